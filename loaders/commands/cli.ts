@@ -1,0 +1,68 @@
+import {Command, CommanderError} from "commander";
+import {InputError} from "../../src/inputError.js";
+
+/**
+ * Runs a command and ends the process as the contract says: 0 done; 1 with one line on stderr where the user's input
+ * was wrong (`DEBUG=1` adds the stack trace), and likewise for anything unforeseen.
+ */
+export async function runCommand(main: () => Promise<void>): Promise<void> {
+  // A reader such as `head` may close the pipe before the end: that is no error.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  try {
+    await main();
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return;
+    process.stderr.write(`handscope: ${describe(error)}\n`);
+    if (process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/** Returns a command line parser whose errors are thrown as one sentence. */
+export function command(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .exitOverride()
+    .configureOutput({writeErr: () => undefined})
+    .helpOption("-h, --help", "show this");
+}
+
+/** Returns a parser of an option's value as a whole number of at least *least*. */
+export function wholeNumber(option: string, least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || !Number.isSafeInteger(value)) {
+      throw new InputError(option, `a whole number from ${least}`, `"${text}"`);
+    }
+    return value;
+  };
+}
+
+/** Returns a parser of an option's value as a number above 0. */
+export function positiveNumber(option: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === "" || !(value > 0) || !Number.isFinite(value)) {
+      throw new InputError(option, "a number above 0", `"${text}"`);
+    }
+    return value;
+  };
+}
+
+/** Writes a line for people; stdout is kept for what a command was asked for. */
+export function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Writes a line of what the command was asked for. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function describe(error: unknown): string {
+  if (error instanceof CommanderError) {
+    const what = error.message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ");
+    return `options: expected what --help lists, got ${what}`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

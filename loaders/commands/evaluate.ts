@@ -1,0 +1,57 @@
+import {normalize} from "../../src/digits/digits.js";
+import {startBackend} from "../../src/recognizers/backend.js";
+import {evaluate} from "../../src/stats/evaluation.js";
+import {formatPredictions, parsePredictions, type Predictions} from "../../src/stats/predictions.js";
+import {findDataFolder, labeledSplit, readDataset} from "../dataset.js";
+import {WASM} from "../paths.js";
+import {readRecognizer, readRun, runFolder} from "../runs.js";
+import {writeEvaluation} from "../writeEvaluation.js";
+import {command, print, runCommand, say} from "./cli.js";
+import {loaderProgress} from "./progress.js";
+
+interface Options {
+  run: string;
+  data?: string;
+  json?: boolean;
+  save?: boolean;
+}
+
+await runCommand(async () => {
+  const options = command("npm run evaluate --", "evaluates a run on a test split")
+    .requiredOption("--run <name>", "which run, below data/runs")
+    .option("--data <dir>", "the folder of digits (default: $HANDSCOPE_DATA, data/raw, the sample)")
+    .option("--json", "one line of JSON on stdout, nothing else")
+    .option("--save", "keep the answers in the run, for the site to show")
+    .parse()
+    .opts<Options>();
+  const run = await readRun(options.run);
+  await startBackend(WASM);
+  const recognizer = await readRecognizer(options.run);
+  const loading = loaderProgress();
+  const data = await findDataFolder(options.data, loading.onProgress);
+  const dataset = await readDataset(data, loading.onProgress);
+  loading.stop();
+  const test = labeledSplit(dataset, "test", data);
+
+  const start = performance.now();
+  const probabilities = recognizer.predict(normalize(test.images));
+  const seconds = Math.round(performance.now() - start) / 1000;
+  const answered: Predictions = {length: test.length, labels: test.labels, probabilities};
+  // The figures are those of predictions.csv, whose probabilities are rounded.
+  const predictions = parsePredictions(formatPredictions(answered), "predictions");
+  const figures = evaluate(predictions);
+  if (options.save) await writeEvaluation(runFolder(options.run), run.about, dataset, predictions);
+
+  if (options.json) {
+    print(JSON.stringify({run: options.run, dataset: dataset.name, ...figures, seconds}));
+    return;
+  }
+  const percent = (share: number) => (100 * share).toFixed(2);
+  const [low, high] = figures.interval;
+  print(`${options.run} on ${dataset.title}: ${percent(figures.accuracy)} % of ${figures.n} test images`);
+  print(`95 % interval ${percent(low)}–${percent(high)} %, calibration error ${percent(figures.ece)} %, ${seconds} s`);
+  print("\nconfusion (rows: truth, columns: answers)");
+  print(`    ${figures.confusion.map((_, digit) => String(digit).padStart(5)).join("")}`);
+  figures.confusion.forEach((row, digit) => print(`${digit} | ${row.map((n) => String(n).padStart(5)).join("")}`));
+  if (options.save) say(`wrote the answers into ${runFolder(options.run)}`);
+});

@@ -1,0 +1,18 @@
+import {bundleRecognizer} from "../bundle.js";
+import {findDataFolder, readDataset, type Dataset} from "../dataset.js";
+import {say} from "./cli.js";
+import {loaderProgress} from "./progress.js";
+
+/** Makes whatever the site needs and is missing: the sample, the preprocessed digits, the bundles. */
+export async function prepareSite(): Promise<{data: string; dataset: Dataset}> {
+  const loading = loaderProgress();
+  const data = await findDataFolder(undefined, loading.onProgress);
+  const dataset = await readDataset(data, loading.onProgress);
+  loading.stop();
+  const counts = Object.entries(dataset.splits).map(([split, {length}]) => `${length} ${split}`);
+  say(
+    `digits: ${dataset.title} (${counts.join(", ")})${dataset.synthetic ? ", made by the project, not by people" : ""}`
+  );
+  await bundleRecognizer();
+  return {data, dataset};
+}

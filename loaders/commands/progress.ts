@@ -1,0 +1,58 @@
+import {SingleBar} from "cli-progress";
+import {say} from "./cli.js";
+
+export interface Progress {
+  /** Says how much is done; *note* is shown beside the bar. */
+  update(done: number, total: number, note?: string): void;
+  /** Writes a line for good, above the bar. */
+  log(line: string): void;
+  stop(): void;
+}
+
+/** Milliseconds after which something that is not done is worth a bar. */
+const PATIENCE = 1000;
+
+/** Returns a progress bar with the time left on stderr; where that is no terminal, only the logged lines appear. */
+export function progressBar(what: string): Progress {
+  if (!process.stderr.isTTY) return {update: () => undefined, log: say, stop: () => undefined};
+  const bar = new SingleBar({
+    format: `${what} {bar} {percentage}% | {eta_formatted} left {note}`,
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+    etaBuffer: 200
+  });
+  const start = Date.now();
+  let total = 0;
+  const stop = () => {
+    if (total) bar.stop();
+    total = 0;
+  };
+  return {
+    update(done, ofTotal, note = "") {
+      if (!total && Date.now() - start < PATIENCE) return;
+      if (!total) bar.start(ofTotal, done, {note});
+      total = ofTotal;
+      bar.update(done, {note});
+    },
+    log(line) {
+      process.stderr.write(total ? `\r\u001b[K${line}\n` : `${line}\n`);
+    },
+    stop
+  };
+}
+
+/** Returns a callback for loaders that report what they do, and a way to end its bar. */
+export function loaderProgress(): {onProgress: (what: string, done: number, total: number) => void; stop: () => void} {
+  let current: {what: string; bar: Progress} | undefined;
+  return {
+    onProgress(what, done, total) {
+      if (current?.what !== what) {
+        current?.bar.stop();
+        current = {what, bar: progressBar(what)};
+      }
+      current.bar.update(done, total);
+    },
+    stop: () => current?.bar.stop()
+  };
+}

@@ -1,0 +1,174 @@
+import {createHash} from "node:crypto";
+import {mkdir} from "node:fs/promises";
+import {availableParallelism, cpus} from "node:os";
+import {join} from "node:path";
+import {randomLcg} from "d3";
+import {normalize, type Digits} from "../../src/digits/digits.js";
+import {holdOut} from "../../src/digits/split.js";
+import {InputError} from "../../src/inputError.js";
+import {saveModel} from "../../src/recognizers/artifacts.js";
+import {startBackend} from "../../src/recognizers/backend.js";
+import {predictAll} from "../../src/recognizers/layersRecognizer.js";
+import {MODELS} from "../../src/recognizers/models.js";
+import {chooseThreshold} from "../../src/stats/calibration.js";
+import {formatHistory} from "../../src/stats/history.js";
+import {confidences, predictedClasses, type Predictions} from "../../src/stats/predictions.js";
+import {train, type TrainingState} from "../../src/training/train.js";
+import {readCheckpoint, removeCheckpoint, writeCheckpoint} from "../checkpoint.js";
+import {findDataFolder, labeledSplit, readDataset, type Dataset} from "../dataset.js";
+import {writeFileAtomically, writeFolderAtomically} from "../files.js";
+import {RUNS, WASM} from "../paths.js";
+import {runFolder} from "../runs.js";
+import {writeEvaluation} from "../writeEvaluation.js";
+import {command, positiveNumber, runCommand, say, wholeNumber} from "./cli.js";
+import {loaderProgress, progressBar} from "./progress.js";
+
+/** Answers less confident than this share of the validation split's right ones needs are called unsure. */
+const ANSWERED_ACCURACY = 0.985;
+
+interface Options {
+  run: string;
+  model: string;
+  data?: string;
+  title?: string;
+  epochs: number;
+  seed: number;
+  batchSize: number;
+  learningRate: number;
+  resume?: boolean;
+}
+
+await runCommand(async () => {
+  const options = parseOptions();
+  const dir = runFolder(options.run);
+  const kind = MODELS[options.model];
+  if (!kind) throw new InputError("--model", `one of ${Object.keys(MODELS).join(", ")}`, `"${options.model}"`);
+  const started = new Date();
+
+  const loading = loaderProgress();
+  const data = await findDataFolder(options.data, loading.onProgress);
+  const dataset = await readDataset(data, loading.onProgress);
+  loading.stop();
+  const {training, validation} = trainingSplits(dataset, data, options.seed);
+  say(`${dataset.title}: ${training.length} training images, ${validation.length} validation images`);
+
+  await startBackend(WASM);
+  const model = kind.create(options.seed);
+  const {epochs, seed, batchSize, learningRate} = options;
+  const key = {model: options.model, seed, batchSize, learningRate, dataset: dataset.sha256};
+  const checkpoint = join(RUNS, `.${options.run}.checkpoint`);
+  await mkdir(RUNS, {recursive: true});
+  if (!options.resume) await removeCheckpoint(checkpoint);
+  const from = options.resume ? await readCheckpoint(checkpoint, key) : undefined;
+  if (options.resume) say(from ? `going on after epoch ${from.history.length}` : "no checkpoint yet: starting anew");
+
+  const stopping = new AbortController();
+  process.once("SIGINT", () => stopping.abort(new Error("stopped; --resume goes on from the last whole epoch")));
+  const progress = progressBar(options.run);
+  const state = await train(
+    model,
+    {training, validation},
+    {epochs, seed, batchSize, learningRate},
+    {
+      from,
+      signal: stopping.signal,
+      onStep: ({epoch, step, steps}) => progress.update(epoch * steps + step, epochs * steps),
+      onEpoch: async (record, reached) => {
+        await writeCheckpoint(checkpoint, key, reached);
+        progress.log(
+          `epoch ${record.epoch + 1}/${epochs}: loss ${record.loss.toFixed(4)}, accuracy ${percent(record.accuracy)}, ` +
+            `validation loss ${record.val_loss.toFixed(4)}, accuracy ${percent(record.val_accuracy)}, ` +
+            `${record.seconds.toFixed(1)} s`
+        );
+      }
+    }
+  ).finally(progress.stop);
+
+  const saved = await saveModel(model);
+  const weightsHash = createHash("sha256").update(new Uint8Array(saved.weights)).digest("hex");
+  const {test} = dataset.splits;
+  const validated: Predictions = {
+    length: validation.length,
+    labels: validation.labels!,
+    probabilities: predictAll(model, normalize(validation.images))
+  };
+  const predicted = predictedClasses(validated);
+  await writeFolderAtomically(dir, async (partial) => {
+    const write = (file: string, contents: string | Uint8Array) => writeFileAtomically(join(partial, file), contents);
+    await mkdir(join(partial, "model"));
+    await write("model/model.json", saved.json);
+    await write("model/weights.bin", new Uint8Array(saved.weights));
+    await write("history.csv", formatHistory(state.history));
+    const about = {
+      title: options.title ?? kind.title,
+      model: options.model,
+      seed,
+      command: commandLine(options),
+      parameters: model.countParams(),
+      weights: {bytes: saved.weights.byteLength, sha256: weightsHash},
+      dataset: {
+        name: dataset.name,
+        title: dataset.title,
+        sha256: dataset.sha256,
+        train: training.length,
+        validation: validation.length,
+        test: test?.length ?? 0
+      },
+      hyperparameters: {optimizer: "adam", loss: "categorical cross-entropy", epochs, batchSize, learningRate},
+      unsureBelow: chooseThreshold(
+        confidences(validated),
+        Array.from(predicted, (c, i) => c === validated.labels[i]),
+        ANSWERED_ACCURACY
+      ),
+      started: started.toISOString(),
+      seconds: trainingSeconds(state),
+      machine: `${availableParallelism()} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.versions.node}`
+    };
+    await write("run.json", `${JSON.stringify(about, null, 2)}\n`);
+    if (test?.labels) {
+      const probabilities = predictAll(model, normalize(test.images));
+      await writeEvaluation(partial, about, dataset, {length: test.length, labels: test.labels, probabilities});
+    }
+  });
+  await removeCheckpoint(checkpoint);
+  say(`wrote ${dir}; SHA-256 of the weights ${weightsHash}`);
+});
+
+function parseOptions(): Options {
+  return command("npm run train --", "trains a model and writes data/runs/NAME")
+    .requiredOption("--run <name>", "the run's name: its folder below data/runs, and its address on the site")
+    .requiredOption("--model <model>", `what to train: ${Object.keys(MODELS).join(", ")}`)
+    .option("--data <dir>", "the folder of digits (default: $HANDSCOPE_DATA, data/raw, the sample)")
+    .option("--title <title>", "what people call it")
+    .option("--epochs <n>", "passes over the training images", wholeNumber("--epochs", 1), 20)
+    .option("--seed <n>", "the same seed gives the same weights", wholeNumber("--seed", 0), 1)
+    .option("--batch-size <n>", "images in a step", wholeNumber("--batch-size", 1), 128)
+    .option("--learning-rate <rate>", "Adam's", positiveNumber("--learning-rate"), 0.001)
+    .option("--resume", "go on from the last whole epoch of a training that was stopped")
+    .parse()
+    .opts<Options>();
+}
+
+/** Returns the splits to train on; a tenth part of the training images is held out where no validation split came. */
+function trainingSplits(dataset: Dataset, dir: string, seed: number): {training: Digits; validation: Digits} {
+  const training = labeledSplit(dataset, "train", dir);
+  if (dataset.splits.validation) return {training, validation: labeledSplit(dataset, "validation", dir)};
+  const {kept, held} = holdOut(training, 1 / 11, randomLcg(seed + 0.5));
+  return {training: kept, validation: held};
+}
+
+function commandLine({run, model, epochs, seed, batchSize, learningRate}: Options): string {
+  const more = [
+    batchSize === 128 ? "" : ` --batch-size ${batchSize}`,
+    learningRate === 0.001 ? "" : ` --learning-rate ${learningRate}`
+  ];
+  return `npm run train -- --run ${run} --model ${model} --epochs ${epochs} --seed ${seed}${more.join("")}`;
+}
+
+function trainingSeconds({history}: TrainingState): number {
+  return Math.round(10 * history.reduce((sum, {seconds}) => sum + seconds, 0)) / 10;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
+}

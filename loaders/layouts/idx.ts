@@ -1,0 +1,106 @@
+import {PIXELS, SIDE, type Digits} from "../../src/digits/digits.js";
+import {InputError} from "../../src/inputError.js";
+
+/** An array of bytes as IDX stores it. */
+export interface IdxArray {
+  readonly shape: readonly number[];
+  /** Row-major; as many bytes as the product of the shape. */
+  readonly data: Uint8Array;
+}
+
+const UNSIGNED_BYTE = 0x08;
+/** More than any IDX file of digits has; a header that promises more is damaged. */
+const MOST_BYTES = 2 ** 31;
+
+/**
+ * Returns a parser of an IDX file of unsigned bytes, given piece by piece:
+ *
+ * | offset | type   | meaning                                   |
+ * |--------|--------|-------------------------------------------|
+ * | 0      | uint16 | 0                                         |
+ * | 2      | uint8  | type of the values: 8, unsigned byte      |
+ * | 3      | uint8  | number of dimensions: 1 labels, 3 images  |
+ * | 4 …    | uint32 | each dimension, big-endian                |
+ * | then   | uint8  | the values                                |
+ *
+ * (http://yann.lecun.com/exdb/mnist/: magic numbers 2049 and 2051.) Takes no more memory than the file has bytes,
+ * whatever its header promises. *source* names the file in errors, *dimensions* is what it must have.
+ */
+export function idxParser(source: string, dimensions: 1 | 3): {push(chunk: Uint8Array): void; end(): IdxArray} {
+  const headerLength = 4 + 4 * dimensions;
+  const head = new Uint8Array(headerLength);
+  const chunks: Uint8Array[] = [];
+  let read = 0;
+  let shape: number[] | undefined;
+  let promised = 0;
+
+  function parseHeader(): void {
+    const view = new DataView(head.buffer);
+    const [magic, expected] = [view.getUint32(0), (UNSIGNED_BYTE << 8) | dimensions];
+    if (magic !== expected) throw new InputError(source, `the magic number ${expected}`, `${magic}`);
+    shape = Array.from({length: dimensions}, (_, i) => view.getUint32(4 + 4 * i));
+    promised = shape.reduce((product, side) => product * side, 1);
+    if (promised > MOST_BYTES) {
+      throw new InputError(source, `at most ${MOST_BYTES} bytes`, `a header that promises ${promised}`);
+    }
+  }
+
+  return {
+    push(chunk) {
+      const headPart = chunk.subarray(0, Math.max(0, headerLength - read));
+      head.set(headPart, Math.min(read, headerLength));
+      read += chunk.length;
+      if (!shape && read >= headerLength) parseHeader();
+      if (chunk.length > headPart.length) chunks.push(chunk.subarray(headPart.length));
+      if (shape && read - headerLength > promised) throw wrongLength();
+    },
+    end() {
+      if (!read) throw new InputError(source, "an IDX file", "an empty file");
+      if (!shape) throw new InputError(source, `a header of ${headerLength} bytes`, `${read}`);
+      if (read - headerLength !== promised) throw wrongLength();
+      const data = new Uint8Array(promised);
+      let offset = 0;
+      for (const chunk of chunks) {
+        data.set(chunk, offset);
+        offset += chunk.length;
+      }
+      return {shape, data};
+    }
+  };
+
+  function wrongLength(): InputError {
+    const found = read - headerLength;
+    return new InputError(source, `${promised} bytes after the header`, found > promised ? "more" : `${found}`);
+  }
+}
+
+/**
+ * Returns the digits of an array of images and one of labels (views, not copies); *sources* name the two in errors.
+ * @throws InputError for images that are not 28×28, as many labels as images, or a label above 9
+ */
+export function idxDigits(images: IdxArray, labels: IdxArray, sources: {images: string; labels: string}): Digits {
+  const [length, height, width] = images.shape as [number, number, number];
+  if (height !== SIDE || width !== SIDE) throw new InputError(sources.images, "28×28 images", `${height}×${width}`);
+  if (labels.data.length !== length) {
+    throw new InputError(sources.labels, `${length} labels, one for each image`, `${labels.data.length}`);
+  }
+  if (!length) throw new InputError(sources.images, "at least one image", "none");
+  const wrong = labels.data.findIndex((label) => label > 9);
+  if (wrong >= 0) throw new InputError(sources.labels, "labels from 0 to 9", `${labels.data[wrong]} at index ${wrong}`);
+  return {length, images: images.data, labels: labels.data};
+}
+
+/** Returns *data* as an IDX file; the inverse of the parser. */
+export function encodeIdx({shape, data}: IdxArray): Uint8Array {
+  const file = new Uint8Array(4 + 4 * shape.length + data.length);
+  const view = new DataView(file.buffer);
+  view.setUint32(0, (UNSIGNED_BYTE << 8) | shape.length);
+  shape.forEach((side, i) => view.setUint32(4 + 4 * i, side));
+  file.set(data, 4 + 4 * shape.length);
+  return file;
+}
+
+/** Returns the images of *digits* as an IDX array, [n, 28, 28]. */
+export function imagesToIdx(digits: Digits): IdxArray {
+  return {shape: [digits.length, SIDE, SIDE], data: digits.images.subarray(0, digits.length * PIXELS)};
+}

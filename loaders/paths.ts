@@ -1,0 +1,23 @@
+import {createRequire} from "node:module";
+import {dirname, join, resolve} from "node:path";
+import {fileURLToPath} from "node:url";
+import {WASM_FILE} from "../src/recognizers/wasmFile.js";
+
+/** The project's folder; the one place that knows where everything else is. */
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+export const SITE_ROOT = join(ROOT, "src");
+export const BUNDLES = join(SITE_ROOT, "bundles");
+export const DIST = join(ROOT, "dist");
+export const RAW = join(ROOT, "data", "raw");
+export const SAMPLE = join(ROOT, "data", "sample");
+export const CACHE = join(ROOT, "data", "cache");
+/** `HANDSCOPE_RUNS` names another folder of runs. */
+export const RUNS = process.env.HANDSCOPE_RUNS ? fromUser(process.env.HANDSCOPE_RUNS) : join(ROOT, "data", "runs");
+
+/** The binary of the wasm backend. */
+export const WASM = join(dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm")), WASM_FILE);
+
+/** Returns the absolute path of what a user typed: relative to where they typed it, which npm keeps in INIT_CWD. */
+export function fromUser(path: string): string {
+  return resolve(process.env.INIT_CWD ?? process.cwd(), path);
+}

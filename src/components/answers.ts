@@ -1,0 +1,69 @@
+import {listConfusions, type ConfusionMatrix} from "../stats/confusion.js";
+import {listMistakes} from "../stats/evaluation.js";
+import {confidences, predictedClasses, type Predictions} from "../stats/predictions.js";
+import type {Cell} from "./confusionTable.js";
+import type {GridItem} from "./digitGrid.js";
+import {formatCount} from "./format.js";
+import {formatShare} from "./probabilityBars.js";
+
+/**
+ * Returns the images of a cell of the matrix, as a grid shows them, the most confident answers first. *images* gives,
+ * for each prediction, its image's index in the site's test split, or −1.
+ */
+export function cellItems(predictions: Predictions, images: Int32Array, {label, predicted}: Cell): GridItem[] {
+  const answers = predictedClasses(predictions);
+  const confidence = confidences(predictions);
+  return Array.from(answers.keys())
+    .filter((i) => predictions.labels[i] === label && answers[i] === predicted)
+    .sort((a, b) => confidence[b]! - confidence[a]!)
+    .map((i) => item(i, label, predicted, confidence[i]!, images));
+}
+
+/** Returns the *most* most confident mistakes, as a grid shows them; *images* as for `cellItems`. */
+export function mistakeItems(predictions: Predictions, images: Int32Array, most: number): GridItem[] {
+  return listMistakes(predictions)
+    .slice(0, most)
+    .map(({index, label, predicted, confidence}) => ({
+      ...item(index, label, predicted, confidence, images),
+      caption: `${label} → ${predicted}`
+    }));
+}
+
+function item(i: number, label: number, predicted: number, confidence: number, images: Int32Array): GridItem {
+  const missing = images[i]! < 0 ? ", which is not among this site’s images" : "";
+  return {
+    split: "test",
+    index: images[i]!,
+    description: `${label} read as ${predicted} (${formatShare(confidence)}): test image ${i}${missing}`
+  };
+}
+
+/** Returns what the matrix says, as a title: "4 and 9 are confused most: 27 of 250 mistakes". */
+export function confusionFinding(matrix: ConfusionMatrix): string {
+  const mistakes = listConfusions(matrix);
+  const total = mistakes.reduce((sum, {count}) => sum + count, 0);
+  if (!total) return "No mistakes";
+  const pairs = new Map<string, number>();
+  for (const {label, predicted, count} of mistakes) {
+    const pair = `${Math.min(label, predicted)} and ${Math.max(label, predicted)}`;
+    pairs.set(pair, (pairs.get(pair) ?? 0) + count);
+  }
+  const [pair, count] = [...pairs].sort((a, b) => b[1] - a[1])[0]!;
+  return `${pair} are confused most: ${formatCount(count)} of ${formatCount(total)} mistakes`;
+}
+
+/** Returns a sentence for a site that has not all the images behind a run’s answers, and how to bring them. */
+export function missingImagesNote(
+  found: number,
+  n: number,
+  evaluated: {title?: string | undefined; name: string} | undefined
+): string | undefined {
+  if (found === n) return undefined;
+  const what = evaluated?.title ?? evaluated?.name ?? "another data set";
+  const how =
+    evaluated?.name === "sample"
+      ? "HANDSCOPE_DATA=data/sample npm start shows them"
+      : "npm run data -- --from FOLDER brings them, npm start shows them";
+  const some = found ? `${formatCount(found)} of the ${formatCount(n)} images` : "None of the images";
+  return `${some} behind these answers ${found ? "are" : "is"} on this site; the figures are about ${what}. ${how}.`;
+}

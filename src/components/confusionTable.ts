@@ -1,0 +1,116 @@
+import {scaleSqrt} from "d3";
+import {html} from "htl";
+import {CLASSES} from "../digits/digits.js";
+import {listConfusions, type ConfusionMatrix} from "../stats/confusion.js";
+import {formatCount} from "./format.js";
+
+/** A cell of the matrix: images of *label* that were read as *predicted*. */
+export interface Cell {
+  readonly label: number;
+  readonly predicted: number;
+}
+
+/** An input whose value is the cell that was opened. */
+export interface ConfusionTable extends HTMLElement {
+  value: Cell;
+}
+
+/**
+ * Returns a confusion matrix (rows truth, columns answers) whose cells are opened by click, or by arrows and Enter.
+ * *unit* says what stands in the cells: counts, or shares of the row. Right answers and mistakes have scales of their
+ * own: the diagonal would outshine everything else. It starts with the fullest mistake open.
+ */
+export function confusionTable(
+  matrix: ConfusionMatrix,
+  {unit = "count"}: {unit?: "count" | "row"} = {}
+): ConfusionTable {
+  const [worst = {label: 0, predicted: 0, count: 0}] = listConfusions(matrix);
+  const mostRight = Math.max(...matrix.map((row, label) => row[label]!));
+  const right = scaleSqrt([0, mostRight || 1], [0, 28]);
+  const wrong = scaleSqrt([0, worst.count || 1], [0, 70]);
+  const rowTotals = matrix.map((row) => row.reduce((a, b) => a + b));
+  let chosen: Cell = {label: worst.label, predicted: worst.predicted};
+
+  const buttons = matrix.map((row, label) =>
+    row.map((count, predicted) => {
+      const isRight = label === predicted;
+      const share = count / (rowTotals[label] || 1);
+      const text = unit === "count" ? formatCount(count) : count ? (100 * share).toFixed(1) : "0";
+      const name = `${formatCount(count)} images of ${label} read as ${predicted}`;
+      const button = html`<button
+        type="button"
+        class="cell"
+        tabindex="-1"
+        title=${name}
+        aria-label=${name}
+        data-right=${isRight ? "" : null}
+        data-zero=${count ? null : ""}
+      >
+        ${text}
+      </button>`;
+      button.style.setProperty("--strength", `${(isRight ? right : wrong)(count).toFixed(1)}%`);
+      button.addEventListener("click", () => choose({label, predicted}));
+      return button;
+    })
+  );
+  const table = html`<div class="confusion">
+    <table>
+      <caption>
+        Rows are the truth, columns the answers${unit === "row" ? ", in % of the row" : ""}.
+      </caption>
+      <thead>
+        <tr>
+          <td></td>
+          ${CLASSES.map((digit) => html`<th scope="col">${digit}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${CLASSES.map(
+          (digit) =>
+            html`<tr>
+              <th scope="row">${digit}</th>
+              ${buttons[digit]!.map((button) => html`<td>${button}</td>`)}
+            </tr>`
+        )}
+      </tbody>
+    </table>
+  </div>` as ConfusionTable;
+
+  function mark(cell: Cell): HTMLElement {
+    for (const button of buttons.flat()) {
+      button.tabIndex = -1;
+      button.removeAttribute("aria-pressed");
+    }
+    chosen = cell;
+    const button = buttons[cell.label]![cell.predicted]!;
+    button.tabIndex = 0;
+    button.setAttribute("aria-pressed", "true");
+    return button;
+  }
+
+  function choose(cell: Cell): void {
+    mark(cell);
+    table.dispatchEvent(new CustomEvent("input", {bubbles: true}));
+  }
+
+  table.addEventListener("keydown", (event) => {
+    const [rows, columns] = {ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1]}[
+      event.key
+    ] ?? [0, 0];
+    if (!rows && !columns) return;
+    event.preventDefault();
+    const focused = buttons.map((row) => row.indexOf(document.activeElement as HTMLElement));
+    const label = focused.findIndex((column) => column >= 0);
+    if (label < 0) return;
+    const next = buttons[label + rows!]?.[focused[label]! + columns!];
+    if (!next) return;
+    for (const button of buttons.flat()) button.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  });
+  mark(chosen);
+  return Object.defineProperty(table, "value", {
+    get: () => chosen,
+    set: (cell: Cell) => mark(cell)
+  });
+}

@@ -1,0 +1,180 @@
+import {html} from "htl";
+import {PIXELS} from "../digits/digits.js";
+import type {Stroke} from "../digits/strokes.js";
+import {digitImage, paintDigit} from "./digitImage.js";
+import {inkPad, type InkDetail} from "./inkPad.js";
+import {latestOnly} from "./latestOnly.js";
+import {formatShare, probabilityBars} from "./probabilityBars.js";
+import {readPhoto, type Photo} from "./readPhoto.js";
+
+/** A run that can answer. */
+export interface DeskRun {
+  readonly name: string;
+  readonly title: string;
+  /** Less confident answers are called unsure, in [0, 1]. */
+  readonly unsureBelow: number;
+}
+
+/** What is to be recognized: ink or a photo. */
+export type DeskSubject = {readonly strokes: readonly Stroke[]} | {readonly picture: Photo};
+
+/** An answer as the desk shows it; null for no ink. */
+export interface DeskAnswer {
+  readonly digit: number;
+  readonly confidence: number;
+  readonly probabilities: ArrayLike<number>;
+  readonly image: Uint8Array;
+  readonly backend: string;
+  readonly milliseconds: number;
+}
+
+export interface DeskOptions {
+  /** The runs to choose from; the first answers until another is chosen. */
+  readonly runs: readonly DeskRun[];
+  /** Resolves to the answer of a run, null for no ink; rejects with a sentence for the visitor. */
+  readonly recognize: (run: string, subject: DeskSubject) => Promise<DeskAnswer | null>;
+  /** Called when the surface is first touched or focused: the time to load that run. */
+  readonly prepare: (run: string) => Promise<void>;
+  /** Leaves out the choice of a run, the photo and the details. */
+  readonly brief?: boolean;
+}
+
+/** What is asked, of which run, and since when the visitor waits. */
+interface Task {
+  readonly run: string;
+  readonly subject: DeskSubject;
+  readonly timeStamp: number;
+}
+
+/**
+ * Returns the desk at which people come to be read: a surface to draw on or a photo, the answer, the ten probabilities
+ * and what the network sees. Answers come while drawing: one at a time, always about the latest ink.
+ */
+export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptions): HTMLElement {
+  const pad = inkPad();
+  const bars = probabilityBars();
+  const seen = digitImage(new Uint8Array(PIXELS), {label: "What the network sees: nothing yet"});
+  const big = html`<span class="answer-digit"></span>` as HTMLElement;
+  const words = html`<span class="answer-words"></span>` as HTMLElement;
+  const answer = html`<output data-testid="answer" class="answer">${big}${words}</output>` as HTMLOutputElement;
+  const timing = html`<p class="timing"></p>` as HTMLElement;
+  const model = html`<select data-testid="model">
+    ${runs.map(({name, title}) => html`<option value=${name}>${title} (${name})</option>`)}
+  </select>` as HTMLSelectElement;
+  const upload = html`<input data-testid="upload" type="file" accept="image/*" />` as HTMLInputElement;
+  const desk = html`<div class="desk" data-brief=${brief ? "" : null}>
+    ${pad}
+    <div class="desk-answer">${answer}${bars}</div>
+    ${
+      brief
+        ? null
+        : html`<div class="desk-details">
+            <figure class="seen">
+              ${seen}
+              <figcaption>
+                What the network sees: 28 × 28 gray values, scaled to fit and centered by weight, as its training images
+                were.
+              </figcaption>
+            </figure>
+            <label class="field">Answered by ${model}</label>
+            <label class="field">Or read a digit from a photo ${upload}<small>It stays on this device.</small></label>
+            ${timing}
+          </div>`
+    }
+  </div>`;
+
+  /** What the answer on the desk is, or will be, about. */
+  let latest: Task | undefined;
+  let touched = false;
+
+  const submit = latestOnly(
+    ({run, subject}: Task) => recognize(run, subject),
+    (task, result) => {
+      if (task !== latest) return; // newer ink is on its way: never older ink over newer
+      if ("error" in result) showError(result.error.message);
+      else show(task, result.value);
+    }
+  );
+
+  function ask(subject: DeskSubject, timeStamp: number): void {
+    latest = {run: model.value, subject, timeStamp};
+    answer.dataset.state = "thinking";
+    submit(latest);
+  }
+
+  function showNothing(sentence: string): void {
+    present({state: "empty", text: "", confidence: 0, strokes: 0}, "", sentence);
+    bars.update(undefined);
+    paintDigit(seen, new Uint8Array(PIXELS));
+    seen.setAttribute("aria-label", "What the network sees: nothing yet");
+    timing.textContent = "";
+  }
+
+  function present(
+    data: {state: string; text: string; confidence: number; strokes: number},
+    digit: string,
+    sentence: string
+  ): void {
+    big.textContent = digit;
+    words.textContent = sentence;
+    Object.assign(answer.dataset, data);
+  }
+
+  function show(task: Task, result: DeskAnswer | null): void {
+    if (!result) return showNothing("No ink found. Try a photo with more contrast.");
+    const {digit, confidence, probabilities} = result;
+    const sure = confidence >= runs.find(({name}) => name === task.run)!.unsureBelow;
+    const strokes = "strokes" in task.subject ? task.subject.strokes.length : 0;
+    present(
+      {state: sure ? "answered" : "unsure", text: String(digit), confidence, strokes},
+      String(digit),
+      sure ? `${formatShare(confidence)} sure` : `Unsure: perhaps ${digit} (${formatShare(confidence)})`
+    );
+    bars.update(probabilities);
+    paintDigit(seen, result.image);
+    seen.setAttribute("aria-label", `What the network sees, read as ${digit}`);
+    timing.textContent = `${result.milliseconds.toFixed(1)} ms on ${result.backend}`;
+    performance.measure("recognize", {start: task.timeStamp, end: performance.now()});
+  }
+
+  function showError(sentence: string): void {
+    present({state: "error", text: "", confidence: 0, strokes: 0}, "", sentence);
+    bars.update(undefined);
+  }
+
+  function wake(): void {
+    if (touched) return;
+    touched = true;
+    prepare(model.value).catch(() => undefined); // the first answer says what went wrong
+  }
+
+  function askAboutInk(timeStamp: number): void {
+    if (pad.value.length) return ask({strokes: pad.value}, timeStamp);
+    latest = undefined;
+    showNothing("Draw a digit from 0 to 9.");
+  }
+
+  pad.addEventListener("pointerenter", wake);
+  pad.addEventListener("focusin", wake);
+  pad.addEventListener("input", (event) => {
+    wake();
+    askAboutInk((event as CustomEvent<InkDetail>).detail.timeStamp);
+  });
+  model.addEventListener("input", () => {
+    if (latest) ask(latest.subject, performance.now());
+  });
+  upload.addEventListener("change", async () => {
+    const [file] = upload.files ?? [];
+    if (!file) return;
+    const [timeStamp, before] = [performance.now(), latest];
+    upload.value = ""; // so that the same photo can be chosen again
+    try {
+      const picture = await readPhoto(file);
+      if (latest === before) ask({picture}, timeStamp); // otherwise there is newer ink
+    } catch (error) {
+      if (latest === before) showError((error as Error).message);
+    }
+  });
+  showNothing("Draw a digit from 0 to 9.");
+  return desk;
+}

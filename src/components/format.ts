@@ -1,0 +1,14 @@
+/** Returns a share in [0, 1] as percent, to as many decimals as *n* answers justify: "97.5 %", "98.13 %" from 5,000. */
+export function formatPercent(share: number, n = 1000): string {
+  return `${(100 * share).toFixed(n >= 5000 ? 2 : n >= 200 ? 1 : 0)} %`;
+}
+
+/** Returns a 95 % interval of a share: "97.2–97.8 %". */
+export function formatInterval([low, high]: readonly [number, number], n = 1000): string {
+  return `${formatPercent(low, n).slice(0, -2)}–${formatPercent(high, n)}`;
+}
+
+/** Returns a whole number with thousands apart: "30,000". */
+export function formatCount(n: number): string {
+  return n.toLocaleString("en-US");
+}

@@ -1,0 +1,43 @@
+import {parsePredictions, type Predictions} from "../stats/predictions.js";
+import type {DeskRun} from "./drawingDesk.js";
+
+/** What of a run in `runs.json` the desk needs. */
+interface ListedRun {
+  readonly name: string;
+  readonly hasModel: boolean;
+  readonly about: {readonly title: string; readonly unsureBelow?: number};
+}
+
+/** Returns the runs that can answer, in their order. */
+export function deskRuns(runs: readonly ListedRun[]): DeskRun[] {
+  return runs
+    .filter(({hasModel}) => hasModel)
+    .map(({name, about}) => ({name, title: about.title, unsureBelow: about.unsureBelow ?? 0}));
+}
+
+/** Returns the address of a *file* of a *run*, given that of `runs.json`, beside which the runs lie. */
+export function runFileUrl(runsUrl: string, run: string, file: string): string {
+  return new URL(`runs/${run}/${file}`, new URL(runsUrl, document.baseURI)).href;
+}
+
+/** Returns the address of a sprite, given that of `dataset.json`, beside which the sprites lie. */
+export function spriteUrlFrom(datasetUrl: string): (split: string, index: number) => string {
+  return (split, index) => new URL(`sprites/${split}-${index}.png`, new URL(datasetUrl, document.baseURI)).href;
+}
+
+/**
+ * Resolves to the answers of a *run*, and for each of them the index of its image in the site's test split, or −1.
+ * @throws InputError for predictions that are not what the file's name says
+ */
+export async function loadAnswers(
+  runsUrl: string,
+  run: string
+): Promise<{predictions: Predictions; images: Int32Array}> {
+  const [predictions, images] = await Promise.all(
+    ["predictions.csv", "images.bin"].map((file) => fetch(runFileUrl(runsUrl, run, file)))
+  );
+  return {
+    predictions: parsePredictions(await predictions!.text(), `${run}/predictions.csv`),
+    images: new Int32Array(await images!.arrayBuffer())
+  };
+}

@@ -1,0 +1,113 @@
+import type {GrayImage} from "./image.js";
+
+/** Grey levels between paper and ink below which there is nothing to read. */
+const LEAST_CONTRAST = 24;
+
+/** Grey levels this close to the paper are noise when they are many: JPEG's ringing, the sensor, the paper's grain. */
+const FAINT = 16;
+
+/**
+ * Returns the ink of a grey picture (0 black to 255 white, either polarity): 0 where there is background, up to 255
+ * where the ink is strongest; undefined where nothing stands out from the background.
+ *
+ * Ink and paper are told apart by Otsu's threshold (1979); the paper is the side that holds most of the border. What is
+ * as far from the paper as its noise is background. A clean picture keeps its anti-aliased greys to the level.
+ */
+export function findInk({width, height, data}: GrayImage): GrayImage | undefined {
+  const histogram = countLevels(data);
+  const threshold = otsuThreshold(histogram);
+  const dark = isPaperDark({width, height, data}, threshold);
+  const [low, high] = dark ? [0, threshold + 1] : [threshold + 1, 256];
+  const paper = quantile(histogram, low, high, 0.5);
+  const noise = noiseFloor({width, height, data}, histogram, paper);
+  const [inkLow, inkHigh] = dark ? [threshold + 1, 256] : [0, threshold + 1];
+  const outer = noise ? 0.02 : 0; // a few outliers must not set the scale of a noisy picture
+  const strongest = quantile(histogram, inkLow, inkHigh, dark ? 1 - outer : outer);
+  const contrast = Math.abs(strongest - paper);
+  if (contrast < LEAST_CONTRAST || contrast < 2 * noise) return undefined;
+  const sign = dark ? 1 : -1;
+  const ink = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; ++i) {
+    const distance = sign * (data[i]! - paper);
+    if (distance > noise) ink[i] = Math.min(255, Math.round((255 * distance) / contrast));
+  }
+  return {width, height, data: ink};
+}
+
+function countLevels(data: GrayImage["data"]): Uint32Array {
+  const histogram = new Uint32Array(256);
+  for (const level of data) ++histogram[Math.round(level)]!;
+  return histogram;
+}
+
+/**
+ * Returns the level t for which the split into [0, t] and [t + 1, 255] has the largest variance between its sides.
+ * Otsu, A threshold selection method from gray-level histograms, IEEE Trans. SMC 9 (1979), https://doi.org/10.1109/TSMC.1979.4310076
+ */
+export function otsuThreshold(histogram: Uint32Array): number {
+  let count = 0;
+  let sum = 0;
+  for (let v = 0; v < 256; ++v) {
+    count += histogram[v]!;
+    sum += v * histogram[v]!;
+  }
+  let best = 0;
+  let bestVariance = -1;
+  for (let t = 0, below = 0, sumBelow = 0; t < 255; ++t) {
+    below += histogram[t]!;
+    sumBelow += t * histogram[t]!;
+    const above = count - below;
+    if (!below || !above) continue;
+    const difference = sumBelow / below - (sum - sumBelow) / above;
+    const variance = below * above * difference * difference;
+    if (variance > bestVariance) [best, bestVariance] = [t, variance];
+  }
+  return best;
+}
+
+/** Is the side at or below the threshold the paper? The border decides; where it is divided, the whole picture. */
+function isPaperDark({width, height, data}: GrayImage, threshold: number): boolean {
+  let dark = 0;
+  const border = borderIndices(width, height);
+  for (const i of border) if (data[i]! <= threshold) ++dark;
+  const share = dark / border.length;
+  if (share < 0.4 || share > 0.6) return share > 0.5;
+  let total = 0;
+  for (const level of data) if (level <= threshold) ++total;
+  return total > data.length / 2;
+}
+
+/** Returns how far from the paper (in grey levels) background may lie: 0 in a clean picture. */
+function noiseFloor({width, height, data}: GrayImage, histogram: Uint32Array, paper: number): number {
+  const distances = borderIndices(width, height).map((i) => Math.abs(data[i]! - paper));
+  const median = distances.sort((a, b) => a - b)[distances.length >> 1]!;
+  let faint = 0;
+  let solid = 0;
+  histogram.forEach((count, level) => {
+    const distance = Math.abs(level - paper);
+    if (distance > FAINT) solid += count;
+    else if (distance > 0) faint += count;
+  });
+  return Math.max(faint > 0.4 * solid ? FAINT : 0, 6 * median);
+}
+
+function borderIndices(width: number, height: number): number[] {
+  const indices = [];
+  for (let x = 0; x < width; ++x) indices.push(x, (height - 1) * width + x);
+  for (let y = 1; y < height - 1; ++y) indices.push(y * width, y * width + width - 1);
+  return indices;
+}
+
+/** Returns the level in [low, high) below which the share *q* of that range's pixels lies. */
+function quantile(histogram: Uint32Array, low: number, high: number, q: number): number {
+  let total = 0;
+  for (let v = low; v < high; ++v) total += histogram[v]!;
+  let last = low;
+  for (let v = low, seen = 0; v < high; ++v) {
+    if (!histogram[v]) continue;
+    seen += histogram[v]!;
+    last = v;
+    if (seen > q * total) break;
+  }
+  return last;
+}

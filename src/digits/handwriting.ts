@@ -1,0 +1,135 @@
+import {randomNormal} from "d3";
+import {GLYPHS, type Glyph} from "./glyphs.js";
+import type {Point, Stroke} from "./strokes.js";
+
+/** Points along the curve between two neighbours of a form. */
+const STEPS = 6;
+
+type Normal = () => number;
+
+/**
+ * Returns *digit* (0 to 9) as somebody might write it: one of the digit's hand forms (glyphs.ts), its points moved, its
+ * parts resized, curved more or less, widened, slanted and turned. The unit is about 1/100 of the digit's height, y grows
+ * downward, the place is arbitrary. The strokes depend on *random* (uniform in [0, 1)) alone: same numbers, same strokes.
+ */
+export function writeDigit(digit: number, random: () => number): Stroke[] {
+  const forms = GLYPHS[digit];
+  if (!forms) throw new RangeError(`digit: expected 0 to 9, got ${digit}`);
+  const normal = randomNormal.source(random)();
+  const roundness = 0.8 + 0.2 * normal();
+  const vary = chooseVariation(random, normal);
+  return parseWay(chooseForm(forms, random)[1]).map((curves) => {
+    const moved = moveEnds(jitter(curves, normal), normal);
+    return moved.flatMap((curve, i) => smooth(curve, roundness).slice(i ? 1 : 0)).map(vary);
+  });
+}
+
+function chooseForm(forms: readonly Glyph[], random: () => number): Glyph {
+  let left = random() * forms.reduce((sum, [weight]) => sum + weight, 0);
+  return forms.find(([weight]) => (left -= weight) < 0) ?? forms[0]!;
+}
+
+/** Returns a form's strokes, each as the smooth curves between its sharp turns; neighbours share the point of the turn. */
+function parseWay(way: string): Point[][][] {
+  return way.split(" / ").map((stroke) => {
+    const curves: Point[][] = [[]];
+    for (const mark of stroke.split(" ")) {
+      const [x, y] = mark.replace("*", "").split(",").map(Number);
+      curves.at(-1)!.push([x!, y!]);
+      if (mark.endsWith("*")) curves.push([[x!, y!]]);
+    }
+    return curves;
+  });
+}
+
+/** Moves each point of a stroke by itself; the two ends at a sharp turn stay one. */
+function jitter(curves: Point[][], normal: Normal): Point[][] {
+  const amount = 4.2;
+  let turn: Point | undefined;
+  return curves.map((curve) => {
+    const moved = curve.map(([x, y], i): Point => {
+      if (i === 0 && turn) return turn;
+      return [x + amount * normal(), y + amount * normal()];
+    });
+    turn = moved.at(-1);
+    return moved;
+  });
+}
+
+/** Lets a stroke begin and end earlier or later than its form does. */
+function moveEnds(curves: Point[][], normal: Normal): Point[][] {
+  const moved = curves.map((curve) => [...curve]);
+  const first = moved[0]!;
+  const last = moved.at(-1)!;
+  if (first.length > 1) first[0] = extend(first[1]!, first[0]!, 1 + 0.2 * normal());
+  if (last.length > 1) last[last.length - 1] = extend(last.at(-2)!, last.at(-1)!, 1 + 0.2 * normal());
+  return moved;
+}
+
+/** Returns the point on the line from *a* through *b*, at *share* of the way. */
+function extend([ax, ay]: Point, [bx, by]: Point, share: number): Point {
+  return [ax + share * (bx - ax), ay + share * (by - ay)];
+}
+
+/**
+ * Returns points along a cardinal spline through *points*: *roundness* 0 gives straight lines, 1 Catmull and Rom's curve.
+ * The tangents are those of a curve whose parameter is the length of the way, so that uneven points make no loops.
+ */
+export function smooth(points: readonly Point[], roundness: number): Point[] {
+  const curve: Point[] = [points[0]!];
+  for (let i = 1; i < points.length; ++i) {
+    const [a, b] = [points[i - 1]!, points[i]!];
+    const length = distance(a, b);
+    const m = tangent(points[i - 2] ?? a, a, b);
+    const n = tangent(a, b, points[i + 1] ?? b);
+    for (let k = 1; k <= STEPS; ++k) {
+      const t = k / STEPS;
+      const [ha, hm] = [(1 + 2 * t) * (1 - t) ** 2, roundness * length * t * (1 - t) ** 2];
+      const [hb, hn] = [t * t * (3 - 2 * t), roundness * length * t * t * (t - 1)];
+      curve.push([ha * a[0] + hm * m[0] + hb * b[0] + hn * n[0], ha * a[1] + hm * m[1] + hb * b[1] + hn * n[1]]);
+    }
+  }
+  return curve;
+}
+
+/** Returns the direction of the curve at *b*, per unit of its length: the slope of the parabola through *a*, *b*, *c*. */
+function tangent(a: Point, b: Point, c: Point): Point {
+  const [before, after] = [distance(a, b), distance(b, c)];
+  const slope = (k: 0 | 1): number => {
+    if (!before && !after) return 0;
+    if (!before) return (c[k] - b[k]) / after;
+    if (!after) return (b[k] - a[k]) / before;
+    return ((after * (b[k] - a[k])) / before + (before * (c[k] - b[k])) / after) / (before + after);
+  };
+  return [slope(0), slope(1)];
+}
+
+function distance([ax, ay]: Point, [bx, by]: Point): number {
+  return Math.hypot(bx - ax, by - ay);
+}
+
+/** Returns what one writer does to every point of a digit: proportions, wobble, bend, width, slant and turn. */
+function chooseVariation(random: () => number, normal: Normal): (point: Point) => Point {
+  const middle = 0.22 * normal(); // moves the waist up or down
+  const taper = 0.22 * normal(); // wider above or below
+  const bend = 5 * normal();
+  const [wobbleX, wobbleY] = [chooseWave(random, normal), chooseWave(random, normal)];
+  const width = Math.exp(0.04 + 0.2 * normal());
+  const slant = 0.17 + 0.24 * normal();
+  const turn = 0.09 * normal();
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  return (point) => {
+    const [u, v] = [(point[0] - 35) / 100, (point[1] - 50) / 100]; // about −0.35 to 0.35, −0.5 to 0.5
+    const y = 100 * (v + middle * (0.25 - v * v)) + wobbleY(u, v);
+    const x = width * (100 * u * (1 + taper * 2 * v) + bend * (4 * v * v - 0.5) + wobbleX(u, v)) - slant * y;
+    return [cos * x - sin * y, sin * x + cos * y];
+  };
+}
+
+/** Returns a wave over the digit, about one period long: the displacement (1/100 of the height) at *u*, *v*. */
+function chooseWave(random: () => number, normal: Normal): (u: number, v: number) => number {
+  const amplitude = 3 * normal();
+  const [a, b] = [5 * normal(), 5 * normal()]; // radians along the digit's height
+  const phase = 2 * Math.PI * random();
+  return (u, v) => amplitude * Math.sin(a * u + b * v + phase);
+}

@@ -1,0 +1,28 @@
+/** A picture with one channel, row-major, 0 to 255. What 0 and 255 mean is said where it is used. */
+export interface GrayImage {
+  readonly width: number;
+  readonly height: number;
+  /** [height × width] */
+  readonly data: Uint8Array | Uint8ClampedArray | Float32Array;
+}
+
+/** A rectangle in whole pixels; *x* and *y* are its upper left corner. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Returns the luminance (0 black, 255 white) of RGBA *pixels* ([height × width × 4], not premultiplied), laid on white
+ * paper where they are transparent. Weights of ITU-R BT.601, as in JPEG and PNG viewers; grey stays exactly grey.
+ */
+export function toGray(pixels: Uint8Array | Uint8ClampedArray, width: number, height: number): GrayImage {
+  const data = new Uint8Array(width * height);
+  for (let i = 0, j = 0; i < data.length; ++i, j += 4) {
+    const luminance = (299 * pixels[j]! + 587 * pixels[j + 1]! + 114 * pixels[j + 2]!) / 1000;
+    data[i] = Math.round(255 + ((luminance - 255) * pixels[j + 3]!) / 255);
+  }
+  return {width, height, data};
+}

@@ -1,0 +1,78 @@
+import type {GrayImage} from "./image.js";
+import {normalizeInk, type Preprocessed} from "./preprocess.js";
+
+/** A position of the pen, in any unit; y grows downward. */
+export type Point = readonly [x: number, y: number];
+
+/** The pen's way from where it touched the surface to where it was lifted; at least one point. */
+export type Stroke = readonly Point[];
+
+/** Pixels along the longer side of the box around the points: five for each of the 20 that the network reads. */
+const EXTENT = 100;
+
+/** Width of the pen in those pixels. Drawn like this, strokes are as wide as MNIST's; tuned on training writers. */
+export const PEN_WIDTH = 13;
+
+/**
+ * Returns the ink (0 background, 255 ink, edges anti-aliased) of *strokes*, scaled so that the longer side of their box
+ * is 100 pixels and drawn with a round pen of *penWidth* of these pixels: neither the size nor the place of a drawing
+ * matters. A single dot is a disk. Undefined for no points.
+ */
+export function rasterizeStrokes(strokes: readonly Stroke[], {penWidth = PEN_WIDTH} = {}): GrayImage | undefined {
+  const extent = findExtent(strokes);
+  if (!extent) return undefined;
+  const scale = EXTENT / (Math.max(extent.width, extent.height) || 1);
+  const margin = Math.ceil(penWidth / 2) + 1;
+  const width = Math.ceil(extent.width * scale) + 2 * margin;
+  const height = Math.ceil(extent.height * scale) + 2 * margin;
+  const image = {width, height, data: new Uint8Array(width * height)};
+  const place = ([x, y]: Point): Point => [margin + (x - extent.x) * scale, margin + (y - extent.y) * scale];
+  for (const stroke of strokes) {
+    if (stroke.length === 1) drawSegment(image, place(stroke[0]!), place(stroke[0]!), penWidth / 2);
+    for (let i = 1; i < stroke.length; ++i) {
+      drawSegment(image, place(stroke[i - 1]!), place(stroke[i]!), penWidth / 2);
+    }
+  }
+  return image;
+}
+
+/** Returns strokes as MNIST would have them, with every step; undefined for no points. */
+export function preprocessStrokes(strokes: readonly Stroke[], options?: {penWidth?: number}): Preprocessed | undefined {
+  const ink = rasterizeStrokes(strokes, options);
+  return ink && normalizeInk(ink);
+}
+
+/** Returns the box around all points, in their own unit; undefined for no points. */
+export function findExtent(
+  strokes: readonly Stroke[]
+): {x: number; y: number; width: number; height: number} | undefined {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const stroke of strokes) {
+    for (const [x, y] of stroke) {
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    }
+  }
+  return left > right ? undefined : {x: left, y: top, width: right - left, height: bottom - top};
+}
+
+/** Draws the pixels within *radius* of the segment from *a* to *b* (pixel edges at whole numbers) over the image. */
+function drawSegment(image: GrayImage, [ax, ay]: Point, [bx, by]: Point, radius: number): void {
+  const {width, height, data} = image;
+  const reach = radius + 0.5;
+  const [dx, dy] = [bx - ax, by - ay];
+  const length2 = dx * dx + dy * dy;
+  const x1 = Math.min(width - 1, Math.floor(Math.max(ax, bx) + reach));
+  const y1 = Math.min(height - 1, Math.floor(Math.max(ay, by) + reach));
+  for (let y = Math.max(0, Math.floor(Math.min(ay, by) - reach)); y <= y1; ++y) {
+    for (let x = Math.max(0, Math.floor(Math.min(ax, bx) - reach)); x <= x1; ++x) {
+      const [px, py] = [x + 0.5 - ax, y + 0.5 - ay];
+      const t = length2 ? Math.max(0, Math.min(1, (px * dx + py * dy) / length2)) : 0;
+      const distance = Math.hypot(px - t * dx, py - t * dy);
+      const coverage = Math.round(255 * Math.max(0, Math.min(1, reach - distance)));
+      if (coverage > data[y * width + x]!) data[y * width + x] = coverage;
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * The user's input was wrong. Its message is one line, `SOURCE: expected A, got B`, where SOURCE is a file, a file and
+ * a line (`train.csv:17`), a folder or an option. Commands print it without a stack trace and exit with 1.
+ */
+export class InputError extends Error {
+  override name = "InputError";
+
+  constructor(
+    readonly source: string,
+    readonly expected: string,
+    readonly actual: string
+  ) {
+    super(`${source}: expected ${expected}, got ${actual}`.replace(/\s*\n\s*/g, " "));
+  }
+}

@@ -1,0 +1,100 @@
+import * as tf from "@tensorflow/tfjs";
+import {InputError} from "../inputError.js";
+
+/** A saved TensorFlow.js layers model: the two files of a run's `model/` folder. */
+export interface SavedModel {
+  /** The text of `model.json`. */
+  readonly json: string;
+  /** The bytes of its weights, the shards one after another. */
+  readonly weights: ArrayBuffer;
+}
+
+interface ModelJson {
+  modelTopology: object;
+  weightsManifest: {paths: string[]; weights: tf.io.WeightsManifestEntry[]}[];
+}
+
+const BYTES = {float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1} as const;
+
+/** Returns the model as the two files that `loadModel` reads. */
+export async function saveModel(model: tf.LayersModel): Promise<SavedModel> {
+  let saved: SavedModel | undefined;
+  await model.save(
+    tf.io.withSaveHandler(async ({modelTopology, weightSpecs, weightData}) => {
+      const weightsManifest = [{paths: ["weights.bin"], weights: weightSpecs ?? []}];
+      const json = {format: "layers-model", generatedBy: `TensorFlow.js ${tf.version_core}`, convertedBy: null};
+      saved = {
+        json: `${JSON.stringify({...json, modelTopology, weightsManifest})}\n`,
+        weights: tf.io.CompositeArrayBuffer.join(weightData)
+      };
+      return {modelArtifactsInfo: {dateSaved: new Date(0), modelTopologyType: "JSON"}};
+    })
+  );
+  return saved!;
+}
+
+/** Returns the paths of the weight files that a `model.json` names, in order. *source* names it in errors. */
+export function weightPaths(json: string, source: string): string[] {
+  const paths = parseModelJson(json, source).weightsManifest.flatMap((group) => group.paths);
+  const outside = paths.find((path) => !/^[\w][\w.-]*$/.test(path));
+  if (outside !== undefined) throw new InputError(source, "weight files in its own folder", `"${outside}"`);
+  return paths;
+}
+
+/**
+ * Returns the model that was saved. *source* is the path of its `model.json`, for errors.
+ * @throws InputError for a text that is no layers model, weights of the wrong length, weights that are not finite, and
+ * an input or output of another shape than [n, 784] or [n, 28, 28, 1] and [n, 10]
+ */
+export async function loadModel({json, weights}: SavedModel, source: string): Promise<tf.LayersModel> {
+  const {modelTopology, weightsManifest} = parseModelJson(json, source);
+  const weightSpecs = weightsManifest.flatMap((group) => group.weights);
+  const expected = weightSpecs.reduce((sum, spec) => sum + weightBytes(spec), 0);
+  if (weights.byteLength !== expected) {
+    throw new InputError(source, `${expected} bytes of weights`, `${weights.byteLength}`);
+  }
+  const model = await tf
+    .loadLayersModel(tf.io.fromMemory({modelTopology, weightSpecs, weightData: weights}))
+    .catch((error: Error) => {
+      throw new InputError(source, "a TensorFlow.js layers model", error.message);
+    });
+  try {
+    checkModel(model, source);
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+  return model;
+}
+
+function parseModelJson(json: string, source: string): ModelJson {
+  let value: Partial<ModelJson>;
+  try {
+    value = JSON.parse(json) as Partial<ModelJson>;
+  } catch {
+    throw new InputError(source, "JSON", `${json.length} characters that end early or are something else`);
+  }
+  const {modelTopology, weightsManifest} = value ?? {};
+  if (!modelTopology || !Array.isArray(weightsManifest)) {
+    throw new InputError(source, "a TensorFlow.js layers model", "JSON without modelTopology or weightsManifest");
+  }
+  return {modelTopology, weightsManifest};
+}
+
+function weightBytes({shape, dtype, quantization}: tf.io.WeightsManifestEntry): number {
+  const stored = quantization?.dtype ?? dtype;
+  return shape.reduce((product, side) => product * side, 1) * BYTES[stored as keyof typeof BYTES];
+}
+
+function checkModel(model: tf.LayersModel, source: string): void {
+  const [input, output] = [model.inputs[0]!.shape, model.outputs[0]!.shape].map((shape) => shape.slice(1).join(", "));
+  if (input !== "784" && input !== "28, 28, 1") throw new InputError(source, "input [n, 784]", `[n, ${input}]`);
+  if (output !== "10") throw new InputError(source, "output [n, 10]", `[n, ${output}]`);
+  for (const weight of model.weights) {
+    const bad = weight
+      .read()
+      .dataSync()
+      .findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) throw new InputError(source, "finite weights", `NaN or infinity in ${weight.originalName}[${bad}]`);
+  }
+}

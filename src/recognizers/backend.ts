@@ -1,0 +1,23 @@
+import * as tf from "@tensorflow/tfjs";
+import {setWasmPaths} from "@tensorflow/tfjs-backend-wasm";
+import {WASM_FILE} from "./wasmFile.js";
+
+export type Backend = "wasm" | "cpu";
+
+/**
+ * Starts TensorFlow.js on WebAssembly, or on its plain JavaScript backend where WebAssembly is blocked, and returns
+ * which of the two it is. *wasm* is the path or address of the backend's binary, `WASM_FILE`. The answers are the same
+ * to within 1e-4; cpu is slower.
+ */
+export async function startBackend(wasm: string): Promise<Backend> {
+  if (tf.getBackend() === "wasm") return "wasm";
+  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  setWasmPaths({
+    [WASM_FILE]: wasm,
+    "tfjs-backend-wasm.wasm": wasm,
+    "tfjs-backend-wasm-threaded-simd.wasm": wasm
+  } as Parameters<typeof setWasmPaths>[0]);
+  const backend = (await tf.setBackend("wasm").catch(() => false)) ? "wasm" : "cpu";
+  if (backend === "cpu" && !(await tf.setBackend("cpu"))) throw new Error("TensorFlow.js has no backend to run on");
+  return backend;
+}

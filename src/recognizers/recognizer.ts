@@ -1,0 +1,8 @@
+/** What every system that recognizes digits is, whatever is inside it. */
+export interface Recognizer {
+  readonly name: string;
+  /** Returns the probabilities of the ten digits, [n × 10], for *images*, [n × 784] in [0, 1]. */
+  predict(images: Float32Array): Float32Array;
+  /** Frees its memory; it can't predict afterwards. */
+  dispose(): void;
+}

@@ -1,0 +1,49 @@
+/** [10][10] counts: rows are truth, columns predictions. */
+export type ConfusionMatrix = readonly (readonly number[])[];
+
+/** Returns how often each *label* (row) was taken for each *predicted* class (column). */
+export function confusionMatrix(labels: ArrayLike<number>, predicted: ArrayLike<number>): ConfusionMatrix {
+  const matrix = Array.from({length: 10}, () => new Array<number>(10).fill(0));
+  for (let i = 0; i < labels.length; ++i) ++matrix[labels[i]!]![predicted[i]!]!;
+  return matrix;
+}
+
+/** Precision, recall and F1 in [0, 1], NaN where nothing is there to divide by; support is the number of images. */
+export interface ClassScores {
+  readonly digit: number;
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+  readonly support: number;
+}
+
+/** Returns the scores of each class, as scikit-learn's `precision_recall_fscore_support` defines them. */
+export function classScores(matrix: ConfusionMatrix): ClassScores[] {
+  return matrix.map((row, digit) => {
+    const hits = row[digit]!;
+    const support = row.reduce((a, b) => a + b);
+    const predicted = matrix.reduce((sum, other) => sum + other[digit]!, 0);
+    return {
+      digit,
+      precision: hits / predicted,
+      recall: hits / support,
+      f1: (2 * hits) / (predicted + support),
+      support
+    };
+  });
+}
+
+/** A pair of classes that is mixed up: *label* read as *predicted*, *count* times. */
+export interface Confusion {
+  readonly label: number;
+  readonly predicted: number;
+  readonly count: number;
+}
+
+/** Returns the cells off the diagonal that are not empty, the fullest first. */
+export function listConfusions(matrix: ConfusionMatrix): Confusion[] {
+  return matrix
+    .flatMap((row, label) => row.map((count, predicted) => ({label, predicted, count})))
+    .filter(({label, predicted, count}) => label !== predicted && count > 0)
+    .sort((a, b) => b.count - a.count);
+}
