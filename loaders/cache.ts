@@ -1,9 +1,9 @@
 import {createHash} from "node:crypto";
-import {readdir, readFile, rm} from "node:fs/promises";
+import {mkdir, mkdtemp, readdir, rename, rm, stat} from "node:fs/promises";
 import {join} from "node:path";
 import type {Digits, Split} from "../src/digits/digits.js";
 import {SPLITS} from "../src/digits/digits.js";
-import {readIdx, writeFileAtomically, writeFolderAtomically} from "./files.js";
+import {readBytes, readIdx, writeFileAtomically} from "./files.js";
 import {encodeIdx, imagesToIdx} from "./layouts/idx.js";
 import {CACHE, ROOT} from "./paths.js";
 
@@ -11,6 +11,9 @@ export type Splits = Partial<Record<Split, Digits>>;
 
 /** The code on which preprocessed digits depend: a change in any of these files makes them anew. */
 const CODE = ["loaders", "loaders/layouts", "src/digits"];
+
+/** In milliseconds. */
+const HOUR = 3_600_000;
 
 /**
  * Returns the digits that *make* gives for the *files*, from the cache where the same files were read by the same code
@@ -21,12 +24,8 @@ export async function cached(name: string, files: readonly string[], make: () =>
   const found = await readEntry(join(CACHE, key));
   if (found) return found;
   const splits = await make();
-  await writeFolderAtomically(join(CACHE, key), async (dir) => {
-    for (const [split, digits] of Object.entries(splits)) await writeSplit(dir, split as Split, digits);
-  });
-  const isOld = (entry: string) => entry.startsWith(`${name}-`) && entry.length === key.length && entry !== key;
-  for (const entry of await readdir(CACHE))
-    if (isOld(entry)) await rm(join(CACHE, entry), {recursive: true, force: true});
+  await writeEntry(key, splits);
+  await removeOthers(name, key);
   return splits;
 }
 
@@ -55,10 +54,32 @@ async function codeFiles(): Promise<string[]> {
 async function hashFiles(files: readonly string[]): Promise<string> {
   const hash = createHash("sha256");
   for (const file of files) {
-    const contents = await readFile(file);
+    const contents = await readBytes(file);
     hash.update(`${file} ${contents.length}\n`).update(contents);
   }
   return hash.digest("hex").slice(0, 16);
+}
+
+/** Writes an entry so that a reader sees all of it or none. Where another process was faster, its entry stays. */
+async function writeEntry(key: string, splits: Splits): Promise<void> {
+  await mkdir(CACHE, {recursive: true});
+  const partial = await mkdtemp(join(CACHE, `.${key}-`));
+  for (const [split, digits] of Object.entries(splits)) await writeSplit(partial, split as Split, digits);
+  await rename(partial, join(CACHE, key)).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+    await rm(partial, {recursive: true, force: true});
+  });
+}
+
+/** Removes the other entries of *name*, and what killed processes left half written an hour ago or earlier. */
+async function removeOthers(name: string, key: string): Promise<void> {
+  for (const entry of await readdir(CACHE)) {
+    const path = join(CACHE, entry);
+    const isOld = entry.startsWith(`${name}-`) && entry.length === key.length && entry !== key;
+    const isPartial = entry.startsWith(`.${name}-`) && entry.length === key.length + ".-XXXXXX".length;
+    const written = isPartial && (await stat(path).catch(() => undefined))?.mtimeMs;
+    if (isOld || (written && Date.now() - written > HOUR)) await rm(path, {recursive: true, force: true});
+  }
 }
 
 async function writeSplit(dir: string, split: Split, digits: Digits): Promise<void> {

@@ -1,4 +1,5 @@
 import {readFile, rm} from "node:fs/promises";
+import * as v from "valibot";
 import {InputError} from "../src/inputError.js";
 import type {TrainingState} from "../src/training/train.js";
 import {writeFileAtomically} from "./files.js";
@@ -6,12 +7,28 @@ import {writeFileAtomically} from "./files.js";
 /** What must be equal for a training to go on from a checkpoint. */
 export type CheckpointKey = Readonly<Record<string, string | number>>;
 
-interface Header {
-  key: CheckpointKey;
-  lengths: number[];
-  step: number;
-  history: TrainingState["history"];
-}
+const size = v.pipe(v.number(), v.integer(), v.minValue(0));
+const orNaN = v.pipe(
+  v.nullable(v.number()),
+  v.transform((value) => value ?? NaN) // JSON has null for NaN
+);
+
+const Header = v.object({
+  key: v.record(v.string(), v.union([v.string(), v.number()])),
+  lengths: v.array(size),
+  step: size,
+  history: v.array(
+    v.object({
+      epoch: size,
+      loss: v.number(),
+      accuracy: v.number(),
+      val_loss: orNaN,
+      val_accuracy: orNaN,
+      learning_rate: v.number(),
+      seconds: v.number()
+    })
+  )
+});
 
 /**
  * Writes a training's state to one file: a line of JSON, then the weights and Adam's two moments as little-endian
@@ -19,7 +36,12 @@ interface Header {
  */
 export async function writeCheckpoint(path: string, key: CheckpointKey, state: TrainingState): Promise<void> {
   const {weights, adam, history} = state;
-  const header: Header = {key, lengths: weights.map(({length}) => length), step: adam.step, history};
+  const header: v.InferInput<typeof Header> = {
+    key,
+    lengths: weights.map(({length}) => length),
+    step: adam.step,
+    history: [...history]
+  };
   const arrays = [...weights, ...adam.m, ...adam.v].map((a) => Buffer.from(a.buffer, a.byteOffset, a.byteLength));
   await writeFileAtomically(path, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...arrays]));
 }
@@ -32,9 +54,9 @@ export async function readCheckpoint(path: string, key: CheckpointKey): Promise<
   const bytes = await readFile(path).catch(() => undefined);
   if (!bytes) return undefined;
   const end = bytes.indexOf("\n");
-  let header: Header;
+  let header: v.InferOutput<typeof Header>;
   try {
-    header = JSON.parse(bytes.toString("utf8", 0, end)) as Header;
+    header = v.parse(Header, JSON.parse(bytes.toString("utf8", 0, end)));
   } catch {
     throw new InputError(path, "a checkpoint", "a damaged file (train without --resume to start anew)");
   }
@@ -52,14 +74,12 @@ export async function readCheckpoint(path: string, key: CheckpointKey): Promise<
     offset += 4 * length;
     return array;
   };
-  const [weights, m, v] = [0, 1, 2].map(() => header.lengths.map(next)) as [
+  const [weights, m, squares] = [0, 1, 2].map(() => header.lengths.map(next)) as [
     Float32Array[],
     Float32Array[],
     Float32Array[]
   ];
-  const nan = (value: number | null) => value ?? NaN; // JSON has null for NaN
-  const history = header.history.map((r) => ({...r, val_loss: nan(r.val_loss), val_accuracy: nan(r.val_accuracy)}));
-  return {weights, adam: {m, v, step: header.step}, history};
+  return {weights, adam: {m, v: squares, step: header.step}, history: header.history};
 }
 
 /** Removes a checkpoint that is no longer needed. */

@@ -10,8 +10,9 @@ import {idxParser, type IdxArray} from "./layouts/idx.js";
  * @throws InputError where there is no such file, or the gzip is damaged or cut short
  */
 export async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
+  const zipped = await isGzip(path);
   const file = createReadStream(path, {highWaterMark: 1 << 18});
-  if (!(await isGzip(path))) {
+  if (!zipped) {
     yield* file as AsyncIterable<Uint8Array>;
     return;
   }
@@ -37,14 +38,15 @@ export async function readIdx(path: string, dimensions: 1 | 3): Promise<IdxArray
 }
 
 async function isGzip(path: string): Promise<boolean> {
-  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(path, "a file that can be read", error.code === "ENOENT" ? "none there" : `${error.code}`);
-  });
+  let file;
   try {
+    file = await open(path);
     const {buffer, bytesRead} = await file.read({buffer: Buffer.alloc(2), position: 0});
     return bytesRead === 2 && buffer.readUInt16BE() === 0x1f8b;
+  } catch (error) {
+    throw unreadable(path, "a file that can be read", error as NodeJS.ErrnoException);
   } finally {
-    await file.close();
+    await file?.close();
   }
 }
 
@@ -56,9 +58,12 @@ export async function readText(path: string, expected?: string): Promise<string>
 /** Returns the bytes of a file that a user gave, called *source* in errors. @throws InputError where it can't be read */
 export async function readBytes(path: string, expected = "a file that can be read", source = path): Promise<Buffer> {
   return readFile(path).catch((error: NodeJS.ErrnoException) => {
-    const found = {ENOENT: "nothing there", EISDIR: "a folder"}[error.code ?? ""];
-    throw new InputError(source, expected, found ?? `${error.code}`);
+    throw unreadable(source, expected, error);
   });
+}
+
+function unreadable(source: string, expected: string, {code = ""}: NodeJS.ErrnoException): InputError {
+  return new InputError(source, expected, {ENOENT: "nothing there", EISDIR: "a folder"}[code] ?? code);
 }
 
 /** Writes a file so that a reader sees either all of it or what was there before. */

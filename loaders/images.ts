@@ -39,7 +39,8 @@ export async function readPicture(bytes: Uint8Array, source: string): Promise<Pi
       .toBuffer({resolveWithObject: true});
     return {
       gray: toGray(data, info.width, info.height),
-      scale: autoOrient.width / info.width,
+      // By the longer sides: the shorter one was rounded to whole pixels.
+      scale: Math.max(autoOrient.width, autoOrient.height) / Math.max(info.width, info.height),
       format
     };
   } catch (error) {

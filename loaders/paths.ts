@@ -8,7 +8,8 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 export const SITE_ROOT = join(ROOT, "src");
 export const BUNDLES = join(SITE_ROOT, "bundles");
 export const DIST = join(ROOT, "dist");
-export const RAW = join(ROOT, "data", "raw");
+/** `HANDSCOPE_RAW` names another folder for the digits that `npm run data` brings. */
+export const RAW = process.env.HANDSCOPE_RAW ? fromUser(process.env.HANDSCOPE_RAW) : join(ROOT, "data", "raw");
 export const SAMPLE = join(ROOT, "data", "sample");
 export const CACHE = join(ROOT, "data", "cache");
 /** `HANDSCOPE_RUNS` names another folder of runs. */

@@ -135,7 +135,8 @@ function parseAbout(text: string, source: string): RunAbout {
   }
   const result = v.safeParse(RunAbout, value);
   if (result.success) return result.output;
-  const [issue] = result.issues;
-  const path = issue.path?.map(({key}) => String(key)).join(".") ?? "";
-  throw new InputError(source, `${path} as ${issue.expected ?? "something else"}`.trim(), issue.received);
+  const [{path = [], type, expected, received}] = result.issues;
+  const field = path.map(({key}) => String(key)).join(".");
+  if (received === "undefined") throw new InputError(source, field, "none");
+  throw new InputError(source, field ? `${field} as ${expected ?? type}` : "an object", received);
 }

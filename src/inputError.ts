@@ -10,6 +10,7 @@ export class InputError extends Error {
     readonly expected: string,
     readonly actual: string
   ) {
-    super(`${source}: expected ${expected}, got ${actual}`.replace(/\s*\n\s*/g, " "));
+    // A file's own bytes may be quoted in it: no line break, and nothing that a terminal obeys.
+    super(`${source}: expected ${expected}, got ${actual}`.replace(/\s*[\p{Cc}\u2028\u2029]+\s*/gu, " "));
   }
 }

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import {asImage} from "./asImage.js";
 import {formatCount, formatPercent} from "./format.js";
 
 /** How many digits of a class a split has; *share* of that split, in [0, 1]. */
@@ -13,13 +14,12 @@ export interface ClassCount {
 export function classCounts(counts: readonly ClassCount[], {width = 640}: {width?: number} = {}): Element {
   const splits = [...new Set(counts.map(({split}) => split))];
   const narrow = width < 560;
-  return Plot.plot({
+  const chart = Plot.plot({
     width,
     height: narrow ? 140 * splits.length + 44 : 240,
     marginLeft: 52,
     marginBottom: 44,
     className: "plot",
-    ariaLabel: "Number of images of each digit, by split",
     x: {type: "band", label: "Digit", tickFormat: "d"},
     y: {label: "Share of the split (%)", grid: true, percent: true, zero: true},
     ...(narrow ? {fy: {label: null, domain: splits}} : {fx: {label: null, domain: splits}}),
@@ -43,4 +43,5 @@ export function classCounts(counts: readonly ClassCount[], {width = 640}: {width
       Plot.ruleY([0])
     ]
   });
+  return asImage(chart, "Share of each digit, by split");
 }

@@ -56,12 +56,13 @@ export function digitGrid(
 
   function createButton(i: number): HTMLElement {
     const item = items[i]!;
+    const name = item.caption ? `${item.caption}: ${item.description}` : item.description;
     const button = html`<button
       type="button"
       class="digit-button"
       tabindex=${i === active ? 0 : -1}
       title=${item.description}
-      aria-label=${item.description}
+      aria-label=${name}
     >
       ${digitTile(item, spriteUrl, tile)}${
         captioned ? html`<span class="digit-caption">${item.caption ?? ""}</span>` : null

@@ -1,6 +1,6 @@
 import {html} from "htl";
 import {PIXELS} from "../digits/digits.js";
-import type {Stroke} from "../digits/strokes.js";
+import type {Stroke} from "../digits/pen.js";
 import {digitImage, paintDigit} from "./digitImage.js";
 import {inkPad, type InkDetail} from "./inkPad.js";
 import {latestOnly} from "./latestOnly.js";

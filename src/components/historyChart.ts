@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import {asImage} from "./asImage.js";
 import {findBestEpoch, type EpochRecord} from "../stats/history.js";
 
 /** What each chart shows of an epoch: which columns, in which unit, with how many decimals. */
@@ -39,13 +40,12 @@ export function historyChart(
   const last = rows.filter(({epoch}) => epoch === history.length);
   const best = findBestEpoch(history);
   const color = (row: {set: string}) => (row.set === "training" ? "var(--muted)" : "var(--accent)");
-  return Plot.plot({
+  const chart = Plot.plot({
     width,
     height,
     marginRight: 76,
     marginLeft: 48,
     className: "plot",
-    ariaLabel: `${label} by epoch, training and validation`,
     x: {label: "Epoch", tickFormat: "d", ticks: Math.min(history.length, 10), domain: [1, Math.max(2, history.length)]},
     y: {label, grid: true, nice: true, ...(metric === "loss" && {zero: true})},
     marks: [
@@ -88,6 +88,7 @@ export function historyChart(
       )
     ]
   });
+  return asImage(chart, `${label} by epoch, training and validation`);
 }
 
 /** Returns the lines' ends moved apart where their names would lie on each other. */

@@ -1,5 +1,5 @@
 import {html} from "htl";
-import type {Point, Stroke} from "../digits/strokes.js";
+import type {Point, Stroke} from "../digits/pen.js";
 
 /** What an ink pad's `input` event carries: when the pointer event behind it happened (`performance.now` time). */
 export interface InkDetail {
@@ -95,13 +95,17 @@ export function inkPad({label = "Surface to draw a digit on", hint = "Draw a dig
   };
   surface.addEventListener("pointerup", lift);
   surface.addEventListener("pointercancel", lift);
-  pad.addEventListener("keydown", (event) => {
+  // On the whole page: the surface itself takes no focus, and a button that gets disabled loses it.
+  const onKey = (event: KeyboardEvent) => {
+    if (!pad.isConnected) return document.removeEventListener("keydown", onKey);
+    if ((event.target as Element).closest("input, select, textarea")) return;
     const command = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
     if (command) move(event.shiftKey ? 1 : -1);
     else if (event.key === "Escape") change([]);
     else return;
     event.preventDefault();
-  });
+  };
+  document.addEventListener("keydown", onKey);
 
   new ResizeObserver(render).observe(surface);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);

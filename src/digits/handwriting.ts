@@ -1,6 +1,6 @@
 import {randomNormal} from "d3";
 import {GLYPHS, type Glyph} from "./glyphs.js";
-import type {Point, Stroke} from "./strokes.js";
+import type {Point, Stroke} from "./pen.js";
 
 /** Points along the curve between two neighbours of a form. */
 const STEPS = 6;

@@ -1,4 +1,4 @@
-import type {Stroke} from "../digits/strokes.js";
+import type {Stroke} from "../digits/pen.js";
 import type {Backend} from "./backend.js";
 
 /** What is to be recognized: strokes of a pen, or a picture as RGBA, [height × width × 4]. */

@@ -1,0 +1,45 @@
+import {execFileSync} from "node:child_process";
+import {existsSync} from "node:fs";
+import {chromium, type Browser} from "playwright-core";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const HOW = "apt-get update && apt-get install -y chromium";
+
+/** A browser that asks nobody for anything but what a test opens. */
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync"
+];
+
+/**
+ * Returns the path of a Chromium: the one that `CHROMIUM` names, or the system's, or Debian's, which is installed where
+ * this process may. @throws Error that says the one command which brings it
+ */
+export function findChromium(): string {
+  const named = process.env.CHROMIUM;
+  if (named && !existsSync(named)) throw new Error(`CHROMIUM: expected a browser, got ${named}, where there is none`);
+  const found = named ?? onPath();
+  if (found) return found;
+  if (process.platform === "linux" && process.getuid?.() === 0) {
+    process.stderr.write("no Chromium on this machine: installing Debian's\n");
+    execFileSync("sh", ["-c", HOW], {stdio: ["ignore", "ignore", "inherit"]});
+  }
+  const installed = onPath();
+  if (!installed) throw new Error(`the browser tests need Chromium: ${HOW} (or name one in CHROMIUM)`);
+  return installed;
+}
+
+/** Starts a Chromium with a profile of its own. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({executablePath: findChromium(), args: ARGUMENTS});
+}
+
+function onPath(): string | undefined {
+  const folders = (process.env.PATH ?? "").split(":");
+  return NAMES.flatMap((name) => folders.map((folder) => `${folder}/${name}`)).find((path) => existsSync(path));
+}

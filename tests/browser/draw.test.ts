@@ -1,0 +1,232 @@
+import {gunzipSync} from "node:zlib";
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
+import {randomLcg, shuffler} from "d3";
+import type {Page} from "playwright-core";
+import sharp from "sharp";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {normalize} from "../../src/digits/digits.js";
+import type {Stroke} from "../../src/digits/pen.js";
+import {findExtent, preprocessStrokes, rasterizeStrokes} from "../../src/digits/strokes.js";
+import {startBackend} from "../../src/recognizers/backend.js";
+import {mostLikely} from "../../src/stats/mostLikely.js";
+import {wilsonInterval} from "../../src/stats/interval.js";
+import {WASM} from "../../loaders/paths.js";
+import {readRecognizer} from "../../loaders/runs.js";
+import {findTestData} from "../testData.js";
+import {dataOf, drawByMouse, drawByTouch, PLAIN, readAnswer} from "./hand.js";
+import {openSite, visit, type OpenSite} from "./visit.js";
+
+let site: OpenSite;
+beforeAll(async () => void (site = await openSite()));
+afterAll(() => site.close());
+
+const answerOf = (page: Page) => dataOf(page.getByTestId("answer"));
+
+/** Returns a PNG of strokes as a photo might have them: dark ink on light paper, wherever they are. */
+async function photograph(strokes: readonly Stroke[]): Promise<Buffer> {
+  const {width, height, data} = rasterizeStrokes(strokes)!;
+  const gray = Buffer.from(data.map((ink) => 235 - (ink * 200) / 255));
+  return sharp(gray, {raw: {width, height, channels: 1}})
+    .extend({top: 40, left: 90, bottom: 70, right: 60, background: {r: 235, g: 235, b: 235}})
+    .png()
+    .toBuffer();
+}
+
+describe("the drawing page", () => {
+  test("answers nothing to an empty surface", async () => {
+    const {page} = await visit(site, "draw");
+    expect(await answerOf(page)).toEqual({state: "empty", text: "", confidence: 0, strokes: 0});
+    expect(await page.getByTestId("undo").isDisabled()).toBe(true);
+    expect(await page.getByTestId("clear").isDisabled()).toBe(true);
+    await page.context().close();
+  });
+
+  test.each(Object.entries(PLAIN))("reads a %s drawn with the mouse", async (digit, strokes) => {
+    const {page, problems} = await visit(site, "draw");
+    await drawByMouse(page, strokes);
+    const answer = await readAnswer(page, strokes.length);
+    expect(answer.text).toBe(digit);
+    expect(answer.confidence).toBeGreaterThan(0.5);
+    expect(await page.locator(".bars li").count()).toBe(10);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  test("reads digits drawn with a finger on a phone, and the page does not scroll under it", async () => {
+    const {page, problems} = await visit(site, "draw", {
+      viewport: {width: 375, height: 667},
+      hasTouch: true,
+      isMobile: true
+    });
+    for (const [digit, strokes] of Object.entries(PLAIN)) {
+      await page.getByTestId("ink").scrollIntoViewIfNeeded();
+      const before = await page.evaluate(() => scrollY);
+      await drawByTouch(page, strokes);
+      expect((await readAnswer(page, strokes.length)).text).toBe(digit);
+      expect(await page.evaluate(() => scrollY)).toBe(before);
+      await page.getByTestId("clear").tap();
+      await expect.poll(async () => (await answerOf(page)).state).toBe("empty");
+    }
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  test("answers while a stroke is still being drawn", async () => {
+    const {page} = await visit(site, "draw");
+    const box = (await page.getByTestId("ink").boundingBox())!;
+    await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.2 * box.height);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.8 * box.height, {steps: 10});
+    expect((await readAnswer(page, 1)).text).toBe("1");
+    await page.mouse.up();
+    await page.context().close();
+  });
+
+  test("takes back, brings back and clears, by button and by keyboard", async () => {
+    const {page} = await visit(site, "draw");
+    await drawByMouse(page, PLAIN["1"]!);
+    await drawByMouse(page, [
+      [
+        [0.2, 0.2],
+        [0.3, 0.3]
+      ]
+    ]);
+    await readAnswer(page, 2);
+    await page.getByTestId("undo").click();
+    await readAnswer(page, 1);
+    await page.getByTestId("redo").click();
+    await readAnswer(page, 2);
+    await page.keyboard.press("Control+z");
+    await readAnswer(page, 1);
+    await page.keyboard.press("Control+Shift+Z");
+    await readAnswer(page, 2);
+    await page.getByTestId("clear").click();
+    expect((await answerOf(page)).state).toBe("empty");
+    await page.getByTestId("undo").click(); // clearing can be taken back too
+    await readAnswer(page, 2);
+    await page.context().close();
+  });
+
+  test("keeps the drawing when the window changes its size", async () => {
+    const {page} = await visit(site, "draw");
+    await drawByMouse(page, PLAIN["7"]!);
+    await readAnswer(page, 1);
+    const inked = () =>
+      page.getByTestId("ink").evaluate((element) => {
+        const canvas = element as HTMLCanvasElement;
+        const {data} = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+        return data.filter((value, i) => i % 4 === 3 && value > 128).length / (canvas.width * canvas.height);
+      });
+    const before = await inked();
+    expect(before).toBeGreaterThan(0.02);
+    await page.setViewportSize({width: 600, height: 900});
+    await expect.poll(inked).toBeCloseTo(before, 2);
+    expect((await answerOf(page)).text).toBe("7");
+    await page.context().close();
+  });
+
+  test("reads a photo, refuses what is none with a sentence, and keeps the drawing", async () => {
+    const {page} = await visit(site, "draw");
+    await drawByMouse(page, PLAIN["1"]!);
+    await readAnswer(page, 1);
+    const upload = page.getByTestId("upload");
+    await upload.setInputFiles({name: "three.png", mimeType: "image/png", buffer: await photograph(PLAIN["3"]!)});
+    expect((await readAnswer(page, 0)).text).toBe("3");
+    for (const [name, buffer] of [
+      ["notes.png", Buffer.from("no picture")],
+      ["empty.png", Buffer.alloc(0)]
+    ] as const) {
+      await upload.setInputFiles({name, mimeType: "image/png", buffer});
+      await page.locator('[data-testid="answer"][data-state="error"]').waitFor();
+      expect(await page.getByTestId("answer").innerText()).toContain(name);
+    }
+    const blank = await sharp({create: {width: 90, height: 90, channels: 3, background: "white"}})
+      .png()
+      .toBuffer();
+    await upload.setInputFiles({name: "blank.png", mimeType: "image/png", buffer: blank});
+    await page.locator('[data-testid="answer"][data-state="empty"]').waitFor();
+    expect(await page.getByTestId("undo").isDisabled()).toBe(false); // the ink is still there
+    await page.context().close();
+  });
+
+  test("answers as Node does, to within 1e-4, with every run", async () => {
+    const {page} = await visit(site, "draw");
+    await startBackend(WASM);
+    const runs = await page
+      .locator('[data-testid="model"] option')
+      .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+    expect(runs.length).toBeGreaterThan(0);
+    // Whole pixels of the surface: the page then sees the same points as Node.
+    const side = (await page.getByTestId("ink").boundingBox())!.width;
+    const strokes = PLAIN["2"]!.map((stroke) =>
+      stroke.map(([x, y]) => [Math.round(x * side) / side, Math.round(y * side) / side] as const)
+    );
+    await drawByMouse(page, strokes);
+    for (const run of runs) {
+      await page.getByTestId("model").selectOption(run);
+      await expect.poll(async () => (await answerOf(page)).state).not.toBe("thinking");
+      const recognizer = await readRecognizer(run);
+      const probabilities = recognizer.predict(normalize(preprocessStrokes(strokes)!.image));
+      const {text, confidence} = await readAnswer(page, 1);
+      expect(text).toBe(String(mostLikely(probabilities)));
+      expect(Math.abs(confidence - Math.max(...probabilities))).toBeLessThan(1e-4);
+      recognizer.dispose();
+    }
+    await page.context().close();
+  });
+
+  test("leaves a User Timing measure for each answer", async () => {
+    const {page} = await visit(site, "draw");
+    await drawByMouse(page, PLAIN["1"]!);
+    await readAnswer(page, 1);
+    const durations = await page.evaluate(() =>
+      performance.getEntriesByName("recognize").map((entry) => entry.duration)
+    );
+    expect(durations.length).toBeGreaterThan(0);
+    expect(durations.at(-1)).toBeLessThan(5000);
+    await page.context().close();
+  });
+});
+
+const data = findTestData();
+
+/** Digits of UNIPEN's writers that nothing was tuned on: every fourth writer by name. */
+function heldOutUnipen(folder: string): {label: number; strokes: Stroke[]}[] {
+  const lines = gunzipSync(readFileSync(join(folder, "strokes", "unipen-digits.jsonl.gz")))
+    .toString()
+    .trim()
+    .split("\n");
+  const digits = lines.map((line) => JSON.parse(line) as {label: number | string; writer: string; strokes: Stroke[]});
+  const writers = [...new Set(digits.map(({writer}) => writer))].sort();
+  const held = new Set(writers.filter((_, i) => i % 4 === 0));
+  return digits.filter(({writer}) => held.has(writer)).map(({label, strokes}) => ({label: Number(label), strokes}));
+}
+
+describe.runIf(data)("people's pen strokes", () => {
+  test("of 200 digits of UNIPEN writers nothing was tuned on, most are recognized at any size and place", async () => {
+    const random = randomLcg(2026);
+    const digits = shuffler(random)(heldOutUnipen(data!)).slice(0, 200);
+    const {page} = await visit(site, "draw");
+    let right = 0;
+    for (const {label, strokes} of digits) {
+      const {x, y, width, height} = findExtent(strokes)!;
+      const scale = (0.3 + 0.6 * random()) / Math.max(width, height, 1);
+      const [left, top] = [(0.98 - width * scale) * random(), (0.98 - height * scale) * random()];
+      await drawByMouse(
+        page,
+        strokes.map((stroke) =>
+          stroke.map(([u, v]) => [0.01 + left + (u - x) * scale, 0.01 + top + (v - y) * scale] as const)
+        )
+      );
+      if ((await readAnswer(page, strokes.length)).text === String(label)) ++right;
+      await page.getByTestId("clear").click();
+    }
+    const [low, high] = wilsonInterval(right, 200).map((share) => (100 * share).toFixed(1));
+    process.stdout.write(
+      `UNIPEN, held-out writers, mouse: ${right} of 200 recognized, 95 % interval ${low}–${high} %\n`
+    );
+    expect(right).toBeGreaterThan(160);
+    await page.context().close();
+  }, 240_000);
+});

@@ -1,0 +1,60 @@
+import type {Server} from "node:http";
+import type {Browser, BrowserContextOptions, Page} from "playwright-core";
+import {DIST} from "../../loaders/paths.js";
+import {serveSite} from "../../loaders/serve.js";
+import {launchChromium} from "./chromium.js";
+
+export interface OpenSite {
+  readonly url: string;
+  readonly browser: Browser;
+  close(): Promise<void>;
+}
+
+/** Serves the built site below a sub-path, as GitHub Pages does, and starts a browser. */
+export async function openSite(): Promise<OpenSite> {
+  const {url, server} = await serveSite(DIST, 0, "/some/where/");
+  const browser = await launchChromium();
+  return {
+    url,
+    browser,
+    close: async () => {
+      await browser.close();
+      await closeServer(server);
+    }
+  };
+}
+
+/** A page, and everything that went wrong on it so far. */
+export interface Visit {
+  readonly page: Page;
+  /** Console errors, exceptions, failed requests, and requests to another origin. */
+  readonly problems: string[];
+}
+
+/** Opens a page of the site and waits until it is quiet. */
+export async function visit(
+  {browser, url}: OpenSite,
+  path: string,
+  options: BrowserContextOptions = {}
+): Promise<Visit> {
+  const context = await browser.newContext({viewport: {width: 1280, height: 900}, ...options});
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => problems.push(`exception: ${error.message}`));
+  page.on("requestfailed", (request) => problems.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on("request", (request) => {
+    const {protocol, origin} = new URL(request.url());
+    if (protocol.startsWith("http") && origin !== new URL(url).origin) problems.push(`foreign: ${request.url()}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
+  });
+  await page.goto(url + path, {waitUntil: "networkidle"});
+  return {page, problems};
+}
+
+function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}
