@@ -1,6 +1,7 @@
 import {readdir, readFile} from "node:fs/promises";
 import {availableParallelism} from "node:os";
 import {basename, join, relative} from "node:path";
+import * as v from "valibot";
 import {PIXELS, SPLITS, type Digits, type Split} from "../src/digits/digits.js";
 import {preprocess} from "../src/digits/preprocess.js";
 import {InputError} from "../src/inputError.js";
@@ -10,6 +11,7 @@ import {readPicture} from "./images.js";
 import {listClassFolders, type LabeledFile} from "./layouts/classFolders.js";
 import {idxDigits} from "./layouts/idx.js";
 import {pixelCsvParser} from "./layouts/pixelCsv.js";
+import {parseJson} from "./parseJson.js";
 import {fromUser, RAW, SAMPLE} from "./paths.js";
 import {makeSample} from "./sample.js";
 
@@ -58,7 +60,8 @@ export async function findDataFolder(option?: string, onProgress?: OnProgress): 
  */
 export async function readDataset(dir: string, onProgress?: OnProgress): Promise<Dataset> {
   const names = await readdir(dir).catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(dir, "a folder of digits", error.code === "ENOENT" ? "nothing there" : `${error.code}`);
+    const found = {ENOENT: "nothing there", ENOTDIR: "a file"}[error.code ?? ""];
+    throw new InputError(dir, "a folder of digits", found ?? `${error.code}`);
   });
   const layout = csvLayout(dir, names) ?? idxLayout(dir, names) ?? (await folderLayout(dir, names, onProgress));
   if (!layout) {
@@ -189,22 +192,18 @@ async function readPictures(files: readonly LabeledFile[], onRead: () => void): 
 }
 
 /** What a folder's dataset.json may say of its digits. */
-export interface About {
-  name?: string;
-  title?: string;
-  source?: string;
-  license?: string;
+const About = v.looseObject({
+  name: v.optional(v.string()),
+  title: v.optional(v.string()),
+  source: v.optional(v.string()),
+  license: v.optional(v.string()),
   /** Only where a program made them. */
-  generator?: string;
-}
+  generator: v.optional(v.string())
+});
+export type About = v.InferOutput<typeof About>;
 
-/** Returns what the folder's dataset.json says of the digits; nothing where there is none. */
+/** Returns what the folder's dataset.json says; nothing where there is none. @throws InputError for anything else */
 export async function readAbout(dir: string): Promise<About> {
   const path = join(dir, "dataset.json");
-  const text = await readFile(path, "utf8").catch(() => "{}");
-  try {
-    return JSON.parse(text) as About;
-  } catch {
-    throw new InputError(path, "JSON", `${text.length} characters that are something else`);
-  }
+  return parseJson(About, await readFile(path, "utf8").catch(() => "{}"), path);
 }

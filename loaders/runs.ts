@@ -10,6 +10,7 @@ import type {Recognizer} from "../src/recognizers/recognizer.js";
 import {parseHistory, type EpochRecord} from "../src/stats/history.js";
 import {parsePredictions, type Predictions} from "../src/stats/predictions.js";
 import {readBytes, readText, restoreFolder} from "./files.js";
+import {parseJson} from "./parseJson.js";
 import {RUNS} from "./paths.js";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -80,7 +81,7 @@ export async function readRun(name: string): Promise<Run> {
     const text = await readFile(path, "utf8").catch(() => undefined);
     return text === undefined ? undefined : parse(text, path);
   };
-  const about = parseAbout(await readText(join(dir, "run.json")), join(dir, "run.json"));
+  const about = parseJson(RunAbout, await readText(join(dir, "run.json")), join(dir, "run.json"));
   return {
     name,
     about,
@@ -124,19 +125,4 @@ async function existingRun(name: string): Promise<string> {
   if (await stat(dir).catch(() => undefined)) return dir;
   const names = await listRuns();
   throw new InputError(dir, `a run${names.length ? ` (there are ${names.join(", ")})` : ""}`, "nothing there");
-}
-
-function parseAbout(text: string, source: string): RunAbout {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new InputError(source, "JSON", `${text.length} characters that end early or are something else`);
-  }
-  const result = v.safeParse(RunAbout, value);
-  if (result.success) return result.output;
-  const [{path = [], type, expected, received}] = result.issues;
-  const field = path.map(({key}) => String(key)).join(".");
-  if (received === "undefined") throw new InputError(source, field, "none");
-  throw new InputError(source, field ? `${field} as ${expected ?? type}` : "an object", received);
 }

@@ -1,5 +1,5 @@
 import {existsSync} from "node:fs";
-import {mkdir, mkdtemp, readdir, rename, rm, writeFile} from "node:fs/promises";
+import {chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
 import {randomLcg} from "d3";
 import {CLASSES, SPLITS, type Split} from "../src/digits/digits.js";
@@ -44,6 +44,7 @@ export async function makeSample(
   try {
     await writePictures(partial, counts, onProgress);
     await writeFile(join(partial, "dataset.json"), JSON.stringify(PROVENANCE, null, 2) + "\n");
+    await chmod(partial, 0o755); // mkdtemp's own is for one user only
     await rename(partial, dir).catch((error: unknown) => {
       if (!existsSync(join(dir, "dataset.json"))) throw error; // else somebody else has made the same meanwhile
     });

@@ -7,21 +7,22 @@ import {formatCount} from "./format.js";
 import {formatShare} from "./probabilityBars.js";
 
 /**
- * Returns the images of a cell of the matrix, as a grid shows them, the most confident answers first. *images* gives,
- * for each prediction, its image's index in the site's test split, or −1.
+ * Returns the images of a cell of the matrix, as a grid shows them: those that the site has first, and of these the
+ * most confident answers. *images* gives, for each prediction, its image's index in the site's test split, or −1.
  */
 export function cellItems(predictions: Predictions, images: Int32Array, {label, predicted}: Cell): GridItem[] {
   const answers = predictedClasses(predictions);
   const confidence = confidences(predictions);
   return Array.from(answers.keys())
     .filter((i) => predictions.labels[i] === label && answers[i] === predicted)
-    .sort((a, b) => confidence[b]! - confidence[a]!)
+    .sort((a, b) => Number(images[a]! < 0) - Number(images[b]! < 0) || confidence[b]! - confidence[a]!)
     .map((i) => item(i, label, predicted, confidence[i]!, images));
 }
 
-/** Returns the *most* most confident mistakes, as a grid shows them; *images* as for `cellItems`. */
+/** Returns the *most* most confident mistakes among the images that the site has; *images* as for `cellItems`. */
 export function mistakeItems(predictions: Predictions, images: Int32Array, most: number): GridItem[] {
   return listMistakes(predictions)
+    .filter(({index}) => images[index]! >= 0)
     .slice(0, most)
     .map(({index, label, predicted, confidence}) => ({
       ...item(index, label, predicted, confidence, images),

@@ -84,6 +84,8 @@ export function inkPad({label = "Surface to draw a digit on", hint = "Draw a dig
     current = {pointerId: event.pointerId, points: [pointOf(event)]};
     changed(event.timeStamp);
   });
+  // Drawing is no gesture: no scroll, no zoom, and no fling that would swallow the next tap on a button.
+  surface.addEventListener("touchstart", (event) => event.preventDefault(), {passive: false});
   surface.addEventListener("pointermove", (event) => {
     if (event.pointerId !== current?.pointerId) return;
     const events = event.getCoalescedEvents();

@@ -15,6 +15,14 @@ export function deskRuns(runs: readonly ListedRun[]): DeskRun[] {
     .map(({name, about}) => ({name, title: about.title, unsureBelow: about.unsureBelow ?? 0}));
 }
 
+/** Returns the runs that have answers, those first of whose images the site has the largest share. */
+export function testedRuns<Run extends {evaluation: {n: number} | null; imagesFound: number}>(
+  runs: readonly Run[]
+): Run[] {
+  const share = ({evaluation, imagesFound}: Run) => imagesFound / evaluation!.n;
+  return runs.filter(({evaluation}) => evaluation).sort((a, b) => share(b) - share(a));
+}
+
 /** Returns the address of a *file* of a *run*, given that of `runs.json`, beside which the runs lie. */
 export function runFileUrl(runsUrl: string, run: string, file: string): string {
   return new URL(`runs/${run}/${file}`, new URL(runsUrl, document.baseURI)).href;

@@ -78,12 +78,27 @@ function parseModelJson(json: string, source: string): ModelJson {
   if (!modelTopology || !Array.isArray(weightsManifest)) {
     throw new InputError(source, "a TensorFlow.js layers model", "JSON without modelTopology or weightsManifest");
   }
+  if (!weightsManifest.every(isWeightGroup)) {
+    throw new InputError(source, "a TensorFlow.js layers model", "a weightsManifest that is damaged");
+  }
   return {modelTopology, weightsManifest};
 }
 
-function weightBytes({shape, dtype, quantization}: tf.io.WeightsManifestEntry): number {
-  const stored = quantization?.dtype ?? dtype;
-  return shape.reduce((product, side) => product * side, 1) * BYTES[stored as keyof typeof BYTES];
+function isWeightGroup(group: Partial<ModelJson["weightsManifest"][number]> | null): boolean {
+  const {paths, weights} = group ?? {};
+  if (!Array.isArray(paths) || !Array.isArray(weights)) return false;
+  return (
+    paths.every((path) => typeof path === "string") &&
+    weights.every((spec) => Array.isArray(spec?.shape) && storedType(spec) in BYTES)
+  );
+}
+
+function storedType({dtype, quantization}: tf.io.WeightsManifestEntry): string {
+  return quantization?.dtype ?? dtype;
+}
+
+function weightBytes(spec: tf.io.WeightsManifestEntry): number {
+  return spec.shape.reduce((product, side) => product * side, 1) * BYTES[storedType(spec) as keyof typeof BYTES];
 }
 
 function checkModel(model: tf.LayersModel, source: string): void {

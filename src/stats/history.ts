@@ -18,6 +18,9 @@ export interface EpochRecord {
 const REQUIRED = ["epoch", "loss", "accuracy", "val_loss", "val_accuracy"] as const;
 const COLUMNS = [...REQUIRED, "learning_rate", "seconds"] as const;
 
+/** What is not known: Python's nan, and the NA that CSVLogger writes when training was stopped. */
+const UNKNOWN = /^(nan|na|)$/i;
+
 /** Returns `history.csv` as text, with the columns of Keras's CSVLogger; what is not known is left empty. */
 export function formatHistory(history: readonly EpochRecord[]): string {
   const rows = history.map((record) =>
@@ -27,8 +30,8 @@ export function formatHistory(history: readonly EpochRecord[]): string {
 }
 
 /**
- * Returns the epochs in the text of a `history.csv`: columns in any order, others ignored, NaN where a field is empty
- * or its column is missing. *source* names it in errors.
+ * Returns the epochs in the text of a `history.csv`: columns in any order, others ignored, NaN where a field is empty,
+ * nan or NA, or its column is missing. *source* names it in errors.
  * @throws InputError where a required column is missing or a field is no number
  */
 export function parseHistory(text: string, source: string): EpochRecord[] {
@@ -40,8 +43,8 @@ export function parseHistory(text: string, source: string): EpochRecord[] {
   return rows.map((row, i) => {
     const read = (name: string): number => {
       const field = row[header.indexOf(name)]?.trim() ?? "";
-      const value = field === "" || /^nan$/i.test(field) ? NaN : Number(field);
-      if (Number.isNaN(value) && field !== "" && !/^nan$/i.test(field)) {
+      const value = UNKNOWN.test(field) ? NaN : Number(field);
+      if (Number.isNaN(value) && !UNKNOWN.test(field)) {
         throw new InputError(`${source}:${i + 2}`, `${name} as a number`, `"${field}"`);
       }
       return value;

@@ -38,7 +38,7 @@ export function parsePredictions(text: string, source: string): Predictions {
   rows.forEach((row, i) => {
     const at = `${source}:${i + 2}`;
     if (row.length !== 12) throw new InputError(at, "12 columns", `${row.length}`);
-    if (Number(row[0]) !== i) throw new InputError(at, `index ${i}`, `"${row[0]}"`);
+    if (row[0]!.trim() !== String(i)) throw new InputError(at, `index ${i}`, `"${row[0]}"`);
     if (!/^\d$/.test(row[1]!)) throw new InputError(at, "a label from 0 to 9", `"${row[1]}"`);
     labels[i] = Number(row[1]);
     let sum = 0;

@@ -24,8 +24,8 @@ test("the grid shows as many images as a filter keeps, and opens the one that is
   const {page, problems} = await visit(site, "data");
   const count = page.getByTestId("grid-count");
   expect(await count.innerText()).toContain(`${total.toLocaleString("en-US")} images`);
-  await page.getByLabel("Split", {exact: true}).selectOption("test");
-  await page.getByLabel("Digit", {exact: true}).selectOption("3");
+  await page.getByLabel("Split", {exact: true}).selectOption({label: "test"});
+  await page.getByLabel("Digit", {exact: true}).selectOption({label: "3"});
   const offset = total - splits.at(-1)!.n;
   const threes = labels.subarray(offset).filter((label) => label === 3).length;
   await expect.poll(() => count.innerText()).toContain(`${threes.toLocaleString("en-US")} images`);
