@@ -27,9 +27,14 @@ const NEVER_ASKED_FOR = [
   "topojson-client"
 ];
 
-/** Empties Framework's cache: its loaders' results do not follow the data and the modules that they read. */
+/**
+ * Empties Framework's cache, but for the libraries that it bundled (by version): its loaders' results do not follow the
+ * data and the modules that they read.
+ */
 export async function resetFrameworkCache(): Promise<void> {
-  await rm(FRAMEWORK_CACHE, {recursive: true, force: true});
+  const entries = await readdir(FRAMEWORK_CACHE).catch(() => []);
+  const stale = entries.filter((name) => name !== "_node");
+  for (const name of stale) await rm(join(FRAMEWORK_CACHE, name), {recursive: true, force: true});
   for (const name of NEVER_ASKED_FOR) await mkdir(join(FRAMEWORK_CACHE, "_npm", `${name}@0.0.0`), {recursive: true});
 }
 

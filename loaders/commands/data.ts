@@ -1,4 +1,4 @@
-import {cp, mkdir} from "node:fs/promises";
+import {copyFile, mkdir} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {InputError} from "../../src/inputError.js";
 import {readAbout, readDataset} from "../dataset.js";
@@ -28,7 +28,7 @@ await runCommand(async () => {
   await writeFolderAtomically(RAW, async (partial) => {
     for (const file of dataset.files) {
       await mkdir(dirname(join(partial, file)), {recursive: true});
-      await cp(join(source, file), join(partial, file));
+      await copyFile(join(source, file), join(partial, file)); // of a link, what it points to
     }
     const about = {...(await readAbout(source)), name: dataset.name, title: dataset.title};
     await writeFileAtomically(join(partial, "dataset.json"), `${JSON.stringify(about, null, 2)}\n`);

@@ -1,4 +1,4 @@
-import {listConfusions, type ConfusionMatrix} from "../stats/confusion.js";
+import {findMostConfused, listConfusions, type ConfusionMatrix} from "../stats/confusion.js";
 import {listMistakes} from "../stats/evaluation.js";
 import {confidences, predictedClasses, type Predictions} from "../stats/predictions.js";
 import type {Cell} from "./confusionTable.js";
@@ -41,16 +41,11 @@ function item(i: number, label: number, predicted: number, confidence: number, i
 
 /** Returns what the matrix says, as a title: "4 and 9 are confused most: 27 of 250 mistakes". */
 export function confusionFinding(matrix: ConfusionMatrix): string {
-  const mistakes = listConfusions(matrix);
-  const total = mistakes.reduce((sum, {count}) => sum + count, 0);
-  if (!total) return "No mistakes";
-  const pairs = new Map<string, number>();
-  for (const {label, predicted, count} of mistakes) {
-    const pair = `${Math.min(label, predicted)} and ${Math.max(label, predicted)}`;
-    pairs.set(pair, (pairs.get(pair) ?? 0) + count);
-  }
-  const [pair, count] = [...pairs].sort((a, b) => b[1] - a[1])[0]!;
-  return `${pair} are confused most: ${formatCount(count)} of ${formatCount(total)} mistakes`;
+  const most = findMostConfused(matrix);
+  if (!most) return "No mistakes";
+  const total = listConfusions(matrix).reduce((sum, {count}) => sum + count, 0);
+  const [low, high] = [most.label, most.predicted].sort();
+  return `${low} and ${high} are confused most: ${formatCount(most.count)} of ${formatCount(total)} mistakes`;
 }
 
 /** Returns a sentence for a site that has not all the images behind a run’s answers, and how to bring them. */

@@ -1,4 +1,4 @@
-import {ascending, descending} from "d3";
+import {ascending, descending, randomLcg, shuffler} from "d3";
 import type {GridItem} from "./digitGrid.js";
 
 /** A digit of the site's data as the data page filters it. */
@@ -25,11 +25,14 @@ export function parseDigitRows(bytes: Uint8Array, splits: readonly {split: strin
   });
 }
 
+/** The same mixture for every visitor. */
+const MIXING_SEED = 1;
+
 /** What the data page filters and sorts by; "all" keeps everything. */
 export interface DigitFilter {
   readonly split: string;
   readonly digit: string;
-  readonly order: "as they come" | "least ink first" | "most ink first";
+  readonly order: "mixed" | "as they come" | "least ink first" | "most ink first";
 }
 
 /** Returns the rows that a filter keeps, in its order, as a grid shows them. */
@@ -37,6 +40,7 @@ export function filterDigits(rows: readonly DigitRow[], {split, digit, order}: D
   const kept = rows.filter(
     (row) => (split === "all" || row.split === split) && (digit === "all" || String(row.label) === digit)
   );
+  if (order === "mixed") shuffler(randomLcg(MIXING_SEED))(kept);
   if (order === "least ink first") kept.sort((a, b) => ascending(a.ink, b.ink));
   if (order === "most ink first") kept.sort((a, b) => descending(a.ink, b.ink));
   return kept.map((row) => ({

@@ -1,7 +1,7 @@
 import {scaleSqrt} from "d3";
 import {html} from "htl";
 import {CLASSES} from "../digits/digits.js";
-import {listConfusions, type ConfusionMatrix} from "../stats/confusion.js";
+import {findMostConfused, listConfusions, type ConfusionMatrix} from "../stats/confusion.js";
 import {formatCount} from "./format.js";
 
 /** A cell of the matrix: images of *label* that were read as *predicted*. */
@@ -18,18 +18,19 @@ export interface ConfusionTable extends HTMLElement {
 /**
  * Returns a confusion matrix (rows truth, columns answers) whose cells are opened by click, or by arrows and Enter.
  * *unit* says what stands in the cells: counts, or shares of the row. Right answers and mistakes have scales of their
- * own: the diagonal would outshine everything else. It starts with the fullest mistake open.
+ * own: the diagonal would outshine everything else. It starts with the most frequent confusion open.
  */
 export function confusionTable(
   matrix: ConfusionMatrix,
   {unit = "count"}: {unit?: "count" | "row"} = {}
 ): ConfusionTable {
-  const [worst = {label: 0, predicted: 0, count: 0}] = listConfusions(matrix);
+  const start = findMostConfused(matrix) ?? {label: 0, predicted: 0};
+  const mostWrong = listConfusions(matrix)[0]?.count ?? 0;
   const mostRight = Math.max(...matrix.map((row, label) => row[label]!));
   const right = scaleSqrt([0, mostRight || 1], [0, 28]);
-  const wrong = scaleSqrt([0, worst.count || 1], [0, 70]);
+  const wrong = scaleSqrt([0, mostWrong || 1], [0, 70]);
   const rowTotals = matrix.map((row) => row.reduce((a, b) => a + b));
-  let chosen: Cell = {label: worst.label, predicted: worst.predicted};
+  let chosen: Cell = {label: start.label, predicted: start.predicted};
 
   const buttons = matrix.map((row, label) =>
     row.map((count, predicted) => {

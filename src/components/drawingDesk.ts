@@ -59,7 +59,7 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
   const answer = html`<output data-testid="answer" class="answer">${big}${words}</output>` as HTMLOutputElement;
   const timing = html`<p class="timing"></p>` as HTMLElement;
   const model = html`<select data-testid="model">
-    ${runs.map(({name, title}) => html`<option value=${name}>${title} (${name})</option>`)}
+    ${runs.map(({name, title}) => html`<option value=${name} title=${title}>${name}</option>`)}
   </select>` as HTMLSelectElement;
   const upload = html`<input data-testid="upload" type="file" accept="image/*" />` as HTMLInputElement;
   const desk = html`<div class="desk" data-brief=${brief ? "" : null}>

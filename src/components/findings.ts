@@ -13,9 +13,10 @@ export function classBalance(counts: readonly ClassCount[]): string {
 
 /** Returns what a history says, as a title: when it was best, and what came after. */
 export function historyFinding(history: readonly EpochRecord[]): string {
-  const best = findBestEpoch(history);
-  const last = history.at(-1);
-  if (!best || !last) return "No epoch was recorded";
+  if (!history.length) return "No epoch was recorded";
+  const best = findBestEpoch(history)!;
+  const last = history.findLast(({val_loss}) => !Number.isNaN(val_loss));
+  if (!last) return "No epoch was validated";
   const epoch = best.epoch + 1;
   if (best === last) return `Still improving after epoch ${epoch}, its last`;
   const growth = last.val_loss / best.val_loss;

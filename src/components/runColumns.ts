@@ -10,7 +10,6 @@ interface ListedRun {
   readonly about: {
     readonly title: string;
     readonly model: string;
-    readonly seed?: number;
     readonly parameters?: number;
     readonly seconds?: number;
     readonly dataset?: {readonly title?: string; readonly name?: string; readonly train?: number};
@@ -28,7 +27,6 @@ export const runColumns: readonly Column<ListedRun>[] = [
     show: ({name, about}) => html`<span><strong>${about.title}</strong><br /><small>${name}</small></span>`
   },
   {label: "Parameters", value: ({about}) => about.parameters, show: ({about}) => formatCount(about.parameters!)},
-  {label: "Seed", value: ({about}) => about.seed},
   {label: "Trained on", value: ({about}) => about.dataset?.title ?? about.dataset?.name},
   {
     label: "Images",
@@ -51,7 +49,12 @@ export const runColumns: readonly Column<ListedRun>[] = [
     value: ({about}) => about.seconds,
     show: ({about}) => formatCount(Math.round(about.seconds!))
   },
-  {label: "Tested on", value: ({about}) => about.evaluated?.title ?? about.evaluated?.name},
+  {
+    label: "Tested on",
+    value: ({about}) => about.evaluated?.title ?? about.evaluated?.name,
+    show: ({about, evaluation}) =>
+      `${about.evaluated!.title ?? about.evaluated!.name} (${formatCount(evaluation?.n ?? 0)})`
+  },
   {
     label: "Accuracy",
     title: "Share of the test images read correctly",
@@ -63,11 +66,5 @@ export const runColumns: readonly Column<ListedRun>[] = [
     title: "Wilson score interval",
     value: ({evaluation}) => evaluation?.interval[0],
     show: ({evaluation}) => formatInterval(evaluation!.interval, evaluation!.n)
-  },
-  {
-    label: "n",
-    title: "Test images",
-    value: ({evaluation}) => evaluation?.n,
-    show: ({evaluation}) => formatCount(evaluation!.n)
   }
 ];

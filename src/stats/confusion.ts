@@ -40,6 +40,18 @@ export interface Confusion {
   readonly count: number;
 }
 
+/**
+ * Returns the two classes that are taken for each other most, in either direction, as the fuller of their two cells with
+ * the *count* of both; undefined where there is no mistake.
+ */
+export function findMostConfused(matrix: ConfusionMatrix): Confusion | undefined {
+  const both = listConfusions(matrix).map((cell) => ({
+    ...cell,
+    count: cell.count + matrix[cell.predicted]![cell.label]!
+  }));
+  return both.sort((a, b) => b.count - a.count)[0]; // stable: of equal counts, the fuller cell comes first
+}
+
 /** Returns the cells off the diagonal that are not empty, the fullest first. */
 export function listConfusions(matrix: ConfusionMatrix): Confusion[] {
   return matrix

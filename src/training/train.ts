@@ -67,6 +67,7 @@ export async function train(
   const adam = from ? cloneAdam(from.adam) : createAdam(weights.map((array) => array.length));
   const history = from ? [...from.history] : [];
   assign(variables, weights);
+  labelsOf(training);
   const checked = validation && {labels: labelsOf(validation), images: normalize(validation.images)};
   const {batchSize, learningRate} = settings;
   const steps = Math.ceil(training.length / batchSize);
@@ -87,6 +88,9 @@ export async function train(
       onStep?.({epoch, step: step + 1, steps});
       if (step % STEPS_PER_TURN === 0) await new Promise((resolve) => setTimeout(resolve));
     }
+    // The last step's effect shows in no loss, yet it must reach no checkpoint.
+    if (!weights.every((array) => array.every(Number.isFinite)))
+      throw new RangeError(divergedMessage(epoch, learningRate));
     const validated = checked ? measure(predictAll(model, checked.images), checked.labels) : {loss: NaN, accuracy: NaN};
     const record = {
       epoch,

@@ -1,0 +1,121 @@
+import type {GrayImage} from "./image.js";
+
+/** About as many pixels are looked at, in a regular grid, whatever the picture's size. */
+const SAMPLES = 4000;
+
+/** Grey levels within which the middle half of an even background is. */
+const EVEN = 3;
+
+/** The border that the first fit is for, as a share of half the picture's side. */
+const MARGIN = 0.25;
+
+/** Terms of the surface: 1, x, y, x², xy, y², with x and y from −1 to 1 across the picture. */
+const TERMS = 6;
+
+/**
+ * Returns a picture (0 black to 255 white, either polarity) whose background is as bright everywhere as it is in the
+ * middle: the light that falls off to a side of a photo is taken out. A picture comes back as it is, to the level, where
+ * its border is even already, or would not become at least twice as even.
+ *
+ * The light is a quadratic surface, fitted to the pixels by least squares: first to those near the border, where paper
+ * is, then to all but those that lie far from the surface, the ink, until it settles (iteratively trimmed least squares,
+ * Rousseeuw and Leroy 1987).
+ */
+export function evenBackground(picture: GrayImage): GrayImage {
+  const {width, height, data} = picture;
+  const spread = borderSpread(picture);
+  if (spread <= EVEN) return picture;
+  const step = Math.max(1, Math.round(Math.sqrt((width * height) / SAMPLES)));
+  const points: {terms: number[]; level: number}[] = [];
+  for (let y = 0; y < height; y += step) {
+    for (let x = 0; x < width; x += step) {
+      points.push({terms: termsAt(centered(x, width), centered(y, height)), level: data[y * width + x]!});
+    }
+  }
+  const surface = fitSurface(points);
+  return surface ? withoutFalloff(picture, surface, spread) : picture;
+}
+
+/** Returns the picture as bright everywhere as in the middle, if its border's *spread* then is less than half. */
+function withoutFalloff(picture: GrayImage, surface: readonly number[], spread: number): GrayImage {
+  const {width, height, data} = picture;
+  const even = new Float32Array(data.length);
+  const [, cx, cy, cxx, cxy, cyy] = surface as [number, number, number, number, number, number];
+  for (let row = 0; row < height; ++row) {
+    const y = centered(row, height);
+    const [atMiddle, slope] = [cy * y + cyy * y * y, cx + cxy * y];
+    for (let column = 0; column < width; ++column) {
+      const x = centered(column, width);
+      const falloff = atMiddle + slope * x + cxx * x * x;
+      const i = row * width + column;
+      even[i] = Math.max(0, Math.min(255, data[i]! - falloff));
+    }
+  }
+  const result = {width, height, data: even};
+  return borderSpread(result) < spread / 2 ? result : picture;
+}
+
+/** Returns within how many levels of each other the middle half of the border's pixels is. */
+function borderSpread({width, height, data}: GrayImage): number {
+  const border: number[] = [];
+  for (let x = 0; x < width; ++x) border.push(data[x]!, data[(height - 1) * width + x]!);
+  for (let y = 0; y < height; ++y) border.push(data[y * width]!, data[y * width + width - 1]!);
+  border.sort((p, q) => p - q);
+  return border[Math.floor(0.75 * border.length)]! - border[Math.floor(0.25 * border.length)]!;
+}
+
+/** Returns where a row or column lies between −1 and 1. */
+function centered(index: number, length: number): number {
+  return length > 1 ? (2 * index) / (length - 1) - 1 : 0;
+}
+
+function termsAt(x: number, y: number): number[] {
+  return [1, x, y, x * x, x * y, y * y];
+}
+
+function levelAt(surface: readonly number[], terms: readonly number[]): number {
+  return surface.reduce((sum, factor, k) => sum + factor * terms[k]!, 0);
+}
+
+/** Returns the factors of the surface's terms; undefined where the pixels do not determine them. */
+function fitSurface(points: readonly {terms: number[]; level: number}[]): number[] | undefined {
+  let kept = points.filter(({terms}) => Math.max(Math.abs(terms[1]!), Math.abs(terms[2]!)) > 1 - MARGIN);
+  let surface: number[] | undefined;
+  for (let round = 0; round < 12; ++round) {
+    surface = solve(normalEquations(kept));
+    if (!surface) return undefined;
+    const distances = points.map(({terms, level}) => Math.abs(level - levelAt(surface!, terms)));
+    const half = [...distances].sort((a, b) => a - b)[distances.length >> 1]!;
+    kept = points.filter((_, i) => distances[i]! <= Math.max(EVEN, 2.5 * half));
+  }
+  return surface;
+}
+
+/** Returns the rows of the equations for the least squares: [TERMS][TERMS + 1]. */
+function normalEquations(points: readonly {terms: number[]; level: number}[]): number[][] {
+  const rows = Array.from({length: TERMS}, () => new Array<number>(TERMS + 1).fill(0));
+  for (const {terms, level} of points) {
+    for (let i = 0; i < TERMS; ++i) {
+      for (let j = 0; j < TERMS; ++j) rows[i]![j]! += terms[i]! * terms[j]!;
+      rows[i]![TERMS]! += terms[i]! * level;
+    }
+  }
+  return rows;
+}
+
+/** Returns the solution of *rows* by Gauss and Jordan's elimination with pivots; undefined where there is no single one. */
+function solve(rows: number[][]): number[] | undefined {
+  for (let k = 0; k < rows.length; ++k) {
+    let pivot = k;
+    for (let i = k + 1; i < rows.length; ++i) if (Math.abs(rows[i]![k]!) > Math.abs(rows[pivot]![k]!)) pivot = i;
+    [rows[k], rows[pivot]] = [rows[pivot]!, rows[k]!];
+    const row = rows[k]!;
+    if (Math.abs(row[k]!) < 1e-9) return undefined;
+    for (let i = 0; i < rows.length; ++i) {
+      if (i === k) continue;
+      const factor = rows[i]![k]! / row[k]!;
+      for (let j = k; j < row.length; ++j) rows[i]![j]! -= factor * row[j]!;
+    }
+  }
+  return rows.map((row, k) => row[rows.length]! / row[k]!);
+}

@@ -1,0 +1,165 @@
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {gzipSync} from "node:zlib";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {predictionsCsv, WEIGHT_BYTES, writeRun} from "../loaders/handmadeRun.js";
+import {hashFolder, runHandscope, type Ended} from "./runHandscope.js";
+
+// The contract: "Exit 1: the user's input was wrong; stderr has one line `handscope: SOURCE: expected A, got B` and no
+// stack trace. What was there before is still there." Real processes, one for each case.
+
+let home: string;
+let env: Record<string, string>;
+let before: string;
+
+const HEADER = ["label", ...Array.from({length: 784}, (_, i) => `pixel${i}`)].join();
+const ROW = ["3", ...new Array<string>(784).fill("0")].join();
+const CSV = `${HEADER}\n${ROW}\n${ROW}\n`;
+
+/** IDX bytes, big-endian: http://yann.lecun.com/exdb/mnist/ */
+function idx(magic: number, dimensions: readonly number[], values: number): Buffer {
+  const head = Buffer.alloc(4 + 4 * dimensions.length);
+  [magic, ...dimensions].forEach((value, i) => head.writeUInt32BE(value, 4 * i));
+  return Buffer.concat([head, Buffer.alloc(values)]);
+}
+
+const IDX = {
+  "train-images-idx3-ubyte": idx(0x803, [3, 28, 28], 3 * 784),
+  "train-labels-idx1-ubyte": idx(0x801, [3], 3)
+};
+
+/** Folders of digits with one fault each. */
+const FOLDERS: Readonly<Record<string, Record<string, string | Uint8Array>>> = {
+  cut: {"train.csv": CSV.slice(0, -901)},
+  narrow: {"train.csv": `${HEADER.slice(0, HEADER.lastIndexOf(",pixel782"))}\n${ROW.slice(0, -4)}\n`},
+  "pixel-256": {"train.csv": CSV, "test.csv": `${CSV}${ROW.slice(0, -1)}256\n`},
+  "pixel-abc": {"train.csv": `${CSV}3,abc${ROW.slice(3)}\n`},
+  "label-10": {"train.csv": `${CSV}10${ROW.slice(1)}\n`},
+  empty: {"train.csv": ""},
+  terabytes: {...IDX, "train-images-idx3-ubyte": idx(0x803, [4_000_000, 1000, 1000], 100)},
+  unequal: {...IDX, "train-labels-idx1-ubyte": idx(0x801, [2], 2)},
+  "gzip-cut": {"train.csv.gz": gzipSync(CSV).subarray(0, -12)}
+};
+
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), "handscope-bad-input-"));
+  for (const [name, files] of Object.entries(FOLDERS)) {
+    mkdirSync(join(home, "digits", name), {recursive: true});
+    for (const [file, contents] of Object.entries(files)) writeFileSync(join(home, "digits", name, file), contents);
+  }
+  writeFileSync(join(home, "a.png"), "not read: the model comes first");
+  // What is there before: a whole run, a run whose weights are cut short, digits in data/raw.
+  const runs = join(home, "there", "runs");
+  writeRun(join(runs, "whole"), {"predictions.csv": predictionsCsv([[1, 1]])});
+  writeRun(join(runs, "cut"), {"model/group1-shard1of1.bin": new Uint8Array(WEIGHT_BYTES - 1000)});
+  mkdirSync(join(home, "there", "raw"));
+  writeFileSync(join(home, "there", "raw", "train.csv"), CSV);
+  before = hashFolder(join(home, "there"));
+  env = {HANDSCOPE_RUNS: runs, HANDSCOPE_RAW: join(home, "there", "raw")};
+});
+
+afterAll(() => rmSync(home, {recursive: true, force: true}));
+
+/** Arguments may say @NAME for a folder of digits and ~/FILE for a file in the tests' folder. */
+function run(name: string, ...args: string[]): Promise<Ended> {
+  const full = args.map((arg) => arg.replace(/^@/, `${join(home, "digits")}/`).replace(/^~/, home));
+  return runHandscope(name, full, env);
+}
+
+function expectRefusal({code, stdout, stderr}: Ended, message: string | RegExp): void {
+  expect({code, stdout}).toEqual({code: 1, stdout: ""});
+  expect(stderr).toMatch(/^handscope: [^\n]+: expected [^\n]+, got [^\n]+\n$/);
+  const line = stderr
+    .slice("handscope: ".length, -1)
+    .replaceAll(join(home, "digits", "/"), "@")
+    .replaceAll(home, "~");
+  if (typeof message === "string") expect(line).toBe(message);
+  else expect(line).toMatch(message);
+  expect(hashFolder(join(home, "there"))).toBe(before);
+}
+
+describe.concurrent("a command that is given bad digits says what is wrong in one line and changes nothing", () => {
+  const pixel = (i: number) => `expected pixel${i} as a whole number from 0 to 255`;
+  const header = "a header label,pixel0,…,pixel783";
+  it.for<[folder: string, message: string]>([
+    ["cut", "@cut/train.csv:3: expected 785 columns, got 335"],
+    ["narrow", `@narrow/train.csv:1: expected ${header} (785 columns), got 783 columns from "label"`],
+    ["pixel-256", `@pixel-256/test.csv:4: ${pixel(783)}, got "256"`],
+    ["pixel-abc", `@pixel-abc/train.csv:4: ${pixel(0)}, got "abc"`],
+    ["label-10", '@label-10/train.csv:4: expected label as a whole number from 0 to 9, got "10"'],
+    ["empty", `@empty/train.csv: expected ${header}, got an empty file`],
+    [
+      "terabytes",
+      "@terabytes/train-images-idx3-ubyte: expected at most 2147483648 bytes, got a header that promises 4000000000000"
+    ],
+    ["unequal", "@unequal/train-labels-idx1-ubyte: expected 3 labels, one for each image, got 2"],
+    ["gzip-cut", "@gzip-cut/train.csv.gz: expected a whole gzip file, got one that is cut short"],
+    ["missing", "@missing: expected a folder of digits, got nothing there"]
+  ])("data --from, %s", async ([folder, message]) => {
+    expectRefusal(await run("data", "--from", `@${folder}`), message);
+  });
+
+  it("train, where a run of that name is there", async () => {
+    const ended = await run("train", "--run", "whole", "--model", "ann", "--data", "@pixel-256");
+    expectRefusal(ended, `@pixel-256/test.csv:4: ${pixel(783)}, got "256"`);
+  });
+
+  it("evaluate --save", async () => {
+    expectRefusal(
+      await run("evaluate", "--run", "whole", "--data", "@gzip-cut", "--json", "--save"),
+      "@gzip-cut/train.csv.gz: expected a whole gzip file, got one that is cut short"
+    );
+  });
+});
+
+describe.concurrent("a command that is given a bad run says what is wrong in one line and changes nothing", () => {
+  it.for([
+    ["evaluate", "--run", "cut", "--data", "@missing", "--json"],
+    ["predict", "--model", "cut", "--json", "~/a.png"]
+  ] as const)("%s, weights that are cut short", async ([name, ...args]) => {
+    const message = "~/there/runs/cut/model/model.json: expected 31400 bytes of weights, got 30400";
+    expectRefusal(await run(name, ...args), message);
+  });
+
+  it("evaluate, a run that is not there", async () => {
+    const message = "~/there/runs/none: expected a run (there are cut, whole), got nothing there";
+    expectRefusal(await run("evaluate", "--run", "none"), message);
+  });
+
+  it("evaluate, a name that leads elsewhere", async () => {
+    const message = '--run: expected a name of letters, digits, dots and dashes, got "../raw"';
+    expectRefusal(await run("evaluate", "--run", "../raw"), message);
+  });
+});
+
+describe.concurrent("a command that is given bad options says what is wrong in one line and changes nothing", () => {
+  const options = "options: expected what --help lists, got";
+  it.for<[name: string, args: string[], message: string | RegExp]>([
+    ["train", ["--run", "new", "--model", "rnn"], /^--model: expected one of .*\bann\b.*, got "rnn"$/],
+    ["train", ["--run=whole", "--model=ann", "--epochs=abc"], '--epochs: expected a whole number from 1, got "abc"'],
+    ["evaluate", ["--json"], `${options} required option '--run <name>' not specified`],
+    ["evaluate", ["--run", "whole", "--fast"], `${options} unknown option '--fast'`],
+    ["data", ["--form", "@nothing"], `${options} unknown option '--form' (Did you mean --from?)`]
+  ])("%s %j", async ([name, args, message]) => {
+    expectRefusal(await run(name, ...args), message);
+  });
+
+  it("data, which says that it needs --from", async () => {
+    expectRefusal(await run("data"), /^npm run data: expected --from PATH, .+, got no option/);
+  });
+});
+
+describe.concurrent("a command", () => {
+  it("shows a stack trace with DEBUG=1 only", async () => {
+    const {code, stderr} = await runHandscope("data", ["--from", join(home, "digits", "empty")], {...env, DEBUG: "1"});
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^handscope: .+\n(?:.+\n)*\s+at .+/);
+  });
+
+  it("says what it can do with --help, on stdout and with exit 0", async () => {
+    const {code, stdout, stderr} = await run("data", "--help");
+    expect({code, stderr}).toEqual({code: 0, stderr: ""});
+    expect(stdout).toMatch(/^Usage: npm run data -- .*\n[^]*--from <path>/);
+  });
+});

@@ -1,0 +1,51 @@
+import {describe, expect, it} from "vitest";
+import {command, positiveNumber, wholeNumber} from "../../loaders/commands/cli.js";
+import {InputError} from "../../src/inputError.js";
+
+// What is expected are the numbers that the texts say, in the notations that ECMA-262 calls StringNumericLiteral.
+
+describe("wholeNumber(option, least)", () => {
+  const parse = wholeNumber("--epochs", 1);
+
+  it("returns whole numbers from least on", () => {
+    expect(["1", "20", "007", "9007199254740991"].map(parse)).toEqual([1, 20, 7, 9007199254740991]);
+    expect(wholeNumber("--seed", 0)("0")).toBe(0);
+  });
+
+  it.each(["0", "-1", "1.5", "1e3", "0x10", "abc", "", " ", "1 ", "NaN", "Infinity", "9007199254740993", "١"])(
+    "refuses %j",
+    (text) => {
+      expect(() => parse(text)).toThrow(new InputError("--epochs", "a whole number from 1", `"${text}"`));
+    }
+  );
+});
+
+describe("positiveNumber(option)", () => {
+  const parse = positiveNumber("--learning-rate");
+
+  it("returns numbers above 0", () => {
+    expect(["0.001", "1", "1e-3", ".5"].map(parse)).toEqual([0.001, 1, 0.001, 0.5]);
+  });
+
+  it.each(["0", "-0.1", "abc", "", " ", "NaN", "Infinity", "1e999", "0,001"])("refuses %j", (text) => {
+    expect(() => parse(text)).toThrow(new InputError("--learning-rate", "a number above 0", `"${text}"`));
+  });
+});
+
+describe("command(name, description)", () => {
+  const parse = (...args: string[]) =>
+    command("npm run x --", "does x")
+      .requiredOption("--run <name>", "which")
+      .parse(["node", "x.ts", ...args]);
+
+  it("throws what is wrong with the options, and ends no process", () => {
+    expect(() => parse()).toThrow("required option '--run <name>' not specified");
+    expect(() => parse("--run")).toThrow("option '--run <name>' argument missing");
+    expect(() => parse("--run", "a", "--rnu", "b")).toThrow("unknown option '--rnu'");
+    expect(() => parse("--run", "a", "b")).toThrow("too many arguments");
+  });
+
+  it("gives the options", () => {
+    expect(parse("--run", "a").opts()).toEqual({run: "a"});
+  });
+});

@@ -1,0 +1,108 @@
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync
+} from "node:fs";
+import {tmpdir} from "node:os";
+import {basename, join} from "node:path";
+import {gzipSync} from "node:zlib";
+import sharp from "sharp";
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from "vitest";
+import {clearCache, runHandscope} from "./runHandscope.js";
+
+// Folders in Kaggle's layouts, written by hand; what comes in must be there byte for byte. Bad input is in
+// badInput.test.ts.
+
+let home: string;
+let raw: string;
+let source: string;
+
+const HEADER = ["label", ...Array.from({length: 784}, (_, i) => `pixel${i}`)].join();
+const csv = (...labels: number[]) =>
+  [HEADER, ...labels.map((label) => [label, ...new Array<number>(784).fill(label)].join())].join("\n");
+
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), "handscope-data-command-"));
+  raw = join(home, `raw-${basename(home)}`);
+});
+
+beforeEach(() => {
+  source = mkdtempSync(join(home, `${basename(home)}-`));
+  mkdirSync(raw);
+  writeFileSync(join(raw, "old.csv"), "old");
+});
+
+afterEach(() => {
+  clearCache(basename(source));
+  clearCache(basename(raw));
+  rmSync(raw, {recursive: true, force: true});
+});
+
+afterAll(() => rmSync(home, {recursive: true, force: true}));
+
+function data(from: string) {
+  return runHandscope("data", ["--from", from], {HANDSCOPE_RAW: raw});
+}
+
+describe("data --from", () => {
+  it("puts the files in place of what was there, with a dataset.json, and says what came", async () => {
+    const files = {"train.csv": csv(3, 1, 4), "test.csv.gz": gzipSync(csv(1, 5))};
+    for (const [name, contents] of Object.entries(files)) writeFileSync(join(source, name), contents);
+    writeFileSync(join(source, "notes.txt"), "no digits");
+    writeFileSync(join(source, "dataset.json"), '{"title": "Mine", "license": "CC0-1.0"}');
+    const {code, stdout, stderr} = await data(source);
+    expect({code, stderr}).toEqual({code: 0, stderr: ""});
+    expect(stdout).toMatch(/^train: 3 images\ntest: 2 images\n.*Mine.*\n$/);
+    expect(readdirSync(raw).sort()).toEqual([".gitkeep", "dataset.json", "test.csv.gz", "train.csv"]);
+    for (const [name, contents] of Object.entries(files)) {
+      expect(readFileSync(join(raw, name)).equals(Buffer.from(contents))).toBe(true);
+    }
+    expect(JSON.parse(readFileSync(join(raw, "dataset.json"), "utf8"))).toEqual({
+      name: basename(source),
+      title: "Mine",
+      license: "CC0-1.0"
+    });
+    expect(readdirSync(home).filter((name) => name.startsWith("."))).toEqual([]);
+  });
+
+  it("brings class folders, and what links point to: the original may go", async () => {
+    const picture = sharp(Buffer.from([255, 255, 255, 255, 0, 255, 255, 255, 255]), {
+      raw: {width: 3, height: 3, channels: 1}
+    });
+    mkdirSync(join(source, "train", "7"), {recursive: true});
+    const bytes = await picture.png().toBuffer();
+    writeFileSync(join(home, "elsewhere.png"), bytes);
+    symlinkSync(join(home, "elsewhere.png"), join(source, "train", "7", "a.png"));
+    expect((await data(source)).stdout).toMatch(/^train: 1 images\n/);
+    expect(readdirSync(join(raw, "train"))).toEqual(["7"]);
+    expect(lstatSync(join(raw, "train", "7", "a.png")).isFile()).toBe(true);
+    expect(readFileSync(join(raw, "train", "7", "a.png")).equals(bytes)).toBe(true);
+  });
+
+  it("can bring what is there already, also after it was killed between moving the old aside and the new in", async () => {
+    writeFileSync(join(raw, "train.csv"), csv(2));
+    renameSync(raw, join(home, `.${basename(raw)}.old`));
+    const {code, stdout} = await data(raw);
+    expect({code, first: stdout.split("\n")[0]}).toEqual({code: 0, first: "train: 1 images"});
+    expect(readFileSync(join(raw, "train.csv"), "utf8")).toBe(csv(2));
+    expect(readdirSync(home).filter((name) => name.startsWith("."))).toEqual([]);
+  });
+
+  it("leaves what was there, also when only the last file of a folder is bad", async () => {
+    writeFileSync(join(source, "train.csv"), csv(1));
+    writeFileSync(join(source, "test.csv"), csv(1, 2).slice(0, -1));
+    const {code, stdout, stderr} = await data(source);
+    expect({code, stdout}).toEqual({code: 1, stdout: ""});
+    expect(stderr).toBe(
+      `handscope: ${join(source, "test.csv")}:3: expected pixel783 as a whole number from 0 to 255, got nothing\n`
+    );
+    expect(readdirSync(raw)).toEqual(["old.csv"]);
+    expect(readFileSync(join(raw, "old.csv"), "utf8")).toBe("old");
+  });
+});

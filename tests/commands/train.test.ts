@@ -1,0 +1,379 @@
+import {createHash} from "node:crypto";
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {basename, join} from "node:path";
+import {randomLcg} from "d3";
+import sharp from "sharp";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {writeRun} from "../loaders/handmadeRun.js";
+import {clearCache, hashFolder, runHandscope, startHandscope, type Ended} from "./runHandscope.js";
+
+// Ten patterns that anything that learns must tell apart, with seeded noise, as Kaggle's CSV. What a run folder and an
+// evaluation hold is what the project promises others; the figures are computed anew below, from predictions.csv.
+
+/**
+ * Pattern c is a 4 × 4 grid of cells, the same after half a turn, so that its mass is in its middle: the two corners,
+ * which make every pattern as high and as wide, and two other pairs of cells.
+ */
+const PAIRS = [
+  [1, 2],
+  [1, 3],
+  [1, 4],
+  [1, 5],
+  [2, 4],
+  [2, 5],
+  [2, 6],
+  [4, 5],
+  [5, 6],
+  [6, 7]
+] as const;
+
+function isInk(digit: number, x: number, y: number): boolean {
+  const cell = 4 * y + x;
+  return [0, ...PAIRS[digit]!].includes(Math.min(cell, 15 - cell));
+}
+
+const random = randomLcg(0.42);
+const HEADER = ["label", ...Array.from({length: 784}, (_, i) => `pixel${i}`)].join();
+
+/** Returns the pixels of a pattern, 20 × 20 about the middle of 28 × 28, with noise and half of them a pixel aside. */
+function noisyPattern(digit: number): number[] {
+  const [left, top] = [4 + Math.round(random()), 4 + Math.round(random())];
+  return Array.from({length: 784}, (_, i) => {
+    const [x, y] = [Math.floor(((i % 28) - left) / 5), Math.floor((Math.floor(i / 28) - top) / 5)];
+    const ink = x >= 0 && x < 4 && y >= 0 && y < 4 && isInk(digit, x, y);
+    return Math.floor(ink ? 195 + 60 * random() : 40 * random());
+  });
+}
+
+/** Returns a CSV of *n* patterns in turn, in which every 0 is labeled *zero*. */
+function makeCsv(n: number, zero = 0): string {
+  const rows = Array.from({length: n}, (_, i) => [i % 10 || zero, ...noisyPattern(i % 10)].join());
+  return `${[HEADER, ...rows].join("\n")}\n`;
+}
+
+/** Writes a picture of a clean pattern, dark on white, its cells *cell* pixels wide, its corner at *x*, *y*. */
+async function drawPattern(file: string, digit: number, size: [number, number], cell: number, x: number, y: number) {
+  const [width, height] = size;
+  const image = Buffer.alloc(width * height, 255);
+  for (let v = 0; v < 4 * cell; ++v) {
+    for (let u = 0; u < 4 * cell; ++u) {
+      if (isInk(digit, Math.floor(u / cell), Math.floor(v / cell))) image[(y + v) * width + x + u] = 20;
+    }
+  }
+  await sharp(image, {raw: {width, height, channels: 1}})
+    .png({compressionLevel: 1})
+    .toFile(file);
+}
+
+const EPOCHS = 8;
+let home: string;
+let runs: string;
+let data: string;
+let env: Record<string, string>;
+let trained: Ended[];
+
+function train(run: string, ...more: string[]): string[] {
+  const settings = ["--seed", "7", "--epochs", String(EPOCHS), "--batch-size", "20", "--learning-rate", "0.003"];
+  return ["--run", run, "--model", "ann", "--data", data, ...settings, ...more];
+}
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), "handscope-train-"));
+  runs = join(home, "runs");
+  data = join(home, `patterns-${basename(home)}`);
+  env = {HANDSCOPE_RUNS: runs};
+  mkdirSync(data);
+  writeFileSync(join(data, "train.csv"), makeCsv(600));
+  writeFileSync(join(data, "validation.csv"), makeCsv(60));
+  writeFileSync(join(data, "test.csv"), makeCsv(60, 1)); // 6 of 60 labels are wrong
+  writeFileSync(join(data, "dataset.json"), '{"name": "patterns", "title": "Ten patterns"}');
+  trained = await Promise.all(["first", "second"].map((run) => runHandscope("train", train(run), env)));
+});
+
+afterAll(() => {
+  clearCache(basename(data));
+  rmSync(home, {recursive: true, force: true});
+});
+
+function read(run: string, file: string): string {
+  return readFileSync(join(runs, run, file), "utf8");
+}
+
+function sha256(run: string): string {
+  return createHash("sha256")
+    .update(readFileSync(join(runs, run, "model", "weights.bin")))
+    .digest("hex");
+}
+
+function rowsOf(csv: string): string[][] {
+  return csv
+    .trimEnd()
+    .split("\n")
+    .map((row) => row.split(","));
+}
+
+/** Starts a training and resolves with the process as soon as its first checkpoint is there. */
+async function untilCheckpoint(run: string) {
+  const started = startHandscope("train", train(run), env);
+  let over = false;
+  const ended = started.ended.finally(() => (over = true));
+  while (!over && !existsSync(join(runs, `.${run}.checkpoint`))) await new Promise((resolve) => setTimeout(resolve, 2));
+  return {child: started.child, ended};
+}
+
+describe("train", () => {
+  it("ends with exit 0, says how each epoch went on stderr, and nothing on stdout", () => {
+    for (const {code, stdout, stderr} of trained) {
+      expect({code, stdout}).toEqual({code: 0, stdout: ""});
+      expect(stderr).toContain("Ten patterns: 600 training images, 60 validation images\n");
+      expect(stderr.match(/^epoch \d+\/8: loss \d/gm)).toHaveLength(EPOCHS);
+      expect(stderr).not.toMatch(/Error|at .+:\d+/);
+    }
+    expect(trained[0]!.stderr).toContain(`SHA-256 of the weights ${sha256("first")}\n`);
+  });
+
+  it("leaves a whole run folder and nothing beside it", () => {
+    expect(readdirSync(runs).filter((name) => /first|second/.test(name))).toEqual(["first", "second"]);
+    const files = readdirSync(join(runs, "first"), {recursive: true, encoding: "utf8"}).sort();
+    expect(files).toEqual(
+      [
+        "fingerprints.txt",
+        "history.csv",
+        "model",
+        "model/model.json",
+        "model/weights.bin",
+        "predictions.csv",
+        "run.json"
+      ].sort()
+    );
+  });
+
+  it("writes run.json with what the contract lists", () => {
+    const about = JSON.parse(read("first", "run.json")) as Record<string, unknown>;
+    expect(about).toMatchObject({
+      title: expect.stringMatching(/./),
+      model: "ann",
+      seed: 7,
+      command: `npm run train -- --run first --model ann --epochs 8 --seed 7 --batch-size 20 --learning-rate 0.003`,
+      parameters: 784 * 128 + 128 + 128 * 128 + 128 + 128 * 10 + 10,
+      dataset: {
+        name: "patterns",
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+        train: 600,
+        validation: 60,
+        test: 60
+      },
+      hyperparameters: {epochs: 8, batchSize: 20, learningRate: 0.003},
+      machine: expect.stringContaining(process.versions.node)
+    });
+    expect(Date.now() - Date.parse(about.started as string)).toBeLessThan(600_000);
+    expect(about.seconds).toBeGreaterThan(0);
+    expect(about.seconds).toBeLessThan(120);
+  });
+
+  it("writes history.csv with the columns of Keras's CSVLogger, and learns", () => {
+    // https://keras.io/api/callbacks/csv_logger/: epochs from 0, val_ before what was validated
+    const [header, ...rows] = rowsOf(read("first", "history.csv"));
+    expect(header!.slice(0, 5)).toEqual(["epoch", "loss", "accuracy", "val_loss", "val_accuracy"]);
+    expect(rows.map(([epoch]) => epoch)).toEqual(Array.from({length: EPOCHS}, (_, i) => String(i)));
+    for (const row of rows) expect(row.map(Number).every(Number.isFinite)).toBe(true);
+    expect(Number(rows.at(-1)![1])).toBeLessThan(Number(rows[0]![1]) / 2);
+    expect(Number(rows.at(-1)![4])).toBeGreaterThan(0.95);
+  });
+
+  it("writes predictions.csv in the test split's order, and is right about 9 of 10, as 6 of 60 labels are wrong", () => {
+    const [header, ...rows] = rowsOf(read("first", "predictions.csv"));
+    expect(header).toEqual(["index", "label", "p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9"]);
+    const labels = rowsOf(readFileSync(join(data, "test.csv"), "utf8"))
+      .slice(1)
+      .map(([label]) => label!);
+    expect(rows.map(([index, label]) => [index, label])).toEqual(labels.map((label, i) => [String(i), label]));
+    for (const row of rows) expect(row.slice(2).reduce((sum, p) => sum + Number(p), 0)).toBeCloseTo(1, 3);
+    const right = rows.filter((row) => Number(row[2 + Number(row[1])]) === Math.max(...row.slice(2).map(Number)));
+    expect(right.length).toBeGreaterThanOrEqual(52);
+    expect(right.length).toBeLessThanOrEqual(55);
+  });
+
+  it("gives the same weights for the same seed, to the bit", () => {
+    expect(sha256("second")).toBe(sha256("first"));
+    expect(read("second", "predictions.csv")).toBe(read("first", "predictions.csv"));
+  });
+
+  it("gives other weights for another seed", async () => {
+    await runHandscope("train", train("other-seed", "--seed", "8", "--epochs", "1"), env);
+    expect(sha256("other-seed")).not.toBe(sha256("first"));
+  });
+
+  it("killed in the middle, leaves the run of that name as it was; resumed, ends with the weights of one never killed", async () => {
+    writeRun(join(runs, "killed"));
+    const before = hashFolder(join(runs, "killed"));
+    const {child, ended} = await untilCheckpoint("killed");
+    child.kill("SIGKILL");
+    expect(await ended).toMatchObject({signal: "SIGKILL", stdout: ""});
+    expect(hashFolder(join(runs, "killed"))).toBe(before);
+    expect(readdirSync(runs).filter((name) => name.includes("killed"))).toEqual([".killed.checkpoint", "killed"]);
+
+    const resumed = await runHandscope("train", train("killed", "--resume"), env);
+    expect(resumed).toMatchObject({code: 0, stdout: ""});
+    const [, done] = /^going on after epoch (\d+)$/m.exec(resumed.stderr)!;
+    expect(Number(done)).toBeGreaterThanOrEqual(1);
+    expect(resumed.stderr.match(/^epoch \d+\/8:/gm)).toHaveLength(EPOCHS - Number(done));
+    expect(sha256("killed")).toBe(sha256("first"));
+    expect(read("killed", "predictions.csv")).toBe(read("first", "predictions.csv"));
+    expect(rowsOf(read("killed", "history.csv"))).toHaveLength(1 + EPOCHS);
+    expect(readdirSync(runs).filter((name) => name.includes("killed"))).toEqual(["killed"]);
+  });
+
+  it("interrupted by Ctrl+C, says in one line how to go on, and leaves no run; with other settings it can't", async () => {
+    const {child, ended} = await untilCheckpoint("stopped");
+    child.kill("SIGINT");
+    const {code, stdout, stderr} = await ended;
+    expect({code, stdout}).toEqual({code: 1, stdout: ""});
+    expect(stderr.trimEnd().split("\n").at(-1)).toMatch(/^handscope: stopped.*--resume/);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(readdirSync(runs).filter((name) => name.includes("stopped"))).toEqual([".stopped.checkpoint"]);
+
+    const refused = await runHandscope("train", train("stopped", "--resume", "--seed", "8"), env);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr.trimEnd().split("\n").at(-1)).toBe(
+      `handscope: ${join(runs, ".stopped.checkpoint")}: expected a checkpoint with seed 8, got one with 7`
+    );
+    expect(readdirSync(runs).filter((name) => name.includes("stopped"))).toEqual([".stopped.checkpoint"]);
+  });
+});
+
+describe("evaluate", () => {
+  it("--json prints one line with the contract's keys, whose figures are those of predictions.csv", async () => {
+    const {code, stdout} = await runHandscope("evaluate", ["--run", "first", "--json"], {...env, HANDSCOPE_DATA: data});
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\{.*\}\n$/);
+    const {seconds, ...figures} = JSON.parse(stdout) as Record<string, unknown>;
+    expect(seconds).toBeGreaterThanOrEqual(0);
+    const expected = recompute(rowsOf(read("first", "predictions.csv")).slice(1));
+    expect(Object.keys(JSON.parse(stdout) as object)).toEqual([
+      "run",
+      "dataset",
+      "n",
+      "correct",
+      "accuracy",
+      "interval",
+      "confusion",
+      "ece",
+      "seconds"
+    ]);
+    expect(figures).toEqual({
+      run: "first",
+      dataset: "patterns",
+      n: 60,
+      correct: expected.correct,
+      accuracy: expected.correct / 60,
+      interval: expected.interval.map((end) => expect.closeTo(end, 10) as number),
+      confusion: expected.confusion,
+      ece: expect.closeTo(expected.ece, 6)
+    });
+    expect(expected.confusion[1]![0]).toBeGreaterThanOrEqual(5); // the six 0s that are labeled 1
+  });
+
+  it("--save keeps the answers in the run, about the digits that were evaluated, and the rest as it was", async () => {
+    const other = join(home, `other-${basename(home)}`);
+    mkdirSync(other);
+    const csv = makeCsv(20);
+    writeFileSync(join(other, "test.csv"), csv);
+    const trainedOn = JSON.parse(read("second", "run.json")) as {dataset: object; evaluated: {name: string}};
+    expect(trainedOn.evaluated).toMatchObject({name: "patterns", n: 60});
+    const {code, stdout} = await runHandscope("evaluate", ["--run", "second", "--data", other, "--save"], env);
+    clearCache(basename(other));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^second on other-.+: 100\.00 % of 20 test images\n/);
+    const rows = rowsOf(csv).slice(1);
+    expect(
+      rowsOf(read("second", "predictions.csv"))
+        .slice(1)
+        .map((row) => row[1])
+    ).toEqual(rows.map((row) => row[0]));
+    expect(read("second", "fingerprints.txt").trimEnd().split("\n")).toEqual(
+      rows.map((row) =>
+        createHash("sha256")
+          .update(Uint8Array.from(row.slice(1), Number))
+          .digest("hex")
+          .slice(0, 12)
+      )
+    );
+    const about = JSON.parse(read("second", "run.json")) as typeof trainedOn;
+    expect(about).toEqual({...trainedOn, evaluated: expect.objectContaining({name: basename(other), n: 20})});
+    expect(sha256("second")).toBe(sha256("first"));
+  });
+});
+
+describe("predict", () => {
+  const file = (name: string) => join(home, name);
+
+  beforeAll(async () => {
+    await drawPattern(file("small.png"), 4, [200, 160], 30, 30, 20);
+    await drawPattern(file("large.png"), 8, [3200, 2400], 300, 600, 400);
+    await sharp({create: {width: 50, height: 40, channels: 3, background: "#eee"}})
+      .png()
+      .toFile(file("blank.png"));
+    writeFileSync(file("text.png"), "a text");
+  });
+
+  it("--json prints a line for each file: text, confidence, boxes in pixels of the file; an error where it can't read", async () => {
+    const files = ["small.png", "missing.png", "blank.png", "text.png", "large.png"].map(file);
+    const {code, stdout, stderr} = await runHandscope("predict", ["--model", "first", "--json", ...files], env);
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      `handscope: ${file("missing.png")}: expected an image, got nothing there\n` +
+        `handscope: ${file("text.png")}: expected an image, got something that contains unsupported image format\n`
+    );
+    const lines = stdout.split("\n");
+    expect(lines.pop()).toBe("");
+    const [small, missing, blank, text, large] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines).toHaveLength(5);
+    const confidence = expect.closeTo(0.95, 1) as number; // 0.9 to 1
+    const box = {x: 30, y: 20, width: 120, height: 120};
+    expect(small).toEqual({file: files[0], text: "4", confidence, digits: [{digit: 4, confidence, box}]});
+    expect(missing).toEqual({file: files[1], error: `${files[1]!}: expected an image, got nothing there`});
+    expect(blank).toEqual({file: files[2], text: "", confidence: 0, digits: []});
+    expect(text).toEqual({file: files[3], error: expect.stringContaining(`${files[3]!}: expected an image, got`)});
+    // Reduced to half before it is read: its edges are a few pixels soft.
+    expect(large).toMatchObject({file: files[4], text: "8", digits: [{digit: 8}]});
+    const [found] = large!.digits as {box: typeof box}[];
+    const off = {x: 600, y: 400, width: 1200, height: 1200};
+    for (const side of ["x", "y", "width", "height"] as const)
+      expect(Math.abs(found!.box[side] - off[side])).toBeLessThan(12);
+  });
+
+  it("prints what it reads for people, by the first run where none is named, and ends with exit 0", async () => {
+    const files = [file("small.png"), file("blank.png")];
+    const {code, stdout, stderr} = await runHandscope("predict", files, env);
+    expect({code, stderr}).toEqual({code: 0, stderr: ""});
+    expect(stdout).toMatch(/^.+small\.png: 4 \(\d+\.\d %\)\n.+blank\.png: no ink\n$/);
+  });
+});
+
+/** Returns an evaluation of the rows of a predictions.csv, from the definitions of its figures, in plain loops. */
+function recompute(rows: readonly string[][]) {
+  const confusion = Array.from({length: 10}, () => new Array<number>(10).fill(0));
+  // Expected calibration error: https://arxiv.org/abs/1706.04599, 15 bins (m/15, (m + 1)/15]
+  const bins = Array.from({length: 15}, () => ({confidence: 0, correct: 0}));
+  let correct = 0;
+  for (const [, label, ...fields] of rows) {
+    const probabilities = fields.map(Number);
+    const confidence = Math.max(...probabilities);
+    const answer = probabilities.indexOf(confidence);
+    ++confusion[Number(label)]![answer]!;
+    const isCorrect = answer === Number(label);
+    if (isCorrect) ++correct;
+    const bin = bins.findIndex((_, m) => confidence <= (m + 1) / 15)!;
+    bins[bin]!.confidence += confidence;
+    bins[bin]!.correct += Number(isCorrect);
+  }
+  const n = rows.length;
+  const ece = bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.correct), 0) / n;
+  // Wilson's interval as the two solutions p of (share − p)² = z² p (1 − p) / n
+  const [share, z2] = [correct / n, 1.959963984540054 ** 2];
+  const [a, b, c] = [1 + z2 / n, -(2 * share + z2 / n), share * share];
+  const root = Math.sqrt(b * b - 4 * a * c);
+  return {confusion, correct, ece, interval: [(-b - root) / (2 * a), (-b + root) / (2 * a)]};
+}

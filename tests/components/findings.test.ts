@@ -1,0 +1,70 @@
+import {describe, expect, it} from "vitest";
+import {classBalance, historyFinding} from "../../src/components/findings.js";
+import type {EpochRecord} from "../../src/stats/history.js";
+
+function history(...losses: number[]): EpochRecord[] {
+  const rest = {loss: 1, accuracy: 0.5, val_accuracy: 0.5, learning_rate: 0.001, seconds: 1};
+  return losses.map((val_loss, epoch) => ({epoch, val_loss, ...rest}));
+}
+
+describe("classBalance(counts)", () => {
+  it("names the rarest and the most frequent digit, with their splits", () => {
+    // MNIST: 5,421 of 60,000 training images are a 5, 6,742 a 1; of 10,000 test images 892 and 1,135.
+    const counts = [
+      {split: "train", digit: 1, n: 6742, share: 6742 / 60_000},
+      {split: "train", digit: 5, n: 5421, share: 5421 / 60_000},
+      {split: "test", digit: 1, n: 1135, share: 1135 / 10_000},
+      {split: "test", digit: 5, n: 892, share: 892 / 10_000}
+    ];
+    expect(classBalance(counts)).toBe("From 8.9 % (5, test) to 11.3 % (1, test)");
+    expect(classBalance(counts.slice(0, 2))).toBe("From 9.0 % (5, train) to 11.2 % (1, train)");
+  });
+
+  it("says when all are equally frequent, to two thousandths", () => {
+    const pair = (a: number, b: number) => [
+      {split: "train", digit: 0, n: a, share: a / 1000},
+      {split: "train", digit: 1, n: b, share: b / 1000}
+    ];
+    expect(classBalance(pair(100, 100))).toBe("All digits are equally frequent");
+    expect(classBalance(pair(100, 101))).toBe("All digits are equally frequent");
+    expect(classBalance(pair(100, 103))).toBe("From 10.0 % (0, train) to 10.3 % (1, train)");
+  });
+
+  it("says when there are no labels", () => {
+    expect(classBalance([])).toBe("No labels, no classes");
+  });
+
+  it("leaves its argument in its order", () => {
+    const counts = [9, 1, 5].map((n, digit) => ({split: "train", digit, n, share: n / 15}));
+    classBalance(counts);
+    expect(counts.map(({n}) => n)).toEqual([9, 1, 5]);
+  });
+});
+
+describe("historyFinding(history)", () => {
+  it("says when the validation loss was lowest, counted from 1, and how far it grew after", () => {
+    expect(historyFinding(history(0.4, 0.2, 0.3, 0.25))).toBe(
+      "Best after epoch 2 of 4; the validation loss then grows by 25 %"
+    );
+    expect(historyFinding(history(0.2, 0.39))).toBe("Best after epoch 1 of 2; the validation loss then grows to 1.9 times as much"); // prettier-ignore
+    expect(historyFinding(history(0.2, 0.5))).toBe("Best after epoch 1 of 2; the validation loss then grows to 2.5 times as much"); // prettier-ignore
+  });
+
+  it("says when the last epoch is the best", () => {
+    expect(historyFinding(history(0.4, 0.3, 0.2))).toBe("Still improving after epoch 3, its last");
+  });
+
+  it("says when nothing was recorded", () => {
+    expect(historyFinding([])).toBe("No epoch was recorded");
+  });
+
+  it("claims no improvement where nothing was validated", () => {
+    expect(historyFinding(history(NaN, NaN))).toBe("No epoch was validated");
+  });
+
+  it("compares with the last epoch that was validated", () => {
+    expect(historyFinding(history(0.2, 0.3, NaN))).toBe(
+      "Best after epoch 1 of 3; the validation loss then grows by 50 %"
+    );
+  });
+});

@@ -1,0 +1,167 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync
+} from "node:fs";
+import {tmpdir} from "node:os";
+import {basename, join} from "node:path";
+import {afterAll, beforeEach, describe, expect, it, vi} from "vitest";
+import {cached, hashSplits, type Splits} from "../../loaders/cache.js";
+import {CACHE} from "../../loaders/paths.js";
+import {InputError} from "../../src/inputError.js";
+
+vi.mock("../../loaders/paths.js", async (importActual) => {
+  const [fs, os, path] = await Promise.all([import("node:fs"), import("node:os"), import("node:path")]);
+  const paths = await importActual<typeof import("../../loaders/paths.js")>();
+  return {...paths, CACHE: path.join(fs.mkdtempSync(path.join(os.tmpdir(), "handscope-cache-")), "cache")};
+});
+
+let dir: string;
+const file = (name: string, contents: string) => {
+  writeFileSync(join(dir, name), contents);
+  return join(dir, name);
+};
+
+const digits = (length: number, first: number) => ({
+  length,
+  images: Uint8Array.from({length: length * 784}, (_, i) => (first + i) % 256),
+  labels: Uint8Array.from({length}, (_, i) => (first + i) % 10)
+});
+
+beforeEach(() => {
+  rmSync(CACHE, {recursive: true, force: true});
+  dir ??= mkdtempSync(join(tmpdir(), "handscope-cached-"));
+});
+
+afterAll(() => {
+  for (const folder of [dir, join(CACHE, "..")]) rmSync(folder, {recursive: true, force: true});
+});
+
+describe("cached(name, files, make)", () => {
+  const unlabeled = {length: 1, images: digits(1, 9).images};
+  const splits: Splits = {train: digits(3, 1), validation: digits(2, 5), test: unlabeled};
+
+  it("makes the digits once for the same files, and reads back the same", async () => {
+    const files = [file("a", "1"), file("b", "2")];
+    const make = vi.fn(async () => splits);
+    expect(await cached("set", files, make)).toBe(splits);
+    const again = await cached("set", files, make);
+    expect(make).toHaveBeenCalledTimes(1);
+    expect(again).toEqual(splits);
+    expect(again.test).not.toHaveProperty("labels");
+  });
+
+  it("makes them anew when a byte of a file changed, though its length and time did not", async () => {
+    const path = file("a", "1");
+    await cached("set", [path], async () => ({train: digits(1, 1)}));
+    writeFileSync(path, "2");
+    expect(await cached("set", [path], async () => ({train: digits(1, 2)}))).toEqual({train: digits(1, 2)});
+  });
+
+  it("makes them anew when a file was added or is another one with the same contents", async () => {
+    const [a, b] = [file("a", "1"), file("b", "1")];
+    const make = vi.fn(async () => splits);
+    await cached("set", [a], make);
+    await cached("set", [a, b], make);
+    await cached("set", [b], make);
+    expect(make).toHaveBeenCalledTimes(3);
+  });
+
+  it("keeps one entry for each name, also where one name begins like another", async () => {
+    const path = file("a", "1");
+    for (const contents of ["1", "2", "3"]) {
+      writeFileSync(path, contents);
+      await cached("set", [path], async () => splits);
+      await cached("set-b", [path], async () => splits);
+    }
+    expect(
+      readdirSync(CACHE)
+        .map((entry) => entry.replace(/[0-9a-f]{16}$/, "…"))
+        .sort()
+    ).toEqual(["set-b-…", "set-…"].sort());
+  });
+
+  it("keeps nothing of a make that failed, and the entry from before", async () => {
+    const path = file("a", "1");
+    await cached("set", [path], async () => splits);
+    const entries = readdirSync(CACHE);
+    writeFileSync(path, "2");
+    await expect(cached("set", [path], () => Promise.reject(new InputError("a", "b", "c")))).rejects.toThrow(
+      "a: expected"
+    );
+    expect(readdirSync(CACHE)).toEqual(entries);
+  });
+
+  it("names a file that is not there", async () => {
+    const path = join(dir, "missing.csv");
+    await expect(cached("set", [path], async () => splits)).rejects.toThrow(
+      new InputError(path, "a file that can be read", "nothing there")
+    );
+  });
+
+  it("gives both callers the digits who ask at the same time", async () => {
+    const path = file("a", "1");
+    const slow = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return splits;
+    };
+    const answers = await Promise.all([cached("set", [path], slow), cached("set", [path], slow)]);
+    expect(answers).toEqual([splits, splits]);
+    expect(readdirSync(CACHE).filter((entry) => entry.startsWith("."))).toEqual([]);
+  });
+
+  it("clears away what a killed process left half written long ago, not what another is writing now", async () => {
+    const path = file("a", "1");
+    const [left, now] = ["left01", "now001"].map((end) => join(CACHE, `.set-0123456789abcdef-${end}`));
+    for (const folder of [left!, now!]) mkdirSync(folder, {recursive: true});
+    utimesSync(left!, new Date(), new Date(Date.now() - 2 * 3_600_000));
+    await cached("set", [path], async () => splits);
+    expect([existsSync(left!), existsSync(now!)]).toEqual([false, true]);
+  });
+
+  it("leaves its entries as IDX files that others can read", async () => {
+    await cached("set", [file("a", "1")], async () => splits);
+    const entry = join(
+      CACHE,
+      readdirSync(CACHE).find((name) => basename(name).startsWith("set-"))!
+    );
+    expect(readdirSync(entry).sort()).toEqual(
+      ["test-images", "train-images", "train-labels", "validation-images", "validation-labels"].sort()
+    );
+    // http://yann.lecun.com/exdb/mnist/: magic number 2049, the count, then the labels
+    expect(readFileSync(join(entry, "train-labels"))).toEqual(Buffer.from("0000080100000003010203", "hex"));
+  });
+});
+
+describe("hashSplits(splits)", () => {
+  const base: Splits = {train: digits(3, 1), test: digits(2, 5)};
+
+  it("is 64 hex digits, the same for equal digits, whatever room their buffers have and in whatever order they come", () => {
+    const roomy = new Uint8Array(5000);
+    roomy.set(base.train!.images);
+    const same: Splits = {test: digits(2, 5), train: {length: 3, images: roomy, labels: base.train!.labels!}};
+    expect(hashSplits(base)).toMatch(/^[0-9a-f]{64}$/);
+    expect(hashSplits(same)).toBe(hashSplits(base));
+  });
+
+  it("differs for another pixel, another label, no labels, another split, and the same digits split elsewhere", () => {
+    const pixel = digits(3, 1);
+    pixel.images[2000] = 0;
+    const label = digits(3, 1);
+    label.labels[2] = 9;
+    const others: Splits[] = [
+      {...base, train: pixel},
+      {...base, train: label},
+      {...base, train: {length: 3, images: base.train!.images}},
+      {train: digits(3, 1), validation: digits(2, 5)},
+      {train: digits(3, 1)},
+      {train: digits(2, 1), test: digits(3, 5)}
+    ];
+    expect(new Set([base, ...others].map(hashSplits)).size).toBe(7);
+  });
+});

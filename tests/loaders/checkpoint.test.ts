@@ -1,0 +1,119 @@
+import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import fc from "fast-check";
+import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {readCheckpoint, removeCheckpoint, writeCheckpoint} from "../../loaders/checkpoint.js";
+import {InputError} from "../../src/inputError.js";
+import type {TrainingState} from "../../src/training/train.js";
+
+const key = {model: "ann", seed: 3, learningRate: 0.001, dataset: "abc"};
+
+/** Two layers of 3 and 2 numbers, among them those that text would not keep. */
+const state: TrainingState = {
+  weights: [Float32Array.of(0.1, -0, 1e-45), Float32Array.of(3.4e38, -1)],
+  adam: {
+    m: [Float32Array.of(1, 2, 3), Float32Array.of(4, 5)],
+    v: [new Float32Array(3), Float32Array.of(6, 7)],
+    step: 42
+  },
+  history: [
+    {epoch: 0, loss: 0.5, accuracy: 0.8, val_loss: NaN, val_accuracy: NaN, learning_rate: 0.001, seconds: 1.25},
+    {epoch: 1, loss: 0.1, accuracy: 0.9, val_loss: 0.2, val_accuracy: 0.85, learning_rate: 0.001, seconds: 1.5}
+  ]
+};
+
+let dir: string;
+let path: string;
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), "handscope-checkpoint-"));
+  path = join(dir, ".run.checkpoint");
+  await writeCheckpoint(path, key, state);
+});
+
+afterEach(() => rmSync(dir, {recursive: true, force: true}));
+
+async function refusal(otherKey: typeof key = key): Promise<string> {
+  const error: unknown = await readCheckpoint(path, otherKey).then(
+    () => undefined,
+    (reason: unknown) => reason
+  );
+  expect(error).toBeInstanceOf(InputError);
+  return (error as InputError).message;
+}
+
+describe("writeCheckpoint(path, key, state) and readCheckpoint(path, key)", () => {
+  it("give back weights, moments, step and history to the bit, and NaN where nothing was validated", async () => {
+    expect(await readCheckpoint(path, key)).toEqual(state);
+  });
+
+  it("give back weights that are views into a larger buffer", async () => {
+    const buffer = Float32Array.of(9, 9, 1, 2, 9).subarray(2, 4);
+    const views: TrainingState = {weights: [buffer], adam: {m: [buffer], v: [buffer], step: 1}, history: []};
+    await writeCheckpoint(path, key, views);
+    expect((await readCheckpoint(path, key))!.weights).toEqual([Float32Array.of(1, 2)]);
+  });
+
+  it("replace the checkpoint before and leave nothing beside it", async () => {
+    await writeCheckpoint(path, key, {...state, adam: {...state.adam, step: 43}});
+    expect((await readCheckpoint(path, key))!.adam.step).toBe(43);
+    expect(readdirSync(dir)).toEqual([".run.checkpoint"]);
+  });
+
+  it("give undefined where there is none", async () => {
+    expect(await readCheckpoint(join(dir, "none"), key)).toBeUndefined();
+  });
+
+  it.each([
+    ["another seed", {...key, seed: 4}, "a checkpoint with seed 4, got one with 3"],
+    ["another rate", {...key, learningRate: 0.01}, "a checkpoint with learningRate 0.01, got one with 0.001"],
+    ["other digits", {...key, dataset: "abd"}, "a checkpoint with dataset abd, got one with abc"]
+  ])("refuse to go on with %s", async (_, otherKey, message) => {
+    expect(await refusal(otherKey)).toBe(`${path}: expected ${message}`);
+  });
+
+  it("refuse a file that is cut anywhere, or longer", async () => {
+    const bytes = readFileSync(path);
+    const header = bytes.indexOf("\n") + 1;
+    for (const end of [0, 1, header - 1, header, header + 1, bytes.length - 4, bytes.length - 1]) {
+      writeFileSync(path, bytes.subarray(0, end));
+      expect(await refusal()).toMatch(
+        end < header ? /: expected a checkpoint, got a damaged file/ : /: expected 60 bytes after the header, got \d+$/
+      );
+    }
+    writeFileSync(path, Buffer.concat([bytes, Buffer.of(0)]));
+    expect(await refusal()).toBe(`${path}: expected 60 bytes after the header, got 61`);
+  });
+
+  it.each(["null\n", "{}\n", "5\n", '{"key":{}}\n', "\n", "a text"])("refuse %j", async (text) => {
+    writeFileSync(path, text);
+    expect(await refusal()).toMatch(/: expected a checkpoint.*, got /);
+  });
+
+  it("give a state or an InputError for a header with any damage", async () => {
+    const bytes = readFileSync(path);
+    const header = bytes.indexOf("\n");
+    await fc.assert(
+      fc.asyncProperty(fc.nat(header), fc.integer({min: 0, max: 255}), async (at, byte) => {
+        const damaged = Buffer.from(bytes);
+        damaged[at] = byte;
+        writeFileSync(path, damaged);
+        const read: unknown = await readCheckpoint(path, key).catch((error: unknown) => error);
+        // 60 bytes: twice [5 moments] and [5 weights], however the damaged header divides them among layers
+        if (!(read instanceof InputError))
+          expect((read as TrainingState).weights.flatMap((a) => [...a])).toHaveLength(5);
+      }),
+      {numRuns: 300}
+    );
+  });
+});
+
+describe("removeCheckpoint(path)", () => {
+  it("removes it, and does nothing where there is none", async () => {
+    await removeCheckpoint(path);
+    expect(existsSync(path)).toBe(false);
+    await removeCheckpoint(path);
+    expect(readdirSync(dir)).toEqual([]);
+  });
+});

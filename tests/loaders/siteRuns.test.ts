@@ -1,0 +1,167 @@
+import {mkdirSync, mkdtempSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {createHash} from "node:crypto";
+import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
+import type {Dataset} from "../../loaders/dataset.js";
+import type {Run} from "../../loaders/runs.js";
+import type * as SiteRuns from "../../loaders/siteRuns.js";
+import type {Digits} from "../../src/digits/digits.js";
+import {MODEL_JSON, predictionsCsv, WEIGHT_BYTES, writeRun} from "./handmadeRun.js";
+
+// Run folders are written by hand; fingerprints are computed with node:crypto, as the contract says what they are.
+
+/** Four images, told apart by their first pixel, of the digits 3, 1, 4, 1. */
+const test: Digits = {
+  length: 4,
+  images: Uint8Array.from({length: 4 * 784}, (_, i) => (i % 784 ? 0 : 10 + i / 784)),
+  labels: Uint8Array.of(3, 1, 4, 1)
+};
+
+/** The start of the SHA-256 of a blank image whose first pixel is *first*. */
+function fingerprint(first: number): string {
+  return createHash("sha256")
+    .update(Uint8Array.from({length: 784}, (_, i) => (i ? 0 : first)))
+    .digest("hex")
+    .slice(0, 12);
+}
+
+let home: string;
+let siteRuns: typeof SiteRuns;
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), "handscope-site-runs-"));
+  vi.stubEnv("HANDSCOPE_RUNS", home); // read when loaders/paths.ts is loaded
+  siteRuns = await import("../../loaders/siteRuns.js");
+  const answers = [
+    [3, 3],
+    [1, 7],
+    [4, 4],
+    [1, 1]
+  ] as const;
+  writeRun(join(home, "whole"), {
+    "history.csv": "epoch,loss,accuracy,val_loss,val_accuracy\n0,1.5,0.5,1.25,0.6\n",
+    "predictions.csv": predictionsCsv(answers),
+    "fingerprints.txt": [13, 99, 10, 12].map(fingerprint).join("\n")
+  });
+  writeRun(join(home, "no-fingerprints"), {"predictions.csv": predictionsCsv(answers)});
+  writeRun(join(home, "model-only"));
+  writeRun(join(home, "broken-json"), {"run.json": "{"});
+  writeRun(join(home, "broken-model"), {"model/model.json": MODEL_JSON.replace("1of1", "1of9")});
+  writeRun(join(home, "no name"));
+  mkdirSync(join(home, "empty"));
+});
+
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(home, {recursive: true, force: true});
+});
+
+function run(labels: readonly number[] | undefined, fingerprints?: readonly string[]): Run {
+  const predictions = labels && {
+    length: labels.length,
+    labels: Uint8Array.from(labels),
+    probabilities: new Float32Array(labels.length * 10)
+  };
+  return {name: "x", about: {title: "X", model: "m"}, history: undefined, predictions, fingerprints, hasModel: false};
+}
+
+describe("findImages(run, test)", () => {
+  it("finds images by their fingerprints, in any order, and says −1 for those that the site has not", () => {
+    const prints = [13, 99, 10, 10].map(fingerprint);
+    expect(siteRuns.findImages(run([1, 2, 3, 3], prints), test)).toEqual(Int32Array.of(3, -1, 0, 0));
+  });
+
+  it("takes them one for one where there are no fingerprints and all labels are the same", () => {
+    expect(siteRuns.findImages(run([3, 1, 4, 1]), test)).toEqual(Int32Array.of(0, 1, 2, 3));
+  });
+
+  it("takes labels where the fingerprints are not as many as the predictions", () => {
+    expect(siteRuns.findImages(run([3, 1, 4, 1], [fingerprint(13)]), test)).toEqual(Int32Array.of(0, 1, 2, 3));
+  });
+
+  it("finds none where a label differs, a label is missing, or the test split has no labels", () => {
+    const none = Int32Array.of(-1, -1, -1, -1);
+    expect(siteRuns.findImages(run([3, 1, 4, 2]), test)).toEqual(none);
+    expect(siteRuns.findImages(run([3, 1, 4]), test)).toEqual(none.slice(1));
+    expect(siteRuns.findImages(run([3, 1, 4, 1]), {length: 4, images: test.images})).toEqual(none);
+  });
+
+  it("finds none where the site has no test split or the run no predictions", () => {
+    expect(siteRuns.findImages(run([3, 1]), undefined)).toEqual(Int32Array.of(-1, -1));
+    expect(siteRuns.findImages(run(undefined), test)).toEqual(new Int32Array(0));
+  });
+});
+
+describe("describeRuns(dataset)", () => {
+  const dataset: Dataset = {
+    name: "set",
+    title: "Set",
+    synthetic: false,
+    layout: "IDX",
+    files: [],
+    sha256: "",
+    splits: {test}
+  };
+
+  it("describes every run that can be read, and of its predictions the images that the site has", async () => {
+    const {runs} = await siteRuns.describeRuns(dataset);
+    expect(
+      runs.map(({name, hasModel, history, imagesFound, evaluation}) => ({
+        name,
+        hasModel,
+        epochs: history.length,
+        imagesFound,
+        correct: evaluation && `${evaluation.correct} of ${evaluation.n}`
+      }))
+    ).toEqual([
+      {name: "model-only", hasModel: true, epochs: 0, imagesFound: 0, correct: null},
+      {name: "no-fingerprints", hasModel: true, epochs: 0, imagesFound: 4, correct: "3 of 4"},
+      {name: "whole", hasModel: true, epochs: 1, imagesFound: 3, correct: "3 of 4"}
+    ]);
+  });
+
+  it("lists each run that can't be read with what is wrong in it, apart from the others", async () => {
+    const {broken} = await siteRuns.describeRuns(dataset);
+    expect(broken).toEqual([
+      {
+        name: "broken-json",
+        error: `${join(home, "broken-json", "run.json")}: expected JSON, got 1 characters that end early or are something else`
+      },
+      {
+        name: "broken-model",
+        error: `${join(home, "broken-model", "model", "group1-shard1of9.bin")}: expected the model's weights, got nothing there`
+      },
+      {
+        name: "empty",
+        error: `${join(home, "empty", "run.json")}: expected a file that can be read, got nothing there`
+      },
+      {name: "no name", error: '--run: expected a name of letters, digits, dots and dashes, got "no name"'}
+    ]);
+  });
+
+  it("gives what JSON can carry", async () => {
+    const described = await siteRuns.describeRuns(dataset);
+    const carried = JSON.parse(JSON.stringify(described)) as typeof described;
+    expect(carried.runs.map(({evaluation}) => evaluation)).toEqual(described.runs.map(({evaluation}) => evaluation));
+  });
+});
+
+describe("publishRun(name, test) and runFiles(name)", () => {
+  it("publish predictions as they are, the images' indices as little-endian int32, and the model in two files", async () => {
+    const files = await siteRuns.publishRun("whole", test);
+    expect(Object.keys(files).sort()).toEqual(["images.bin", "model.json", "predictions.csv", "weights.bin"]);
+    expect(Buffer.from(files["images.bin"]!).toString("hex")).toBe("03000000ffffffff0000000002000000");
+    expect(Buffer.from(files["predictions.csv"]!).toString()).toMatch(/^index,label,p0,.*\n0,3,0,0,0,1,/);
+    expect(Buffer.from(files["model.json"]!).toString()).toBe(MODEL_JSON);
+    expect(files["weights.bin"]).toHaveLength(WEIGHT_BYTES);
+    expect((await siteRuns.runFiles("whole")).sort()).toEqual(Object.keys(files).sort());
+  });
+
+  it("publish of a run what it has, and nothing of one that can't be read", async () => {
+    expect((await siteRuns.runFiles("model-only")).sort()).toEqual(["model.json", "weights.bin"]);
+    for (const name of ["broken-json", "broken-model", "empty", "no name"]) {
+      expect(await siteRuns.runFiles(name)).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import {describe, expect, it} from "vitest";
+import type {Dataset} from "../../loaders/dataset.js";
+import {digitColumns, summarize} from "../../loaders/summary.js";
+import type {Digits} from "../../src/digits/digits.js";
+
+// Counts and means are compared with plain loops over the labels and pixels that went in.
+
+function digitsOf(labels: readonly number[], level = 0): Digits {
+  return {
+    length: labels.length,
+    images: new Uint8Array(labels.length * 784).fill(level),
+    labels: Uint8Array.from(labels)
+  };
+}
+
+function datasetOf(splits: Dataset["splits"]): Dataset {
+  return {name: "set", title: "Set", synthetic: false, layout: "IDX", files: ["a"], sha256: "ff", splits};
+}
+
+const labelsArbitrary = fc.array(fc.integer({min: 0, max: 9}), {minLength: 1, maxLength: 60});
+
+describe("summarize(dataset)", () => {
+  it("counts the digits of each class in each split, and their share of it, as a plain loop does", () => {
+    fc.assert(
+      fc.property(labelsArbitrary, labelsArbitrary, (train, test) => {
+        const {counts} = summarize(datasetOf({train: digitsOf(train), test: digitsOf(test)}));
+        const expected = [];
+        for (let digit = 0; digit < 10; ++digit) {
+          for (const [split, labels] of Object.entries({train, test})) {
+            const n = labels.filter((label) => label === digit).length;
+            if (n) expected.push({split, digit, n, share: n / labels.length});
+          }
+        }
+        expect(counts).toHaveLength(expected.length);
+        expect(counts).toEqual(expect.arrayContaining(expected));
+        expect(counts.map(({digit}) => digit)).toEqual(counts.map(({digit}) => digit).toSorted((a, b) => a - b));
+      })
+    );
+  });
+
+  it("says how many digits each split has and whether they are labeled", () => {
+    const test = {length: 2, images: new Uint8Array(2 * 784)};
+    const {splits, counts} = summarize(datasetOf({train: digitsOf([1, 1, 5]), test}));
+    expect(splits).toEqual([
+      {split: "train", n: 3, labeled: true},
+      {split: "test", n: 2, labeled: false}
+    ]);
+    expect(counts).toEqual([
+      {split: "train", digit: 1, n: 2, share: 2 / 3},
+      {split: "train", digit: 5, n: 1, share: 1 / 3}
+    ]);
+  });
+
+  it("counts nothing where no split has labels", () => {
+    expect(summarize(datasetOf({test: {length: 1, images: new Uint8Array(784)}})).counts).toEqual([]);
+  });
+
+  it("passes on what is known of the source, and null where nothing is", () => {
+    const dataset = datasetOf({train: digitsOf([1])});
+    expect(summarize(dataset)).toMatchObject({
+      name: "set",
+      title: "Set",
+      source: null,
+      license: null,
+      synthetic: false,
+      layout: "IDX",
+      sha256: "ff"
+    });
+    expect(summarize({...dataset, source: "S", license: "CC0-1.0", synthetic: true})).toMatchObject({
+      source: "S",
+      license: "CC0-1.0",
+      synthetic: true
+    });
+  });
+});
+
+describe("digitColumns(splits)", () => {
+  it("gives the labels of all splits, then the mean pixel of every digit, rounded", () => {
+    const half = new Uint8Array(784).fill(255, 0, 392); // mean 127.5
+    const splits: Digits[] = [
+      digitsOf([7, 0], 255),
+      {length: 1, images: half},
+      {length: 1, images: new Uint8Array(784).fill(1, 0, 391), labels: Uint8Array.of(9)} // mean 0.499
+    ];
+    expect(digitColumns(splits)).toEqual(Uint8Array.of(7, 0, 255, 9, 255, 255, 128, 0));
+  });
+
+  it("says 255 for a digit without a label", () => {
+    expect(digitColumns([{length: 2, images: new Uint8Array(2 * 784)}])).toEqual(Uint8Array.of(255, 255, 0, 0));
+  });
+
+  it("is empty for no digits", () => {
+    expect(digitColumns([])).toEqual(new Uint8Array(0));
+  });
+});

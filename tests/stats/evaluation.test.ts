@@ -1,0 +1,57 @@
+import {describe, expect, it} from "vitest";
+import {evaluate, listMistakes} from "../../src/stats/evaluation.js";
+import type {Predictions} from "../../src/stats/predictions.js";
+
+/** Predictions of [label, answer, confidence]; what is left goes to the class after the answer. */
+function predict(rows: [number, number, number][]): Predictions {
+  const probabilities = new Float32Array(rows.length * 10);
+  rows.forEach(([, answer, confidence], i) => {
+    probabilities[i * 10 + answer] = confidence;
+    probabilities[i * 10 + ((answer + 1) % 10)] = 1 - confidence;
+  });
+  return {length: rows.length, labels: Uint8Array.from(rows, ([label]) => label), probabilities};
+}
+
+const four = predict([
+  [3, 3, 1],
+  [3, 5, 0.75],
+  [0, 0, 1],
+  [9, 4, 1]
+]);
+
+describe("evaluate(predictions)", () => {
+  it("counts right answers, of how many", () => {
+    const {n, correct, accuracy} = evaluate(four);
+    expect({n, correct, accuracy}).toEqual({n: 4, correct: 2, accuracy: 0.5});
+  });
+
+  it("gives Wilson's interval of the accuracy", () => {
+    // R: prop.test(2, 4, correct = FALSE)$conf.int is 0.1500390 0.8499610, by hand 1/2 ± 1.96 √(1/16 + 0.0600) / 1.9604
+    const [low, high] = evaluate(four).interval;
+    expect([low.toFixed(5), high.toFixed(5)]).toEqual(["0.15004", "0.84996"]);
+  });
+
+  it("gives the confusion matrix, truth in the rows", () => {
+    const {confusion} = evaluate(four);
+    expect([confusion[3]![3], confusion[3]![5], confusion[0]![0], confusion[9]![4]]).toEqual([1, 1, 1, 1]);
+    expect(confusion.flat().reduce((a, b) => a + b)).toBe(4);
+  });
+
+  it("gives the calibration error", () => {
+    // Bin of 0.75: |0 − 0.75| · 1/4; bin of 1: |2/3 − 1| · 3/4; together 0.1875 + 0.25
+    expect(evaluate(four).ece).toBeCloseTo(0.4375, 12);
+  });
+});
+
+describe("listMistakes(predictions)", () => {
+  it("lists what is wrong, the most confident first, with its index in the test split", () => {
+    expect(listMistakes(four)).toEqual([
+      {index: 3, label: 9, predicted: 4, confidence: 1},
+      {index: 1, label: 3, predicted: 5, confidence: 0.75}
+    ]);
+  });
+
+  it("is empty where all is right", () => {
+    expect(listMistakes(predict([[1, 1, 0.9]]))).toEqual([]);
+  });
+});

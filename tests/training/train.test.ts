@@ -1,0 +1,314 @@
+import * as tf from "@tensorflow/tfjs";
+import {randomLcg} from "d3";
+import {beforeAll, describe, expect, it} from "vitest";
+import {WASM} from "../../loaders/paths.js";
+import {normalize, PIXELS, type Digits} from "../../src/digits/digits.js";
+import {createAnn} from "../../src/recognizers/ann.js";
+import {startBackend} from "../../src/recognizers/backend.js";
+import {createAdam} from "../../src/training/adam.js";
+import {measure, shuffledOrder, train, type TrainingOptions, type TrainingState} from "../../src/training/train.js";
+
+beforeAll(() => startBackend(WASM));
+
+/** *n* images of noise; of the digit c the rows 2c and 2c + 1 are brighter, so there is something to learn. */
+function makeDigits(n: number, seed: number): Digits {
+  const random = randomLcg(seed);
+  const labels = Uint8Array.from({length: n}, (_, i) => (i * 7) % 10);
+  const images = Uint8Array.from({length: n * PIXELS}, (_, i) => {
+    const [label, row] = [labels[Math.floor(i / PIXELS)]!, Math.floor((i % PIXELS) / 28)];
+    return Math.floor(random() * 100) + (row >> 1 === label ? 100 : 0);
+  });
+  return {length: n, images, labels};
+}
+
+/** A network of one layer: enough to see that training is right. */
+function createSmall(seed: number): tf.LayersModel {
+  const kernelInitializer = tf.initializers.glorotUniform({seed: 1 + seed});
+  return tf.sequential({
+    layers: [
+      tf.layers.dense({units: 10, inputShape: [PIXELS], kernelInitializer}),
+      tf.layers.activation({activation: "softmax"})
+    ]
+  });
+}
+
+const training = makeDigits(90, 0.1);
+const validation = makeDigits(40, 0.2);
+const settings = {epochs: 4, batchSize: 32, learningRate: 0.003, seed: 1};
+
+/** Trains a small network from its seed, and frees it. */
+async function trainSmall(
+  changes: Partial<typeof settings> = {},
+  options: TrainingOptions = {}
+): Promise<TrainingState> {
+  const model = createSmall(3);
+  try {
+    return await train(model, {training, validation}, {...settings, ...changes}, options);
+  } finally {
+    model.dispose();
+  }
+}
+
+/** Mean loss and accuracy of a model, by TensorFlow.js's own metrics, which are Keras's. */
+function kerasMetrics(model: tf.LayersModel, {images, labels, length}: Digits): {loss: number; accuracy: number} {
+  return tf.tidy(() => {
+    const target = tf.oneHot(tf.tensor1d(labels!, "int32"), 10).toFloat();
+    const output = model.predict(tf.tensor(normalize(images), [length, PIXELS])) as tf.Tensor;
+    return {
+      loss: tf.metrics.categoricalCrossentropy(target, output).mean().dataSync()[0]!,
+      accuracy: tf.metrics.categoricalAccuracy(target, output).mean().dataSync()[0]!
+    };
+  });
+}
+
+describe("train(model, {training, validation}, settings)", () => {
+  it("lowers the loss, and learns what there is to learn", async () => {
+    const {history} = await trainSmall({epochs: 12});
+    const losses = history.map(({loss}) => loss);
+    expect(losses[0]).toBeGreaterThan(1.5); // near ln 10 = 2.3, where nothing is known
+    expect(losses.at(-1)).toBeLessThan(losses[0]! / 3);
+    expect(history.at(-1)!.val_accuracy).toBeGreaterThan(0.9);
+  });
+
+  it("records every epoch from 0, with its learning rate and seconds", async () => {
+    const {history} = await trainSmall({epochs: 3});
+    expect(history.map(({epoch}) => epoch)).toEqual([0, 1, 2]);
+    for (const {learning_rate, seconds} of history) {
+      expect(learning_rate).toBe(0.003);
+      expect(seconds).toBeGreaterThan(0);
+    }
+  });
+
+  it("gives bit-equal weights for the same seed", async () => {
+    expect((await trainSmall()).weights).toEqual((await trainSmall()).weights);
+  });
+
+  it("gives other weights for another seed: the images come in another order", async () => {
+    expect((await trainSmall({seed: 2})).weights).not.toEqual((await trainSmall()).weights);
+  });
+
+  it("takes the images in another order in each epoch", async () => {
+    const weights = [new Float32Array(7840), new Float32Array(10)];
+    const {history} = await trainSmall({epochs: 1});
+    const fresh = () => ({weights, adam: createAdam([7840, 10])});
+    const first = await trainSmall({epochs: 1}, {from: {...fresh(), history: []}});
+    const second = await trainSmall({epochs: 2}, {from: {...fresh(), history}});
+    expect([first.history.length, second.history.length]).toEqual([1, 2]);
+    expect(second.weights).not.toEqual(first.weights);
+  });
+
+  it.each([1, 2, 3])("goes on from the state after epoch %i to bit-equal weights", async (epoch) => {
+    const states: TrainingState[] = [];
+    const whole = await trainSmall({}, {onEpoch: (_, state) => void states.push(structuredClone(state))});
+    const from = structuredClone(states[epoch - 1]!);
+    const resumed = await trainSmall({}, {from});
+    expect(resumed.weights).toEqual(whole.weights);
+    expect(resumed.adam).toEqual(whole.adam);
+    const figures = ({history}: TrainingState) => history.map((record) => ({...record, seconds: 0}));
+    expect(figures(resumed)).toEqual(figures(whole));
+    expect(from).toEqual(states[epoch - 1]); // what it was given is as it was
+  });
+
+  it("does nothing where the state has all epochs already", async () => {
+    const whole = await trainSmall();
+    const model = createSmall(99);
+    const again = await train(model, {training, validation}, settings, {from: whole});
+    expect(again).toEqual(whole);
+    expect(model.getWeights().map((weight) => weight.dataSync())).toEqual(whole.weights);
+    model.dispose();
+  });
+
+  it("leaves the weights that it returns in the model", async () => {
+    const model = createAnn(1);
+    const {weights} = await train(model, {training}, {...settings, epochs: 1});
+    expect(model.getWeights().map((weight) => weight.dataSync())).toEqual(weights);
+    model.dispose();
+  });
+
+  it("trains on Keras's categorical cross-entropy: in a single batch it is that of the untrained model", async () => {
+    const model = createAnn(4);
+    const before = kerasMetrics(model, training);
+    const {history} = await train(model, {training}, {...settings, epochs: 1, batchSize: 90});
+    expect(history[0]!.loss).toBeCloseTo(before.loss, 5);
+    expect(history[0]!.accuracy).toBeCloseTo(before.accuracy, 6);
+    model.dispose();
+  });
+
+  it("takes the mean over images, not over steps, when the last step is smaller", async () => {
+    const model = createSmall(3);
+    const still = kerasMetrics(model, training);
+    // With a learning rate of 0 nothing moves: 32, 32 and 26 images.
+    const {history} = await train(model, {training}, {...settings, epochs: 1, learningRate: 0});
+    expect(history[0]!.loss).toBeCloseTo(still.loss, 5);
+    expect(history[0]!.accuracy).toBeCloseTo(still.accuracy, 6);
+    model.dispose();
+  });
+
+  it("measures the validation split after the epoch, as Keras does", async () => {
+    const model = createAnn(4);
+    const {history} = await train(model, {training, validation}, {...settings, epochs: 2});
+    const after = kerasMetrics(model, validation);
+    expect(history[1]!.val_loss).toBeCloseTo(after.loss, 5);
+    expect(history[1]!.val_accuracy).toBeCloseTo(after.accuracy, 6);
+    expect(history[0]!.val_loss).not.toBeCloseTo(after.loss, 3);
+    model.dispose();
+  });
+
+  it("has NaN for a validation split that is not there", async () => {
+    const model = createSmall(3);
+    const {history} = await train(model, {training}, {...settings, epochs: 1});
+    expect([history[0]!.val_loss, history[0]!.val_accuracy]).toEqual([NaN, NaN]);
+    model.dispose();
+  });
+
+  it("takes one step of Adam down the mean gradient, here computed by hand", async () => {
+    const model = createSmall(3);
+    const [kernel, bias] = model.getWeights().map((weight) => weight.dataSync().slice());
+    const {weights} = await train(model, {training}, {...settings, epochs: 1, batchSize: 90});
+    // Softmax and cross-entropy: the gradient of the bias c is the mean of p(c) − [label is c].
+    const gradient = new Float64Array(10);
+    for (let i = 0; i < 90; ++i) {
+      const pixels = normalize(training.images.subarray(i * PIXELS, (i + 1) * PIXELS));
+      const scores = Array.from({length: 10}, (_, c) =>
+        pixels.reduce((sum, v, p) => sum + v * kernel![p * 10 + c]!, bias![c]!)
+      );
+      const total = scores.reduce((sum, score) => sum + Math.exp(score), 0);
+      scores.forEach(
+        (score, c) => (gradient[c]! += (Math.exp(score) / total - Number(c === training.labels![i])) / 90)
+      );
+    }
+    // Adam's first step in Keras's form: α g / (|g| + ε̂ / √0.001).
+    const steps = gradient.map((g) => (-0.003 * g) / (Math.abs(g) + 1e-7 / Math.sqrt(0.001)));
+    weights[1]!.forEach((w, c) => expect(w - bias![c]!).toBeCloseTo(steps[c]!, 6));
+    model.dispose();
+  });
+
+  it("reports each step", async () => {
+    const steps: unknown[] = [];
+    await trainSmall({epochs: 2}, {onStep: (progress) => steps.push(progress)});
+    const of = (epoch: number) => [1, 2, 3].map((step) => ({epoch, step, steps: 3})); // ⌈90 / 32⌉
+    expect(steps).toEqual([...of(0), ...of(1)]);
+  });
+
+  it("waits for onEpoch", async () => {
+    const events: string[] = [];
+    await trainSmall(
+      {epochs: 2},
+      {
+        onStep: ({epoch, step}) => events.push(`step ${epoch}.${step}`),
+        onEpoch: async ({epoch}) => {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          events.push(`saved ${epoch}`);
+        }
+      }
+    );
+    expect(events).toEqual([
+      "step 0.1",
+      "step 0.2",
+      "step 0.3",
+      "saved 0",
+      "step 1.1",
+      "step 1.2",
+      "step 1.3",
+      "saved 1"
+    ]);
+  });
+
+  it("throws, with advice, when the loss is not a number", async () => {
+    await expect(trainSmall({learningRate: Infinity})).rejects.toThrow(
+      new RangeError("the loss is not a number in epoch 1: try a smaller learning rate than Infinity")
+    );
+  });
+
+  it("shows no epoch to onEpoch whose last step broke the weights", async () => {
+    const epochs: number[] = [];
+    const broken = trainSmall({learningRate: Infinity, batchSize: 90}, {onEpoch: ({epoch}) => void epochs.push(epoch)});
+    await expect(broken).rejects.toThrow(RangeError);
+    expect(epochs).toEqual([]);
+  });
+
+  it("stops when it is told to, with the signal's reason", async () => {
+    const [controller, reason] = [new AbortController(), new Error("enough")];
+    const steps: number[] = [];
+    const stopped = trainSmall(
+      {},
+      {
+        signal: controller.signal,
+        onStep: ({epoch, step}) => {
+          steps.push(epoch * 3 + step);
+          if (steps.length === 5) controller.abort(reason);
+        }
+      }
+    );
+    await expect(stopped).rejects.toBe(reason);
+    expect(steps).toEqual([1, 2, 3, 4, 5]);
+    await expect(trainSmall({}, {signal: AbortSignal.abort(reason)})).rejects.toBe(reason);
+  });
+
+  it("refuses a model that does not end with its softmax, and digits without labels", async () => {
+    const model = tf.sequential({layers: [tf.layers.dense({units: 10, inputShape: [PIXELS], activation: "softmax"})]});
+    await expect(train(model, {training}, settings)).rejects.toThrow(
+      new TypeError("training expects a softmax layer at the end of the model, not Dense")
+    );
+    model.dispose();
+    const unlabeled = {length: training.length, images: training.images};
+    const small = createSmall(1);
+    for (const data of [{training: unlabeled}, {training, validation: unlabeled}]) {
+      await expect(train(small, data, settings)).rejects.toThrow(new TypeError("training and validation need labels"));
+    }
+    small.dispose();
+  });
+
+  it("leaves no tensors behind, neither at its end nor when it is stopped", async () => {
+    await trainSmall({epochs: 1});
+    const before = tf.memory().numTensors;
+    await trainSmall({epochs: 2});
+    await trainSmall({learningRate: Infinity}).catch(() => undefined);
+    await trainSmall({}, {signal: AbortSignal.abort()}).catch(() => undefined);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe("shuffledOrder(n, seed, epoch)", () => {
+  it("is a permutation", () => {
+    for (const [n, seed, epoch] of [
+      [1, 0, 0],
+      [10, 0, 0],
+      [1000, 7, 3],
+      [30_000, 123_456, 149]
+    ] as const) {
+      // prettier-ignore
+      expect([...shuffledOrder(n, seed, epoch)].sort((a, b) => a - b)).toEqual(Array.from({length: n}, (_, i) => i));
+    }
+  });
+
+  it("follows from seed and epoch, and differs between them", () => {
+    const orders = [0, 1, 2].flatMap((seed) => [0, 1, 2].map((epoch) => shuffledOrder(500, seed, epoch).join()));
+    expect(new Set(orders).size).toBe(9);
+    expect(shuffledOrder(500, 2, 2).join()).toBe(orders[8]);
+  });
+
+  it("puts an image anywhere, equally often", () => {
+    // Each tenth of the order 100 times in 1,000 epochs, standard deviation √(1000 · 0.1 · 0.9) = 9.5.
+    const orders = Array.from({length: 1000}, (_, epoch) => shuffledOrder(1000, 5, epoch));
+    for (const image of [0, 1, 500, 998, 999]) {
+      const tenths = new Array<number>(10).fill(0);
+      for (const order of orders) ++tenths[Math.floor(order.indexOf(image) / 100)]!;
+      for (const count of tenths) expect(Math.abs(count - 100)).toBeLessThan(4.5 * 9.5);
+    }
+  });
+});
+
+describe("measure(probabilities, labels)", () => {
+  it("is the mean of −ln p of the right class, in nats, and the share of right answers", () => {
+    const probabilities = Float32Array.of(0.5, 0.25, 0.25, 0, 0, 0, 0, 0, 0, 0, 0.5, 0.25, 0.25, 0, 0, 0, 0, 0, 0, 0);
+    const {loss, accuracy} = measure(probabilities, Uint8Array.of(0, 1));
+    expect(loss).toBeCloseTo((Math.LN2 + 2 * Math.LN2) / 2, 12);
+    expect(accuracy).toBe(0.5);
+  });
+
+  it("takes a probability of 0 for 1e-7, Keras's epsilon (keras.config.epsilon)", () => {
+    const probabilities = Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    expect(measure(probabilities, Uint8Array.of(9)).loss).toBeCloseTo(16.11809565, 6); // 7 ln 10
+  });
+});
