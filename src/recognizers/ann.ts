@@ -12,7 +12,7 @@ export function createAnn(seed: number): tf.LayersModel {
     tf.layers.dense({
       name: `dense_${layer}`,
       units,
-      // TensorFlow.js takes a seed of 0 for none at all.
+      // Each layer has a seed of its own; 0 is avoided, which some initializers of TensorFlow.js take for none at all.
       kernelInitializer: tf.initializers.glorotUniform({seed: 1 + 3 * seed + layer}),
       ...options
     });
