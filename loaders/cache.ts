@@ -12,6 +12,9 @@ export type Splits = Partial<Record<Split, Digits>>;
 /** The code on which preprocessed digits depend: a change in any of these files makes them anew. */
 const CODE = ["loaders", "loaders/layouts", "src/digits"];
 
+/** Small files are read faster side by side. */
+const FILES_AT_ONCE = 64;
+
 /** In milliseconds. */
 const HOUR = 3_600_000;
 
@@ -53,9 +56,10 @@ async function codeFiles(): Promise<string[]> {
 /** Returns a hash over the names and the contents of *files*. */
 async function hashFiles(files: readonly string[]): Promise<string> {
   const hash = createHash("sha256");
-  for (const file of files) {
-    const contents = await readBytes(file);
-    hash.update(`${file} ${contents.length}\n`).update(contents);
+  for (let start = 0; start < files.length; start += FILES_AT_ONCE) {
+    const some = files.slice(start, start + FILES_AT_ONCE);
+    const contents = await Promise.all(some.map((file) => readBytes(file)));
+    some.forEach((file, i) => hash.update(`${file} ${contents[i]!.length}\n`).update(contents[i]!));
   }
   return hash.digest("hex").slice(0, 16);
 }

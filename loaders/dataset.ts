@@ -187,7 +187,7 @@ async function readPictures(files: readonly LabeledFile[], onRead: () => void): 
       onRead();
     }
   };
-  await Promise.all(Array.from({length: 2 * availableParallelism()}, work));
+  await Promise.all(Array.from({length: 8 * availableParallelism()}, work));
   return {length: files.length, images, labels: Uint8Array.from(files, ({label}) => label)};
 }
 

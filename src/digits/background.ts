@@ -1,7 +1,7 @@
 import type {GrayImage} from "./image.js";
 
 /** About as many pixels are looked at, in a regular grid, whatever the picture's size. */
-const SAMPLES = 4000;
+const SAMPLES = 1000;
 
 /** Grey levels within which the middle half of an even background is. */
 const EVEN = 3;
@@ -9,8 +9,17 @@ const EVEN = 3;
 /** The border that the first fit is for, as a share of half the picture's side. */
 const MARGIN = 0.25;
 
+/** The fit settles after three or four rounds; where it swings between two, either will do. */
+const MOST_FITS = 8;
+
 /** Terms of the surface: 1, x, y, x², xy, y², with x and y from −1 to 1 across the picture. */
 const TERMS = 6;
+
+/** A pixel that is looked at: the surface's terms at its place, and its level. */
+interface LitPoint {
+  readonly terms: readonly number[];
+  readonly level: number;
+}
 
 /**
  * Returns a picture (0 black to 255 white, either polarity) whose background is as bright everywhere as it is in the
@@ -26,7 +35,7 @@ export function evenBackground(picture: GrayImage): GrayImage {
   const spread = borderSpread(picture);
   if (spread <= EVEN) return picture;
   const step = Math.max(1, Math.round(Math.sqrt((width * height) / SAMPLES)));
-  const points: {terms: number[]; level: number}[] = [];
+  const points: LitPoint[] = [];
   for (let y = 0; y < height; y += step) {
     for (let x = 0; x < width; x += step) {
       points.push({terms: termsAt(centered(x, width), centered(y, height)), level: data[y * width + x]!});
@@ -74,30 +83,33 @@ function termsAt(x: number, y: number): number[] {
 }
 
 function levelAt(surface: readonly number[], terms: readonly number[]): number {
-  return surface.reduce((sum, factor, k) => sum + factor * terms[k]!, 0);
+  let level = 0;
+  for (let k = 0; k < TERMS; ++k) level += surface[k]! * terms[k]!;
+  return level;
 }
 
-/** Returns the factors of the surface's terms; undefined where the pixels do not determine them. */
-function fitSurface(points: readonly {terms: number[]; level: number}[]): number[] | undefined {
-  let kept = points.filter(({terms}) => Math.max(Math.abs(terms[1]!), Math.abs(terms[2]!)) > 1 - MARGIN);
-  let surface: number[] | undefined;
-  for (let round = 0; round < 12; ++round) {
-    surface = solve(normalEquations(kept));
-    if (!surface) return undefined;
-    const distances = points.map(({terms, level}) => Math.abs(level - levelAt(surface!, terms)));
-    const half = [...distances].sort((a, b) => a - b)[distances.length >> 1]!;
-    kept = points.filter((_, i) => distances[i]! <= Math.max(EVEN, 2.5 * half));
+/** Returns the factors of the surface's terms; undefined where the points do not determine them. */
+function fitSurface(points: readonly LitPoint[]): number[] | undefined {
+  let kept = points.filter(({terms: [, x, y]}) => Math.max(Math.abs(x!), Math.abs(y!)) > 1 - MARGIN);
+  for (let round = 0; ; ++round) {
+    const surface = solve(normalEquations(kept));
+    if (!surface || round === MOST_FITS) return surface;
+    const distances = Float64Array.from(points, ({terms, level}) => Math.abs(level - levelAt(surface, terms)));
+    const half = distances.slice().sort()[distances.length >> 1]!;
+    const near = points.filter((_, i) => distances[i]! <= Math.max(EVEN, 2.5 * half));
+    if (near.length === kept.length && near.every((point, i) => point === kept[i])) return surface;
+    kept = near;
   }
-  return surface;
 }
 
 /** Returns the rows of the equations for the least squares: [TERMS][TERMS + 1]. */
-function normalEquations(points: readonly {terms: number[]; level: number}[]): number[][] {
+function normalEquations(points: readonly LitPoint[]): number[][] {
   const rows = Array.from({length: TERMS}, () => new Array<number>(TERMS + 1).fill(0));
   for (const {terms, level} of points) {
     for (let i = 0; i < TERMS; ++i) {
-      for (let j = 0; j < TERMS; ++j) rows[i]![j]! += terms[i]! * terms[j]!;
-      rows[i]![TERMS]! += terms[i]! * level;
+      const row = rows[i]!;
+      for (let j = 0; j < TERMS; ++j) row[j]! += terms[i]! * terms[j]!;
+      row[TERMS]! += terms[i]! * level;
     }
   }
   return rows;
