@@ -15,15 +15,21 @@ export interface ConfusionTable extends HTMLElement {
   value: Cell;
 }
 
+/** What can stand in the cells, and how each is written. */
+const UNITS: Readonly<Record<string, {caption: string; write: (count: number, rowTotal: number) => string}>> = {
+  Counts: {caption: "", write: formatCount},
+  "% of the row": {
+    caption: ", in % of the row",
+    write: (count, rowTotal) => (count ? ((100 * count) / rowTotal).toFixed(1) : "0")
+  }
+};
+
 /**
- * Returns a confusion matrix (rows truth, columns answers) whose cells are opened by click, or by arrows and Enter.
- * *unit* says what stands in the cells: counts, or shares of the row. Right answers and mistakes have scales of their
- * own: the diagonal would outshine everything else. It starts with the most frequent confusion open.
+ * Returns a confusion matrix (rows truth, columns answers) whose cells are opened by click, or by arrows and Enter, with a
+ * choice of what stands in them: counts, or shares of the row. Right answers and mistakes have scales of their own: the
+ * diagonal would outshine everything else. It starts with the most frequent confusion open.
  */
-export function confusionTable(
-  matrix: ConfusionMatrix,
-  {unit = "count"}: {unit?: "count" | "row"} = {}
-): ConfusionTable {
+export function confusionTable(matrix: ConfusionMatrix): ConfusionTable {
   const start = findMostConfused(matrix) ?? {label: 0, predicted: 0};
   const mostWrong = listConfusions(matrix)[0]?.count ?? 0;
   const mostRight = Math.max(...matrix.map((row, label) => row[label]!));
@@ -35,8 +41,6 @@ export function confusionTable(
   const buttons = matrix.map((row, label) =>
     row.map((count, predicted) => {
       const isRight = label === predicted;
-      const share = count / (rowTotals[label] || 1);
-      const text = unit === "count" ? formatCount(count) : count ? (100 * share).toFixed(1) : "0";
       const name = `${formatCount(count)} images of ${label} read as ${predicted}`;
       const button = html`<button
         type="button"
@@ -46,19 +50,24 @@ export function confusionTable(
         aria-label=${name}
         data-right=${isRight ? "" : null}
         data-zero=${count ? null : ""}
-      >
-        ${text}
-      </button>`;
+      ></button>`;
       button.style.setProperty("--strength", `${(isRight ? right : wrong)(count).toFixed(1)}%`);
       button.addEventListener("click", () => choose({label, predicted}));
       return button;
     })
   );
+  const caption = html`<caption></caption>`;
+  const units = Object.keys(UNITS).map((unit, i) => {
+    const radio = html`<input type="radio" name="cells" checked=${i === 0} onchange=${() => write(unit)} />`;
+    return html`<label>${radio} ${unit}</label>`;
+  });
   const table = html`<div class="confusion">
+    <fieldset class="choice">
+      <legend>Cells show</legend>
+      ${units}
+    </fieldset>
     <table>
-      <caption>
-        Rows are the truth, columns the answers${unit === "row" ? ", in % of the row" : ""}.
-      </caption>
+      ${caption}
       <thead>
         <tr>
           <td></td>
@@ -76,6 +85,16 @@ export function confusionTable(
       </tbody>
     </table>
   </div>` as ConfusionTable;
+
+  function write(unit: string): void {
+    const {caption: addition, write: format} = UNITS[unit]!;
+    caption.textContent = `Rows are the truth, columns the answers${addition}.`;
+    buttons.forEach((row, label) =>
+      row.forEach((button, predicted) => {
+        button.textContent = format(matrix[label]![predicted]!, rowTotals[label]!);
+      })
+    );
+  }
 
   function mark(cell: Cell): HTMLElement {
     for (const button of buttons.flat()) {
@@ -109,6 +128,7 @@ export function confusionTable(
     next.tabIndex = 0;
     next.focus();
   });
+  write("Counts");
   mark(chosen);
   return Object.defineProperty(table, "value", {
     get: () => chosen,

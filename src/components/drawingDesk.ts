@@ -97,6 +97,8 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
   );
 
   function ask(subject: DeskSubject, timeStamp: number): void {
+    if (!runs.length)
+      return showError("No trained network is here yet. npm run train -- --run NAME --model ann makes one.");
     latest = {run: model.value, subject, timeStamp};
     answer.dataset.state = "thinking";
     submit(latest);
@@ -145,6 +147,7 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
   function wake(): void {
     if (touched) return;
     touched = true;
+    if (!runs.length) return;
     prepare(model.value).catch(() => undefined); // the first answer says what went wrong
   }
 

@@ -115,6 +115,19 @@ test("an image that the site has not is said to be missing, with the command tha
   await page.context().close();
 });
 
+test("the cells show counts or shares of the row, and the open cell stays open", async () => {
+  const {page} = await visit(site, "evaluation");
+  const answers = readAnswers(await chooseRun(page));
+  const row = answers.filter(({label}) => label === 7);
+  const cell = page.getByRole("button", {name: /images of 7 read as 7$/});
+  await cell.click();
+  await page.getByLabel("% of the row").check();
+  const share = row.filter(({answer}) => answer === 7).length / row.length;
+  expect(await cell.innerText()).toBe((100 * share).toFixed(1));
+  expect(await cell.getAttribute("aria-pressed")).toBe("true");
+  await page.context().close();
+});
+
 test("the chosen run is kept in the address", async () => {
   const {page} = await visit(site, "evaluation");
   const options = page.locator('[data-testid="run"] option');
