@@ -19,6 +19,7 @@ export function classCounts(counts: readonly ClassCount[], {width = 640}: {width
     height: narrow ? 140 * splits.length + 44 : 240,
     marginLeft: 52,
     marginBottom: 44,
+    marginRight: narrow ? 64 : 20,
     className: "plot",
     x: {type: "band", label: "Digit", tickFormat: "d"},
     y: {label: "Share of the split (%)", grid: true, percent: true, zero: true},
