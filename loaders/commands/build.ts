@@ -4,7 +4,7 @@ import {prepareSite} from "./prepare.js";
 
 await runCommand(async () => {
   command("npm run build", "builds the static site, in dist/").parse();
-  const {data} = await prepareSite();
+  const data = await prepareSite();
   const {pages} = await buildSite(data);
   say(`built ${pages} pages in dist/`);
 });

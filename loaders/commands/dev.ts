@@ -4,7 +4,7 @@ import {prepareSite} from "./prepare.js";
 
 await runCommand(async () => {
   command("npm run dev", "live preview while editing").parse();
-  const {data} = await prepareSite();
+  const data = await prepareSite();
   await resetFrameworkCache();
   await runFramework(["preview", "--no-open"], data);
 });

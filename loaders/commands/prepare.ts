@@ -1,10 +1,13 @@
 import {bundleRecognizer} from "../bundle.js";
-import {findDataFolder, readDataset, type Dataset} from "../dataset.js";
+import {findDataFolder, readDataset} from "../dataset.js";
 import {say} from "./cli.js";
 import {loaderProgress} from "./progress.js";
 
-/** Makes whatever the site needs and is missing: the sample, the preprocessed digits, the bundles. */
-export async function prepareSite(): Promise<{data: string; dataset: Dataset}> {
+/**
+ * Makes whatever the site needs and is missing (the sample, the preprocessed digits, the bundles), and returns the folder
+ * that the digits come from.
+ */
+export async function prepareSite(): Promise<string> {
   const loading = loaderProgress();
   const data = await findDataFolder(undefined, loading.onProgress);
   const dataset = await readDataset(data, loading.onProgress);
@@ -14,5 +17,5 @@ export async function prepareSite(): Promise<{data: string; dataset: Dataset}> {
     `digits: ${dataset.title} (${counts.join(", ")})${dataset.synthetic ? ", made by the project, not by people" : ""}`
   );
   await bundleRecognizer();
-  return {data, dataset};
+  return data;
 }

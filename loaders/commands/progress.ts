@@ -2,8 +2,8 @@ import {SingleBar} from "cli-progress";
 import {say} from "./cli.js";
 
 export interface Progress {
-  /** Says how much is done; *note* is shown beside the bar. */
-  update(done: number, total: number, note?: string): void;
+  /** Says how much is done. */
+  update(done: number, total: number): void;
   /** Writes a line for good, above the bar. */
   log(line: string): void;
   stop(): void;
@@ -16,7 +16,7 @@ const PATIENCE = 1000;
 export function progressBar(what: string): Progress {
   if (!process.stderr.isTTY) return {update: () => undefined, log: say, stop: () => undefined};
   const bar = new SingleBar({
-    format: `${what} {bar} {percentage}% | {eta_formatted} left {note}`,
+    format: `${what} {bar} {percentage}% | {eta_formatted} left`,
     stream: process.stderr,
     hideCursor: true,
     clearOnComplete: true,
@@ -29,11 +29,11 @@ export function progressBar(what: string): Progress {
     total = 0;
   };
   return {
-    update(done, ofTotal, note = "") {
+    update(done, ofTotal) {
       if (!total && Date.now() - start < PATIENCE) return;
-      if (!total) bar.start(ofTotal, done, {note});
+      if (!total) bar.start(ofTotal, done);
       total = ofTotal;
-      bar.update(done, {note});
+      bar.update(done);
     },
     log(line) {
       process.stderr.write(total ? `\r\u001b[K${line}\n` : `${line}\n`);

@@ -7,7 +7,7 @@ import {prepareSite} from "./prepare.js";
 await runCommand(async () => {
   command("npm start", "makes whatever is missing, builds the site and serves it (PORT, default 3000)").parse();
   const port = wholeNumber("PORT", 0)(process.env.PORT || "3000");
-  const {data} = await prepareSite();
+  const data = await prepareSite();
   await buildSite(data);
   const {url} = await serveSite(DIST, port);
   print(`Handscope is at ${url} (Ctrl+C ends it)`);

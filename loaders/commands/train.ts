@@ -116,7 +116,7 @@ await runCommand(async () => {
       },
       hyperparameters: {optimizer: "adam", loss: "categorical cross-entropy", epochs, batchSize, learningRate},
       unsureBelow: chooseThreshold(
-        confidences(validated),
+        confidences(validated, predicted),
         Array.from(predicted, (c, i) => c === validated.labels[i]),
         ANSWERED_ACCURACY
       ),

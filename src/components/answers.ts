@@ -12,7 +12,7 @@ import {formatShare} from "./probabilityBars.js";
  */
 export function cellItems(predictions: Predictions, images: Int32Array, {label, predicted}: Cell): GridItem[] {
   const answers = predictedClasses(predictions);
-  const confidence = confidences(predictions);
+  const confidence = confidences(predictions, answers);
   return Array.from(answers.keys())
     .filter((i) => predictions.labels[i] === label && answers[i] === predicted)
     .sort((a, b) => Number(images[a]! < 0) - Number(images[b]! < 0) || confidence[b]! - confidence[a]!)

@@ -96,16 +96,16 @@ export function confusionTable(matrix: ConfusionMatrix): ConfusionTable {
     );
   }
 
-  function mark(cell: Cell): HTMLElement {
-    for (const button of buttons.flat()) {
-      button.tabIndex = -1;
-      button.removeAttribute("aria-pressed");
-    }
+  function moveTabStop(to: HTMLElement): void {
+    for (const button of buttons.flat()) button.tabIndex = button === to ? 0 : -1;
+  }
+
+  function mark(cell: Cell): void {
+    buttons[chosen.label]![chosen.predicted]!.removeAttribute("aria-pressed");
     chosen = cell;
     const button = buttons[cell.label]![cell.predicted]!;
-    button.tabIndex = 0;
     button.setAttribute("aria-pressed", "true");
-    return button;
+    moveTabStop(button);
   }
 
   function choose(cell: Cell): void {
@@ -124,8 +124,7 @@ export function confusionTable(matrix: ConfusionMatrix): ConfusionTable {
     if (label < 0) return;
     const next = buttons[label + rows!]?.[focused[label]! + columns!];
     if (!next) return;
-    for (const button of buttons.flat()) button.tabIndex = -1;
-    next.tabIndex = 0;
+    moveTabStop(next);
     next.focus();
   });
   write("Counts");

@@ -23,8 +23,13 @@ export function testedRuns<Run extends {evaluation: {n: number} | null; imagesFo
   return runs.filter(({evaluation}) => evaluation).sort((a, b) => share(b) - share(a));
 }
 
+/** Returns where a run's model is, by the run's name, given the address of `runs.json`, beside which the runs lie. */
+export function modelFilesFrom(runsUrl: string): (run: string) => {json: string; weights: string} {
+  return (run) => ({json: runFileUrl(runsUrl, run, "model.json"), weights: runFileUrl(runsUrl, run, "weights.bin")});
+}
+
 /** Returns the address of a *file* of a *run*, given that of `runs.json`, beside which the runs lie. */
-export function runFileUrl(runsUrl: string, run: string, file: string): string {
+function runFileUrl(runsUrl: string, run: string, file: string): string {
   return new URL(`runs/${run}/${file}`, new URL(runsUrl, document.baseURI)).href;
 }
 

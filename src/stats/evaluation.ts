@@ -28,7 +28,7 @@ export function evaluate(predictions: Predictions): Evaluation {
     accuracy: correct / n,
     interval: wilsonInterval(correct, n),
     confusion: confusionMatrix(labels, predicted),
-    ece: expectedCalibrationError(confidences(predictions), isCorrect)
+    ece: expectedCalibrationError(confidences(predictions, predicted), isCorrect)
   };
 }
 
@@ -45,7 +45,7 @@ export interface Mistake {
 /** Returns every mistake, the most confident first. */
 export function listMistakes(predictions: Predictions): Mistake[] {
   const predicted = predictedClasses(predictions);
-  const confidence = confidences(predictions);
+  const confidence = confidences(predictions, predicted);
   return Array.from(predicted, (c, index) => ({
     index,
     label: predictions.labels[index]!,

@@ -58,8 +58,7 @@ export function predictedClasses({length, probabilities}: Predictions): Uint8Arr
   return Uint8Array.from({length}, (_, i) => mostLikely(probabilities, i * 10));
 }
 
-/** Returns the probability of the class that each image was taken for, [length]. */
-export function confidences(predictions: Predictions): Float32Array {
-  const predicted = predictedClasses(predictions);
+/** Returns the probability of the class that each image was taken for, [length]; *predicted* where it is at hand. */
+export function confidences(predictions: Predictions, predicted = predictedClasses(predictions)): Float32Array {
   return Float32Array.from(predicted, (c, i) => predictions.probabilities[i * 10 + c]!);
 }

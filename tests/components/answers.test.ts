@@ -1,17 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {cellItems, confusionFinding, mistakeItems, missingImagesNote} from "../../src/components/answers.js";
 import {confusionMatrix} from "../../src/stats/confusion.js";
-import type {Predictions} from "../../src/stats/predictions.js";
-
-/** Predictions of [label, answer, confidence]; what is left goes to the class after the answer. */
-function predict(rows: [number, number, number][]): Predictions {
-  const probabilities = new Float32Array(rows.length * 10);
-  rows.forEach(([, answer, confidence], i) => {
-    probabilities[i * 10 + answer] = confidence;
-    probabilities[i * 10 + ((answer + 1) % 10)] = 1 - confidence;
-  });
-  return {length: rows.length, labels: Uint8Array.from(rows, ([label]) => label), probabilities};
-}
+import {predict} from "../stats/predict.js";
 
 const predictions = predict([
   [4, 9, 0.75],

@@ -10,6 +10,7 @@ import {makeSample} from "../../loaders/sample.js";
 import {preprocess} from "../../src/digits/preprocess.js";
 import {InputError} from "../../src/inputError.js";
 import {findTestData} from "../testData.js";
+import {refusal} from "./refusal.js";
 
 // Folders are written by hand, in the layouts that Kaggle has them: https://www.kaggle.com/competitions/digit-recognizer
 // (CSV), https://www.kaggle.com/datasets/hojjatk/mnist-dataset (IDX), and folders of images, one for each class.
@@ -38,15 +39,6 @@ function put(files: Readonly<Record<string, string | Uint8Array>>): void {
     mkdirSync(dirname(join(dir, file)), {recursive: true});
     writeFileSync(join(dir, file), contents);
   }
-}
-
-async function refusal(promise: Promise<unknown>): Promise<string> {
-  const error: unknown = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason
-  );
-  expect(error).toBeInstanceOf(InputError);
-  return (error as InputError).message;
 }
 
 /** Splits as [label, level of the first pixel] for each image. */

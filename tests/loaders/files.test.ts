@@ -24,6 +24,7 @@ import {
   writeFolderAtomically
 } from "../../loaders/files.js";
 import {InputError} from "../../src/inputError.js";
+import {refusal} from "./refusal.js";
 
 // Gzip files come from node:zlib; the damage done to them is at the places that RFC 1952 names: a header of 10 bytes,
 // the deflated data, then 8 bytes with the CRC and the length.
@@ -42,15 +43,6 @@ async function readAll(file = path): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of readChunks(file)) chunks.push(Uint8Array.from(chunk));
   return Buffer.concat(chunks);
-}
-
-async function refusal(promise: Promise<unknown>): Promise<string> {
-  const error: unknown = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason
-  );
-  expect(error).toBeInstanceOf(InputError);
-  return (error as InputError).message;
 }
 
 /** Bytes that don't compress, so that the deflated data is as long as they are. */

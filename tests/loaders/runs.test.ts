@@ -6,6 +6,7 @@ import {afterAll, afterEach, beforeAll, describe, expect, it, vi} from "vitest";
 import type * as Runs from "../../loaders/runs.js";
 import {InputError} from "../../src/inputError.js";
 import {MODEL_JSON, predictionsCsv, WEIGHT_BYTES, writeRun} from "./handmadeRun.js";
+import {refusal} from "./refusal.js";
 
 // Run folders are written by hand, as somebody else's trainer would leave them.
 
@@ -26,15 +27,6 @@ afterAll(() => {
   vi.unstubAllEnvs();
   rmSync(home, {recursive: true, force: true});
 });
-
-async function refusal(promise: Promise<unknown>): Promise<string> {
-  const error: unknown = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason
-  );
-  expect(error).toBeInstanceOf(InputError);
-  return (error as InputError).message;
-}
 
 describe("listRuns()", () => {
   it("gives the folders' names, ann-documents first, then by name", async () => {
