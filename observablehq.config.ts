@@ -1,4 +1,4 @@
-import {findDataFolder, readAbout, readDataset} from "./loaders/dataset.js";
+import {findDataFolder, readDataset} from "./loaders/dataset.js";
 import {listRuns} from "./loaders/runs.js";
 import {runFiles} from "./loaders/siteRuns.js";
 import {spriteNames} from "./loaders/sprites.js";
@@ -10,11 +10,10 @@ const pages = [
   {name: "Evaluation", path: "/evaluation"}
 ];
 
-const folder = await findDataFolder();
-const {generator} = await readAbout(folder);
+const {splits, synthetic} = await readDataset(await findDataFolder());
 
 /** Says on every page where the digits come from, when they are not from people. */
-const notice = generator
+const notice = synthetic
   ? `<p class="notice" role="note">These pages show the sample: digits <strong>made by the project, not by people</strong>.
   <a href="./data#your-own">Bring real ones</a></p>`
   : "";
@@ -36,7 +35,6 @@ export default {
   title: "Handscope",
   pages,
   async *dynamicPaths() {
-    const {splits} = await readDataset(folder);
     for (const name of spriteNames(splits)) yield `/data/sprites/${name}`;
     for (const run of await listRuns()) for (const file of await runFiles(run)) yield `/data/runs/${run}/${file}`;
   },

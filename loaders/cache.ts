@@ -1,16 +1,39 @@
 import {createHash} from "node:crypto";
+import {createReadStream} from "node:fs";
 import {mkdir, mkdtemp, readdir, rename, rm, stat} from "node:fs/promises";
 import {join} from "node:path";
-import type {Digits, Split} from "../src/digits/digits.js";
-import {SPLITS} from "../src/digits/digits.js";
-import {readBytes, readIdx, writeFileAtomically} from "./files.js";
-import {encodeIdx, imagesToIdx} from "./layouts/idx.js";
+import {SPLITS, type Digits, type Split} from "../src/digits/digits.js";
+import {readIdx, readText, unreadable, writeFileAtomically} from "./files.js";
+import {encodeIdx, imagesToIdx, type IdxArray} from "./layouts/idx.js";
+import {parseJson} from "./parseJson.js";
 import {CACHE, ROOT} from "./paths.js";
+import {Provenance} from "./provenance.js";
 
-export type Splits = Partial<Record<Split, Digits>>;
+/** The digits of each split; `unlabeled` are those that came without labels and so can't be tested on. */
+export type Splits = Partial<Record<Split | "unlabeled", Digits>>;
+
+/** The names that splits may have, in the order in which they are shown. */
+export const SPLIT_NAMES = [...SPLITS, "unlabeled"] as const;
+
+/** Digits and what is known of them, as the cache keeps them. */
+export interface Preprocessed {
+  readonly splits: Splits;
+  readonly provenance: Provenance;
+}
+
+/** A file that digits depend on. */
+export interface HashedFile {
+  /** Relative to the folder that was read. */
+  readonly path: string;
+  readonly bytes: number;
+  /** 64 hex digits. */
+  readonly sha256: string;
+}
+
+export type OnProgress = (what: string, done: number, total: number) => void;
 
 /** The code on which preprocessed digits depend: a change in any of these files makes them anew. */
-const CODE = ["loaders", "loaders/layouts", "src/digits"];
+const CODE = ["loaders", "loaders/layouts", "loaders/sources", "src/digits"];
 
 /** Small files are read faster side by side. */
 const FILES_AT_ONCE = 64;
@@ -19,23 +42,33 @@ const FILES_AT_ONCE = 64;
 const HOUR = 3_600_000;
 
 /**
- * Returns the digits that *make* gives for the *files*, from the cache where the same files were read by the same code
- * before. One entry is kept for each *name*.
+ * Returns what *make* gives for the *files* (paths relative to the folder *root*), from the cache where the same files
+ * were read by the same code with the same *options* before, and the folder of the cache's entry, where what is computed
+ * from it may be kept. One entry is kept for each *name*.
  */
-export async function cached(name: string, files: readonly string[], make: () => Promise<Splits>): Promise<Splits> {
-  const key = `${name}-${await hashFiles([...(await codeFiles()), ...files])}`;
-  const found = await readEntry(join(CACHE, key));
-  if (found) return found;
-  const splits = await make();
-  await writeEntry(key, splits);
-  await removeOthers(name, key);
-  return splits;
+export async function cached(
+  {name, root, files, options}: {name: string; root: string; files: readonly string[]; options: string},
+  make: (hashed: readonly HashedFile[]) => Promise<Preprocessed>,
+  onProgress?: OnProgress
+): Promise<Preprocessed & {entry: string}> {
+  const hashed = await hashFiles(root, files, (done) => onProgress?.("looking at the files", done, files.length));
+  const code = await hashFiles(ROOT, await codeFiles());
+  const hash = createHash("sha256").update(JSON.stringify([options, code, hashed]));
+  const slug = name.replace(/[^\w-]+/g, "-").slice(0, 60);
+  const key = `${slug}-${hash.digest("hex").slice(0, 16)}`;
+  const entry = join(CACHE, key);
+  const found = await readEntry(entry);
+  if (found) return {...found, entry};
+  const made = await make(hashed);
+  await writeEntry(key, made);
+  await removeOthers(slug, key);
+  return {...made, entry};
 }
 
 /** Returns the SHA-256 of the digits themselves: the same for the same digits, in whatever layout they came. */
 export function hashSplits(splits: Splits): string {
   const hash = createHash("sha256");
-  for (const split of SPLITS) {
+  for (const split of SPLIT_NAMES) {
     const digits = splits[split];
     if (!digits) continue;
     hash.update(`${split} ${digits.length}\n`).update(imagesToIdx(digits).data);
@@ -46,64 +79,88 @@ export function hashSplits(splits: Splits): string {
 
 async function codeFiles(): Promise<string[]> {
   const lists = await Promise.all(
-    CODE.map(async (dir) =>
-      (await readdir(join(ROOT, dir))).filter((f) => f.endsWith(".ts")).map((f) => join(ROOT, dir, f))
-    )
+    CODE.map(async (dir) => (await readdir(join(ROOT, dir))).filter((f) => f.endsWith(".ts")).map((f) => `${dir}/${f}`))
   );
   return lists.flat().sort();
 }
 
-/** Returns a hash over the names and the contents of *files*. */
-async function hashFiles(files: readonly string[]): Promise<string> {
-  const hash = createHash("sha256");
+async function hashFiles(
+  root: string,
+  files: readonly string[],
+  onProgress?: (done: number) => void
+): Promise<HashedFile[]> {
+  const hashed: HashedFile[] = [];
   for (let start = 0; start < files.length; start += FILES_AT_ONCE) {
     const some = files.slice(start, start + FILES_AT_ONCE);
-    const contents = await Promise.all(some.map((file) => readBytes(file)));
-    some.forEach((file, i) => hash.update(`${file} ${contents[i]!.length}\n`).update(contents[i]!));
+    hashed.push(...(await Promise.all(some.map((path) => hashFile(root, path)))));
+    onProgress?.(hashed.length);
   }
-  return hash.digest("hex").slice(0, 16);
+  return hashed;
+}
+
+async function hashFile(root: string, path: string): Promise<HashedFile> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  try {
+    for await (const chunk of createReadStream(join(root, path), {highWaterMark: 1 << 20})) {
+      hash.update(chunk as Uint8Array);
+      bytes += (chunk as Uint8Array).length;
+    }
+  } catch (error) {
+    throw unreadable(join(root, path), "a file that can be read", error as NodeJS.ErrnoException);
+  }
+  return {path, bytes, sha256: hash.digest("hex")};
 }
 
 /** Writes an entry so that a reader sees all of it or none. Where another process was faster, its entry stays. */
-async function writeEntry(key: string, splits: Splits): Promise<void> {
+async function writeEntry(key: string, {splits, provenance}: Preprocessed): Promise<void> {
   await mkdir(CACHE, {recursive: true});
   const partial = await mkdtemp(join(CACHE, `.${key}-`));
-  for (const [split, digits] of Object.entries(splits)) await writeSplit(partial, split as Split, digits);
+  for (const [split, digits] of Object.entries(splits)) await writeSplit(partial, split, digits);
+  await writeFileAtomically(join(partial, PROVENANCE), JSON.stringify(provenance));
   await rename(partial, join(CACHE, key)).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
     await rm(partial, {recursive: true, force: true});
   });
 }
 
-/** Removes the other entries of *name*, and what killed processes left half written an hour ago or earlier. */
-async function removeOthers(name: string, key: string): Promise<void> {
+/** Removes the other entries of *slug*, and what killed processes left half written an hour ago or earlier. */
+async function removeOthers(slug: string, key: string): Promise<void> {
   for (const entry of await readdir(CACHE)) {
     const path = join(CACHE, entry);
-    const isOld = entry.startsWith(`${name}-`) && entry.length === key.length && entry !== key;
-    const isPartial = entry.startsWith(`.${name}-`) && entry.length === key.length + ".-XXXXXX".length;
+    const isOld = entry.startsWith(`${slug}-`) && entry.length === key.length && entry !== key;
+    const isPartial = entry.startsWith(`.${slug}-`) && entry.length === key.length + ".-XXXXXX".length;
     const written = isPartial && (await stat(path).catch(() => undefined))?.mtimeMs;
     if (isOld || (written && Date.now() - written > HOUR)) await rm(path, {recursive: true, force: true});
   }
 }
 
-async function writeSplit(dir: string, split: Split, digits: Digits): Promise<void> {
-  await writeFileAtomically(join(dir, `${split}-images`), encodeIdx(imagesToIdx(digits)));
+const PROVENANCE = "provenance.json";
+
+async function writeSplit(dir: string, split: string, digits: Digits): Promise<void> {
+  await writeIdx(join(dir, `${split}-images`), imagesToIdx(digits));
   if (!digits.labels) return;
-  await writeFileAtomically(
-    join(dir, `${split}-labels`),
-    encodeIdx({shape: [digits.length], data: digits.labels.subarray(0, digits.length)})
-  );
+  await writeIdx(join(dir, `${split}-labels`), {
+    shape: [digits.length],
+    data: digits.labels.subarray(0, digits.length)
+  });
 }
 
-async function readEntry(dir: string): Promise<Splits | undefined> {
+/** Writes the header and the values one after the other: hundreds of megabytes are not copied. */
+async function writeIdx(path: string, {shape, data}: IdxArray): Promise<void> {
+  await writeFileAtomically(path, [encodeIdx({shape, data: new Uint8Array(0)}), data]);
+}
+
+async function readEntry(dir: string): Promise<Preprocessed | undefined> {
   const names = await readdir(dir).catch(() => undefined);
   if (!names) return undefined;
   const splits: Splits = {};
-  for (const split of SPLITS) {
+  for (const split of SPLIT_NAMES) {
     if (!names.includes(`${split}-images`)) continue;
     const images = await readIdx(join(dir, `${split}-images`), 3);
     const labels = names.includes(`${split}-labels`) ? await readIdx(join(dir, `${split}-labels`), 1) : undefined;
     splits[split] = {length: images.shape[0]!, images: images.data, ...(labels && {labels: labels.data})};
   }
-  return splits;
+  const path = join(dir, PROVENANCE);
+  return {splits, provenance: parseJson(Provenance, await readText(path), path)};
 }

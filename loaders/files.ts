@@ -1,53 +1,48 @@
 import {createReadStream} from "node:fs";
-import {mkdir, open, readFile, rename, rm, writeFile} from "node:fs/promises";
+import {mkdir, readFile, rename, rm, stat, writeFile} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
-import {createGunzip} from "node:zlib";
 import {InputError} from "../src/inputError.js";
+import {CHUNK, gunzipped, type RawFile} from "./sources/compression.js";
 import {idxParser, type IdxArray} from "./layouts/idx.js";
 
 /**
  * Yields the bytes of a file in chunks, gunzipped where the file is gzip, whatever its name.
- * @throws InputError where there is no such file, or the gzip is damaged or cut short
+ * @throws InputError where there is no such file, or the gzip is damaged, cut short or a bomb
  */
 export async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
-  const zipped = await isGzip(path);
-  const file = createReadStream(path, {highWaterMark: 1 << 18});
-  if (!zipped) {
-    yield* file as AsyncIterable<Uint8Array>;
-    return;
-  }
-  const gunzip = createGunzip({chunkSize: 1 << 18});
-  file.on("error", (error) => gunzip.destroy(error)).pipe(gunzip);
-  try {
-    yield* gunzip as AsyncIterable<Uint8Array>;
-  } catch (error) {
-    const {code, message} = error as NodeJS.ErrnoException;
-    if (!code?.startsWith("Z_")) throw error;
-    const cut = code === "Z_BUF_ERROR";
-    throw new InputError(path, "a whole gzip file", cut ? "one that is cut short" : `a damaged one (${message})`);
-  } finally {
-    file.destroy();
-  }
+  yield* gunzipped(await openFile(path));
+}
+
+/** Returns the file on disk at *path*, called *name* in errors. @throws InputError where there is none */
+export async function openFile(path: string, name = path): Promise<RawFile> {
+  const expected = "a file that can be read";
+  const refuse = (error: NodeJS.ErrnoException) => {
+    throw unreadable(name, expected, error);
+  };
+  const stats = await stat(path).catch(refuse);
+  // A FIFO would never end, and a device may be anything.
+  if (!stats.isFile()) throw new InputError(name, expected, stats.isDirectory() ? "a folder" : "a device");
+  return {
+    name,
+    size: stats.size,
+    bytesOnDisk: stats.size,
+    async *chunks() {
+      try {
+        yield* createReadStream(path, {highWaterMark: CHUNK}) as AsyncIterable<Uint8Array>;
+      } catch (error) {
+        refuse(error as NodeJS.ErrnoException);
+      }
+    },
+    bytes: () => readBytes(path, expected, name)
+  };
 }
 
 /** Returns the array of an IDX file, gzipped or not. @throws InputError for anything else */
 export async function readIdx(path: string, dimensions: 1 | 3): Promise<IdxArray> {
-  const parser = idxParser(path, dimensions);
-  for await (const chunk of readChunks(path)) parser.push(chunk);
+  const file = await openFile(path);
+  const parser = idxParser(path, dimensions, file.size);
+  for await (const chunk of gunzipped(file)) parser.push(chunk);
   return parser.end();
-}
-
-async function isGzip(path: string): Promise<boolean> {
-  let file;
-  try {
-    file = await open(path);
-    const {buffer, bytesRead} = await file.read({buffer: Buffer.alloc(2), position: 0});
-    return bytesRead === 2 && buffer.readUInt16BE() === 0x1f8b;
-  } catch (error) {
-    throw unreadable(path, "a file that can be read", error as NodeJS.ErrnoException);
-  } finally {
-    await file?.close();
-  }
 }
 
 /** Returns the text of a file that a user gave. @throws InputError where it can't be read */
@@ -62,12 +57,16 @@ export async function readBytes(path: string, expected = "a file that can be rea
   });
 }
 
-function unreadable(source: string, expected: string, {code = ""}: NodeJS.ErrnoException): InputError {
+/** Returns what to throw where the system can't open or read *source*. */
+export function unreadable(source: string, expected: string, {code = ""}: NodeJS.ErrnoException): InputError {
   return new InputError(source, expected, {ENOENT: "nothing there", EISDIR: "a folder"}[code] ?? code);
 }
 
-/** Writes a file so that a reader sees either all of it or what was there before. */
-export async function writeFileAtomically(path: string, contents: string | Uint8Array): Promise<void> {
+/** Writes a file, maybe in several pieces, so that a reader sees either all of it or what was there before. */
+export async function writeFileAtomically(
+  path: string,
+  contents: string | Uint8Array | Iterable<Uint8Array>
+): Promise<void> {
   const partial = `${path}.partial-${process.pid}`;
   await writeFile(partial, contents);
   await rename(partial, path);

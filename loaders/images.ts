@@ -8,43 +8,174 @@ const MOST_PIXELS = 50_000_000;
 /** The longer side to which larger pictures are reduced before any work: plenty for one line of digits. */
 const LONGEST_SIDE = 1600;
 
+/** Bytes at a file's beginning that tell what it is. */
+const HEAD = 1024;
+
+const EXPECTED = "a PNG, JPEG, WebP, GIF, TIFF or AVIF image";
+
+/** What is read, and as what it is named in errors. */
+const FORMATS = {png: "PNG", jpeg: "JPEG", webp: "WebP", gif: "GIF", tiff: "TIFF", avif: "AVIF"} as const;
+
+export type PictureFormat = keyof typeof FORMATS;
+
 export interface Picture {
   /** 0 black to 255 white, upright, at most 1600 pixels along a side. */
   readonly gray: GrayImage;
   /** Pixels of the upright original in one pixel of `gray`, ≥ 1. */
   readonly scale: number;
-  /** What it was: png, jpeg, webp, gif, tiff, … */
-  readonly format: string;
+  /** What it was. */
+  readonly format: PictureFormat;
+  /** Pixels of the upright original. */
+  readonly width: number;
+  readonly height: number;
 }
 
+/** Why a picture is not read: the *reason* in words that are the same for all of its kind, and what an InputError says. */
+export interface Refusal {
+  readonly reason: string;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+// libvips would keep what it opened last, which nobody reads twice, and give threads to each of many small pictures.
+sharp.cache(false);
+sharp.concurrency(1);
+
 /**
- * Returns the picture in *bytes*: any format that libvips decodes, the first frame of several, turned upright by its
- * EXIF orientation, transparent parts as white paper. *source* names it in errors.
+ * Returns the picture in *bytes*: a PNG, JPEG, WebP, GIF, TIFF or AVIF by its first bytes, the first frame or page of
+ * several, turned upright by its EXIF orientation, in sRGB by its ICC profile or as CMYK, transparent parts as white paper.
+ * A PNG's gAMA and cHRM are passed over; 16 bits a sample are cut to the upper 8. *source* names it in errors.
  * @throws InputError for anything that is no whole picture, or has more than 50 megapixels
  */
 export async function readPicture(bytes: Uint8Array, source: string): Promise<Picture> {
-  if (!bytes.length) throw new InputError(source, "an image", "an empty file");
+  const picture = await decodePicture(bytes);
+  if ("reason" in picture) throw new InputError(source, picture.expected, picture.actual);
+  return picture;
+}
+
+/** Returns the picture in *bytes* as `readPicture` does, or why it can't be read. */
+export async function decodePicture(bytes: Uint8Array): Promise<Picture | Refusal> {
+  if (!bytes.length) return {reason: "an empty file", expected: EXPECTED, actual: "an empty file"};
+  const head = Buffer.from(bytes.subarray(0, HEAD)).toString("latin1");
+  const format = findFormat(head);
+  if (!format) return {reason: "not an image that can be read", expected: EXPECTED, actual: nameOther(head)};
+  const input = format === "png" ? withoutTexts(bytes) : bytes;
+  const image = sharp(input, {limitInputPixels: MOST_PIXELS, failOn: "error", pages: 1});
   try {
-    const image = sharp(bytes, {limitInputPixels: false, failOn: "error", pages: 1});
-    const {width, height, format, autoOrient} = await image.metadata();
-    if (width * height > MOST_PIXELS) {
-      throw new InputError(source, "at most 50 megapixels", `${width}×${height}`);
-    }
     const {data, info} = await image
       .autoOrient()
       .resize({width: LONGEST_SIDE, height: LONGEST_SIDE, fit: "inside", withoutEnlargement: true})
-      .toColourspace("srgb")
-      .ensureAlpha()
       .raw({depth: "uchar"})
       .toBuffer({resolveWithObject: true});
+    const longer = Math.max(info.width, info.height);
+    const {width, height} = longer < LONGEST_SIDE ? info : (await image.metadata()).autoOrient;
     return {
-      gray: toGray(data, info.width, info.height),
+      gray: toGray(toRgba(data, info.channels), info.width, info.height),
       // By the longer sides: the shorter one was rounded to whole pixels.
-      scale: Math.max(autoOrient.width, autoOrient.height) / Math.max(info.width, info.height),
-      format
+      scale: Math.max(width, height) / longer,
+      format,
+      width,
+      height
     };
   } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError(source, "an image", (error as Error).message.replace(/^Input buffer /, "something that "));
+    return refuse(input, format, error as Error);
   }
+}
+
+/** Returns why a picture could not be decoded. */
+async function refuse(bytes: Uint8Array, format: PictureFormat, error: Error): Promise<Refusal> {
+  const header = await sharp(bytes, {limitInputPixels: false, pages: 1})
+    .metadata()
+    .catch(() => undefined);
+  if (header && header.width * header.height > MOST_PIXELS) {
+    const actual = `${header.width}×${header.height}`;
+    return {reason: "more than 50 megapixels", expected: "at most 50 megapixels", actual};
+  }
+  const [message] = error.message.replace(/^Input buffer /, "").split(/:?\n|:$/);
+  const actual = `one that is damaged or can't be decoded (${message})`;
+  return {reason: "damaged or can't be decoded", expected: `a whole ${FORMATS[format]} image`, actual};
+}
+
+/** Returns RGBA of pixels with three *channels*, or with alpha and perhaps more after them. */
+function toRgba(pixels: Uint8Array, channels: number): Uint8Array {
+  if (channels === 4) return pixels;
+  const rgba = new Uint8Array((pixels.length / channels) * 4);
+  for (let from = 0, to = 0; from < pixels.length; from += channels, to += 4) {
+    rgba[to] = pixels[from];
+    rgba[to + 1] = pixels[from + 1];
+    rgba[to + 2] = pixels[from + 2];
+    rgba[to + 3] = channels > 3 ? pixels[from + 3] : 255;
+  }
+  return rgba;
+}
+
+/** Types of a PNG's chunks as the numbers that their four letters are: tEXt, zTXt, iTXt; IEND. */
+const [TEXTS, END] = [[0x74455874, 0x7a545874, 0x69545874], 0x49454e44];
+
+/**
+ * Returns a PNG without its texts (https://www.w3.org/TR/png-3/#11textinfo), which libvips would all unpack: a file of 7 MB
+ * can hold gigabytes of them.
+ */
+function withoutTexts(png: Uint8Array): Uint8Array {
+  const view = new DataView(png.buffer, png.byteOffset, png.length);
+  const kept: Uint8Array[] = [];
+  let start = 0;
+  // Each chunk: 4 bytes length of its data, 4 type, the data, 4 checksum.
+  for (let at = 8, type = 0; at + 8 <= png.length && type !== END;) {
+    type = view.getUint32(at + 4);
+    const next = at + 12 + view.getUint32(at);
+    if (TEXTS.includes(type)) {
+      kept.push(png.subarray(start, at));
+      start = next;
+    }
+    at = next;
+  }
+  return start ? Buffer.concat([...kept, png.subarray(start)]) : png;
+}
+
+/** How files begin, as Latin-1; WebP and AVIF say it later. */
+const STARTS: readonly (readonly [start: string, format: PictureFormat])[] = [
+  ["\x89PNG\r\n\x1a\n", "png"],
+  ["\xff\xd8\xff", "jpeg"],
+  ["GIF87a", "gif"],
+  ["GIF89a", "gif"],
+  ["II*\0", "tiff"],
+  ["MM\0*", "tiff"],
+  ["II+\0", "tiff"], // BigTIFF
+  ["MM\0+", "tiff"]
+];
+
+const OTHER_STARTS: readonly (readonly [start: string, name: string])[] = [
+  ["BM", "a BMP"],
+  ["%PDF", "a PDF"],
+  ["PK\x03\x04", "a zip file"],
+  ["\x1f\x8b", "a gzip file"],
+  ["8BPS", "a Photoshop file"],
+  ["\0\0\x01\0", "an icon (ICO)"],
+  ["\0\x05\x16\x07", "what a Mac keeps beside a file (AppleDouble)"],
+  ["\xff\x0a", "a JPEG XL"],
+  ["\0\0\0\x0cJXL ", "a JPEG XL"],
+  ["\0\0\0\x0cjP  ", "a JPEG 2000"]
+];
+
+function findFormat(head: string): PictureFormat | undefined {
+  if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) return "webp";
+  if (brandsOf(head).some((brand) => brand === "avif" || brand === "avis")) return "avif";
+  return STARTS.find(([start]) => head.startsWith(start))?.[1];
+}
+
+/** Returns what a file is that begins with *head* and is no picture that is read. */
+function nameOther(head: string): string {
+  const [brand] = brandsOf(head);
+  if (brand) return /^(he[iv]|mif1|msf1)/.test(brand) ? "a HEIC" : "a video or another file of MP4's family";
+  const known = OTHER_STARTS.find(([start]) => head.startsWith(start));
+  if (known) return known[1];
+  if (/<svg[\s>]/i.test(head)) return "an SVG"; // libvips would render it: a program that may ask for other files
+  if (/<html[\s>]|<!doctype html/i.test(head)) return "a web page";
+  return /[^\P{Cc}\s\x80-\x9f]/u.test(head) ? "something else" : "a text";
+}
+
+/** Returns the brands of a file of MP4's family (ISO/IEC 14496-12, the box ftyp), the major one first. */
+function brandsOf(head: string): string[] {
+  return head.startsWith("ftyp", 4) ? (head.slice(8, 72).match(/[^]{4}/g) ?? []) : [];
 }

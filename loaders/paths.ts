@@ -11,7 +11,10 @@ export const DIST = join(ROOT, "dist");
 /** `HANDSCOPE_RAW` names another folder for the digits that `npm run data` brings. */
 export const RAW = process.env.HANDSCOPE_RAW ? fromUser(process.env.HANDSCOPE_RAW) : join(ROOT, "data", "raw");
 export const SAMPLE = join(ROOT, "data", "sample");
-export const CACHE = join(ROOT, "data", "cache");
+/** `HANDSCOPE_CACHE` names another folder for what can be made anew. */
+export const CACHE = process.env.HANDSCOPE_CACHE ? fromUser(process.env.HANDSCOPE_CACHE) : join(ROOT, "data", "cache");
+/** Downloads on their way. */
+export const DOWNLOADS = join(CACHE, "downloads");
 /** `HANDSCOPE_RUNS` names another folder of runs. */
 export const RUNS = process.env.HANDSCOPE_RUNS ? fromUser(process.env.HANDSCOPE_RUNS) : join(ROOT, "data", "runs");
 

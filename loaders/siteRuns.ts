@@ -25,7 +25,7 @@ export interface BrokenRun {
 }
 
 /** Returns all runs for `data/runs.json`, those that can't be read apart: one broken run never hides another. */
-export async function describeRuns(dataset: Dataset): Promise<{runs: SiteRun[]; broken: BrokenRun[]}> {
+export async function describeRuns({splits}: Pick<Dataset, "splits">): Promise<{runs: SiteRun[]; broken: BrokenRun[]}> {
   const runs: SiteRun[] = [];
   const broken: BrokenRun[] = [];
   for (const name of await listRuns()) {
@@ -37,7 +37,7 @@ export async function describeRuns(dataset: Dataset): Promise<{runs: SiteRun[]; 
         about: run.about,
         history: run.history ?? [],
         evaluation: run.predictions ? evaluate(run.predictions) : null,
-        imagesFound: findImages(run, dataset.splits.test).filter((index) => index >= 0).length,
+        imagesFound: findImages(run, splits.test).filter((index) => index >= 0).length,
         hasModel: run.hasModel
       });
     } catch (error) {

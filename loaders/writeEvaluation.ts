@@ -15,8 +15,8 @@ export async function writeEvaluation(
   predictions: Predictions
 ): Promise<void> {
   const fingerprints = fingerprintImages(dataset.splits.test!);
-  const {name, title, sha256} = dataset;
-  const evaluated = {name, title, sha256, n: predictions.length};
+  const {name, title, provenance} = dataset;
+  const evaluated = {name, title, sha256: provenance.sha256, n: predictions.length};
   await writeFileAtomically(join(dir, "predictions.csv"), formatPredictions(predictions));
   await writeFileAtomically(join(dir, "fingerprints.txt"), `${fingerprints.join("\n")}\n`);
   await writeFileAtomically(join(dir, "run.json"), `${JSON.stringify({...about, evaluated}, null, 2)}\n`);

@@ -1,41 +1,75 @@
-import {copyFile, mkdir} from "node:fs/promises";
-import {dirname, join} from "node:path";
+import {mkdir, rm, writeFile} from "node:fs/promises";
+import {homedir} from "node:os";
+import {join} from "node:path";
 import {InputError} from "../../src/inputError.js";
-import {readAbout, readDataset} from "../dataset.js";
-import {restoreFolder, writeFileAtomically, writeFolderAtomically} from "../files.js";
-import {fromUser, RAW} from "../paths.js";
+import {bringDigits} from "../bring.js";
+import type {Dataset} from "../dataset.js";
+import {downloadKaggle, findKaggleCredentials, parseKaggleSlug} from "../kaggle.js";
+import {downloadMnist} from "../mnist.js";
+import {DOWNLOADS, fromUser} from "../paths.js";
 import {command, print, runCommand} from "./cli.js";
 import {loaderProgress} from "./progress.js";
 
+interface Options {
+  from?: string;
+  kaggle?: string;
+  skipBad?: boolean;
+}
+
 await runCommand(async () => {
-  const {from} = command("npm run data --", "brings digits into data/raw, in place of what was there")
-    .option("--from <path>", "a folder with train.csv[.gz] …, IDX files, or class folders train/0 … test/9")
+  const {from, kaggle, skipBad} = command(
+    "npm run data --",
+    "brings digits into data/raw, in place of what was there: MNIST from its public mirrors, or what an option names"
+  )
+    .option("--from <path>", "a folder, a zip or a single file of digits")
+    .option("--kaggle <slug>", "a competition or data set of Kaggle's: digit-recognizer, oddrationale/mnist-in-csv")
+    .option("--skip-bad", "leave out rows and images that can't be read, and count them")
     .parse()
-    .opts<{from?: string}>();
-  if (!from) {
-    throw new InputError(
-      "npm run data",
-      "--from PATH, a folder of digits that you have downloaded (the README names sources)",
-      "no option: downloading is not part of this version"
+    .opts<Options>();
+  if (from && kaggle) throw new InputError("npm run data", "--from or --kaggle", "both");
+  const loading = loaderProgress();
+  const downloading = (done: number, total: number | undefined) =>
+    total && loading.onProgress("downloading", done, total);
+  const folder = from ? undefined : kaggle ? await fromKaggle(kaggle, downloading) : await fromMirrors(downloading);
+  const dataset = await bringDigits(folder ?? fromUser(from!), {skipBad, onProgress: loading.onProgress});
+  if (folder) await rm(folder, {recursive: true, force: true}); // data/raw has it now
+  loading.stop();
+  report(dataset);
+});
+
+type OnBytes = (done: number, total: number | undefined) => void;
+
+/** Returns the folder into which MNIST was downloaded; what an earlier attempt brought is kept. */
+async function fromMirrors(onProgress: OnBytes): Promise<string> {
+  const folder = join(DOWNLOADS, "mnist");
+  await mkdir(folder, {recursive: true});
+  const about = await downloadMnist(folder, {onProgress});
+  await writeFile(join(folder, "dataset.json"), JSON.stringify(about));
+  return folder;
+}
+
+/** Returns the folder into which Kaggle's zip was downloaded. */
+async function fromKaggle(text: string, onProgress: OnBytes): Promise<string> {
+  const {slug, page} = parseKaggleSlug(text);
+  const credentials = await findKaggleCredentials(process.env, homedir());
+  const name = slug.replace("/", "-");
+  const folder = join(DOWNLOADS, name);
+  await mkdir(folder, {recursive: true});
+  await downloadKaggle(text, join(folder, `${name}.zip`), {credentials, onProgress});
+  await writeFile(join(folder, "dataset.json"), JSON.stringify({name, title: slug, source: page}));
+  return folder;
+}
+
+function report({title, provenance: {splits, division, rejected, notRead}}: Dataset): void {
+  for (const {split, n, classes} of splits) print(`${split}: ${n} images${classes ? "" : ", without labels"}`);
+  if (division.how === "by seed") {
+    const rest = division.leftOver ? `; ${division.leftOver} images are left over` : "";
+    print(
+      `split by seed ${division.seed}, ${division.keeping === "writers" ? "each writer in one split" : "stratified"}${rest}`
     );
   }
-  await restoreFolder(RAW);
-  const source = fromUser(from);
-  const loading = loaderProgress();
-  // Read all of it before anything is touched: a folder with a wrong file never takes the place of a good one.
-  const dataset = await readDataset(source, loading.onProgress);
-  loading.stop();
-  await writeFolderAtomically(RAW, async (partial) => {
-    for (const file of dataset.files) {
-      await mkdir(dirname(join(partial, file)), {recursive: true});
-      await copyFile(join(source, file), join(partial, file)); // of a link, what it points to
-    }
-    const about = {...(await readAbout(source)), name: dataset.name, title: dataset.title};
-    await writeFileAtomically(join(partial, "dataset.json"), `${JSON.stringify(about, null, 2)}\n`);
-    await writeFileAtomically(join(partial, ".gitkeep"), "");
-  });
-  for (const [split, {length, labels}] of Object.entries(dataset.splits)) {
-    print(`${split}: ${length} images${labels ? "" : ", without labels"}`);
-  }
-  print(`data/raw now holds ${dataset.title}; npm start shows it`);
-});
+  for (const {reason, n, examples} of rejected) print(`left out: ${n} × ${reason} (${examples[0]})`);
+  const more = notRead.n - notRead.examples.length;
+  if (notRead.n) print(`not read: ${notRead.examples.join(", ")}${more ? ` and ${more} more` : ""}`);
+  print(`data/raw now holds ${title}; npm start shows it`);
+}

@@ -14,6 +14,7 @@ interface Options {
   data?: string;
   json?: boolean;
   save?: boolean;
+  skipBad?: boolean;
 }
 
 await runCommand(async () => {
@@ -21,6 +22,7 @@ await runCommand(async () => {
     .requiredOption("--run <name>", "which run, below data/runs")
     .option("--data <dir>", "the folder of digits (default: $HANDSCOPE_DATA, data/raw, the sample)")
     .option("--json", "one line of JSON on stdout, nothing else")
+    .option("--skip-bad", "leave out rows and images that can't be read")
     .option("--save", "keep the answers in the run, for the site to show")
     .parse()
     .opts<Options>();
@@ -29,7 +31,7 @@ await runCommand(async () => {
   const recognizer = await readRecognizer(options.run);
   const loading = loaderProgress();
   const data = await findDataFolder(options.data, loading.onProgress);
-  const dataset = await readDataset(data, loading.onProgress);
+  const dataset = await readDataset(data, {...options, onProgress: loading.onProgress});
   loading.stop();
   const test = labeledSplit(dataset, "test", data);
 

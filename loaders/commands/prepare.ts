@@ -1,5 +1,6 @@
 import {bundleRecognizer} from "../bundle.js";
 import {findDataFolder, readDataset} from "../dataset.js";
+import {readDuplicates} from "../duplicates.js";
 import {say} from "./cli.js";
 import {loaderProgress} from "./progress.js";
 
@@ -10,7 +11,8 @@ import {loaderProgress} from "./progress.js";
 export async function prepareSite(): Promise<string> {
   const loading = loaderProgress();
   const data = await findDataFolder(undefined, loading.onProgress);
-  const dataset = await readDataset(data, loading.onProgress);
+  const dataset = await readDataset(data, {onProgress: loading.onProgress});
+  await readDuplicates(dataset, loading.onProgress);
   loading.stop();
   const counts = Object.entries(dataset.splits).map(([split, {length}]) => `${length} ${split}`);
   say(

@@ -36,6 +36,7 @@ interface Options {
   batchSize: number;
   learningRate: number;
   resume?: boolean;
+  skipBad?: boolean;
 }
 
 await runCommand(async () => {
@@ -47,7 +48,7 @@ await runCommand(async () => {
 
   const loading = loaderProgress();
   const data = await findDataFolder(options.data, loading.onProgress);
-  const dataset = await readDataset(data, loading.onProgress);
+  const dataset = await readDataset(data, {...options, onProgress: loading.onProgress});
   loading.stop();
   const {training, validation} = trainingSplits(dataset, data, options.seed);
   say(`${dataset.title}: ${training.length} training images, ${validation.length} validation images`);
@@ -55,7 +56,7 @@ await runCommand(async () => {
   await startBackend(WASM);
   const model = kind.create(options.seed);
   const {epochs, seed, batchSize, learningRate} = options;
-  const key = {model: options.model, seed, batchSize, learningRate, dataset: dataset.sha256};
+  const key = {model: options.model, seed, batchSize, learningRate, dataset: dataset.provenance.sha256};
   const checkpoint = join(RUNS, `.${options.run}.checkpoint`);
   await mkdir(RUNS, {recursive: true});
   if (!options.resume) await removeCheckpoint(checkpoint);
@@ -109,7 +110,7 @@ await runCommand(async () => {
       dataset: {
         name: dataset.name,
         title: dataset.title,
-        sha256: dataset.sha256,
+        sha256: dataset.provenance.sha256,
         train: training.length,
         validation: validation.length,
         test: test?.length ?? 0
@@ -144,6 +145,7 @@ function parseOptions(): Options {
     .option("--seed <n>", "the same seed gives the same weights", wholeNumber("--seed", 0), 1)
     .option("--batch-size <n>", "images in a step", wholeNumber("--batch-size", 1), 128)
     .option("--learning-rate <rate>", "Adam's", positiveNumber("--learning-rate"), 0.001)
+    .option("--skip-bad", "leave out rows and images that can't be read")
     .option("--resume", "go on from the last whole epoch of a training that was stopped")
     .parse()
     .opts<Options>();

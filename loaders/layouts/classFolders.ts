@@ -1,35 +1,48 @@
-import {readdir} from "node:fs/promises";
-import {join} from "node:path";
-import {InputError} from "../../src/inputError.js";
+import type {Split} from "../../src/digits/digits.js";
+import {splitOfPath} from "./splitName.js";
 
-/** An image file whose label is the name of its folder. */
+/** An image file and what is known of it without opening it. */
 export interface LabeledFile {
+  /** Relative to what was read, with "/". */
   readonly path: string;
+  /** 0 to 9 */
   readonly label: number;
+  /** Undefined where nothing says it. */
+  readonly split: Split | undefined;
+  readonly writer?: string;
 }
 
-const IMAGE = /\.(png|jpe?g|webp|gif|tiff?|avif|bmp)$/i;
+const IMAGE = /\.(png|jpe?g|webp|gif|tiff?|avif|bmp|heic)$/i;
+
+/** Is this an image, by its name? */
+export function isImageName(path: string): boolean {
+  return IMAGE.test(path);
+}
 
 /**
- * Returns the image files of the folders `0` … `9` in *dir*, by class and then by name. Hidden files and files that are
- * no images by their name are passed over.
- * @throws InputError where *dir* has no such folder or a folder of a class holds no image
+ * Returns those of the *paths* that are images in a folder `0` … `9`, however deep (`7/a.png`, `train/7/a.png`,
+ * `trainingSet/trainingSet/7/img_1.jpg`), in the order of *paths*. The label is the folder, the split the nearest folder
+ * above that names one. Where a split comes in full and as a sample of itself, as in Kaggle's mnistasjpg
+ * (`trainingSet`, `trainingSample`), the sample is left out: its images would come twice.
  */
-export async function listClassFolders(dir: string): Promise<LabeledFile[]> {
-  const classes = (await list(dir, "folders named 0 to 9")).filter((name) => /^\d$/.test(name)).sort();
-  if (!classes.length) throw new InputError(dir, "folders named 0 to 9", "none");
+export function findClassFolders(paths: readonly string[]): LabeledFile[] {
   const files: LabeledFile[] = [];
-  for (const name of classes) {
-    const names = await list(join(dir, name), "a folder of images");
-    const images = names.filter((file) => IMAGE.test(file) && !file.startsWith(".")).sort();
-    if (!images.length) throw new InputError(join(dir, name), "at least one image", "none");
-    files.push(...images.map((file) => ({path: join(dir, name, file), label: Number(name)})));
+  const folders = new Map<string, {split: Split | undefined; isSample: boolean}>();
+  for (const path of paths) {
+    const [, folder = "", label] = /^(?:(.*)\/)?(\d)\/[^/]+$/.exec(path) ?? [];
+    if (!label || !isImageName(path)) continue;
+    if (!folders.has(folder)) folders.set(folder, {split: splitOfSample(folder), isSample: /sample/i.test(folder)});
+    files.push({path, label: Number(label), split: folders.get(folder)!.split});
   }
-  return files;
+  const whole = new Set([...folders.values()].filter(({isSample}) => !isSample).map(({split}) => split));
+  const isTwice = ({path}: LabeledFile) => {
+    const {split, isSample} = folders.get(path.slice(0, path.lastIndexOf("/")).replace(/(^|\/)\d$/, ""))!;
+    return isSample && whole.has(split);
+  };
+  return files.filter((file) => !isTwice(file));
 }
 
-async function list(dir: string, expected: string): Promise<string[]> {
-  return readdir(dir).catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(dir, expected, error.code === "ENOTDIR" ? "a file" : `${error.code}`);
-  });
+/** `trainingSample` is of the training split as `trainingSet` is. */
+function splitOfSample(folder: string): Split | undefined {
+  return splitOfPath(folder.replace(/[_-]?sample/gi, ""));
 }

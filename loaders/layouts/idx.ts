@@ -1,5 +1,6 @@
-import {PIXELS, SIDE, type Digits} from "../../src/digits/digits.js";
+import {PIXELS, SIDE, take, type Digits} from "../../src/digits/digits.js";
 import {InputError} from "../../src/inputError.js";
+import {NO_DIGIT, reject, type OnReject} from "../rejects.js";
 
 /** An array of bytes as IDX stores it. */
 export interface IdxArray {
@@ -12,6 +13,17 @@ const UNSIGNED_BYTE = 0x08;
 /** More than any IDX file of digits has; a header that promises more is damaged. */
 const MOST_BYTES = 2 ** 31;
 
+/** Returns what an IDX file holds, by *head*, its first four bytes or more; undefined where it is none of digits. */
+export function isIdx(head: Uint8Array): "images" | "labels" | undefined {
+  if (head.length < 4) return undefined;
+  const magic = new DataView(head.buffer, head.byteOffset).getUint32(0);
+  return magic === magicNumber(3) ? "images" : magic === magicNumber(1) ? "labels" : undefined;
+}
+
+function magicNumber(dimensions: number): number {
+  return (UNSIGNED_BYTE << 8) | dimensions;
+}
+
 /**
  * Returns a parser of an IDX file of unsigned bytes, given piece by piece:
  *
@@ -23,20 +35,25 @@ const MOST_BYTES = 2 ** 31;
  * | 4 …    | uint32 | each dimension, big-endian                |
  * | then   | uint8  | the values                                |
  *
- * (http://yann.lecun.com/exdb/mnist/: magic numbers 2049 and 2051.) Takes no more memory than the file has bytes,
- * whatever its header promises. *source* names the file in errors, *dimensions* is what it must have.
+ * (http://yann.lecun.com/exdb/mnist/: magic numbers 2049 and 2051.) Copies the values as they come, and takes
+ * twice their memory at most, whatever its header promises; once, where *room* says how many bytes the file has.
+ * *source* names the file in errors, *dimensions* is what it must have.
  */
-export function idxParser(source: string, dimensions: 1 | 3): {push(chunk: Uint8Array): void; end(): IdxArray} {
+export function idxParser(
+  source: string,
+  dimensions: 1 | 3,
+  room = 0
+): {push(chunk: Uint8Array): void; end(): IdxArray} {
   const headerLength = 4 + 4 * dimensions;
   const head = new Uint8Array(headerLength);
-  const chunks: Uint8Array[] = [];
   let read = 0;
   let shape: number[] | undefined;
   let promised = 0;
+  let data = new Uint8Array(0); // may have room for more, never for more than was promised
 
   function parseHeader(): void {
     const view = new DataView(head.buffer);
-    const [magic, expected] = [view.getUint32(0), (UNSIGNED_BYTE << 8) | dimensions];
+    const [magic, expected] = [view.getUint32(0), magicNumber(dimensions)];
     if (magic !== expected) throw new InputError(source, `the magic number ${expected}`, `${magic}`);
     shape = Array.from({length: dimensions}, (_, i) => view.getUint32(4 + 4 * i));
     promised = shape.reduce((product, side) => product * side, 1);
@@ -45,25 +62,29 @@ export function idxParser(source: string, dimensions: 1 | 3): {push(chunk: Uint8
     }
   }
 
+  function store(values: Uint8Array): void {
+    const length = read - headerLength;
+    if (length > promised) throw wrongLength();
+    if (length > data.length) {
+      const grown = new Uint8Array(Math.min(promised, Math.max(length, 2 * data.length, room)));
+      grown.set(data);
+      data = grown;
+    }
+    data.set(values, length - values.length);
+  }
+
   return {
     push(chunk) {
       const headPart = chunk.subarray(0, Math.max(0, headerLength - read));
       head.set(headPart, Math.min(read, headerLength));
       read += chunk.length;
       if (!shape && read >= headerLength) parseHeader();
-      if (chunk.length > headPart.length) chunks.push(chunk.subarray(headPart.length));
-      if (shape && read - headerLength > promised) throw wrongLength();
+      if (shape) store(chunk.subarray(headPart.length));
     },
     end() {
       if (!read) throw new InputError(source, "an IDX file", "an empty file");
       if (!shape) throw new InputError(source, `a header of ${headerLength} bytes`, `${read}`);
       if (read - headerLength !== promised) throw wrongLength();
-      const data = new Uint8Array(promised);
-      let offset = 0;
-      for (const chunk of chunks) {
-        data.set(chunk, offset);
-        offset += chunk.length;
-      }
       return {shape, data};
     }
   };
@@ -75,26 +96,38 @@ export function idxParser(source: string, dimensions: 1 | 3): {push(chunk: Uint8
 }
 
 /**
- * Returns the digits of an array of images and one of labels (views, not copies); *sources* name the two in errors.
- * @throws InputError for images that are not 28×28, as many labels as images, or a label above 9
+ * Returns the digits of an array of images and one of labels; *sources* name the two in errors. They are views of both,
+ * or copies where images are left out: those with a label above 9, each of which *onReject* is told.
+ * @throws InputError for images that are not 28×28, as many labels as images, no image that is left, or a label above 9
+ * without *onReject*
  */
-export function idxDigits(images: IdxArray, labels: IdxArray, sources: {images: string; labels: string}): Digits {
+export function idxDigits(
+  images: IdxArray,
+  labels: IdxArray,
+  sources: {images: string; labels: string},
+  onReject?: OnReject
+): Digits {
   const [length, height, width] = images.shape as [number, number, number];
   if (height !== SIDE || width !== SIDE) throw new InputError(sources.images, "28×28 images", `${height}×${width}`);
   if (labels.data.length !== length) {
     throw new InputError(sources.labels, `${length} labels, one for each image`, `${labels.data.length}`);
   }
   if (!length) throw new InputError(sources.images, "at least one image", "none");
-  const wrong = labels.data.findIndex((label) => label > 9);
-  if (wrong >= 0) throw new InputError(sources.labels, "labels from 0 to 9", `${labels.data[wrong]} at index ${wrong}`);
-  return {length, images: images.data, labels: labels.data};
+  const kept: number[] = [];
+  for (const [i, label] of labels.data.entries()) {
+    if (label <= 9) kept.push(i);
+    else reject(onReject, NO_DIGIT, new InputError(sources.labels, "labels from 0 to 9", `${label} at index ${i}`));
+  }
+  if (!kept.length) throw new InputError(sources.labels, "at least one label from 0 to 9", "none");
+  const digits = {length, images: images.data, labels: labels.data};
+  return kept.length < length ? take(digits, kept) : digits;
 }
 
 /** Returns *data* as an IDX file; the inverse of the parser. */
 export function encodeIdx({shape, data}: IdxArray): Uint8Array {
   const file = new Uint8Array(4 + 4 * shape.length + data.length);
   const view = new DataView(file.buffer);
-  view.setUint32(0, (UNSIGNED_BYTE << 8) | shape.length);
+  view.setUint32(0, magicNumber(shape.length));
   shape.forEach((side, i) => view.setUint32(4 + 4 * i, side));
   file.set(data, 4 + 4 * shape.length);
   return file;

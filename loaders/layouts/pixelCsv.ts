@@ -1,10 +1,15 @@
 import {PIXELS, type Digits} from "../../src/digits/digits.js";
 import {InputError} from "../../src/inputError.js";
+import {NO_DIGIT, reject, type OnReject} from "../rejects.js";
+import {readPlainRow} from "./plainRow.js";
 
-const [LF, CR, COMMA, ZERO, NINE] = [10, 13, 44, 48, 57];
-const BOM = "\ufeff";
-/** Longer than any header of 785 names can sensibly be: past it, the file is something else. */
-const LONGEST_HEADER = 64 * 1024;
+const [LF, CR] = [10, 13];
+/** Longer than any line of 785 columns can sensibly be: past it, the file is something else. */
+const LONGEST_LINE = 64 * 1024;
+/** Rows are kept in blocks of this many, so that none is copied before the last one came. */
+const BLOCK_ROWS = 1024;
+const LABEL_FIELD = {most: 9, reason: NO_DIGIT};
+const PIXEL_FIELD = {most: 255, reason: "a pixel that is no whole number from 0 to 255"};
 
 /** A parser that is given a file piece by piece, so that nobody holds the text of the whole. */
 export interface DigitsParser {
@@ -14,118 +19,178 @@ export interface DigitsParser {
 }
 
 /**
- * Returns a parser of Kaggle's digit-recognizer layout: a header `label,pixel0,…,pixel783` (or without `label`, as in
- * its test.csv), then a row of whole numbers an image: the label 0–9, and 784 pixels 0–255, row-major, ink high.
- * A byte order mark, CRLF, blank lines and a missing last newline are fine. *source* names the file in errors.
- * @throws InputError `SOURCE:LINE: expected A, got B` for anything else
+ * Is *line*, a file's first without its line end, the header of the layout that `pixelCsvParser` reads? It is where it
+ * has 785 names, `label` the first, or 784 without it. A byte order mark, quotes and any case are fine.
  */
-export function pixelCsvParser(source: string): DigitsParser {
-  const decoder = new TextDecoder();
-  let header: string | undefined = ""; // the part of the first line that came so far; undefined once it was read
-  let names: string[] = [];
-  let first = 0; // 1 where the first column is the label
-  let images = new Uint8Array(0);
-  let labels = new Uint8Array(0);
+export function isPixelHeader(line: string): boolean {
+  return areColumns(columnNames(line));
+}
+
+function areColumns(names: readonly string[]): boolean {
+  if (names[0].toLowerCase() === "label") return names.length === PIXELS + 1;
+  return names.length === PIXELS && !/^\d*$/.test(names[0]);
+}
+
+function columnNames(line: string): string[] {
+  // To trim() a byte order mark is space.
+  return line.split(",").map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
+}
+
+/**
+ * Returns a parser of Kaggle's digit-recognizer and mnist-in-csv layout: a header `label,pixel0,…,pixel783` or
+ * `label,1x1,…,28x28` (or without `label`, as in test.csv), then a row of whole numbers an image: the label 0–9, and
+ * 784 pixels 0–255, row-major, ink high. Pixels go by their place: their names may be any.
+ * A byte order mark, CRLF, blank lines and a missing last newline are fine. *source* names the file in errors.
+ *
+ * A row that is anything else is told to *onReject*, once, by its first error, and left out; without *onReject* it is
+ * thrown. Takes the memory of the digits twice, whatever the lines are like.
+ * @throws InputError `SOURCE:LINE: expected A, got B` for such a row; for another header, or no row, in any case
+ */
+export function pixelCsvParser(source: string, onReject?: OnReject): DigitsParser {
+  const decoder = new TextDecoder("utf-8", {ignoreBOM: true}); // which is to say: keep it
+  const blocks: Uint8Array[] = []; // rows as they are in the file, a byte a column
+  let names: string[] = []; // none until the header was read
   let rows = 0;
+  let rejected = 0;
   let line = 1;
-  // The field being read, which may go on in the next chunk:
-  let column = 0;
-  let value = 0;
-  let figures = 0;
-  let ended = false; // a CR came: only LF may follow
+  // Nearly all rows are read where they lie. A line that isn't plain, or goes on in the next chunk, is held first:
+  const held = new Uint8Array(LONGEST_LINE);
+  let heldLength = 0; // of the line so far; past LONGEST_LINE it was refused, and its rest is passed over
 
-  function parseHeader(text: string): void {
-    names = text.split(",").map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
-    first = names[0]!.toLowerCase() === "label" ? 1 : 0;
-    if (names.length !== PIXELS + first || (!first && /^\d*$/.test(names[0]!))) {
-      const found = names.length > 1 ? `${names.length} columns from "${names[0]}"` : `"${names[0]!.slice(0, 40)}"`;
-      throw new InputError(`${source}:1`, "a header label,pixel0,…,pixel783 (785 columns)", found);
-    }
+  /** Returns the place of the next row, which is zero. */
+  function nextRow(): Uint8Array {
+    if (rows === blocks.length * BLOCK_ROWS) blocks.push(new Uint8Array(BLOCK_ROWS * names.length));
+    return rowAt(blocks, rows, names.length);
   }
 
-  function pushHeader(chunk: Uint8Array): Uint8Array {
-    const end = chunk.indexOf(LF);
-    header += decoder.decode(end < 0 ? chunk : chunk.subarray(0, end), {stream: end < 0});
-    if (header!.length > LONGEST_HEADER) throw new InputError(`${source}:1`, "a header", "a line of over 64 kB");
-    if (end < 0) return chunk.subarray(chunk.length);
-    parseHeader(header!.replace(BOM, "").replace(/\r$/, ""));
-    header = undefined;
-    line = 2;
-    return chunk.subarray(end + 1);
-  }
-
-  function grow(): void {
-    const capacity = Math.max(1024, labels.length * 2);
-    const grown = new Uint8Array(capacity * PIXELS);
-    grown.set(images);
-    images = grown;
-    const grownLabels = new Uint8Array(capacity);
-    grownLabels.set(labels);
-    labels = grownLabels;
-  }
-
-  function storeField(): void {
-    if (!figures || column >= names.length || value > (column < first ? 9 : 255)) fail("");
-    if (column >= first) images[rows * PIXELS + column - first] = value;
-    else labels[rows] = value;
-    ++column;
-    value = figures = 0;
-  }
-
-  function endRow(): void {
-    if (column || figures) {
-      storeField();
-      if (column !== names.length) {
-        throw new InputError(`${source}:${line}`, `${names.length} columns`, `${column}`);
+  /** Returns the start of the first line from *start* that isn't plain or blank, or is cut by the chunk's end. */
+  function readPlainRows(chunk: Uint8Array, start: number, lastLineEnd: number): number {
+    let at = start;
+    for (; at <= lastLineEnd; ++line) {
+      const blank = chunk[at] === LF ? 1 : chunk[at] === CR && chunk[at + 1] === LF ? 2 : 0;
+      if (blank) {
+        at += blank;
+        continue;
       }
+      const row = nextRow();
+      const next = readPlainRow(chunk, at, row);
+      if (next < 0 || (isLabel(0) && row[0] > 9)) {
+        row.fill(0);
+        break;
+      }
+      at = next;
       ++rows;
-      column = 0;
     }
-    ++line;
-    ended = false;
+    return at;
   }
 
-  /** Throws what is wrong with the current field, of which *rest* was not read yet. */
-  function fail(rest: string): never {
-    if (column >= names.length) throw new InputError(`${source}:${line}`, `${names.length} columns`, "more");
-    const text = (figures ? String(value) : "") + rest;
-    const most = column < first ? 9 : 255;
-    const expected = `${names[column]} as a whole number from 0 to ${most}`;
-    throw new InputError(`${source}:${line}`, expected, text === "" ? "nothing" : `"${text}"`);
+  function hold(part: Uint8Array): void {
+    const before = heldLength;
+    heldLength += part.length;
+    if (heldLength <= LONGEST_LINE) held.set(part, before);
+    else if (before <= LONGEST_LINE) refuseLine();
+  }
+
+  function refuseLine(): void {
+    const found = "a line of over 64 kB";
+    if (!names.length) throw new InputError(`${source}:${line}`, "a header", found);
+    refuseColumns(found);
+  }
+
+  function endHeldLine(): void {
+    if (heldLength <= LONGEST_LINE) {
+      const text = heldText().replace(/\r$/, "");
+      if (!names.length) readHeader(text);
+      else if (text !== "") readRow(text);
+    }
+    heldLength = 0;
+    ++line;
+  }
+
+  function heldText(): string {
+    return decoder.decode(held.subarray(0, heldLength));
+  }
+
+  function readHeader(text: string): void {
+    names = columnNames(text);
+    if (areColumns(names)) return;
+    const found = (names.length > 1 ? `${names.length} columns from ` : "") + quote(names[0]);
+    throw new InputError(`${source}:1`, "a header label,pixel0,…,pixel783 (785 columns)", found);
+  }
+
+  /** Reads any row, plain or not; writes it only where it is right to its end. */
+  function readRow(text: string): void {
+    const fields = text.split(",", names.length + 1);
+    for (const [column, field] of fields.entries()) {
+      if (column === names.length) return refuseColumns("more");
+      const {most, reason} = isLabel(column) ? LABEL_FIELD : PIXEL_FIELD;
+      if (!/^\d+$/.test(field) || Number(field) > most) {
+        const expected = `${names[column].slice(0, 40)} as a whole number from 0 to ${most}`;
+        return refuseRow(reason, expected, field ? quote(field) : "nothing");
+      }
+    }
+    if (fields.length < names.length) return refuseColumns(`${fields.length}`);
+    nextRow().set(fields.map(Number));
+    ++rows;
+  }
+
+  function refuseColumns(found: string): void {
+    refuseRow("wrong number of columns", `${names.length} columns`, found);
+  }
+
+  function refuseRow(reason: string, expected: string, actual: string): void {
+    ++rejected;
+    reject(onReject, reason, new InputError(`${source}:${line}`, expected, actual));
+  }
+
+  function isLabel(column: number): boolean {
+    return column < names.length - PIXELS;
   }
 
   return {
     push(chunk) {
-      const bytes = header === undefined ? chunk : pushHeader(chunk);
-      for (let i = 0; i < bytes.length; ++i) {
-        const byte = bytes[i]!;
-        if (byte >= ZERO && byte <= NINE && !ended && value < 1000) {
-          if (!column && !figures && rows === labels.length) grow();
-          value = value * 10 + byte - ZERO;
-          ++figures;
-        } else if (byte === COMMA && !ended) storeField();
-        else if (byte === LF) endRow();
-        else if (byte === CR && !ended) ended = true;
-        else fail(fieldText(bytes, i));
+      const lastLineEnd = chunk.lastIndexOf(LF);
+      let at = 0;
+      while (at < chunk.length) {
+        if (names.length && !heldLength) at = readPlainRows(chunk, at, lastLineEnd);
+        const end = chunk.indexOf(LF, at);
+        if (end < 0) return hold(chunk.subarray(at));
+        hold(chunk.subarray(at, end));
+        endHeldLine();
+        at = end + 1;
       }
     },
     end() {
-      if (header !== undefined) {
-        if (header.replace(BOM, "").trim() === "") {
-          throw new InputError(source, "a header label,pixel0,…,pixel783", "an empty file");
-        }
-        parseHeader(header.replace(BOM, "").replace(/\r$/, ""));
-      } else if (column || figures) endRow();
-      if (!rows) throw new InputError(source, "at least one row of pixels", "none");
-      const digits = {length: rows, images: images.subarray(0, rows * PIXELS)};
-      return first ? {...digits, labels: labels.subarray(0, rows)} : digits;
+      if (!names.length && heldText().trim() === "") {
+        throw new InputError(source, "a header label,pixel0,…,pixel783", "an empty file");
+      }
+      if (heldLength) endHeldLine();
+      if (!rows) {
+        throw new InputError(source, "at least one row of pixels", rejected ? "none that could be read" : "none");
+      }
+      return toDigits(blocks, rows, names.length);
     }
   };
 }
 
-/** Returns what is left of a field from *start*, for an error: up to the next comma or line end, 20 bytes at most. */
-function fieldText(bytes: Uint8Array, start: number): string {
-  let end = start;
-  while (end < bytes.length && end < start + 20 && ![COMMA, CR, LF].includes(bytes[end]!)) ++end;
-  return new TextDecoder().decode(bytes.subarray(start, end));
+function toDigits(blocks: readonly Uint8Array[], length: number, columns: number): Digits {
+  const images = new Uint8Array(length * PIXELS);
+  const labels = new Uint8Array(length);
+  for (let i = 0; i < length; ++i) {
+    const row = rowAt(blocks, i, columns);
+    images.set(row.subarray(columns - PIXELS), i * PIXELS);
+    labels[i] = row[0];
+  }
+  return columns > PIXELS ? {length, images, labels} : {length, images};
+}
+
+/** Returns a view of row *i*. */
+function rowAt(blocks: readonly Uint8Array[], i: number, columns: number): Uint8Array {
+  const at = (i % BLOCK_ROWS) * columns;
+  return blocks[Math.floor(i / BLOCK_ROWS)].subarray(at, at + columns);
+}
+
+/** Returns *text* in quotes, cut where it is long. */
+function quote(text: string): string {
+  return `"${text.slice(0, 40)}"`;
 }

@@ -12,3 +12,15 @@ export function formatInterval([low, high]: readonly [number, number], n = 1000)
 export function formatCount(n: number): string {
   return n.toLocaleString("en-US");
 }
+
+/** Returns a number of bytes in the largest unit of which there is one, to three figures: "9.91 MB". */
+export function formatBytes(bytes: number): string {
+  const units = ["bytes", "kB", "MB", "GB", "TB"];
+  let unit = 0;
+  let size = bytes;
+  while (size >= 999.5 && unit < units.length - 1) {
+    size /= 1000;
+    ++unit;
+  }
+  return `${unit ? size.toPrecision(3) : size} ${units[unit]}`;
+}

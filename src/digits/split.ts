@@ -1,5 +1,74 @@
 import {shuffler} from "d3";
-import {take, type Digits} from "./digits.js";
+import {SPLITS, take, type Digits, type Split} from "./digits.js";
+
+/** The documents' split: this many where there are enough, and the same proportion, 10 : 1 : 1, where there are not. */
+export const SPLIT_COUNTS: Readonly<Record<Split, number>> = {train: 30_000, validation: 3_000, test: 3_000};
+const WHOLE = SPLITS.reduce((sum, split) => sum + SPLIT_COUNTS[split], 0);
+
+/**
+ * Returns which images belong to each split, by index, ascending: 30,000 / 3,000 / 3,000 of them or, where they are
+ * fewer, all in that proportion; each class in each split as often as in the whole, to rounding; chosen by *random*.
+ * Where *writers* are given, one an image, nobody's digits are in two splits, and the proportions hold as nearly as
+ * whole writers allow. *labels* are 0 to 9.
+ */
+export function splitBySeed(
+  labels: ArrayLike<number>,
+  random: () => number,
+  writers?: readonly string[]
+): Record<Split, Uint32Array> {
+  const n = labels.length;
+  const pools = writers && poolsByWriter(writers, random);
+  const left = Uint32Array.from({length: n}, (_, i) => i);
+  const taken = new Uint8Array(n);
+  const splits = {} as Record<Split, Uint32Array>;
+  // The small splits first: the training split gets what they leave.
+  for (const split of ["test", "validation", "train"] as const) {
+    const pool = (pools?.[split] ?? left).filter((i) => !taken[i]);
+    const share = pools || split === "train" ? pool.length : Math.round((n * SPLIT_COUNTS[split]) / WHOLE);
+    splits[split] = sampleByClass(pool, labels, Math.min(share, n < WHOLE ? n : SPLIT_COUNTS[split]), random);
+    for (const i of splits[split]) taken[i] = 1;
+  }
+  return splits;
+}
+
+/** Returns *count* of the *pool*'s indices, ascending, each class with its share of the pool, by largest remainders. */
+function sampleByClass(pool: Uint32Array, labels: ArrayLike<number>, count: number, random: () => number): Uint32Array {
+  const members = Array.from({length: 10}, (_, c) => pool.filter((i) => labels[i] === c));
+  const shares = members.map(({length}) => (length * count) / Math.max(1, pool.length));
+  const counts = shares.map(Math.floor);
+  const byRemainder = shares.map((share, c) => ({c, remainder: share - counts[c]!}));
+  byRemainder.sort((a, b) => b.remainder - a.remainder || a.c - b.c);
+  const missing = count - counts.reduce((sum, n) => sum + n, 0);
+  for (const {c} of byRemainder.slice(0, missing)) ++counts[c]!;
+  const shuffle = shuffler(random);
+  const chosen = members.flatMap((indices, c) => [...shuffle(indices).subarray(0, counts[c])]);
+  return Uint32Array.from(chosen).sort();
+}
+
+/**
+ * Returns the images of each split's writers: those with most images first, each writer to the split that is furthest
+ * from its share of all images (writers of as many images in an order chosen by *random*).
+ */
+function poolsByWriter(writers: readonly string[], random: () => number): Record<Split, Uint32Array> {
+  const images = new Map<string, number[]>();
+  writers.forEach((writer, i) => {
+    const list = images.get(writer);
+    if (list) list.push(i);
+    else images.set(writer, [i]);
+  });
+  const order = shuffler(random)([...images.values()]).sort((a, b) => b.length - a.length);
+  const pools: Record<Split, number[]> = {train: [], test: [], validation: []};
+  const missing = (split: Split) => (writers.length * SPLIT_COUNTS[split]) / WHOLE - pools[split].length;
+  for (const list of order) {
+    const split = (["train", "test", "validation"] as const).reduce((a, b) => (missing(b) > missing(a) ? b : a));
+    for (const i of list) pools[split].push(i);
+  }
+  return {
+    train: Uint32Array.from(pools.train),
+    validation: Uint32Array.from(pools.validation),
+    test: Uint32Array.from(pools.test)
+  };
+}
 
 /**
  * Returns the digits in two parts, of which *held* has the given *share* of each class (rounded), chosen by *random*;

@@ -32,7 +32,7 @@ export function formatHistory(history: readonly EpochRecord[]): string {
 /**
  * Returns the epochs in the text of a `history.csv`: columns in any order, others ignored, NaN where a field is empty,
  * nan or NA, or its column is missing. *source* names it in errors.
- * @throws InputError where a required column is missing or a field is no number
+ * @throws InputError where a required column is missing or a field is no number, or an epoch no whole one
  */
 export function parseHistory(text: string, source: string): EpochRecord[] {
   const [header = [], ...rows] = csvParseRows(text.replace(/^\ufeff/, "").trimEnd());
@@ -46,6 +46,9 @@ export function parseHistory(text: string, source: string): EpochRecord[] {
       const value = UNKNOWN.test(field) ? NaN : Number(field);
       if (Number.isNaN(value) && !UNKNOWN.test(field)) {
         throw new InputError(`${source}:${i + 2}`, `${name} as a number`, `"${field}"`);
+      }
+      if (name === "epoch" && !(Number.isInteger(value) && value >= 0)) {
+        throw new InputError(`${source}:${i + 2}`, "epoch as a whole number from 0", `"${field}"`);
       }
       return value;
     };

@@ -56,7 +56,13 @@ beforeAll(() => {
   mkdirSync(join(home, "there", "raw"));
   writeFileSync(join(home, "there", "raw", "train.csv"), CSV);
   before = hashFolder(join(home, "there"));
-  env = {HANDSCOPE_RUNS: runs, HANDSCOPE_RAW: join(home, "there", "raw")};
+  env = {
+    HANDSCOPE_RUNS: runs,
+    HANDSCOPE_RAW: join(home, "there", "raw"),
+    HANDSCOPE_CACHE: join(home, "cache"),
+    HANDSCOPE_MIRRORS: "http://127.0.0.1:1/", // where nobody listens
+    HOME: home
+  };
 });
 
 afterAll(() => rmSync(home, {recursive: true, force: true}));
@@ -95,7 +101,7 @@ describe.concurrent("a command that is given bad digits says what is wrong in on
     ],
     ["unequal", "@unequal/train-labels-idx1-ubyte: expected 3 labels, one for each image, got 2"],
     ["gzip-cut", "@gzip-cut/train.csv.gz: expected a whole gzip file, got one that is cut short"],
-    ["missing", "@missing: expected a folder of digits, got nothing there"]
+    ["missing", "@missing: expected a folder or zip of digits, got nothing there"]
   ])("data --from, %s", async ([folder, message]) => {
     expectRefusal(await run("data", "--from", `@${folder}`), message);
   });
@@ -145,8 +151,20 @@ describe.concurrent("a command that is given bad options says what is wrong in o
     expectRefusal(await run(name, ...args), message);
   });
 
-  it("data, which says that it needs --from", async () => {
-    expectRefusal(await run("data"), /^npm run data: expected --from PATH, .+, got no option/);
+  it("data, what to do where neither mirror nor Kaggle can be asked", async () => {
+    expectRefusal(
+      await run("data"),
+      /^http:\/\/127\.0\.0\.1:1\/train-images-idx3-ubyte\.gz: expected .+, got .+try again, or name other mirrors/
+    );
+    expectRefusal(
+      await run("data", "--kaggle", "digit-recognizer"),
+      /^Kaggle: expected a token: .+, got no kaggle\.json/
+    );
+    expectRefusal(await run("data", "--kaggle", "../x"), /^Kaggle: expected a competition .+, got "\.\.\/x"/);
+    expectRefusal(
+      await run("data", "--kaggle", "a/b", "--from", "@empty"),
+      "npm run data: expected --from or --kaggle, got both"
+    );
   });
 });
 

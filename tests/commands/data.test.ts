@@ -12,9 +12,10 @@ import {
 import {tmpdir} from "node:os";
 import {basename, join} from "node:path";
 import {gzipSync} from "node:zlib";
+import {zipSync} from "fflate";
 import sharp from "sharp";
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from "vitest";
-import {clearCache, runHandscope} from "./runHandscope.js";
+import {runHandscope} from "./runHandscope.js";
 
 // Folders in Kaggle's layouts, written by hand; what comes in must be there byte for byte. Bad input is in
 // badInput.test.ts.
@@ -39,15 +40,13 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  clearCache(basename(source));
-  clearCache(basename(raw));
   rmSync(raw, {recursive: true, force: true});
 });
 
 afterAll(() => rmSync(home, {recursive: true, force: true}));
 
-function data(from: string) {
-  return runHandscope("data", ["--from", from], {HANDSCOPE_RAW: raw});
+function data(from: string, ...options: string[]) {
+  return runHandscope("data", ["--from", from, ...options], {HANDSCOPE_RAW: raw, HANDSCOPE_CACHE: join(home, "cache")});
 }
 
 describe("data --from", () => {
@@ -58,7 +57,7 @@ describe("data --from", () => {
     writeFileSync(join(source, "dataset.json"), '{"title": "Mine", "license": "CC0-1.0"}');
     const {code, stdout, stderr} = await data(source);
     expect({code, stderr}).toEqual({code: 0, stderr: ""});
-    expect(stdout).toMatch(/^train: 3 images\ntest: 2 images\n.*Mine.*\n$/);
+    expect(stdout).toMatch(/^train: 3 images\ntest: 2 images\nnot read: notes\.txt\n.*Mine.*\n$/);
     expect(readdirSync(raw).sort()).toEqual([".gitkeep", "dataset.json", "test.csv.gz", "train.csv"]);
     for (const [name, contents] of Object.entries(files)) {
       expect(readFileSync(join(raw, name)).equals(Buffer.from(contents))).toBe(true);
@@ -71,18 +70,58 @@ describe("data --from", () => {
     expect(readdirSync(home).filter((name) => name.startsWith("."))).toEqual([]);
   });
 
-  it("brings class folders, and what links point to: the original may go", async () => {
+  it("brings class folders, and what links in the folder point to; refuses a link that leaves it", async () => {
     const picture = sharp(Buffer.from([255, 255, 255, 255, 0, 255, 255, 255, 255]), {
       raw: {width: 3, height: 3, channels: 1}
     });
     mkdirSync(join(source, "train", "7"), {recursive: true});
     const bytes = await picture.png().toBuffer();
-    writeFileSync(join(home, "elsewhere.png"), bytes);
-    symlinkSync(join(home, "elsewhere.png"), join(source, "train", "7", "a.png"));
+    writeFileSync(join(source, "original.png"), bytes);
+    symlinkSync(join(source, "original.png"), join(source, "train", "7", "a.png"));
     expect((await data(source)).stdout).toMatch(/^train: 1 images\n/);
     expect(readdirSync(join(raw, "train"))).toEqual(["7"]);
     expect(lstatSync(join(raw, "train", "7", "a.png")).isFile()).toBe(true);
     expect(readFileSync(join(raw, "train", "7", "a.png")).equals(bytes)).toBe(true);
+    symlinkSync("/etc/hostname", join(source, "train", "7", "b.png"));
+    const {code, stderr} = await data(source);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^handscope: .*train\/7\/b\.png: expected a file in its folder, got a link to .*\n$/);
+    expect(readdirSync(join(raw, "train", "7"))).toEqual(["a.png"]);
+  });
+
+  it("brings a zip unopened, and a single table", async () => {
+    const zip = Buffer.from(
+      zipSync({
+        "in/train.csv": new Uint8Array(Buffer.from(csv(3, 1))),
+        "in/test.csv": new Uint8Array(Buffer.from(csv(7)))
+      })
+    );
+    writeFileSync(join(source, "digits.zip"), zip);
+    expect((await data(join(source, "digits.zip"))).stdout).toMatch(/^train: 2 images\ntest: 1 images\n/);
+    expect(readFileSync(join(raw, "digits.zip")).equals(zip)).toBe(true);
+    writeFileSync(join(source, "mine.csv"), csv(3, 1));
+    expect((await data(join(source, "mine.csv"))).stdout).toMatch(
+      /^train: 2 images\nsplit by seed 1, stratified\n.*mine/
+    );
+    expect(readdirSync(raw).sort()).toEqual([".gitkeep", "dataset.json", "mine.csv"]);
+  });
+
+  it("--skip-bad leaves bad rows out, counts them by reason, and the next reader does so too", async () => {
+    writeFileSync(join(source, "train.csv"), `${csv(1, 2)}\n12${",0".repeat(784)}\n`);
+    writeFileSync(join(source, "test.csv"), csv(1));
+    expect((await data(source)).stderr).toMatch(
+      /train\.csv:4: expected label as a whole number from 0 to 9, got "12"\n$/
+    );
+    const {code, stdout} = await data(source, "--skip-bad");
+    expect({code, lines: stdout.split("\n").slice(0, 3)}).toEqual({
+      code: 0,
+      lines: [
+        "train: 2 images",
+        "test: 1 images",
+        'left out: 1 × a label that is no digit from 0 to 9 (train.csv:4: expected label as a whole number from 0 to 9, got "12")'
+      ]
+    });
+    expect((await data(raw)).stdout).toMatch(/left out: 1 × a label/);
   });
 
   it("can bring what is there already, also after it was killed between moving the old aside and the new in", async () => {

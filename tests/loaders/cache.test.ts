@@ -13,6 +13,7 @@ import {basename, join} from "node:path";
 import {afterAll, beforeEach, describe, expect, it, vi} from "vitest";
 import {cached, hashSplits, type Splits} from "../../loaders/cache.js";
 import {CACHE} from "../../loaders/paths.js";
+import type {Provenance} from "../../loaders/provenance.js";
 import {InputError} from "../../src/inputError.js";
 
 vi.mock("../../loaders/paths.js", async (importActual) => {
@@ -33,6 +34,25 @@ const digits = (length: number, first: number) => ({
   labels: Uint8Array.from({length}, (_, i) => (first + i) % 10)
 });
 
+/** What is kept beside the digits: the cache passes it on as it is. */
+const provenance: Provenance = {
+  layout: "IDX",
+  read: "2026-01-02T03:04:05.678Z",
+  files: {n: 1, bytes: 1, list: [{path: "a", bytes: 1, sha256: "6b"}]},
+  sha256: "ff",
+  division: {how: "as it came"},
+  splits: [{split: "train", n: 3, classes: null}],
+  pictures: null,
+  rejected: [{reason: "no ink", n: 1, examples: ["a: expected ink, got none"]}],
+  notRead: {n: 0, examples: []}
+};
+
+/** Reads *files* of the test's folder, named *name*, through the cache, where *make* makes the splits. */
+async function readThrough(name: string, files: readonly string[], make: () => Promise<Splits>, options = "") {
+  const made = async () => ({splits: await make(), provenance});
+  return cached({name, root: dir, files: files.map((path) => basename(path)), options}, made);
+}
+
 beforeEach(() => {
   rmSync(CACHE, {recursive: true, force: true});
   dir ??= mkdtempSync(join(tmpdir(), "handscope-cached-"));
@@ -42,42 +62,51 @@ afterAll(() => {
   for (const folder of [dir, join(CACHE, "..")]) rmSync(folder, {recursive: true, force: true});
 });
 
-describe("cached(name, files, make)", () => {
+describe("cached({name, root, files, options}, make)", () => {
   const unlabeled = {length: 1, images: digits(1, 9).images};
   const splits: Splits = {train: digits(3, 1), validation: digits(2, 5), test: unlabeled};
 
   it("makes the digits once for the same files, and reads back the same", async () => {
     const files = [file("a", "1"), file("b", "2")];
     const make = vi.fn(async () => splits);
-    expect(await cached("set", files, make)).toBe(splits);
-    const again = await cached("set", files, make);
+    const first = await readThrough("set", files, make);
+    expect(first).toMatchObject({splits, provenance});
+    const again = await readThrough("set", files, make);
     expect(make).toHaveBeenCalledTimes(1);
-    expect(again).toEqual(splits);
-    expect(again.test).not.toHaveProperty("labels");
+    expect(again).toEqual(first);
+    expect(again.splits.test).not.toHaveProperty("labels");
   });
 
   it("makes them anew when a byte of a file changed, though its length and time did not", async () => {
     const path = file("a", "1");
-    await cached("set", [path], async () => ({train: digits(1, 1)}));
+    await readThrough("set", [path], async () => ({train: digits(1, 1)}));
     writeFileSync(path, "2");
-    expect(await cached("set", [path], async () => ({train: digits(1, 2)}))).toEqual({train: digits(1, 2)});
+    const {splits: changed} = await readThrough("set", [path], async () => ({train: digits(1, 2)}));
+    expect(changed).toEqual({train: digits(1, 2)});
   });
 
   it("makes them anew when a file was added or is another one with the same contents", async () => {
     const [a, b] = [file("a", "1"), file("b", "1")];
     const make = vi.fn(async () => splits);
-    await cached("set", [a], make);
-    await cached("set", [a, b], make);
-    await cached("set", [b], make);
+    await readThrough("set", [a], make);
+    await readThrough("set", [a, b], make);
+    await readThrough("set", [b], make);
     expect(make).toHaveBeenCalledTimes(3);
+  });
+
+  it("makes them anew with other options", async () => {
+    const make = vi.fn(async () => splits);
+    const path = file("a", "1");
+    for (const options of ["", "skip", "skip"]) await readThrough("set", [path], make, options);
+    expect(make).toHaveBeenCalledTimes(2);
   });
 
   it("keeps one entry for each name, also where one name begins like another", async () => {
     const path = file("a", "1");
     for (const contents of ["1", "2", "3"]) {
       writeFileSync(path, contents);
-      await cached("set", [path], async () => splits);
-      await cached("set-b", [path], async () => splits);
+      await readThrough("set", [path], async () => splits);
+      await readThrough("set-b", [path], async () => splits);
     }
     expect(
       readdirSync(CACHE)
@@ -88,10 +117,10 @@ describe("cached(name, files, make)", () => {
 
   it("keeps nothing of a make that failed, and the entry from before", async () => {
     const path = file("a", "1");
-    await cached("set", [path], async () => splits);
+    await readThrough("set", [path], async () => splits);
     const entries = readdirSync(CACHE);
     writeFileSync(path, "2");
-    await expect(cached("set", [path], () => Promise.reject(new InputError("a", "b", "c")))).rejects.toThrow(
+    await expect(readThrough("set", [path], () => Promise.reject(new InputError("a", "b", "c")))).rejects.toThrow(
       "a: expected"
     );
     expect(readdirSync(CACHE)).toEqual(entries);
@@ -99,7 +128,7 @@ describe("cached(name, files, make)", () => {
 
   it("names a file that is not there", async () => {
     const path = join(dir, "missing.csv");
-    await expect(cached("set", [path], async () => splits)).rejects.toThrow(
+    await expect(readThrough("set", [path], async () => splits)).rejects.toThrow(
       new InputError(path, "a file that can be read", "nothing there")
     );
   });
@@ -110,8 +139,8 @@ describe("cached(name, files, make)", () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       return splits;
     };
-    const answers = await Promise.all([cached("set", [path], slow), cached("set", [path], slow)]);
-    expect(answers).toEqual([splits, splits]);
+    const answers = await Promise.all([readThrough("set", [path], slow), readThrough("set", [path], slow)]);
+    expect(answers.map((answer) => answer.splits)).toEqual([splits, splits]);
     expect(readdirSync(CACHE).filter((entry) => entry.startsWith("."))).toEqual([]);
   });
 
@@ -120,18 +149,25 @@ describe("cached(name, files, make)", () => {
     const [left, now] = ["left01", "now001"].map((end) => join(CACHE, `.set-0123456789abcdef-${end}`));
     for (const folder of [left!, now!]) mkdirSync(folder, {recursive: true});
     utimesSync(left!, new Date(), new Date(Date.now() - 2 * 3_600_000));
-    await cached("set", [path], async () => splits);
+    await readThrough("set", [path], async () => splits);
     expect([existsSync(left!), existsSync(now!)]).toEqual([false, true]);
   });
 
   it("leaves its entries as IDX files that others can read", async () => {
-    await cached("set", [file("a", "1")], async () => splits);
+    await readThrough("set", [file("a", "1")], async () => splits);
     const entry = join(
       CACHE,
       readdirSync(CACHE).find((name) => basename(name).startsWith("set-"))!
     );
     expect(readdirSync(entry).sort()).toEqual(
-      ["test-images", "train-images", "train-labels", "validation-images", "validation-labels"].sort()
+      [
+        "provenance.json",
+        "test-images",
+        "train-images",
+        "train-labels",
+        "validation-images",
+        "validation-labels"
+      ].sort()
     );
     // http://yann.lecun.com/exdb/mnist/: magic number 2049, the count, then the labels
     expect(readFileSync(join(entry, "train-labels"))).toEqual(Buffer.from("0000080100000003010203", "hex"));

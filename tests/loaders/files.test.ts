@@ -126,6 +126,33 @@ describe("readChunks(path)", () => {
     mkdirSync(path);
     expect(await refusal(readAll())).toBe(`${path}: expected a file that can be read, got a folder`);
   });
+
+  it("refuses a device, which would never end", async () => {
+    expect(await refusal(readAll("/dev/zero"))).toBe("/dev/zero: expected a file that can be read, got a device");
+  });
+
+  it("refuses gzip that unzips to more than 64 MB and 100 times its size, as soon as it does", async () => {
+    const bomb = gzipSync(Buffer.alloc(100 * 2 ** 20), {level: 1});
+    writeFileSync(path, bomb);
+    let length = 0;
+    const read = async () => {
+      for await (const chunk of readChunks(path)) length += chunk.length;
+    };
+    expect(await refusal(read())).toBe(
+      `${path}: expected a gzip file, one that unzips to at most 64 MB or 100 times its size, got ${bomb.length} bytes that unzip to more`
+    );
+    expect(length).toBeLessThanOrEqual(64 * 2 ** 20);
+  });
+
+  it("reads gzip that unzips to more than 64 MB or to more than 100 times its size, but not both", async () => {
+    const large = Buffer.concat([gzipSync(noise), gzipSync(Buffer.alloc(65 * 2 ** 20), {level: 1}), gzipSync(noise)]);
+    writeFileSync(path, large);
+    let length = 0;
+    for await (const chunk of readChunks(path)) length += chunk.length;
+    expect(length).toBe(2 * noise.length + 65 * 2 ** 20);
+    writeFileSync(path, gzipSync(Buffer.alloc(2 ** 20)));
+    expect(await readAll()).toHaveLength(2 ** 20);
+  });
 });
 
 describe("readIdx(path, dimensions)", () => {

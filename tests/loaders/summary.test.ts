@@ -2,6 +2,8 @@ import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import type {Dataset} from "../../loaders/dataset.js";
 import {digitColumns, summarize} from "../../loaders/summary.js";
+import {describeSplits, type Provenance} from "../../loaders/provenance.js";
+import {findDuplicates} from "../../src/digits/duplicates.js";
 import type {Digits} from "../../src/digits/digits.js";
 
 // Counts and means are compared with plain loops over the labels and pixels that went in.
@@ -14,8 +16,26 @@ function digitsOf(labels: readonly number[], level = 0): Digits {
   };
 }
 
+const DUPLICATES = findDuplicates({});
+
 function datasetOf(splits: Dataset["splits"]): Dataset {
-  return {name: "set", title: "Set", synthetic: false, layout: "IDX", files: ["a"], sha256: "ff", splits};
+  const provenance: Provenance = {
+    layout: "IDX",
+    read: "2026-01-02T03:04:05.678Z",
+    files: {n: 1, bytes: 1, list: []},
+    sha256: "ff",
+    division: {how: "as it came"},
+    splits: describeSplits(splits),
+    pictures: null,
+    rejected: [],
+    notRead: {n: 0, examples: []}
+  };
+  const about = {name: "set", title: "Set"};
+  return {...about, about, synthetic: false, files: ["a"], base: "/there", entry: "/cache", provenance, splits};
+}
+
+function summaryOf(splits: Dataset["splits"]) {
+  return summarize(datasetOf(splits), DUPLICATES);
 }
 
 const labelsArbitrary = fc.array(fc.integer({min: 0, max: 9}), {minLength: 1, maxLength: 60});
@@ -24,7 +44,7 @@ describe("summarize(dataset)", () => {
   it("counts the digits of each class in each split, and their share of it, as a plain loop does", () => {
     fc.assert(
       fc.property(labelsArbitrary, labelsArbitrary, (train, test) => {
-        const {counts} = summarize(datasetOf({train: digitsOf(train), test: digitsOf(test)}));
+        const {counts} = summaryOf({train: digitsOf(train), test: digitsOf(test)});
         const expected = [];
         for (let digit = 0; digit < 10; ++digit) {
           for (const [split, labels] of Object.entries({train, test})) {
@@ -41,10 +61,10 @@ describe("summarize(dataset)", () => {
 
   it("says how many digits each split has and whether they are labeled", () => {
     const test = {length: 2, images: new Uint8Array(2 * 784)};
-    const {splits, counts} = summarize(datasetOf({train: digitsOf([1, 1, 5]), test}));
+    const {splits, counts} = summaryOf({train: digitsOf([1, 1, 5]), unlabeled: test});
     expect(splits).toEqual([
       {split: "train", n: 3, labeled: true},
-      {split: "test", n: 2, labeled: false}
+      {split: "unlabeled", n: 2, labeled: false}
     ]);
     expect(counts).toEqual([
       {split: "train", digit: 1, n: 2, share: 2 / 3},
@@ -53,21 +73,27 @@ describe("summarize(dataset)", () => {
   });
 
   it("counts nothing where no split has labels", () => {
-    expect(summarize(datasetOf({test: {length: 1, images: new Uint8Array(784)}})).counts).toEqual([]);
+    expect(summaryOf({unlabeled: {length: 1, images: new Uint8Array(784)}}).counts).toEqual([]);
+  });
+
+  it("compares the other splits with the first, in ink and in the share of each class", () => {
+    const {skew} = summaryOf({train: digitsOf([1, 2], 100), test: digitsOf([1, 1], 100)});
+    expect(skew.find(({property}) => property === "1")).toMatchObject({split: "test", value: 1, reference: 0.5});
+    expect(skew.find(({property}) => property === "ink")).toMatchObject({value: 100, reference: 100, difference: 0});
   });
 
   it("passes on what is known of the source, and null where nothing is", () => {
     const dataset = datasetOf({train: digitsOf([1])});
-    expect(summarize(dataset)).toMatchObject({
+    expect(summarize(dataset, DUPLICATES)).toMatchObject({
       name: "set",
       title: "Set",
       source: null,
       license: null,
       synthetic: false,
-      layout: "IDX",
-      sha256: "ff"
+      provenance: {layout: "IDX", sha256: "ff"},
+      duplicates: DUPLICATES
     });
-    expect(summarize({...dataset, source: "S", license: "CC0-1.0", synthetic: true})).toMatchObject({
+    expect(summarize({...dataset, source: "S", license: "CC0-1.0", synthetic: true}, DUPLICATES)).toMatchObject({
       source: "S",
       license: "CC0-1.0",
       synthetic: true

@@ -76,6 +76,8 @@ describe("parseHistory(text, source)", () => {
     const expected = "history.csv:1: expected the columns epoch,loss,accuracy,val_loss,val_accuracy, got none named";
     fails("epoch,loss,acc,val_loss,val_acc\n0,1,1,1,1\n", `${expected} accuracy,val_accuracy`);
     fails("", `${expected} epoch,loss,accuracy,val_loss,val_accuracy`);
+    const header = "epoch,loss,accuracy,val_loss,val_accuracy";
+    fails(`${header}\n0.5,1,1,1,1\n`, 'history.csv:2: expected epoch as a whole number from 0, got "0.5"');
   });
 
   it("names the line and the column of what is no number", () => {

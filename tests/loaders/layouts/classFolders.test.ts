@@ -1,69 +1,61 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
-import {tmpdir} from "node:os";
-import {dirname, join} from "node:path";
-import {afterEach, beforeEach, describe, expect, it} from "vitest";
-import {listClassFolders} from "../../../loaders/layouts/classFolders.js";
-import {InputError} from "../../../src/inputError.js";
+import fc from "fast-check";
+import {describe, expect, it} from "vitest";
+import {findClassFolders, isImageName} from "../../../loaders/layouts/classFolders.js";
 
-let dir: string;
+// The folders are those of https://www.kaggle.com/datasets/scolianni/mnistasjpg and of common tutorials.
 
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), "handscope-classes-"));
-});
+const found = (...paths: string[]) => findClassFolders(paths).map(({path, label, split}) => [path, label, split]);
 
-afterEach(() => rmSync(dir, {recursive: true, force: true}));
-
-function put(...files: string[]): void {
-  for (const file of files) {
-    mkdirSync(dirname(join(dir, file)), {recursive: true});
-    writeFileSync(join(dir, file), "");
-  }
-}
-
-async function refusal(folder = dir): Promise<string> {
-  const error: unknown = await listClassFolders(folder).then(
-    () => undefined,
-    (reason: unknown) => reason
-  );
-  expect(error).toBeInstanceOf(InputError);
-  return (error as InputError).message;
-}
-
-describe("listClassFolders(dir)", () => {
-  it("lists images by class and then by name, with their class as label", async () => {
-    put("3/b.png", "3/a.png", "0/z.jpg", "9/m.webp");
-    expect(await listClassFolders(dir)).toEqual([
-      {path: join(dir, "0", "z.jpg"), label: 0},
-      {path: join(dir, "3", "a.png"), label: 3},
-      {path: join(dir, "3", "b.png"), label: 3},
-      {path: join(dir, "9", "m.webp"), label: 9}
+describe("findClassFolders(paths)", () => {
+  it("takes the label from the folder and the split from the nearest folder above that names one", () => {
+    expect(found("test/0/x.jpg", "train/7/a.png", "trainingSet/trainingSet/3/img_1.jpg", "set/val/9/b.webp")).toEqual([
+      ["test/0/x.jpg", 0, "test"],
+      ["train/7/a.png", 7, "train"],
+      ["trainingSet/trainingSet/3/img_1.jpg", 3, "train"],
+      ["set/val/9/b.webp", 9, "validation"]
     ]);
   });
 
-  it("knows images by their usual endings, in any case", async () => {
-    const names = ["a.PNG", "b.jpg", "c.jpeg", "d.JPG", "e.webp", "f.gif", "g.tif", "h.tiff", "i.avif", "j.bmp"];
-    put(...names.map((name) => `1/${name}`));
-    expect((await listClassFolders(dir)).map(({path}) => path)).toEqual(names.map((name) => join(dir, "1", name)));
+  it("leaves the split open where nothing names one, the folders of the classes lying at the top or below a name", () => {
+    expect(found("5/a.gif", "digits/6/b.TIF")).toEqual([
+      ["5/a.gif", 5, undefined],
+      ["digits/6/b.TIF", 6, undefined]
+    ]);
   });
 
-  it("passes over hidden files, files that are no images, and folders that are no class", async () => {
-    put("1/a.png", "1/.b.png", "1/Thumbs.db", "1/notes.txt", "10/c.png", "x/d.png", ".1/e.png", "readme.md");
-    expect(await listClassFolders(dir)).toEqual([{path: join(dir, "1", "a.png"), label: 1}]);
+  it("passes over what is no image, what lies in no class, and folders of more than one figure", () => {
+    expect(
+      found("7/notes.txt", "train/a.png", "10/a.png", "7/more/a.png", "7", "x7/a.png", "testSet/testSet/img_1.jpg")
+    ).toEqual([]);
   });
 
-  it("refuses a folder without classes", async () => {
-    put("ten/a.png");
-    expect(await refusal()).toBe(`${dir}: expected folders named 0 to 9, got none`);
+  it("leaves out a sample of a split that is there in full, and takes it where it is all there is", () => {
+    const [whole, sample] = ["trainingSet/trainingSet/1/a.jpg", "trainingSample/trainingSample/1/a.jpg"];
+    expect(found(sample, whole)).toEqual([[whole, 1, "train"]]);
+    expect(found(sample)).toEqual([[sample, 1, "train"]]);
+    expect(found("sample/train/1/a.jpg")).toEqual([["sample/train/1/a.jpg", 1, "train"]]);
   });
 
-  it("refuses a class without images", async () => {
-    put("0/a.png", "1/notes.txt");
-    expect(await refusal()).toBe(`${join(dir, "1")}: expected at least one image, got none`);
+  it("finds just the images in folders 0 to 9, in their order, whatever the names", () => {
+    const part = fc.constantFrom("train", "0", "7", "12", "a", "x.y", "sub");
+    const path = fc.tuple(fc.array(part, {maxLength: 4}), fc.constantFrom("a.png", "b.jpeg", "c.txt", "d"));
+    fc.assert(
+      fc.property(fc.array(path, {maxLength: 8}), (list) => {
+        const paths = list.map(([folders, file]) => [...folders, file].join("/"));
+        const expected = list.filter(
+          ([folders, file]) => ["0", "7"].includes(folders.at(-1)!) && /png|jpeg/.test(file)
+        );
+        expect(findClassFolders(paths).map(({path: one}) => one)).toEqual(
+          expected.map(([folders, file]) => [...folders, file].join("/"))
+        );
+      })
+    );
   });
+});
 
-  it("refuses a file where a folder should be", async () => {
-    put("0/a.png", "1");
-    expect(await refusal()).toBe(`${join(dir, "1")}: expected a folder of images, got a file`);
-    expect(await refusal(join(dir, "1"))).toBe(`${join(dir, "1")}: expected folders named 0 to 9, got a file`);
+describe("isImageName(path)", () => {
+  it("knows images by their extension, in any case", () => {
+    expect(["a.PNG", "b/c.jpeg", "d.tif", "e.avif"].map(isImageName)).toEqual([true, true, true, true]);
+    expect(["a.csv", "png", "a.png.txt", "a.svg"].map(isImageName)).toEqual([false, false, false, false]);
   });
 });

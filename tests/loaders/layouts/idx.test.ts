@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {encodeIdx, idxDigits, idxParser, imagesToIdx, type IdxArray} from "../../../loaders/layouts/idx.js";
+import {encodeIdx, idxDigits, idxParser, imagesToIdx, isIdx, type IdxArray} from "../../../loaders/layouts/idx.js";
 import {InputError} from "../../../src/inputError.js";
 
 // The bytes are written by hand from the format's description at http://yann.lecun.com/exdb/mnist/: "the magic number
@@ -10,7 +10,12 @@ import {InputError} from "../../../src/inputError.js";
 function parse(bytes: Uint8Array, dimensions: 1 | 3, cuts: readonly number[] = []): IdxArray {
   const parser = idxParser("a-file", dimensions);
   const places = [0, ...cuts.map((cut) => Math.floor(cut * (bytes.length + 1))), bytes.length].sort((a, b) => a - b);
-  for (let i = 1; i < places.length; ++i) parser.push(bytes.slice(places[i - 1], places[i]));
+  for (let i = 1; i < places.length; ++i) {
+    // A copy that is wiped once it was read: a parser that kept a view of it would notice.
+    const chunk = bytes.slice(places[i - 1], places[i]);
+    parser.push(chunk);
+    chunk.fill(99);
+  }
   return parser.end();
 }
 
@@ -28,7 +33,28 @@ function thrownBy(act: () => unknown): InputError {
   throw new Error("nothing was thrown");
 }
 
-const cutsArbitrary = fc.array(fc.double({min: 0, max: 1, noNaN: true, maxExcluded: true}), {maxLength: 10});
+/** A place in a file, from its start (0) to its end (1), all alike: those of fc.double crowd at the start. */
+const placeArbitrary = fc.noBias(fc.nat(999_999)).map((n) => n / 1e6);
+const cutsArbitrary = fc.array(placeArbitrary, {maxLength: 10});
+
+describe("isIdx(head)", () => {
+  it("knows images by the magic number 2051 and labels by 2049, whatever follows", () => {
+    expect(isIdx(hex("00000803"))).toBe("images");
+    expect(isIdx(hex("00000801 00002710 07"))).toBe("labels");
+    expect(isIdx(hex("ff 00000801 ff").subarray(1))).toBe("labels");
+  });
+
+  it("knows nothing of fewer bytes than four", () => {
+    for (const head of [new Uint8Array(0), Uint8Array.of(0, 0, 8)]) expect(isIdx(head)).toBeUndefined();
+  });
+
+  it.each(["00000800", "00000802", "00000804", "00000d03", "03080000", "1f8b0803", "504b0304"])(
+    "knows that %s is neither",
+    (bytes) => {
+      expect(isIdx(hex(bytes))).toBeUndefined();
+    }
+  );
+});
 
 describe("idxParser(source, dimensions)", () => {
   it("reads MNIST's labels: magic number 2049, the count, the labels", () => {
@@ -102,23 +128,84 @@ describe("idxParser(source, dimensions)", () => {
     expect(() => parser.push(hex("03"))).toThrow("expected 2 bytes after the header, got more");
   });
 
+  it("holds a large file twice at most, in chunks of any size", () => {
+    const before = process.memoryUsage().arrayBuffers;
+    const parser = idxParser("a-file", 1);
+    parser.push(hex("00000801 02000000")); // 32 MiB
+    const chunk = new Uint8Array(2 ** 16).fill(7);
+    for (let i = 0; i < 512; ++i) parser.push(chunk);
+    const {data} = parser.end();
+    expect([data.length, data.buffer.byteLength, data[0], data.at(-1)]).toEqual([2 ** 25, 2 ** 25, 7, 7]);
+    // What was outgrown may not be collected yet: it is 32 MiB at most in all, and so is the last step before this one.
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(3 * 2 ** 25);
+  });
+
+  it("reads what the format's description says of damaged files, as a DataView does, and refuses the same ones", () => {
+    const file = fc
+      .tuple(fc.constantFrom<1 | 3>(1, 3), fc.integer({min: 0, max: 4}), fc.uint8Array({minLength: 48, maxLength: 48}))
+      .map(([dimensions, n, bytes]) => {
+        const shape = dimensions === 1 ? [n] : [n, 3, 4];
+        const data = bytes.subarray(0, dimensions === 1 ? n : n * 12);
+        return {dimensions, bytes: Buffer.from(encodeIdx({shape, data}))};
+      });
+    const edit = fc.record({
+      kind: fc.constantFrom("flip", "insert", "delete", "duplicate", "cut"),
+      place: placeArbitrary,
+      length: fc.integer({min: 1, max: 12}),
+      byte: fc.integer({min: 0, max: 255})
+    });
+    fc.assert(
+      fc.property(file, fc.array(edit, {maxLength: 2}), cutsArbitrary, ({dimensions, bytes}, edits, cuts) => {
+        let damaged = bytes;
+        for (const {kind, place, length, byte} of edits) {
+          const at = Math.floor(place * damaged.length);
+          const [start, span, rest] = [
+            damaged.subarray(0, at),
+            damaged.subarray(at, at + length),
+            damaged.subarray(at + length)
+          ];
+          const flipped = Buffer.from(span.map((value, i) => (i ? value : value ^ (1 << (byte % 8)))));
+          const middle = {
+            flip: [flipped],
+            insert: [Buffer.of(byte), span],
+            delete: [],
+            duplicate: [span, span],
+            cut: []
+          };
+          damaged = Buffer.concat([start, ...middle[kind], ...(kind === "cut" ? [] : [rest])]);
+        }
+        const expected = readNaively(damaged, dimensions);
+        if (expected) expect(parse(damaged, dimensions, cuts)).toEqual(expected);
+        else expect(thrownBy(() => parse(damaged, dimensions, cuts)).message).toMatch(/^a-file: expected .+, got .+$/);
+      }),
+      {numRuns: 1000}
+    );
+  });
+
   it("gives an InputError or a whole array for any bytes, never another exception", () => {
     const head = fc.constantFrom(hex("00000801"), hex("00000803"), hex(""));
     fc.assert(
       fc.property(head, fc.uint8Array({maxLength: 40}), cutsArbitrary, (start, rest, cuts) => {
-        let array: IdxArray;
-        try {
-          array = parse(Buffer.concat([start, rest]), 3, cuts);
-        } catch (error) {
-          expect(error).toBeInstanceOf(InputError);
-          return;
-        }
-        expect(array.data).toHaveLength(array.shape.reduce((a, b) => a * b));
+        const bytes = Buffer.concat([start, rest]);
+        const expected = readNaively(bytes, 3);
+        if (expected) expect(parse(bytes, 3, cuts)).toEqual(expected);
+        else thrownBy(() => parse(bytes, 3, cuts));
       }),
       {numRuns: 500}
     );
   });
 });
+
+/** Returns the array of a whole file, read in the obvious way; undefined where it isn't as the description says. */
+function readNaively(bytes: Uint8Array, dimensions: 1 | 3): IdxArray | undefined {
+  const start = 4 + 4 * dimensions;
+  if (bytes.length < start) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const right = [0, 0, 8, dimensions].every((byte, i) => view.getUint8(i) === byte);
+  const shape = Array.from({length: dimensions}, (_, i) => view.getUint32(4 + 4 * i));
+  const length = shape.reduce((product, side) => product * side);
+  return right && bytes.length === start + length ? {shape, data: Uint8Array.from(bytes.subarray(start))} : undefined;
+}
 
 describe("idxDigits(images, labels, sources)", () => {
   const sources = {images: "images-file", labels: "labels-file"};
@@ -145,6 +232,32 @@ describe("idxDigits(images, labels, sources)", () => {
     ["no image", images(0), labels(), "images-file: expected at least one image, got none"]
   ])("refuses %s", (_, pixels, names, message) => {
     expect(thrownBy(() => idxDigits(pixels, names, sources)).message).toBe(message);
+  });
+
+  it("leaves out the images with a label above 9, and tells of each with its index", () => {
+    const pixels = Uint8Array.from({length: 5 * 784}, (_, i) => 10 + Math.floor(i / 784));
+    const said: string[][] = [];
+    const digits = idxDigits({shape: [5, 28, 28], data: pixels}, labels(3, 10, 9, 255, 0), sources, (reason, error) => {
+      expect(error).toBeInstanceOf(InputError);
+      said.push([reason, error.message]);
+    });
+    expect([digits.length, ...digits.labels!]).toEqual([3, 3, 9, 0]);
+    expect(Array.from(digits.images)).toEqual([10, 12, 14].flatMap((value) => new Array<number>(784).fill(value)));
+    expect(said).toEqual([
+      ["a label that is no digit from 0 to 9", "labels-file: expected labels from 0 to 9, got 10 at index 1"],
+      ["a label that is no digit from 0 to 9", "labels-file: expected labels from 0 to 9, got 255 at index 3"]
+    ]);
+  });
+
+  it("refuses labels of which none is left", () => {
+    const message = "labels-file: expected at least one label from 0 to 9, got none";
+    expect(thrownBy(() => idxDigits(images(2), labels(10, 11), sources, () => undefined)).message).toBe(message);
+  });
+
+  it("refuses what is wrong with the whole, whoever hears of rejects", () => {
+    const silent = () => undefined;
+    expect(() => idxDigits(images(3), labels(1, 2), sources, silent)).toThrow("expected 3 labels");
+    expect(() => idxDigits(images(1, 27), labels(1), sources, silent)).toThrow("expected 28×28 images");
   });
 });
 

@@ -1,0 +1,162 @@
+import {existsSync} from "node:fs";
+import {open} from "node:fs/promises";
+import {join} from "node:path";
+import * as v from "valibot";
+import {InputError} from "../src/inputError.js";
+import {downloadFile, type Downloaded, type DownloadOptions} from "./download.js";
+import {readText} from "./files.js";
+import {parseJson} from "./parseJson.js";
+
+/** What Kaggle calls an API token: https://www.kaggle.com/docs/api. The key is a secret: no message names it. */
+export interface KaggleCredentials {
+  readonly username: string;
+  readonly key: string;
+}
+
+/** A competition or a data set. */
+export interface KaggleSource {
+  readonly kind: "competition" | "data set";
+  /** "digit-recognizer", or "owner/name" of a data set. */
+  readonly slug: string;
+  /** Its address for people. */
+  readonly page: string;
+}
+
+const NEW_TOKEN =
+  "kaggle.com → Settings → API → Create New Token (Create Legacy API Key, where both are offered), " +
+  "saved as ~/.kaggle/kaggle.json, chmod 600";
+
+/**
+ * Returns the user's token: KAGGLE_USERNAME and KAGGLE_KEY of *env*, else the kaggle.json in KAGGLE_CONFIG_DIR,
+ * HOME/.kaggle or HOME/.config/kaggle.
+ * @throws InputError that says how to get one, or names a kaggle.json or a variable that is not as it should be
+ */
+export async function findKaggleCredentials(env: NodeJS.ProcessEnv, home: string): Promise<KaggleCredentials> {
+  const {KAGGLE_USERNAME: username, KAGGLE_KEY: key, KAGGLE_CONFIG_DIR: configured} = env;
+  if (username && key) return {username, key};
+  if (username) throw new InputError("KAGGLE_KEY", "the key beside KAGGLE_USERNAME", "none");
+  if (key) throw new InputError("KAGGLE_USERNAME", "the user's name beside KAGGLE_KEY", "none");
+  const folders = [...(configured ? [configured] : []), join(home, ".kaggle"), join(home, ".config", "kaggle")];
+  const path = folders.map((folder) => join(folder, "kaggle.json")).find((candidate) => existsSync(candidate));
+  if (!path)
+    throw new InputError("Kaggle", `a token: ${NEW_TOKEN}`, "no kaggle.json and no KAGGLE_USERNAME, KAGGLE_KEY");
+  return parseCredentials(await readText(path), path);
+}
+
+const Credentials = v.object({username: v.pipe(v.string(), v.nonEmpty()), key: v.pipe(v.string(), v.nonEmpty())});
+
+function parseCredentials(text: string, path: string): KaggleCredentials {
+  // What is there may be the key, at a wrong place: the schema's own errors would quote it.
+  const value = parseJson(v.unknown(), text, path);
+  const result = v.safeParse(Credentials, value);
+  if (result.success) return result.output;
+  const field = result.issues[0].path?.[0].key;
+  const got = field ? `one whose ${String(field)} is missing or no text` : "something else";
+  throw new InputError(path, '{"username": "…", "key": "…"}', got);
+}
+
+/**
+ * Returns what a user means by `digit-recognizer`, `c/NAME` or `competitions/NAME`, by `OWNER/NAME` or
+ * `datasets/OWNER/NAME`, or by the address of one of their pages at www.kaggle.com.
+ * @throws InputError for anything else
+ */
+export function parseKaggleSlug(text: string): KaggleSource {
+  const path = text
+    .trim()
+    .replace(/^(https?:\/\/)?(www\.)?kaggle\.com\//i, "")
+    .replace(/[?#].*$/, "")
+    .replace(/\/$/, "");
+  const page = "(?:/(?:data|overview|rules|code|discussion|leaderboard))?";
+  const find = (pattern: string) => new RegExp(`^${pattern}$`).exec(path)?.[1];
+  const competition = find(`(?:c|competitions)/([\\w-]+)${page}`) ?? find("(?!(?:c|competitions|datasets)$)([\\w-]+)");
+  if (competition) {
+    return {kind: "competition", slug: competition, page: `https://www.kaggle.com/competitions/${competition}`};
+  }
+  const slug = find(`datasets/([\\w-]+/[\\w-]+)${page}`) ?? find("(?!datasets/)([\\w-]+/[\\w-]+)");
+  if (slug) return {kind: "data set", slug, page: `https://www.kaggle.com/datasets/${slug}`};
+  throw new InputError("Kaggle", "a competition such as digit-recognizer or a data set's OWNER/NAME", `"${text}"`);
+}
+
+/**
+ * Returns the address of the zip file of all that a competition or a data set holds, for parseKaggleSlug's *text*.
+ * HANDSCOPE_KAGGLE names another API than Kaggle's own. @throws InputError for a text that is no such name
+ */
+export function kaggleUrl(text: string, env: NodeJS.ProcessEnv = process.env): string {
+  const {kind, slug} = parseKaggleSlug(text);
+  const api = (env.HANDSCOPE_KAGGLE || "https://www.kaggle.com/api/v1").replace(/\/+$/, "");
+  return `${api}/${kind === "competition" ? "competitions/data/download-all" : "datasets/download"}/${slug}`;
+}
+
+export interface KaggleOptions extends Pick<
+  DownloadOptions,
+  "onProgress" | "signal" | "stallSeconds" | "retries" | "pauseSeconds"
+> {
+  readonly credentials: KaggleCredentials;
+}
+
+/**
+ * Downloads the zip file of a competition or a data set, named as for parseKaggleSlug, to *path*; goes on from where an
+ * earlier download of it broke off. @throws InputError that says what to do where Kaggle refuses, or what came instead
+ */
+export async function downloadKaggle(text: string, path: string, options: KaggleOptions): Promise<Downloaded> {
+  const {credentials, ...others} = options;
+  const source = parseKaggleSlug(text);
+  const basic = Buffer.from(`${credentials.username}:${credentials.key}`).toString("base64");
+  return downloadFile([kaggleUrl(text)], path, {
+    ...others,
+    headers: {Authorization: `Basic ${basic}`},
+    kind: "a zip file",
+    check: describeUnlessZip,
+    explain: (status, headers) => kaggleError(source, status, headers),
+    advice: `try again, or download it in a browser from ${source.page}`
+  });
+}
+
+/** Returns the error that Kaggle's refusal means, in one sentence that says what to do; undefined for other statuses. */
+function kaggleError({kind, slug, page}: KaggleSource, status: number, headers: Headers): InputError | undefined {
+  const isCompetition = kind === "competition";
+  const accept = `open https://www.kaggle.com/c/${slug}/rules, accept the rules and try again`;
+  const refuse = (expected: string, got: string) => new InputError(page, expected, got);
+  switch (status) {
+    case 401:
+      return refuse(
+        "a token that Kaggle knows",
+        `401 Unauthorized: it is wrong or expired; make a new one: ${NEW_TOKEN}${isCompetition ? `; or ${accept}` : ""}`
+      );
+    case 403:
+      return isCompetition
+        ? refuse("a competition whose rules you have accepted", `403 Forbidden: ${accept}`)
+        : refuse(
+            "a data set that your account may read",
+            "403 Forbidden: open it in a browser to see what it asks for"
+          );
+    case 404:
+      return refuse(`a ${kind} of this name`, `404 Not Found: check the name, for instance at ${page}`);
+    case 429:
+      return refuse("an answer", `429 Too Many Requests: wait ${waitingTime(headers)}, then try again`);
+    default:
+      return undefined;
+  }
+}
+
+/** Returns what Retry-After says, which is seconds or a date: https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */
+function waitingTime(headers: Headers): string {
+  const text = headers.get("Retry-After") ?? "";
+  if (/^\d+$/.test(text)) return `${text} seconds`;
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? "a few minutes" : `until ${date.toUTCString()}`;
+}
+
+/** Returns what a file is that does not begin as a zip file does; undefined for one that does. */
+async function describeUnlessZip(path: string): Promise<string | undefined> {
+  const file = await open(path);
+  try {
+    const {buffer, bytesRead} = await file.read({buffer: Buffer.alloc(512), position: 0});
+    const start = buffer.toString("latin1", 0, bytesRead);
+    if (start.startsWith("PK")) return undefined;
+    if (/<(!doctype|html)/i.test(start)) return "an HTML page, as for logging in";
+    return bytesRead ? `one that begins with 0x${buffer.toString("hex", 0, Math.min(bytesRead, 4))}` : "an empty one";
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,99 @@
+import {descending, sum} from "d3";
+import * as v from "valibot";
+import {countByClass} from "../src/digits/digits.js";
+import type {Splits} from "./cache.js";
+import type {PictureReport} from "./pictures.js";
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** What is known of where digits come from and what became of them on the way: the data page's card. */
+export const Provenance = v.object({
+  layout: v.string(),
+  /** When they were read: ISO 8601, UTC. */
+  read: v.string(),
+  files: v.object({
+    n: count,
+    bytes: count,
+    /** SHA-256 of each, where they are few. */
+    list: v.array(v.object({path: v.string(), bytes: count, sha256: v.string()}))
+  }),
+  /** Of the digits themselves, 28×28 and labels: the same in whatever layout they came. */
+  sha256: v.string(),
+  /** How they came into splits: as their files are, or divided here. */
+  division: v.variant("how", [
+    v.object({how: v.literal("as it came")}),
+    v.object({
+      how: v.literal("by seed"),
+      seed: v.number(),
+      keeping: v.picklist(["classes", "writers"]),
+      leftOver: count
+    })
+  ]),
+  /** Images of each class in each split; null where it has no labels. */
+  splits: v.array(v.object({split: v.string(), n: count, classes: v.nullable(v.array(count))})),
+  /** Of image files: how many of each format and size, the most common sizes first; null where pixels came as numbers. */
+  pictures: v.nullable(
+    v.object({
+      formats: v.array(v.object({format: v.string(), n: count})),
+      /** Quantiles of the longer side, in pixels: 0, 5, 25, 50, 75, 95, 100 %. */
+      longerSides: v.array(v.number()),
+      sizes: v.array(v.object({width: count, height: count, n: count})),
+      distinctSizes: count
+    })
+  ),
+  /** Rows and images that were left out, by reason. */
+  rejected: v.array(v.object({reason: v.string(), n: count, examples: v.array(v.string())})),
+  /** Files beside them that belong to no digits. */
+  notRead: v.object({n: count, examples: v.array(v.string())})
+});
+export type Provenance = v.InferOutput<typeof Provenance>;
+
+/** Returns how many images of each class each split has. */
+export function describeSplits(splits: Splits): Provenance["splits"] {
+  return Object.entries(splits).map(([split, {length: n, labels}]) => ({
+    split,
+    n,
+    classes: labels ? countByClass(labels) : null
+  }));
+}
+
+/** As many sizes are listed, and these quantiles of the longer side. */
+const MOST_SIZES = 200;
+const QUANTILES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
+
+/** Returns what the image files of all splits were; null where there were none. */
+export function describePictures(reports: readonly PictureReport[]): Provenance["pictures"] {
+  const formats = new Map<string, number>();
+  const sizes = new Map<string, {width: number; height: number; n: number}>();
+  const sides = new Uint32Array(sum(reports, ({widths}) => widths.length));
+  let count = 0;
+  for (const report of reports) {
+    for (const [format, n] of Object.entries(report.formats)) formats.set(format, (formats.get(format) ?? 0) + n);
+    for (let i = 0; i < report.widths.length; ++i, ++count) {
+      const [width, height] = [report.widths[i]!, report.heights[i]!];
+      sides[count] = Math.max(width, height);
+      const size = sizes.get(`${width}×${height}`);
+      if (size) ++size.n;
+      else sizes.set(`${width}×${height}`, {width, height, n: 1});
+    }
+  }
+  if (!count) return null;
+  sides.sort();
+  return {
+    formats: Array.from(formats, ([format, n]) => ({format, n})).sort((a, b) => descending(a.n, b.n)),
+    longerSides: QUANTILES.map((share) => sides[Math.round(share * (count - 1))]!),
+    sizes: [...sizes.values()].sort((a, b) => descending(a.n, b.n)).slice(0, MOST_SIZES),
+    distinctSizes: sizes.size
+  };
+}
+
+/** The files that a card or a message names out of many. */
+const MOST_EXAMPLES = 3;
+
+/** Returns what lies beside the files that were *used*. */
+export function describeOthers(paths: readonly string[], used: readonly string[]): Provenance["notRead"] {
+  const n = paths.length - used.length;
+  if (!n) return {n, examples: []};
+  const isUsed = new Set(used);
+  return {n, examples: paths.filter((path) => !isUsed.has(path)).slice(0, MOST_EXAMPLES)};
+}

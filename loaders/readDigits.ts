@@ -1,0 +1,136 @@
+import {group} from "d3";
+import {take, type Digits, type Split} from "../src/digits/digits.js";
+import type {OnProgress, Splits} from "./cache.js";
+import type {Detected} from "./detect.js";
+import {divideParts} from "./divide.js";
+import {isImageName, type LabeledFile} from "./layouts/classFolders.js";
+import {idxDigits, idxParser, type IdxArray} from "./layouts/idx.js";
+import {manifestParser} from "./layouts/manifest.js";
+import {findManifestFiles} from "./layouts/manifestFiles.js";
+import {pixelCsvParser} from "./layouts/pixelCsv.js";
+import {readPictures, type PictureReport} from "./pictures.js";
+import type {Provenance} from "./provenance.js";
+import type {OnReject} from "./rejects.js";
+import type {FileSource} from "./sources/source.js";
+
+export interface ReadOptions {
+  /** Hears of bad rows and images, which are left out; without it the first one is thrown. */
+  readonly onReject?: OnReject | undefined;
+  readonly onProgress?: OnProgress | undefined;
+}
+
+export interface ReadDigits {
+  readonly splits: Splits;
+  readonly division: Provenance["division"];
+  /** What the image files were, split after split; empty where pixels came as numbers. */
+  readonly pictures: readonly PictureReport[];
+}
+
+/**
+ * Returns the digits that were *detected* in *source*, image files preprocessed, in their splits.
+ * @throws InputError for a file that is not what it should be; where *onReject* hears of bad rows and images, only for
+ * one that can't be read on
+ */
+export async function readDigits(source: FileSource, detected: Detected, options: ReadOptions): Promise<ReadDigits> {
+  switch (detected.layout) {
+    case "class folders":
+      return readFiles(source, detected.files, options);
+    case "manifest CSV":
+      return readFiles(source, await readManifests(source, detected.manifests, options), options);
+    case "IDX":
+      return readPixels(source, await Promise.all(detected.pairs.map((pair) => readArrays(source, pair, options))));
+    default: {
+      const parts: PixelPart[] = [];
+      for (const table of detected.tables) parts.push(await readTable(source, table, options)); // one at a time: memory
+      return readPixels(source, parts);
+    }
+  }
+}
+
+interface PixelPart {
+  readonly split: Split | undefined;
+  readonly digits: Digits;
+}
+
+async function readTable(
+  source: FileSource,
+  {split, path}: {split: Split | undefined; path: string},
+  {onReject}: ReadOptions
+): Promise<PixelPart> {
+  const parser = pixelCsvParser(source.nameOf(path), onReject);
+  for await (const chunk of source.openChunks(path)) parser.push(chunk);
+  return {split, digits: parser.end()};
+}
+
+async function readArrays(
+  source: FileSource,
+  {split, images, labels}: {split: Split | undefined; images: string; labels: string},
+  {onReject}: ReadOptions
+): Promise<PixelPart> {
+  const names = {images: source.nameOf(images), labels: source.nameOf(labels)};
+  const arrays = [await readArray(source, images, 3), await readArray(source, labels, 1)] as const;
+  return {split, digits: idxDigits(...arrays, names, onReject)};
+}
+
+async function readArray(source: FileSource, path: string, dimensions: 1 | 3): Promise<IdxArray> {
+  const parser = idxParser(source.nameOf(path), dimensions);
+  for await (const chunk of source.openChunks(path)) parser.push(chunk);
+  return parser.end();
+}
+
+function readPixels(source: FileSource, parts: readonly PixelPart[]): ReadDigits {
+  const {shares, division} = divideParts(
+    parts.map(({split, digits}) => ({split, digits, labels: digits.labels})),
+    source.root
+  );
+  const splits: Splits = {};
+  for (const {split, part, indices} of shares) splits[split] = indices ? take(part.digits, indices) : part.digits;
+  return {splits, division, pictures: []};
+}
+
+async function readManifests(
+  source: FileSource,
+  manifests: readonly {split: Split | undefined; path: string}[],
+  {onReject}: ReadOptions
+): Promise<LabeledFile[]> {
+  const files: LabeledFile[] = [];
+  for (const {path} of manifests) {
+    const parser = manifestParser(source.nameOf(path), onReject);
+    for await (const chunk of source.openChunks(path)) parser.push(chunk);
+    const where = {path, source: source.nameOf(path), paths: source.paths.filter(isImageName)};
+    files.push(...findManifestFiles(parser.end(), where, onReject));
+  }
+  return files;
+}
+
+/** Reads image files, split after split. */
+async function readFiles(
+  source: FileSource,
+  files: readonly LabeledFile[],
+  {onReject, onProgress}: ReadOptions
+): Promise<ReadDigits> {
+  const bySplit = group(files, ({split}) => split);
+  const {shares, division} = divideParts([...bySplit].map(filePart), source.root);
+  const lists = shares.map(({split, part, indices}) => ({
+    split,
+    list: indices ? Array.from(indices, (i) => part.files[i]!) : part.files
+  }));
+  const total = lists.reduce((sum, {list}) => sum + list.length, 0);
+  const splits: Splits = {};
+  const pictures: PictureReport[] = [];
+  let before = 0;
+  for (const {split, list} of lists) {
+    const onRead = (done: number) => onProgress?.("reading images", before + done, total);
+    const {digits, report} = await readPictures(list, {...source, onReject, onRead});
+    splits[split] = digits;
+    pictures.push(report);
+    before += list.length;
+  }
+  return {splits, division, pictures};
+}
+
+function filePart([split, files]: readonly [Split | undefined, LabeledFile[]]) {
+  const labels = Uint8Array.from(files, ({label}) => label);
+  const writers = files.every(({writer}) => writer) ? files.map(({writer}) => writer!) : undefined;
+  return {split, files, labels, writers};
+}

@@ -1,0 +1,112 @@
+import {createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse} from "node:http";
+import type {AddressInfo} from "node:net";
+import {setTimeout as pause} from "node:timers/promises";
+import {afterEach} from "vitest";
+
+/** Answers a request, or misbehaves. */
+export type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+export interface BadServer {
+  /** Its address, without a slash at the end. */
+  readonly url: string;
+  /** What was asked, in order. */
+  readonly requests: {readonly path: string; readonly headers: IncomingHttpHeaders}[];
+}
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
+
+/** Starts a server on 127.0.0.1 that gives the first answer to the first request, …, and the last one to all others. */
+export async function startBadServer(...answers: [Answer, ...Answer[]]): Promise<BadServer> {
+  const requests: {path: string; headers: IncomingHttpHeaders}[] = [];
+  const server = createServer((request, response) => {
+    const answer = answers[Math.min(requests.length, answers.length - 1)]!;
+    requests.push({path: request.url!, headers: request.headers});
+    void answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return {url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests};
+}
+
+export interface ServeOptions {
+  /** In place of those that would be right. */
+  readonly headers?: Readonly<Record<string, string | number>>;
+  readonly etag?: string;
+  /** Does it answer Range requests (default) or always send the whole file? */
+  readonly ranges?: boolean;
+  /** Does it look at If-Range (default), or send a part of whatever it has now? */
+  readonly ifRange?: boolean;
+  /** Sends so many bytes of the body, then breaks the connection. */
+  readonly cutAfter?: number;
+  /** Awaited before that, with the bytes of the file so far: a client may drop what it has not read by then. */
+  readonly beforeCut?: (bytes: number) => Promise<unknown>;
+  /** Sends so many bytes of the body, then nothing more. */
+  readonly stallAfter?: number;
+  /** Sends the body in pieces of so many bytes, with so many milliseconds before each. */
+  readonly trickle?: readonly [bytes: number, milliseconds: number];
+}
+
+/** Serves *bytes* as RFC 9110 says, but for what the options say. */
+export function serve(bytes: Uint8Array, options: ServeOptions = {}): Answer {
+  const {headers, etag, ranges = true, ifRange = true, cutAfter, beforeCut, stallAfter, trickle} = options;
+  return async (request, response) => {
+    const wanted = /^bytes=(\d+)-$/.exec(request.headers.range ?? "");
+    const condition = request.headers["if-range"];
+    const matches =
+      !ifRange || condition === undefined || condition === etag || condition === headers?.["Last-Modified"];
+    const start = wanted && ranges && matches ? Number(wanted[1]) : 0;
+    if (start >= bytes.length && start > 0) {
+      response.writeHead(416, {"Content-Range": `bytes */${bytes.length}`}).end();
+      return;
+    }
+    const body = bytes.subarray(start);
+    response.writeHead(start ? 206 : 200, {
+      "Content-Length": body.length,
+      ...(start && {"Content-Range": `bytes ${start}-${bytes.length - 1}/${bytes.length}`}),
+      ...(etag && {ETag: etag}),
+      ...headers
+    });
+    const end = Math.min(body.length, cutAfter ?? Infinity, stallAfter ?? Infinity);
+    const [size, milliseconds] = trickle ?? [end || 1, 0];
+    for (let i = 0; i < end && !response.destroyed; i += size) {
+      if (milliseconds) await pause(milliseconds);
+      await new Promise((resolve) => response.write(body.subarray(i, Math.min(i + size, end)), resolve));
+    }
+    if (cutAfter !== undefined) {
+      await beforeCut?.(start + end);
+      response.destroy();
+    } else if (stallAfter === undefined) response.end();
+  };
+}
+
+/** Answers with a status alone, or with a page. */
+export function answerStatus(status: number, headers: Record<string, string> = {}, page = ""): Answer {
+  return (_, response) => response.writeHead(status, headers).end(page);
+}
+
+/** Sends the client on to another address. */
+export function redirectTo(address: string | ((path: string) => string)): Answer {
+  return ({url}, response) =>
+    response.writeHead(302, {Location: typeof address === "string" ? address : address(url!)}).end();
+}
+
+/** Closes the connection without an answer. */
+export const hangUp: Answer = (_, response) => response.destroy();
+
+/** Takes the request and never answers. */
+export const saySilent: Answer = () => undefined;
+
+/** Returns an address at which nobody listens. */
+export async function deadAddress(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const {port} = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
+}

@@ -1,0 +1,53 @@
+import {describe, expect, it} from "vitest";
+import {describeOthers, describePictures, describeSplits} from "../../loaders/provenance.js";
+
+describe("describeSplits(splits)", () => {
+  it("counts the images of each class, and says where there are no labels", () => {
+    const images = new Uint8Array(3 * 784);
+    expect(
+      describeSplits({train: {length: 3, images, labels: Uint8Array.of(0, 9, 9)}, unlabeled: {length: 3, images}})
+    ).toEqual([
+      {split: "train", n: 3, classes: [1, 0, 0, 0, 0, 0, 0, 0, 0, 2]},
+      {split: "unlabeled", n: 3, classes: null}
+    ]);
+  });
+});
+
+describe("describePictures(reports)", () => {
+  const report = (formats: Record<string, number>, ...sizes: [number, number][]) => ({
+    formats,
+    widths: Uint32Array.from(sizes, ([width]) => width),
+    heights: Uint32Array.from(sizes, ([, height]) => height)
+  });
+
+  it("counts formats and sizes over all splits, the most common first, and gives quantiles of the longer side", () => {
+    const few = report({png: 2, jpeg: 1}, [10, 20], [30, 5], [10, 20]);
+    const more = report({jpeg: 2}, [30, 30], [10, 20]);
+    expect(describePictures([few, more])).toEqual({
+      formats: [
+        {format: "jpeg", n: 3},
+        {format: "png", n: 2}
+      ],
+      sizes: [
+        {width: 10, height: 20, n: 3},
+        {width: 30, height: 5, n: 1},
+        {width: 30, height: 30, n: 1}
+      ],
+      distinctSizes: 3,
+      // 20 20 20 30 30: by nearest rank
+      longerSides: [20, 20, 20, 20, 30, 30, 30]
+    });
+  });
+
+  it("is null where nothing came as image files", () => {
+    expect(describePictures([])).toBeNull();
+    expect(describePictures([report({})])).toBeNull();
+  });
+});
+
+describe("describeOthers(paths, used)", () => {
+  it("counts what was not used and names the first three", () => {
+    expect(describeOthers(["a", "b"], ["b", "a"])).toEqual({n: 0, examples: []});
+    expect(describeOthers(["a", "b", "c", "d", "e"], ["b"])).toEqual({n: 4, examples: ["a", "c", "d"]});
+  });
+});
