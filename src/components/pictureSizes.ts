@@ -42,23 +42,27 @@ export function formatBars({formats}: Pictures, {width = 320}: {width?: number} 
 /** Returns dots, one a size, as large as there are images of it. */
 export function sizeDots({sizes}: Pictures, {width = 480}: {width?: number} = {}): Element {
   const describe = (d: Pictures["sizes"][number]) => `${d.width} × ${d.height} pixels\n${formatCount(d.n)} images`;
+  const sides = sizes.flatMap((size) => [size.width, size.height]);
+  const type = Math.max(...sides) > 20 * Math.min(...sides) ? "log" : "linear";
   const chart = Plot.plot({
     width,
     height: Math.min(320, Math.max(220, width * 0.6)),
     marginLeft: 52,
     marginBottom: 40,
     className: "plot",
-    x: {label: "Width (pixels)", type: "log", nice: true, tickFormat: "~s", grid: true},
-    y: {label: "Height (pixels)", type: "log", nice: true, tickFormat: "~s", grid: true},
-    r: {range: [1.5, 12]},
+    inset: 10,
+    x: {label: "Width (pixels)", type, tickFormat: "~s", ticks: 6, grid: true},
+    y: {label: "Height (pixels)", type, tickFormat: "~s", ticks: 6, grid: true},
+    r: {range: [1.5, 10]},
     marks: [
       Plot.dot(sizes, {
         x: "width",
         y: "height",
         r: "n",
         fill: "var(--accent)",
-        fillOpacity: 0.35,
-        stroke: "var(--accent)"
+        fillOpacity: 0.2,
+        stroke: "var(--accent)",
+        strokeOpacity: 0.4
       }),
       Plot.tip(sizes, Plot.pointer({x: "width", y: "height", title: describe}))
     ]

@@ -2,6 +2,7 @@ import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DIST} from "../../loaders/paths.js";
+import type {DatasetSummary} from "../../loaders/summary.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
 
 let site: OpenSite;
@@ -16,7 +17,7 @@ const file = (pattern: RegExp) =>
       readdirSync(folder).find((name) => pattern.test(name))!
     )
   );
-const {splits} = JSON.parse(file(/^dataset\..*json$/).toString()) as {splits: {split: string; n: number}[]};
+const {splits, provenance, skew, duplicates} = JSON.parse(file(/^dataset\..*json$/).toString()) as DatasetSummary;
 const total = splits.reduce((sum, {n}) => sum + n, 0);
 const labels = file(/^digits\..*bin$/).subarray(0, total);
 
@@ -43,5 +44,26 @@ test("the grid shows as many images as a filter keeps, and opens the one that is
 test("only the visible rows of a grid of thousands are in the document", async () => {
   const {page} = await visit(site, "data");
   expect(await page.locator(".digit-button").count()).toBeLessThan(400);
+  await page.context().close();
+});
+
+test("the card says where the digits come from, and the page what became of their files", async () => {
+  const {page, problems} = await visit(site, "data");
+  const card = page.getByTestId("provenance");
+  const said = Object.fromEntries(
+    await card
+      .locator("> div")
+      .evaluateAll((rows) => rows.map((row) => [row.querySelector("dt")!.innerText, row.querySelector("dd")!.innerText]))
+  ) as Record<string, string>;
+  expect(said).toMatchObject({Layout: provenance.layout, "SHA-256": provenance.sha256});
+  for (const {split, n} of splits) expect(said.Images).toContain(`${n.toLocaleString("en-US")} ${split}`);
+  const sizes = page.getByRole("img", {name: "Width and height of the source images"});
+  expect(await sizes.locator("circle").count()).toBe(provenance.pictures?.sizes.length ?? 0);
+  const dots = page.getByRole("img", {name: "How far each split is from the first"});
+  expect(await dots.locator('g[clip-path] circle, [aria-label="dot"] path, path[transform]').count()).toBeGreaterThanOrEqual(skew.length);
+  expect(await page.locator(".duplicate-list li").count()).toBe(
+    duplicates.pairs.length + duplicates.conflictingPairs.filter((p) => !duplicates.pairs.includes(p)).length
+  );
+  expect(problems).toEqual([]);
   await page.context().close();
 });

@@ -2,10 +2,10 @@ import {existsSync} from "node:fs";
 import {open} from "node:fs/promises";
 import {join} from "node:path";
 import * as v from "valibot";
-import {InputError} from "../src/inputError.js";
+import {InputError} from "../../src/inputError.js";
 import {downloadFile, type Downloaded, type DownloadOptions} from "./download.js";
-import {readText} from "./files.js";
-import {parseJson} from "./parseJson.js";
+import {readText} from "../files.js";
+import {parseJson} from "../parseJson.js";
 
 /** What Kaggle calls an API token: https://www.kaggle.com/docs/api. The key is a secret: no message names it. */
 export interface KaggleCredentials {
@@ -38,8 +38,7 @@ export async function findKaggleCredentials(env: NodeJS.ProcessEnv, home: string
   if (key) throw new InputError("KAGGLE_USERNAME", "the user's name beside KAGGLE_KEY", "none");
   const folders = [...(configured ? [configured] : []), join(home, ".kaggle"), join(home, ".config", "kaggle")];
   const path = folders.map((folder) => join(folder, "kaggle.json")).find((candidate) => existsSync(candidate));
-  if (!path)
-    throw new InputError("Kaggle", `a token: ${NEW_TOKEN}`, "no kaggle.json and no KAGGLE_USERNAME, KAGGLE_KEY");
+  if (!path) throw new InputError("Kaggle", `a token: ${NEW_TOKEN}`, "no kaggle.json, no KAGGLE_USERNAME");
   return parseCredentials(await readText(path), path);
 }
 

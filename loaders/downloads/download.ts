@@ -4,8 +4,8 @@ import {appendFile, mkdir, rename, rm, writeFile} from "node:fs/promises";
 import {STATUS_CODES} from "node:http";
 import {basename, dirname, join} from "node:path";
 import {setTimeout as pause} from "node:timers/promises";
-import {InputError} from "../src/inputError.js";
-import {readText, writeFileAtomically} from "./files.js";
+import {InputError} from "../../src/inputError.js";
+import {readText, writeFileAtomically} from "../files.js";
 
 export interface DownloadOptions {
   /** The SHA-256 that the file must have, in lowercase hexadecimal. */
@@ -159,7 +159,7 @@ async function receive({status, headers, body}: Response, job: Job): Promise<Dow
   else if (sha256 && sum !== sha256) wrong = `${amount(done, headers)} with SHA-256 ${sum.slice(0, 8)}…`;
   else wrong = await check?.(part);
   if (wrong === undefined) return {url, bytes: done, sha256: sum};
-  await onDisk(path, rm(part, {force: true}));
+  for (const file of [part, origin]) await onDisk(path, rm(file, {force: true}));
   return {got: wrong, next: resumed ? "whole" : "elsewhere"};
 }
 

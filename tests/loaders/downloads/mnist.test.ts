@@ -3,9 +3,9 @@ import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, wr
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
-import {downloadMnist, MNIST_FILES, MNIST_MIRRORS, mnistMirrors, type MnistFile} from "../../loaders/mnist.js";
+import {downloadMnist, MNIST_FILES, MNIST_MIRRORS, mnistMirrors, type MnistFile} from "../../../loaders/downloads/mnist.js";
 import {answerStatus, serve, startBadServer, type Answer} from "./badServer.js";
-import {refusal} from "./refusal.js";
+import {refusal} from "../refusal.js";
 
 const quick = {retries: 1, pauseSeconds: 0.002};
 
@@ -45,7 +45,7 @@ describe("MNIST_FILES", () => {
     ]);
   });
 
-  it("have the sums that torch-rb's torchvision checks too: four different SHA-256", () => {
+  it("have the sums that torchvision-ruby checks too", () => {
     // https://github.com/ankane/torchvision-ruby/blob/master/lib/torchvision/datasets/mnist.rb
     expect(MNIST_FILES.map(({sha256}) => sha256)).toEqual([
       "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609",

@@ -1,3 +1,4 @@
+import {statSync} from "node:fs";
 import {createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse} from "node:http";
 import type {AddressInfo} from "node:net";
 import {setTimeout as pause} from "node:timers/promises";
@@ -85,6 +86,11 @@ export function serve(bytes: Uint8Array, options: ServeOptions = {}): Answer {
   };
 }
 
+/** Resolves as soon as the file at *path* has so many bytes. */
+export async function fileReaches(path: string, bytes: number): Promise<void> {
+  while ((statSync(path, {throwIfNoEntry: false})?.size ?? 0) !== bytes) await pause(1);
+}
+
 /** Answers with a status alone, or with a page. */
 export function answerStatus(status: number, headers: Record<string, string> = {}, page = ""): Answer {
   return (_, response) => response.writeHead(status, headers).end(page);
@@ -100,7 +106,7 @@ export function redirectTo(address: string | ((path: string) => string)): Answer
 export const hangUp: Answer = (_, response) => response.destroy();
 
 /** Takes the request and never answers. */
-export const saySilent: Answer = () => undefined;
+export const staySilent: Answer = () => undefined;
 
 /** Returns an address at which nobody listens. */
 export async function deadAddress(): Promise<string> {

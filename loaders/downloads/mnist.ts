@@ -1,5 +1,5 @@
 import {join} from "node:path";
-import {InputError} from "../src/inputError.js";
+import {InputError} from "../../src/inputError.js";
 import {downloadFile, hashFile, type DownloadOptions} from "./download.js";
 
 export interface MnistFile {
@@ -10,8 +10,8 @@ export interface MnistFile {
 }
 
 /**
- * MNIST as its mirrors have it: IDX files, gzipped. The lengths and sums are those that TensorFlow Datasets and the data
- * set's page at Hugging Face note too.
+ * MNIST as its mirrors have it: IDX files, gzipped. The sums are those that torchvision-ruby checks too:
+ * https://github.com/ankane/torchvision-ruby/blob/master/lib/torchvision/datasets/mnist.rb
  */
 export const MNIST_FILES: readonly MnistFile[] = [
   {

@@ -1,0 +1,44 @@
+import {html} from "htl";
+import {dataTable, type Column} from "./dataTable.js";
+import {formatCount} from "./format.js";
+import {formatBars, picturesFinding, sizeDots, type Pictures} from "./pictureSizes.js";
+
+/** Framework's `resize`: returns an element that *render* fills, as wide as the page leaves it. */
+type Resize = (render: (width: number) => Element) => Element;
+
+/** Returns a card of the source images' formats and sizes; nothing where pixels came as numbers (null). */
+export function picturesCard(pictures: Pictures | null, resize: Resize): Node {
+  if (!pictures) return html.fragment``;
+  return html`<div class="card">
+    <h2>${picturesFinding(pictures)}</h2>
+    <div class="grid grid-cols-2">
+      <div>${resize((width) => formatBars(pictures, {width}))}</div>
+      <div>${resize((width) => sizeDots(pictures, {width}))}</div>
+    </div>
+    <p class="caption">
+      The image files as they came, before they were made 28 × 28. A dot is a size: the larger, the more images of it.
+    </p>
+  </div>`;
+}
+
+/** Rows or images that were left out for one reason. */
+interface Rejected {
+  readonly reason: string;
+  readonly n: number;
+  readonly examples: readonly string[];
+}
+
+const COLUMNS: readonly Column<Rejected>[] = [
+  {label: "Reason", value: ({reason}) => reason},
+  {label: "Left out", value: ({n}) => n, show: ({n}) => formatCount(n)},
+  {label: "For example", value: ({examples}) => examples[0]}
+];
+
+/** Returns a card of what was left out and why; nothing where nothing was. */
+export function rejectedCard(rejected: readonly Rejected[]): Node {
+  if (!rejected.length) return html.fragment``;
+  return html`<div class="card">
+    <h2>What was left out</h2>
+    ${dataTable(rejected, COLUMNS, {caption: "Rows and images that could not be read, by reason."})}
+  </div>`;
+}
