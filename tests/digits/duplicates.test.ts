@@ -101,7 +101,7 @@ function distanceOf(s: Int8Array | undefined, t: Int8Array | undefined): number 
   return s && t ? Math.sqrt(s.reduce((sum, v, i) => sum + (v - t[i]!) ** 2, 0)) / 127 : Infinity;
 }
 
-/** A signature's 54 numbers by the double sum that defines them, in the order of [down, across]. */
+/** A signature's 55 numbers by the double sums that define them, in the order of [down, across]. */
 function signatureByDefinition(image: Uint8Array): number[] {
   const ink = Array.from(image, (v, i) => ({v: Math.max(0, v - 32), x: i % SIDE, y: Math.floor(i / SIDE)}));
   const sum = (value: (pixel: {v: number; x: number; y: number}) => number) => ink.reduce((t, p) => t + value(p), 0);
@@ -117,7 +117,8 @@ function signatureByDefinition(image: Uint8Array): number[] {
     }
   }
   const length = Math.hypot(...products);
-  return products.map((product) => (127 * product) / length);
+  const square = Math.max(...ink.map(({v}) => v)) * radius ** 2;
+  return [...products.map((product) => (127 * product) / length), (63.5 * (mass - square)) / (mass + square)];
 }
 
 const sorted = (values: Iterable<number>) => [...values].sort((a, b) => a - b);
@@ -127,15 +128,32 @@ describe("signatureOf(image)", () => {
     const dot = BLANK.with(300, 255);
     // cos(u π/2) is 0 for odd orders and ±1 for even ones, √½ for order 0: six products of 1 (orders 2 2, 2 4, 4 2, 2 6,
     // 6 2, 4 4), of which the orders 2 4, 4 2 have another sign, and eight of √½ (0 2, 0 4, 0 6, 0 8 and turned).
-    // Squared they add up to 10: 127 / √10 = 40.2, · √½ = 28.4.
-    const expected = [-40, -40, 40, 40, 40, 40, -28, -28, -28, -28, 28, 28, 28, 28, ...new Array<number>(40).fill(0)];
+    // Squared they add up to 10: 127 / √10 = 40.2, · √½ = 28.4. The radius² is 1/6: 127/2 · (1 − 1/6) / (1 + 1/6) = 45.4.
+    const expected = [
+      -40,
+      -40,
+      40,
+      40,
+      40,
+      40,
+      -28,
+      -28,
+      -28,
+      -28,
+      28,
+      28,
+      28,
+      28,
+      45,
+      ...new Array<number>(40).fill(0)
+    ];
     expect(sorted(signatureOf(dot)!)).toEqual(sorted(expected));
   });
 
   it("has the numbers of its definition, rounded", () => {
     for (const image of WRITTEN.slice(0, 20)) {
       const [actual, expected] = [sorted(signatureOf(image)!), sorted(signatureByDefinition(image))];
-      expect(actual).toHaveLength(54);
+      expect(actual).toHaveLength(55);
       actual.forEach((v, i) => expect(Math.abs(v - expected[i]!)).toBeLessThan(0.5 + 1e-6));
     }
   });
