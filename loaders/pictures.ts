@@ -1,9 +1,9 @@
 import {availableParallelism} from "node:os";
-import Tinypool from "tinypool";
 import {PIXELS, type Digits} from "../src/digits/digits.js";
 import {InputError} from "../src/inputError.js";
 import type {PictureFormat, Refusal} from "./images.js";
-import {readBatch, type PictureBatch, type PictureDigit} from "./pictureBatch.js";
+import type {PictureFacts} from "./pictureBatch.js";
+import {BATCHES_AT_ONCE, batchMemory, batchRunner, readBatches, type FileBatch} from "./pictureBatches.js";
 import {reject, type OnReject} from "./rejects.js";
 
 /** An image file with one digit. */
@@ -31,21 +31,15 @@ export interface PictureReading {
   readonly onReject?: OnReject | undefined;
   /** Hears how many files are done, after every few. */
   readonly onRead?: ((done: number) => void) | undefined;
-  /** Threads that decode and preprocess: one for each core, where nothing is said. With 1, the calling thread does it. */
+  /** Threads that decode and preprocess, the calling one among them; one for each core, where nothing is said. */
   readonly workers?: number;
 }
 
-/** A batch is full with this many files or bytes. */
-const [BATCH_FILES, BATCH_BYTES] = [32, 256 * 1024];
-
-/** Files that are read side by side. */
-const READS_AT_ONCE = 8;
-
-/** Each worker has a batch to begin with as soon as it is done with one. */
-const BATCHES_A_WORKER = 2;
-
-/** Decoding is left to libuv's four threads: more workers would wait for them. */
+/** Decoding is left to libuv's four threads: more of ours would wait for them. */
 const MOST_WORKERS = 8;
+
+/** Batches that may wait for one before them: their memory is not free yet. */
+const MOST_FINISHED = 32;
 
 /**
  * Returns the digits in image *files*, preprocessed, in their order; which files they are from (*kept*, indices into
@@ -56,106 +50,59 @@ const MOST_WORKERS = 8;
  */
 export async function readPictures(
   files: readonly PictureFile[],
-  reading: PictureReading
+  {readBytes, nameOf, onReject, onRead, workers = Math.min(availableParallelism(), MOST_WORKERS)}: PictureReading
 ): Promise<{digits: Digits; kept: Uint32Array; report: PictureReport}> {
-  const {nameOf, onReject, onRead, workers = Math.min(availableParallelism(), MOST_WORKERS)} = reading;
   const digits = digitsCollector(files);
-  let pool: Tinypool | undefined;
-  const underWay: {batch: FileBatch; results: Promise<PromiseSettledResult<(PictureDigit | Refusal)[]>>}[] = [];
+  const memory = batchMemory();
+  const runner = batchRunner(workers);
+  const running = new Set<Promise<void>>();
+  /** By their start. */
+  const finished = new Map<number, {batch: FileBatch; results: readonly (PictureFacts | Refusal)[]}>();
+  let done = 0;
+  let failure: {error: unknown} | undefined;
 
   function start(batch: FileBatch): void {
-    const isOnly = batch.end - batch.start === files.length;
-    if (workers > 1 && !isOnly) pool ??= startPool(Math.min(workers, Math.ceil(files.length / batch.end)));
-    const run = pool ? runIn(pool, batch) : readBatch(batch);
-    underWay.push({batch, results: Promise.allSettled([run]).then(([settled]) => settled)});
+    const run = runner.run(batch).then(
+      (results) => void finished.set(batch.start, {batch, results}),
+      (error: unknown) => void (failure ??= {error})
+    );
+    const ended = run.finally(() => running.delete(ended));
+    running.add(ended);
   }
 
-  async function finish(): Promise<void> {
-    const {batch, results} = underWay[0];
-    const settled = await results;
-    underWay.shift();
-    if (settled.status === "rejected") throw settled.reason;
-    for (const [i, result] of settled.value.entries()) {
-      const unreadable = batch.unreadable.get(i);
-      if (unreadable) reject(onReject, "a file that can't be read", unreadable);
-      else if ("reason" in result) {
-        const {reason, expected, actual} = result;
-        reject(onReject, reason, new InputError(nameOf(files[batch.start + i].path), expected, actual));
-      } else digits.add(batch.start + i, result);
+  function collect(): void {
+    if (failure) throw failure.error;
+    for (let next; (next = finished.get(done)); onRead?.(done)) {
+      const {batch, results} = next;
+      for (const [k, result] of results.entries()) {
+        const i = batch.start + k;
+        const unreadable = batch.unreadable.get(k);
+        if (unreadable) reject(onReject, "a file that can't be read", unreadable);
+        else if ("format" in result) digits.add(i, result, batch.images.subarray(k * PIXELS, (k + 1) * PIXELS));
+        else reject(onReject, result.reason, new InputError(nameOf(files[i].path), result.expected, result.actual));
+      }
+      memory.giveBack(batch);
+      finished.delete(done);
+      done += results.length;
     }
-    onRead?.(batch.end);
   }
 
   try {
-    for await (const batch of readBatches(files, reading)) {
+    for await (const batch of readBatches(files, readBytes, memory)) {
       start(batch);
-      if (underWay.length >= BATCHES_A_WORKER * workers) await finish();
+      collect();
+      while (running.size >= BATCHES_AT_ONCE * workers || finished.size > MOST_FINISHED) {
+        await Promise.race(running);
+        collect();
+      }
     }
-    while (underWay.length) await finish();
+    await Promise.all(running);
+    collect();
     return digits.end();
   } finally {
-    await Promise.all(underWay.map(({results}) => results));
-    await pool?.destroy();
+    await Promise.all(running);
+    await runner.end();
   }
-}
-
-/** Files `start` to `end` (exclusive), read. */
-interface FileBatch extends PictureBatch {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly start: number;
-  readonly end: number;
-  /** Those that could not be read, by their place in the batch; they are empty there. */
-  readonly unreadable: ReadonlyMap<number, InputError>;
-}
-
-async function* readBatches(files: readonly PictureFile[], {readBytes}: PictureReading): AsyncGenerator<FileBatch> {
-  const read = (file: PictureFile) =>
-    readBytes(file.path).catch((error: unknown) => {
-      if (error instanceof InputError) return error;
-      throw error;
-    });
-  for (let start = 0, end = 0; start < files.length; start = end) {
-    const parts: Uint8Array[] = [];
-    const ends: number[] = [];
-    const unreadable = new Map<number, InputError>();
-    let length = 0;
-    while (end < files.length && parts.length < BATCH_FILES && length < BATCH_BYTES) {
-      const some = files.slice(end, end + READS_AT_ONCE);
-      for (const bytes of await Promise.all(some.map(read))) {
-        if (bytes instanceof InputError) unreadable.set(parts.length, bytes);
-        const part = bytes instanceof InputError ? new Uint8Array() : bytes;
-        parts.push(part);
-        length += part.length;
-        ends.push(length);
-      }
-      end += some.length;
-    }
-    yield {start, end, bytes: concatenate(parts, length), ends, unreadable};
-  }
-}
-
-function concatenate(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
-
-function startPool(threads: number): Tinypool {
-  return new Tinypool({
-    filename: new URL("./pictureWorker.mjs", import.meta.url).href,
-    execArgv: [],
-    minThreads: threads,
-    maxThreads: threads,
-    concurrentTasksPerWorker: 2
-  });
-}
-
-function runIn(pool: Tinypool, {bytes, ends}: FileBatch): Promise<(PictureDigit | Refusal)[]> {
-  return pool.run({bytes, ends}, {transferList: [bytes.buffer]});
 }
 
 /** Returns what puts digits together, and what they are in the end. */
@@ -166,8 +113,8 @@ function digitsCollector(files: readonly PictureFile[]) {
   const formats: Partial<Record<PictureFormat, number>> = {};
   let length = 0;
   return {
-    /** Adds the digit of file *i*. */
-    add(i: number, {image, format, width, height}: PictureDigit): void {
+    /** Adds the digit of file *i*: its pixels are copied. */
+    add(i: number, {format, width, height}: PictureFacts, image: Uint8Array): void {
       images.set(image, length * PIXELS);
       if (labels) labels[length] = files[i].label!;
       kept[length] = i;
@@ -177,12 +124,9 @@ function digitsCollector(files: readonly PictureFile[]) {
       ++length;
     },
     end() {
+      const allImages = images.subarray(0, length * PIXELS);
       return {
-        digits: {
-          length,
-          images: images.subarray(0, length * PIXELS),
-          ...(labels && {labels: labels.subarray(0, length)})
-        },
+        digits: {length, images: allImages, ...(labels && {labels: labels.subarray(0, length)})},
         kept: kept.subarray(0, length),
         report: {formats, widths: widths.subarray(0, length), heights: heights.subarray(0, length)}
       };
