@@ -3,7 +3,13 @@ import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, wr
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
-import {downloadMnist, MNIST_FILES, MNIST_MIRRORS, mnistMirrors, type MnistFile} from "../../../loaders/downloads/mnist.js";
+import {
+  downloadMnist,
+  MNIST_FILES,
+  MNIST_MIRRORS,
+  mnistMirrors,
+  type MnistFile
+} from "../../../loaders/downloads/mnist.js";
 import {answerStatus, serve, startBadServer, type Answer} from "./badServer.js";
 import {refusal} from "../refusal.js";
 
