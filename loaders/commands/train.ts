@@ -110,10 +110,13 @@ await runCommand(async () => {
       dataset: {
         name: dataset.name,
         title: dataset.title,
+        source: dataset.source,
+        license: dataset.license,
         sha256: dataset.provenance.sha256,
         train: training.length,
         validation: validation.length,
-        test: test?.length ?? 0
+        test: test?.length ?? 0,
+        provenance: dataset.provenance
       },
       hyperparameters: {optimizer: "adam", loss: "categorical cross-entropy", epochs, batchSize, learningRate},
       unsureBelow: chooseThreshold(

@@ -160,6 +160,7 @@ describe("train", () => {
       dataset: {
         name: "patterns",
         sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+        provenance: {rejected: [], division: {how: "as it came"}, read: expect.stringMatching(/^\d{4}-\d\d-\d\dT/)},
         train: 600,
         validation: 60,
         test: 60
