@@ -1,4 +1,5 @@
 import type {GrayImage} from "./image.js";
+import {close, erode, invert, type ByteImage} from "./morphology.js";
 
 /** About as many pixels are looked at, in a regular grid, whatever the picture's size. */
 const SAMPLES = 1000;
@@ -14,6 +15,15 @@ const MOST_FITS = 8;
 
 /** Terms of the surface: 1, x, y, x², xy, y², with x and y from −1 to 1 across the picture. */
 const TERMS = 6;
+
+/** Squares along the longer side in which the page is looked for: a hard edge of a shadow is that sharp. */
+const CELLS = 80;
+
+/** What is darker than its surroundings and narrower than this, as a share of the shorter side, is no shadow. */
+const LEAST_SHADOW = 0.5;
+
+/** Paper is lighter than ink unless a page that is darker would be this much smoother. */
+const RARER = 2;
 
 /** A pixel that is looked at: the surface's terms at its place, and its level. */
 interface LitPoint {
@@ -62,6 +72,78 @@ function withoutFalloff(picture: GrayImage, surface: readonly number[], spread: 
   }
   const result = {width, height, data: even};
   return borderSpread(result) < spread / 2 ? result : picture;
+}
+
+/**
+ * Returns a picture (0 black to 255 white, either polarity) whose page is as bright everywhere as where it is brightest,
+ * or, with light ink, as dark as where it is darkest: shadows are taken out, with soft edges and hard ones, whatever
+ * their form. Ink stays whole where its strokes are narrower than 0.4 of the picture's shorter side.
+ *
+ * The page is what remains when all that is narrower is filled with what lies around it: the morphological closing of
+ * the picture, reduced to squares so that noise and thin rules don't count, by an octagon (the rolling ball of Sternberg,
+ * Biomedical image processing, Computer 16 (1983), https://doi.org/10.1109/MC.1983.1654163, made flat, so that it lies
+ * close to steps). At an edge the darker side counts on both sides, or there would be a seam in the squares across it.
+ * Light falls on ink as on paper, so that levels are divided by the page's; on dark paper, where that would blow up noise,
+ * the page is subtracted. Which of the two is darker follows from the page: the ink's outlines remain in the wrong one.
+ */
+export function flattenBackground(picture: GrayImage): GrayImage {
+  const {width, height, data} = picture;
+  const cells = averageCells(picture);
+  const lightPage = findPage(cells);
+  const darkPage = invert(findPage(invert(cells)));
+  const isLight = roughness(lightPage) <= RARER * roughness(darkPage);
+  const page = isLight ? lightPage : darkPage;
+  const best = page.data.reduce((a, b) => (isLight ? Math.max(a, b) : Math.min(a, b)));
+  const flat = new Uint8Array(data.length);
+  const size = cellSize(width, height);
+  for (let y = 0, i = 0; y < height; ++y) {
+    const row = Math.floor(y / size) * page.width;
+    for (let x = 0; x < width; ++x, ++i) {
+      const level = page.data[row + Math.floor(x / size)]!;
+      const ink = data[i]! - level; // of the sign that ink has, or nothing
+      if (isLight) flat[i] = ink < 0 ? Math.round(best + (best * ink) / level) : best;
+      else flat[i] = ink > 0 ? Math.round(best + ink) : best;
+    }
+  }
+  return {width, height, data: flat};
+}
+
+/** Returns the page below the ink, which is darker. */
+function findPage(cells: ByteImage): ByteImage {
+  return erode(close(cells, Math.round((LEAST_SHADOW / 2) * Math.min(cells.width, cells.height))));
+}
+
+/** Returns the means of a picture's squares, 80 along its longer side or as many as there are pixels. */
+export function averageCells({width, height, data}: GrayImage): ByteImage {
+  const size = cellSize(width, height);
+  const [columns, rows] = [Math.ceil(width / size), Math.ceil(height / size)];
+  const means = new Uint8Array(columns * rows);
+  for (let row = 0, cell = 0; row < rows; ++row) {
+    const bottom = Math.min((row + 1) * size, height);
+    for (let column = 0; column < columns; ++column, ++cell) {
+      const right = Math.min((column + 1) * size, width);
+      let sum = 0;
+      for (let y = row * size; y < bottom; ++y) {
+        for (let x = column * size; x < right; ++x) sum += data[y * width + x]!;
+      }
+      means[cell] = Math.round(sum / ((bottom - row * size) * (right - column * size)));
+    }
+  }
+  return {width: columns, height: rows, data: means};
+}
+
+function cellSize(width: number, height: number): number {
+  return Math.ceil(Math.max(width, height) / CELLS);
+}
+
+/** Returns the sum of the steps from each pixel to its neighbors: the total variation. */
+function roughness({width, data}: ByteImage): number {
+  let sum = 0;
+  for (let i = 0; i < data.length; ++i) {
+    if ((i + 1) % width) sum += Math.abs(data[i + 1]! - data[i]!);
+    if (i + width < data.length) sum += Math.abs(data[i + width]! - data[i]!);
+  }
+  return sum;
 }
 
 /** Returns within how many levels of each other the middle half of the border's pixels is. */

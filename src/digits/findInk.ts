@@ -1,4 +1,4 @@
-import {evenBackground} from "./background.js";
+import {averageCells, evenBackground, flattenBackground} from "./background.js";
 import type {GrayImage} from "./image.js";
 import {removeSpecks} from "./specks.js";
 
@@ -15,6 +15,21 @@ const [FAINT, NOISY_SHARE] = [8, 0.5];
 /** Grey levels from the paper up to which a noisy picture's pixels are background, at least. */
 const LEAST_FLOOR = 16;
 
+/** A digit's ink runs off one side of its picture at most, over this share of it; measured in MNIST: up to 0.18. */
+const MOST_RUNOFF = 0.25;
+
+/**
+ * Taking out a shadow brings the levels of ink and paper this much closer together, each, at least. Measured: up to 0.8
+ * in 98 of 100 pictures with a shadow; from 0.83 in 95 of 100 that are cut so closely that ink touches the border.
+ */
+const LESS_SCATTERED = 0.8;
+
+/**
+ * What a page shows at its border, rules and remains of a shadow, may be this much stronger elsewhere; it is up to this
+ * share of the strongest ink, or ink that runs off the page. Where a shadow was taken out, it is this share at least.
+ */
+const [ELSEWHERE, MOST_REMAINS, LEAST_REMAINS] = [1.15, 0.55, 0.3];
+
 /**
  * Returns the ink of a grey picture (0 black to 255 white, either polarity): 0 where there is background, up to 255
  * where the ink is strongest; undefined where nothing stands out from the background.
@@ -22,9 +37,40 @@ const LEAST_FLOOR = 16;
  * First the light on the paper is made even. Ink and paper are told apart by Otsu's threshold (1979); the paper is the
  * side that holds most of the border. In a noisy picture, what is no further from the paper than its noise is background,
  * and specks are removed; a clean picture keeps its anti-aliased greys to the level.
+ *
+ * Where the light was uneven, or what was found runs off the picture as no digit does, shadows are taken out, if ink and
+ * paper then come apart better; and what is no stronger than what the border shows, such as a page's rules, is removed.
  */
 export function findInk(picture: GrayImage): GrayImage | undefined {
-  const {width, height, data} = evenBackground(picture);
+  const even = evenBackground(picture);
+  const ink = separateInk(even);
+  const isPage = !ink || runsOff(ink);
+  if (even === picture && !isPage) return ink;
+  const flat = flattenBackground(picture);
+  const better = separateInk(flat);
+  const isShadow = scatterWithin(flat) < LESS_SCATTERED * scatterWithin(even) || (ink && better && tookShadow(ink, better));
+  if (better && isShadow) return removeRemains(better, LEAST_REMAINS);
+  return ink && isPage ? removeRemains(ink, 0) : ink;
+}
+
+/** Was the background taken for *ink*, as what is *better* shows, or much else that is pale? */
+function tookShadow(ink: GrayImage, better: GrayImage): boolean {
+  let [agreed, total, removed, sum] = [0, 0, 0, 0];
+  for (let i = 0; i < ink.data.length; ++i) {
+    const [was, is] = [ink.data[i]!, better.data[i]!];
+    if (is >= 64) {
+      ++total;
+      if (was >= 64) ++agreed;
+    } else if (was >= 64) {
+      ++removed;
+      sum += was;
+    }
+  }
+  return agreed < total / 2 || (removed > 0.1 * ink.data.length && sum < 0.6 * 255 * removed);
+}
+
+/** Returns the ink of a picture in even light. */
+function separateInk({width, height, data}: GrayImage): GrayImage | undefined {
   const histogram = countLevels(data);
   const threshold = otsuThreshold(histogram);
   const dark = isPaperDark({width, height, data}, threshold);
@@ -48,9 +94,35 @@ export function findInk(picture: GrayImage): GrayImage | undefined {
   return {width, height, data: noise ? removeSpecks(ink, width, height) : ink};
 }
 
+/** Does the ink reach two sides of the picture, or cover much of one? Not by what is as weak as an uneven light. */
+function runsOff({width, height, data}: GrayImage): boolean {
+  const shares = [
+    [0, 1, width],
+    [(height - 1) * width, 1, width],
+    [0, width, height],
+    [width - 1, width, height]
+  ].map(([start, step, length]) => {
+    let count = 0;
+    for (let i = 0; i < length!; ++i) if (data[start! + i * step!]! >= LEAST_FLOOR) ++count;
+    return count / length!;
+  });
+  return shares.filter((share) => share > 0).length > 1 || Math.max(...shares) > MOST_RUNOFF;
+}
+
+/** Returns ink without what is no stronger than the border shows, or than the share *least* of the strongest. */
+function removeRemains({width, height, data}: GrayImage, least: number): GrayImage {
+  const atBorder = borderIndices(width, height).reduce((most, i) => Math.max(most, data[i]!), 0);
+  const share = (ELSEWHERE * atBorder) / 255;
+  const floor = 255 * (share > MOST_REMAINS ? least : Math.max(least, share));
+  if (!floor) return {width, height, data};
+  const ink = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; ++i) if (data[i]! > floor) ink[i] = data[i]!;
+  return {width, height, data: removeSpecks(ink, width, height)};
+}
+
 function countLevels(data: GrayImage["data"]): Uint32Array {
   const histogram = new Uint32Array(256);
-  for (const level of data) ++histogram[Math.round(level)]!;
+  for (let i = 0; i < data.length; ++i) ++histogram[Math.round(data[i]!)]!;
   return histogram;
 }
 
@@ -77,6 +149,23 @@ export function otsuThreshold(histogram: Uint32Array): number {
     if (variance > bestVariance) [best, bestVariance] = [t, variance];
   }
   return best;
+}
+
+/**
+ * Returns how much the levels of ink and of paper are scattered, 0 to 1: the share of the variance that lies within the
+ * two sides of Otsu's threshold, 1 − η of his, in means over squares, where noise and thin rules are weak.
+ */
+function scatterWithin(picture: GrayImage): number {
+  const levels = averageCells(picture).data;
+  const threshold = otsuThreshold(countLevels(levels));
+  const [paper, ink] = [levels.filter((level) => level <= threshold), levels.filter((level) => level > threshold)];
+  return (scatter(paper) + scatter(ink)) / scatter(levels);
+}
+
+/** Returns the sum of the squared distances from the mean. */
+function scatter(levels: Uint8Array): number {
+  const mean = levels.reduce((sum, level) => sum + level, 0) / levels.length;
+  return levels.reduce((sum, level) => sum + (level - mean) ** 2, 0);
 }
 
 /** Is the side at or below the threshold the paper? The border decides; where it is divided, the whole picture. */

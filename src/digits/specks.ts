@@ -11,51 +11,54 @@ const LEAST_SHARE = 0.01;
  * step takes the boxes that are 2 or more pixels too wide from 30 % to 0 of the JPEG files.
  */
 export function removeSpecks(ink: Uint8Array, width: number, height: number): Uint8Array {
-  const kept = removeWeak(ink, width, height);
-  const {pieces, pieceOf} = findPieces(kept, width, height);
-  const total = pieces.reduce((a, b) => a + b, 0);
-  return kept.map((value, i) => (value && pieces[pieceOf[i]! - 1]! >= LEAST_SHARE * total ? value : 0));
+  const wide = width + 2; // in a frame of background, every pixel of the picture has its eight neighbors
+  const framed = new Uint8Array(wide * (height + 2));
+  for (let y = 0; y < height; ++y) framed.set(ink.subarray(y * width, (y + 1) * width), (y + 1) * wide + 1);
+  const around = [-wide - 1, -wide, -wide + 1, -1, 1, wide - 1, wide, wide + 1];
+  const strong = removeWeak(framed, around);
+  const {pieces, pieceOf} = findPieces(strong, around);
+  const least = LEAST_SHARE * pieces.reduce((a, b) => a + b, 0);
+  const kept = new Uint8Array(ink.length);
+  for (let y = 0, i = 0; y < height; ++y) {
+    for (let x = 0, j = (y + 1) * wide + 1; x < width; ++x, ++i, ++j) {
+      if (strong[j] && pieces[pieceOf[j]! - 1]! >= least) kept[i] = strong[j]!;
+    }
+  }
+  return kept;
 }
 
-function removeWeak(ink: Uint8Array, width: number, height: number): Uint8Array {
+/** Returns the ink but for what is weak and has nothing strong *around* it, offsets of indices. */
+function removeWeak(ink: Uint8Array, around: readonly number[]): Uint8Array {
   const kept = ink.slice();
   for (let i = 0; i < ink.length; ++i) {
-    if (!ink[i] || ink[i]! >= WEAK) continue;
-    if (!neighbors(i, width, height).some((j) => ink[j]! >= STRONG)) kept[i] = 0;
+    if (ink[i] && ink[i]! < WEAK && !around.some((offset) => ink[i + offset]! >= STRONG)) kept[i] = 0;
   }
   return kept;
 }
 
 /** Returns the ink in each piece of touching pixels, and to which piece (from 1) each pixel belongs, 0 for none. */
-function findPieces(ink: Uint8Array, width: number, height: number): {pieces: number[]; pieceOf: Uint32Array} {
+function findPieces(ink: Uint8Array, around: readonly number[]): {pieces: number[]; pieceOf: Uint32Array} {
   const pieceOf = new Uint32Array(ink.length);
   const pieces: number[] = [];
-  const stack: number[] = [];
+  const stack = new Uint32Array(ink.length);
   for (let start = 0; start < ink.length; ++start) {
     if (!ink[start] || pieceOf[start]) continue;
-    const piece = pieces.push(0);
+    let mass = 0;
+    let depth = 0;
+    const piece = pieces.length + 1;
     pieceOf[start] = piece;
-    stack.push(start);
-    for (let i = stack.pop(); i !== undefined; i = stack.pop()) {
-      pieces[piece - 1]! += ink[i]!;
-      for (const j of neighbors(i, width, height)) {
+    stack[depth++] = start;
+    while (depth) {
+      const i = stack[--depth]!;
+      mass += ink[i]!;
+      for (const offset of around) {
+        const j = i + offset;
         if (!ink[j] || pieceOf[j]) continue;
         pieceOf[j] = piece;
-        stack.push(j);
+        stack[depth++] = j;
       }
     }
+    pieces.push(mass);
   }
   return {pieces, pieceOf};
-}
-
-/** Returns the indices of the up to eight pixels around pixel *i*. */
-function neighbors(i: number, width: number, height: number): number[] {
-  const [x, y] = [i % width, Math.floor(i / width)];
-  const around: number[] = [];
-  for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); ++v) {
-    for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); ++u) {
-      if (u !== x || v !== y) around.push(v * width + u);
-    }
-  }
-  return around;
 }

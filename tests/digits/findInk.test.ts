@@ -1,7 +1,9 @@
 import {randomLcg, randomNormal} from "d3";
+import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {findInk, otsuThreshold} from "../../src/digits/findInk.js";
 import type {GrayImage} from "../../src/digits/image.js";
+import {findInkBox} from "../../src/digits/preprocess.js";
 
 /** A page of one level with a square of another, 10 pixels wide, in the middle of 40×40. */
 function page(paper: number, ink: number): GrayImage {
@@ -145,5 +147,212 @@ describe("findInk(picture)", () => {
     const ink = findInk({...picture, data: Float32Array.from(picture.data)});
     expect(ink).toEqual(findInk(picture));
     expect(picture.data).toEqual(copy);
+  });
+});
+
+/** A value at each place of a picture that is 1 wide and 1 high. */
+type Field = (x: number, y: number) => number;
+
+const SIDE = 100;
+
+/** Returns the value of a field in the middle of each pixel. */
+function sample(field: Field): Float64Array {
+  return Float64Array.from({length: SIDE * SIDE}, (_, i) =>
+    field(((i % SIDE) + 0.5) / SIDE, (Math.floor(i / SIDE) + 0.5) / SIDE)
+  );
+}
+
+/** Returns the share of each pixel that a stroke through *points* covers, as wide as *pen*. */
+function write(points: readonly (readonly [x: number, y: number])[], pen: number): Float64Array {
+  return sample((x, y) => {
+    const distances = points.slice(1).map(([bx, by], k) => {
+      const [ax, ay] = points[k]!;
+      const [dx, dy] = [bx - ax, by - ay];
+      const t = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx ** 2 + dy ** 2)));
+      return Math.hypot(x - ax - t * dx, y - ay - t * dy);
+    });
+    return Math.max(0, Math.min(1, (pen / 2 - Math.min(...distances)) * SIDE + 0.5));
+  });
+}
+
+// prettier-ignore
+const DIGITS = {
+  two: write([[0.25, 0.3], [0.4, 0.15], [0.65, 0.2], [0.65, 0.4], [0.25, 0.8], [0.75, 0.8]], 0.08),
+  nine: write([[0.65, 0.3], [0.5, 0.2], [0.4, 0.35], [0.5, 0.5], [0.65, 0.3], [0.6, 0.85]], 0.07),
+  "thick seven": write([[0.3, 0.3], [0.7, 0.3], [0.45, 0.78]], 0.24),
+  "thick eight": write([[0.4, 0.25], [0.6, 0.25], [0.6, 0.5], [0.4, 0.5], [0.4, 0.75], [0.6, 0.75], [0.6, 0.5]], 0.18)
+};
+
+interface Scene {
+  readonly paper?: number;
+  readonly ink?: number;
+  /** The share of the light that falls on each place. */
+  readonly light?: Field;
+  /** How much darker than the paper its rules are. */
+  readonly rules?: Field;
+  /** Light that is added to what page and ink reflect. */
+  readonly glare?: Field;
+}
+
+/** Returns a picture of ink on a page: levels are what paper and ink reflect, times the light. */
+function photograph(
+  coverage: Float64Array,
+  {paper = 225, ink = 50, light = () => 1, rules = () => 0, glare = () => 0}: Scene
+): GrayImage {
+  const [lights, rule, glares] = [sample(light), sample(rules), sample(glare)];
+  const data = Uint8ClampedArray.from(coverage, (share, i) => {
+    const ground = paper - rule[i]!;
+    return (ground + share * (ink - ground)) * lights[i]! + glares[i]!;
+  });
+  return {width: SIDE, height: SIDE, data};
+}
+
+/** Intersection over union of the ink that was found and the ink that is there, each where it is half or more. */
+function overlap(found: GrayImage | undefined, coverage: Float64Array): number {
+  let [both, either] = [0, 0];
+  coverage.forEach((share, i) => {
+    const [is, was] = [share >= 0.5, (found?.data[i] ?? 0) >= 128];
+    if (is && was) ++both;
+    if (is || was) ++either;
+  });
+  return both / either;
+}
+
+describe("findInk(picture) of a page that is not evenly lit, or not plain, returns the ink, by 0.9 of it, in its box", () => {
+  const between = (min: number, max: number) => fc.double({min, max, noNaN: true});
+  const inside = fc.tuple(between(0.2, 0.8), between(0.2, 0.8));
+  const around = between(0, 2 * Math.PI);
+  const dimmed = between(0.5, 0.75);
+  const hard = fc.constant(0.5 / SIDE);
+  const soft = between(0.03, 0.25);
+
+  /** How far a place lies beyond the straight line through *px*, *py* whose normal has the angle *a*. */
+  const beyond =
+    (px: number, py: number, a: number): Field =>
+    (x, y) =>
+      (x - px) * Math.cos(a) + (y - py) * Math.sin(a);
+
+  /** Light that falls from 1 to *level* where *distance* passes 0, over *width*. */
+  const shadow =
+    (distance: Field, level: number, width: number): Field =>
+    (x, y) =>
+      1 - (1 - level) * Math.max(0, Math.min(1, distance(x, y) / width + 0.5));
+
+  const straight = (width: fc.Arbitrary<number>) =>
+    fc.tuple(inside, around, dimmed, width).map(([[x, y], a, level, w]) => shadow(beyond(x, y, a), level, w));
+
+  /** A disc in the shadow, or around which it lies, whose edge passes through a place near the middle. */
+  const curved = fc
+    .tuple(inside, around, dimmed, fc.oneof(hard, soft), between(0.5, 1.2), fc.constantFrom(1, -1))
+    .map(([[x, y], a, level, width, radius, sign]) => {
+      const [cx, cy] = [x + radius * Math.cos(a), y + radius * Math.sin(a)];
+      return shadow((u, v) => sign * (radius - Math.hypot(u - cx, v - cy)), level, width);
+    });
+
+  const rules = fc
+    .tuple(between(0.08, 0.25), between(0, 0.08), between(0.01, 0.02), between(20, 50), fc.boolean())
+    .map(([gap, offset, width, depth, squared]): Field => {
+      const isOn = (t: number) => (t + offset) % gap < width;
+      return (x, y) => (isOn(y) || (squared && isOn(x)) ? depth : 0);
+    });
+
+  const expectInk = (
+    scenes: fc.Arbitrary<Scene>,
+    {digits = ["two", "nine"], deviation = 0}: {digits?: (keyof typeof DIGITS)[]; deviation?: number} = {}
+  ) =>
+    fc.assert(
+      fc.property(scenes, fc.constantFrom(...digits), (scene, name) => {
+        const digit = DIGITS[name];
+        const found = findInk(addNoise(photograph(digit, scene), deviation))!;
+        expect(overlap(found, digit)).toBeGreaterThan(0.9);
+        const [box, expected] = [
+          findInkBox(found)!,
+          findInkBox({width: SIDE, height: SIDE, data: Float32Array.from(digit)})!
+        ];
+        for (const side of ["x", "y", "width", "height"] as const) {
+          expect(Math.abs(box[side] - expected[side]), side).toBeLessThanOrEqual(3);
+        }
+      }),
+      {numRuns: 25, seed: 1}
+    );
+
+  it("in a shadow with a straight hard edge", () => {
+    expectInk(straight(hard).map((light) => ({light})));
+  });
+
+  it("in a shadow with a penumbra of 3 to 25 % of the picture", () => {
+    expectInk(straight(soft).map((light) => ({light})));
+  });
+
+  it("in a shadow with a curved edge, bulging or hollow", () => {
+    expectInk(curved.map((light) => ({light})));
+  });
+
+  it("in a shadow across light that falls off to the corners", () => {
+    const falloff: Field = (x, y) => 1 - 0.7 * ((x - 0.5) ** 2 + (y - 0.5) ** 2);
+    expectInk(straight(hard).map((light) => ({light: (x, y) => light(x, y) * falloff(x, y)})));
+  });
+
+  it("in a shadow with noise", () => {
+    expectInk(
+      straight(fc.oneof(hard, soft)).map((light) => ({light})),
+      {deviation: 8}
+    );
+  });
+
+  it("in a shadow, with strokes of a quarter of the picture, which stay whole", () => {
+    expectInk(
+      straight(fc.oneof(hard, soft)).map((light) => ({light})),
+      {digits: ["thick seven", "thick eight"]}
+    );
+  });
+
+  it("on ruled and squared paper", () => {
+    expectInk(rules.map((lines) => ({rules: lines})));
+  });
+
+  it("on ruled and squared paper in a shadow", () => {
+    expectInk(fc.record({rules, light: straight(soft)}));
+  });
+
+  it("light on dark with a bright band", () => {
+    const band = fc.tuple(inside, around, between(0.1, 0.3), between(20, 60)).map(([[x, y], a, half, level]) => {
+      const distance = beyond(x, y, a);
+      return {paper: 40, ink: 190, glare: ((u, v) => (Math.abs(distance(u, v)) < half ? level : 0)) as Field};
+    });
+    expectInk(band);
+  });
+});
+
+describe("findInk(picture) of a clean picture", () => {
+  /** 255 where the picture is as dark as its ink, 0 where it is as light as its paper, and in proportion between. */
+  function scale({width, height, data}: GrayImage, paper: number, ink: number): GrayImage {
+    return {width, height, data: Uint8Array.from(data, (v) => Math.round((255 * (v - paper)) / (ink - paper)))};
+  }
+
+  function cut({width, data}: GrayImage, left: number, top: number, right: number, bottom: number): GrayImage {
+    const rows = Array.from({length: bottom - top}, (_, y) => [
+      ...data.slice((top + y) * width + left, (top + y) * width + right)
+    ]);
+    return {width: right - left, height: bottom - top, data: Uint8Array.from(rows.flat())};
+  }
+
+  it.each([
+    {paper: 255, ink: 0},
+    {paper: 230, ink: 120},
+    {paper: 30, ink: 210}
+  ])("keeps every gray, in the middle, over an edge or cut closely: $ink on $paper", ({paper, ink}) => {
+    for (const digit of [DIGITS.two, DIGITS.nine]) {
+      const picture = photograph(digit, {paper, ink});
+      for (const [left, top, right, bottom] of [
+        [0, 0, 100, 100],
+        [0, 0, 100, 80],
+        [30, 0, 100, 100],
+        [24, 15, 76, 85]
+      ] as const) {
+        const part = cut(picture, left, top, right, bottom);
+        expect(findInk(part)).toEqual(scale(part, paper, ink));
+      }
+    }
   });
 });

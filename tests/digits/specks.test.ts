@@ -27,6 +27,14 @@ describe("removeSpecks", () => {
     expect(removeSpecks(dot, 20, 20)).toEqual(dot);
   });
 
+  it("does not take the end of a row and the beginning of the next for neighbors", () => {
+    const ink = new Uint8Array(30); // six rows of five
+    ink.fill(255, 12, 15);
+    const before = ink.slice();
+    ink[15] = 30;
+    expect(removeSpecks(ink, 5, 6)).toEqual(before);
+  });
+
   it("does not change its argument, and leaves no ink as it is", () => {
     const ink = square([1, 1, 30]);
     const before = ink.slice();
