@@ -2,7 +2,7 @@ import {descending, sum} from "d3";
 import * as v from "valibot";
 import {countByClass} from "../src/digits/digits.js";
 import type {Splits} from "./cache.js";
-import type {PictureReport} from "./pictures.js";
+import type {PictureReport} from "./pictures/readPictures.js";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 

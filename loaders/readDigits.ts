@@ -8,7 +8,7 @@ import {idxDigits, idxParser, type IdxArray} from "./layouts/idx.js";
 import {manifestParser} from "./layouts/manifest.js";
 import {findManifestFiles} from "./layouts/manifestFiles.js";
 import {pixelCsvParser} from "./layouts/pixelCsv.js";
-import {readPictures, type PictureReport} from "./pictures.js";
+import {readPictures, type PictureReport} from "./pictures/readPictures.js";
 import type {Provenance} from "./provenance.js";
 import type {OnReject} from "./rejects.js";
 import type {FileSource} from "./sources/source.js";

@@ -5,7 +5,7 @@ import {startBackend} from "../../src/recognizers/backend.js";
 import type {Recognizer} from "../../src/recognizers/recognizer.js";
 import {mostLikely} from "../../src/stats/mostLikely.js";
 import {readBytes} from "../files.js";
-import {readPicture} from "../images.js";
+import {readPicture} from "../pictures/decode.js";
 import {fromUser, WASM} from "../paths.js";
 import {listRuns, readRecognizer} from "../runs.js";
 import {command, print, runCommand, say} from "./cli.js";

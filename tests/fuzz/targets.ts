@@ -3,7 +3,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {zipSync} from "fflate";
 import sharp from "sharp";
-import {readPicture} from "../../loaders/images.js";
+import {readPicture} from "../../loaders/pictures/decode.js";
 import {encodeIdx, idxDigits, idxParser} from "../../loaders/layouts/idx.js";
 import {manifestParser} from "../../loaders/layouts/manifest.js";
 import {pixelCsvParser} from "../../loaders/layouts/pixelCsv.js";

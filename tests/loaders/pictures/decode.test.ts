@@ -6,10 +6,10 @@ import fc from "fast-check";
 import {PNG} from "pngjs";
 import sharp, {type Sharp} from "sharp";
 import {describe, expect, it} from "vitest";
-import {readPicture} from "../../loaders/images.js";
-import {toGray} from "../../src/digits/image.js";
-import {findTestData} from "../testData.js";
-import {refusal} from "./refusal.js";
+import {readPicture} from "../../../loaders/pictures/decode.js";
+import {toGray} from "../../../src/digits/image.js";
+import {findTestData} from "../../testData.js";
+import {refusal} from "../refusal.js";
 
 // Pictures are encoded by sharp, or by hand from the PNG specification (https://www.w3.org/TR/png-3/). Grey levels of
 // colors are ITU-R BT.601's 0.299 R + 0.587 G + 0.114 B: red 76.2, green 149.7, blue 29.1.

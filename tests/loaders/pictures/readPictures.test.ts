@@ -6,10 +6,10 @@ import {promisify} from "node:util";
 import fc from "fast-check";
 import sharp from "sharp";
 import {describe, expect, it} from "vitest";
-import {readPictures, type PictureFile, type PictureReading} from "../../loaders/pictures.js";
-import {imageAt} from "../../src/digits/digits.js";
-import {InputError} from "../../src/inputError.js";
-import {refusal} from "./refusal.js";
+import {readPictures, type PictureFile, type PictureReading} from "../../../loaders/pictures/readPictures.js";
+import {imageAt} from "../../../src/digits/digits.js";
+import {InputError} from "../../../src/inputError.js";
+import {refusal} from "../refusal.js";
 
 /**
  * Returns a digit as MNIST has them (its longer side 20 pixels, its center of mass in the middle of 28×28), which therefore
@@ -177,9 +177,9 @@ describe("readPictures(files, {readBytes, nameOf, onReject, onRead, workers})", 
   });
 
   it("works under tsx, from any folder; the process ends by itself, also after an error", async () => {
-    const from = (path: string) => JSON.stringify(new URL(`../../${path}`, import.meta.url).href);
+    const from = (path: string) => JSON.stringify(new URL(`../../../${path}`, import.meta.url).href);
     const script = `
-      import {readPictures} from ${from("loaders/pictures.ts")};
+      import {readPictures} from ${from("loaders/pictures/readPictures.ts")};
       const digit = Buffer.from("${digitFiles[0].toString("base64")}", "base64");
       const files = Array.from({length: 200}, (_, i) => ({path: String(i), label: i % 10}));
       const reading = {nameOf: (path) => path, workers: 2};

@@ -1,9 +1,18 @@
 import sharp from "sharp";
-import {toGray, type GrayImage} from "../src/digits/image.js";
-import {InputError} from "../src/inputError.js";
+import {toGray, type GrayImage} from "../../src/digits/image.js";
+import {InputError} from "../../src/inputError.js";
 
 /** A header that promises more pixels is refused before any memory is taken. */
-const MOST_PIXELS = 50_000_000;
+export const MOST_PIXELS = 50_000_000;
+
+/**
+ * Pictures with more pixels are decoded one at a time: some formats take 6 bytes of memory for each pixel. A phone's camera
+ * gives 12 million.
+ */
+export const LARGE = 13_000_000;
+
+/** The reason why a picture is refused that is not too large but for the moment. */
+export const TOO_LARGE_NOW = "large";
 
 /** The longer side to which larger pictures are reduced before any work: plenty for one line of digits. */
 const LONGEST_SIDE = 1600;
@@ -53,14 +62,17 @@ export async function readPicture(bytes: Uint8Array, source: string): Promise<Pi
   return picture;
 }
 
-/** Returns the picture in *bytes* as `readPicture` does, or why it can't be read. */
-export async function decodePicture(bytes: Uint8Array): Promise<Picture | Refusal> {
+/**
+ * Returns the picture in *bytes* as `readPicture` does, or why it can't be read: `TOO_LARGE_NOW` where it could be but for
+ * having more than *mostPixels*.
+ */
+export async function decodePicture(bytes: Uint8Array, mostPixels = MOST_PIXELS): Promise<Picture | Refusal> {
   if (!bytes.length) return {reason: "an empty file", expected: EXPECTED, actual: "an empty file"};
   const head = Buffer.from(bytes.subarray(0, HEAD)).toString("latin1");
   const format = findFormat(head);
   if (!format) return {reason: "not an image that can be read", expected: EXPECTED, actual: nameOther(head)};
   const input = format === "png" ? withoutTexts(bytes) : bytes;
-  const image = sharp(input, {limitInputPixels: MOST_PIXELS, failOn: "error", pages: 1});
+  const image = sharp(input, {limitInputPixels: mostPixels, failOn: "error", pages: 1});
   try {
     const {data, info} = await image
       .autoOrient()
@@ -78,18 +90,19 @@ export async function decodePicture(bytes: Uint8Array): Promise<Picture | Refusa
       height
     };
   } catch (error) {
-    return refuse(input, format, error as Error);
+    return refuse(input, format, mostPixels, error as Error);
   }
 }
 
 /** Returns why a picture could not be decoded. */
-async function refuse(bytes: Uint8Array, format: PictureFormat, error: Error): Promise<Refusal> {
+async function refuse(bytes: Uint8Array, format: PictureFormat, mostPixels: number, error: Error): Promise<Refusal> {
   const header = await sharp(bytes, {limitInputPixels: false, pages: 1})
     .metadata()
     .catch(() => undefined);
-  if (header && header.width * header.height > MOST_PIXELS) {
-    const actual = `${header.width}×${header.height}`;
-    return {reason: "more than 50 megapixels", expected: "at most 50 megapixels", actual};
+  const pixels = header ? header.width * header.height : 0;
+  if (pixels > mostPixels) {
+    const reason = pixels > MOST_PIXELS ? "more than 50 megapixels" : TOO_LARGE_NOW;
+    return {reason, expected: "at most 50 megapixels", actual: `${header!.width}×${header!.height}`};
   }
   const [message] = error.message.replace(/^Input buffer /, "").split(/:?\n|:$/);
   const actual = `one that is damaged or can't be decoded (${message})`;

@@ -1,10 +1,11 @@
 import {availableParallelism} from "node:os";
-import {PIXELS, type Digits} from "../src/digits/digits.js";
-import {InputError} from "../src/inputError.js";
-import type {PictureFormat, Refusal} from "./images.js";
-import type {PictureFacts} from "./pictureBatch.js";
-import {BATCHES_AT_ONCE, batchMemory, batchRunner, readBatches, type FileBatch} from "./pictureBatches.js";
-import {reject, type OnReject} from "./rejects.js";
+import {PIXELS, type Digits} from "../../src/digits/digits.js";
+import {InputError} from "../../src/inputError.js";
+import {reject, type OnReject} from "../rejects.js";
+import {readBatch, readDigit, type BatchResult, type PictureBatch, type PictureFacts} from "./batch.js";
+import {readBatches, type FileBatch} from "./batches.js";
+import {LARGE, TOO_LARGE_NOW, type PictureFormat} from "./decode.js";
+import {workerProcesses} from "./processes.js";
 
 /** An image file with one digit. */
 export interface PictureFile {
@@ -31,14 +32,17 @@ export interface PictureReading {
   readonly onReject?: OnReject | undefined;
   /** Hears how many files are done, after every few. */
   readonly onRead?: ((done: number) => void) | undefined;
-  /** Threads that decode and preprocess, the calling one among them; one for each core, where nothing is said. */
+  /** Processes that decode and preprocess, the calling one among them; one for each core, where nothing is said. */
   readonly workers?: number;
 }
 
-/** Decoding is left to libuv's four threads: more of ours would wait for them. */
+/** Each takes about 80 MB of memory. */
 const MOST_WORKERS = 8;
 
-/** Batches that may wait for one before them: their memory is not free yet. */
+/** Batches that a process has at a time: one to go on with as soon as it is done with the other. */
+const BATCHES_AT_ONCE = 2;
+
+/** Batches that may wait for one before them. */
 const MOST_FINISHED = 32;
 
 /**
@@ -53,17 +57,16 @@ export async function readPictures(
   {readBytes, nameOf, onReject, onRead, workers = Math.min(availableParallelism(), MOST_WORKERS)}: PictureReading
 ): Promise<{digits: Digits; kept: Uint32Array; report: PictureReport}> {
   const digits = digitsCollector(files);
-  const memory = batchMemory();
   const runner = batchRunner(workers);
   const running = new Set<Promise<void>>();
   /** By their start. */
-  const finished = new Map<number, {batch: FileBatch; results: readonly (PictureFacts | Refusal)[]}>();
+  const finished = new Map<number, {batch: FileBatch; result: BatchResult}>();
   let done = 0;
   let failure: {error: unknown} | undefined;
 
   function start(batch: FileBatch): void {
     const run = runner.run(batch).then(
-      (results) => void finished.set(batch.start, {batch, results}),
+      (result) => void finished.set(batch.start, {batch, result}),
       (error: unknown) => void (failure ??= {error})
     );
     const ended = run.finally(() => running.delete(ended));
@@ -73,22 +76,21 @@ export async function readPictures(
   function collect(): void {
     if (failure) throw failure.error;
     for (let next; (next = finished.get(done)); onRead?.(done)) {
-      const {batch, results} = next;
-      for (const [k, result] of results.entries()) {
+      const {batch, result} = next;
+      for (const [k, outcome] of result.outcomes.entries()) {
         const i = batch.start + k;
         const unreadable = batch.unreadable.get(k);
         if (unreadable) reject(onReject, "a file that can't be read", unreadable);
-        else if ("format" in result) digits.add(i, result, batch.images.subarray(k * PIXELS, (k + 1) * PIXELS));
-        else reject(onReject, result.reason, new InputError(nameOf(files[i].path), result.expected, result.actual));
+        else if ("format" in outcome) digits.add(i, outcome, imageOf(result, k));
+        else reject(onReject, outcome.reason, new InputError(nameOf(files[i].path), outcome.expected, outcome.actual));
       }
-      memory.giveBack(batch);
       finished.delete(done);
-      done += results.length;
+      done += batch.ends.length;
     }
   }
 
   try {
-    for await (const batch of readBatches(files, readBytes, memory)) {
+    for await (const batch of readBatches(files, readBytes)) {
       start(batch);
       collect();
       while (running.size >= BATCHES_AT_ONCE * workers || finished.size > MOST_FINISHED) {
@@ -104,6 +106,40 @@ export async function readPictures(
     await runner.end();
   }
 }
+
+/** Returns what runs batches on so many *workers*: this process, and as soon as it has enough to do, others. */
+function batchRunner(workers: number) {
+  const others = workerProcesses(workers - 1);
+  let here = 0;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** Reads what was left as too large, one picture after another, whatever batch it is from. */
+  async function readLarge({bytes, ends}: PictureBatch, result: BatchResult): Promise<BatchResult> {
+    const outcomes = [...result.outcomes];
+    for (const [k, outcome] of outcomes.entries()) {
+      if (!("reason" in outcome && outcome.reason === TOO_LARGE_NOW)) continue;
+      const file = bytes.subarray(k ? ends[k - 1] : 0, ends[k]);
+      const read = last.then(() => readDigit(file, imageOf(result, k)));
+      last = read.catch(() => {});
+      outcomes[k] = await read;
+    }
+    return {...result, outcomes};
+  }
+
+  async function run({bytes, ends}: PictureBatch): Promise<BatchResult> {
+    if (here >= BATCHES_AT_ONCE && workers > 1) return others.run({bytes, ends});
+    ++here;
+    return readBatch({bytes, ends}, LARGE).finally(() => --here);
+  }
+
+  return {
+    run: async (batch: PictureBatch) => readLarge(batch, await run(batch)),
+    /** Ends the other processes. */
+    end: () => others.end()
+  };
+}
+
+const imageOf = ({images}: BatchResult, k: number) => images.subarray(k * PIXELS, (k + 1) * PIXELS);
 
 /** Returns what puts digits together, and what they are in the end. */
 function digitsCollector(files: readonly PictureFile[]) {
