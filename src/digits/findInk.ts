@@ -48,7 +48,8 @@ export function findInk(picture: GrayImage): GrayImage | undefined {
   if (even === picture && !isPage) return ink;
   const flat = flattenBackground(picture);
   const better = separateInk(flat);
-  const isShadow = scatterWithin(flat) < LESS_SCATTERED * scatterWithin(even) || (ink && better && tookShadow(ink, better));
+  const isShadow =
+    scatterWithin(flat) < LESS_SCATTERED * scatterWithin(even) || (ink && better && tookShadow(ink, better));
   if (better && isShadow) return removeRemains(better, LEAST_REMAINS);
   return ink && isPage ? removeRemains(ink, 0) : ink;
 }
