@@ -1,22 +1,18 @@
 import {copyFile, mkdir} from "node:fs/promises";
 import {dirname, join} from "node:path";
-import type {OnProgress} from "./cache.js";
-import {readDataset, type Dataset} from "./dataset.js";
+import {keepDataset, type DatasetOptions, type KeptDataset} from "./dataset.js";
 import {restoreFolder, writeFileAtomically, writeFolderAtomically} from "./files.js";
 import {RAW} from "./paths.js";
 
 /**
  * Puts the digits at *path* (a folder, a zip or a single file) into data/raw, in place of what was there, and returns
- * them: their files as they are, zips unopened, and a dataset.json. All of them are read before anything is touched, so
+ * what they are: their files as they are, zips unopened, and a dataset.json. All of them are read before anything is touched, so
  * bad digits never take the place of good ones. With *skipBad* bad rows and images are left out, now and later.
  * @throws InputError as `readDataset`
  */
-export async function bringDigits(
-  path: string,
-  {skipBad, onProgress}: {skipBad?: boolean | undefined; onProgress?: OnProgress | undefined} = {}
-): Promise<Dataset> {
+export async function bringDigits(path: string, {skipBad, onProgress}: DatasetOptions = {}): Promise<KeptDataset> {
   await restoreFolder(RAW);
-  const dataset = await readDataset(path, {skipBad, onProgress});
+  const dataset = await keepDataset(path, {skipBad, onProgress});
   const {base, files, about, name, title} = dataset;
   await writeFolderAtomically(RAW, async (partial) => {
     let done = 0;

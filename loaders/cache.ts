@@ -1,12 +1,13 @@
 import {createHash} from "node:crypto";
-import {createReadStream} from "node:fs";
+import {createReadStream, existsSync} from "node:fs";
 import {mkdir, mkdtemp, readdir, rename, rm, stat} from "node:fs/promises";
 import {join} from "node:path";
-import {SPLITS, type Digits, type Split} from "../src/digits/digits.js";
+import {SIDE, SPLITS, type Digits, type Split} from "../src/digits/digits.js";
 import {readIdx, readText, unreadable, writeFileAtomically} from "./files.js";
-import {encodeIdx, imagesToIdx, type IdxArray} from "./layouts/idx.js";
+import {encodeIdx, idxHeader} from "./layouts/idx.js";
 import {parseJson} from "./parseJson.js";
 import {CACHE, ROOT} from "./paths.js";
+import type {DigitPieces} from "./pieces.js";
 import {Provenance} from "./provenance.js";
 
 /** The digits of each split; `unlabeled` are those that came without labels and so can't be tested on. */
@@ -15,9 +16,19 @@ export type Splits = Partial<Record<Split | "unlabeled", Digits>>;
 /** The names that splits may have, in the order in which they are shown. */
 export const SPLIT_NAMES = [...SPLITS, "unlabeled"] as const;
 
-/** Digits and what is known of them, as the cache keeps them. */
-export interface Preprocessed {
-  readonly splits: Splits;
+/** The digits of each split as they are made. */
+export type MadeSplits = Partial<Record<Split | "unlabeled", DigitPieces>>;
+
+/** Digits and what is known of them, made. */
+export interface Made {
+  readonly splits: MadeSplits;
+  readonly provenance: Provenance;
+}
+
+/** Where digits are kept, and what is known of them. */
+export interface Entry {
+  /** A folder, where what is computed from the digits may be kept too. */
+  readonly entry: string;
   readonly provenance: Provenance;
 }
 
@@ -42,36 +53,37 @@ const FILES_AT_ONCE = 64;
 const HOUR = 3_600_000;
 
 /**
- * Returns what *make* gives for the *files* (paths relative to the folder *root*), from the cache where the same files
- * were read by the same code with the same *options* before, and the folder of the cache's entry, where what is computed
- * from it may be kept. One entry is kept for each *name*.
+ * Returns where the digits are kept that *make* gives for the *files* (paths relative to the folder *root*): they are not
+ * made where the same files were read by the same code with the same *options* before. One entry is kept for each *name*.
+ * *make* may put files into the folder *scratch*, which is then gone.
  */
 export async function cached(
   {name, root, files, options}: {name: string; root: string; files: readonly string[]; options: string},
-  make: (hashed: readonly HashedFile[]) => Promise<Preprocessed>,
+  make: (hashed: readonly HashedFile[], scratch: string) => Promise<Made>,
   onProgress?: OnProgress
-): Promise<Preprocessed & {entry: string}> {
+): Promise<Entry> {
   const hashed = await hashFiles(root, files, (done) => onProgress?.("looking at the files", done, files.length));
   const code = await hashFiles(ROOT, await codeFiles());
-  const hash = createHash("sha256").update(JSON.stringify([options, code, hashed]));
+  const hash = createHash("sha256").update(JSON.stringify([options, code]));
+  for (const file of hashed) hash.update(JSON.stringify(file));
   const slug = name.replace(/[^\w-]+/g, "-").slice(0, 60);
   const key = `${slug}-${hash.digest("hex").slice(0, 16)}`;
   const entry = join(CACHE, key);
-  const found = await readEntry(entry);
-  if (found) return {...found, entry};
-  const made = await make(hashed);
-  await writeEntry(key, made);
+  const found = await readProvenance(entry);
+  if (found) return {entry, provenance: found};
+  const provenance = await writeEntry(key, (scratch) => make(hashed, scratch));
   await removeOthers(slug, key);
-  return {...made, entry};
+  return {entry, provenance};
 }
 
 /** Returns the SHA-256 of the digits themselves: the same for the same digits, in whatever layout they came. */
-export function hashSplits(splits: Splits): string {
+export function hashSplits(splits: MadeSplits): string {
   const hash = createHash("sha256");
   for (const split of SPLIT_NAMES) {
     const digits = splits[split];
     if (!digits) continue;
-    hash.update(`${split} ${digits.length}\n`).update(imagesToIdx(digits).data);
+    hash.update(`${split} ${digits.length}\n`);
+    for (const piece of digits.images()) hash.update(piece);
     if (digits.labels) hash.update(digits.labels);
   }
   return hash.digest("hex");
@@ -112,16 +124,24 @@ async function hashFile(root: string, path: string): Promise<HashedFile> {
   return {path, bytes, sha256: hash.digest("hex")};
 }
 
-/** Writes an entry so that a reader sees all of it or none. Where another process was faster, its entry stays. */
-async function writeEntry(key: string, {splits, provenance}: Preprocessed): Promise<void> {
+/** Makes an entry so that a reader sees all of it or none. Where another process was faster, its entry stays. */
+async function writeEntry(key: string, make: (scratch: string) => Promise<Made>): Promise<Provenance> {
   await mkdir(CACHE, {recursive: true});
   const partial = await mkdtemp(join(CACHE, `.${key}-`));
-  for (const [split, digits] of Object.entries(splits)) await writeSplit(partial, split, digits);
-  await writeFileAtomically(join(partial, PROVENANCE), JSON.stringify(provenance));
-  await rename(partial, join(CACHE, key)).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+  try {
+    const scratch = join(partial, SCRATCH);
+    await mkdir(scratch);
+    const {splits, provenance} = await make(scratch);
+    for (const [split, digits] of Object.entries(splits)) await writeSplit(partial, split, digits);
+    await writeFileAtomically(join(partial, PROVENANCE), JSON.stringify(provenance));
+    await rm(scratch, {recursive: true});
+    await rename(partial, join(CACHE, key)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+    });
+    return provenance;
+  } finally {
     await rm(partial, {recursive: true, force: true});
-  });
+  }
 }
 
 /** Removes the other entries of *slug*, and what killed processes left half written an hour ago or earlier. */
@@ -135,32 +155,33 @@ async function removeOthers(slug: string, key: string): Promise<void> {
   }
 }
 
-const PROVENANCE = "provenance.json";
+const [PROVENANCE, SCRATCH] = ["provenance.json", "scratch"];
 
-async function writeSplit(dir: string, split: string, digits: Digits): Promise<void> {
-  await writeIdx(join(dir, `${split}-images`), imagesToIdx(digits));
-  if (!digits.labels) return;
-  await writeIdx(join(dir, `${split}-labels`), {
-    shape: [digits.length],
-    data: digits.labels.subarray(0, digits.length)
-  });
+async function writeSplit(dir: string, split: string, {length, labels, images}: DigitPieces): Promise<void> {
+  await writeFileAtomically(join(dir, `${split}-images`), imagesFile(length, images()));
+  if (labels) await writeFileAtomically(join(dir, `${split}-labels`), encodeIdx({shape: [length], data: labels}));
 }
 
-/** Writes the header and the values one after the other: hundreds of megabytes are not copied. */
-async function writeIdx(path: string, {shape, data}: IdxArray): Promise<void> {
-  await writeFileAtomically(path, [encodeIdx({shape, data: new Uint8Array(0)}), data]);
+/** Yields *length* images as an IDX file. */
+function* imagesFile(length: number, images: Iterable<Uint8Array>): Generator<Uint8Array> {
+  yield idxHeader([length, SIDE, SIDE]);
+  yield* images;
 }
 
-async function readEntry(dir: string): Promise<Preprocessed | undefined> {
-  const names = await readdir(dir).catch(() => undefined);
-  if (!names) return undefined;
+async function readProvenance(entry: string): Promise<Provenance | undefined> {
+  const path = join(entry, PROVENANCE);
+  return existsSync(path) ? parseJson(Provenance, await readText(path), path) : undefined;
+}
+
+/** Returns the digits that an entry keeps. @throws InputError where they are damaged */
+export async function readSplits(entry: string): Promise<Splits> {
+  const names = await readdir(entry);
   const splits: Splits = {};
   for (const split of SPLIT_NAMES) {
     if (!names.includes(`${split}-images`)) continue;
-    const images = await readIdx(join(dir, `${split}-images`), 3);
-    const labels = names.includes(`${split}-labels`) ? await readIdx(join(dir, `${split}-labels`), 1) : undefined;
+    const images = await readIdx(join(entry, `${split}-images`), 3);
+    const labels = names.includes(`${split}-labels`) ? await readIdx(join(entry, `${split}-labels`), 1) : undefined;
     splits[split] = {length: images.shape[0]!, images: images.data, ...(labels && {labels: labels.data})};
   }
-  const path = join(dir, PROVENANCE);
-  return {splits, provenance: parseJson(Provenance, await readText(path), path)};
+  return splits;
 }

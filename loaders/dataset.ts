@@ -1,9 +1,9 @@
 import {readdir} from "node:fs/promises";
-import {basename, dirname, relative} from "node:path";
+import {basename, dirname, join, relative} from "node:path";
 import * as v from "valibot";
 import type {Digits, Split} from "../src/digits/digits.js";
 import {InputError} from "../src/inputError.js";
-import {cached, hashSplits, type HashedFile, type OnProgress, type Preprocessed, type Splits} from "./cache.js";
+import {cached, hashSplits, readSplits, type HashedFile, type Made, type OnProgress, type Splits} from "./cache.js";
 import {detectLayout, filesOf, type Detected} from "./detect.js";
 import {restoreFolder} from "./files.js";
 import {parseJson} from "./parseJson.js";
@@ -14,8 +14,8 @@ import {rejectLog} from "./rejects.js";
 import {makeSample} from "./sample.js";
 import {openSource, type FileSource} from "./sources/source.js";
 
-/** Digits and where they come from. */
-export interface Dataset {
+/** Where digits come from, and where they are kept. */
+export interface KeptDataset {
   /** What their dataset.json says, or the name of the folder or file. */
   readonly name: string;
   readonly title: string;
@@ -24,7 +24,6 @@ export interface Dataset {
   /** Was it made by the project's own generator, not by people? */
   readonly synthetic: boolean;
   readonly provenance: Provenance;
-  readonly splits: Splits;
   /** What its dataset.json says. */
   readonly about: About;
   /** The files on disk that it was read from, zips unopened, relative to the folder *base*. */
@@ -32,6 +31,17 @@ export interface Dataset {
   readonly base: string;
   /** Where the cache keeps this: a folder for what else is computed from it. */
   readonly entry: string;
+}
+
+/** Digits and where they come from. */
+export interface Dataset extends KeptDataset {
+  readonly splits: Splits;
+}
+
+export interface DatasetOptions {
+  /** Are bad rows and images to be left out? As the dataset.json says, where nothing is said. */
+  readonly skipBad?: boolean | undefined;
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /**
@@ -53,10 +63,13 @@ export async function findDataFolder(option?: string, onProgress?: OnProgress): 
  * @throws InputError for a path that holds no digits, or a file that is not what its name says; with *skipBad* bad rows
  * and images are left out, counted by reason in `provenance.rejected`
  */
-export async function readDataset(
-  path: string,
-  {skipBad, onProgress}: {skipBad?: boolean | undefined; onProgress?: OnProgress | undefined} = {}
-): Promise<Dataset> {
+export async function readDataset(path: string, options: DatasetOptions = {}): Promise<Dataset> {
+  const kept = await keepDataset(path, options);
+  return {...kept, splits: await readSplits(kept.entry)};
+}
+
+/** Puts the digits at *path* into the cache, as `readDataset` does, without having all of them in memory. */
+export async function keepDataset(path: string, {skipBad, onProgress}: DatasetOptions = {}): Promise<KeptDataset> {
   const source = await openSource(path);
   try {
     const about = await readAbout(source);
@@ -66,9 +79,9 @@ export async function readDataset(
     const used = filesOf(detected, source);
     const base = source.onDisk(source.paths[0]!) === source.root ? dirname(source.root) : source.root;
     const files = [...new Set(used.map((file) => relative(base, source.onDisk(file))))];
-    const {splits, provenance, entry} = await cached(
+    const {provenance, entry} = await cached(
       {name, root: base, files, options: JSON.stringify({skip})},
-      (hashed) => preprocessAll(source, detected, {skip, hashed, used, onProgress}),
+      (hashed, scratch) => preprocessAll(source, detected, {skip, hashed, used, scratch, onProgress}),
       onProgress
     );
     return {
@@ -78,7 +91,6 @@ export async function readDataset(
       ...(about.license && {license: about.license}),
       synthetic: Boolean(about.generator),
       provenance,
-      splits,
       about,
       files,
       base,
@@ -102,11 +114,19 @@ async function preprocessAll(
     skip,
     hashed,
     used,
+    scratch,
     onProgress
-  }: {skip: boolean; hashed: readonly HashedFile[]; used: readonly string[]; onProgress: OnProgress | undefined}
-): Promise<Preprocessed> {
+  }: {
+    skip: boolean;
+    hashed: readonly HashedFile[];
+    used: readonly string[];
+    scratch: string;
+    onProgress: OnProgress | undefined;
+  }
+): Promise<Made> {
   const log = rejectLog();
   const {splits, division, pictures} = await readDigits(source, detected, {
+    scratch: join(scratch, "images"),
     onProgress,
     ...(skip && {onReject: log.onReject})
   });
@@ -123,7 +143,7 @@ async function preprocessAll(
       sha256: hashSplits(splits),
       division,
       splits: describeSplits(splits),
-      pictures: describePictures(pictures),
+      pictures: pictures ? describePictures(pictures) : null,
       rejected: log.rejected(source.root),
       notRead: describeOthers(
         source.paths.filter((path) => path !== ABOUT),

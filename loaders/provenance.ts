@@ -1,7 +1,6 @@
-import {descending, sum} from "d3";
+import {descending} from "d3";
 import * as v from "valibot";
-import {countByClass} from "../src/digits/digits.js";
-import type {Splits} from "./cache.js";
+import {countByClass, type Digits} from "../src/digits/digits.js";
 import type {PictureReport} from "./pictures/readPictures.js";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -49,7 +48,9 @@ export const Provenance = v.object({
 export type Provenance = v.InferOutput<typeof Provenance>;
 
 /** Returns how many images of each class each split has. */
-export function describeSplits(splits: Splits): Provenance["splits"] {
+export function describeSplits(
+  splits: Readonly<Record<string, Pick<Digits, "length" | "labels">>>
+): Provenance["splits"] {
   return Object.entries(splits).map(([split, {length: n, labels}]) => ({
     split,
     n,
@@ -61,26 +62,23 @@ export function describeSplits(splits: Splits): Provenance["splits"] {
 const MOST_SIZES = 200;
 const QUANTILES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
 
-/** Returns what the image files of all splits were; null where there were none. */
-export function describePictures(reports: readonly PictureReport[]): Provenance["pictures"] {
-  const formats = new Map<string, number>();
-  const sizes = new Map<string, {width: number; height: number; n: number}>();
-  const sides = new Uint32Array(sum(reports, ({widths}) => widths.length));
-  let count = 0;
-  for (const report of reports) {
-    for (const [format, n] of Object.entries(report.formats)) formats.set(format, (formats.get(format) ?? 0) + n);
-    for (let i = 0; i < report.widths.length; ++i, ++count) {
-      const [width, height] = [report.widths[i]!, report.heights[i]!];
-      sides[count] = Math.max(width, height);
-      const size = sizes.get(`${width}×${height}`);
-      if (size) ++size.n;
-      else sizes.set(`${width}×${height}`, {width, height, n: 1});
-    }
-  }
+/** Returns what the image files were; null where there were none. */
+export function describePictures({formats, widths, heights}: PictureReport): Provenance["pictures"] {
+  const count = widths.length;
   if (!count) return null;
+  const sides = widths.map((width, i) => Math.max(width, heights[i]!));
+  const sizes = new Map<string, {width: number; height: number; n: number}>();
+  for (const [i, width] of widths.entries()) {
+    const height = heights[i]!;
+    const size = sizes.get(`${width}×${height}`);
+    if (size) ++size.n;
+    else sizes.set(`${width}×${height}`, {width, height, n: 1});
+  }
   sides.sort();
   return {
-    formats: Array.from(formats, ([format, n]) => ({format, n})).sort((a, b) => descending(a.n, b.n)),
+    formats: Object.entries(formats)
+      .map(([format, n]) => ({format, n}))
+      .sort((a, b) => descending(a.n, b.n)),
     longerSides: QUANTILES.map((share) => sides[Math.round(share * (count - 1))]!),
     sizes: [...sizes.values()].sort((a, b) => descending(a.n, b.n)).slice(0, MOST_SIZES),
     distinctSizes: sizes.size

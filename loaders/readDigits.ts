@@ -1,6 +1,6 @@
-import {group} from "d3";
+import {bisectLeft, group} from "d3";
 import {take, type Digits, type Split} from "../src/digits/digits.js";
-import type {OnProgress, Splits} from "./cache.js";
+import type {MadeSplits, OnProgress} from "./cache.js";
 import type {Detected} from "./detect.js";
 import {divideParts} from "./divide.js";
 import {isImageName, type LabeledFile} from "./layouts/classFolders.js";
@@ -9,21 +9,24 @@ import {manifestParser} from "./layouts/manifest.js";
 import {findManifestFiles} from "./layouts/manifestFiles.js";
 import {pixelCsvParser} from "./layouts/pixelCsv.js";
 import {readPictures, type PictureReport} from "./pictures/readPictures.js";
+import {inOnePiece, readImages} from "./pieces.js";
 import type {Provenance} from "./provenance.js";
 import type {OnReject} from "./rejects.js";
 import type {FileSource} from "./sources/source.js";
 
 export interface ReadOptions {
+  /** A file that is not there yet, for the images of image files; needed as long as the digits are. */
+  readonly scratch: string;
   /** Hears of bad rows and images, which are left out; without it the first one is thrown. */
   readonly onReject?: OnReject | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
 
 export interface ReadDigits {
-  readonly splits: Splits;
+  readonly splits: MadeSplits;
   readonly division: Provenance["division"];
-  /** What the image files were, split after split; empty where pixels came as numbers. */
-  readonly pictures: readonly PictureReport[];
+  /** What the image files were; undefined where pixels came as numbers. */
+  readonly pictures?: PictureReport;
 }
 
 /**
@@ -83,9 +86,11 @@ function readPixels(source: FileSource, parts: readonly PixelPart[]): ReadDigits
     parts.map(({split, digits}) => ({split, digits, labels: digits.labels})),
     source.root
   );
-  const splits: Splits = {};
-  for (const {split, part, indices} of shares) splits[split] = indices ? take(part.digits, indices) : part.digits;
-  return {splits, division, pictures: []};
+  const splits: MadeSplits = {};
+  for (const {split, part, indices} of shares) {
+    splits[split] = inOnePiece(indices ? take(part.digits, indices) : part.digits);
+  }
+  return {splits, division};
 }
 
 async function readManifests(
@@ -107,26 +112,27 @@ async function readManifests(
 async function readFiles(
   source: FileSource,
   files: readonly LabeledFile[],
-  {onReject, onProgress}: ReadOptions
+  {scratch, onReject, onProgress}: ReadOptions
 ): Promise<ReadDigits> {
   const bySplit = group(files, ({split}) => split);
   const {shares, division} = divideParts([...bySplit].map(filePart), source.root);
-  const lists = shares.map(({split, part, indices}) => ({
-    split,
-    list: indices ? Array.from(indices, (i) => part.files[i]!) : part.files
-  }));
-  const total = lists.reduce((sum, {list}) => sum + list.length, 0);
-  const splits: Splits = {};
-  const pictures: PictureReport[] = [];
-  let before = 0;
-  for (const {split, list} of lists) {
-    const onRead = (done: number) => onProgress?.("reading images", before + done, total);
-    const {digits, report} = await readPictures(list, {...source, onReject, onRead});
-    splits[split] = digits;
-    pictures.push(report);
-    before += list.length;
+  const lists = shares.map(({part, indices}) => (indices ? Array.from(indices, (i) => part.files[i]!) : part.files));
+  const all = lists.flat();
+  const onRead = (done: number) => onProgress?.("reading images", done, all.length);
+  const {kept, labels, report} = await readPictures(all, {...source, scratch, onReject, onRead});
+  const splits: MadeSplits = {};
+  let [before, start] = [0, 0];
+  for (const [k, {split}] of shares.entries()) {
+    before += lists[k]!.length;
+    const [first, end] = [start, bisectLeft(kept, before)];
+    splits[split] = {
+      length: end - first,
+      images: () => readImages(scratch, first, end),
+      ...(labels && {labels: labels.subarray(first, end)})
+    };
+    start = end;
   }
-  return {splits, division, pictures};
+  return {splits, division, pictures: report};
 }
 
 function filePart([split, files]: readonly [Split | undefined, LabeledFile[]]) {

@@ -6,6 +6,7 @@ import {join} from "node:path";
 import {once} from "node:events";
 import {Zip, ZipPassThrough} from "fflate";
 import {ROOT} from "../paths.js";
+import {watchMemory} from "./residentMemory.js";
 import type {Result, Say} from "./result.js";
 
 /** About as many as Kaggle's names data set has. */
@@ -18,8 +19,8 @@ const IN_A_ZIP = 50_000;
 
 /**
  * Returns the largest resident memory, in MB, of `npm run data` when it preprocesses 400,000 image files in zips: those
- * of the sample in *folder*, again and again. As the memory is to grow with the output alone, 784 bytes an image, what
- * an image takes is measured against 50,000 of them.
+ * of the sample in *folder*, again and again. As the memory may grow with the output alone, 785 bytes an image, what an
+ * image takes is measured against 50,000 of them.
  */
 export async function benchMemory(folder: string, say: Say): Promise<Result> {
   const pictures = await samplePictures(folder);
@@ -91,7 +92,7 @@ async function writeZip(folder: string, pictures: readonly Picture[], start: num
   await once(file, "close");
 }
 
-/** Runs `npm run data -- --from FOLDER` and returns its largest resident memory, in MB, as Linux counts it. */
+/** Runs `npm run data -- --from FOLDER` and returns the largest resident memory, in MB, of all its processes. */
 async function peakOfData(folder: string, env: Readonly<Record<string, string>>): Promise<number> {
   const args = ["--import", "tsx", join("loaders", "commands", "data.ts"), "--from", folder];
   const child = spawn(process.execPath, args, {
@@ -99,19 +100,9 @@ async function peakOfData(folder: string, env: Readonly<Record<string, string>>)
     env: {...process.env, ...env},
     stdio: ["ignore", "ignore", "inherit"]
   });
-  let kilobytes = 0;
-  const timer = setInterval(
-    () => void readPeak(child.pid!).then((peak) => (kilobytes = Math.max(kilobytes, peak))),
-    100
-  );
+  const memory = watchMemory(child.pid!);
   const [code] = (await once(child, "close")) as [number | null];
-  clearInterval(timer);
+  const bytes = memory.stop();
   if (code !== 0) throw new Error(`npm run data ended with ${code}`);
-  return (kilobytes * 1024) / 1e6;
-}
-
-/** Returns the largest resident memory of a process so far, in kB; 0 where it has ended. */
-async function readPeak(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-  return Number(/VmHWM:\s*(\d+) kB/.exec(status)?.[1] ?? 0);
+  return bytes / 1e6;
 }

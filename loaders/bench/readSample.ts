@@ -1,3 +1,6 @@
+import {mkdtemp, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
 import {detectLayout} from "../detect.js";
 import {readDigits} from "../readDigits.js";
 import {openSource} from "../sources/source.js";
@@ -8,6 +11,8 @@ import {time} from "./result.js";
 
 const source = await openSource(process.argv[2]!);
 const detected = await detectLayout(source);
-const seconds = await time(() => readDigits(source, detected, {}));
+const scratch = await mkdtemp(join(tmpdir(), "handscope-"));
+const seconds = await time(() => readDigits(source, detected, {scratch: join(scratch, "images")}));
+await rm(scratch, {recursive: true});
 await source.close();
 process.stdout.write(String(seconds));

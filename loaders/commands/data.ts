@@ -3,7 +3,7 @@ import {homedir} from "node:os";
 import {join} from "node:path";
 import {InputError} from "../../src/inputError.js";
 import {bringDigits} from "../bring.js";
-import type {Dataset} from "../dataset.js";
+import type {KeptDataset} from "../dataset.js";
 import {downloadKaggle, findKaggleCredentials, parseKaggleSlug} from "../downloads/kaggle.js";
 import {downloadMnist} from "../downloads/mnist.js";
 import {DOWNLOADS, fromUser} from "../paths.js";
@@ -60,7 +60,7 @@ async function fromKaggle(text: string, onProgress: OnBytes): Promise<string> {
   return folder;
 }
 
-function report({title, provenance: {splits, division, rejected, notRead}}: Dataset): void {
+function report({title, provenance: {splits, division, rejected, notRead}}: KeptDataset): void {
   for (const {split, n, classes} of splits) print(`${split}: ${n} images${classes ? "" : ", without labels"}`);
   if (division.how === "by seed") {
     const rest = division.leftOver ? `; ${division.leftOver} images are left over` : "";

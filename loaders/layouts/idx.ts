@@ -1,4 +1,4 @@
-import {PIXELS, SIDE, take, type Digits} from "../../src/digits/digits.js";
+import {SIDE, take, type Digits} from "../../src/digits/digits.js";
 import {InputError} from "../../src/inputError.js";
 import {NO_DIGIT, reject, type OnReject} from "../rejects.js";
 
@@ -125,15 +125,17 @@ export function idxDigits(
 
 /** Returns *data* as an IDX file; the inverse of the parser. */
 export function encodeIdx({shape, data}: IdxArray): Uint8Array {
-  const file = new Uint8Array(4 + 4 * shape.length + data.length);
-  const view = new DataView(file.buffer);
-  view.setUint32(0, magicNumber(shape.length));
-  shape.forEach((side, i) => view.setUint32(4 + 4 * i, side));
-  file.set(data, 4 + 4 * shape.length);
+  const header = idxHeader(shape);
+  const file = new Uint8Array(header.length + data.length);
+  file.set(header);
+  file.set(data, header.length);
   return file;
 }
 
-/** Returns the images of *digits* as an IDX array, [n, 28, 28]. */
-export function imagesToIdx(digits: Digits): IdxArray {
-  return {shape: [digits.length, SIDE, SIDE], data: digits.images.subarray(0, digits.length * PIXELS)};
+/** Returns how an IDX file of this *shape* begins; its values follow. */
+export function idxHeader(shape: readonly number[]): Uint8Array {
+  const view = new DataView(new ArrayBuffer(4 + 4 * shape.length));
+  view.setUint32(0, magicNumber(shape.length));
+  shape.forEach((side, i) => view.setUint32(4 + 4 * i, side));
+  return new Uint8Array(view.buffer);
 }

@@ -1,10 +1,13 @@
 import {spawn, type ChildProcess} from "node:child_process";
 import {once} from "node:events";
 import {fileURLToPath} from "node:url";
-import {build} from "esbuild";
+import {build, stop} from "esbuild";
 import {ROOT} from "../paths.js";
 import type {BatchResult, PictureBatch} from "./batch.js";
 import type {Answer, Task} from "./worker.js";
+
+/** Megabytes of new objects after which memory is cleaned up: V8 counts little of what the buffers of batches take. */
+const FLAGS = ["--max-semi-space-size=1"];
 
 /** A process that works on batches. */
 interface Worker {
@@ -59,11 +62,12 @@ async function bundleWorker(): Promise<string> {
     write: false,
     logLevel: "error"
   });
+  await stop(); // its process, which would wait for more
   return outputFiles[0]!.text;
 }
 
 function startWorker(code: string): Worker {
-  const child = spawn(process.execPath, ["--input-type=module", "--eval", code], {
+  const child = spawn(process.execPath, [...FLAGS, "--input-type=module", "--eval", code], {
     cwd: ROOT, // where it finds packages
     serialization: "advanced",
     stdio: ["ignore", "ignore", "inherit", "ipc"]

@@ -1,6 +1,7 @@
 import {availableParallelism} from "node:os";
-import {PIXELS, type Digits} from "../../src/digits/digits.js";
+import {PIXELS} from "../../src/digits/digits.js";
 import {InputError} from "../../src/inputError.js";
+import {imageFile} from "../pieces.js";
 import {reject, type OnReject} from "../rejects.js";
 import {readBatch, readDigit, type BatchResult, type PictureBatch, type PictureFacts} from "./batch.js";
 import {readBatches, type FileBatch} from "./batches.js";
@@ -29,6 +30,8 @@ export interface PictureReading {
   readonly readBytes: (path: string) => Promise<Uint8Array>;
   /** Returns a file's name for errors. */
   readonly nameOf: (path: string) => string;
+  /** A file that is not there yet, for the images; what `readImages` reads. */
+  readonly scratch: string;
   readonly onReject?: OnReject | undefined;
   /** Hears how many files are done, after every few. */
   readonly onRead?: ((done: number) => void) | undefined;
@@ -45,18 +48,34 @@ const BATCHES_AT_ONCE = 2;
 /** Batches that may wait for one before them. */
 const MOST_FINISHED = 32;
 
+/** The digits in image files, but for their images. */
+export interface ReadPictures {
+  readonly length: number;
+  /** [length], 0 to 9; where every file has one. */
+  readonly labels?: Uint8Array;
+  /** [length], the files that they are from, by index, ascending. */
+  readonly kept: Uint32Array;
+  readonly report: PictureReport;
+}
+
 /**
- * Returns the digits in image *files*, preprocessed, in their order; which files they are from (*kept*, indices into
- * *files*); and what the files were. Labels where every file has one. Runs on all cores, with the same result on any
- * number of them; memory grows with the digits alone. Files that are no pictures of a digit are left out, and *onReject*
+ * Returns the digits in image *files*, preprocessed, in their order, with their images, [length × 784], in the file
+ * *scratch*. Runs on all cores, with the same result on any number of them; memory does not grow with the images. Files that are no pictures of a digit are left out, and *onReject*
  * hears of them in the order of *files*.
  * @throws InputError for the first of *files* that is no picture of a digit, where there is no *onReject*
  */
 export async function readPictures(
   files: readonly PictureFile[],
-  {readBytes, nameOf, onReject, onRead, workers = Math.min(availableParallelism(), MOST_WORKERS)}: PictureReading
-): Promise<{digits: Digits; kept: Uint32Array; report: PictureReport}> {
-  const digits = digitsCollector(files);
+  {
+    readBytes,
+    nameOf,
+    scratch,
+    onReject,
+    onRead,
+    workers = Math.min(availableParallelism(), MOST_WORKERS)
+  }: PictureReading
+): Promise<ReadPictures> {
+  const collector = digitsCollector(files, scratch);
   const runner = batchRunner(workers);
   const running = new Set<Promise<void>>();
   /** By their start. */
@@ -81,7 +100,7 @@ export async function readPictures(
         const i = batch.start + k;
         const unreadable = batch.unreadable.get(k);
         if (unreadable) reject(onReject, "a file that can't be read", unreadable);
-        else if ("format" in outcome) digits.add(i, outcome, imageOf(result, k));
+        else if ("format" in outcome) collector.add(i, outcome, imageOf(result, k));
         else reject(onReject, outcome.reason, new InputError(nameOf(files[i].path), outcome.expected, outcome.actual));
       }
       finished.delete(done);
@@ -100,11 +119,12 @@ export async function readPictures(
     }
     await Promise.all(running);
     collect();
-    return digits.end();
   } finally {
     await Promise.all(running);
     await runner.end();
+    collector.close();
   }
+  return collector.digits();
 }
 
 /** Returns what runs batches on so many *workers*: this process, and as soon as it has enough to do, others. */
@@ -141,9 +161,9 @@ function batchRunner(workers: number) {
 
 const imageOf = ({images}: BatchResult, k: number) => images.subarray(k * PIXELS, (k + 1) * PIXELS);
 
-/** Returns what puts digits together, and what they are in the end. */
-function digitsCollector(files: readonly PictureFile[]) {
-  const images = new Uint8Array(files.length * PIXELS);
+/** Returns what puts digits together, their images in the file *scratch*, and what they are in the end. */
+function digitsCollector(files: readonly PictureFile[], scratch: string) {
+  const images = imageFile(scratch);
   const labels = files.every(({label}) => label !== undefined) ? new Uint8Array(files.length) : undefined;
   const [kept, widths, heights] = [0, 1, 2].map(() => new Uint32Array(files.length));
   const formats: Partial<Record<PictureFormat, number>> = {};
@@ -151,7 +171,7 @@ function digitsCollector(files: readonly PictureFile[]) {
   return {
     /** Adds the digit of file *i*: its pixels are copied. */
     add(i: number, {format, width, height}: PictureFacts, image: Uint8Array): void {
-      images.set(image, length * PIXELS);
+      images.add(image);
       if (labels) labels[length] = files[i].label!;
       kept[length] = i;
       widths[length] = width;
@@ -159,13 +179,13 @@ function digitsCollector(files: readonly PictureFile[]) {
       formats[format] = (formats[format] ?? 0) + 1;
       ++length;
     },
-    end() {
-      const allImages = images.subarray(0, length * PIXELS);
-      return {
-        digits: {length, images: allImages, ...(labels && {labels: labels.subarray(0, length)})},
-        kept: kept.subarray(0, length),
-        report: {formats, widths: widths.subarray(0, length), heights: heights.subarray(0, length)}
-      };
-    }
+    /** Ends the writing; nothing can be added after. */
+    close: () => images.end(),
+    digits: () => ({
+      length,
+      kept: kept.subarray(0, length),
+      ...(labels && {labels: labels.subarray(0, length)}),
+      report: {formats, widths: widths.subarray(0, length), heights: heights.subarray(0, length)}
+    })
   };
 }

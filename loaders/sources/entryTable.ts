@@ -26,7 +26,7 @@ export const LOCAL_HEADER = 30;
 
 /**
  * Returns a table of the *length* entries of the archive *source*, filled with `add`, then used with `finish`. It holds
- * numbers in arrays, 37 bytes an entry, as there may be two million.
+ * numbers in arrays, 37 bytes an entry, as there may be a million.
  */
 export function entryTable(source: string, length: number) {
   const names: string[] = [];

@@ -27,7 +27,7 @@ export function findPath(sorted: readonly string[], path: string): number {
 }
 
 /** A source holds no more: their names are kept in memory, and there must be room for pixels. */
-export const MOST_FILES = 2_000_000;
+export const MOST_FILES = 1_000_000;
 
 /** Counts a file, a folder or an entry by its *name*. @throws InputError where they are too many to list */
 export type Count = (name: string) => void;

@@ -11,8 +11,9 @@ import {
 import {tmpdir} from "node:os";
 import {basename, join} from "node:path";
 import {afterAll, beforeEach, describe, expect, it, vi} from "vitest";
-import {cached, hashSplits, type Splits} from "../../loaders/cache.js";
+import {cached, hashSplits, readSplits, type MadeSplits, type Splits} from "../../loaders/cache.js";
 import {CACHE} from "../../loaders/paths.js";
+import {inOnePiece} from "../../loaders/pieces.js";
 import type {Provenance} from "../../loaders/provenance.js";
 import {InputError} from "../../src/inputError.js";
 
@@ -47,10 +48,16 @@ const provenance: Provenance = {
   notRead: {n: 0, examples: []}
 };
 
+const pieces = (splits: Splits): MadeSplits =>
+  Object.fromEntries(Object.entries(splits).map(([split, part]) => [split, inOnePiece(part)]));
+
+const hash = (splits: Splits) => hashSplits(pieces(splits));
+
 /** Reads *files* of the test's folder, named *name*, through the cache, where *make* makes the splits. */
 async function readThrough(name: string, files: readonly string[], make: () => Promise<Splits>, options = "") {
-  const made = async () => ({splits: await make(), provenance});
-  return cached({name, root: dir, files: files.map((path) => basename(path)), options}, made);
+  const made = async () => ({splits: pieces(await make()), provenance});
+  const kept = await cached({name, root: dir, files: files.map((path) => basename(path)), options}, made);
+  return {...kept, splits: await readSplits(kept.entry)};
 }
 
 beforeEach(() => {
@@ -181,8 +188,8 @@ describe("hashSplits(splits)", () => {
     const roomy = new Uint8Array(5000);
     roomy.set(base.train!.images);
     const same: Splits = {test: digits(2, 5), train: {length: 3, images: roomy, labels: base.train!.labels!}};
-    expect(hashSplits(base)).toMatch(/^[0-9a-f]{64}$/);
-    expect(hashSplits(same)).toBe(hashSplits(base));
+    expect(hash(base)).toMatch(/^[0-9a-f]{64}$/);
+    expect(hash(same)).toBe(hash(base));
   });
 
   it("differs for another pixel, another label, no labels, another split, and the same digits split elsewhere", () => {
@@ -198,6 +205,6 @@ describe("hashSplits(splits)", () => {
       {train: digits(3, 1)},
       {train: digits(2, 1), test: digits(3, 5)}
     ];
-    expect(new Set([base, ...others].map(hashSplits)).size).toBe(7);
+    expect(new Set([base, ...others].map(hash)).size).toBe(7);
   });
 });

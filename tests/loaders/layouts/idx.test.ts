@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {encodeIdx, idxDigits, idxParser, imagesToIdx, isIdx, type IdxArray} from "../../../loaders/layouts/idx.js";
+import {encodeIdx, idxDigits, idxParser, isIdx, type IdxArray} from "../../../loaders/layouts/idx.js";
 import {InputError} from "../../../src/inputError.js";
 
 // The bytes are written by hand from the format's description at http://yann.lecun.com/exdb/mnist/: "the magic number
@@ -267,14 +267,6 @@ describe("encodeIdx({shape, data})", () => {
     expect(Buffer.from(encodeIdx({shape: [1, 1, 2], data: Uint8Array.of(7, 8)}))).toEqual(
       hex("00000803 00000001 00000001 00000002 07 08")
     );
-  });
-});
-
-describe("imagesToIdx(digits)", () => {
-  it("takes as many images as there are digits, not all that the buffer has room for", () => {
-    const {shape, data} = imagesToIdx({length: 2, images: new Uint8Array(5 * 784)});
-    expect(shape).toEqual([2, 28, 28]);
-    expect(data).toHaveLength(2 * 784);
   });
 });
 

@@ -119,7 +119,7 @@ export function handmadeZip(entries: readonly HandmadeEntry[], archive: Handmade
     write(localOf(entry), dataOf(entry), entry.gap ?? Buffer.alloc(0));
   }
   const [directoryOffset, directorySize] = [offset, Buffer.concat(directory).length];
-  write(...directory, archive.afterDirectory ?? Buffer.alloc(0));
+  write(Buffer.concat(directory), archive.afterDirectory ?? Buffer.alloc(0));
   const counts = {entriesOnDisk: entries.length, entries: entries.length, directorySize, directoryOffset};
   if (archive.zip64) {
     const zip64Offset = offset;
