@@ -84,13 +84,17 @@ function startWorker(code: string): Worker {
     waiting.clear();
   };
   child.on("error", fail);
-  child.on("exit", (status, signal) => fail(new Error(`a process that reads pictures ended (${signal ?? status})`)));
+  child.on("exit", () => fail(ended(child)));
   return {process: child, waiting};
 }
 
 function ask({process, waiting}: Worker, task: Task): Promise<BatchResult> {
   return new Promise((resolve, reject) => {
     waiting.set(task.id, {resolve, reject});
-    process.send(task, (error) => error && reject(error));
+    process.send(task, (error) => error && reject(ended(process)));
   });
+}
+
+function ended({exitCode, signalCode}: ChildProcess): Error {
+  return new Error(`a process that reads pictures ended (${signalCode ?? exitCode ?? "it no longer listens"})`);
 }
