@@ -1,6 +1,6 @@
 import {PIXELS} from "../../src/digits/digits.js";
 import {preprocess} from "../../src/digits/preprocess.js";
-import {decodePicture, MOST_PIXELS, type PictureFormat, type Refusal} from "./decode.js";
+import {decodePicture, type PictureFormat, type Refusal} from "./decode.js";
 
 /** Image files that are worked on together. */
 export interface PictureBatch {
@@ -32,7 +32,7 @@ const AT_ONCE = 2;
 /**
  * Returns the digits in the files of a batch. Pictures of more than *mostPixels* are refused, as `decodePicture` does.
  */
-export async function readBatch({bytes, ends}: PictureBatch, mostPixels = MOST_PIXELS): Promise<BatchResult> {
+export async function readBatch({bytes, ends}: PictureBatch, mostPixels: number): Promise<BatchResult> {
   const images = new Uint8Array(ends.length * PIXELS);
   const outcomes = new Array<PictureFacts | Refusal>(ends.length);
   let next = 0;
@@ -47,11 +47,7 @@ export async function readBatch({bytes, ends}: PictureBatch, mostPixels = MOST_P
 }
 
 /** Puts the digit in a *file* into *image*; returns what the file was, or why there is no digit. */
-export async function readDigit(
-  file: Uint8Array,
-  image: Uint8Array,
-  mostPixels = MOST_PIXELS
-): Promise<PictureFacts | Refusal> {
+async function readDigit(file: Uint8Array, image: Uint8Array, mostPixels: number): Promise<PictureFacts | Refusal> {
   const picture = await decodePicture(file, mostPixels);
   if ("reason" in picture) return picture;
   const digit = preprocess(picture.gray);

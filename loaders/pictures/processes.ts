@@ -27,13 +27,13 @@ export function workerProcesses(count: number) {
   let tasks = 0;
   return {
     /** @throws Error where a process came to an end */
-    async run(batch: PictureBatch): Promise<BatchResult> {
+    async run(batch: PictureBatch, mostPixels: number): Promise<BatchResult> {
       const k = load.indexOf(Math.min(...load));
       ++load[k]!;
       try {
         code ??= bundleWorker();
         workers[k] ??= code.then(startWorker);
-        return await ask(await workers[k], {id: tasks++, batch});
+        return await ask(await workers[k], {id: tasks++, batch, mostPixels});
       } finally {
         --load[k]!;
       }

@@ -3,9 +3,9 @@ import {PIXELS} from "../../src/digits/digits.js";
 import {InputError} from "../../src/inputError.js";
 import {imageFile} from "../pieces.js";
 import {reject, type OnReject} from "../rejects.js";
-import {readBatch, readDigit, type BatchResult, type PictureBatch, type PictureFacts} from "./batch.js";
+import {readBatch, type BatchResult, type PictureBatch, type PictureFacts} from "./batch.js";
 import {readBatches, type FileBatch} from "./batches.js";
-import {LARGE, TOO_LARGE_NOW, type PictureFormat} from "./decode.js";
+import {LARGE, MOST_PIXELS, TOO_LARGE_NOW, type PictureFormat} from "./decode.js";
 import {workerProcesses} from "./processes.js";
 
 /** An image file with one digit. */
@@ -35,12 +35,15 @@ export interface PictureReading {
   readonly onReject?: OnReject | undefined;
   /** Hears how many files are done, after every few. */
   readonly onRead?: ((done: number) => void) | undefined;
-  /** Processes that decode and preprocess, the calling one among them; one for each core, where nothing is said. */
+  /** Processes that decode and preprocess; one for each core, where nothing is said. */
   readonly workers?: number;
 }
 
-/** Each takes about 80 MB of memory. */
+/** Each takes about 90 MB of memory. */
 const MOST_WORKERS = 8;
+
+/** So few files are read before a process has started. */
+const FEW = 100;
 
 /** Batches that a process has at a time: one to go on with as soon as it is done with the other. */
 const BATCHES_AT_ONCE = 2;
@@ -76,7 +79,7 @@ export async function readPictures(
   }: PictureReading
 ): Promise<ReadPictures> {
   const collector = digitsCollector(files, scratch);
-  const runner = batchRunner(workers);
+  const reader = batchReader(workers, files.length);
   const running = new Set<Promise<void>>();
   /** By their start. */
   const finished = new Map<number, {batch: FileBatch; result: BatchResult}>();
@@ -84,7 +87,7 @@ export async function readPictures(
   let failure: {error: unknown} | undefined;
 
   function start(batch: FileBatch): void {
-    const run = runner.run(batch).then(
+    const run = reader.run(batch).then(
       (result) => void finished.set(batch.start, {batch, result}),
       (error: unknown) => void (failure ??= {error})
     );
@@ -121,41 +124,36 @@ export async function readPictures(
     collect();
   } finally {
     await Promise.all(running);
-    await runner.end();
+    await reader.end();
     collector.close();
   }
   return collector.digits();
 }
 
-/** Returns what runs batches on so many *workers*: this process, and as soon as it has enough to do, others. */
-function batchRunner(workers: number) {
-  const others = workerProcesses(workers - 1);
-  let here = 0;
+/** Returns what reads batches: here, where there is nothing to share, otherwise in so many other processes. */
+function batchReader(workers: number, count: number) {
+  const processes = workers > 1 && count > FEW ? workerProcesses(workers) : undefined;
+  const read = processes?.run ?? readBatch;
   let last: Promise<unknown> = Promise.resolve();
 
   /** Reads what was left as too large, one picture after another, whatever batch it is from. */
-  async function readLarge({bytes, ends}: PictureBatch, result: BatchResult): Promise<BatchResult> {
-    const outcomes = [...result.outcomes];
+  async function readLarge({bytes, ends}: PictureBatch, {images, outcomes}: BatchResult): Promise<BatchResult> {
+    const all = [...outcomes];
     for (const [k, outcome] of outcomes.entries()) {
       if (!("reason" in outcome && outcome.reason === TOO_LARGE_NOW)) continue;
       const file = bytes.subarray(k ? ends[k - 1] : 0, ends[k]);
-      const read = last.then(() => readDigit(file, imageOf(result, k)));
-      last = read.catch(() => {});
-      outcomes[k] = await read;
+      const one = last.then(() => read({bytes: file, ends: [file.length]}, MOST_PIXELS));
+      last = one.catch(() => {});
+      const result = await one;
+      all[k] = result.outcomes[0];
+      images.set(result.images, k * PIXELS);
     }
-    return {...result, outcomes};
-  }
-
-  async function run({bytes, ends}: PictureBatch): Promise<BatchResult> {
-    if (here >= BATCHES_AT_ONCE && workers > 1) return others.run({bytes, ends});
-    ++here;
-    return readBatch({bytes, ends}, LARGE).finally(() => --here);
+    return {images, outcomes: all};
   }
 
   return {
-    run: async (batch: PictureBatch) => readLarge(batch, await run(batch)),
-    /** Ends the other processes. */
-    end: () => others.end()
+    run: async ({bytes, ends}: PictureBatch) => readLarge({bytes, ends}, await read({bytes, ends}, LARGE)),
+    end: async () => processes?.end()
   };
 }
 

@@ -22,7 +22,7 @@ describe("workerProcesses(count)", () => {
   it("gives each batch's digits to who asked for them, starts a process when it is needed, and ends all", async () => {
     const workers = workerProcesses(2);
     expect(pids()).toEqual([]);
-    const results = await Promise.all([1, 2, 3, 4].map((count) => workers.run(batch(count))));
+    const results = await Promise.all([1, 2, 3, 4].map((count) => workers.run(batch(count), 1e6)));
     expect(pids()).toHaveLength(2);
     expect(results.map(({outcomes}) => outcomes.length)).toEqual([1, 2, 3, 4]);
     for (const {images, outcomes} of results) {
@@ -35,11 +35,11 @@ describe("workerProcesses(count)", () => {
 
   it("rejects what a process was asked that comes to an end, and what it is asked later", async () => {
     const workers = workerProcesses(1);
-    await workers.run(batch(1));
-    const asked = expect(workers.run(batch(500))).rejects.toThrow("a process that reads pictures ended");
+    await workers.run(batch(1), 1e6);
+    const asked = expect(workers.run(batch(500), 1e6)).rejects.toThrow("a process that reads pictures ended");
     process.kill(pids()[0]!, "SIGKILL");
     await asked;
-    await expect(workers.run(batch(1))).rejects.toThrow();
+    await expect(workers.run(batch(1), 1e6)).rejects.toThrow();
     await workers.end();
   });
 });
