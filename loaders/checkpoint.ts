@@ -15,8 +15,9 @@ const orNaN = v.pipe(
 
 const Header = v.object({
   key: v.record(v.string(), v.union([v.string(), v.number()])),
-  lengths: v.array(size),
+  weights: size,
   step: size,
+  hasBest: v.boolean(),
   history: v.array(
     v.object({
       epoch: size,
@@ -31,19 +32,21 @@ const Header = v.object({
 });
 
 /**
- * Writes a training's state to one file: a line of JSON, then the weights and Adam's two moments as little-endian
- * float32. A reader sees all of it or the one before.
+ * Writes a training's state to one file: a line of JSON, then the weights, Adam's two moments, and the best weights where
+ * there are any, as little-endian float32. A reader sees all of it or the one before.
  */
 export async function writeCheckpoint(path: string, key: CheckpointKey, state: TrainingState): Promise<void> {
-  const {weights, adam, history} = state;
+  const {weights, adam, history, best} = state;
   const header: v.InferInput<typeof Header> = {
     key,
-    lengths: weights.map(({length}) => length),
+    weights: weights.length,
     step: adam.step,
+    hasBest: Boolean(best),
     history: [...history]
   };
-  const arrays = [...weights, ...adam.m, ...adam.v].map((a) => Buffer.from(a.buffer, a.byteOffset, a.byteLength));
-  await writeFileAtomically(path, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...arrays]));
+  const arrays = [weights, adam.m, adam.v, ...(best ? [best] : [])];
+  const bytes = arrays.map((a) => Buffer.from(a.buffer, a.byteOffset, a.byteLength));
+  await writeFileAtomically(path, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...bytes]));
 }
 
 /**
@@ -60,26 +63,23 @@ export async function readCheckpoint(path: string, key: CheckpointKey): Promise<
   } catch {
     throw new InputError(path, "a checkpoint", "a damaged file (train without --resume to start anew)");
   }
-  for (const [name, value] of Object.entries(key)) {
-    if (header.key[name] !== value) {
-      throw new InputError(path, `a checkpoint with ${name} ${value}`, `one with ${header.key[name]}`);
+  for (const name of new Set([...Object.keys(key), ...Object.keys(header.key)])) {
+    if (header.key[name] !== key[name]) {
+      throw new InputError(
+        path,
+        `a checkpoint with ${name} ${key[name] ?? "of its own"}`,
+        `one with ${header.key[name]}`
+      );
     }
   }
-  const total = 3 * 4 * header.lengths.reduce((a, b) => a + b, 0);
+  const {weights: length, step, hasBest, history} = header;
+  const total = 4 * length * (hasBest ? 4 : 3);
   const body = new Uint8Array(bytes.subarray(end + 1)); // a copy: float32 views need an aligned start
   if (body.length !== total) throw new InputError(path, `${total} bytes after the header`, `${body.length}`);
-  let offset = 0;
-  const next = (length: number) => {
-    const array = new Float32Array(body.buffer, offset, length);
-    offset += 4 * length;
-    return array;
-  };
-  const [weights, m, squares] = [0, 1, 2].map(() => header.lengths.map(next)) as [
-    Float32Array[],
-    Float32Array[],
-    Float32Array[]
-  ];
-  return {weights, adam: {m, v: squares, step: header.step}, history: header.history};
+  const [weights, m, squares, best] = [0, 1, 2, 3].map((k) =>
+    k < 3 || hasBest ? new Float32Array(body.buffer, 4 * length * k, length) : undefined
+  );
+  return {weights: weights!, adam: {m: m!, v: squares!, step}, history, best};
 }
 
 /** Removes a checkpoint that is no longer needed. */

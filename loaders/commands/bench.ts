@@ -1,5 +1,6 @@
 import {InputError} from "../../src/inputError.js";
 import {benchCsv} from "../bench/csv.js";
+import {benchEpoch} from "../bench/epoch.js";
 import {benchMemory} from "../bench/memory.js";
 import {benchPictures} from "../bench/pictures.js";
 import type {Result} from "../bench/result.js";
@@ -12,7 +13,8 @@ import {command, print, runCommand, say} from "./cli.js";
 const BENCHMARKS: Readonly<Record<string, () => Promise<Result>>> = {
   csv: async () => benchCsv((await readDataset(SAMPLE)).splits.train!),
   pictures: () => benchPictures(SAMPLE, say),
-  memory: () => benchMemory(SAMPLE, say)
+  memory: () => benchMemory(SAMPLE, say),
+  epoch: () => benchEpoch(say)
 };
 
 await runCommand(async () => {

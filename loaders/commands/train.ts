@@ -2,9 +2,9 @@ import {createHash} from "node:crypto";
 import {mkdir} from "node:fs/promises";
 import {availableParallelism, cpus} from "node:os";
 import {join} from "node:path";
-import {randomLcg} from "d3";
-import {normalize, type Digits} from "../../src/digits/digits.js";
-import {holdOut} from "../../src/digits/split.js";
+import {Option} from "commander";
+import {normalize} from "../../src/digits/digits.js";
+import {createDistorter, DISTORTION} from "../../src/digits/distort.js";
 import {InputError} from "../../src/inputError.js";
 import {saveModel} from "../../src/recognizers/artifacts.js";
 import {startBackend} from "../../src/recognizers/backend.js";
@@ -13,12 +13,14 @@ import {MODELS} from "../../src/recognizers/models.js";
 import {chooseThreshold} from "../../src/stats/calibration.js";
 import {formatHistory} from "../../src/stats/history.js";
 import {confidences, predictedClasses, type Predictions} from "../../src/stats/predictions.js";
+import {SCHEDULES, type Schedule} from "../../src/training/schedule.js";
 import {train, type TrainingState} from "../../src/training/train.js";
 import {readCheckpoint, removeCheckpoint, writeCheckpoint} from "../checkpoint.js";
-import {findDataFolder, labeledSplit, readDataset, type Dataset} from "../dataset.js";
+import {findDataFolder, readDataset} from "../dataset.js";
 import {writeFileAtomically, writeFolderAtomically} from "../files.js";
-import {RUNS, WASM} from "../paths.js";
+import {fromUser, RUNS, WASM} from "../paths.js";
 import {runFolder} from "../runs.js";
+import {trainingSplits, withPenDigits} from "../trainingData.js";
 import {writeEvaluation} from "../writeEvaluation.js";
 import {command, positiveNumber, runCommand, say, wholeNumber} from "./cli.js";
 import {loaderProgress, progressBar} from "./progress.js";
@@ -35,6 +37,11 @@ interface Options {
   seed: number;
   batchSize: number;
   learningRate: number;
+  schedule: Schedule;
+  augment?: boolean;
+  pen?: string;
+  limit?: number;
+  patience?: number;
   resume?: boolean;
   skipBad?: boolean;
 }
@@ -50,13 +57,32 @@ await runCommand(async () => {
   const data = await findDataFolder(options.data, loading.onProgress);
   const dataset = await readDataset(data, {...options, onProgress: loading.onProgress});
   loading.stop();
-  const {training, validation} = trainingSplits(dataset, data, options.seed);
-  say(`${dataset.title}: ${training.length} training images, ${validation.length} validation images`);
+  const splits = trainingSplits(dataset, data, options);
+  const {training, validation} = options.pen
+    ? await withPenDigits(splits, fromUser(options.pen), options.seed)
+    : splits;
+  const more = options.pen ? " and pen strokes" : "";
+  say(`${dataset.title}${more}: ${training.length} training images, ${validation.length} validation images`);
 
   await startBackend(WASM);
   const model = kind.create(options.seed);
-  const {epochs, seed, batchSize, learningRate} = options;
-  const key = {model: options.model, seed, batchSize, learningRate, dataset: dataset.provenance.sha256};
+  const {epochs, seed, batchSize, learningRate, schedule, patience} = options;
+  const key = {
+    model: options.model,
+    seed,
+    batchSize,
+    learningRate,
+    schedule,
+    // A schedule's rates follow from the number of epochs.
+    ...(schedule !== "constant" && {epochs}),
+    augment: Number(options.augment ?? false),
+    patience: patience ?? 0,
+    images: createHash("sha256")
+      .update(training.images)
+      .update(training.labels!)
+      .update(validation.images)
+      .digest("hex")
+  };
   const checkpoint = join(RUNS, `.${options.run}.checkpoint`);
   await mkdir(RUNS, {recursive: true});
   if (!options.resume) await removeCheckpoint(checkpoint);
@@ -69,9 +95,10 @@ await runCommand(async () => {
   const state = await train(
     model,
     {training, validation},
-    {epochs, seed, batchSize, learningRate},
+    {epochs, seed, batchSize, learningRate, schedule, patience},
     {
       from,
+      augment: options.augment ? (random) => createDistorter(random) : undefined,
       signal: stopping.signal,
       onStep: ({epoch, step, steps}) => progress.update(epoch * steps + step, epochs * steps),
       onEpoch: async (record, reached) => {
@@ -118,7 +145,16 @@ await runCommand(async () => {
         test: test?.length ?? 0,
         provenance: dataset.provenance
       },
-      hyperparameters: {optimizer: "adam", loss: "categorical cross-entropy", epochs, batchSize, learningRate},
+      hyperparameters: {
+        optimizer: "adam",
+        loss: "categorical cross-entropy",
+        epochs,
+        batchSize,
+        learningRate,
+        schedule,
+        augmentation: options.augment ? {...DISTORTION} : "none",
+        ...(options.patience && {patience})
+      },
       unsureBelow: chooseThreshold(
         confidences(validated, predicted),
         Array.from(predicted, (c, i) => c === validated.labels[i]),
@@ -148,24 +184,27 @@ function parseOptions(): Options {
     .option("--seed <n>", "the same seed gives the same weights", wholeNumber("--seed", 0), 1)
     .option("--batch-size <n>", "images in a step", wholeNumber("--batch-size", 1), 128)
     .option("--learning-rate <rate>", "Adam's", positiveNumber("--learning-rate"), 0.001)
+    .addOption(new Option("--schedule <name>", "how the learning rate changes").choices(SCHEDULES).default("constant"))
+    .option("--augment", "distort the training images at random, anew in each epoch")
+    .option("--pen <dir>", "learn from pen strokes too: the folder of unipen-digits.jsonl.gz and pendigits.jsonl.gz")
+    .option("--limit <n>", "learn from the first so many images", wholeNumber("--limit", 1))
+    .option("--patience <n>", "stop when the validation loss has not fallen for n epochs", wholeNumber("--patience", 1))
     .option("--skip-bad", "leave out rows and images that can't be read")
     .option("--resume", "go on from the last whole epoch of a training that was stopped")
     .parse()
     .opts<Options>();
 }
 
-/** Returns the splits to train on; a tenth part of the training images is held out where no validation split came. */
-function trainingSplits(dataset: Dataset, dir: string, seed: number): {training: Digits; validation: Digits} {
-  const training = labeledSplit(dataset, "train", dir);
-  if (dataset.splits.validation) return {training, validation: labeledSplit(dataset, "validation", dir)};
-  const {kept, held} = holdOut(training, 1 / 11, randomLcg(seed + 0.5));
-  return {training: kept, validation: held};
-}
-
-function commandLine({run, model, epochs, seed, batchSize, learningRate}: Options): string {
+function commandLine(options: Options): string {
+  const {run, model, epochs, seed, batchSize, learningRate, schedule, augment, pen, limit, patience} = options;
   const more = [
     batchSize === 128 ? "" : ` --batch-size ${batchSize}`,
-    learningRate === 0.001 ? "" : ` --learning-rate ${learningRate}`
+    learningRate === 0.001 ? "" : ` --learning-rate ${learningRate}`,
+    schedule === "constant" ? "" : ` --schedule ${schedule}`,
+    augment ? " --augment" : "",
+    pen ? " --pen STROKES" : "",
+    limit ? ` --limit ${limit}` : "",
+    patience ? ` --patience ${patience}` : ""
   ];
   return `npm run train -- --run ${run} --model ${model} --epochs ${epochs} --seed ${seed}${more.join("")}`;
 }

@@ -1,46 +1,50 @@
-/** The state of Adam: the moments of each weight array, and the number of steps so far. */
+import {BETA1, BETA2, scalarKernel, vectorKernel} from "./adamKernel.js";
+
+/** The state of Adam: the moments of each weight, and the number of steps so far. */
 export interface AdamState {
-  readonly m: readonly Float32Array[];
-  readonly v: readonly Float32Array[];
-  step: number;
+  /** [weights] */
+  readonly m: Float32Array;
+  /** [weights] */
+  readonly v: Float32Array;
+  readonly step: number;
 }
 
-const BETA1 = 0.9;
-const BETA2 = 0.999;
-const EPSILON = 1e-7;
-
-/** Returns Adam's state before the first step, for weight arrays of the given *lengths*. */
-export function createAdam(lengths: readonly number[]): AdamState {
-  return {
-    m: lengths.map((length) => new Float32Array(length)),
-    v: lengths.map((length) => new Float32Array(length)),
-    step: 0
-  };
+/** Weights, and what makes them better. The arrays are the optimizer's own: a step changes them in place. */
+export interface Adam {
+  readonly weights: Float32Array;
+  /** Where the gradient of each weight goes before a step. */
+  readonly gradients: Float32Array;
+  /** Returns a copy of the state. */
+  state(): AdamState;
+  /** Takes a step against the gradients. */
+  step(learningRate: number): void;
 }
 
 /**
- * Takes one step of Adam in place: *weights*[i] move against *gradients*[i]. Defaults are Keras's (β₁ 0.9, β₂ 0.999,
- * ε 1e-7). Kingma and Ba, Adam: a method for stochastic optimization, 2015, https://arxiv.org/abs/1412.6980
- * (the form at the end of its section 2, with the bias correction in the rate).
+ * Returns Adam for the given *weights*, which are copied, at its beginning or at the state *from*. Defaults are Keras's
+ * (β₁ 0.9, β₂ 0.999, ε 1e-7). Kingma and Ba, Adam: a method for stochastic optimization, 2015,
+ * https://arxiv.org/abs/1412.6980 (the form at the end of its section 2, with the bias correction in the rate).
  *
- * In plain JavaScript, because on the wasm backend ten small tensor operations for each weight array cost more than
- * this loop; and its state is exact, so a training that was resumed equals one that never stopped.
+ * Everything is float32, by WebAssembly's vectors where they can be had, one weight at a time elsewhere: each operation is
+ * rounded, so that both give the same bits. A step on 118,282 weights takes 0.3 ms against 2; the same formula in tensors
+ * of TensorFlow.js, 12 operations, takes as long as the loop.
  */
-export function stepAdam(
-  state: AdamState,
-  weights: readonly Float32Array[],
-  gradients: readonly Float32Array[],
-  learningRate: number
-): void {
-  const step = ++state.step;
-  const rate = (learningRate * Math.sqrt(1 - BETA2 ** step)) / (1 - BETA1 ** step);
-  for (let k = 0; k < weights.length; ++k) {
-    const [w, g, m, v] = [weights[k]!, gradients[k]!, state.m[k]!, state.v[k]!];
-    for (let i = 0; i < w.length; ++i) {
-      const gradient = g[i]!;
-      const mean = (m[i] = BETA1 * m[i]! + (1 - BETA1) * gradient);
-      const square = (v[i] = BETA2 * v[i]! + (1 - BETA2) * gradient * gradient);
-      w[i]! -= (rate * mean) / (Math.sqrt(square) + EPSILON);
-    }
+export function createAdam(weights: Float32Array, from?: AdamState, {vectors = true} = {}): Adam {
+  const kernel = (vectors ? vectorKernel(weights.length) : undefined) ?? scalarKernel(weights.length);
+  const [w, m, v, g] = kernel.arrays;
+  w.set(weights);
+  if (from) {
+    m.set(from.m);
+    v.set(from.v);
   }
+  let step = from?.step ?? 0;
+  return {
+    weights: w,
+    gradients: g,
+    state: () => ({m: m.slice(), v: v.slice(), step}),
+    step: (learningRate) => {
+      ++step;
+      kernel.step((learningRate * Math.sqrt(1 - BETA2 ** step)) / (1 - BETA1 ** step));
+    }
+  };
 }

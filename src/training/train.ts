@@ -1,27 +1,39 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import {randomLcg, shuffler} from "d3";
 import {normalize, PIXELS, type Digits} from "../digits/digits.js";
 import {predictAll} from "../recognizers/layersRecognizer.js";
 import {mostLikely} from "../stats/mostLikely.js";
 import type {EpochRecord} from "../stats/history.js";
-import {createAdam, stepAdam, type AdamState} from "./adam.js";
-import {registerFastGradients} from "./gradients.js";
+import {createAdam, type AdamState} from "./adam.js";
+import {trainableNetwork, type Batch} from "./network.js";
+import {learningRateAt, type Schedule} from "./schedule.js";
 
 export interface TrainingSettings {
   /** Passes over the training split, ≥ 1. */
   readonly epochs: number;
   /** Images in one step, ≥ 1; the last step of an epoch takes what is left. */
   readonly batchSize: number;
+  /** Adam's; the highest of a schedule. */
   readonly learningRate: number;
-  /** A whole number; the order of the images follows from it alone. */
+  /** How the learning rate changes; it is constant where nothing is said. */
+  readonly schedule?: Schedule;
+  /** A whole number; the order of the images, their distortions and what dropout leaves out follow from it alone. */
   readonly seed: number;
+  /** Ends the training where the validation loss did not fall for so many epochs, with the weights of the best one. */
+  readonly patience?: number | undefined;
 }
+
+/** Puts an image, [784] of 0 to 255, into *target*, [784] in [0, 1], as the network is to see it this time. */
+export type Augment = (image: Uint8Array, target: Float32Array) => void;
 
 /** All that training needs in order to go on: what a checkpoint holds. */
 export interface TrainingState {
-  readonly weights: readonly Float32Array[];
+  /** [weights], one layer after another. */
+  readonly weights: Float32Array;
   readonly adam: AdamState;
   readonly history: readonly EpochRecord[];
+  /** The weights after the epoch with the lowest validation loss, where a patience is set. */
+  readonly best?: Float32Array | undefined;
 }
 
 export interface TrainingProgress {
@@ -33,6 +45,8 @@ export interface TrainingProgress {
 export interface TrainingOptions {
   /** Where to go on from; without it, from the model's own weights. */
   readonly from?: TrainingState | undefined;
+  /** Returns what changes the images of an epoch, given its numbers in [0, 1); without it they stay as they are. */
+  readonly augment?: ((random: () => number) => Augment) | undefined;
   /** Stops after the current step, by throwing its reason. */
   readonly signal?: AbortSignal | undefined;
   /** Called after each step. */
@@ -56,41 +70,39 @@ export async function train(
   model: tf.LayersModel,
   {training, validation}: {training: Digits; validation?: Digits | undefined},
   settings: TrainingSettings,
-  {from, signal, onStep, onEpoch}: TrainingOptions = {}
+  {from, augment, signal, onStep, onEpoch}: TrainingOptions = {}
 ): Promise<TrainingState> {
-  registerFastGradients();
-  const logits = logitsOf(model);
-  const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
-  const weights = from
-    ? from.weights.map((array) => array.slice())
-    : variables.map((variable) => variable.dataSync<"float32">().slice());
-  const adam = from ? cloneAdam(from.adam) : createAdam(weights.map((array) => array.length));
+  const {epochs, batchSize, learningRate, schedule = "constant", seed, patience} = settings;
+  const network = trainableNetwork(model);
+  const adam = createAdam(from ? from.weights : network.readWeights(), from?.adam);
   const history = from ? [...from.history] : [];
-  assign(variables, weights);
+  let best = from?.best;
   labelsOf(training);
   const checked = validation && {labels: labelsOf(validation), images: normalize(validation.images)};
-  const {batchSize, learningRate} = settings;
   const steps = Math.ceil(training.length / batchSize);
-  const inputShape = model.inputs[0]!.shape.slice(1) as number[];
-  for (let epoch = history.length; epoch < settings.epochs; ++epoch) {
+  const plain = augment ? undefined : batchGatherer(training, batchSize);
+  const state = (): TrainingState => ({weights: adam.weights.slice(), adam: adam.state(), history: [...history], best});
+  for (let epoch = history.length; epoch < epochs && !hasEnded(history, patience); ++epoch) {
     const start = performance.now();
-    const order = shuffledOrder(training.length, settings.seed, epoch);
-    let [loss, correct] = [0, 0];
+    const random = randomLcg(1 + seed * 1_000_003 + epoch);
+    const order = shuffledOrder(training.length, random);
+    const gather = augment ? batchGatherer(training, batchSize, augment(random)) : plain!;
+    let [loss, correct, rate] = [0, 0, 0];
     for (let step = 0; step < steps; ++step) {
       signal?.throwIfAborted();
-      const batch = gather(training, order.subarray(step * batchSize, (step + 1) * batchSize));
-      const result = gradientStep(logits, variables, batch, inputShape);
+      const batch = gather(order.subarray(step * batchSize, (step + 1) * batchSize));
+      const result = network.computeGradients(batch, adam.weights, adam.gradients, random);
       if (!Number.isFinite(result.loss)) throw new RangeError(divergedMessage(epoch, learningRate));
-      stepAdam(adam, weights, result.gradients, learningRate);
-      assign(variables, weights);
+      rate = learningRateAt(schedule, epoch * steps + step, epochs * steps, learningRate);
+      adam.step(rate);
       loss += result.loss * batch.labels.length;
       correct += result.correct;
       onStep?.({epoch, step: step + 1, steps});
       if (step % STEPS_PER_TURN === 0) await new Promise((resolve) => setTimeout(resolve));
     }
     // The last step's effect shows in no loss, yet it must reach no checkpoint.
-    if (!weights.every((array) => array.every(Number.isFinite)))
-      throw new RangeError(divergedMessage(epoch, learningRate));
+    if (!adam.weights.every(Number.isFinite)) throw new RangeError(divergedMessage(epoch, learningRate));
+    network.assignWeights(adam.weights);
     const validated = checked ? measure(predictAll(model, checked.images), checked.labels) : {loss: NaN, accuracy: NaN};
     const record = {
       epoch,
@@ -98,18 +110,30 @@ export async function train(
       accuracy: correct / training.length,
       val_loss: validated.loss,
       val_accuracy: validated.accuracy,
-      learning_rate: learningRate,
+      learning_rate: rate,
       seconds: (performance.now() - start) / 1000
     };
     history.push(record);
-    await onEpoch?.(record, {weights, adam, history});
+    if (patience && bestEpoch(history) === epoch) best = adam.weights.slice();
+    await onEpoch?.(record, state());
   }
-  return {weights, adam, history};
+  network.assignWeights(best ?? adam.weights);
+  return state();
 }
 
-/** Returns the order in which an epoch takes the *n* images: a permutation that follows from seed and epoch. */
-export function shuffledOrder(n: number, seed: number, epoch: number): Uint32Array {
-  return shuffler(randomLcg(1 + seed * 1_000_003 + epoch))(Uint32Array.from({length: n}, (_, i) => i));
+/** Is the lowest validation loss further back than *patience* epochs? */
+function hasEnded(history: readonly EpochRecord[], patience: number | undefined): boolean {
+  return Boolean(patience && history.length && history.length - 1 - bestEpoch(history) >= patience);
+}
+
+/** Returns the first epoch with the lowest validation loss. */
+function bestEpoch(history: readonly EpochRecord[]): number {
+  return history.reduce((best, {val_loss}, epoch) => (val_loss < history[best]!.val_loss ? epoch : best), 0);
+}
+
+/** Returns a permutation of the numbers below *n*, decided by *random*. */
+export function shuffledOrder(n: number, random: () => number): Uint32Array {
+  return shuffler(random)(Uint32Array.from({length: n}, (_, i) => i));
 }
 
 /** Returns mean cross-entropy (nats) and accuracy of *probabilities*, [n × 10], for *labels*, [n]. */
@@ -122,63 +146,22 @@ export function measure(probabilities: Float32Array, labels: Uint8Array): {loss:
   return {loss: loss / labels.length, accuracy: correct / labels.length};
 }
 
-function logitsOf(model: tf.LayersModel): tf.LayersModel {
-  const last = model.layers.at(-1)!;
-  if (last.getClassName() !== "Activation" || last.getConfig().activation !== "softmax") {
-    throw new TypeError(`training expects a softmax layer at the end of the model, not ${last.getClassName()}`);
-  }
-  return tf.model({inputs: model.inputs, outputs: last.input as tf.SymbolicTensor});
-}
-
-function gather({images, labels}: Digits, indices: Uint32Array): {pixels: Float32Array; labels: Uint8Array} {
-  const pixels = new Float32Array(indices.length * PIXELS);
-  indices.forEach((index, i) => {
-    normalize(images.subarray(index * PIXELS, (index + 1) * PIXELS), pixels.subarray(i * PIXELS, (i + 1) * PIXELS));
-  });
-  return {pixels, labels: Uint8Array.from(indices, (index) => labels![index]!)};
-}
-
-function gradientStep(
-  logits: tf.LayersModel,
-  variables: tf.Variable[],
-  {pixels, labels}: {pixels: Float32Array; labels: Uint8Array},
-  inputShape: number[]
-): {loss: number; correct: number; gradients: Float32Array[]} {
-  const n = labels.length;
-  let [loss, correct] = [NaN, 0];
-  let gradients: Float32Array[] = [];
-  // Nothing is returned through tidy: it would walk every number of an array in search of tensors.
-  tf.tidy(() => {
-    const input = tf.tensor(pixels, [n, ...inputShape]); // [n, 784] or [n, 28, 28, 1]
-    const target = tf.tensor(oneHot(labels), [n, 10]);
-    const {value, grads} = tf.variableGrads(() => {
-      const scores = logits.apply(input, {training: true}) as tf.Tensor2D; // [n, 10]
-      const output = scores.dataSync<"float32">();
-      for (let i = 0; i < n; ++i) if (mostLikely(output, i * 10) === labels[i]) ++correct;
-      return tf.losses.softmaxCrossEntropy(target, scores).asScalar();
-    }, variables);
-    loss = value.dataSync()[0]!;
-    gradients = variables.map((variable) => grads[variable.name]!.dataSync<"float32">());
-  });
-  return {loss, correct, gradients};
-}
-
-function oneHot(labels: Uint8Array): Float32Array {
-  const target = new Float32Array(labels.length * 10);
-  labels.forEach((label, i) => (target[i * 10 + label] = 1));
-  return target;
-}
-
-function assign(variables: tf.Variable[], weights: readonly Float32Array[]): void {
-  variables.forEach((variable, i) => {
-    const tensor = tf.tensor(weights[i]!, variable.shape);
-    variable.assign(tensor);
-    tensor.dispose();
-  });
-}
-
-function cloneAdam({m, v, step}: AdamState): AdamState {
-  return {m: m.map((array) => array.slice()), v: v.map((array) => array.slice()), step};
+/**
+ * Returns what makes batches, each until the next one, of digits by their indices, as *augment* leaves them. Without it
+ * the digits are normalized once: 3 kB an image.
+ */
+function batchGatherer({images, labels}: Digits, size: number, augment?: Augment): (indices: Uint32Array) => Batch {
+  const normal = augment ? undefined : normalize(images);
+  const room = new Float32Array(size * PIXELS);
+  return (indices) => {
+    const pixels = room.subarray(0, indices.length * PIXELS);
+    for (const [i, index] of indices.entries()) {
+      const [start, end] = [index * PIXELS, (index + 1) * PIXELS];
+      if (normal) pixels.set(normal.subarray(start, end), i * PIXELS);
+      else augment!(images.subarray(start, end), pixels.subarray(i * PIXELS, (i + 1) * PIXELS));
+    }
+    return {pixels, labels: Uint8Array.from(indices, (index) => labels![index]!)};
+  };
 }
 
 function labelsOf({labels}: Digits): Uint8Array {

@@ -1,5 +1,3 @@
-import {gunzipSync} from "node:zlib";
-import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {randomLcg, shuffler} from "d3";
 import type {Page} from "playwright-core";
@@ -12,6 +10,7 @@ import {startBackend} from "../../src/recognizers/backend.js";
 import {mostLikely} from "../../src/stats/mostLikely.js";
 import {wilsonInterval} from "../../src/stats/interval.js";
 import {WASM} from "../../loaders/paths.js";
+import {readPenDigits, splitWriters, type PenDigit} from "../../loaders/penDigits.js";
 import {readRecognizer} from "../../loaders/runs.js";
 import {findTestData} from "../testData.js";
 import {dataOf, drawByMouse, drawByTouch, PLAIN, readAnswer} from "./hand.js";
@@ -191,22 +190,16 @@ describe("the drawing page", () => {
 
 const data = findTestData();
 
-/** Digits of UNIPEN's writers that nothing was tuned on: every fourth writer by name. */
-function heldOutUnipen(folder: string): {label: number; strokes: Stroke[]}[] {
-  const lines = gunzipSync(readFileSync(join(folder, "strokes", "unipen-digits.jsonl.gz")))
-    .toString()
-    .trim()
-    .split("\n");
-  const digits = lines.map((line) => JSON.parse(line) as {label: number | string; writer: string; strokes: Stroke[]});
-  const writers = [...new Set(digits.map(({writer}) => writer))].sort();
-  const held = new Set(writers.filter((_, i) => i % 4 === 0));
-  return digits.filter(({writer}) => held.has(writer)).map(({label, strokes}) => ({label: Number(label), strokes}));
+/** Digits of UNIPEN's writers that nothing was tuned on. */
+async function heldOutUnipen(folder: string): Promise<PenDigit[]> {
+  const {"held-out": digits} = splitWriters(await readPenDigits(join(folder, "strokes")));
+  return digits.filter(({name}) => name === "unipen");
 }
 
 describe.runIf(data)("people's pen strokes", () => {
   test("of 200 digits of UNIPEN writers nothing was tuned on, most are recognized at any size and place", async () => {
     const random = randomLcg(2026);
-    const digits = shuffler(random)(heldOutUnipen(data!)).slice(0, 200);
+    const digits = shuffler(random)(await heldOutUnipen(data!)).slice(0, 200);
     const {page} = await visit(site, "draw");
     let right = 0;
     for (const {label, strokes} of digits) {

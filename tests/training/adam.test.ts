@@ -1,25 +1,72 @@
 import * as tf from "@tensorflow/tfjs";
 import {randomLcg} from "d3";
+import fc from "fast-check";
 import {beforeAll, describe, expect, it} from "vitest";
-import {createAdam, stepAdam} from "../../src/training/adam.js";
+import {createAdam} from "../../src/training/adam.js";
 
 beforeAll(() => tf.setBackend("cpu"));
 
 /** Takes *steps* with the same gradient, and returns how far one weight has moved. */
 function move(gradient: number, learningRate: number, steps = 1): number {
-  const [adam, weights] = [createAdam([1]), [new Float32Array(1)]];
-  for (let i = 0; i < steps; ++i) stepAdam(adam, weights, [Float32Array.of(gradient)], learningRate);
-  return weights[0]![0]!;
+  const adam = createAdam(new Float32Array(1));
+  adam.gradients[0] = gradient;
+  for (let i = 0; i < steps; ++i) adam.step(learningRate);
+  return adam.weights[0]!;
 }
 
-describe("createAdam(lengths)", () => {
-  it("starts with moments of 0 and no steps", () => {
-    const zeros = () => [new Float32Array(2), new Float32Array(3)];
-    expect(createAdam([2, 3])).toEqual({m: zeros(), v: zeros(), step: 0});
+describe("createAdam(weights, from)", () => {
+  it("starts with moments of 0 and no steps, from a copy of the weights", () => {
+    const weights = Float32Array.of(1, 2, 3);
+    const adam = createAdam(weights);
+    expect(adam.state()).toEqual({m: new Float32Array(3), v: new Float32Array(3), step: 0});
+    adam.gradients.fill(1);
+    adam.step(0.1);
+    expect([...weights]).toEqual([1, 2, 3]);
+    expect([...adam.weights]).not.toEqual([1, 2, 3]);
+  });
+
+  it("goes on from a state to the same bits", () => {
+    const random = randomLcg(0.7);
+    const gradients = Array.from({length: 6}, () => Float32Array.from({length: 13}, () => random() - 0.5));
+    const take = (adam: ReturnType<typeof createAdam>, list: Float32Array[]) =>
+      list.forEach((g) => {
+        adam.gradients.set(g);
+        adam.step(0.01);
+      });
+    const whole = createAdam(new Float32Array(13));
+    take(whole, gradients);
+    const half = createAdam(new Float32Array(13));
+    take(half, gradients.slice(0, 3));
+    const rest = createAdam(half.weights, half.state());
+    take(rest, gradients.slice(3));
+    expect([rest.weights, rest.state()]).toEqual([whole.weights, whole.state()]);
   });
 });
 
-describe("stepAdam(state, weights, gradients, learningRate)", () => {
+describe("step(learningRate)", () => {
+  it("gives the same bits with vectors of WebAssembly and without, for any number of weights", () => {
+    const numbers = (length: number) =>
+      fc.float32Array({minLength: length, maxLength: length, noNaN: true, min: -1e3, max: 1e3});
+    fc.assert(
+      fc.property(
+        fc
+          .integer({min: 1, max: 21})
+          .chain((n) => fc.tuple(numbers(n), fc.array(numbers(n), {minLength: 1, maxLength: 5}))),
+        ([start, gradients]) => {
+          const [fast, slow] = [true, false].map((vectors) => createAdam(start, undefined, {vectors}));
+          for (const g of gradients) {
+            for (const adam of [fast!, slow!]) {
+              adam.gradients.set(g);
+              adam.step(0.01);
+            }
+          }
+          expect(fast!.weights).toEqual(slow!.weights);
+          expect(fast!.state()).toEqual(slow!.state());
+        }
+      )
+    );
+  });
+
   it("moves by the learning rate against the sign of the gradient at first, whatever its size", () => {
     // Kingma and Ba 2015, algorithm 1 with t = 1: m̂ = g, v̂ = g², so the step is α g / |g|, but for ε.
     for (const gradient of [1e-2, 1, 1000]) {
@@ -43,26 +90,23 @@ describe("stepAdam(state, weights, gradients, learningRate)", () => {
   it("follows tf.train.adam over ten steps with changing gradients", () => {
     const random = randomLcg(0.3);
     const numbers = (length: number) => Float32Array.from({length}, () => (0.2 + random()) * (random() < 0.5 ? -1 : 1));
-    const start = [numbers(40), numbers(7)];
-    const variables = start.map((array) => tf.variable(tf.tensor(array)));
+    const start = numbers(47);
+    const variable = tf.variable(tf.tensor(start));
     const optimizer = tf.train.adam(0.01, 0.9, 0.999, 1e-7);
-    const [adam, weights] = [createAdam([40, 7]), start.map((array) => array.slice())];
+    const adam = createAdam(start);
     for (let step = 0; step < 10; ++step) {
-      const gradients = [numbers(40), numbers(7)];
-      tf.tidy(() => {
-        optimizer.applyGradients(variables.map(({name}, k) => ({name, tensor: tf.tensor(gradients[k]!)})));
-      });
-      stepAdam(adam, weights, gradients, 0.01);
+      const gradients = numbers(47);
+      tf.tidy(() => optimizer.applyGradients([{name: variable.name, tensor: tf.tensor(gradients)}]));
+      adam.gradients.set(gradients);
+      adam.step(0.01);
     }
-    expect(adam.step).toBe(10);
-    variables.forEach((variable, k) => {
-      const theirs = variable.dataSync();
-      // They differ in where ε is added: by about 1e-7 / √v, of steps of 0.01; and in rounding.
-      weights[k]!.forEach((w, i) => expect(Math.abs(w - theirs[i]!)).toBeLessThan(3e-6));
-      expect(Math.max(...weights[k]!.map((w, i) => Math.abs(w - start[k]![i]!)))).toBeGreaterThan(0.01);
-    });
+    expect(adam.state().step).toBe(10);
+    const theirs = variable.dataSync();
+    // They differ in where ε is added: by about 1e-7 / √v, of steps of 0.01; and in rounding.
+    adam.weights.forEach((w, i) => expect(Math.abs(w - theirs[i]!)).toBeLessThan(3e-6));
+    expect(Math.max(...adam.weights.map((w, i) => Math.abs(w - start[i]!)))).toBeGreaterThan(0.01);
     optimizer.dispose();
-    tf.dispose(variables);
+    variable.dispose();
   });
 
   it("leaves weights alone whose gradients are 0", () => {

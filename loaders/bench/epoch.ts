@@ -1,0 +1,65 @@
+import * as tf from "@tensorflow/tfjs";
+import {randomLcg} from "d3";
+import {PIXELS, type Digits} from "../../src/digits/digits.js";
+import {createAnn} from "../../src/recognizers/ann.js";
+import {startBackend} from "../../src/recognizers/backend.js";
+import {train} from "../../src/training/train.js";
+import {WASM} from "../paths.js";
+import {median, time, type Result, type Say} from "./result.js";
+
+const [IMAGES, BATCH, ROUNDS, TARGET] = [30_000, 128, 5, 1.6];
+
+/** The documents' network: units before and after each layer of weights. */
+const LAYERS = [
+  [784, 128],
+  [128, 128],
+  [128, 10]
+] as const;
+
+/**
+ * Returns how many times as long an epoch of the documents' network takes, of 30,000 images in batches of 128, as its
+ * matrix products alone: forward, the gradients of the weights, and those of the activations, with explicit transposes.
+ * Each round times both, one after the other.
+ */
+export async function benchEpoch(say: Say): Promise<Result> {
+  await startBackend(WASM);
+  const random = randomLcg(1);
+  const training: Digits = {
+    length: IMAGES,
+    images: Uint8Array.from({length: IMAGES * PIXELS}, () => (random() < 0.2 ? 256 * random() : 0)),
+    labels: Uint8Array.from({length: IMAGES}, () => 10 * random())
+  };
+  const model = createAnn(1);
+  const [epochs, products]: [number[], number[]] = [[], []];
+  for (let round = 1; round <= ROUNDS; ++round) {
+    say(`an epoch and its matrix products, round ${round} of ${ROUNDS}`);
+    const settings = {epochs: 1, batchSize: BATCH, learningRate: 0.001, seed: round};
+    epochs.push(await time(() => train(model, {training}, settings)));
+    products.push(await time(() => multiplyMatrices(Math.ceil(IMAGES / BATCH))));
+  }
+  model.dispose();
+  const judged = median(epochs) / median(products);
+  const figures =
+    `an epoch of 30,000 images takes ${median(epochs).toFixed(2)} s, its matrix products alone ` +
+    `${median(products).toFixed(2)} s (medians of ${ROUNDS})`;
+  return {name: "epoch", figures, judged, target: `≤ ${TARGET} times its products`, holds: judged <= TARGET};
+}
+
+/** Multiplies what *steps* steps of training multiply. */
+async function multiplyMatrices(steps: number): Promise<void> {
+  const matrices = LAYERS.map(([inputs, units]) => ({
+    x: tf.randomUniform<tf.Rank.R2>([BATCH, inputs]),
+    w: tf.randomUniform<tf.Rank.R2>([inputs, units]),
+    d: tf.randomUniform<tf.Rank.R2>([BATCH, units])
+  }));
+  for (let step = 0; step < steps; ++step) {
+    tf.tidy(() => {
+      for (const [k, {x, w, d}] of matrices.entries()) {
+        tf.matMul(x, w);
+        tf.matMul(tf.transpose(x), d);
+        if (k) tf.matMul(d, tf.transpose(w));
+      }
+    });
+  }
+  tf.dispose(matrices.flatMap(Object.values) as tf.Tensor[]);
+}

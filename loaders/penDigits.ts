@@ -1,0 +1,59 @@
+import {join} from "node:path";
+import {rollup} from "d3";
+import type {Stroke} from "../src/digits/pen.js";
+import {partOfWriters, type WriterPart} from "../src/digits/writers.js";
+import {InputError} from "../src/inputError.js";
+import {readChunks} from "./files.js";
+import {strokesParser} from "./layouts/strokes.js";
+
+/** The collections of digits written with a pen, and the file of each in their folder. */
+const COLLECTIONS = {unipen: "unipen-digits.jsonl.gz", pendigits: "pendigits.jsonl.gz"} as const;
+export type PenCollection = keyof typeof COLLECTIONS;
+
+/** A digit that somebody wrote with a pen on a tablet. */
+export interface PenDigit {
+  /** The collection. */
+  readonly name: PenCollection;
+  /** 0 to 9 */
+  readonly label: number;
+  /** Within the collection. */
+  readonly writer: string;
+  /** Coordinates in the tablet's own unit; y grows downward. */
+  readonly strokes: readonly Stroke[];
+}
+
+/**
+ * Returns the digits of both collections in *folder*, UNIPEN's first, each in the order of its file.
+ * @throws InputError where a file is missing or a line of it is no digit
+ */
+export async function readPenDigits(folder: string): Promise<PenDigit[]> {
+  const digits: PenDigit[] = [];
+  for (const name of Object.keys(COLLECTIONS) as PenCollection[]) {
+    const path = join(folder, COLLECTIONS[name]);
+    const parser = strokesParser(path);
+    for await (const chunk of readChunks(path)) parser.push(chunk);
+    for (const {label, writer, strokes, line} of parser.end()) {
+      if (!/^\d$/.test(label))
+        throw new InputError(`${path}:${line}`, "a label from 0 to 9", `"${label.slice(0, 40)}"`);
+      digits.push({name, label: Number(label), writer, strokes});
+    }
+  }
+  return digits;
+}
+
+/**
+ * Returns the digits of each part, in the order in which they were: by writers, within each collection on its own
+ * (`partOfWriters`), so *digits* must be all that there are. No writer is in two parts.
+ */
+export function splitWriters<T extends Pick<PenDigit, "name" | "writer">>(
+  digits: readonly T[]
+): Record<WriterPart, T[]> {
+  const parts = rollup(
+    digits,
+    (list) => partOfWriters(list.map(({writer}) => writer)),
+    ({name}) => name
+  );
+  const split: Record<WriterPart, T[]> = {train: [], validation: [], "held-out": []};
+  for (const digit of digits) split[parts.get(digit.name)!.get(digit.writer)!].push(digit);
+  return split;
+}

@@ -1,0 +1,133 @@
+import * as tf from "@tensorflow/tfjs";
+import {trainableLayer, type Pass} from "./layers.js";
+
+/** A batch that a step learns from. */
+export interface Batch {
+  /** [n × 784] in [0, 1] */
+  readonly pixels: Float32Array;
+  /** [n], 0 to 9 */
+  readonly labels: Uint8Array;
+}
+
+/** A model as training runs it. */
+export interface TrainableNetwork {
+  /** Returns the weights that the model has, one layer after another: [weights]. */
+  readWeights(): Float32Array;
+  /** Gives the model other weights. */
+  assignWeights(weights: Float32Array): void;
+  /**
+   * Puts the gradient of the mean cross-entropy (nats) of a *batch* for each of *weights* into *gradients*; returns the
+   * loss and how many answers are right. *random* decides what dropout leaves out.
+   */
+  computeGradients(
+    batch: Batch,
+    weights: Float32Array,
+    gradients: Float32Array,
+    random: () => number
+  ): {loss: number; correct: number};
+}
+
+/**
+ * Returns how to train *model*, a sequence of layers of which the last is its softmax alone: the loss is computed from the
+ * logits before it.
+ * @throws TypeError for other models
+ */
+export function trainableNetwork(model: tf.LayersModel): TrainableNetwork {
+  const layers = model.layers.filter((layer) => layer.getClassName() !== "InputLayer");
+  const last = layers.pop();
+  if (last?.getClassName() !== "Activation" || last.getConfig().activation !== "softmax") {
+    throw new TypeError(`training expects a softmax layer at the end of the model, not ${last?.getClassName()}`);
+  }
+  const variables = layers.map((layer) => layer.trainableWeights.map((weight) => weight.read() as tf.Variable));
+  const trainable = layers.map((layer) => trainableLayer(layer));
+  const inputShape = model.inputs[0]!.shape.slice(1) as number[];
+  const length = variables.flat().reduce((sum, {size}) => sum + size, 0);
+
+  /** Returns the part of *array* that belongs to each layer's weights, in their shapes. */
+  function* partsOf(array: Float32Array) {
+    let start = 0;
+    for (const [layer, list] of variables.entries()) {
+      for (const variable of list) {
+        yield {layer, variable, part: array.subarray(start, (start += variable.size))};
+      }
+    }
+  }
+
+  function readWeights(): Float32Array {
+    const weights = new Float32Array(length);
+    for (const {variable, part} of partsOf(weights)) part.set(variable.dataSync<"float32">());
+    return weights;
+  }
+
+  function assignWeights(weights: Float32Array): void {
+    for (const {variable, part} of partsOf(weights)) {
+      const tensor = tf.tensor(part.slice(), variable.shape);
+      variable.assign(tensor);
+      tensor.dispose();
+    }
+  }
+
+  function computeGradients(
+    {pixels, labels}: Batch,
+    weights: Float32Array,
+    gradients: Float32Array,
+    random: () => number
+  ): {loss: number; correct: number} {
+    const n = labels.length;
+    let result = {loss: NaN, correct: 0};
+    // Nothing is returned through tidy: it would walk every number of an array in search of tensors.
+    tf.tidy(() => {
+      const tensors: tf.Tensor[][] = variables.map(() => []);
+      for (const {layer, variable, part} of partsOf(weights)) tensors[layer]!.push(tf.tensor(part, variable.shape));
+      let value: tf.Tensor = tf.tensor(pixels, [n, ...inputShape]); // [n, 784] or [n, 28, 28, 1]
+      const passes: Pass[] = [];
+      for (const [i, layer] of trainable.entries()) {
+        const pass = layer(value, tensors[i]!, random);
+        passes.push(pass);
+        value = pass.output;
+      }
+      const {loss, correct, gradient} = crossEntropy(value.dataSync<"float32">(), labels);
+      result = {loss, correct};
+      const found: tf.Tensor[][] = [];
+      let back: tf.Tensor | undefined = tf.tensor2d(gradient, [n, 10]);
+      for (let i = passes.length - 1; i >= 0; --i) {
+        const {weights: ofWeights, input} = passes[i]!.backward(back!, i > 0);
+        found[i] = ofWeights;
+        back = input;
+      }
+      const flat = found.flat();
+      let k = 0;
+      for (const {part} of partsOf(gradients)) part.set(flat[k++]!.dataSync<"float32">());
+    });
+    return result;
+  }
+
+  return {readWeights, assignWeights, computeGradients};
+}
+
+/**
+ * Returns the mean cross-entropy (nats) of *logits*, [n × 10], for *labels*, how many have their largest logit at the
+ * label, and the loss's gradient for the logits, [n × 10]: (softmax − one-hot) / n.
+ */
+export function crossEntropy(
+  logits: Float32Array,
+  labels: Uint8Array
+): {loss: number; correct: number; gradient: Float32Array} {
+  const n = labels.length;
+  const gradient = new Float32Array(logits.length);
+  let [loss, correct] = [0, 0];
+  for (let i = 0, row = 0; i < n; ++i, row += 10) {
+    let most = 0;
+    for (let c = 1; c < 10; ++c) if (logits[row + c]! > logits[row + most]!) most = c;
+    let sum = 0;
+    for (let c = 0; c < 10; ++c) sum += Math.exp(logits[row + c]! - logits[row + most]!);
+    const label = labels[i]!;
+    loss += Math.log(sum) - (logits[row + label]! - logits[row + most]!);
+    for (let c = 0; c < 10; ++c) {
+      const probability = Math.exp(logits[row + c]! - logits[row + most]!) / sum;
+      gradient[row + c] = (probability - Number(c === label)) / n;
+    }
+    if (most === label) ++correct;
+  }
+  return {loss: loss / n, correct, gradient};
+}
