@@ -6,27 +6,22 @@ import {Option} from "commander";
 import {normalize} from "../../src/digits/digits.js";
 import {createDistorter, DISTORTION} from "../../src/digits/distort.js";
 import {InputError} from "../../src/inputError.js";
-import {saveModel} from "../../src/recognizers/artifacts.js";
 import {startBackend} from "../../src/recognizers/backend.js";
 import {predictAll} from "../../src/recognizers/layersRecognizer.js";
 import {MODELS} from "../../src/recognizers/models.js";
-import {chooseThreshold} from "../../src/stats/calibration.js";
 import {formatHistory} from "../../src/stats/history.js";
-import {confidences, predictedClasses, type Predictions} from "../../src/stats/predictions.js";
 import {SCHEDULES, type Schedule} from "../../src/training/schedule.js";
 import {train, type TrainingState} from "../../src/training/train.js";
 import {readCheckpoint, removeCheckpoint, writeCheckpoint} from "../checkpoint.js";
 import {findDataFolder, readDataset} from "../dataset.js";
 import {writeFileAtomically, writeFolderAtomically} from "../files.js";
+import {finishModel} from "../finishModel.js";
 import {fromUser, RUNS, WASM} from "../paths.js";
 import {runFolder} from "../runs.js";
 import {trainingSplits, withPenDigits} from "../trainingData.js";
 import {writeEvaluation} from "../writeEvaluation.js";
 import {command, positiveNumber, runCommand, say, wholeNumber} from "./cli.js";
 import {loaderProgress, progressBar} from "./progress.js";
-
-/** Answers less confident than this share of the validation split's right ones needs are called unsure. */
-const ANSWERED_ACCURACY = 0.985;
 
 interface Options {
   run: string;
@@ -112,15 +107,9 @@ await runCommand(async () => {
     }
   ).finally(progress.stop);
 
-  const saved = await saveModel(model);
-  const weightsHash = createHash("sha256").update(new Uint8Array(saved.weights)).digest("hex");
+  const finished = await finishModel(model, validation);
+  const {saved, sha256} = finished;
   const {test} = dataset.splits;
-  const validated: Predictions = {
-    length: validation.length,
-    labels: validation.labels!,
-    probabilities: predictAll(model, normalize(validation.images))
-  };
-  const predicted = predictedClasses(validated);
   await writeFolderAtomically(dir, async (partial) => {
     const write = (file: string, contents: string | Uint8Array) => writeFileAtomically(join(partial, file), contents);
     await mkdir(join(partial, "model"));
@@ -133,7 +122,7 @@ await runCommand(async () => {
       seed,
       command: commandLine(options),
       parameters: model.countParams(),
-      weights: {bytes: saved.weights.byteLength, sha256: weightsHash},
+      weights: {bytes: saved.weights.byteLength, dtype: "float16", sha256},
       dataset: {
         name: dataset.name,
         title: dataset.title,
@@ -155,23 +144,20 @@ await runCommand(async () => {
         augmentation: options.augment ? {...DISTORTION} : "none",
         ...(options.patience && {patience})
       },
-      unsureBelow: chooseThreshold(
-        confidences(validated, predicted),
-        Array.from(predicted, (c, i) => c === validated.labels[i]),
-        ANSWERED_ACCURACY
-      ),
+      temperature: finished.temperature,
+      unsureBelow: finished.unsureBelow,
       started: started.toISOString(),
       seconds: trainingSeconds(state),
       machine: `${availableParallelism()} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.versions.node}`
     };
     await write("run.json", `${JSON.stringify(about, null, 2)}\n`);
     if (test?.labels) {
-      const probabilities = predictAll(model, normalize(test.images));
+      const probabilities = predictAll(finished.model, normalize(test.images));
       await writeEvaluation(partial, about, dataset, {length: test.length, labels: test.labels, probabilities});
     }
   });
   await removeCheckpoint(checkpoint);
-  say(`wrote ${dir}; SHA-256 of the weights ${weightsHash}`);
+  say(`wrote ${dir}; SHA-256 of the weights ${sha256}`);
 });
 
 function parseOptions(): Options {

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import {InputError} from "../inputError.js";
+import {toFloat16} from "./float16.js";
 
 /** A saved TensorFlow.js layers model: the two files of a run's `model/` folder. */
 export interface SavedModel {
@@ -16,16 +17,18 @@ interface ModelJson {
 
 const BYTES = {float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1} as const;
 
-/** Returns the model as the two files that `loadModel` reads. */
+/** Returns the model as the two files that `loadModel` reads, its weights rounded to float16: half the bytes of float32. */
 export async function saveModel(model: tf.LayersModel): Promise<SavedModel> {
   let saved: SavedModel | undefined;
   await model.save(
     tf.io.withSaveHandler(async ({modelTopology, weightSpecs, weightData}) => {
-      const weightsManifest = [{paths: ["weights.bin"], weights: weightSpecs ?? []}];
+      const quantization = {dtype: "float16", original_dtype: "float32"} as const;
+      const weights = (weightSpecs ?? []).map((spec) => ({...spec, quantization}));
+      const weightsManifest = [{paths: ["weights.bin"], weights}];
       const json = {format: "layers-model", generatedBy: `TensorFlow.js ${tf.version_core}`, convertedBy: null};
       saved = {
         json: `${JSON.stringify({...json, modelTopology, weightsManifest})}\n`,
-        weights: tf.io.CompositeArrayBuffer.join(weightData)
+        weights: toFloat16(new Float32Array(tf.io.CompositeArrayBuffer.join(weightData))).buffer as ArrayBuffer
       };
       return {modelArtifactsInfo: {dateSaved: new Date(0), modelTopologyType: "JSON"}};
     })
