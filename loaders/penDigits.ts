@@ -41,6 +41,46 @@ export async function readPenDigits(folder: string): Promise<PenDigit[]> {
   return digits;
 }
 
+/** A letter or another symbol that somebody wrote with a pen, and that has no digit's shape. */
+export interface PenSymbol {
+  readonly symbol: string;
+  readonly writer: string;
+  readonly strokes: readonly Stroke[];
+}
+
+/**
+ * The letters and symbols that somebody may write as a digit, which are no examples of what is none: 0 (o O D Q), 1 (l I i
+ * and bars, brackets and marks), 2 (Z z), 4 (y Y), 5 (S s $), 6 (b G), 7 (T ?), 8 (B &), 9 (g q).
+ */
+export const DIGIT_SHAPED: ReadonlySet<string> = new Set([..."oODQlIi|!/\\()[]'`,ZzyYSs$bGT?B&gq"]);
+
+/**
+ * Returns the letters and symbols in *folder* that have no digit's shape.
+ * @throws InputError where the file is missing or a line of it is none
+ */
+export async function readPenSymbols(folder: string): Promise<PenSymbol[]> {
+  const path = join(folder, "unipen-letters.jsonl.gz");
+  const parser = strokesParser(path);
+  for await (const chunk of readChunks(path)) parser.push(chunk);
+  // UNIPEN writes some symbols with a backslash before them.
+  const symbols = parser.end().map(({label, ...rest}) => ({symbol: label.replace(/^\\(?=.)/, ""), ...rest}));
+  return symbols.filter(({symbol}) => !DIGIT_SHAPED.has(symbol));
+}
+
+/** Returns the symbols of each part: of writers who wrote digits too, the part that these are in. */
+export function splitSymbols(
+  symbols: readonly PenSymbol[],
+  digits: readonly PenDigit[]
+): Record<WriterPart, PenSymbol[]> {
+  const unipen = digits.filter(({name}) => name === "unipen").map(({writer}) => writer);
+  const parts = partOfWriters(unipen);
+  const known = new Set(unipen);
+  const others = partOfWriters(symbols.map(({writer}) => writer).filter((writer) => !known.has(writer)));
+  const split: Record<WriterPart, PenSymbol[]> = {train: [], validation: [], "held-out": []};
+  for (const symbol of symbols) split[(parts.get(symbol.writer) ?? others.get(symbol.writer))!].push(symbol);
+  return split;
+}
+
 /**
  * Returns the digits of each part, in the order in which they were: by writers, within each collection on its own
  * (`partOfWriters`), so *digits* must be all that there are. No writer is in two parts.

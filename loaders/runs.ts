@@ -14,6 +14,8 @@ import {parseJson} from "./parseJson.js";
 import {RUNS} from "./paths.js";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const counted = v.object({n: count, count});
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 /** `run.json`: only title and model must be there, and more may be. */
 const RunAbout = v.looseObject({
@@ -22,6 +24,7 @@ const RunAbout = v.looseObject({
   seed: v.optional(v.number()),
   command: v.optional(v.string()),
   parameters: v.optional(count),
+  weights: v.optional(v.looseObject({bytes: v.optional(count), sha256: v.optional(v.string())})),
   /** What it was trained on. */
   dataset: v.optional(
     v.looseObject({
@@ -36,7 +39,16 @@ const RunAbout = v.looseObject({
   /** What predictions.csv is about. */
   evaluated: v.optional(v.looseObject({name: v.string(), title: v.optional(v.string()), n: v.optional(count)})),
   /** Less confident answers are called unsure. */
-  unsureBelow: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  unsureBelow: v.optional(share),
+  /** Images that are less likely a digit, by the model's second output, are called none. */
+  noDigitBelow: v.optional(share),
+  /** What it answers to pen strokes of held-out writers. */
+  pen: v.optional(
+    v.object({
+      right: v.object({unipen: counted, pendigits: counted}),
+      refused: v.exactOptional(v.object({digits: counted, symbols: counted}))
+    })
+  ),
   hyperparameters: v.optional(v.record(v.string(), v.unknown())),
   started: v.optional(v.string()),
   seconds: v.optional(v.number()),
@@ -56,7 +68,7 @@ export interface Run {
 }
 
 /** The run that answers where none was chosen, if it is there. */
-const DEFAULT_RUN = "ann-documents";
+const DEFAULT_RUN = "cnn-pen";
 
 /** Returns the names of the runs, the default first, then by name. */
 export async function listRuns(): Promise<string[]> {

@@ -1,9 +1,10 @@
 import {randomLcg} from "d3";
-import {take, type Digits} from "../src/digits/digits.js";
+import {PIXELS, take, type Digits} from "../src/digits/digits.js";
 import {renderPenDigits} from "../src/digits/penVariation.js";
 import {holdOut} from "../src/digits/split.js";
+import type {DetectorExamples} from "../src/recognizers/digitDetector.js";
 import {labeledSplit, type Dataset} from "./dataset.js";
-import {readPenDigits, splitWriters} from "./penDigits.js";
+import {readPenDigits, readPenSymbols, splitSymbols, splitWriters} from "./penDigits.js";
 
 /** What a training learns from, and what it is measured by after each epoch. */
 export interface TrainingData {
@@ -50,9 +51,47 @@ export async function withPenDigits(data: TrainingData, folder: string, seed: nu
   };
 }
 
+/** Renderings of each letter to learn from, and how many of the images that are no pen strokes are looked at beside them. */
+const [SYMBOL_COPIES, FEW_IMAGES] = [4, 10_000];
+
+/** What a detector of digits learns from, and the digits by which its threshold is chosen. */
+export interface DetectorData extends DetectorExamples {
+  readonly validation: Uint8Array;
+}
+
+/**
+ * Returns examples of digits (the first 10,000 of *training* and the pen digits in *folder*) and of what is none (letters
+ * and symbols there that have no digit's shape), of the writers for training; and the pen digits of those for validation.
+ * @throws InputError for a folder without them
+ */
+export async function detectorData(training: Digits, folder: string, seed: number): Promise<DetectorData> {
+  const digits = await readPenDigits(folder);
+  const random = randomLcg(seed + 0.75);
+  const {train, validation} = splitWriters(digits);
+  const symbols = splitSymbols(await readPenSymbols(folder), digits).train;
+  const images = training.images.subarray(0, FEW_IMAGES * PIXELS);
+  return {
+    digits: concatenate(images, renderPenDigits(train, random).images),
+    others: renderPenDigits(
+      symbols.map(({strokes}) => ({label: 0, strokes})),
+      random,
+      SYMBOL_COPIES
+    ).images,
+    validation: renderPenDigits(validation, random).images
+  };
+}
+
 function join(a: Digits, b: Digits): Digits {
-  const images = new Uint8Array(a.images.length + b.images.length);
-  images.set(a.images);
-  images.set(b.images, a.images.length);
-  return {length: a.length + b.length, images, labels: Uint8Array.from([...a.labels!, ...b.labels!])};
+  return {
+    length: a.length + b.length,
+    images: concatenate(a.images, b.images),
+    labels: concatenate(a.labels!, b.labels!)
+  };
+}
+
+function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }

@@ -1,9 +1,11 @@
 import {normalize} from "../../src/digits/digits.js";
 import {startBackend} from "../../src/recognizers/backend.js";
 import {evaluate} from "../../src/stats/evaluation.js";
+import {wilsonInterval} from "../../src/stats/interval.js";
 import {formatPredictions, parsePredictions, type Predictions} from "../../src/stats/predictions.js";
 import {findDataFolder, labeledSplit, readDataset} from "../dataset.js";
-import {WASM} from "../paths.js";
+import {evaluatePen, type Count} from "../evaluatePen.js";
+import {fromUser, WASM} from "../paths.js";
 import {readRecognizer, readRun, runFolder} from "../runs.js";
 import {writeEvaluation} from "../writeEvaluation.js";
 import {command, print, runCommand, say} from "./cli.js";
@@ -14,6 +16,7 @@ interface Options {
   data?: string;
   json?: boolean;
   save?: boolean;
+  pen?: string;
   skipBad?: boolean;
 }
 
@@ -23,6 +26,7 @@ await runCommand(async () => {
     .option("--data <dir>", "the folder of digits (default: $HANDSCOPE_DATA, data/raw, the sample)")
     .option("--json", "one line of JSON on stdout, nothing else")
     .option("--skip-bad", "leave out rows and images that can't be read")
+    .option("--pen <dir>", "evaluate it on pen strokes of held-out writers too: the folder of the *.jsonl.gz")
     .option("--save", "keep the answers in the run, for the site to show")
     .parse()
     .opts<Options>();
@@ -42,16 +46,28 @@ await runCommand(async () => {
   // The figures are those of predictions.csv, whose probabilities are rounded.
   const predictions = parsePredictions(formatPredictions(answered), "predictions");
   const figures = evaluate(predictions);
-  if (options.save) await writeEvaluation(runFolder(options.run), run.about, dataset, predictions);
+  const pen = options.pen ? await evaluatePen(recognizer, fromUser(options.pen), run.about.noDigitBelow) : undefined;
+  if (options.save)
+    await writeEvaluation(runFolder(options.run), {...run.about, ...(pen && {pen})}, dataset, predictions);
 
   if (options.json) {
-    print(JSON.stringify({run: options.run, dataset: dataset.name, ...figures, seconds}));
+    print(JSON.stringify({run: options.run, dataset: dataset.name, ...figures, pen, seconds}));
     return;
   }
   const percent = (share: number) => (100 * share).toFixed(2);
   const [low, high] = figures.interval;
   print(`${options.run} on ${dataset.title}: ${percent(figures.accuracy)} % of ${figures.n} test images`);
   print(`95 % interval ${percent(low)}–${percent(high)} %, calibration error ${percent(figures.ece)} %, ${seconds} s`);
+  if (pen) {
+    const said = ({n, count}: Count) => {
+      const [least, most] = wilsonInterval(count, n);
+      return `${percent(count / n)} % of ${n} (95 % interval ${percent(least)}–${percent(most)} %)`;
+    };
+    print(`pen strokes of held-out writers: UNIPEN ${said(pen.right.unipen)}, Pendigits ${said(pen.right.pendigits)}`);
+    if (pen.refused) {
+      print(`called no digit: letters and symbols ${said(pen.refused.symbols)}, digits ${said(pen.refused.digits)}`);
+    }
+  }
   print("\nconfusion (rows: truth, columns: answers)");
   print(`    ${figures.confusion.map((_, digit) => String(digit).padStart(5)).join("")}`);
   figures.confusion.forEach((row, digit) => print(`${digit} | ${row.map((n) => String(n).padStart(5)).join("")}`));

@@ -18,7 +18,7 @@ import {writeFileAtomically, writeFolderAtomically} from "../files.js";
 import {finishModel} from "../finishModel.js";
 import {fromUser, RUNS, WASM} from "../paths.js";
 import {runFolder} from "../runs.js";
-import {trainingSplits, withPenDigits} from "../trainingData.js";
+import {detectorData, trainingSplits, withPenDigits} from "../trainingData.js";
 import {writeEvaluation} from "../writeEvaluation.js";
 import {command, positiveNumber, runCommand, say, wholeNumber} from "./cli.js";
 import {loaderProgress, progressBar} from "./progress.js";
@@ -107,7 +107,8 @@ await runCommand(async () => {
     }
   ).finally(progress.stop);
 
-  const finished = await finishModel(model, validation);
+  const detector = options.pen ? await detectorData(splits.training, fromUser(options.pen), seed) : undefined;
+  const finished = await finishModel(model, validation, {detector, seed});
   const {saved, sha256} = finished;
   const {test} = dataset.splits;
   await writeFolderAtomically(dir, async (partial) => {
@@ -146,6 +147,7 @@ await runCommand(async () => {
       },
       temperature: finished.temperature,
       unsureBelow: finished.unsureBelow,
+      noDigitBelow: finished.noDigitBelow,
       started: started.toISOString(),
       seconds: trainingSeconds(state),
       machine: `${availableParallelism()} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.versions.node}`

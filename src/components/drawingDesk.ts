@@ -13,6 +13,8 @@ export interface DeskRun {
   readonly title: string;
   /** Less confident answers are called unsure, in [0, 1]. */
   readonly unsureBelow: number;
+  /** What is less likely a digit may be none, in [0, 1]; 0 where the run can't tell. */
+  readonly noDigitBelow: number;
 }
 
 /** What is to be recognized: ink or a photo. */
@@ -23,6 +25,8 @@ export interface DeskAnswer {
   readonly digit: number;
   readonly confidence: number;
   readonly probabilities: ArrayLike<number>;
+  /** How likely it is a digit at all, in [0, 1]; null where the run can't tell. */
+  readonly likelihood: number | null;
   readonly image: Uint8Array;
   readonly backend: string;
   readonly milliseconds: number;
@@ -125,13 +129,12 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
   function show(task: Task, result: DeskAnswer | null): void {
     if (!result) return showNothing("No ink found. Try a photo with more contrast.");
     const {digit, confidence, probabilities} = result;
-    const sure = confidence >= runs.find(({name}) => name === task.run)!.unsureBelow;
-    const strokes = "strokes" in task.subject ? task.subject.strokes.length : 0;
-    present(
-      {state: sure ? "answered" : "unsure", text: String(digit), confidence, strokes},
-      String(digit),
-      sure ? `${formatShare(confidence)} sure` : `Unsure: perhaps ${digit} (${formatShare(confidence)})`
+    const [state, sentence] = judge(
+      result,
+      runs.find(({name}) => name === task.run)!
     );
+    const strokes = "strokes" in task.subject ? task.subject.strokes.length : 0;
+    present({state, text: String(digit), confidence, strokes}, String(digit), sentence);
     bars.update(probabilities);
     paintDigit(seen, result.image);
     seen.setAttribute("aria-label", `What the network sees, read as ${digit}`);
@@ -180,4 +183,11 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
   });
   showNothing("Draw a digit from 0 to 9.");
   return desk;
+}
+
+/** Returns whether an answer is one, unsure, or about what may be no digit, and the sentence that says so. */
+function judge({digit, confidence, likelihood}: DeskAnswer, {unsureBelow, noDigitBelow}: DeskRun): [string, string] {
+  const perhaps = `perhaps ${digit} (${formatShare(confidence)})`;
+  if (likelihood !== null && likelihood < noDigitBelow) return ["no-digit", `This may not be a digit: ${perhaps}`];
+  return confidence < unsureBelow ? ["unsure", `Unsure: ${perhaps}`] : ["answered", `${formatShare(confidence)} sure`];
 }

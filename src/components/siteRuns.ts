@@ -5,14 +5,14 @@ import type {DeskRun} from "./drawingDesk.js";
 interface ListedRun {
   readonly name: string;
   readonly hasModel: boolean;
-  readonly about: {readonly title: string; readonly unsureBelow?: number};
+  readonly about: {readonly title: string; readonly unsureBelow?: number; readonly noDigitBelow?: number};
 }
 
 /** Returns the runs that can answer, in their order. */
 export function deskRuns(runs: readonly ListedRun[]): DeskRun[] {
   return runs
     .filter(({hasModel}) => hasModel)
-    .map(({name, about}) => ({name, title: about.title, unsureBelow: about.unsureBelow ?? 0}));
+    .map(({name, about: {title, unsureBelow = 0, noDigitBelow = 0}}) => ({name, title, unsureBelow, noDigitBelow}));
 }
 
 /** Returns the runs that have answers, those first of whose images the site has the largest share. */

@@ -47,7 +47,7 @@ export function weightPaths(json: string, source: string): string[] {
 /**
  * Returns the model that was saved. *source* is the path of its `model.json`, for errors.
  * @throws InputError for a text that is no layers model, weights of the wrong length, weights that are not finite, and
- * an input or output of another shape than [n, 784] or [n, 28, 28, 1] and [n, 10]
+ * an input or output of another shape than [n, 784] or [n, 28, 28, 1], [n, 10] and maybe [n, 1]
  */
 export async function loadModel({json, weights}: SavedModel, source: string): Promise<tf.LayersModel> {
   const {modelTopology, weightsManifest} = parseModelJson(json, source);
@@ -108,6 +108,14 @@ function checkModel(model: tf.LayersModel, source: string): void {
   const [input, output] = [model.inputs[0]!.shape, model.outputs[0]!.shape].map((shape) => shape.slice(1).join(", "));
   if (input !== "784" && input !== "28, 28, 1") throw new InputError(source, "input [n, 784]", `[n, ${input}]`);
   if (output !== "10") throw new InputError(source, "output [n, 10]", `[n, ${output}]`);
+  const others = model.outputs.slice(1).map((other) => other.shape.slice(1).join(", "));
+  if (others.length > 1 || (others.length && others[0] !== "1")) {
+    throw new InputError(
+      source,
+      "at most a second output, [n, 1]",
+      others.map((other) => `[n, ${other}]`).join(" and ")
+    );
+  }
   for (const weight of model.weights) {
     const bad = weight
       .read()

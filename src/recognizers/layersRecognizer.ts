@@ -5,28 +5,37 @@ import type {Recognizer} from "./recognizer.js";
 /** Images at a time: large enough to be fast, small enough that the activations stay a few megabytes. */
 const BATCH = 1000;
 
-/** Returns a recognizer that runs a TensorFlow.js layers *model* (input [n, 784] or [n, 28, 28, 1], output [n, 10]). */
+/**
+ * Returns a recognizer that runs a TensorFlow.js layers *model*: input [n, 784] or [n, 28, 28, 1], output [n, 10], and
+ * maybe a second one, [n, 1], how likely it is that an image is a digit.
+ */
 export function layersRecognizer(name: string, model: tf.LayersModel): Recognizer {
   return {
     name,
     predict: (images) => predictAll(model, images),
+    ...(model.outputs.length > 1 && {detect: (images) => runAll(model, images)[1]!}),
     dispose: () => void model.dispose()
   };
 }
 
-/** Returns the model's output, [n × 10], for *images*, [n × 784] in [0, 1]. Leaves no tensor behind. */
+/** Returns the model's (first) output, [n × 10], for *images*, [n × 784] in [0, 1]. Leaves no tensor behind. */
 export function predictAll(model: tf.LayersModel, images: Float32Array): Float32Array {
+  return runAll(model, images)[0]!;
+}
+
+/** Returns all outputs of a model for *images*, [n × 784] in [0, 1]: each [n × units]. */
+export function runAll(model: tf.LayersModel, images: Float32Array): Float32Array[] {
   const n = images.length / PIXELS;
   const inputShape = model.inputs[0]!.shape.slice(1) as number[];
-  const probabilities = new Float32Array(n * 10);
+  const results = model.outputs.map(({shape}) => new Float32Array(n * shape[1]!));
   for (let start = 0; start < n; start += BATCH) {
     const end = Math.min(n, start + BATCH);
     const batch = images.subarray(start * PIXELS, end * PIXELS);
     tf.tidy(() => {
       const input = tf.tensor(batch, [end - start, ...inputShape]); // [batch, 784] or [batch, 28, 28, 1]
-      const output = model.predict(input) as tf.Tensor; // [batch, 10]
-      probabilities.set(output.dataSync(), start * 10);
+      const outputs = [model.predict(input)].flat();
+      for (const [k, output] of outputs.entries()) results[k]!.set(output.dataSync(), start * output.shape[1]!);
     });
   }
-  return probabilities;
+  return results;
 }

@@ -30,6 +30,8 @@ export interface Answer {
   readonly confidence: number;
   /** [10], sums to 1. */
   readonly probabilities: Float32Array;
+  /** How likely it is a digit at all, in [0, 1]; null where the run can't tell. */
+  readonly likelihood: number | null;
   /** [784], 0 to 255: what the network saw. */
   readonly image: Uint8Array;
   readonly backend: Backend;

@@ -6,11 +6,14 @@ import "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops";
 import {registerBackend, registerKernel} from "@tensorflow/tfjs-core";
 import {MathBackendCPU} from "@tensorflow/tfjs-backend-cpu/dist/backend_cpu";
 import {_fusedMatMulConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/_FusedMatMul";
+import {fusedConv2DConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/FusedConv2D";
 import {identityConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/Identity";
 import {reshapeConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/Reshape";
+import {sigmoidConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/Sigmoid";
 import {softmaxConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/Softmax";
 
-for (const kernel of [_fusedMatMulConfig, identityConfig, reshapeConfig, softmaxConfig]) registerKernel(kernel);
+const KERNELS = [_fusedMatMulConfig, fusedConv2DConfig, identityConfig, reshapeConfig, sigmoidConfig, softmaxConfig];
+for (const kernel of KERNELS) registerKernel(kernel);
 registerBackend("cpu", () => new MathBackendCPU(), 1);
 
 export * from "@tensorflow/tfjs-core";

@@ -54,12 +54,14 @@ function recognize(recognizer: Recognizer, running: Backend, subject: Subject): 
   const start = performance.now();
   const preprocessed = prepare(subject);
   if (!preprocessed) return null;
-  const probabilities = recognizer.predict(normalize(preprocessed.image));
+  const pixels = normalize(preprocessed.image);
+  const probabilities = recognizer.predict(pixels);
   const digit = mostLikely(probabilities);
   return {
     digit,
     confidence: probabilities[digit]!,
     probabilities,
+    likelihood: recognizer.detect?.(pixels)[0] ?? null,
     image: preprocessed.image,
     backend: running,
     milliseconds: performance.now() - start

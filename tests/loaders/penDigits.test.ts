@@ -3,7 +3,13 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {gzipSync} from "node:zlib";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {readPenDigits, splitWriters, type PenCollection} from "../../loaders/penDigits.js";
+import {
+  readPenDigits,
+  readPenSymbols,
+  splitSymbols,
+  splitWriters,
+  type PenCollection
+} from "../../loaders/penDigits.js";
 import {preprocessStrokes} from "../../src/digits/strokes.js";
 import {WRITER_PARTS} from "../../src/digits/writers.js";
 import {findTestData} from "../testData.js";
@@ -48,6 +54,24 @@ describe("splitWriters(digits)", () => {
     expect(shown("held-out")).toEqual(["pendigits b1", "unipen e0", "unipen a1", "unipen a3"]);
     expect(shown("validation")).toEqual(["pendigits c0", "unipen b5"]);
     expect(shown("train")).toEqual(["unipen c2", "unipen d4"]);
+  });
+});
+
+describe("readPenSymbols(folder)", () => {
+  it("returns letters and symbols, without what has a digit's shape and the backslash before some", async () => {
+    await write("unipen-letters.jsonl.gz", ["A", "o", "\\@", "l", "#", "S", "\\\\"]);
+    expect((await readPenSymbols(folder)).map(({symbol, writer}) => symbol + writer)).toEqual(["Aw0", "@w2", "#w4"]);
+  });
+});
+
+describe("splitSymbols(symbols, digits)", () => {
+  it("puts a writer's symbols where UNIPEN has that writer's digits; other writers are split on their own", () => {
+    const digits = [..."abcdef"].map((writer) => ({name: "unipen" as const, label: 1, writer, strokes: []}));
+    const symbols = [..."facbyxz"].map((writer) => ({symbol: "A", writer, strokes: []}));
+    const split = splitSymbols(symbols, digits);
+    const names = (part: keyof typeof split) => split[part].map(({writer}) => writer).join("");
+    // Of a to f, a and e are held out and b is for validation; of x, y and z, x is held out and y for validation.
+    expect([names("held-out"), names("validation"), names("train")]).toEqual(["ax", "by", "fcz"]);
   });
 });
 

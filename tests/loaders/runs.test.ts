@@ -29,9 +29,9 @@ afterAll(() => {
 });
 
 describe("listRuns()", () => {
-  it("gives the folders' names, ann-documents first, then by name", async () => {
-    for (const name of ["cnn", "b-run", "ann-documents", "a-run"]) mkdirSync(join(home, name));
-    expect(await runs.listRuns()).toEqual(["ann-documents", "a-run", "b-run", "cnn"]);
+  it("gives the folders' names, cnn-pen first, then by name", async () => {
+    for (const name of ["cnn", "b-run", "cnn-pen", "a-run"]) mkdirSync(join(home, name));
+    expect(await runs.listRuns()).toEqual(["cnn-pen", "a-run", "b-run", "cnn"]);
   });
 
   it("passes over hidden folders and files", async () => {

@@ -1,0 +1,44 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {InputError} from "../../src/inputError.js";
+import {evaluate} from "../../src/stats/evaluation.js";
+import {resultsTable, type RunResult} from "../../src/stats/results.js";
+import {writeFileAtomically} from "../files.js";
+import {ROOT} from "../paths.js";
+import {listRuns, readRun} from "../runs.js";
+import {command, print, runCommand, say} from "./cli.js";
+
+/** What the README has before and after the table. */
+const [BEGIN, END] = ["<!-- results: npm run results -- --write -->", "<!-- /results -->"];
+
+await runCommand(async () => {
+  const {write} = command("npm run results --", "prints the table of all runs' results, from their folders")
+    .option("--write", "put it into README.md")
+    .parse()
+    .opts<{write?: boolean}>();
+  const table = resultsTable(await Promise.all((await listRuns()).map(readResult)));
+  if (!write) {
+    print(table);
+    return;
+  }
+  const path = join(ROOT, "README.md");
+  const text = await readFile(path, "utf8");
+  const [start, end] = [text.indexOf(BEGIN), text.indexOf(END)];
+  if (start < 0 || end < start) throw new InputError(path, `${BEGIN} and ${END}`, "a file without them");
+  await writeFileAtomically(path, `${text.slice(0, start)}${BEGIN}\n\n${table}\n\n${text.slice(end)}`);
+  say(`wrote the table into ${path}`);
+});
+
+async function readResult(name: string): Promise<RunResult> {
+  const {about, predictions} = await readRun(name);
+  const figures = predictions && evaluate(predictions);
+  return {
+    name,
+    parameters: about.parameters,
+    bytes: about.weights?.bytes,
+    seconds: about.seconds,
+    tested: figures && {title: about.evaluated?.title ?? "its test split", ...figures},
+    unipen: about.pen?.right.unipen,
+    pendigits: about.pen?.right.pendigits
+  };
+}

@@ -1,0 +1,61 @@
+import {mkdtemp, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {gzipSync} from "node:zlib";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {evaluatePen} from "../../loaders/evaluatePen.js";
+
+let folder: string;
+
+/** Ten writers, a to j, each of one 1 in either collection and of one A; a, e and i are held out. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "handscope-training-"));
+  const lines = (label: string | number) =>
+    gzipSync(
+      [..."abcdefghij"]
+        .map((writer, i) =>
+          JSON.stringify({
+            label,
+            writer,
+            strokes: [
+              [
+                [i, 0],
+                [i, 90]
+              ]
+            ]
+          })
+        )
+        .join("\n")
+    );
+  await writeFile(join(folder, "unipen-digits.jsonl.gz"), lines(1));
+  await writeFile(join(folder, "pendigits.jsonl.gz"), lines(1));
+  await writeFile(join(folder, "unipen-letters.jsonl.gz"), lines("A"));
+});
+afterAll(() => rm(folder, {recursive: true}));
+
+describe("evaluatePen(recognizer, folder, noDigitBelow)", () => {
+  const recognizer = {
+    name: "x",
+    predict: (images: Float32Array) => {
+      const n = images.length / 784;
+      // The first answer of all is 2, the others are 1.
+      return Float32Array.from({length: n * 10}, (_, i) => Number(i % 10 === (i < 10 ? 2 : 1)));
+    },
+    dispose: () => undefined
+  };
+
+  it("counts right answers of the held-out writers in each collection", async () => {
+    expect(await evaluatePen(recognizer, folder, undefined)).toEqual({
+      right: {unipen: {n: 3, count: 2}, pendigits: {n: 3, count: 3}}
+    });
+  });
+
+  it("counts the digits and the symbols that are called none, where the recognizer can tell", async () => {
+    const detect = (images: Float32Array) =>
+      Float32Array.from({length: images.length / 784}, (_, i) => (i ? 0.5 : 0.1));
+    expect((await evaluatePen({...recognizer, detect}, folder, 0.3)).refused).toEqual({
+      digits: {n: 6, count: 1},
+      symbols: {n: 3, count: 1}
+    });
+  });
+});
