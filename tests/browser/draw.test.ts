@@ -175,6 +175,22 @@ describe("the drawing page", () => {
     await page.context().close();
   });
 
+  test("answers on the cpu backend where the wasm backend can't be loaded, with every run", async () => {
+    const {page} = await visit(site, "draw");
+    await page.context().route("**/*.wasm", (route) => route.abort());
+    await drawByMouse(page, PLAIN["2"]!);
+    const runs = await page
+      .locator('[data-testid="model"] option')
+      .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+    for (const run of runs) {
+      await page.getByTestId("model").selectOption(run);
+      await expect.poll(async () => (await answerOf(page)).state).not.toBe("thinking");
+      expect((await readAnswer(page, 1)).text).toBe("2");
+      await page.getByText(/ ms on cpu/).waitFor();
+    }
+    await page.context().close();
+  });
+
   test("leaves a User Timing measure for each answer", async () => {
     const {page} = await visit(site, "draw");
     await drawByMouse(page, PLAIN["1"]!);

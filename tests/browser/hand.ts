@@ -58,7 +58,7 @@ export async function drawByTouch(page: Page, strokes: readonly Stroke[]): Promi
 /** Resolves to the answer about as many strokes as are on the surface (0 after an upload). */
 export async function readAnswer(page: Page, strokes: number): Promise<AnswerData> {
   const answer = page.locator(
-    `[data-testid="answer"]:is([data-state="answered"],[data-state="unsure"])[data-strokes="${strokes}"]`
+    `[data-testid="answer"]:is([data-state="answered"],[data-state="unsure"],[data-state="no-digit"])[data-strokes="${strokes}"]`
   );
   await answer.waitFor();
   return dataOf(answer);

@@ -3,6 +3,7 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../loaders/paths.js";
 import {createAnn} from "../../src/recognizers/ann.js";
 import {startBackend} from "../../src/recognizers/backend.js";
+import {createCnn} from "../../src/recognizers/cnn.js";
 import {layersRecognizer, predictAll} from "../../src/recognizers/layersRecognizer.js";
 
 let model: tf.LayersModel;
@@ -39,12 +40,16 @@ describe("layersRecognizer(name, model)", () => {
     expect(layersRecognizer("ann-documents", model).name).toBe("ann-documents");
   });
 
-  it("leaves no tensor behind in 50 predictions", () => {
-    const recognizer = layersRecognizer("ann", model);
+  it.each([
+    ["the documents' network", () => createAnn(2)],
+    ["the CNN", () => createCnn(2)]
+  ])("leaves no tensor behind in 500 answers of %s", (_, create) => {
+    const recognizer = layersRecognizer("x", create());
     recognizer.predict(images(1));
     const before = tf.memory().numTensors;
-    for (let i = 0; i < 50; ++i) recognizer.predict(images(1 + (i % 3)));
+    for (let i = 0; i < 500; ++i) recognizer.predict(images(1 + (i % 3)));
     expect(tf.memory().numTensors).toBe(before);
+    recognizer.dispose();
   });
 
   it("frees the model's weights, and can't predict afterwards", () => {
