@@ -67,8 +67,8 @@ export interface Displacement {
  * in MNIST and in whatever our preprocessing returns. With every option 0 the target is the image over 255.
  *
  * *random* returns numbers in [0, 1). Many are taken here, at once (one smooth field and the noise, shared by all
- * images, read at random places), and ten for each image: the same numbers, the same distortions. Takes eight times as
- * long as dividing 784 bytes by 255: 10 to 20 µs.
+ * images, read at random places), and ten for each image: the same numbers, the same distortions. An image takes about
+ * eight times as long as dividing its 784 bytes by 255.
  *
  * After Simard, Steinkraus and Platt, Best Practices for Convolutional Neural Networks Applied to Visual Document
  * Analysis, ICDAR 2003,

@@ -96,11 +96,4 @@ describe("robustness", () => {
       expect(new Set(counts.map((row) => Number(row.split(",")[3])))).toEqual(new Set([correct]));
     }
   });
-
-  it("refuses a number of images that is none", async () => {
-    const args = ["--run", "always-0", "--images", "0", "--save"];
-    const {code, stdout, stderr} = await runHandscope("robustness", args, {...env, HANDSCOPE_DATA: data});
-    expect({code, stdout}).toEqual({code: 1, stdout: ""});
-    expect(stderr).toBe('handscope: --images: expected a whole number from 1, got "0"\n');
-  });
 });

@@ -1,0 +1,72 @@
+import {join} from "node:path";
+import {randomLcg} from "d3";
+import {PIXELS} from "../../src/digits/digits.js";
+import {AMOUNTS, perturbDigits, PERTURBATIONS} from "../../src/digits/perturb.js";
+import {startBackend} from "../../src/recognizers/backend.js";
+import {countCorrect, formatRobustness, robustnessTable, type RobustnessRecord} from "../../src/stats/robustness.js";
+import {findDataFolder, labeledSplit, readDataset} from "../dataset.js";
+import {writeFileAtomically} from "../files.js";
+import {WASM} from "../paths.js";
+import {readRecognizer, runFolder} from "../runs.js";
+import {command, print, runCommand, say, wholeNumber} from "./cli.js";
+import {loaderProgress, progressBar} from "./progress.js";
+
+interface Options {
+  run: string[];
+  data?: string;
+  images: number;
+  seed: number;
+  save?: boolean;
+}
+
+await runCommand(async () => {
+  const options = command("npm run robustness --", "measures runs on digits that are moved, turned, scaled and so on")
+    .requiredOption("--run <name>", "which run, below data/runs; may be repeated", (name, names: string[] = []) => [
+      ...names,
+      name
+    ])
+    .option("--data <dir>", "the folder of digits (default: $HANDSCOPE_DATA, data/raw, the sample)")
+    .option("--images <n>", "the first n of the test split, or all that it has", wholeNumber("--images", 1), 2000)
+    .option("--seed <n>", "the same seed gives the same perturbations", wholeNumber("--seed", 0), 1)
+    .option("--save", "keep the figures in each run, as robustness.csv")
+    .parse()
+    .opts<Options>();
+  await startBackend(WASM);
+  const runs = [];
+  for (const name of new Set(options.run)) {
+    const records: RobustnessRecord[] = [];
+    runs.push({name, recognizer: await readRecognizer(name), records});
+  }
+  const loading = loaderProgress();
+  const data = await findDataFolder(options.data, loading.onProgress);
+  const dataset = await readDataset(data, {onProgress: loading.onProgress});
+  loading.stop();
+  const test = labeledSplit(dataset, "test", data);
+  const n = Math.min(options.images, test.length);
+  const digits = {length: n, images: test.images.subarray(0, n * PIXELS), labels: test.labels.subarray(0, n)};
+
+  const start = performance.now();
+  const bar = progressBar("perturbing");
+  const conditions = PERTURBATIONS.flatMap((kind) => AMOUNTS[kind].map((amount) => ({kind, amount})));
+  for (const [done, {kind, amount}] of conditions.entries()) {
+    bar.update(done, conditions.length);
+    // The same random numbers for each amount: a digit goes further in the same direction, and turns the same way.
+    const {images, hasInk} = perturbDigits(digits, kind, amount, randomLcg(options.seed));
+    for (const {recognizer, records} of runs) {
+      const correct = countCorrect(digits.labels, recognizer.predict(images), hasInk);
+      records.push({kind, amount, n, correct});
+    }
+  }
+  bar.stop();
+  const seconds = Math.round((performance.now() - start) / 100) / 10;
+
+  print(`${dataset.title}: the first ${n} test images, seed ${options.seed}; accuracy with its 95 % interval\n`);
+  print(robustnessTable(runs));
+  say(`perturbed and recognized in ${seconds} s`);
+  if (!options.save) return;
+  for (const {name, records} of runs) {
+    const path = join(runFolder(name), "robustness.csv");
+    await writeFileAtomically(path, formatRobustness(records));
+    say(`wrote the figures into ${path}`);
+  }
+});
