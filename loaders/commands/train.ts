@@ -10,6 +10,7 @@ import {startBackend} from "../../src/recognizers/backend.js";
 import {predictAll} from "../../src/recognizers/layersRecognizer.js";
 import {MODELS} from "../../src/recognizers/models.js";
 import {formatHistory} from "../../src/stats/history.js";
+import {AUGMENTATIONS, distortionAt, type Augmentation} from "../../src/training/augmentation.js";
 import {SCHEDULES, type Schedule} from "../../src/training/schedule.js";
 import {train, type TrainingState} from "../../src/training/train.js";
 import {readCheckpoint, removeCheckpoint, writeCheckpoint} from "../checkpoint.js";
@@ -33,7 +34,7 @@ interface Options {
   batchSize: number;
   learningRate: number;
   schedule: Schedule;
-  augment?: boolean;
+  augment?: Augmentation;
   pen?: string;
   limit?: number;
   patience?: number;
@@ -61,7 +62,7 @@ await runCommand(async () => {
 
   await startBackend(WASM);
   const model = kind.create(options.seed);
-  const {epochs, seed, batchSize, learningRate, schedule, patience} = options;
+  const {epochs, seed, batchSize, learningRate, schedule, patience, augment} = options;
   const key = {
     model: options.model,
     seed,
@@ -70,7 +71,7 @@ await runCommand(async () => {
     schedule,
     // A schedule's rates follow from the number of epochs.
     ...(schedule !== "constant" && {epochs}),
-    augment: Number(options.augment ?? false),
+    augment: augment ?? "none",
     patience: patience ?? 0,
     images: createHash("sha256")
       .update(training.images)
@@ -93,7 +94,7 @@ await runCommand(async () => {
     {epochs, seed, batchSize, learningRate, schedule, patience},
     {
       from,
-      augment: options.augment ? (random) => createDistorter(random) : undefined,
+      augment: augment && ((random, epoch) => createDistorter(random, distortionAt(augment, epoch, epochs))),
       signal: stopping.signal,
       onStep: ({epoch, step, steps}) => progress.update(epoch * steps + step, epochs * steps),
       onEpoch: async (record, reached) => {
@@ -142,7 +143,7 @@ await runCommand(async () => {
         batchSize,
         learningRate,
         schedule,
-        augmentation: options.augment ? {...DISTORTION} : "none",
+        augmentation: augment ? {how: augment, ...DISTORTION} : "none",
         ...(options.patience && {patience})
       },
       temperature: finished.temperature,
@@ -173,7 +174,9 @@ function parseOptions(): Options {
     .option("--batch-size <n>", "images in a step", wholeNumber("--batch-size", 1), 128)
     .option("--learning-rate <rate>", "Adam's", positiveNumber("--learning-rate"), 0.001)
     .addOption(new Option("--schedule <name>", "how the learning rate changes").choices(SCHEDULES).default("constant"))
-    .option("--augment", "distort the training images at random, anew in each epoch")
+    .addOption(
+      new Option("--augment <how>", "distort the training images at random, anew in each epoch").choices(AUGMENTATIONS)
+    )
     .option("--pen <dir>", "learn from pen strokes too: the folder of unipen-digits.jsonl.gz and pendigits.jsonl.gz")
     .option("--limit <n>", "learn from the first so many images", wholeNumber("--limit", 1))
     .option("--patience <n>", "stop when the validation loss has not fallen for n epochs", wholeNumber("--patience", 1))
@@ -189,7 +192,7 @@ function commandLine(options: Options): string {
     batchSize === 128 ? "" : ` --batch-size ${batchSize}`,
     learningRate === 0.001 ? "" : ` --learning-rate ${learningRate}`,
     schedule === "constant" ? "" : ` --schedule ${schedule}`,
-    augment ? " --augment" : "",
+    augment ? ` --augment ${augment}` : "",
     pen ? " --pen STROKES" : "",
     limit ? ` --limit ${limit}` : "",
     patience ? ` --patience ${patience}` : ""

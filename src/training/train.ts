@@ -45,8 +45,10 @@ export interface TrainingProgress {
 export interface TrainingOptions {
   /** Where to go on from; without it, from the model's own weights. */
   readonly from?: TrainingState | undefined;
-  /** Returns what changes the images of an epoch, given its numbers in [0, 1); without it they stay as they are. */
-  readonly augment?: ((random: () => number) => Augment) | undefined;
+  /**
+   * Returns what changes the images of an *epoch* (from 0), given its numbers in [0, 1); without it they stay as they are.
+   */
+  readonly augment?: ((random: () => number, epoch: number) => Augment) | undefined;
   /** Stops after the current step, by throwing its reason. */
   readonly signal?: AbortSignal | undefined;
   /** Called after each step. */
@@ -86,7 +88,7 @@ export async function train(
     const start = performance.now();
     const random = randomLcg(1 + seed * 1_000_003 + epoch);
     const order = shuffledOrder(training.length, random);
-    const gather = augment ? batchGatherer(training, batchSize, augment(random)) : plain!;
+    const gather = augment ? batchGatherer(training, batchSize, augment(random, epoch)) : plain!;
     let [loss, correct, rate] = [0, 0, 0];
     for (let step = 0; step < steps; ++step) {
       signal?.throwIfAborted();
