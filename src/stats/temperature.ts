@@ -1,5 +1,5 @@
-/** The temperatures among which the best one is looked for. */
-const [COLDEST, HOTTEST] = [0.05, 20];
+/** The temperatures among which the best one is looked for: where every answer is right, colder would always be better. */
+const [COLDEST, HOTTEST] = [0.5, 20];
 
 /** How close to the best one, as a share of it. */
 const TOLERANCE = 1e-4;

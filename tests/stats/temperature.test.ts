@@ -18,7 +18,7 @@ function drawn(n: number, temperature: number, seed: number): {logits: Float32Ar
 }
 
 describe("fitTemperature(logits, labels)", () => {
-  it.each([0.5, 1, 2, 4])("finds the temperature %d at which the labels were drawn", (temperature) => {
+  it.each([0.7, 1, 2, 4])("finds the temperature %d at which the labels were drawn", (temperature) => {
     const {logits, labels} = drawn(20_000, temperature, 0.3);
     expect(fitTemperature(logits, labels) / temperature).toBeCloseTo(1, 1);
   });
@@ -31,9 +31,9 @@ describe("fitTemperature(logits, labels)", () => {
     }
   });
 
-  it("stays within 0.05 and 20 where the best would be none: all right, or all wrong", () => {
+  it("stays within 0.5 and 20 where the best would be none: all right, or all wrong", () => {
     const logits = Float32Array.of(5, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-    expect(fitTemperature(logits, Uint8Array.of(0))).toBeLessThan(0.2); // colder, the loss is 0 already
+    expect(fitTemperature(logits, Uint8Array.of(0))).toBeCloseTo(0.5, 3);
     expect(fitTemperature(logits, Uint8Array.of(1))).toBeCloseTo(20, 1);
     expect(fitTemperature(new Float32Array(0), new Uint8Array(0))).toBe(1);
   });
