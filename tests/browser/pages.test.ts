@@ -31,6 +31,7 @@ describe.each(PAGES)("/%s", (path) => {
     expect(await page.getAttribute("html", "lang")).toBe("en");
     expect(await page.locator(".observablehq--error, observablehq-loading").count()).toBe(0);
     expect(problems).toEqual([]);
+    expect(await page.locator("main").innerText()).not.toMatch(/undefined|NaN|\[object/); // what a missing value looks like
     await page.context().close();
   });
 
