@@ -13,7 +13,7 @@ export interface TrainingData {
 }
 
 /** Renderings of each pen digit to learn from, with pens and screens of their own. */
-const COPIES = 3;
+const COPIES = 2;
 
 /**
  * Returns a dataset's splits to train on: the first *limit* training images, or all; a tenth part of them is held out by
