@@ -1,5 +1,5 @@
 import {randomLcg} from "d3";
-import {PIXELS, take, type Digits} from "../src/digits/digits.js";
+import {firstDigits, type Digits} from "../src/digits/digits.js";
 import {renderPenDigits} from "../src/digits/penVariation.js";
 import {holdOut} from "../src/digits/split.js";
 import type {DetectorExamples} from "../src/recognizers/digitDetector.js";
@@ -26,12 +26,7 @@ export function trainingSplits(
   {seed, limit}: {seed: number; limit?: number}
 ): TrainingData {
   const all = labeledSplit(dataset, "train", dir);
-  const training = limit
-    ? take(
-        all,
-        Array.from({length: Math.min(limit, all.length)}, (_, i) => i)
-      )
-    : all;
+  const training = limit ? firstDigits(all, limit) : all;
   if (dataset.splits.validation) return {training, validation: labeledSplit(dataset, "validation", dir)};
   const {kept, held} = holdOut(training, 1 / 11, randomLcg(seed + 0.5));
   return {training: kept, validation: held};
@@ -69,7 +64,7 @@ export async function detectorData(training: Digits, folder: string, seed: numbe
   const random = randomLcg(seed + 0.75);
   const {train, validation} = splitWriters(digits);
   const symbols = splitSymbols(await readPenSymbols(folder), digits).train;
-  const images = training.images.subarray(0, FEW_IMAGES * PIXELS);
+  const {images} = firstDigits(training, FEW_IMAGES);
   return {
     digits: concatenate(images, renderPenDigits(train, random).images),
     others: renderPenDigits(

@@ -1,6 +1,6 @@
 import {join} from "node:path";
 import {randomLcg} from "d3";
-import {PIXELS} from "../../src/digits/digits.js";
+import {firstDigits} from "../../src/digits/digits.js";
 import {AMOUNTS, perturbDigits, PERTURBATIONS} from "../../src/digits/perturb.js";
 import {startBackend} from "../../src/recognizers/backend.js";
 import {countCorrect, formatRobustness, robustnessTable, type RobustnessRecord} from "../../src/stats/robustness.js";
@@ -42,8 +42,8 @@ await runCommand(async () => {
   const dataset = await readDataset(data, {onProgress: loading.onProgress});
   loading.stop();
   const test = labeledSplit(dataset, "test", data);
-  const n = Math.min(options.images, test.length);
-  const digits = {length: n, images: test.images.subarray(0, n * PIXELS), labels: test.labels.subarray(0, n)};
+  const digits = firstDigits(test, options.images);
+  const n = digits.length;
 
   const start = performance.now();
   const bar = progressBar("perturbing");

@@ -63,8 +63,8 @@ export interface ReadPictures {
 
 /**
  * Returns the digits in image *files*, preprocessed, in their order, with their images, [length × 784], in the file
- * *scratch*. Runs on all cores, with the same result on any number of them; memory does not grow with the images. Files that are no pictures of a digit are left out, and *onReject*
- * hears of them in the order of *files*.
+ * *scratch*. Runs on all cores, with the same result on any number of them; memory does not grow with the images. Files
+ * that are no pictures of a digit are left out, and *onReject* hears of them in the order of *files*.
  * @throws InputError for the first of *files* that is no picture of a digit, where there is no *onReject*
  */
 export async function readPictures(

@@ -40,6 +40,18 @@ export function take(digits: Digits, indices: ArrayLike<number>): Digits {
   };
 }
 
+/** Returns the first *n* digits, or all that there are, as views (not copies). */
+export function firstDigits<T extends Digits>(digits: T, n: number): T {
+  const length = Math.min(n, digits.length);
+  const {images, labels} = digits;
+  return {
+    ...digits,
+    length,
+    images: images.subarray(0, length * PIXELS),
+    ...(labels && {labels: labels.subarray(0, length)})
+  };
+}
+
 const INTENSITIES = Float32Array.from({length: 256}, (_, v) => v / 255);
 
 /** Returns pixels 0–255 as intensities in [0, 1], the form that a network reads. Into *target* where one is given. */

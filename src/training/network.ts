@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import {mostLikely} from "../stats/mostLikely.js";
 import {trainableLayer, type Pass} from "./layers.js";
 
 /** A batch that a step learns from. */
@@ -117,8 +118,7 @@ export function crossEntropy(
   const gradient = new Float32Array(logits.length);
   let [loss, correct] = [0, 0];
   for (let i = 0, row = 0; i < n; ++i, row += 10) {
-    let most = 0;
-    for (let c = 1; c < 10; ++c) if (logits[row + c]! > logits[row + most]!) most = c;
+    const most = mostLikely(logits, row);
     let sum = 0;
     for (let c = 0; c < 10; ++c) sum += Math.exp(logits[row + c]! - logits[row + most]!);
     const label = labels[i]!;

@@ -1,13 +1,14 @@
 import {describe, expect, it} from "vitest";
 import {
   countByClass,
+  type Digits,
+  firstDigits,
   imageAt,
   meanImages,
   normalize,
   PIXELS,
   SIDE,
-  take,
-  type Digits
+  take
 } from "../../src/digits/digits.js";
 
 /** Digits of one grey level each. */
@@ -93,5 +94,16 @@ describe("meanImages(digits)", () => {
 
   it("is blank without labels", () => {
     expect(meanImages(flat([255, 255]))).toEqual(new Uint8Array(10 * PIXELS));
+  });
+});
+
+describe("firstDigits(digits, n)", () => {
+  it("is the first n, or all that there are, as views", () => {
+    const digits = {length: 3, images: new Uint8Array(5 * 784), labels: Uint8Array.of(7, 8, 9)};
+    const two = firstDigits(digits, 2);
+    expect([two.length, two.images.length, [...two.labels]]).toEqual([2, 2 * 784, [7, 8]]);
+    expect(two.images.buffer).toBe(digits.images.buffer);
+    expect(firstDigits(digits, 9).length).toBe(3);
+    expect(firstDigits({length: 1, images: digits.images}, 1)).not.toHaveProperty("labels");
   });
 });

@@ -1,39 +1,14 @@
-import {mkdtemp, rm, writeFile} from "node:fs/promises";
-import {tmpdir} from "node:os";
-import {join} from "node:path";
-import {gzipSync} from "node:zlib";
+import {rm} from "node:fs/promises";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {Dataset} from "../../loaders/dataset.js";
 import {detectorData, trainingSplits, withPenDigits} from "../../loaders/trainingData.js";
 import {countByClass, type Digits} from "../../src/digits/digits.js";
 import {InputError} from "../../src/inputError.js";
+import {makePenFolder} from "./penFolder.js";
 
 let folder: string;
 
-/** Ten writers, a to j, each of one 1 in either collection and of one A: a, e and i are held out, b and h for validation. */
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "handscope-training-"));
-  const lines = (label: string | number) =>
-    gzipSync(
-      [..."abcdefghij"]
-        .map((writer, i) =>
-          JSON.stringify({
-            label,
-            writer,
-            strokes: [
-              [
-                [i, 0],
-                [i, 90]
-              ]
-            ]
-          })
-        )
-        .join("\n")
-    );
-  await writeFile(join(folder, "unipen-digits.jsonl.gz"), lines(1));
-  await writeFile(join(folder, "pendigits.jsonl.gz"), lines(1));
-  await writeFile(join(folder, "unipen-letters.jsonl.gz"), lines("A"));
-});
+beforeAll(async () => void (folder = await makePenFolder()));
 afterAll(() => rm(folder, {recursive: true}));
 
 const digits = (n: number): Digits => ({
