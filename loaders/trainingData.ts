@@ -4,7 +4,7 @@ import {renderPenDigits} from "../src/digits/penVariation.js";
 import {holdOut} from "../src/digits/split.js";
 import type {DetectorExamples} from "../src/recognizers/digitDetector.js";
 import {labeledSplit, type Dataset} from "./dataset.js";
-import {readPenDigits, readPenSymbols, splitSymbols, splitWriters} from "./penDigits.js";
+import {readPenDigits, readPenSymbols, splitSymbols, splitWriters, type PenCollection} from "./penDigits.js";
 
 /** What a training learns from, and what it is measured by after each epoch. */
 export interface TrainingData {
@@ -12,8 +12,11 @@ export interface TrainingData {
   readonly validation: Digits;
 }
 
-/** Renderings of each pen digit to learn from, with pens and screens of their own. */
-const COPIES = 2;
+/**
+ * Renderings of each pen digit to learn from, with pens and screens of their own. UNIPEN's 80 writers have about as many
+ * digits as the 17 of Pendigits, and show more hands.
+ */
+const COPIES: Record<PenCollection, number> = {unipen: 4, pendigits: 2};
 
 /**
  * Returns a dataset's splits to train on: the first *limit* training images, or all; a tenth part of them is held out by
@@ -40,8 +43,15 @@ export function trainingSplits(
 export async function withPenDigits(data: TrainingData, folder: string, seed: number): Promise<TrainingData> {
   const {train, validation} = splitWriters(await readPenDigits(folder));
   const random = randomLcg(seed + 0.25);
+  const renderings = (Object.keys(COPIES) as PenCollection[]).map((collection) =>
+    renderPenDigits(
+      train.filter(({name}) => name === collection),
+      random,
+      COPIES[collection]
+    )
+  );
   return {
-    training: join(data.training, renderPenDigits(train, random, COPIES)),
+    training: renderings.reduce(join, data.training),
     validation: join(data.validation, renderPenDigits(validation, random))
   };
 }

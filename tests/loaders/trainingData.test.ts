@@ -44,11 +44,11 @@ describe("trainingSplits(dataset, dir, {seed, limit})", () => {
 });
 
 describe("withPenDigits(data, folder, seed)", () => {
-  it("adds the digits of the writers for training, rendered twice, and of those for validation, once", async () => {
+  it("adds the digits of the writers for training, rendered four times or twice, and of those for validation, once", async () => {
     const data = await withPenDigits({training: digits(20), validation: digits(10)}, folder, 1);
     // Five of ten writers train, two validate; in two collections.
-    expect([data.training.length, data.validation.length]).toEqual([20 + 2 * 2 * 5, 10 + 2 * 2]);
-    expect([...data.training.labels!.subarray(20)]).toEqual(new Array(20).fill(1));
+    expect([data.training.length, data.validation.length]).toEqual([20 + (4 + 2) * 5, 10 + 2 * 2]);
+    expect([...data.training.labels!.subarray(20)]).toEqual(new Array(30).fill(1));
     expect(data.training.images.subarray(0, 20 * 784)).toEqual(digits(20).images);
     expect(await withPenDigits({training: digits(20), validation: digits(10)}, folder, 1)).toEqual(data);
   });
