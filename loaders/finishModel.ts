@@ -1,7 +1,7 @@
 import {createHash} from "node:crypto";
 import type {LayersModel} from "@tensorflow/tfjs";
 import {normalize, type Digits} from "../src/digits/digits.js";
-import {loadModel, saveModel, type SavedModel} from "../src/recognizers/artifacts.js";
+import {loadModel, saveModel, type Precision, type SavedModel} from "../src/recognizers/artifacts.js";
 import {calibrate} from "../src/recognizers/calibrate.js";
 import {chooseDetectorThreshold, withDigitDetector} from "../src/recognizers/digitDetector.js";
 import {predictAll, runAll} from "../src/recognizers/layersRecognizer.js";
@@ -15,6 +15,8 @@ const ANSWERED_ACCURACY = 0.998;
 /** A trained model as a run keeps it. */
 export interface FinishedModel {
   readonly saved: SavedModel;
+  /** How its weights were rounded. */
+  readonly precision: Precision;
   /** Of the weights, 64 hex digits. */
   readonly sha256: string;
   /** By which the logits were divided. */
@@ -27,10 +29,13 @@ export interface FinishedModel {
   readonly model: LayersModel;
 }
 
+/** The share of right answers that rounding to 256 levels may cost; else the weights keep half precision. */
+const ROUNDING_COST = 0.0002;
+
 /**
- * Returns a trained *model* calibrated on *validation* and rounded to float16, and the confidence below which it is
- * unsure: from there on 99.8 % of its validation answers are right. *model* itself is calibrated too. With examples for a
- * *detector* it also tells digits from others; *seed* decides its weights.
+ * Returns a trained *model* calibrated on *validation* and rounded, and the confidence below which it is unsure: from
+ * there on 99.8 % of its validation answers are right. *model* itself is calibrated too. With examples for a *detector* it
+ * also tells digits from others; *seed* decides its weights.
  */
 export async function finishModel(
   model: LayersModel,
@@ -39,20 +44,27 @@ export async function finishModel(
 ): Promise<FinishedModel> {
   const temperature = calibrate(model, validation);
   const whole = detector ? await withDigitDetector(model, detector, seed) : model;
-  const saved = await saveModel(whole);
-  const rounded = await loadModel(saved, "the model");
-  const answered = {
-    length: validation.length,
-    labels: validation.labels!,
-    probabilities: predictAll(rounded, normalize(validation.images))
+  const images = normalize(validation.images);
+  const answersOf = (probabilities: Float32Array) => {
+    const answered = {length: validation.length, labels: validation.labels!, probabilities};
+    const predicted = predictedClasses(answered);
+    const isRight = Array.from(predicted, (c, i) => c === answered.labels[i]);
+    return {isRight, right: isRight.filter(Boolean).length, confidences: confidences(answered, predicted)};
   };
-  const predicted = predictedClasses(answered);
-  const isRight = Array.from(predicted, (c, i) => c === answered.labels[i]);
+  const least = answersOf(predictAll(model, images)).right - ROUNDING_COST * validation.length;
+  const round = async (precision: Precision) => {
+    const saved = await saveModel(whole, precision);
+    const rounded = await loadModel(saved, "the model");
+    return {saved, precision, rounded, answers: answersOf(predictAll(rounded, images))};
+  };
+  const small = await round("uint8");
+  const {saved, precision, rounded, answers} = small.answers.right >= least ? small : await round("float16");
   return {
     saved,
+    precision,
     sha256: createHash("sha256").update(new Uint8Array(saved.weights)).digest("hex"),
     temperature,
-    unsureBelow: chooseThreshold(confidences(answered, predicted), isRight, ANSWERED_ACCURACY),
+    unsureBelow: chooseThreshold(answers.confidences, answers.isRight, ANSWERED_ACCURACY),
     ...(detector && {noDigitBelow: chooseDetectorThreshold(runAll(rounded, normalize(detector.validation))[1]!)}),
     model: rounded
   };

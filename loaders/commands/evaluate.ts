@@ -1,6 +1,6 @@
 import {normalize} from "../../src/digits/digits.js";
 import {startBackend} from "../../src/recognizers/backend.js";
-import {evaluate} from "../../src/stats/evaluation.js";
+import {countAnswered, evaluate} from "../../src/stats/evaluation.js";
 import {wilsonInterval} from "../../src/stats/interval.js";
 import {formatPredictions, parsePredictions, type Predictions} from "../../src/stats/predictions.js";
 import {findDataFolder, labeledSplit, readDataset} from "../dataset.js";
@@ -58,6 +58,15 @@ await runCommand(async () => {
   const [low, high] = figures.interval;
   print(`${options.run} on ${dataset.title}: ${percent(figures.accuracy)} % of ${figures.n} test images`);
   print(`95 % interval ${percent(low)}–${percent(high)} %, calibration error ${percent(figures.ece)} %, ${seconds} s`);
+  const {unsureBelow} = run.about;
+  const sure = unsureBelow === undefined ? undefined : countAnswered(predictions, unsureBelow);
+  if (sure) {
+    const {answered, right} = sure;
+    print(
+      `surer than ${percent(unsureBelow!)} %: ${percent(answered / figures.n)} % of the answers, ` +
+        `of which ${percent(right / answered)} % are right (${answered - right} wrong)`
+    );
+  }
   if (pen) {
     const said = ({n, count}: Count) => {
       const [least, most] = wilsonInterval(count, n);

@@ -1,7 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {InputError} from "../../src/inputError.js";
-import {evaluate} from "../../src/stats/evaluation.js";
+import {countAnswered, evaluate} from "../../src/stats/evaluation.js";
 import {resultsTable, type RunResult} from "../../src/stats/results.js";
 import {writeFileAtomically} from "../files.js";
 import {ROOT} from "../paths.js";
@@ -38,6 +38,7 @@ async function readResult(name: string): Promise<RunResult> {
     bytes: about.weights?.bytes,
     seconds: about.seconds,
     tested: figures && {title: about.evaluated?.title ?? "its test split", ...figures},
+    sure: predictions && about.unsureBelow !== undefined ? countAnswered(predictions, about.unsureBelow) : undefined,
     unipen: about.pen?.right.unipen,
     pendigits: about.pen?.right.pendigits
   };

@@ -3,13 +3,16 @@ import {mkdir} from "node:fs/promises";
 import {availableParallelism, cpus} from "node:os";
 import {join} from "node:path";
 import {Option} from "commander";
-import {normalize} from "../../src/digits/digits.js";
+import type {LayersModel} from "@tensorflow/tfjs";
+import {normalize, type Digits} from "../../src/digits/digits.js";
 import {createDistorter, DISTORTION} from "../../src/digits/distort.js";
 import {InputError} from "../../src/inputError.js";
 import {startBackend} from "../../src/recognizers/backend.js";
 import {predictAll} from "../../src/recognizers/layersRecognizer.js";
 import {MODELS} from "../../src/recognizers/models.js";
+import {evaluate} from "../../src/stats/evaluation.js";
 import {formatHistory} from "../../src/stats/history.js";
+import type {Predictions} from "../../src/stats/predictions.js";
 import {AUGMENTATIONS, distortionAt, type Augmentation} from "../../src/training/augmentation.js";
 import {SCHEDULES, type Schedule} from "../../src/training/schedule.js";
 import {train, type TrainingState} from "../../src/training/train.js";
@@ -28,6 +31,7 @@ interface Options {
   run: string;
   model: string;
   data?: string;
+  test?: string;
   title?: string;
   epochs: number;
   seed: number;
@@ -52,6 +56,9 @@ await runCommand(async () => {
   const loading = loaderProgress();
   const data = await findDataFolder(options.data, loading.onProgress);
   const dataset = await readDataset(data, {...options, onProgress: loading.onProgress});
+  const tested = options.test
+    ? await readDataset(fromUser(options.test), {...options, onProgress: loading.onProgress})
+    : dataset;
   loading.stop();
   const splits = trainingSplits(dataset, data, options);
   const {training, validation} = options.pen
@@ -110,8 +117,9 @@ await runCommand(async () => {
 
   const detector = options.pen ? await detectorData(splits.training, fromUser(options.pen), seed) : undefined;
   const finished = await finishModel(model, validation, {detector, seed});
-  const {saved, sha256} = finished;
-  const {test} = dataset.splits;
+  const {saved, precision, sha256} = finished;
+  const {test} = tested.splits;
+  const answers = test?.labels && answersTo({...test, labels: test.labels}, model, finished.model);
   await writeFolderAtomically(dir, async (partial) => {
     const write = (file: string, contents: string | Uint8Array) => writeFileAtomically(join(partial, file), contents);
     await mkdir(join(partial, "model"));
@@ -124,7 +132,12 @@ await runCommand(async () => {
       seed,
       command: commandLine(options),
       parameters: model.countParams(),
-      weights: {bytes: saved.weights.byteLength, dtype: "float16", sha256},
+      weights: {
+        bytes: saved.weights.byteLength,
+        dtype: precision,
+        sha256,
+        ...(answers && {rounding: answers.rounding})
+      },
       dataset: {
         name: dataset.name,
         title: dataset.title,
@@ -133,7 +146,7 @@ await runCommand(async () => {
         sha256: dataset.provenance.sha256,
         train: training.length,
         validation: validation.length,
-        test: test?.length ?? 0,
+        test: dataset.splits.test?.length ?? 0,
         provenance: dataset.provenance
       },
       hyperparameters: {
@@ -154,20 +167,35 @@ await runCommand(async () => {
       machine: `${availableParallelism()} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.versions.node}`
     };
     await write("run.json", `${JSON.stringify(about, null, 2)}\n`);
-    if (test?.labels) {
-      const probabilities = predictAll(finished.model, normalize(test.images));
-      await writeEvaluation(partial, about, dataset, {length: test.length, labels: test.labels, probabilities});
-    }
+    if (answers) await writeEvaluation(partial, about, tested, answers);
   });
   await removeCheckpoint(checkpoint);
   say(`wrote ${dir}; SHA-256 of the weights ${sha256}`);
 });
+
+/**
+ * Returns what the model as it is kept answers to *test*, and how many of the answers are right, before and after the
+ * rounding of its weights.
+ */
+function answersTo(
+  test: Digits & {labels: Uint8Array},
+  trained: LayersModel,
+  kept: LayersModel
+): Predictions & {rounding: {n: number; rightBefore: number; right: number}} {
+  const {length, labels} = test;
+  const images = normalize(test.images);
+  const rightOf = (probabilities: Float32Array) => evaluate({length, labels, probabilities}).correct;
+  const probabilities = predictAll(kept, images);
+  const rounding = {n: length, rightBefore: rightOf(predictAll(trained, images)), right: rightOf(probabilities)};
+  return {length, labels, probabilities, rounding};
+}
 
 function parseOptions(): Options {
   return command("npm run train --", "trains a model and writes data/runs/NAME")
     .requiredOption("--run <name>", "the run's name: its folder below data/runs, and its address on the site")
     .requiredOption("--model <model>", `what to train: ${Object.keys(MODELS).join(", ")}`)
     .option("--data <dir>", "the folder of digits (default: $HANDSCOPE_DATA, data/raw, the sample)")
+    .option("--test <dir>", "measure it on this folder's test split when it is trained (default: that of --data)")
     .option("--title <title>", "what people call it")
     .option("--epochs <n>", "passes over the training images", wholeNumber("--epochs", 1), 20)
     .option("--seed <n>", "the same seed gives the same weights", wholeNumber("--seed", 0), 1)
@@ -187,13 +215,14 @@ function parseOptions(): Options {
 }
 
 function commandLine(options: Options): string {
-  const {run, model, epochs, seed, batchSize, learningRate, schedule, augment, pen, limit, patience} = options;
+  const {run, model, epochs, seed, batchSize, learningRate, schedule, augment, pen, test, limit, patience} = options;
   const more = [
     batchSize === 128 ? "" : ` --batch-size ${batchSize}`,
     learningRate === 0.001 ? "" : ` --learning-rate ${learningRate}`,
     schedule === "constant" ? "" : ` --schedule ${schedule}`,
     augment ? ` --augment ${augment}` : "",
     pen ? " --pen STROKES" : "",
+    test ? " --test MNIST" : "",
     limit ? ` --limit ${limit}` : "",
     patience ? ` --patience ${patience}` : ""
   ];

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import {InputError} from "../inputError.js";
 import {toFloat16} from "./float16.js";
+import {toUint8} from "./uint8.js";
 
 /** A saved TensorFlow.js layers model: the two files of a run's `model/` folder. */
 export interface SavedModel {
@@ -17,23 +18,50 @@ interface ModelJson {
 
 const BYTES = {float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1} as const;
 
-/** Returns the model as the two files that `loadModel` reads, its weights rounded to float16: half the bytes of float32. */
-export async function saveModel(model: tf.LayersModel): Promise<SavedModel> {
+/** How the matrices of a saved model are rounded: to half precision, or to 256 levels each. */
+export type Precision = "uint8" | "float16";
+
+/**
+ * Returns the model as the two files that `loadModel` reads: half the bytes of float32 for float16, a quarter for uint8.
+ * Biases, which are few, are float16 in either.
+ */
+export async function saveModel(model: tf.LayersModel, precision: Precision): Promise<SavedModel> {
   let saved: SavedModel | undefined;
   await model.save(
     tf.io.withSaveHandler(async ({modelTopology, weightSpecs, weightData}) => {
-      const quantization = {dtype: "float16", original_dtype: "float32"} as const;
-      const weights = (weightSpecs ?? []).map((spec) => ({...spec, quantization}));
-      const weightsManifest = [{paths: ["weights.bin"], weights}];
+      const values = new Float32Array(tf.io.CompositeArrayBuffer.join(weightData));
+      let start = 0;
+      const rounded = (weightSpecs ?? []).map((spec) => {
+        const end = start + spec.shape.reduce((product, side) => product * side, 1);
+        const {bytes, quantization} = roundWeight(
+          values.subarray(start, end),
+          spec.shape.length > 1 ? precision : "float16"
+        );
+        start = end;
+        return {bytes, spec: {...spec, quantization}};
+      });
+      const weightsManifest = [{paths: ["weights.bin"], weights: rounded.map(({spec}) => spec)}];
       const json = {format: "layers-model", generatedBy: `TensorFlow.js ${tf.version_core}`, convertedBy: null};
       saved = {
         json: `${JSON.stringify({...json, modelTopology, weightsManifest})}\n`,
-        weights: toFloat16(new Float32Array(tf.io.CompositeArrayBuffer.join(weightData))).buffer as ArrayBuffer
+        weights: tf.io.CompositeArrayBuffer.join(rounded.map(({bytes}) => bytes))
       };
       return {modelArtifactsInfo: {dateSaved: new Date(0), modelTopologyType: "JSON"}};
     })
   );
   return saved!;
+}
+
+function roundWeight(values: Float32Array, precision: Precision) {
+  const original = {original_dtype: "float32"} as const;
+  if (precision === "float16")
+    return {bytes: bufferOf(toFloat16(values)), quantization: {dtype: precision, ...original}};
+  const {levels, min, scale} = toUint8(values);
+  return {bytes: bufferOf(levels), quantization: {dtype: precision, min, scale, ...original}};
+}
+
+function bufferOf(array: Uint8Array | Uint16Array): ArrayBuffer {
+  return array.buffer as ArrayBuffer;
 }
 
 /** Returns the paths of the weight files that a `model.json` names, in order. *source* names it in errors. */

@@ -32,6 +32,18 @@ export function evaluate(predictions: Predictions): Evaluation {
   };
 }
 
+/** Returns how many answers are at least as confident as *threshold*, in [0, 1], and how many of those are right. */
+export function countAnswered(predictions: Predictions, threshold: number): {answered: number; right: number} {
+  const predicted = predictedClasses(predictions);
+  const isAnswered = confidences(predictions, predicted).map((confidence) => Number(confidence >= threshold));
+  let [answered, right] = [0, 0];
+  for (const [i, c] of predicted.entries()) {
+    answered += isAnswered[i]!;
+    if (c === predictions.labels[i]) right += isAnswered[i]!;
+  }
+  return {answered, right};
+}
+
 /** An image that a run got wrong. */
 export interface Mistake {
   /** In the test split. */

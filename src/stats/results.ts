@@ -11,6 +11,8 @@ export interface RunResult {
   /** What it was tested on. */
   readonly tested?:
     {readonly title: string; readonly n: number; readonly correct: number; readonly ece: number} | undefined;
+  /** Answers that are not called unsure, and how many of them are right. */
+  readonly sure?: {readonly answered: number; readonly right: number} | undefined;
   /** Held-out writers of pen strokes. */
   readonly unipen?: Share | undefined;
   readonly pendigits?: Share | undefined;
@@ -30,6 +32,7 @@ const HEADER = [
   "accuracy",
   "95 % interval",
   "calibration error",
+  "sure of (right)",
   "UNIPEN, held-out writers",
   "Pendigits, held-out writers"
 ];
@@ -43,7 +46,7 @@ export function resultsTable(results: readonly RunResult[]): string {
   return [HEADER, HEADER.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
-function rowOf({name, parameters, bytes, seconds, tested, unipen, pendigits}: RunResult): string[] {
+function rowOf({name, parameters, bytes, seconds, tested, sure, unipen, pendigits}: RunResult): string[] {
   return [
     `\`${name}\``,
     parameters === undefined ? "" : whole(parameters),
@@ -53,6 +56,9 @@ function rowOf({name, parameters, bytes, seconds, tested, unipen, pendigits}: Ru
     tested ? `${percent((100 * tested.correct) / tested.n)} %` : "",
     tested ? `${interval(tested.correct, tested.n, percent)} %` : "",
     tested ? `${percent(100 * tested.ece)} %` : "",
+    tested && sure
+      ? `${points((100 * sure.answered) / tested.n)} % (${percent((100 * sure.right) / sure.answered)} %)`
+      : "",
     penShare(unipen),
     penShare(pendigits)
   ];

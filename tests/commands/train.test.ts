@@ -114,8 +114,8 @@ function rowsOf(csv: string): string[][] {
 }
 
 /** Starts a training and resolves with the process as soon as its first checkpoint is there. */
-async function untilCheckpoint(run: string) {
-  const started = startHandscope("train", train(run), env);
+async function untilCheckpoint(run: string, options = train(run)) {
+  const started = startHandscope("train", options, env);
   let over = false;
   const ended = started.ended.finally(() => (over = true));
   while (!over && !existsSync(join(runs, `.${run}.checkpoint`))) await new Promise((resolve) => setTimeout(resolve, 2));
@@ -157,6 +157,13 @@ describe("train", () => {
       seed: 7,
       command: `npm run train -- --run first --model ann --epochs 8 --seed 7 --batch-size 20 --learning-rate 0.003`,
       parameters: 784 * 128 + 128 + 128 * 128 + 128 + 128 * 10 + 10,
+      weights: {
+        // A quarter of float32's bytes, or half of them where that would cost answers; biases are float16.
+        bytes: readFileSync(join(runs, "first", "model", "weights.bin")).length,
+        dtype: expect.stringMatching(/^(uint8|float16)$/),
+        sha256: sha256("first"),
+        rounding: {n: 60, right: recompute(rowsOf(read("first", "predictions.csv")).slice(1)).correct}
+      },
       dataset: {
         name: "patterns",
         sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -241,6 +248,39 @@ describe("train", () => {
       `handscope: ${join(runs, ".stopped.checkpoint")}: expected a checkpoint with seed 8, got one with 7`
     );
     expect(readdirSync(runs).filter((name) => name.includes("stopped"))).toEqual([".stopped.checkpoint"]);
+  });
+});
+
+describe("train --model cnn", () => {
+  const cnn = (run: string, ...more: string[]) =>
+    train(run, "--model", "cnn", "--epochs", "2", "--limit", "300", "--augment", "fading", ...more);
+
+  it("gives one hash for one seed, whole or killed and resumed", async () => {
+    await runHandscope("train", cnn("whole"), env);
+    const {child, ended} = await untilCheckpoint("broken", cnn("broken"));
+    child.kill("SIGKILL");
+    expect(await ended).toMatchObject({signal: "SIGKILL"});
+    const resumed = await runHandscope("train", cnn("broken", "--resume"), env);
+    expect(resumed.stderr).toMatch(/^going on after epoch 1$/m);
+    expect(sha256("broken")).toBe(sha256("whole"));
+    expect(sha256("whole")).not.toBe(sha256("first"));
+  });
+});
+
+describe("train whose loss is not a number", () => {
+  it("says which epoch, advises a smaller rate, and keeps the last good one", async () => {
+    // Adam moves each weight by about the rate: while that rises from 8e10 to 2e12, products of three layers of
+    // weights pass the greatest float32, 3.4e38.
+    const diverging = train("diverging", "--schedule", "one-cycle", "--learning-rate", "2e12");
+    const {code, stderr} = await runHandscope("train", diverging, env);
+    expect(code).toBe(1);
+    const [, failed] = /^handscope: the loss is not a number in epoch (\d): try a smaller .+ than 2000000000000$/.exec(
+      stderr.trimEnd().split("\n").at(-1)!
+    )!;
+    expect(stderr.match(/^epoch \d+\/8: loss \d/gm)).toHaveLength(Number(failed) - 1);
+    expect(readdirSync(runs).filter((name) => name.includes("diverging"))).toEqual([".diverging.checkpoint"]);
+    const resumed = await runHandscope("train", [...diverging, "--resume"], env);
+    expect(resumed.stderr).toContain(`going on after epoch ${Number(failed) - 1}\n`);
   });
 });
 

@@ -3,7 +3,7 @@ import {beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../loaders/paths.js";
 import {InputError} from "../../src/inputError.js";
 import {createAnn} from "../../src/recognizers/ann.js";
-import {loadModel, saveModel, weightPaths, type SavedModel} from "../../src/recognizers/artifacts.js";
+import {loadModel, saveModel, weightPaths, type Precision, type SavedModel} from "../../src/recognizers/artifacts.js";
 import {startBackend} from "../../src/recognizers/backend.js";
 import {predictAll} from "../../src/recognizers/layersRecognizer.js";
 
@@ -15,8 +15,8 @@ beforeAll(async () => {
 });
 
 /** Saves a model and frees it. */
-async function save(model: tf.LayersModel): Promise<SavedModel> {
-  const files = await saveModel(model);
+async function save(model: tf.LayersModel, precision: Precision = "float16"): Promise<SavedModel> {
+  const files = await saveModel(model, precision);
   model.dispose();
   return files;
 }
@@ -42,7 +42,7 @@ async function messageOf(promise: Promise<unknown>): Promise<string> {
 
 const path = "runs/x/model/model.json";
 
-describe("saveModel(model)", () => {
+describe("saveModel(model, precision)", () => {
   it("gives a TensorFlow.js layers model: topology, and a manifest of the weights in one file beside it", () => {
     const json = JSON.parse(saved.json);
     expect(json.format).toBe("layers-model");
@@ -57,6 +57,19 @@ describe("saveModel(model)", () => {
     expect(saved.weights.byteLength).toBe(2 * 118_282); // float16
   });
 
+  it("keeps matrices as bytes and biases as float16, for uint8", async () => {
+    const small = await save(createAnn(5), "uint8");
+    expect(small.weights.byteLength).toBe(784 * 128 + 128 * 128 + 128 * 10 + 2 * (128 + 128 + 10));
+    const [images, model] = [Float32Array.from({length: 20 * 784}, (_, i) => ((i * 31) % 97) / 96), createAnn(5)];
+    const loaded = await loadModel(small, path);
+    const [theirs, ours] = [predictAll(model, images), predictAll(loaded, images)];
+    ours.forEach((p, i) => expect(Math.abs(p - theirs[i]!)).toBeLessThan(0.02));
+    // Levels, once chosen, are kept.
+    const again = await loadModel(await saveModel(loaded, "uint8"), path);
+    predictAll(again, images).forEach((p, i) => expect(Math.abs(p - ours[i]!)).toBeLessThan(1e-5));
+    for (const each of [model, loaded, again]) each.dispose();
+  });
+
   it("gives the same bytes for the same model", async () => {
     expect(await save(createAnn(5))).toEqual(saved);
   });
@@ -68,7 +81,7 @@ describe("loadModel(saved, source)", () => {
     const loaded = await loadModel(saved, path);
     const [theirs, ours] = [predictAll(model, images), predictAll(loaded, images)];
     ours.forEach((p, i) => expect(Math.abs(p - theirs[i]!)).toBeLessThan(1e-3));
-    const again = await loadModel(await saveModel(loaded), path);
+    const again = await loadModel(await saveModel(loaded, "float16"), path);
     expect(predictAll(again, images)).toEqual(ours);
     again.dispose();
     loaded.dispose();

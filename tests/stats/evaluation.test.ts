@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {evaluate, listMistakes} from "../../src/stats/evaluation.js";
+import {countAnswered, evaluate, listMistakes} from "../../src/stats/evaluation.js";
 import {predict} from "./predict.js";
 
 const four = predict([
@@ -30,6 +30,14 @@ describe("evaluate(predictions)", () => {
   it("gives the calibration error", () => {
     // Bin of 0.75: |0 − 0.75| · 1/4; bin of 1: |2/3 − 1| · 3/4; together 0.1875 + 0.25
     expect(evaluate(four).ece).toBeCloseTo(0.4375, 12);
+  });
+});
+
+describe("countAnswered(predictions, threshold)", () => {
+  it("counts answers at least as confident as the threshold, and the right ones of them", () => {
+    expect(countAnswered(four, 0)).toEqual({answered: 4, right: 2});
+    expect(countAnswered(four, 0.75)).toEqual({answered: 4, right: 2});
+    expect(countAnswered(four, 0.8)).toEqual({answered: 3, right: 2});
   });
 });
 
