@@ -1,5 +1,6 @@
 import {averageCells, evenBackground, flattenBackground} from "./background.js";
 import type {GrayImage} from "./image.js";
+import {smoothNoise} from "./noise.js";
 import {removeSpecks} from "./specks.js";
 
 /** Grey levels between paper and ink below which there is nothing to read. */
@@ -34,14 +35,15 @@ const [ELSEWHERE, MOST_REMAINS, LEAST_REMAINS] = [1.15, 0.55, 0.3];
  * Returns the ink of a grey picture (0 black to 255 white, either polarity): 0 where there is background, up to 255
  * where the ink is strongest; undefined where nothing stands out from the background.
  *
- * First the light on the paper is made even. Ink and paper are told apart by Otsu's threshold (1979); the paper is the
+ * First a very noisy picture is smoothed, and the light on the paper is made even. Ink and paper are told apart by Otsu's threshold (1979); the paper is the
  * side that holds most of the border. In a noisy picture, what is no further from the paper than its noise is background,
  * and specks are removed; a clean picture keeps its anti-aliased greys to the level.
  *
  * Where the light was uneven, or what was found runs off the picture as no digit does, shadows are taken out, if ink and
  * paper then come apart better; and what is no stronger than what the border shows, such as a page's rules, is removed.
  */
-export function findInk(picture: GrayImage): GrayImage | undefined {
+export function findInk(source: GrayImage): GrayImage | undefined {
+  const picture = smoothNoise(source);
   const even = evenBackground(picture);
   const ink = separateInk(even);
   const isPage = !ink || runsOff(ink);
