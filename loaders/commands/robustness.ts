@@ -66,7 +66,7 @@ await runCommand(async () => {
   if (!options.save) return;
   for (const {name, records} of runs) {
     const path = join(runFolder(name), "robustness.csv");
-    await writeFileAtomically(path, formatRobustness(records));
+    await writeFileAtomically(path, formatRobustness(records, {dataset: dataset.name, seed: options.seed}));
     say(`wrote the figures into ${path}`);
   }
 });

@@ -28,9 +28,13 @@ export function countCorrect(
   return correct;
 }
 
-/** Returns `robustness.csv` as text. */
-export function formatRobustness(records: readonly RobustnessRecord[]): string {
-  return `${csvFormat(records, [...COLUMNS])}\n`;
+/** Returns `robustness.csv` as text: the records, and with each the name of its digits' dataset and the seed. */
+export function formatRobustness(
+  records: readonly RobustnessRecord[],
+  origin: {readonly dataset: string; readonly seed: number}
+): string {
+  const rows = records.map((record) => ({...record, ...origin}));
+  return `${csvFormat(rows, [...COLUMNS, "dataset", "seed"])}\n`;
 }
 
 /**

@@ -87,7 +87,7 @@ describe("robustness", () => {
       const rows = readFileSync(join(home, "runs", run, "robustness.csv"), "utf8")
         .trimEnd()
         .split("\n");
-      expect(rows[0]).toBe("kind,amount,n,correct");
+      expect(rows[0]).toBe("kind,amount,n,correct,dataset,seed");
       expect(rows.slice(1).map((row) => row.split(",").slice(0, 3).join())).toEqual(
         CONDITIONS.map(([kind, amount]) => `${kind},${amount},5`)
       );

@@ -40,14 +40,17 @@ describe("countCorrect(labels, probabilities, hasInk)", () => {
   });
 });
 
-describe("formatRobustness(records)", () => {
-  it("writes a row for each record under the columns' names", () => {
+describe("formatRobustness(records, {dataset, seed})", () => {
+  it("writes a row for each record, with where it comes from, under the columns' names", () => {
     expect(
-      formatRobustness([
-        {kind: "scale", amount: 0.6, n: 500, correct: 490},
-        {kind: "stroke", amount: -0.5, n: 500, correct: 0}
-      ])
-    ).toBe("kind,amount,n,correct\nscale,0.6,500,490\nstroke,-0.5,500,0\n");
+      formatRobustness(
+        [
+          {kind: "scale", amount: 0.6, n: 500, correct: 490},
+          {kind: "stroke", amount: -0.5, n: 500, correct: 0}
+        ],
+        {dataset: "mnist", seed: 3}
+      )
+    ).toBe("kind,amount,n,correct,dataset,seed\nscale,0.6,500,490,mnist,3\nstroke,-0.5,500,0,mnist,3\n");
   });
 
   it("is read back to the last bit", () => {
@@ -61,7 +64,7 @@ describe("formatRobustness(records)", () => {
       .map(({share, ...rest}): RobustnessRecord => ({...rest, correct: Math.floor(share * rest.n)}));
     fc.assert(
       fc.property(fc.array(record, {maxLength: 5}), (records) => {
-        expect(parseRobustness(formatRobustness(records), "x")).toEqual(records);
+        expect(parseRobustness(formatRobustness(records, {dataset: "x", seed: 1}), "x")).toEqual(records);
       }),
       {seed: 5}
     );
