@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import {randomLcg} from "d3";
-import {PIXELS, type Digits} from "../../src/digits/digits.js";
+import {PIXELS, SIDE, type Digits} from "../../src/digits/digits.js";
 import {createAnn} from "../../src/recognizers/ann.js";
 import {startBackend} from "../../src/recognizers/backend.js";
 import {train} from "../../src/training/train.js";
@@ -23,12 +23,7 @@ const LAYERS = [
  */
 export async function benchEpoch(say: Say): Promise<Result> {
   await startBackend(WASM);
-  const random = randomLcg(1);
-  const training: Digits = {
-    length: IMAGES,
-    images: Uint8Array.from({length: IMAGES * PIXELS}, () => (random() < 0.2 ? 256 * random() : 0)),
-    labels: Uint8Array.from({length: IMAGES}, () => 10 * random())
-  };
+  const training = makeTraining(randomLcg(1));
   const model = createAnn(1);
   const [epochs, products]: [number[], number[]] = [[], []];
   const settings = {epochs: ROUNDS, batchSize: BATCH, learningRate: 0.001, seed: 1};
@@ -45,6 +40,21 @@ export async function benchEpoch(say: Say): Promise<Result> {
     `an epoch of 30,000 images takes ${median(epochs).toFixed(2)} s, its matrix products alone ` +
     `${median(products).toFixed(2)} s (medians of ${ROUNDS})`;
   return {name: "epoch", figures, judged, target: `≤ ${TARGET} times its products`, holds: judged <= TARGET};
+}
+
+/** Returns 30,000 images with as much ink as digits have, in an oval of their size, and labels, all by *random*. */
+export function makeTraining(random: () => number): Digits {
+  const isInk = Array.from({length: PIXELS}, (_, i) => {
+    const [x, y] = [((i % SIDE) - 13.5) / 7, (Math.floor(i / SIDE) - 13.5) / 10];
+    return x * x + y * y < 1;
+  });
+  return {
+    length: IMAGES,
+    images: Uint8Array.from({length: IMAGES * PIXELS}, (_, i) =>
+      isInk[i % PIXELS] && random() < 0.6 ? 256 * random() : 0
+    ),
+    labels: Uint8Array.from({length: IMAGES}, () => 10 * random())
+  };
 }
 
 /** Multiplies what *steps* steps of training multiply. */

@@ -1,4 +1,5 @@
 import {InputError} from "../../src/inputError.js";
+import {benchAugmentation} from "../bench/augmentation.js";
 import {benchCsv} from "../bench/csv.js";
 import {benchEpoch} from "../bench/epoch.js";
 import {benchMemory} from "../bench/memory.js";
@@ -14,7 +15,8 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Result>>> = {
   csv: async () => benchCsv((await readDataset(SAMPLE)).splits.train!),
   pictures: () => benchPictures(SAMPLE, say),
   memory: () => benchMemory(SAMPLE, say),
-  epoch: () => benchEpoch(say)
+  epoch: () => benchEpoch(say),
+  augmentation: () => benchAugmentation(say)
 };
 
 await runCommand(async () => {
