@@ -29,8 +29,8 @@ export interface FinishedModel {
   readonly model: LayersModel;
 }
 
-/** The share of right answers that rounding to 256 levels may cost; else the weights keep half precision. */
-const ROUNDING_COST = 0.0002;
+/** The share of answers that rounding to 256 levels may change; else the weights keep half precision. */
+const MOST_CHANGED = 1 / 2000;
 
 /**
  * Returns a trained *model* calibrated on *validation* and rounded, and the confidence below which it is unsure: from
@@ -45,26 +45,29 @@ export async function finishModel(
   const temperature = calibrate(model, validation);
   const whole = detector ? await withDigitDetector(model, detector, seed) : model;
   const images = normalize(validation.images);
-  const answersOf = (probabilities: Float32Array) => {
-    const answered = {length: validation.length, labels: validation.labels!, probabilities};
-    const predicted = predictedClasses(answered);
-    const isRight = Array.from(predicted, (c, i) => c === answered.labels[i]);
-    return {isRight, right: isRight.filter(Boolean).length, confidences: confidences(answered, predicted)};
-  };
-  const least = answersOf(predictAll(model, images)).right - ROUNDING_COST * validation.length;
+  const before = predictedClasses({
+    ...validation,
+    labels: validation.labels!,
+    probabilities: predictAll(model, images)
+  });
   const round = async (precision: Precision) => {
     const saved = await saveModel(whole, precision);
     const rounded = await loadModel(saved, "the model");
-    return {saved, precision, rounded, answers: answersOf(predictAll(rounded, images))};
+    const answered = {...validation, labels: validation.labels!, probabilities: predictAll(rounded, images)};
+    const predicted = predictedClasses(answered);
+    return {saved, precision, rounded, predicted, confidence: confidences(answered, predicted)};
   };
   const small = await round("uint8");
-  const {saved, precision, rounded, answers} = small.answers.right >= least ? small : await round("float16");
+  const changed = small.predicted.filter((c, i) => c !== before[i]).length;
+  const kept = changed <= MOST_CHANGED * validation.length ? small : await round("float16");
+  const {saved, precision, rounded, predicted, confidence} = kept;
+  const isRight = Array.from(predicted, (c, i) => c === validation.labels![i]);
   return {
     saved,
     precision,
     sha256: createHash("sha256").update(new Uint8Array(saved.weights)).digest("hex"),
     temperature,
-    unsureBelow: chooseThreshold(answers.confidences, answers.isRight, ANSWERED_ACCURACY),
+    unsureBelow: chooseThreshold(confidence, isRight, ANSWERED_ACCURACY),
     ...(detector && {noDigitBelow: chooseDetectorThreshold(runAll(rounded, normalize(detector.validation))[1]!)}),
     model: rounded
   };

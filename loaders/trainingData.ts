@@ -1,6 +1,7 @@
-import {randomLcg} from "d3";
+import {group, randomLcg, shuffler} from "d3";
 import {firstDigits, type Digits} from "../src/digits/digits.js";
-import {renderPenDigits} from "../src/digits/penVariation.js";
+import type {Stroke} from "../src/digits/pen.js";
+import {renderPenDigits, writePair} from "../src/digits/penVariation.js";
 import {holdOut} from "../src/digits/split.js";
 import type {DetectorExamples} from "../src/recognizers/digitDetector.js";
 import {labeledSplit, type Dataset} from "./dataset.js";
@@ -56,8 +57,8 @@ export async function withPenDigits(data: TrainingData, folder: string, seed: nu
   };
 }
 
-/** Renderings of each letter to learn from, and how many of the images that are no pen strokes are looked at beside them. */
-const [SYMBOL_COPIES, FEW_IMAGES] = [4, 10_000];
+/** Renderings of each letter to learn from, pairs of digits, and how many images that are no pen strokes beside them. */
+const [SYMBOL_COPIES, PAIRS, FEW_IMAGES] = [4, 3000, 10_000];
 
 /** What a detector of digits learns from, and the digits by which its threshold is chosen. */
 export interface DetectorData extends DetectorExamples {
@@ -66,7 +67,8 @@ export interface DetectorData extends DetectorExamples {
 
 /**
  * Returns examples of digits (the first 10,000 of *training* and the pen digits in *folder*) and of what is none (letters
- * and symbols there that have no digit's shape), of the writers for training; and the pen digits of those for validation.
+ * and symbols there that have no digit's shape, and two digits side by side), of the writers for training; and the pen
+ * digits of those for validation.
  * @throws InputError for a folder without them
  */
 export async function detectorData(training: Digits, folder: string, seed: number): Promise<DetectorData> {
@@ -75,12 +77,21 @@ export async function detectorData(training: Digits, folder: string, seed: numbe
   const {train, validation} = splitWriters(digits);
   const symbols = splitSymbols(await readPenSymbols(folder), digits).train;
   const {images} = firstDigits(training, FEW_IMAGES);
+  const hands = [...group(train, ({name, writer}) => `${name} ${writer}`).values()];
+  const pairs = Array.from({length: PAIRS}, () => {
+    const hand = hands[Math.floor(hands.length * random())]!;
+    const [left, right] = [random(), random()].map((share) => hand[Math.floor(hand.length * share)]!.strokes);
+    return writePair(left!, right!, random);
+  });
+  const others = shuffler(random)([
+    ...symbols.flatMap(({strokes}) => new Array<readonly Stroke[]>(SYMBOL_COPIES).fill(strokes)),
+    ...pairs
+  ]);
   return {
     digits: concatenate(images, renderPenDigits(train, random).images),
     others: renderPenDigits(
-      symbols.map(({strokes}) => ({label: 0, strokes})),
-      random,
-      SYMBOL_COPIES
+      others.map((strokes) => ({label: 0, strokes})),
+      random
     ).images,
     validation: renderPenDigits(validation, random).images
   };

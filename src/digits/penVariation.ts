@@ -37,6 +37,25 @@ export function renderPenDigit(
   return preprocessStrokes(putOnScreen(fewer, size, random), {penWidth})?.image;
 }
 
+/** How much two digits of a pair differ in height and in place, and the white between them, by the height of a digit. */
+const [SIZES, STEP, GAPS] = [[0.8, 1.2], 0.1, [0.02, 0.42]] as const;
+
+/** Returns two digits as somebody writes them side by side, about 100 units high, varied by *random*. */
+export function writePair(left: readonly Stroke[], right: readonly Stroke[], random: () => number): Stroke[] {
+  const within = ([least, most]: readonly [number, number]) => least + (most - least) * random();
+  let x = 0;
+  return [left, right].flatMap((strokes) => {
+    const extent = findExtent(strokes) ?? {x: 0, y: 0, width: 0, height: 0};
+    // A flat digit is not as high as the others.
+    const scale = (100 * within(SIZES)) / Math.max(extent.height, extent.width / 1.6, Number.EPSILON);
+    const [from, bottom] = [x, 100 * within([-STEP, STEP])];
+    x += extent.width * scale + 100 * within(GAPS);
+    return strokes.map((stroke) =>
+      stroke.map(([u, v]): Point => [from + (u - extent.x) * scale, bottom + (v - extent.y - extent.height) * scale])
+    );
+  });
+}
+
 /** Returns strokes whose box has a longer side of *size* pixels, on whole pixels, at a place chosen by *random*. */
 function putOnScreen(strokes: readonly Stroke[], size: number, random: () => number): Stroke[] {
   const extent = findExtent(strokes);

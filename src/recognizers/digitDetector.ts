@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import {normalize, PIXELS} from "../digits/digits.js";
 
 /** Hidden units of the detector, passes over the examples, images in a step. */
-const [UNITS, EPOCHS, BATCH] = [32, 40, 128];
+const [UNITS, EPOCHS, BATCH] = [64, 40, 128];
 
 /** The share of digits that may be refused. */
 const REFUSED_DIGITS = 0.01;

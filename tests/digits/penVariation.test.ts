@@ -2,9 +2,10 @@ import {randomLcg} from "d3";
 import fc from "fast-check";
 import {beforeAll, describe, expect, it} from "vitest";
 import {imageAt, PIXELS} from "../../src/digits/digits.js";
+import type {Box} from "../../src/digits/image.js";
 import type {Stroke} from "../../src/digits/pen.js";
-import {renderPenDigit, renderPenDigits, type PenVariation} from "../../src/digits/penVariation.js";
-import {preprocessStrokes} from "../../src/digits/strokes.js";
+import {renderPenDigit, renderPenDigits, writePair, type PenVariation} from "../../src/digits/penVariation.js";
+import {findExtent, preprocessStrokes} from "../../src/digits/strokes.js";
 
 beforeAll(() => fc.configureGlobal({seed: 20_250_102, numRuns: 40}));
 
@@ -118,6 +119,31 @@ describe("renderPenDigit(strokes, random)", () => {
     const image = renderPenDigit([[[7, 7]]], randomLcg(1))!;
     expect([image.length, Math.max(...image)]).toEqual([PIXELS, 255]);
     expect(renderPenDigit([], randomLcg(1))).toBeUndefined();
+  });
+});
+
+describe("writePair(left, right, random)", () => {
+  const square: Stroke[] = [[[0, 0], [50, 0], [50, 50], [0, 50]]]; // prettier-ignore
+
+  it("writes two digits side by side, about as high and on about the same line, with a gap between", () => {
+    const random = randomLcg(1);
+    for (let i = 0; i < 200; ++i) {
+      const pair = writePair(square, square, random).map((stroke) => findExtent([stroke])!);
+      expect(pair).toHaveLength(2);
+      const [left, right] = pair as [Box, Box];
+      const gap = right.x - left.x - left.width;
+      expect(gap).toBeGreaterThanOrEqual(2 - 1e-9);
+      expect(gap).toBeLessThanOrEqual(42 + 1e-9);
+      for (const {height, y} of pair) {
+        expect(height).toBeGreaterThanOrEqual(80 - 1e-9);
+        expect(height).toBeLessThanOrEqual(120 + 1e-9);
+        expect(Math.abs(y + height)).toBeLessThanOrEqual(10 + 1e-9);
+      }
+    }
+  });
+
+  it("takes a dot, and a bar that is flat", () => {
+    for (const [x] of writePair([[[5, 5]]], [[[0, 3], [90, 3]]], randomLcg(1)).flat()) expect(x).toBeGreaterThanOrEqual(0); // prettier-ignore
   });
 });
 

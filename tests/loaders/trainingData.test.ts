@@ -55,8 +55,12 @@ describe("withPenDigits(data, folder, seed)", () => {
 });
 
 describe("detectorData(training, folder, seed)", () => {
-  it("has digits of both kinds, letters four times, and the validation writers' digits", async () => {
+  it("has digits of both kinds, letters four times, 3,000 pairs, and the validation writers' digits", async () => {
     const {digits: examples, others, validation} = await detectorData(digits(20), folder, 1);
-    expect([examples.length / 784, others.length / 784, validation.length / 784]).toEqual([20 + 2 * 5, 4 * 5, 2 * 2]);
+    expect([examples.length / 784, others.length / 784, validation.length / 784]).toEqual([
+      20 + 2 * 5,
+      4 * 5 + 3000,
+      2 * 2
+    ]);
   });
 });
