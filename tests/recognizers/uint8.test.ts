@@ -34,13 +34,13 @@ describe("toUint8(values)", () => {
 
   it("is no further from the numbers, in the mean of the squares, than levels over their whole range", () => {
     const random = randomNormal.source(randomLcg(1))();
-    const values = Float32Array.from({length: 20_000}, random);
+    const values = Float32Array.from({length: 20_000}, (_, i) => (i ? random() : 8)); // one is far from all others
     const [least, most] = [Math.min(...values), Math.max(...values)];
     const scale = (most - least) / 255;
     const error = (decoded: (i: number) => number) => values.reduce((sum, v, i) => sum + (decoded(i) - v) ** 2, 0);
     const whole = error((i) => least + Math.round((values[i]! - least) / scale) * scale);
     const decoded = decode(toUint8(values));
-    expect(error((i) => decoded[i]!)).toBeLessThan(0.95 * whole);
+    expect(error((i) => decoded[i]!)).toBeLessThan(0.8 * whole);
   });
 
   it("keeps numbers that are all the same, and takes none", () => {
