@@ -32,22 +32,22 @@ export async function evaluatePen(
   const all = await readPenDigits(folder);
   const digits = splitWriters(all)["held-out"];
   const images = render(digits);
-  const probabilities = recognizer.predict(images);
+  const {probabilities, likelihoods} = recognizer.recognize(images);
   const isRight = digits.map(({label}, i) => mostLikely(probabilities, i * 10) === label);
   const rightOf = (collection: PenCollection): Count => {
     const answers = isRight.filter((_, i) => digits[i]!.name === collection);
     return {n: answers.length, count: answers.filter(Boolean).length};
   };
   const right = {unipen: rightOf("unipen"), pendigits: rightOf("pendigits")};
-  if (!recognizer.detect || noDigitBelow === undefined) return {right};
+  if (!likelihoods || noDigitBelow === undefined) return {right};
   const symbols = splitSymbols(await readPenSymbols(folder), all)["held-out"];
-  const refusedOf = (likelihoods: Float32Array): Count => ({
-    n: likelihoods.length,
-    count: likelihoods.filter((likelihood) => likelihood < noDigitBelow).length
+  const refusedOf = (all: Float32Array): Count => ({
+    n: all.length,
+    count: all.filter((likelihood) => likelihood < noDigitBelow).length
   });
   return {
     right,
-    refused: {digits: refusedOf(recognizer.detect(images)), symbols: refusedOf(recognizer.detect(render(symbols)))}
+    refused: {digits: refusedOf(likelihoods), symbols: refusedOf(recognizer.recognize(render(symbols)).likelihoods!)}
   };
 }
 

@@ -1,11 +1,10 @@
-import {normalize} from "../../src/digits/digits.js";
-import {preprocess} from "../../src/digits/preprocess.js";
 import {InputError} from "../../src/inputError.js";
 import {startBackend} from "../../src/recognizers/backend.js";
+import {confidenceOf, textOf} from "../../src/recognizers/readImages.js";
+import {readPicture} from "../../src/recognizers/readPicture.js";
 import type {Recognizer} from "../../src/recognizers/recognizer.js";
-import {mostLikely} from "../../src/stats/mostLikely.js";
 import {readBytes} from "../files.js";
-import {readPicture} from "../pictures/decode.js";
+import {readPicture as decode} from "../pictures/decode.js";
 import {fromUser, WASM} from "../paths.js";
 import {listRuns, readRecognizer} from "../runs.js";
 import {command, print, runCommand, say} from "./cli.js";
@@ -45,13 +44,11 @@ await runCommand(async () => {
 });
 
 async function recognize(recognizer: Recognizer, file: string): Promise<Answer> {
-  const {gray, scale} = await readPicture(await readBytes(fromUser(file), "an image", file), file);
-  const found = preprocess(gray);
-  if (!found) return {file, text: "", confidence: 0, digits: []};
-  const probabilities = recognizer.predict(normalize(found.image));
-  const digit = mostLikely(probabilities);
-  const confidence = probabilities[digit]!;
-  const {x, y, width, height} = found.box;
-  const box = {x: x * scale, y: y * scale, width: width * scale, height: height * scale};
-  return {file, text: String(digit), confidence, digits: [{digit, confidence, box}]};
+  const {gray, scale} = await decode(await readBytes(fromUser(file), "an image", file), file);
+  const lines = readPicture(recognizer, gray);
+  const digits = lines.flat().map(({digit, confidence, box: {x, y, width, height}}) => {
+    return {digit, confidence, box: {x: x * scale, y: y * scale, width: width * scale, height: height * scale}};
+  });
+  const confidence = digits.length ? confidenceOf(lines) : 0;
+  return {file, text: textOf(lines), confidence, digits};
 }

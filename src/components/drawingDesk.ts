@@ -1,5 +1,7 @@
+import {minIndex} from "d3";
 import {html} from "htl";
 import {PIXELS} from "../digits/digits.js";
+import type {Box} from "../digits/image.js";
 import type {Stroke} from "../digits/pen.js";
 import {digitImage, paintDigit} from "./digitImage.js";
 import {inkPad, type InkDetail} from "./inkPad.js";
@@ -20,14 +22,23 @@ export interface DeskRun {
 /** What is to be recognized: ink or a photo. */
 export type DeskSubject = {readonly strokes: readonly Stroke[]} | {readonly picture: Photo};
 
-/** An answer as the desk shows it; null for no ink. */
-export interface DeskAnswer {
+/** A digit of an answer. */
+export interface DeskDigit {
   readonly digit: number;
   readonly confidence: number;
   readonly probabilities: ArrayLike<number>;
   /** How likely it is a digit at all, in [0, 1]; null where the run can't tell. */
   readonly likelihood: number | null;
   readonly image: Uint8Array;
+  readonly box: Box;
+}
+
+/** An answer as the desk shows it; null for no ink. */
+export interface DeskAnswer {
+  readonly text: string;
+  readonly confidence: number;
+  /** The digits in each line; at least one. */
+  readonly lines: readonly (readonly DeskDigit[])[];
   readonly backend: string;
   readonly milliseconds: number;
 }
@@ -42,6 +53,8 @@ export interface DeskOptions {
   /** Leaves out the choice of a run, the photo and the details. */
   readonly brief?: boolean;
 }
+
+const INVITATION = "Draw a digit from 0 to 9, or a number.";
 
 /** What is asked, of which run, and since when the visitor waits. */
 interface Task {
@@ -61,6 +74,7 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
   const big = html`<span class="answer-digit"></span>` as HTMLElement;
   const words = html`<span class="answer-words"></span>` as HTMLElement;
   const answer = html`<output data-testid="answer" class="answer">${big}${words}</output>` as HTMLOutputElement;
+  const choice = html`<div class="answer-digits" role="group" aria-label="Digits read"></div>` as HTMLElement;
   const timing = html`<p class="timing"></p>` as HTMLElement;
   const model = html`<select data-testid="model">
     ${runs.map(({name, title}) => html`<option value=${name} title=${title}>${name}</option>`)}
@@ -68,7 +82,7 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
   const upload = html`<input data-testid="upload" type="file" accept="image/*" />` as HTMLInputElement;
   const desk = html`<div class="desk" data-brief=${brief ? "" : null}>
     ${pad}
-    <div class="desk-answer">${answer}${bars}</div>
+    <div class="desk-answer">${answer}${choice}${bars}</div>
     ${
       brief
         ? null
@@ -109,42 +123,55 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
   }
 
   function showNothing(sentence: string): void {
-    present({state: "empty", text: "", confidence: 0, strokes: 0}, "", sentence);
-    bars.update(undefined);
-    paintDigit(seen, new Uint8Array(PIXELS));
-    seen.setAttribute("aria-label", "What the network sees: nothing yet");
+    present({state: "empty", text: "", confidence: 0, strokes: 0}, sentence);
+    showDigits([]);
     timing.textContent = "";
   }
 
-  function present(
-    data: {state: string; text: string; confidence: number; strokes: number},
-    digit: string,
-    sentence: string
-  ): void {
-    big.textContent = digit;
+  function present(data: {state: string; text: string; confidence: number; strokes: number}, sentence: string): void {
+    big.textContent = data.text;
     words.textContent = sentence;
     Object.assign(answer.dataset, data);
   }
 
   function show(task: Task, result: DeskAnswer | null): void {
     if (!result) return showNothing("No ink found. Try a photo with more contrast.");
-    const {digit, confidence, probabilities} = result;
+    const {text, confidence} = result;
     const [state, sentence] = judge(
       result,
       runs.find(({name}) => name === task.run)!
     );
     const strokes = "strokes" in task.subject ? task.subject.strokes.length : 0;
-    present({state, text: String(digit), confidence, strokes}, String(digit), sentence);
-    bars.update(probabilities);
-    paintDigit(seen, result.image);
-    seen.setAttribute("aria-label", `What the network sees, read as ${digit}`);
+    present({state, text, confidence, strokes}, sentence);
+    showDigits(result.lines.flat(), strokes > 0);
     timing.textContent = `${result.milliseconds.toFixed(1)} ms on ${result.backend}`;
     performance.measure("recognize", {start: task.timeStamp, end: performance.now()});
   }
 
+  /** Shows each of several digits as a button, and the details of the one that is least sure. */
+  function showDigits(digits: readonly DeskDigit[], onPad = false): void {
+    const buttons = digits.map(({digit, confidence}, i) => {
+      const label = `${digit}, ${formatShare(confidence)} sure`;
+      return html`<button type="button" aria-label=${label} onclick=${() => select(i)}>
+        ${digit}<small>${formatShare(confidence)}</small>
+      </button>` as HTMLButtonElement;
+    });
+    const select = (chosen: number) => {
+      buttons.forEach((button, i) => button.setAttribute("aria-pressed", String(i === chosen)));
+      pad.boxes = onPad && digits.length > 1 ? digits.map(({box}, i) => ({...box, chosen: i === chosen})) : [];
+      const read = digits[chosen];
+      bars.update(read?.probabilities);
+      paintDigit(seen, read?.image ?? new Uint8Array(PIXELS));
+      const what = read ? `, read as ${read.digit}` : ": nothing yet";
+      seen.setAttribute("aria-label", `What the network sees${what}`);
+    };
+    choice.replaceChildren(...(digits.length > 1 ? buttons : []));
+    select(minIndex(digits, ({confidence}) => confidence));
+  }
+
   function showError(sentence: string): void {
-    present({state: "error", text: "", confidence: 0, strokes: 0}, "", sentence);
-    bars.update(undefined);
+    present({state: "error", text: "", confidence: 0, strokes: 0}, sentence);
+    showDigits([]);
   }
 
   function wake(): void {
@@ -157,7 +184,7 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
   function askAboutInk(timeStamp: number): void {
     if (pad.value.length) return ask({strokes: pad.value}, timeStamp);
     latest = undefined;
-    showNothing("Draw a digit from 0 to 9.");
+    showNothing(INVITATION);
   }
 
   pad.addEventListener("pointerenter", wake);
@@ -181,13 +208,20 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
       if (latest === before) showError((error as Error).message);
     }
   });
-  showNothing("Draw a digit from 0 to 9.");
+  showNothing(INVITATION);
   return desk;
 }
 
 /** Returns whether an answer is one, unsure, or about what may be no digit, and the sentence that says so. */
-function judge({digit, confidence, likelihood}: DeskAnswer, {unsureBelow, noDigitBelow}: DeskRun): [string, string] {
-  const perhaps = `perhaps ${digit} (${formatShare(confidence)})`;
-  if (likelihood !== null && likelihood < noDigitBelow) return ["no-digit", `This may not be a digit: ${perhaps}`];
-  return confidence < unsureBelow ? ["unsure", `Unsure: ${perhaps}`] : ["answered", `${formatShare(confidence)} sure`];
+function judge({text, confidence, lines}: DeskAnswer, {unsureBelow, noDigitBelow}: DeskRun): [string, string] {
+  const digits = lines.flat();
+  const perhaps = `perhaps ${text} (${formatShare(confidence)})`;
+  if (digits.some(({likelihood}) => likelihood !== null && likelihood < noDigitBelow)) {
+    return [
+      "no-digit",
+      digits.length > 1 ? `These may not all be digits: ${perhaps}` : `This may not be a digit: ${perhaps}`
+    ];
+  }
+  const isUnsure = digits.some((digit) => digit.confidence < unsureBelow);
+  return isUnsure ? ["unsure", `Unsure: ${perhaps}`] : ["answered", `${formatShare(confidence)} sure`];
 }

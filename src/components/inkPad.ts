@@ -1,4 +1,5 @@
 import {html} from "htl";
+import type {Box} from "../digits/image.js";
 import type {Point, Stroke} from "../digits/pen.js";
 
 /** What an ink pad's `input` event carries: when the pointer event behind it happened (`performance.now` time). */
@@ -9,6 +10,13 @@ export interface InkDetail {
 /** An input whose value is the strokes on it, in fractions of its side; y grows downward. Set it to draw anew. */
 export interface InkPad extends HTMLElement {
   value: readonly Stroke[];
+  /** Frames around parts of the ink, in fractions of the side; they stay until others are set. */
+  boxes: readonly InkBox[];
+}
+
+/** A frame around a part of the ink. */
+export interface InkBox extends Box {
+  readonly chosen: boolean;
 }
 
 /** Width of the pen on the screen, in fractions of the surface's side. What the network reads has a pen of its own. */
@@ -19,18 +27,19 @@ const PEN = 0.045;
  * `input` whenever the ink changes, while a stroke is being drawn too. *label* names it for a screen reader, *hint*
  * stands on the empty surface.
  */
-export function inkPad({label = "Surface to draw a digit on", hint = "Draw a digit"} = {}): InkPad {
+export function inkPad({label = "Surface to draw digits on", hint = "Draw a digit"} = {}): InkPad {
   const surface = html`<canvas
     data-testid="ink"
     class="ink-surface"
     role="img"
     aria-label=${label}
   ></canvas>` as HTMLCanvasElement;
+  const frames = html`<div class="ink-boxes" aria-hidden="true"></div>` as HTMLElement;
   const undoButton = button("Undo", "undo", "Ctrl+Z", () => move(-1));
   const redoButton = button("Redo", "redo", "Ctrl+Shift+Z", () => move(1));
   const clearButton = button("Clear", "clear", "Esc", () => change([]));
   const pad = html`<div class="ink-pad" data-empty>
-    <div class="ink-paper">${surface}<span class="ink-hint" aria-hidden="true">${hint}</span></div>
+    <div class="ink-paper">${surface}${frames}<span class="ink-hint" aria-hidden="true">${hint}</span></div>
     <div class="toolbar" role="group" aria-label="Drawing">${undoButton}${redoButton}${clearButton}</div>
   </div>` as InkPad;
 
@@ -112,7 +121,21 @@ export function inkPad({label = "Surface to draw a digit on", hint = "Draw a dig
   new ResizeObserver(render).observe(surface);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
   render();
-  return Object.defineProperty(pad, "value", {get: strokes, set: (next: readonly Stroke[]) => change(next)});
+  let boxes: readonly InkBox[] = [];
+  return Object.defineProperties(pad, {
+    value: {get: strokes, set: (next: readonly Stroke[]) => change(next)},
+    boxes: {
+      get: () => boxes,
+      set: (next: readonly InkBox[]) => frames.replaceChildren(...(boxes = next).map(frame))
+    }
+  });
+}
+
+/** Returns the frame of a box, half the pen's width and a bit outside it, as boxes are around the middle of the ink. */
+function frame({x, y, width, height, chosen}: InkBox): HTMLElement {
+  const [percent, margin] = [(share: number) => `${(100 * share).toFixed(2)}%`, 0.75 * PEN];
+  const style = `left: ${percent(x - margin)}; top: ${percent(y - margin)}; width: ${percent(width + 2 * margin)}; height: ${percent(height + 2 * margin)}`;
+  return html`<span class="ink-box" data-chosen=${chosen ? "" : null} style=${style}></span>` as HTMLElement;
 }
 
 function button(text: string, id: string, shortcut: string, onClick: () => void): HTMLButtonElement {

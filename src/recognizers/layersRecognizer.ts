@@ -13,7 +13,10 @@ export function layersRecognizer(name: string, model: tf.LayersModel): Recognize
   return {
     name,
     predict: (images) => predictAll(model, images),
-    ...(model.outputs.length > 1 && {detect: (images) => runAll(model, images)[1]!}),
+    recognize: (images) => {
+      const [probabilities, likelihoods] = runAll(model, images);
+      return {probabilities: probabilities!, likelihoods};
+    },
     dispose: () => void model.dispose()
   };
 }

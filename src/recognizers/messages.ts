@@ -1,10 +1,16 @@
 import type {Stroke} from "../digits/pen.js";
 import type {Backend} from "./backend.js";
+import type {ReadDigit} from "./readImages.js";
 
-/** What is to be recognized: strokes of a pen, or a picture as RGBA, [height × width × 4]. */
-export type Subject =
-  | {readonly strokes: readonly Stroke[]}
-  | {readonly picture: {readonly data: Uint8ClampedArray; readonly width: number; readonly height: number}};
+/** A picture as RGBA, [height × width × 4]. */
+export interface Photo {
+  readonly data: Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What is to be recognized: strokes of a pen, or a picture. */
+export type Subject = {readonly strokes: readonly Stroke[]} | {readonly picture: Photo};
 
 /** Where the files of a run's model are. */
 export interface ModelFiles {
@@ -25,15 +31,12 @@ export interface Request {
 
 /** What the recognizer says of a drawing or a photo. */
 export interface Answer {
-  readonly digit: number;
-  /** The probability of that digit, in [0, 1]. */
+  /** The digits as text. */
+  readonly text: string;
+  /** How likely all of them are right, in [0, 1]. */
   readonly confidence: number;
-  /** [10], sums to 1. */
-  readonly probabilities: Float32Array;
-  /** How likely it is a digit at all, in [0, 1]; null where the run can't tell. */
-  readonly likelihood: number | null;
-  /** [784], 0 to 255: what the network saw. */
-  readonly image: Uint8Array;
+  /** The digits in each line, from top to bottom, left to right; at least one. */
+  readonly lines: readonly (readonly ReadDigit[])[];
   readonly backend: Backend;
   /** From strokes or pixels to probabilities, in the worker. */
   readonly milliseconds: number;

@@ -1,13 +1,13 @@
 /** The worker in which recognition runs, so that the page stays free to draw. Bundled before the site is built. */
-import {normalize, PIXELS} from "../digits/digits.js";
+import {PIXELS} from "../digits/digits.js";
 import {toGray} from "../digits/image.js";
-import {preprocess, type Preprocessed} from "../digits/preprocess.js";
-import {preprocessStrokes} from "../digits/strokes.js";
-import {mostLikely} from "../stats/mostLikely.js";
 import {loadModel} from "./artifacts.js";
 import {startBackend, type Backend} from "./backend.js";
 import {layersRecognizer} from "./layersRecognizer.js";
-import type {Answer, ModelFiles, Request, Response, Subject} from "./messages.js";
+import type {Answer, ModelFiles, Photo, Request, Response, Subject} from "./messages.js";
+import {confidenceOf, textOf, type ReadDigit} from "./readImages.js";
+import {readPicture} from "./readPicture.js";
+import {readStrokes} from "./readStrokes.js";
 import type {Recognizer} from "./recognizer.js";
 
 let backend: Promise<Backend> | undefined;
@@ -52,24 +52,13 @@ async function fetchFile(url: string): Promise<globalThis.Response> {
 
 function recognize(recognizer: Recognizer, running: Backend, subject: Subject): Answer | null {
   const start = performance.now();
-  const preprocessed = prepare(subject);
-  if (!preprocessed) return null;
-  const pixels = normalize(preprocessed.image);
-  const probabilities = recognizer.predict(pixels);
-  const digit = mostLikely(probabilities);
-  return {
-    digit,
-    confidence: probabilities[digit]!,
-    probabilities,
-    likelihood: recognizer.detect?.(pixels)[0] ?? null,
-    image: preprocessed.image,
-    backend: running,
-    milliseconds: performance.now() - start
-  };
+  const lines =
+    "strokes" in subject ? readStrokes(recognizer, subject.strokes) : readPhoto(recognizer, subject.picture);
+  if (!lines.length) return null;
+  const milliseconds = performance.now() - start;
+  return {text: textOf(lines), confidence: confidenceOf(lines), lines, backend: running, milliseconds};
 }
 
-function prepare(subject: Subject): Preprocessed | undefined {
-  if ("strokes" in subject) return preprocessStrokes(subject.strokes);
-  const {data, width, height} = subject.picture;
-  return preprocess(toGray(data, width, height));
+function readPhoto(recognizer: Recognizer, {data, width, height}: Photo): ReadDigit[][] {
+  return readPicture(recognizer, toGray(data, width, height));
 }

@@ -74,6 +74,19 @@ export function dataOf(answer: Locator): Promise<AnswerData> {
 
 /** Strokes of plain digits, drawn by hand for these tests, in fractions of the surface. */
 export const PLAIN: Readonly<Record<string, readonly Stroke[]>> = {
+  "0": [
+    [
+      [0.5, 0.2],
+      [0.37, 0.28],
+      [0.32, 0.5],
+      [0.38, 0.73],
+      [0.5, 0.8],
+      [0.63, 0.72],
+      [0.68, 0.5],
+      [0.62, 0.27],
+      [0.5, 0.2]
+    ]
+  ],
   "1": [
     [
       [0.5, 0.2],
@@ -111,6 +124,20 @@ export const PLAIN: Readonly<Record<string, readonly Stroke[]>> = {
       [0.33, 0.75]
     ]
   ],
+  "4": [
+    [
+      [0.42, 0.2],
+      [0.36, 0.38],
+      [0.3, 0.56],
+      [0.5, 0.56],
+      [0.7, 0.54]
+    ],
+    [
+      [0.6, 0.36],
+      [0.59, 0.6],
+      [0.57, 0.82]
+    ]
+  ],
   "7": [
     [
       [0.3, 0.22],
@@ -122,3 +149,15 @@ export const PLAIN: Readonly<Record<string, readonly Stroke[]>> = {
     ]
   ]
 };
+
+/** Returns a number of plain digits, side by side from the left edge on, of a third of the surface's height. */
+export function writeNumber(number: string): Stroke[] {
+  let left = 0.03;
+  return Array.from(number).flatMap((digit) => {
+    const xs = PLAIN[digit]!.flat().map(([x]) => x);
+    const [least, most] = [Math.min(...xs), Math.max(...xs)];
+    const from = left;
+    left += 0.3 * (most - least) + 0.06;
+    return PLAIN[digit]!.map((stroke) => stroke.map(([x, y]): Point => [from + 0.3 * (x - least), 0.1 + 0.4 * y]));
+  });
+}

@@ -1,6 +1,7 @@
 import {rm} from "node:fs/promises";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {evaluatePen} from "../../loaders/evaluatePen.js";
+import type {Recognizer} from "../../src/recognizers/recognizer.js";
 import {makePenFolder} from "./penFolder.js";
 
 let folder: string;
@@ -9,13 +10,15 @@ beforeAll(async () => void (folder = await makePenFolder()));
 afterAll(() => rm(folder, {recursive: true}));
 
 describe("evaluatePen(recognizer, folder, noDigitBelow)", () => {
-  const recognizer = {
+  const predict = (images: Float32Array) => {
+    const n = images.length / 784;
+    // The first answer of all is 2, the others are 1.
+    return Float32Array.from({length: n * 10}, (_, i) => Number(i % 10 === (i < 10 ? 2 : 1)));
+  };
+  const recognizer: Recognizer = {
     name: "x",
-    predict: (images: Float32Array) => {
-      const n = images.length / 784;
-      // The first answer of all is 2, the others are 1.
-      return Float32Array.from({length: n * 10}, (_, i) => Number(i % 10 === (i < 10 ? 2 : 1)));
-    },
+    predict,
+    recognize: (images) => ({probabilities: predict(images)}),
     dispose: () => undefined
   };
 
@@ -26,9 +29,11 @@ describe("evaluatePen(recognizer, folder, noDigitBelow)", () => {
   });
 
   it("counts the digits and the symbols that are called none, where the recognizer can tell", async () => {
-    const detect = (images: Float32Array) =>
-      Float32Array.from({length: images.length / 784}, (_, i) => (i ? 0.5 : 0.1));
-    expect((await evaluatePen({...recognizer, detect}, folder, 0.3)).refused).toEqual({
+    const recognize = (images: Float32Array) => ({
+      probabilities: predict(images),
+      likelihoods: Float32Array.from({length: images.length / 784}, (_, i) => (i ? 0.5 : 0.1))
+    });
+    expect((await evaluatePen({...recognizer, recognize}, folder, 0.3)).refused).toEqual({
       digits: {n: 6, count: 1},
       symbols: {n: 3, count: 1}
     });

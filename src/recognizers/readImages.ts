@@ -1,0 +1,42 @@
+import {normalize, PIXELS} from "../digits/digits.js";
+import type {Box} from "../digits/image.js";
+import {mostLikely} from "../stats/mostLikely.js";
+import type {Recognizer} from "./recognizer.js";
+
+/** A digit that was read, and how. */
+export interface ReadDigit {
+  readonly digit: number;
+  /** Its probability, in [0, 1]. */
+  readonly confidence: number;
+  /** [10], sums to 1. */
+  readonly probabilities: Float32Array;
+  /** How likely it is a digit at all, in [0, 1]; null where the recognizer can't tell. */
+  readonly likelihood: number | null;
+  /** [784], 0 to 255: what the recognizer saw. */
+  readonly image: Uint8Array;
+  /** Around its ink, in the unit of the strokes or in pixels of the picture. */
+  readonly box: Box;
+}
+
+/** Returns what *recognizer* takes each of *images*, [784], 0 to 255, for; in one go. */
+export function readImages(recognizer: Recognizer, images: readonly Uint8Array[]): Omit<ReadDigit, "box">[] {
+  if (!images.length) return [];
+  const pixels = new Float32Array(images.length * PIXELS);
+  images.forEach((image, i) => normalize(image, pixels.subarray(i * PIXELS, (i + 1) * PIXELS)));
+  const {probabilities: all, likelihoods} = recognizer.recognize(pixels);
+  return images.map((image, i) => {
+    const probabilities = all.slice(i * 10, (i + 1) * 10);
+    const digit = mostLikely(probabilities);
+    return {digit, confidence: probabilities[digit]!, probabilities, likelihood: likelihoods?.[i] ?? null, image};
+  });
+}
+
+/** Returns digits as text, with a space between lines. */
+export function textOf(lines: readonly (readonly Pick<ReadDigit, "digit">[])[]): string {
+  return lines.map((line) => line.map(({digit}) => digit).join("")).join(" ");
+}
+
+/** Returns the probability that all digits are right, in [0, 1], as if each were so by itself; 1 for none. */
+export function confidenceOf(lines: readonly (readonly Pick<ReadDigit, "confidence">[])[]): number {
+  return lines.flat().reduce((product, {confidence}) => product * confidence, 1);
+}

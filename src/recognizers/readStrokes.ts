@@ -1,0 +1,51 @@
+import {bestPath} from "../digits/bestPath.js";
+import type {Stroke} from "../digits/pen.js";
+import {segmentStrokes, type Candidate, type Line} from "../digits/segmentStrokes.js";
+import {findExtent, preprocessStrokes} from "../digits/strokes.js";
+import {readImages, type ReadDigit} from "./readImages.js";
+import type {Recognizer} from "./recognizer.js";
+
+/**
+ * What a division of a line into digits is worth: the sum of the logarithms of its digits' probabilities, and of the
+ * likelihoods that they are digits times LIKELIHOOD; for each gap within a digit MERGE is taken off times its width, for
+ * each cut CUT times the overlap, both by the line's height. Chosen by 1,200 numbers composed of digits by the writers of
+ * the validation part: 10, 2 and 5 times less cost up to 4 points of the numbers of five digits.
+ */
+const [LIKELIHOOD, MERGE, CUT] = [0.3, 10, 15];
+
+/**
+ * Returns the digits that *strokes* are, line by line from top to bottom, left to right; none for no points. Each stroke
+ * belongs to one digit. Of all divisions of a line into digits the most likely is taken.
+ */
+export function readStrokes(recognizer: Recognizer, strokes: readonly Stroke[]): ReadDigit[][] {
+  const written = strokes.filter(({length}) => length);
+  const lines = segmentStrokes(written);
+  const candidates = lines.flatMap((line) => line.candidates);
+  const images = candidates.map((candidate) => preprocessStrokes(strokesOf(candidate, written))!.image);
+  const digits = readImages(recognizer, images).map((read, i) => ({
+    ...read,
+    box: findExtent(strokesOf(candidates[i]!, written))!
+  }));
+  let start = 0;
+  return lines.map((line) => choose(line, digits.slice(start, (start += line.candidates.length))));
+}
+
+function strokesOf({strokes}: Candidate, all: readonly Stroke[]): Stroke[] {
+  return strokes.map((i) => all[i]!);
+}
+
+/** Returns the most likely division of a line, whose candidates are the *digits*. */
+function choose({length, candidates, gaps}: Line, digits: readonly ReadDigit[]): ReadDigit[] {
+  const steps = candidates.map(({first, end}, i) => {
+    const {confidence, likelihood} = digits[i]!;
+    const within = gaps.slice(first + 1, end).reduce((sum, gap) => sum + Math.max(0, gap), 0);
+    const score = logarithm(confidence) + LIKELIHOOD * logarithm(likelihood ?? 1) - MERGE * within;
+    return {first, end, score, digit: digits[i]!};
+  });
+  return bestPath(length, steps, (place) => CUT * Math.min(0, gaps[place]!))!.map(({digit}) => digit);
+}
+
+/** Returns a logarithm that is finite. */
+function logarithm(p: number): number {
+  return Math.log(Math.max(1e-4, p));
+}

@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import {describe, expect, it} from "vitest";
+import type {Stroke} from "../../src/digits/pen.js";
+import {segmentStrokes} from "../../src/digits/segmentStrokes.js";
+
+/** A stroke along the diagonal of a box. */
+const box = (x: number, y: number, width: number, height: number): Stroke => [
+  [x, y],
+  [x + width, y + height]
+];
+
+const point = fc.tuple(fc.integer({min: 0, max: 300}), fc.integer({min: 0, max: 300}));
+const drawing = fc.array(fc.array(point, {minLength: 1, maxLength: 5}), {maxLength: 9});
+
+describe("segmentStrokes(strokes)", () => {
+  it("puts each stroke on one line, as a part of its own, and lets up to four neighbors be a digit", () => {
+    fc.assert(
+      fc.property(drawing, (strokes) => {
+        const lines = segmentStrokes(strokes);
+        const singles = lines.flatMap(({candidates}) => candidates.filter(({first, end}) => end === first + 1));
+        expect(singles.flatMap((candidate) => candidate.strokes).sort((a, b) => a - b)).toEqual(
+          strokes.map((_, i) => i)
+        );
+        for (const {length, candidates, gaps} of lines) {
+          expect(gaps).toHaveLength(length + 1);
+          // n parts, n − 1 pairs, n − 2 triples, n − 3 of four
+          const count = [0, 1, 2, 3].reduce((sum, less) => sum + Math.max(0, length - less), 0);
+          expect(candidates).toHaveLength(count);
+          for (const {first, end, strokes: members} of candidates) expect(members).toHaveLength(end - first);
+        }
+      }),
+      {numRuns: 300, seed: 9}
+    );
+  });
+
+  it("goes from left to right, whatever was drawn first, and measures the white between by the height", () => {
+    const [line, ...others] = segmentStrokes([box(200, 0, 50, 100), box(0, 0, 50, 100), box(75, 0, 50, 100)]);
+    expect(others).toEqual([]);
+    expect(line!.candidates.filter(({first, end}) => end === first + 1).map(({strokes}) => strokes)).toEqual([
+      [1],
+      [2],
+      [0]
+    ]);
+    expect(line!.gaps).toEqual([Infinity, 0.25, 0.75, Infinity]);
+  });
+
+  it("keeps the bar of a 5 on the line of its bow, and a dash on that of its digits", () => {
+    expect(segmentStrokes([box(10, 20, 40, 80), box(15, 0, 45, 3)])).toHaveLength(1);
+    expect(segmentStrokes([box(0, 0, 40, 100), box(60, 50, 30, 0), box(110, 0, 40, 100)])).toHaveLength(1);
+  });
+
+  it("tells two lines apart, the upper one first", () => {
+    const lines = segmentStrokes([
+      box(0, 150, 50, 100),
+      box(0, 0, 50, 100),
+      box(80, 10, 50, 100),
+      box(80, 160, 50, 90)
+    ]);
+    expect(lines.map(({candidates}) => candidates.at(-2)!.strokes)).toEqual([[1, 2], [0, 3]]); // prettier-ignore
+  });
+
+  it("finds nothing in nothing, and takes dots", () => {
+    expect(segmentStrokes([])).toEqual([]);
+    expect(segmentStrokes([[[5, 5]]])).toMatchObject([{length: 1, gaps: [Infinity, Infinity]}]);
+  });
+});

@@ -1,0 +1,60 @@
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {WASM} from "../../loaders/paths.js";
+import {readRecognizer} from "../../loaders/runs.js";
+import type {Stroke} from "../../src/digits/pen.js";
+import {startBackend} from "../../src/recognizers/backend.js";
+import {confidenceOf, textOf} from "../../src/recognizers/readImages.js";
+import {readStrokes} from "../../src/recognizers/readStrokes.js";
+import type {Recognizer} from "../../src/recognizers/recognizer.js";
+import {writeNumber} from "../browser/hand.js";
+
+let recognizer: Recognizer;
+
+beforeAll(async () => {
+  await startBackend(WASM);
+  recognizer = await readRecognizer("cnn-pen");
+});
+afterAll(() => recognizer.dispose());
+
+/** Moves and scales strokes. */
+const place = (strokes: readonly Stroke[], scale: number, x: number, y: number): Stroke[] =>
+  strokes.map((stroke) => stroke.map(([u, v]) => [x + scale * u, y + scale * v] as const));
+
+describe("readStrokes(recognizer, strokes)", () => {
+  it.each(["4", "1", "10", "47", "2074", "1133", "40237"])("reads %s, at any size and place", (number) => {
+    for (const [scale, x, y] of [
+      [1, 0, 0],
+      [350, 40, -7]
+    ] as const) {
+      // prettier-ignore
+      const lines = readStrokes(recognizer, place(writeNumber(number), scale, x, y));
+      expect(textOf(lines)).toBe(number);
+      expect(lines).toHaveLength(1);
+    }
+  });
+
+  it("says where each digit is, how sure it is of it, and what it saw", () => {
+    const [digits] = readStrokes(recognizer, writeNumber("27"));
+    for (const {box, probabilities, confidence, digit, image, likelihood} of digits!) {
+      expect(probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 4);
+      expect(confidence).toBe(Math.max(...probabilities));
+      expect(probabilities[digit]).toBe(confidence);
+      expect(image).toHaveLength(784);
+      expect(likelihood).toBeGreaterThan(0);
+      expect(box.height).toBeGreaterThan(0);
+    }
+    const [two, seven] = digits!;
+    expect(two!.box.x + two!.box.width).toBeLessThan(seven!.box.x);
+    expect(confidenceOf([digits!])).toBeCloseTo(two!.confidence * seven!.confidence, 6);
+  });
+
+  it("reads lines from top to bottom", () => {
+    const strokes = [...place(writeNumber("31"), 1, 0, 0.8), ...writeNumber("20")];
+    expect(textOf(readStrokes(recognizer, strokes))).toBe("20 31");
+  });
+
+  it("reads nothing where there are no points", () => {
+    expect(readStrokes(recognizer, [])).toEqual([]);
+    expect(readStrokes(recognizer, [[]])).toEqual([]);
+  });
+});
