@@ -1,3 +1,4 @@
+import {extent, max, min} from "d3";
 import type {Box} from "./image.js";
 import type {Stroke} from "./pen.js";
 import {findExtent} from "./strokes.js";
@@ -8,6 +9,8 @@ export interface Candidate {
   readonly end: number;
   /** Indices of the strokes. */
   readonly strokes: readonly number[];
+  /** By the height of the line, in (0, 1]. */
+  readonly height: number;
 }
 
 /** A line of handwriting, cut into the least parts that a digit may consist of, from left to right. */
@@ -23,8 +26,8 @@ export interface Line {
 /** A digit has so many strokes at most. */
 const MOST_STROKES = 4;
 
-/** Strokes that share this part of the lower one's height are on one line, and those that are as near by the line's height. */
-const [SHARED_HEIGHT, NEAR] = [0.3, 0.35];
+/** White between lines is at least this share of the lower one's height: less is between the parts of an 8 or a 5. */
+const LEAST_LEADING = 0.3;
 
 /** Returns the lines in which *strokes* are written, from top to bottom, with what in them may be a digit. */
 export function segmentStrokes(strokes: readonly Stroke[]): Line[] {
@@ -32,33 +35,44 @@ export function segmentStrokes(strokes: readonly Stroke[]): Line[] {
   return groupLines(boxes).map((line) => segmentLine(line, boxes));
 }
 
-/** Returns which boxes are on a line, top to bottom: a box joins the line that it shares most of its height with. */
+/** Returns which boxes are on a line, top to bottom: those between which there is no white line all across. */
 function groupLines(boxes: readonly Box[]): number[][] {
+  const order = boxes.map((_, i) => i).sort((a, b) => boxes[a]!.y - boxes[b]!.y);
   const lines: {members: number[]; top: number; bottom: number}[] = [];
-  // The tall ones say where the lines are; dots and bars come last.
-  const order = boxes.map((_, i) => i).sort((a, b) => boxes[b]!.height - boxes[a]!.height);
   for (const i of order) {
     const {y, height} = boxes[i]!;
-    const bottom = y + height;
-    const nearest = lines
-      .map((line) => ({line, shared: Math.min(line.bottom, bottom) - Math.max(line.top, y)}))
-      .sort((a, b) => b.shared - a.shared)[0];
-    const isOn = ({line, shared}: NonNullable<typeof nearest>) =>
-      shared >= SHARED_HEIGHT * height - (height < (line.bottom - line.top) / 2 ? NEAR * (line.bottom - line.top) : 0);
-    if (nearest && isOn(nearest)) {
-      nearest.line.members.push(i);
-      nearest.line.top = Math.min(nearest.line.top, y);
-      nearest.line.bottom = Math.max(nearest.line.bottom, bottom);
-    } else lines.push({members: [i], top: y, bottom});
+    const line = lines.at(-1);
+    if (line && y <= line.bottom) {
+      line.members.push(i);
+      line.bottom = Math.max(line.bottom, y + height);
+    } else lines.push({members: [i], top: y, bottom: y + height});
   }
-  return lines.sort((a, b) => a.top + a.bottom - b.top - b.bottom).map(({members}) => members);
+  const joined: typeof lines = [];
+  for (const line of lines) {
+    const above = joined.at(-1);
+    if (above && line.top - above.bottom <= leadingOf(above, line)) {
+      above.members.push(...line.members);
+      above.bottom = line.bottom;
+    } else joined.push(line);
+  }
+  return joined.map(({members}) => members);
+}
+
+/** Returns the least white between two lines: by the lower of them, or by the other where that is flat, such as a bar. */
+function leadingOf(...lines: {top: number; bottom: number}[]): number {
+  const [least, most] = extent(lines, ({top, bottom}) => bottom - top) as [number, number];
+  return LEAST_LEADING * (least < most / 3 ? most : least);
 }
 
 /** Returns the line of the strokes *members*: each is a part, in the order of their middles. */
 function segmentLine(members: readonly number[], boxes: readonly Box[]): Line {
   const parts = [...members].sort((a, b) => boxes[a]!.x + boxes[a]!.width / 2 - boxes[b]!.x - boxes[b]!.width / 2);
   const {length} = parts;
-  const height = heightOf(parts.map((i) => boxes[i]!));
+  const heightOf = (members: readonly number[]) => {
+    const [top, bottom] = [min(members, (i) => boxes[i]!.y)!, max(members, (i) => boxes[i]!.y + boxes[i]!.height)!];
+    return bottom - top;
+  };
+  const height = Math.max(heightOf(parts), ...parts.map((i) => boxes[i]!.width / 2)) || 1;
   const gaps = Array.from({length: length + 1}, (_, i) => {
     if (!i || i === length) return Infinity;
     const right = Math.max(...parts.slice(0, i).map((k) => boxes[k]!.x + boxes[k]!.width));
@@ -68,13 +82,9 @@ function segmentLine(members: readonly number[], boxes: readonly Box[]): Line {
   const candidates: Candidate[] = [];
   for (let first = 0; first < length; ++first) {
     for (let end = first + 1; end <= Math.min(length, first + MOST_STROKES); ++end) {
-      candidates.push({first, end, strokes: parts.slice(first, end).sort((a, b) => a - b)});
+      const strokes = parts.slice(first, end).sort((a, b) => a - b);
+      candidates.push({first, end, strokes, height: heightOf(strokes) / height});
     }
   }
   return {length, candidates, gaps};
-}
-
-/** Returns the height of the tallest box, or half the width of one that is wider; 1 for dots alone. */
-function heightOf(boxes: readonly Box[]): number {
-  return Math.max(...boxes.map(({height, width}) => Math.max(height, width / 2))) || 1;
 }

@@ -13,18 +13,38 @@ import type {Recognizer} from "./recognizer.js";
  */
 const [LIKELIHOOD, MERGE, CUT] = [0.3, 10, 15];
 
+/** A digit that is lower than this, by the line's height, costs FLAT times what it lacks: it may be a bar. */
+const [LEAST_HEIGHT, FLAT] = [0.4, 20];
+
+/** What was made of strokes before, by their points: while the last stroke grows, the others need no second look. */
+export type StrokeMemory = Map<string, Omit<ReadDigit, "box">>;
+
+/** A memory is emptied when it holds more answers: those of a number of 20 strokes while its last one is drawn. */
+const MOST_REMEMBERED = 1000;
+
 /**
  * Returns the digits that *strokes* are, line by line from top to bottom, left to right; none for no points. Each stroke
- * belongs to one digit. Of all divisions of a line into digits the most likely is taken.
+ * belongs to one digit. Of all divisions of a line into digits the most likely is taken. What is in *memory*, which is
+ * this recognizer's alone, is not recognized again, and what is new is put there.
  */
-export function readStrokes(recognizer: Recognizer, strokes: readonly Stroke[]): ReadDigit[][] {
+export function readStrokes(
+  recognizer: Recognizer,
+  strokes: readonly Stroke[],
+  memory: StrokeMemory = new Map()
+): ReadDigit[][] {
   const written = strokes.filter(({length}) => length);
   const lines = segmentStrokes(written);
   const candidates = lines.flatMap((line) => line.candidates);
-  const images = candidates.map((candidate) => preprocessStrokes(strokesOf(candidate, written))!.image);
-  const digits = readImages(recognizer, images).map((read, i) => ({
-    ...read,
-    box: findExtent(strokesOf(candidates[i]!, written))!
+  const names = written.map((stroke) => stroke.join(" "));
+  const keys = candidates.map(({strokes: members}) => members.map((i) => names[i]).join("|"));
+  if (memory.size > MOST_REMEMBERED) memory.clear();
+  const unknown = candidates.filter((_, i) => !memory.has(keys[i]!));
+  const images = unknown.map((candidate) => preprocessStrokes(strokesOf(candidate, written))!.image);
+  const answers = readImages(recognizer, images);
+  unknown.forEach((candidate, k) => memory.set(keys[candidates.indexOf(candidate)]!, answers[k]!));
+  const digits = candidates.map((candidate, i) => ({
+    ...memory.get(keys[i]!)!,
+    box: findExtent(strokesOf(candidate, written))!
   }));
   let start = 0;
   return lines.map((line) => choose(line, digits.slice(start, (start += line.candidates.length))));
@@ -36,10 +56,14 @@ function strokesOf({strokes}: Candidate, all: readonly Stroke[]): Stroke[] {
 
 /** Returns the most likely division of a line, whose candidates are the *digits*. */
 function choose({length, candidates, gaps}: Line, digits: readonly ReadDigit[]): ReadDigit[] {
-  const steps = candidates.map(({first, end}, i) => {
+  const steps = candidates.map(({first, end, height}, i) => {
     const {confidence, likelihood} = digits[i]!;
     const within = gaps.slice(first + 1, end).reduce((sum, gap) => sum + Math.max(0, gap), 0);
-    const score = logarithm(confidence) + LIKELIHOOD * logarithm(likelihood ?? 1) - MERGE * within;
+    const score =
+      logarithm(confidence) +
+      LIKELIHOOD * logarithm(likelihood ?? 1) -
+      MERGE * within -
+      FLAT * Math.max(0, LEAST_HEIGHT - height);
     return {first, end, score, digit: digits[i]!};
   });
   return bestPath(length, steps, (place) => CUT * Math.min(0, gaps[place]!))!.map(({digit}) => digit);

@@ -7,11 +7,12 @@ import {layersRecognizer} from "./layersRecognizer.js";
 import type {Answer, ModelFiles, Photo, Request, Response, Subject} from "./messages.js";
 import {confidenceOf, textOf, type ReadDigit} from "./readImages.js";
 import {readPicture} from "./readPicture.js";
-import {readStrokes} from "./readStrokes.js";
+import {readStrokes, type StrokeMemory} from "./readStrokes.js";
 import type {Recognizer} from "./recognizer.js";
 
 let backend: Promise<Backend> | undefined;
 const recognizers = new Map<string, Promise<Recognizer>>();
+const memories = new WeakMap<Recognizer, StrokeMemory>();
 
 self.onmessage = async ({data}: MessageEvent<Request>) => {
   const respond = (response: Response) => self.postMessage(response);
@@ -53,10 +54,18 @@ async function fetchFile(url: string): Promise<globalThis.Response> {
 function recognize(recognizer: Recognizer, running: Backend, subject: Subject): Answer | null {
   const start = performance.now();
   const lines =
-    "strokes" in subject ? readStrokes(recognizer, subject.strokes) : readPhoto(recognizer, subject.picture);
+    "strokes" in subject
+      ? readStrokes(recognizer, subject.strokes, memoryOf(recognizer))
+      : readPhoto(recognizer, subject.picture);
   if (!lines.length) return null;
   const milliseconds = performance.now() - start;
   return {text: textOf(lines), confidence: confidenceOf(lines), lines, backend: running, milliseconds};
+}
+
+function memoryOf(recognizer: Recognizer): StrokeMemory {
+  const memory = memories.get(recognizer) ?? new Map();
+  memories.set(recognizer, memory);
+  return memory;
 }
 
 function readPhoto(recognizer: Recognizer, {data, width, height}: Photo): ReadDigit[][] {

@@ -49,6 +49,18 @@ describe("segmentStrokes(strokes)", () => {
     expect(segmentStrokes([box(0, 0, 40, 100), box(60, 50, 30, 0), box(110, 0, 40, 100)])).toHaveLength(1);
   });
 
+  it("keeps two circles of an 8 on one line, with or without a little white between", () => {
+    expect(segmentStrokes([box(10, 0, 40, 50), box(8, 52, 45, 50)])).toHaveLength(1);
+    expect(segmentStrokes([box(10, 0, 40, 50), box(8, 45, 45, 50)])).toHaveLength(1);
+  });
+
+  it("says how high each candidate is, by the height of the line", () => {
+    const [line] = segmentStrokes([box(0, 0, 40, 100), box(60, 50, 30, 0), box(110, 60, 40, 40)]);
+    const heightOf = (...strokes: number[]) =>
+      line!.candidates.find((candidate) => candidate.strokes.join() === strokes.join())!.height;
+    expect([heightOf(0), heightOf(1), heightOf(2), heightOf(1, 2)]).toEqual([1, 0, 0.4, 0.5]);
+  });
+
   it("tells two lines apart, the upper one first", () => {
     const lines = segmentStrokes([
       box(0, 150, 50, 100),

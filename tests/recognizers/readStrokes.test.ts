@@ -4,7 +4,7 @@ import {readRecognizer} from "../../loaders/runs.js";
 import type {Stroke} from "../../src/digits/pen.js";
 import {startBackend} from "../../src/recognizers/backend.js";
 import {confidenceOf, textOf} from "../../src/recognizers/readImages.js";
-import {readStrokes} from "../../src/recognizers/readStrokes.js";
+import {readStrokes, type StrokeMemory} from "../../src/recognizers/readStrokes.js";
 import type {Recognizer} from "../../src/recognizers/recognizer.js";
 import {writeNumber} from "../browser/hand.js";
 
@@ -51,6 +51,25 @@ describe("readStrokes(recognizer, strokes)", () => {
   it("reads lines from top to bottom", () => {
     const strokes = [...place(writeNumber("31"), 1, 0, 0.8), ...writeNumber("20")];
     expect(textOf(readStrokes(recognizer, strokes))).toBe("20 31");
+  });
+
+  it("looks at what is new alone, where it has a memory, and answers the same", () => {
+    const seen: number[] = [];
+    const counting: Recognizer = {
+      ...recognizer,
+      recognize: (images) => {
+        seen.push(images.length / 784);
+        return recognizer.recognize(images);
+      }
+    };
+    const memory: StrokeMemory = new Map();
+    const strokes = writeNumber("2104"); // five strokes: 5 alone, 4 pairs, 3 triples, 2 of four
+    const growing = [...strokes.slice(0, -1), strokes.at(-1)!.slice(0, 2)];
+    readStrokes(counting, growing, memory);
+    const answer = readStrokes(counting, strokes, memory);
+    expect(answer).toEqual(readStrokes(recognizer, strokes));
+    expect(readStrokes(counting, strokes, memory)).toEqual(answer);
+    expect(seen).toEqual([14, 4]);
   });
 
   it("reads nothing where there are no points", () => {
