@@ -95,7 +95,11 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
               </figcaption>
             </figure>
             <label class="field">Answered by ${model}</label>
-            <label class="field">Or read a digit from a photo ${upload}<small>It stays on this device.</small></label>
+            <label class="field"
+              >Or read a digit from a photo ${upload}<small
+                >Choose it, drop it here or paste it. It stays on this device.</small
+              ></label
+            >
             ${timing}
           </div>`
     }
@@ -196,18 +200,33 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
   model.addEventListener("input", () => {
     if (latest) ask(latest.subject, performance.now());
   });
-  upload.addEventListener("change", async () => {
-    const [file] = upload.files ?? [];
-    if (!file) return;
+  async function askAboutFile(file: File): Promise<void> {
     const [timeStamp, before] = [performance.now(), latest];
-    upload.value = ""; // so that the same photo can be chosen again
     try {
       const picture = await readPhoto(file);
       if (latest === before) ask({picture}, timeStamp); // otherwise there is newer ink
     } catch (error) {
       if (latest === before) showError((error as Error).message);
     }
+  }
+
+  upload.addEventListener("change", () => {
+    const [file] = upload.files ?? [];
+    upload.value = ""; // so that the same photo can be chosen again
+    if (file) void askAboutFile(file);
   });
+  desk.addEventListener("dragover", (event) => event.preventDefault()); // or the browser would leave the page for the file
+  desk.addEventListener("drop", (event) => {
+    event.preventDefault();
+    const [file] = event.dataTransfer?.files ?? [];
+    if (file) void askAboutFile(file);
+  });
+  const onPaste = ({clipboardData}: ClipboardEvent) => {
+    if (!desk.isConnected) return document.removeEventListener("paste", onPaste);
+    const [file] = clipboardData?.files ?? [];
+    if (file) void askAboutFile(file);
+  };
+  document.addEventListener("paste", onPaste);
   showNothing(INVITATION);
   return desk;
 }

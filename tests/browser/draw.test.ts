@@ -172,6 +172,26 @@ describe("the drawing page", () => {
     await page.context().close();
   });
 
+  test.each(["drop", "paste"])("reads a photo that comes by %s", async (way) => {
+    const {page, problems} = await visit(site, "draw");
+    const bytes = [...(await photograph(PLAIN["7"]!))];
+    await page.locator(".desk").evaluate(
+      (desk, [kind, content]) => {
+        const files = new DataTransfer();
+        files.items.add(new File([new Uint8Array(content)], "seven.png", {type: "image/png"}));
+        const event =
+          kind === "drop"
+            ? new DragEvent("drop", {dataTransfer: files, bubbles: true, cancelable: true})
+            : new ClipboardEvent("paste", {clipboardData: files, bubbles: true});
+        (kind === "drop" ? desk : document.body).dispatchEvent(event);
+      },
+      [way, bytes] as const
+    );
+    expect((await readAnswer(page, 0)).text).toBe("7");
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
   test("answers as Node does, to within 1e-4, with every run", async () => {
     const {page} = await visit(site, "draw");
     await startBackend(WASM);
