@@ -48,15 +48,14 @@ export async function finishModel(
   const temperature = calibrate(model, validation);
   const whole = detector ? await withDigitDetector(model, detector, seed) : model;
   const images = normalize(validation.images);
-  const before = predictedClasses({
-    ...validation,
-    labels: validation.labels!,
-    probabilities: predictAll(model, images)
-  });
+  const answersOf = (answering: LayersModel) => {
+    return {length: validation.length, labels: validation.labels!, probabilities: predictAll(answering, images)};
+  };
+  const before = predictedClasses(answersOf(model));
   const round = async (precision: Precision) => {
     const saved = await saveModel(whole, precision);
     const rounded = await loadModel(saved, "the model");
-    const answered = {...validation, labels: validation.labels!, probabilities: predictAll(rounded, images)};
+    const answered = answersOf(rounded);
     const predicted = predictedClasses(answered);
     return {saved, precision, rounded, predicted, confidence: confidences(answered, predicted)};
   };

@@ -1,13 +1,13 @@
 import {minIndex} from "d3";
 import {html} from "htl";
 import {PIXELS} from "../digits/digits.js";
-import type {Box} from "../digits/image.js";
+import type {Box, Photo} from "../digits/image.js";
 import type {Stroke} from "../digits/pen.js";
 import {digitImage, paintDigit} from "./digitImage.js";
 import {inkPad, type InkDetail} from "./inkPad.js";
 import {latestOnly} from "./latestOnly.js";
 import {formatShare, probabilityBars} from "./probabilityBars.js";
-import {readPhoto, type Photo} from "./readPhoto.js";
+import {readPhoto} from "./readPhoto.js";
 
 /** A run that can answer. */
 export interface DeskRun {

@@ -1,12 +1,6 @@
+import type {Photo} from "../digits/image.js";
 /** The longer side to which a photo is reduced before it is read, as in `npm run predict`. */
 const LONGEST_SIDE = 1600;
-
-/** A photo as RGBA pixels, [height × width × 4], upright. */
-export interface Photo {
-  readonly data: Uint8ClampedArray;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** Returns the pixels of an image *file*. @throws Error with a sentence for the visitor where it is none */
 export async function readPhoto(file: File): Promise<Photo> {

@@ -6,6 +6,13 @@ export interface GrayImage {
   readonly data: Uint8Array | Uint8ClampedArray | Float32Array;
 }
 
+/** A photo as RGBA pixels, [height × width × 4], upright. */
+export interface Photo {
+  readonly data: Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A rectangle in whole pixels; *x* and *y* are its upper left corner. */
 export interface Box {
   readonly x: number;

@@ -1,13 +1,7 @@
+import type {Photo} from "../digits/image.js";
 import type {Stroke} from "../digits/pen.js";
 import type {Backend} from "./backend.js";
 import type {ReadDigit} from "./readImages.js";
-
-/** A picture as RGBA, [height × width × 4]. */
-export interface Photo {
-  readonly data: Uint8ClampedArray;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** What is to be recognized: strokes of a pen, or a picture. */
 export type Subject = {readonly strokes: readonly Stroke[]} | {readonly picture: Photo};

@@ -38,10 +38,9 @@ export function readStrokes(
   const names = written.map((stroke) => stroke.join(" "));
   const keys = candidates.map(({strokes: members}) => members.map((i) => names[i]).join("|"));
   if (memory.size > MOST_REMEMBERED) memory.clear();
-  const unknown = candidates.filter((_, i) => !memory.has(keys[i]!));
-  const images = unknown.map((candidate) => preprocessStrokes(strokesOf(candidate, written))!.image);
-  const answers = readImages(recognizer, images);
-  unknown.forEach((candidate, k) => memory.set(keys[candidates.indexOf(candidate)]!, answers[k]!));
+  const unknown = [...candidates.keys()].filter((i) => !memory.has(keys[i]!));
+  const images = unknown.map((i) => preprocessStrokes(strokesOf(candidates[i]!, written))!.image);
+  readImages(recognizer, images).forEach((answer, k) => memory.set(keys[unknown[k]!]!, answer));
   const digits = candidates.map((candidate, i) => ({
     ...memory.get(keys[i]!)!,
     box: findExtent(strokesOf(candidate, written))!

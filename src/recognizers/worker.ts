@@ -1,10 +1,10 @@
 /** The worker in which recognition runs, so that the page stays free to draw. Bundled before the site is built. */
 import {PIXELS} from "../digits/digits.js";
-import {toGray} from "../digits/image.js";
+import {toGray, type Photo} from "../digits/image.js";
 import {loadModel} from "./artifacts.js";
 import {startBackend, type Backend} from "./backend.js";
 import {layersRecognizer} from "./layersRecognizer.js";
-import type {Answer, ModelFiles, Photo, Request, Response, Subject} from "./messages.js";
+import type {Answer, ModelFiles, Request, Response, Subject} from "./messages.js";
 import {confidenceOf, textOf, type ReadDigit} from "./readImages.js";
 import {readPicture} from "./readPicture.js";
 import {readStrokes, type StrokeMemory} from "./readStrokes.js";
