@@ -22,7 +22,7 @@ import {writeFileAtomically, writeFolderAtomically} from "../files.js";
 import {finishModel} from "../finishModel.js";
 import {fromUser, RUNS, WASM} from "../paths.js";
 import {runFolder} from "../runs.js";
-import {detectorData, trainingSplits, withPenDigits} from "../trainingData.js";
+import {detectorData, trainingSplits, withNeighbors, withPenDigits} from "../trainingData.js";
 import {writeEvaluation} from "../writeEvaluation.js";
 import {command, positiveNumber, runCommand, say, wholeNumber} from "./cli.js";
 import {loaderProgress, progressBar} from "./progress.js";
@@ -40,6 +40,7 @@ interface Options {
   schedule: Schedule;
   augment?: Augmentation;
   pen?: string;
+  neighbors?: number;
   limit?: number;
   patience?: number;
   resume?: boolean;
@@ -61,9 +62,8 @@ await runCommand(async () => {
     : dataset;
   loading.stop();
   const splits = trainingSplits(dataset, data, options);
-  const {training, validation} = options.pen
-    ? await withPenDigits(splits, fromUser(options.pen), options.seed)
-    : splits;
+  const cut = options.neighbors ? withNeighbors(splits, options.neighbors, options.seed) : splits;
+  const {training, validation} = options.pen ? await withPenDigits(cut, fromUser(options.pen), options.seed) : cut;
   const more = options.pen ? " and pen strokes" : "";
   say(`${dataset.title}${more}: ${training.length} training images, ${validation.length} validation images`);
 
@@ -206,6 +206,11 @@ function parseOptions(): Options {
       new Option("--augment <how>", "distort the training images at random, anew in each epoch").choices(AUGMENTATIONS)
     )
     .option("--pen <dir>", "learn from pen strokes too: the folder of unipen-digits.jsonl.gz and pendigits.jsonl.gz")
+    .option(
+      "--neighbors <n>",
+      "learn from so many digits again as cut from a row, with pieces of neighbors and rules",
+      wholeNumber("--neighbors", 1)
+    )
     .option("--limit <n>", "learn from the first so many images", wholeNumber("--limit", 1))
     .option("--patience <n>", "stop when the validation loss has not fallen for n epochs", wholeNumber("--patience", 1))
     .option("--skip-bad", "leave out rows and images that can't be read")
@@ -215,13 +220,15 @@ function parseOptions(): Options {
 }
 
 function commandLine(options: Options): string {
-  const {run, model, epochs, seed, batchSize, learningRate, schedule, augment, pen, test, limit, patience} = options;
+  const {run, model, epochs, seed, batchSize, learningRate, schedule, augment, pen, neighbors, test, limit, patience} =
+    options;
   const more = [
     batchSize === 128 ? "" : ` --batch-size ${batchSize}`,
     learningRate === 0.001 ? "" : ` --learning-rate ${learningRate}`,
     schedule === "constant" ? "" : ` --schedule ${schedule}`,
     augment ? ` --augment ${augment}` : "",
     pen ? " --pen STROKES" : "",
+    neighbors ? ` --neighbors ${neighbors}` : "",
     test ? " --test MNIST" : "",
     limit ? ` --limit ${limit}` : "",
     patience ? ` --patience ${patience}` : ""
