@@ -27,23 +27,23 @@ export function besideNeighbor(digit: Uint8Array, neighbor: Uint8Array, random: 
   if (!box || !other) return digit;
   const canvas = {width: SIDE + 2 * MARGIN, height: SIDE + 2 * MARGIN, data: new Uint8Array((SIDE + 2 * MARGIN) ** 2)};
   paste(canvas, digit, MARGIN, MARGIN);
-  const window = {left: box.x, right: box.x + box.width, top: box.y - within(ABOVE), bottom: box.y + box.height};
+  const frame = {left: box.x, right: box.x + box.width, top: box.y - within(ABOVE), bottom: box.y + box.height};
   if (random() < NEIGHBORS) {
     const isLeft = random() < 0.5;
     const gap = Math.round(within(GAP));
     const x = isLeft ? box.x - gap - other.x - other.width : box.x + box.width + gap - other.x;
     const y = box.y - other.y + (box.height - other.height) / 2 + within(STEP);
     paste(canvas, neighbor, MARGIN + x, MARGIN + Math.round(y));
-    if (isLeft) window.left -= within(BEYOND);
-    else window.right += within(BEYOND);
+    if (isLeft) frame.left -= within(BEYOND);
+    else frame.right += within(BEYOND);
   }
   if (random() < RULES) {
-    const y = window.bottom + within(RULE_PLACE);
+    const y = frame.bottom + within(RULE_PLACE);
     const thickness = within(RULE_WIDTH);
     drawRule(canvas, MARGIN + y, thickness, 255 * (0.4 + 0.6 * random()));
-    window.bottom = Math.max(window.bottom, y + thickness);
+    frame.bottom = Math.max(frame.bottom, y + thickness);
   }
-  return normalizeInk(crop(canvas, window))!.image;
+  return normalizeInk(crop(canvas, frame))!.image;
 }
 
 /** Returns *n* digits cut carelessly out of rows of *digits*, chosen by *random*, with their labels. */
@@ -79,13 +79,13 @@ function drawRule(canvas: {width: number; data: Uint8Array}, top: number, thickn
   }
 }
 
-/** Returns the whole pixels of a window of *canvas*, whose places count from the digit's own image. */
-function crop(canvas: GrayImage, window: {left: number; right: number; top: number; bottom: number}): GrayImage {
+/** Returns the whole pixels of a frame of *canvas*, whose places count from the digit's own image. */
+function crop(canvas: GrayImage, frame: {left: number; right: number; top: number; bottom: number}): GrayImage {
   const box: Box = {
-    x: MARGIN + Math.floor(window.left),
-    y: MARGIN + Math.floor(window.top),
-    width: Math.ceil(window.right) - Math.floor(window.left),
-    height: Math.ceil(window.bottom) - Math.floor(window.top)
+    x: MARGIN + Math.floor(frame.left),
+    y: MARGIN + Math.floor(frame.top),
+    width: Math.ceil(frame.right) - Math.floor(frame.left),
+    height: Math.ceil(frame.bottom) - Math.floor(frame.top)
   };
   const data = new Uint8Array(box.width * box.height);
   for (let y = 0; y < box.height; ++y) {

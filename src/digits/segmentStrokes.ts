@@ -1,6 +1,8 @@
 import {extent, max, min} from "d3";
+import {bestPath} from "./bestPath.js";
 import type {Box} from "./image.js";
 import type {Stroke} from "./pen.js";
+import {allows, type Ruling} from "./rulings.js";
 import {findExtent} from "./strokes.js";
 
 /** Strokes next to each other on a line that may be a digit together: the line's pieces from *first* up to *end*. */
@@ -29,10 +31,20 @@ const MOST_STROKES = 4;
 /** White between lines is at least this share of the lower one's height: less is between the parts of an 8 or a 5. */
 const LEAST_LEADING = 0.3;
 
-/** Returns the lines in which *strokes* are written, from top to bottom, with what in them may be a digit. */
-export function segmentStrokes(strokes: readonly Stroke[]): Line[] {
+/**
+ * Returns the lines in which *strokes* are written, from top to bottom, with what in them may be a digit. Of *rulings*,
+ * whose parts are strokes, a line heeds all or, where they leave no way to divide it, none.
+ */
+export function segmentStrokes(strokes: readonly Stroke[], rulings: readonly Ruling[] = []): Line[] {
   const boxes = strokes.map((stroke) => findExtent([stroke])!);
-  return groupLines(boxes).map((line) => segmentLine(line, boxes));
+  return groupLines(boxes).map((members) => {
+    const line = segmentLine(members, boxes, rulings);
+    const canBeDivided = bestPath(
+      line.length,
+      line.candidates.map(({first, end}) => ({first, end, score: 0}))
+    );
+    return canBeDivided ? line : segmentLine(members, boxes, []);
+  });
 }
 
 /** Returns which boxes are on a line, top to bottom: those between which there is no white line all across. */
@@ -65,7 +77,7 @@ function leadingOf(...lines: {top: number; bottom: number}[]): number {
 }
 
 /** Returns the line of the strokes *members*: each is a part, in the order of their middles. */
-function segmentLine(members: readonly number[], boxes: readonly Box[]): Line {
+function segmentLine(members: readonly number[], boxes: readonly Box[], rulings: readonly Ruling[]): Line {
   const parts = [...members].sort((a, b) => boxes[a]!.x + boxes[a]!.width / 2 - boxes[b]!.x - boxes[b]!.width / 2);
   const {length} = parts;
   const heightOf = (members: readonly number[]) => {
@@ -81,10 +93,15 @@ function segmentLine(members: readonly number[], boxes: readonly Box[]): Line {
   });
   const candidates: Candidate[] = [];
   for (let first = 0; first < length; ++first) {
-    for (let end = first + 1; end <= Math.min(length, first + MOST_STROKES); ++end) {
+    for (let end = first + 1; end <= length; ++end) {
       const strokes = parts.slice(first, end).sort((a, b) => a - b);
-      candidates.push({first, end, strokes, height: heightOf(strokes) / height});
+      if (end > first + MOST_STROKES && !isRuledDigit(rulings, strokes)) continue;
+      if (allows(rulings, strokes)) candidates.push({first, end, strokes, height: heightOf(strokes) / height});
     }
   }
   return {length, candidates, gaps};
+}
+
+function isRuledDigit(rulings: readonly Ruling[], parts: readonly number[]): boolean {
+  return rulings.some((ruling) => ruling.isDigit && ruling.parts.length === parts.length && allows([ruling], parts));
 }

@@ -1,10 +1,13 @@
 import type {Photo} from "../digits/image.js";
 import type {Stroke} from "../digits/pen.js";
+import type {Ruling} from "../digits/rulings.js";
 import type {Backend} from "./backend.js";
 import type {ReadDigit} from "./readImages.js";
 
-/** What is to be recognized: strokes of a pen, or a picture. */
-export type Subject = {readonly strokes: readonly Stroke[]} | {readonly picture: Photo};
+/** What is to be recognized, strokes of a pen or a picture, and what the visitor says of its division into digits. */
+export type Subject = ({readonly strokes: readonly Stroke[]} | {readonly picture: Photo}) & {
+  readonly rulings?: readonly Ruling[];
+};
 
 /** Where the files of a run's model are. */
 export interface ModelFiles {

@@ -3,8 +3,8 @@ import type {Box} from "../digits/image.js";
 import {mostLikely} from "../stats/mostLikely.js";
 import type {Recognizer} from "./recognizer.js";
 
-/** A digit that was read, and how. */
-export interface ReadDigit {
+/** What an image was read as, and how. */
+export interface ReadImage {
   readonly digit: number;
   /** Its probability, in [0, 1]. */
   readonly confidence: number;
@@ -14,12 +14,18 @@ export interface ReadDigit {
   readonly likelihood: number | null;
   /** [784], 0 to 255: what the recognizer saw. */
   readonly image: Uint8Array;
+}
+
+/** A digit that was read in a drawing or a picture. */
+export interface ReadDigit extends ReadImage {
   /** Around its ink, in the unit of the strokes or in pixels of the picture. */
   readonly box: Box;
+  /** The numbers of its strokes, or of its pieces of the picture's ink: what rulings are about. */
+  readonly parts: readonly number[];
 }
 
 /** Returns what *recognizer* takes each of *images*, [784], 0 to 255, for; in one go. */
-export function readImages(recognizer: Recognizer, images: readonly Uint8Array[]): Omit<ReadDigit, "box">[] {
+export function readImages(recognizer: Recognizer, images: readonly Uint8Array[]): ReadImage[] {
   if (!images.length) return [];
   const pixels = new Float32Array(images.length * PIXELS);
   images.forEach((image, i) => normalize(image, pixels.subarray(i * PIXELS, (i + 1) * PIXELS)));

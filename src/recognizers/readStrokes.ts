@@ -1,8 +1,9 @@
 import {bestPath} from "../digits/bestPath.js";
 import type {Stroke} from "../digits/pen.js";
+import type {Ruling} from "../digits/rulings.js";
 import {segmentStrokes, type Candidate, type Line} from "../digits/segmentStrokes.js";
 import {findExtent, preprocessStrokes} from "../digits/strokes.js";
-import {readImages, type ReadDigit} from "./readImages.js";
+import {readImages, type ReadDigit, type ReadImage} from "./readImages.js";
 import type {Recognizer} from "./recognizer.js";
 
 /**
@@ -17,7 +18,7 @@ const [LIKELIHOOD, MERGE, CUT] = [0.3, 10, 15];
 const [LEAST_HEIGHT, FLAT] = [0.4, 20];
 
 /** What was made of strokes before, by their points: while the last stroke grows, the others need no second look. */
-export type StrokeMemory = Map<string, Omit<ReadDigit, "box">>;
+export type StrokeMemory = Map<string, ReadImage>;
 
 /** A memory is emptied when it holds more answers: those of a number of 20 strokes while its last one is drawn. */
 const MOST_REMEMBERED = 1000;
@@ -25,15 +26,15 @@ const MOST_REMEMBERED = 1000;
 /**
  * Returns the digits that *strokes* are, line by line from top to bottom, left to right; none for no points. Each stroke
  * belongs to one digit. Of all divisions of a line into digits the most likely is taken. What is in *memory*, which is
- * this recognizer's alone, is not recognized again, and what is new is put there.
+ * this recognizer's alone, is not recognized again, and what is new is put there. *rulings* are heeded, where they can be.
  */
 export function readStrokes(
   recognizer: Recognizer,
   strokes: readonly Stroke[],
-  memory: StrokeMemory = new Map()
+  {memory = new Map(), rulings = []}: {memory?: StrokeMemory; rulings?: readonly Ruling[] | undefined} = {}
 ): ReadDigit[][] {
   const written = strokes.filter(({length}) => length);
-  const lines = segmentStrokes(written);
+  const lines = segmentStrokes(written, rulings);
   const candidates = lines.flatMap((line) => line.candidates);
   const names = written.map((stroke) => stroke.join(" "));
   const keys = candidates.map(({strokes: members}) => members.map((i) => names[i]).join("|"));
@@ -43,7 +44,8 @@ export function readStrokes(
   readImages(recognizer, images).forEach((answer, k) => memory.set(keys[unknown[k]!]!, answer));
   const digits = candidates.map((candidate, i) => ({
     ...memory.get(keys[i]!)!,
-    box: findExtent(strokesOf(candidate, written))!
+    box: findExtent(strokesOf(candidate, written))!,
+    parts: candidate.strokes
   }));
   let start = 0;
   return lines.map((line) => choose(line, digits.slice(start, (start += line.candidates.length))));

@@ -55,7 +55,7 @@ function recognize(recognizer: Recognizer, running: Backend, subject: Subject): 
   const start = performance.now();
   const lines =
     "strokes" in subject
-      ? readStrokes(recognizer, subject.strokes, memoryOf(recognizer))
+      ? readStrokes(recognizer, subject.strokes, {memory: memoryOf(recognizer), rulings: subject.rulings})
       : readPhoto(recognizer, subject.picture);
   if (!lines.length) return null;
   const milliseconds = performance.now() - start;

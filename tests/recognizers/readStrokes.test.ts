@@ -2,8 +2,9 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../loaders/paths.js";
 import {readRecognizer} from "../../loaders/runs.js";
 import type {Stroke} from "../../src/digits/pen.js";
+import type {Ruling} from "../../src/digits/rulings.js";
 import {startBackend} from "../../src/recognizers/backend.js";
-import {confidenceOf, textOf} from "../../src/recognizers/readImages.js";
+import {confidenceOf, textOf, type ReadDigit} from "../../src/recognizers/readImages.js";
 import {readStrokes, type StrokeMemory} from "../../src/recognizers/readStrokes.js";
 import type {Recognizer} from "../../src/recognizers/recognizer.js";
 import {writeNumber} from "../browser/hand.js";
@@ -65,11 +66,22 @@ describe("readStrokes(recognizer, strokes)", () => {
     const memory: StrokeMemory = new Map();
     const strokes = writeNumber("2104"); // five strokes: 5 alone, 4 pairs, 3 triples, 2 of four
     const growing = [...strokes.slice(0, -1), strokes.at(-1)!.slice(0, 2)];
-    readStrokes(counting, growing, memory);
-    const answer = readStrokes(counting, strokes, memory);
+    readStrokes(counting, growing, {memory});
+    const answer = readStrokes(counting, strokes, {memory});
     expect(answer).toEqual(readStrokes(recognizer, strokes));
-    expect(readStrokes(counting, strokes, memory)).toEqual(answer);
+    expect(readStrokes(counting, strokes, {memory})).toEqual(answer);
     expect(seen).toEqual([14, 4]);
+  });
+
+  it("heeds what is said of the division: these strokes are one digit, or these are not", () => {
+    const strokes = writeNumber("147"); // 1, the two strokes of the 4, 7
+    const [[one, four, seven]] = readStrokes(recognizer, strokes) as [[ReadDigit, ReadDigit, ReadDigit]];
+    expect([one.parts, four.parts, seven.parts]).toEqual([[0], [1, 2], [3]]);
+    const divide = (...rulings: Ruling[]) =>
+      readStrokes(recognizer, strokes, {rulings})[0]!.map(({parts}) => parts.join(" "));
+    expect(divide({parts: [0, 1, 2], isDigit: true})).toEqual(["0 1 2", "3"]);
+    expect(divide({parts: [1, 2], isDigit: false})).toEqual(["0", "1", "2", "3"]);
+    expect(divide({parts: [0, 1, 2, 3], isDigit: true})).toEqual(["0 1 2 3"]);
   });
 
   it("reads nothing where there are no points", () => {
