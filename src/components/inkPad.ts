@@ -12,6 +12,8 @@ export interface InkPad extends HTMLElement {
   value: readonly Stroke[];
   /** Frames around parts of the ink, in fractions of the side; they stay until others are set. */
   boxes: readonly InkBox[];
+  /** The canvas on which the ink is drawn. */
+  readonly surface: HTMLCanvasElement;
 }
 
 /** A frame around a part of the ink. */
@@ -123,6 +125,7 @@ export function inkPad({label = "Surface to draw digits on", hint = "Draw a digi
   render();
   let boxes: readonly InkBox[] = [];
   return Object.defineProperties(pad, {
+    surface: {value: surface},
     value: {get: strokes, set: (next: readonly Stroke[]) => change(next)},
     boxes: {
       get: () => boxes,

@@ -1,5 +1,5 @@
 import {parsePredictions, type Predictions} from "../stats/predictions.js";
-import type {DeskRun} from "./drawingDesk.js";
+import type {DeskRun} from "./desk.js";
 
 /** What of a run in `runs.json` the desk needs. */
 interface ListedRun {

@@ -2,8 +2,7 @@ import {randomLcg} from "d3";
 import {describe, expect, it} from "vitest";
 import {CLASSES} from "../../src/digits/digits.js";
 import {GLYPHS} from "../../src/digits/glyphs.js";
-import {smooth, writeDigit} from "../../src/digits/handwriting.js";
-import type {Point} from "../../src/digits/pen.js";
+import {writeDigit} from "../../src/digits/handwriting.js";
 import {findExtent, preprocessStrokes} from "../../src/digits/strokes.js";
 
 describe("writeDigit(digit, random)", () => {
@@ -75,37 +74,6 @@ describe("GLYPHS", () => {
         expect(way).toMatch(/^-?\d+,-?\d+\*?( \/)?( -?\d+,-?\d+\*?( \/)?)* -?\d+,-?\d+$/);
       }
     }
-  });
-});
-
-describe("smooth(points, roundness)", () => {
-  const corner: Point[] = [
-    [0, 0],
-    [10, 0],
-    [10, 30]
-  ];
-
-  it("passes through every point", () => {
-    const curve = smooth(corner, 1);
-    for (const point of corner) expect(curve).toContainEqual(point);
-  });
-
-  it("returns straight lines for roundness 0", () => {
-    for (const [x, y] of smooth(corner, 0)) expect(Math.min(Math.abs(y), Math.abs(x - 10))).toBeCloseTo(0, 12);
-  });
-
-  it("leaves the straight lines for roundness 1", () => {
-    const distance = Math.max(...smooth(corner, 1).map(([x, y]) => Math.min(Math.abs(y), Math.abs(x - 10))));
-    expect(distance).toBeGreaterThan(0.5);
-  });
-
-  it("survives points that are the same", () => {
-    const same: Point[] = [
-      [3, 4],
-      [3, 4],
-      [3, 4]
-    ];
-    for (const [x, y] of smooth(same, 1)) expect(Math.hypot(x - 3, y - 4)).toBeLessThan(1e-9);
   });
 });
 

@@ -1,0 +1,64 @@
+import type {Box, Photo} from "../digits/image.js";
+import type {Stroke} from "../digits/pen.js";
+import type {Ruling} from "../digits/rulings.js";
+
+/** A run that can answer. */
+export interface DeskRun {
+  readonly name: string;
+  readonly title: string;
+  /** Less confident answers are called unsure, in [0, 1]. */
+  readonly unsureBelow: number;
+  /** What is less likely a digit may be none, in [0, 1]; 0 where the run can't tell. */
+  readonly noDigitBelow: number;
+}
+
+/** What is to be recognized, ink or a photo, and what the visitor says of its division into digits. */
+export type DeskSubject = ({readonly strokes: readonly Stroke[]} | {readonly picture: Photo}) & {
+  readonly rulings?: readonly Ruling[];
+};
+
+/** A digit of an answer. */
+export interface DeskDigit {
+  readonly digit: number;
+  readonly confidence: number;
+  readonly probabilities: ArrayLike<number>;
+  /** How likely it is a digit at all, in [0, 1]; null where the run can't tell. */
+  readonly likelihood: number | null;
+  readonly image: Uint8Array;
+  readonly box: Box;
+  /** The numbers of its strokes, or of its pieces of the picture's ink. */
+  readonly parts: readonly number[];
+}
+
+/** An answer as the desk shows it. */
+export interface DeskAnswer {
+  readonly text: string;
+  readonly confidence: number;
+  /** The digits in each line; at least one. */
+  readonly lines: readonly (readonly DeskDigit[])[];
+  readonly backend: string;
+  readonly milliseconds: number;
+}
+
+/** What the visitor says of parts of an answer: the digits that they really are, by `partsKey`. */
+export type Corrections = ReadonlyMap<string, number>;
+
+/** Returns the key of a digit's parts. */
+export function partsKey(parts: readonly number[]): string {
+  return parts.join(" ");
+}
+
+/** Returns an answer's digits as text, with the visitor's corrections, and a space between lines. */
+export function correctedText({lines}: Pick<DeskAnswer, "lines">, corrections: Corrections): string {
+  const digitOf = ({digit, parts}: DeskDigit) => corrections.get(partsKey(parts)) ?? digit;
+  return lines.map((line) => line.map(digitOf).join("")).join(" ");
+}
+
+/**
+ * Returns how many strokes of *after* are those of *before*, counted from the first: what was said of these still holds
+ * when ink was added, taken back or erased.
+ */
+export function sharedStrokes(before: readonly Stroke[], after: readonly Stroke[]): number {
+  const changed = before.findIndex((stroke, i) => stroke !== after[i]);
+  return changed < 0 ? before.length : changed;
+}
