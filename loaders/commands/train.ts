@@ -22,6 +22,7 @@ import {writeFileAtomically, writeFolderAtomically} from "../files.js";
 import {finishModel} from "../finishModel.js";
 import {fromUser, RUNS, WASM} from "../paths.js";
 import {runFolder} from "../runs.js";
+import {startFromRun} from "../startWeights.js";
 import {detectorData, trainingSplits, withNeighbors, withPenDigits} from "../trainingData.js";
 import {writeEvaluation} from "../writeEvaluation.js";
 import {command, positiveNumber, runCommand, say, wholeNumber} from "./cli.js";
@@ -33,6 +34,7 @@ interface Options {
   data?: string;
   test?: string;
   title?: string;
+  start?: string;
   epochs: number;
   seed: number;
   batchSize: number;
@@ -69,6 +71,7 @@ await runCommand(async () => {
 
   await startBackend(WASM);
   const model = kind.create(options.seed);
+  const start = options.start ? await startFromRun(model, options.start) : undefined;
   const {epochs, seed, batchSize, learningRate, schedule, patience, augment} = options;
   const key = {
     model: options.model,
@@ -79,6 +82,7 @@ await runCommand(async () => {
     // A schedule's rates follow from the number of epochs.
     ...(schedule !== "constant" && {epochs}),
     augment: augment ?? "none",
+    ...(start && {start}),
     patience: patience ?? 0,
     images: createHash("sha256")
       .update(training.images)
@@ -197,6 +201,7 @@ function parseOptions(): Options {
     .option("--data <dir>", "the folder of digits (default: $HANDSCOPE_DATA, data/raw, the sample)")
     .option("--test <dir>", "measure it on this folder's test split when it is trained (default: that of --data)")
     .option("--title <title>", "what people call it")
+    .option("--start <run>", "begin with the weights of this run instead of random ones")
     .option("--epochs <n>", "passes over the training images", wholeNumber("--epochs", 1), 20)
     .option("--seed <n>", "the same seed gives the same weights", wholeNumber("--seed", 0), 1)
     .option("--batch-size <n>", "images in a step", wholeNumber("--batch-size", 1), 128)
@@ -220,9 +225,24 @@ function parseOptions(): Options {
 }
 
 function commandLine(options: Options): string {
-  const {run, model, epochs, seed, batchSize, learningRate, schedule, augment, pen, neighbors, test, limit, patience} =
-    options;
+  const {
+    run,
+    model,
+    start,
+    epochs,
+    seed,
+    batchSize,
+    learningRate,
+    schedule,
+    augment,
+    pen,
+    neighbors,
+    test,
+    limit,
+    patience
+  } = options;
   const more = [
+    start ? ` --start ${start}` : "",
     batchSize === 128 ? "" : ` --batch-size ${batchSize}`,
     learningRate === 0.001 ? "" : ` --learning-rate ${learningRate}`,
     schedule === "constant" ? "" : ` --schedule ${schedule}`,

@@ -91,8 +91,8 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
     const strokes = "strokes" in task.subject ? task.subject.strokes.length : 0;
     const run = runs.find(({name}) => name === task.run)!;
     panel.show({answer, ...judge(answer, run, corrections), strokes, corrections});
-    timing.textContent = `${answer.milliseconds.toFixed(1)} ms on ${answer.backend}`;
-    performance.measure("recognize", {start: task.timeStamp, end: performance.now()});
+    const {duration} = performance.measure("recognize", {start: task.timeStamp, end: performance.now()});
+    timing.textContent = `${duration.toFixed(0)} ms on ${answer.backend}`;
   }
 
   /** Shows the chosen one of the *digits* on the surface and on its way to the network. */

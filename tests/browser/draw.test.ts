@@ -1,18 +1,13 @@
-import {join} from "node:path";
-import {randomLcg, shuffler} from "d3";
 import type {Page} from "playwright-core";
 import sharp from "sharp";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {normalize} from "../../src/digits/digits.js";
 import type {Stroke} from "../../src/digits/pen.js";
-import {findExtent, preprocessStrokes, rasterizeStrokes} from "../../src/digits/strokes.js";
+import {preprocessStrokes, rasterizeStrokes} from "../../src/digits/strokes.js";
 import {startBackend} from "../../src/recognizers/backend.js";
 import {mostLikely} from "../../src/stats/mostLikely.js";
-import {wilsonInterval} from "../../src/stats/interval.js";
 import {WASM} from "../../loaders/paths.js";
-import {readPenDigits, splitWriters, type PenDigit} from "../../loaders/penDigits.js";
 import {readRecognizer} from "../../loaders/runs.js";
-import {findTestData} from "../testData.js";
 import {dataOf, drawByMouse, drawByTouch, PLAIN, readAnswer, writeNumber} from "./hand.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
 
@@ -245,40 +240,4 @@ describe("the drawing page", () => {
     expect(durations.at(-1)).toBeLessThan(5000);
     await page.context().close();
   });
-});
-
-const data = findTestData();
-
-/** Digits of UNIPEN's writers that nothing was tuned on. */
-async function heldOutUnipen(folder: string): Promise<PenDigit[]> {
-  const {"held-out": digits} = splitWriters(await readPenDigits(join(folder, "strokes")));
-  return digits.filter(({name}) => name === "unipen");
-}
-
-describe.runIf(data)("people's pen strokes", () => {
-  test("of 200 digits of UNIPEN writers nothing was tuned on, most are recognized at any size and place", async () => {
-    const random = randomLcg(2026);
-    const digits = shuffler(random)(await heldOutUnipen(data!)).slice(0, 200);
-    const {page} = await visit(site, "draw");
-    let right = 0;
-    for (const {label, strokes} of digits) {
-      const {x, y, width, height} = findExtent(strokes)!;
-      const scale = (0.3 + 0.6 * random()) / Math.max(width, height, 1);
-      const [left, top] = [(0.98 - width * scale) * random(), (0.98 - height * scale) * random()];
-      await drawByMouse(
-        page,
-        strokes.map((stroke) =>
-          stroke.map(([u, v]) => [0.01 + left + (u - x) * scale, 0.01 + top + (v - y) * scale] as const)
-        )
-      );
-      if ((await readAnswer(page, strokes.length)).text === String(label)) ++right;
-      await page.getByTestId("clear").click();
-    }
-    const [low, high] = wilsonInterval(right, 200).map((share) => (100 * share).toFixed(1));
-    process.stdout.write(
-      `UNIPEN, held-out writers, mouse: ${right} of 200 recognized, 95 % interval ${low}–${high} %\n`
-    );
-    expect(right).toBeGreaterThan(160);
-    await page.context().close();
-  }, 240_000);
 });
