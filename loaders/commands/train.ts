@@ -2,7 +2,6 @@ import {createHash} from "node:crypto";
 import {mkdir} from "node:fs/promises";
 import {availableParallelism, cpus} from "node:os";
 import {join} from "node:path";
-import {Option} from "commander";
 import type {LayersModel} from "@tensorflow/tfjs";
 import {normalize, type Digits} from "../../src/digits/digits.js";
 import {createDistorter, DISTORTION} from "../../src/digits/distort.js";
@@ -13,8 +12,7 @@ import {MODELS} from "../../src/recognizers/models.js";
 import {evaluate} from "../../src/stats/evaluation.js";
 import {formatHistory} from "../../src/stats/history.js";
 import type {Predictions} from "../../src/stats/predictions.js";
-import {AUGMENTATIONS, distortionAt, type Augmentation} from "../../src/training/augmentation.js";
-import {SCHEDULES, type Schedule} from "../../src/training/schedule.js";
+import {distortionAt} from "../../src/training/augmentation.js";
 import {train, type TrainingState} from "../../src/training/train.js";
 import {readCheckpoint, removeCheckpoint, writeCheckpoint} from "../checkpoint.js";
 import {findDataFolder, readDataset} from "../dataset.js";
@@ -25,29 +23,9 @@ import {runFolder} from "../runs.js";
 import {startFromRun} from "../startWeights.js";
 import {detectorData, trainingSplits, withNeighbors, withPenDigits} from "../trainingData.js";
 import {writeEvaluation} from "../writeEvaluation.js";
-import {command, positiveNumber, runCommand, say, wholeNumber} from "./cli.js";
+import {runCommand, say} from "./cli.js";
 import {loaderProgress, progressBar} from "./progress.js";
-
-interface Options {
-  run: string;
-  model: string;
-  data?: string;
-  test?: string;
-  title?: string;
-  start?: string;
-  epochs: number;
-  seed: number;
-  batchSize: number;
-  learningRate: number;
-  schedule: Schedule;
-  augment?: Augmentation;
-  pen?: string;
-  neighbors?: number;
-  limit?: number;
-  patience?: number;
-  resume?: boolean;
-  skipBad?: boolean;
-}
+import {commandLine, parseOptions} from "./trainOptions.js";
 
 await runCommand(async () => {
   const options = parseOptions();
@@ -192,68 +170,6 @@ function answersTo(
   const probabilities = predictAll(kept, images);
   const rounding = {n: length, rightBefore: rightOf(predictAll(trained, images)), right: rightOf(probabilities)};
   return {length, labels, probabilities, rounding};
-}
-
-function parseOptions(): Options {
-  return command("npm run train --", "trains a model and writes data/runs/NAME")
-    .requiredOption("--run <name>", "the run's name: its folder below data/runs, and its address on the site")
-    .requiredOption("--model <model>", `what to train: ${Object.keys(MODELS).join(", ")}`)
-    .option("--data <dir>", "the folder of digits (default: $HANDSCOPE_DATA, data/raw, the sample)")
-    .option("--test <dir>", "measure it on this folder's test split when it is trained (default: that of --data)")
-    .option("--title <title>", "what people call it")
-    .option("--start <run>", "begin with the weights of this run instead of random ones")
-    .option("--epochs <n>", "passes over the training images", wholeNumber("--epochs", 1), 20)
-    .option("--seed <n>", "the same seed gives the same weights", wholeNumber("--seed", 0), 1)
-    .option("--batch-size <n>", "images in a step", wholeNumber("--batch-size", 1), 128)
-    .option("--learning-rate <rate>", "Adam's", positiveNumber("--learning-rate"), 0.001)
-    .addOption(new Option("--schedule <name>", "how the learning rate changes").choices(SCHEDULES).default("constant"))
-    .addOption(
-      new Option("--augment <how>", "distort the training images at random, anew in each epoch").choices(AUGMENTATIONS)
-    )
-    .option("--pen <dir>", "learn from pen strokes too: the folder of unipen-digits.jsonl.gz and pendigits.jsonl.gz")
-    .option(
-      "--neighbors <n>",
-      "learn from so many digits again as cut from a row, with pieces of neighbors and rules",
-      wholeNumber("--neighbors", 1)
-    )
-    .option("--limit <n>", "learn from the first so many images", wholeNumber("--limit", 1))
-    .option("--patience <n>", "stop when the validation loss has not fallen for n epochs", wholeNumber("--patience", 1))
-    .option("--skip-bad", "leave out rows and images that can't be read")
-    .option("--resume", "go on from the last whole epoch of a training that was stopped")
-    .parse()
-    .opts<Options>();
-}
-
-function commandLine(options: Options): string {
-  const {
-    run,
-    model,
-    start,
-    epochs,
-    seed,
-    batchSize,
-    learningRate,
-    schedule,
-    augment,
-    pen,
-    neighbors,
-    test,
-    limit,
-    patience
-  } = options;
-  const more = [
-    start ? ` --start ${start}` : "",
-    batchSize === 128 ? "" : ` --batch-size ${batchSize}`,
-    learningRate === 0.001 ? "" : ` --learning-rate ${learningRate}`,
-    schedule === "constant" ? "" : ` --schedule ${schedule}`,
-    augment ? ` --augment ${augment}` : "",
-    pen ? " --pen STROKES" : "",
-    neighbors ? ` --neighbors ${neighbors}` : "",
-    test ? " --test MNIST" : "",
-    limit ? ` --limit ${limit}` : "",
-    patience ? ` --patience ${patience}` : ""
-  ];
-  return `npm run train -- --run ${run} --model ${model} --epochs ${epochs} --seed ${seed}${more.join("")}`;
 }
 
 function trainingSeconds({history}: TrainingState): number {

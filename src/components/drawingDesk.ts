@@ -8,6 +8,7 @@ import {exampleList} from "./exampleList.js";
 import {inkPad, type InkDetail} from "./inkPad.js";
 import {judge} from "./judgement.js";
 import {latestOnly} from "./latestOnly.js";
+import {PEN_WIDTHS} from "./penWidths.js";
 import {readPhoto} from "./readPhoto.js";
 import {stepStrip} from "./stepStrip.js";
 
@@ -36,7 +37,7 @@ interface Task {
  * and what the network sees. Answers come while drawing: one at a time, always about the latest ink.
  */
 export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptions): HTMLElement {
-  const pad = inkPad();
+  const pad = inkPad({penWidth: penWidthNamed(readAddress("pen"))});
   const strip = stepStrip();
   const timing = html`<p class="timing"></p>` as HTMLElement;
   const model = html`<select data-testid="model">
@@ -131,8 +132,10 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
   pad.addEventListener("pointerenter", wake);
   pad.addEventListener("focusin", wake);
   pad.addEventListener("input", (event) => {
+    const {changed, timeStamp} = (event as CustomEvent<InkDetail>).detail;
+    if (changed === "penWidth") return writeAddress("pen", penNamed(pad.penWidth)); // looks, no matter of the answer
     wake();
-    askAboutInk((event as CustomEvent<InkDetail>).detail.timeStamp);
+    askAboutInk(timeStamp);
   });
   model.addEventListener("input", () => {
     writeAddress("run", model.value);
@@ -177,4 +180,15 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
 /** Returns a box in fractions of a side in pixels. */
 function scaleBox({x, y, width, height}: DeskDigit["box"], side: number): DeskDigit["box"] {
   return {x: x * side, y: y * side, width: width * side, height: height * side};
+}
+
+/** Returns the width of the pen of that name, in small letters; the medium one for any other name. */
+function penWidthNamed(name: string | undefined): number {
+  return Object.entries(PEN_WIDTHS).find(([label]) => label.toLowerCase() === name)?.[1] ?? PEN_WIDTHS.Medium;
+}
+
+function penNamed(width: number): string | undefined {
+  return Object.entries(PEN_WIDTHS)
+    .find(([, value]) => value === width)?.[0]
+    .toLowerCase();
 }

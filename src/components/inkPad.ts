@@ -1,15 +1,29 @@
 import {html} from "htl";
+import {eraseAlong} from "../digits/eraser.js";
 import type {Box} from "../digits/image.js";
 import type {Point, Stroke} from "../digits/pen.js";
+import {inkPainter} from "./drawInk.js";
+import {addState, BLANK, canStep, shownInk, step} from "./inkHistory.js";
+import {PEN_WIDTHS, penWidths} from "./penWidths.js";
+import {listenForShortcuts, shortcutButton} from "./shortcuts.js";
+import {trackPen, type PenPlace} from "./trackPen.js";
 
-/** What an ink pad's `input` event carries: when the pointer event behind it happened (`performance.now` time). */
+/** What an ink pad's `input` event carries. */
 export interface InkDetail {
+  /** When the pointer event behind it happened (`performance.now` time). */
   readonly timeStamp: number;
+  /** What the visitor changed: the strokes, or only the width in which they are shown. */
+  readonly changed: "strokes" | "penWidth";
 }
 
 /** An input whose value is the strokes on it, in fractions of its side; y grows downward. Set it to draw anew. */
 export interface InkPad extends HTMLElement {
   value: readonly Stroke[];
+  /**
+   * Width of the pen on the screen, in fractions of the surface's side, for all strokes at once. It is a matter of
+   * looks: what the network reads is drawn with a pen of its own (`preprocessStrokes`). Setting it dispatches nothing.
+   */
+  penWidth: number;
   /** Frames around parts of the ink, in fractions of the side; they stay until others are set. */
   boxes: readonly InkBox[];
   /** The canvas on which the ink is drawn. */
@@ -21,15 +35,33 @@ export interface InkBox extends Box {
   readonly chosen: boolean;
 }
 
-/** Width of the pen on the screen, in fractions of the surface's side. What the network reads has a pen of its own. */
-const PEN = 0.045;
+export interface InkPadOptions {
+  /** Names the surface for a screen reader. */
+  readonly label?: string;
+  /** Stands on the empty surface. */
+  readonly hint?: string;
+  /** As `InkPad.penWidth`. */
+  readonly penWidth?: number;
+}
+
+/** Radius of the eraser, in fractions of the surface's side. */
+const ERASER = 0.04;
+
+/** What is under way while the pen is down; one step of undo. */
+type Gesture = Drawing | Erasing;
+type Drawing = {readonly points: Point[]};
+type Erasing = {readonly erased: readonly Stroke[]; readonly at: Point};
 
 /**
- * Returns a square surface to draw on by mouse, touch or pen, with buttons to undo, redo and clear. It dispatches
- * `input` whenever the ink changes, while a stroke is being drawn too. *label* names it for a screen reader, *hint*
- * stands on the empty surface.
+ * Returns a square surface to draw on by mouse, touch or pen, with buttons to undo, redo, clear and erase, and a choice of
+ * the pen's width. It dispatches `input` whenever the ink changes, while a stroke is being drawn too. The eraser, also
+ * that at the other end of a pen, cuts parts out of strokes. How hard a pen is pressed shows, but is no part of the value.
  */
-export function inkPad({label = "Surface to draw digits on", hint = "Draw a digit"} = {}): InkPad {
+export function inkPad({
+  label = "Surface to draw digits on",
+  hint = "Draw a digit",
+  penWidth = PEN_WIDTHS.Medium
+}: InkPadOptions = {}): InkPad {
   const surface = html`<canvas
     data-testid="ink"
     class="ink-surface"
@@ -37,132 +69,179 @@ export function inkPad({label = "Surface to draw digits on", hint = "Draw a digi
     aria-label=${label}
   ></canvas>` as HTMLCanvasElement;
   const frames = html`<div class="ink-boxes" aria-hidden="true"></div>` as HTMLElement;
-  const undoButton = button("Undo", "undo", "Ctrl+Z", () => move(-1));
-  const redoButton = button("Redo", "redo", "Ctrl+Shift+Z", () => move(1));
-  const clearButton = button("Clear", "clear", "Esc", () => change([]));
+  const cursor = html`<span class="ink-eraser" style=${`width: ${200 * ERASER}%`} aria-hidden="true" hidden></span>`;
+  const undoButton = shortcutButton("Undo", "undo", "Control+Z", () => move(-1));
+  const redoButton = shortcutButton("Redo", "redo", "Control+Shift+Z Control+Y", () => move(1));
+  const clearButton = shortcutButton("Clear", "clear", "Escape", () => change([]));
+  const eraserButton = shortcutButton("Eraser", "eraser", "E", () => selectEraser(!isEraserOn));
+  const buttons = [undoButton, redoButton, clearButton, eraserButton];
+  const widths = penWidths(penWidth);
   const pad = html`<div class="ink-pad" data-empty>
-    <div class="ink-paper">${surface}${frames}<span class="ink-hint" aria-hidden="true">${hint}</span></div>
-    <div class="toolbar" role="group" aria-label="Drawing">${undoButton}${redoButton}${clearButton}</div>
+    <div class="ink-paper">${surface}${frames}${cursor}<span class="ink-hint" aria-hidden="true">${hint}</span></div>
+    <div class="toolbar" role="group" aria-label="Drawing">
+      <span>${undoButton}${redoButton}${clearButton}</span><span>${widths}${eraserButton}</span>
+    </div>
   </div>` as InkPad;
+  const paint = inkPainter(surface);
 
-  /** Every state of the surface since the page was opened, and which of them is shown: undo and redo walk along it. */
-  let states: (readonly Stroke[])[] = [[]];
-  let shown = 0;
-  /** The stroke under the pen, and whose pen it is. */
-  let current: {pointerId: number; points: Point[]} | undefined;
+  let history = BLANK;
+  let gesture: Gesture | undefined;
+  let isEraserOn = false;
+  let boxes: readonly InkBox[] = [];
+  const pressures = new WeakMap<Point, number>();
+  /** In few steps, as the ink is painted in parts of one width. */
+  const weightOf = (point: Point) => 0.5 + Math.round(16 * (pressures.get(point) ?? 0.5)) / 16;
 
-  const strokes = (): readonly Stroke[] => (current ? [...states[shown]!, current.points] : states[shown]!);
+  function ink(): readonly Stroke[] {
+    if (!gesture) return shownInk(history);
+    return "erased" in gesture ? gesture.erased : [...shownInk(history), gesture.points];
+  }
 
-  function changed(timeStamp = performance.now()): void {
-    render();
-    const detail: InkDetail = {timeStamp};
+  function dispatch(changed: InkDetail["changed"], timeStamp = performance.now()): void {
+    show();
+    const detail: InkDetail = {timeStamp, changed};
     pad.dispatchEvent(new CustomEvent("input", {bubbles: true, detail}));
   }
 
-  function change(next: readonly Stroke[], timeStamp?: number): void {
-    if (!next.length && !strokes().length) return;
-    current = undefined;
-    states = [...states.slice(0, shown + 1), next];
-    shown = states.length - 1;
-    changed(timeStamp);
+  /** Makes what is under way a step of its own. */
+  function settle(): void {
+    const next = ink();
+    gesture = undefined;
+    if (next !== shownInk(history)) history = addState(history, next);
   }
 
-  function move(step: -1 | 1): void {
-    if (current || !states[shown + step]) return;
-    shown += step;
-    changed();
+  function change(next: readonly Stroke[]): void {
+    settle();
+    if (!next.length && !ink().length) return;
+    history = addState(history, next);
+    dispatch("strokes");
   }
 
-  function render(): void {
-    const ink = strokes();
-    pad.toggleAttribute("data-empty", !ink.length);
-    undoButton.disabled = shown === 0;
-    redoButton.disabled = shown === states.length - 1;
-    clearButton.disabled = !ink.length;
-    drawStrokes(surface, ink);
+  function move(direction: -1 | 1): void {
+    if (gesture || !canStep(history, direction)) return;
+    history = step(history, direction);
+    dispatch("strokes");
   }
 
-  function pointOf(event: PointerEvent): Point {
-    const {left, top, width} = surface.getBoundingClientRect();
-    return [(event.clientX - left) / width, (event.clientY - top) / width];
+  function selectEraser(isOn: boolean): void {
+    isEraserOn = isOn;
+    show();
   }
 
-  surface.addEventListener("pointerdown", (event) => {
-    // A second finger or a right button neither draws nor disturbs the stroke under way.
-    if (current || event.button !== 0) return;
-    event.preventDefault();
-    surface.setPointerCapture(event.pointerId);
-    current = {pointerId: event.pointerId, points: [pointOf(event)]};
-    changed(event.timeStamp);
+  function show(): void {
+    const strokes = ink();
+    const isBlank = !strokes.length;
+    if (isBlank && !gesture) isEraserOn = false; // or it would seem that one can't draw
+    pad.toggleAttribute("data-empty", isBlank);
+    undoButton.disabled = !canStep(history, -1);
+    redoButton.disabled = !canStep(history, 1);
+    clearButton.disabled = eraserButton.disabled = isBlank;
+    eraserButton.setAttribute("aria-pressed", String(isEraserOn));
+    surface.toggleAttribute("data-erasing", isEraserOn || (gesture !== undefined && "erased" in gesture));
+    paint({strokes, penWidth: widths.value, weightOf});
+  }
+
+  function showBoxes(): void {
+    frames.replaceChildren(...boxes.map((box) => frame(box, widths.value)));
+  }
+
+  function erase(places: readonly PenPlace[], timeStamp: number): void {
+    const before = ink();
+    for (const {point} of places) {
+      const {erased, at} = gesture as Erasing;
+      // The ink that stays, half a pen beyond its middle, touches the edge of the eraser.
+      gesture = {erased: eraseAlong(erased, at, point, ERASER + widths.value / 2), at: point};
+    }
+    const after = ink();
+    if (after === before) return;
+    for (const stroke of after) keepPressure(pressures, stroke);
+    dispatch("strokes", timeStamp);
+  }
+
+  function draw(places: readonly PenPlace[], timeStamp: number): void {
+    for (const {point, pressure} of places) {
+      pressures.set(point, pressure);
+      (gesture as Drawing).points.push(point);
+    }
+    dispatch("strokes", timeStamp);
+  }
+
+  trackPen(surface, {
+    begin: (place, {isEraser, timeStamp}) => {
+      const isErasing = isEraser || isEraserOn;
+      gesture = isErasing ? {erased: ink(), at: place.point} : {points: []};
+      (isErasing ? erase : draw)([place], timeStamp);
+    },
+    move: (places, timeStamp) => {
+      if (gesture) ("erased" in gesture ? erase : draw)(places, timeStamp);
+    },
+    end: (timeStamp) => {
+      if (!gesture) return;
+      const isDrawing = "points" in gesture;
+      settle();
+      if (isDrawing) dispatch("strokes", timeStamp);
+      else show();
+    },
+    drop: (timeStamp) => {
+      gesture = undefined;
+      dispatch("strokes", timeStamp);
+    }
   });
-  // Drawing is no gesture: no scroll, no zoom, and no fling that would swallow the next tap on a button.
-  surface.addEventListener("touchstart", (event) => event.preventDefault(), {passive: false});
-  surface.addEventListener("pointermove", (event) => {
-    if (event.pointerId !== current?.pointerId) return;
-    const events = event.getCoalescedEvents();
-    current.points.push(...(events.length ? events : [event]).map(pointOf));
-    changed(event.timeStamp);
+  followPointer(cursor, surface);
+  listenForShortcuts(pad, buttons);
+  widths.addEventListener("input", (event) => {
+    event.stopPropagation(); // for the pad's own, which says what changed
+    showBoxes();
+    dispatch("penWidth", event.timeStamp);
   });
-  const lift = (event: PointerEvent) => {
-    if (event.pointerId === current?.pointerId) change(strokes(), event.timeStamp);
-  };
-  surface.addEventListener("pointerup", lift);
-  surface.addEventListener("pointercancel", lift);
-  // On the whole page: the surface itself takes no focus, and a button that gets disabled loses it.
-  const onKey = (event: KeyboardEvent) => {
-    if (!pad.isConnected) return document.removeEventListener("keydown", onKey);
-    if ((event.target as Element).closest("input, select, textarea")) return;
-    const command = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
-    if (command) move(event.shiftKey ? 1 : -1);
-    else if (event.key === "Escape") change([]);
-    else return;
-    event.preventDefault();
-  };
-  document.addEventListener("keydown", onKey);
-
-  new ResizeObserver(render).observe(surface);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
-  render();
-  let boxes: readonly InkBox[] = [];
+  show();
   return Object.defineProperties(pad, {
     surface: {value: surface},
-    value: {get: strokes, set: (next: readonly Stroke[]) => change(next)},
+    value: {get: ink, set: change},
+    penWidth: {
+      get: () => widths.value,
+      set: (next: number) => {
+        widths.value = next;
+        showBoxes();
+        show();
+      }
+    },
     boxes: {
       get: () => boxes,
-      set: (next: readonly InkBox[]) => frames.replaceChildren(...(boxes = next).map(frame))
+      set: (next: readonly InkBox[]) => {
+        boxes = next;
+        showBoxes();
+      }
     }
   });
 }
 
+/** Gives the ends of a stroke that was cut the pressure of the points next to them. */
+function keepPressure(pressures: WeakMap<Point, number>, stroke: Stroke): void {
+  for (const [end, next] of [
+    [stroke[0], stroke[1]],
+    [stroke.at(-1), stroke.at(-2)]
+  ]) {
+    const pressure = next && pressures.get(next);
+    if (end && pressure !== undefined && !pressures.has(end)) pressures.set(end, pressure);
+  }
+}
+
+/** Keeps *cursor* at the pointer over *surface*, and hides it where there is none. */
+function followPointer(cursor: HTMLElement, surface: HTMLElement): void {
+  const follow = ({offsetX, offsetY}: PointerEvent) => {
+    cursor.hidden = false;
+    cursor.style.left = `${(100 * offsetX) / surface.clientWidth}%`;
+    cursor.style.top = `${(100 * offsetY) / surface.clientHeight}%`;
+  };
+  surface.addEventListener("pointerdown", follow);
+  surface.addEventListener("pointermove", follow);
+  surface.addEventListener("pointerleave", () => (cursor.hidden = true));
+}
+
 /** Returns the frame of a box, half the pen's width and a bit outside it, as boxes are around the middle of the ink. */
-function frame({x, y, width, height, chosen}: InkBox): HTMLElement {
-  const [percent, margin] = [(share: number) => `${(100 * share).toFixed(2)}%`, 0.75 * PEN];
+function frame({x, y, width, height, chosen}: InkBox, penWidth: number): HTMLElement {
+  const [percent, margin] = [(share: number) => `${(100 * share).toFixed(2)}%`, 0.75 * penWidth];
   const style = `left: ${percent(x - margin)}; top: ${percent(y - margin)}; width: ${percent(width + 2 * margin)}; height: ${percent(height + 2 * margin)}`;
   return html`<span class="ink-box" data-chosen=${chosen ? "" : null} style=${style}></span>` as HTMLElement;
-}
-
-function button(text: string, id: string, shortcut: string, onClick: () => void): HTMLButtonElement {
-  return html`<button type="button" data-testid=${id} title=${`${text} (${shortcut})`} onclick=${onClick}>
-    ${text}
-  </button>` as HTMLButtonElement;
-}
-
-/** Draws *strokes* on the canvas, as sharp as the screen is, in its text color. */
-function drawStrokes(canvas: HTMLCanvasElement, strokes: readonly Stroke[]): void {
-  const side = Math.round(canvas.clientWidth * devicePixelRatio);
-  if (!side) return; // not on the page yet
-  if (canvas.width !== side) canvas.width = canvas.height = side;
-  const context = canvas.getContext("2d")!;
-  context.clearRect(0, 0, side, side);
-  context.lineWidth = PEN * side;
-  context.lineCap = context.lineJoin = "round";
-  context.strokeStyle = getComputedStyle(canvas).color;
-  for (const stroke of strokes) {
-    context.beginPath();
-    const [first, ...rest] = stroke;
-    context.moveTo(first![0] * side, first![1] * side);
-    if (!rest.length) context.lineTo(first![0] * side, first![1] * side);
-    for (const [x, y] of rest) context.lineTo(x * side, y * side);
-    context.stroke();
-  }
 }

@@ -1,0 +1,91 @@
+import {Option} from "commander";
+import {MODELS} from "../../src/recognizers/models.js";
+import {AUGMENTATIONS, type Augmentation} from "../../src/training/augmentation.js";
+import {SCHEDULES, type Schedule} from "../../src/training/schedule.js";
+import {command, positiveNumber, wholeNumber} from "./cli.js";
+
+/** What `npm run train` was asked for. */
+export interface TrainOptions {
+  run: string;
+  model: string;
+  data?: string;
+  test?: string;
+  title?: string;
+  start?: string;
+  epochs: number;
+  seed: number;
+  batchSize: number;
+  learningRate: number;
+  schedule: Schedule;
+  augment?: Augmentation;
+  pen?: string;
+  neighbors?: number;
+  limit?: number;
+  patience?: number;
+  resume?: boolean;
+  skipBad?: boolean;
+}
+
+/** Returns the command's options. */
+export function parseOptions(): TrainOptions {
+  return command("npm run train --", "trains a model and writes data/runs/NAME")
+    .requiredOption("--run <name>", "the run's name: its folder below data/runs, and its address on the site")
+    .requiredOption("--model <model>", `what to train: ${Object.keys(MODELS).join(", ")}`)
+    .option("--data <dir>", "the folder of digits (default: $HANDSCOPE_DATA, data/raw, the sample)")
+    .option("--test <dir>", "measure it on this folder's test split when it is trained (default: that of --data)")
+    .option("--title <title>", "what people call it")
+    .option("--start <run>", "begin with the weights of this run instead of random ones")
+    .option("--epochs <n>", "passes over the training images", wholeNumber("--epochs", 1), 20)
+    .option("--seed <n>", "the same seed gives the same weights", wholeNumber("--seed", 0), 1)
+    .option("--batch-size <n>", "images in a step", wholeNumber("--batch-size", 1), 128)
+    .option("--learning-rate <rate>", "Adam's", positiveNumber("--learning-rate"), 0.001)
+    .addOption(new Option("--schedule <name>", "how the learning rate changes").choices(SCHEDULES).default("constant"))
+    .addOption(
+      new Option("--augment <how>", "distort the training images at random, anew in each epoch").choices(AUGMENTATIONS)
+    )
+    .option("--pen <dir>", "learn from pen strokes too: the folder of unipen-digits.jsonl.gz and pendigits.jsonl.gz")
+    .option(
+      "--neighbors <n>",
+      "learn from so many digits again as cut from a row, with pieces of neighbors and rules",
+      wholeNumber("--neighbors", 1)
+    )
+    .option("--limit <n>", "learn from the first so many images", wholeNumber("--limit", 1))
+    .option("--patience <n>", "stop when the validation loss has not fallen for n epochs", wholeNumber("--patience", 1))
+    .option("--skip-bad", "leave out rows and images that can't be read")
+    .option("--resume", "go on from the last whole epoch of a training that was stopped")
+    .parse()
+    .opts<TrainOptions>();
+}
+
+/** Returns the command that makes the same run again, with the folders by what they are. */
+export function commandLine(options: TrainOptions): string {
+  const {
+    run,
+    model,
+    start,
+    epochs,
+    seed,
+    batchSize,
+    learningRate,
+    schedule,
+    augment,
+    pen,
+    neighbors,
+    test,
+    limit,
+    patience
+  } = options;
+  const more = [
+    start ? ` --start ${start}` : "",
+    batchSize === 128 ? "" : ` --batch-size ${batchSize}`,
+    learningRate === 0.001 ? "" : ` --learning-rate ${learningRate}`,
+    schedule === "constant" ? "" : ` --schedule ${schedule}`,
+    augment ? ` --augment ${augment}` : "",
+    pen ? " --pen STROKES" : "",
+    neighbors ? ` --neighbors ${neighbors}` : "",
+    test ? " --test MNIST" : "",
+    limit ? ` --limit ${limit}` : "",
+    patience ? ` --patience ${patience}` : ""
+  ];
+  return `npm run train -- --run ${run} --model ${model} --epochs ${epochs} --seed ${seed}${more.join("")}`;
+}

@@ -1,0 +1,37 @@
+import {html} from "htl";
+
+/** Widths of the pen to choose from, in fractions of the surface's side. */
+export const PEN_WIDTHS = {Thin: 0.025, Medium: 0.045, Thick: 0.075} as const;
+
+/** An input whose value is a width of the pen, in fractions of the surface's side; one not to choose from checks none. */
+export interface PenWidths extends HTMLElement {
+  value: number;
+}
+
+let count = 0;
+
+/** Returns a choice of the pen's width: thin, medium or thick. */
+export function penWidths(value: number = PEN_WIDTHS.Medium): PenWidths {
+  const name = `pen-width-${++count}`;
+  const radios = Object.values(PEN_WIDTHS).map(
+    (width) => html`<input type="radio" name=${name} value=${width} />` as HTMLInputElement
+  );
+  const labels = Object.entries(PEN_WIDTHS).map(
+    ([label, width], i) =>
+      html`<label title=${`${label} pen`}>
+        ${radios[i]}<span class="pen-dot" style=${`--width: ${width}`} aria-hidden="true"></span>
+        <span class="visually-hidden">${label}</span>
+      </label>`
+  );
+  const choice = html`<fieldset class="pen-widths" data-testid="pen-width">
+    <legend class="visually-hidden">Width of the pen</legend>
+    ${labels}
+  </fieldset>` as PenWidths;
+  choice.addEventListener("input", () => (value = Number(radios.find(({checked}) => checked)!.value)));
+  const set = (next: number) => {
+    value = next;
+    for (const radio of radios) radio.checked = Number(radio.value) === next;
+  };
+  set(value);
+  return Object.defineProperty(choice, "value", {get: () => value, set});
+}

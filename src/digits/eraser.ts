@@ -1,0 +1,111 @@
+import type {Point, Stroke} from "./pen.js";
+
+/** A part of a segment, from and to where on it, in [0, 1]. */
+type Span = readonly [from: number, to: number];
+
+/** What is erased of a segment is longer than this share of the radius: where one was cut before, rounding leaves less. */
+const LEAST = 1e-6;
+
+/**
+ * Returns *strokes* without what is closer than *radius* to *center*, all in one unit: parts are cut out, so a stroke
+ * may fall into several. Points that stay are the same objects, and so are strokes that lose nothing; where none does,
+ * the same *strokes* are returned.
+ */
+export function eraseAt(strokes: readonly Stroke[], center: Point, radius: number): readonly Stroke[] {
+  return eraseAlong(strokes, center, center, radius);
+}
+
+/** Returns *strokes* without what a round eraser of that *radius* passed on its straight way, as `eraseAt` does. */
+export function eraseAlong(strokes: readonly Stroke[], from: Point, to: Point, radius: number): readonly Stroke[] {
+  const left = strokes.flatMap((stroke) => cutStroke(stroke, from, to, radius));
+  return left.length === strokes.length && left.every((stroke, i) => stroke === strokes[i]) ? strokes : left;
+}
+
+/** Returns what the eraser leaves of a stroke, in its order. */
+function cutStroke(stroke: Stroke, from: Point, to: Point, radius: number): Stroke[] {
+  if (stroke.length === 1) return isErased(stroke[0]!, from, to, radius) ? [] : [stroke];
+  const pieces: Point[][] = [];
+  let piece: Point[] = [];
+  let isCut = false;
+  const end = () => {
+    if (piece.length > 1) pieces.push(piece);
+    piece = [];
+  };
+  for (let i = 1; i < stroke.length; ++i) {
+    const [a, b] = [stroke[i - 1]!, stroke[i]!];
+    const span = findSpan(a, b, from, to, radius);
+    if (!piece.length && span?.[0] !== 0) piece.push(a);
+    if (!span) {
+      piece.push(b);
+      continue;
+    }
+    isCut = true;
+    if (span[0] > 0) piece.push(between(a, b, span[0]));
+    end();
+    if (span[1] < 1) piece.push(between(a, b, span[1]), b);
+  }
+  end();
+  return isCut ? pieces : [stroke];
+}
+
+/** Returns the part of the segment from *a* to *b* that is closer than *radius* to the eraser's way; none is undefined. */
+function findSpan(a: Point, b: Point, from: Point, to: Point, radius: number): Span | undefined {
+  for (const axis of [0, 1] as const) {
+    if (Math.min(a[axis], b[axis]) > Math.max(from[axis], to[axis]) + radius) return undefined;
+    if (Math.max(a[axis], b[axis]) < Math.min(from[axis], to[axis]) - radius) return undefined;
+  }
+  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
+  const length = Math.hypot(dx, dy);
+  if (length <= LEAST * radius) return isErased(a, from, to, radius) ? [0, 1] : undefined;
+  // What the eraser passed is convex, two disks and the rectangle between them, so a segment has one part in it.
+  const spans = [spanInDisk(a, b, from, radius), spanInDisk(a, b, to, radius), spanInStrip(a, b, from, to, radius)];
+  const found = spans.filter((span) => span !== undefined);
+  if (!found.length) return undefined;
+  const span: Span = [Math.min(...found.map(([start]) => start)), Math.max(...found.map(([, end]) => end))];
+  return (span[1] - span[0]) * length > LEAST * radius ? span : undefined;
+}
+
+function isErased([x, y]: Point, from: Point, to: Point, radius: number): boolean {
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+  const length2 = dx * dx + dy * dy;
+  const t = length2 ? Math.max(0, Math.min(1, ((x - from[0]) * dx + (y - from[1]) * dy) / length2)) : 0;
+  return Math.hypot(x - from[0] - t * dx, y - from[1] - t * dy) < radius * (1 - LEAST);
+}
+
+function spanInDisk(a: Point, b: Point, center: Point, radius: number): Span | undefined {
+  const [dx, dy, x, y] = [b[0] - a[0], b[1] - a[1], a[0] - center[0], a[1] - center[1]];
+  const [length2, along, outside] = [dx * dx + dy * dy, dx * x + dy * y, x * x + y * y - radius * radius];
+  const discriminant = along * along - length2 * outside;
+  if (discriminant <= 0) return undefined;
+  const root = Math.sqrt(discriminant);
+  return clip([(-along - root) / length2, (-along + root) / length2]);
+}
+
+/** Returns the part of a segment in the rectangle along the eraser's way, without its round ends. */
+function spanInStrip(a: Point, b: Point, from: Point, to: Point, radius: number): Span | undefined {
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+  const length = Math.hypot(dx, dy);
+  if (!length) return undefined;
+  const along = ([x, y]: Point) => ((x - from[0]) * dx + (y - from[1]) * dy) / length;
+  const across = ([x, y]: Point) => ((y - from[1]) * dx - (x - from[0]) * dy) / length;
+  const lengthwise = spanWithin(along(a), along(b), 0, length);
+  const crosswise = spanWithin(across(a), across(b), -radius, radius);
+  if (!lengthwise || !crosswise) return undefined;
+  return clip([Math.max(lengthwise[0], crosswise[0]), Math.min(lengthwise[1], crosswise[1])]);
+}
+
+/** Returns where a value that changes evenly from *start* to *end* lies between *low* and *high*. */
+function spanWithin(start: number, end: number, low: number, high: number): Span | undefined {
+  if (start === end) return low < start && start < high ? [0, 1] : undefined;
+  const [p, q] = [(low - start) / (end - start), (high - start) / (end - start)];
+  return clip([Math.min(p, q), Math.max(p, q)]);
+}
+
+function clip([start, end]: Span): Span | undefined {
+  const span: Span = [Math.max(0, start), Math.min(1, end)];
+  return span[0] < span[1] ? span : undefined;
+}
+
+function between(a: Point, b: Point, t: number): Point {
+  return [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
+}
