@@ -1,5 +1,7 @@
 import sharp from "sharp";
+import {fileKind, type FileKind} from "../../src/digits/fileKind.js";
 import {toGray, type GrayImage} from "../../src/digits/image.js";
+import {LONGEST_SIDE} from "../../src/digits/reduce.js";
 import {InputError} from "../../src/inputError.js";
 
 /** A header that promises more pixels is refused before any memory is taken. */
@@ -13,12 +15,6 @@ export const LARGE = 13_000_000;
 
 /** The reason why a picture is refused that is not too large but for the moment. */
 export const TOO_LARGE_NOW = "large";
-
-/** The longer side to which larger pictures are reduced before any work: plenty for one line of digits. */
-const LONGEST_SIDE = 1600;
-
-/** Bytes at a file's beginning that tell what it is. */
-const HEAD = 1024;
 
 const EXPECTED = "a PNG, JPEG, WebP, GIF, TIFF or AVIF image";
 
@@ -68,9 +64,10 @@ export async function readPicture(bytes: Uint8Array, source: string): Promise<Pi
  */
 export async function decodePicture(bytes: Uint8Array, mostPixels = MOST_PIXELS): Promise<Picture | Refusal> {
   if (!bytes.length) return {reason: "an empty file", expected: EXPECTED, actual: "an empty file"};
-  const head = Buffer.from(bytes.subarray(0, HEAD)).toString("latin1");
-  const format = findFormat(head);
-  if (!format) return {reason: "not an image that can be read", expected: EXPECTED, actual: nameOther(head)};
+  const format = fileKind(bytes);
+  if (!isRead(format)) {
+    return {reason: "not an image that can be read", expected: EXPECTED, actual: OTHERS[format] ?? "something else"};
+  }
   const input = format === "png" ? withoutTexts(bytes) : bytes;
   const image = sharp(input, {limitInputPixels: mostPixels, failOn: "error", pages: 1});
   try {
@@ -146,49 +143,24 @@ function withoutTexts(png: Uint8Array): Uint8Array {
   return start ? Buffer.concat([...kept, png.subarray(start)]) : png;
 }
 
-/** How files begin, as Latin-1; WebP and AVIF say it later. */
-const STARTS: readonly (readonly [start: string, format: PictureFormat])[] = [
-  ["\x89PNG\r\n\x1a\n", "png"],
-  ["\xff\xd8\xff", "jpeg"],
-  ["GIF87a", "gif"],
-  ["GIF89a", "gif"],
-  ["II*\0", "tiff"],
-  ["MM\0*", "tiff"],
-  ["II+\0", "tiff"], // BigTIFF
-  ["MM\0+", "tiff"]
-];
+/** Names of what is not read. */
+const OTHERS: Readonly<Partial<Record<FileKind, string>>> = {
+  bmp: "a BMP",
+  pdf: "a PDF",
+  zip: "a zip file",
+  gzip: "a gzip file",
+  photoshop: "a Photoshop file",
+  icon: "an icon (ICO)",
+  "apple-double": "what a Mac keeps beside a file (AppleDouble)",
+  "jpeg-xl": "a JPEG XL",
+  "jpeg-2000": "a JPEG 2000",
+  heic: "a HEIC",
+  video: "a video or another file of MP4's family",
+  svg: "an SVG", // libvips would render it: a program that may ask for other files
+  html: "a web page",
+  text: "a text"
+};
 
-const OTHER_STARTS: readonly (readonly [start: string, name: string])[] = [
-  ["BM", "a BMP"],
-  ["%PDF", "a PDF"],
-  ["PK\x03\x04", "a zip file"],
-  ["\x1f\x8b", "a gzip file"],
-  ["8BPS", "a Photoshop file"],
-  ["\0\0\x01\0", "an icon (ICO)"],
-  ["\0\x05\x16\x07", "what a Mac keeps beside a file (AppleDouble)"],
-  ["\xff\x0a", "a JPEG XL"],
-  ["\0\0\0\x0cJXL ", "a JPEG XL"],
-  ["\0\0\0\x0cjP  ", "a JPEG 2000"]
-];
-
-function findFormat(head: string): PictureFormat | undefined {
-  if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) return "webp";
-  if (brandsOf(head).some((brand) => brand === "avif" || brand === "avis")) return "avif";
-  return STARTS.find(([start]) => head.startsWith(start))?.[1];
-}
-
-/** Returns what a file is that begins with *head* and is no picture that is read. */
-function nameOther(head: string): string {
-  const [brand] = brandsOf(head);
-  if (brand) return /^(he[iv]|mif1|msf1)/.test(brand) ? "a HEIC" : "a video or another file of MP4's family";
-  const known = OTHER_STARTS.find(([start]) => head.startsWith(start));
-  if (known) return known[1];
-  if (/<svg[\s>]/i.test(head)) return "an SVG"; // libvips would render it: a program that may ask for other files
-  if (/<html[\s>]|<!doctype html/i.test(head)) return "a web page";
-  return /[^\P{Cc}\s\x80-\x9f]/u.test(head) ? "something else" : "a text";
-}
-
-/** Returns the brands of a file of MP4's family (ISO/IEC 14496-12, the box ftyp), the major one first. */
-function brandsOf(head: string): string[] {
-  return head.startsWith("ftyp", 4) ? (head.slice(8, 72).match(/[^]{4}/g) ?? []) : [];
+function isRead(kind: FileKind): kind is PictureFormat {
+  return kind in FORMATS;
 }

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import type {Box} from "../digits/image.js";
 import type {Stroke} from "../digits/pen.js";
 import {rule, type Ruling} from "../digits/rulings.js";
 import {readAddress, writeAddress} from "./address.js";
@@ -9,7 +10,8 @@ import {inkPad, type InkDetail} from "./inkPad.js";
 import {judge} from "./judgement.js";
 import {latestOnly} from "./latestOnly.js";
 import {PEN_WIDTHS} from "./penWidths.js";
-import {readPhoto} from "./readPhoto.js";
+import {photoInput, type NamedPhoto, type PhotoDetail} from "./photoInput.js";
+import {photoView, type PhotoView} from "./photoView.js";
 import {stepStrip} from "./stepStrip.js";
 
 export interface DeskOptions {
@@ -38,6 +40,8 @@ interface Task {
  */
 export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptions): HTMLElement {
   const pad = inkPad({penWidth: penWidthNamed(readAddress("pen"))});
+  const surface = html`<div class="desk-surface">${pad}</div>` as HTMLElement;
+  const photos = photoInput();
   const strip = stepStrip();
   const timing = html`<p class="timing"></p>` as HTMLElement;
   const model = html`<select data-testid="model">
@@ -52,6 +56,7 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
   /** What the visitor said of the subject. */
   let rulings: readonly Ruling[] = [];
   let corrections = new Map<string, number>();
+  let shownPhoto: PhotoView | undefined; // the one that lies on the surface
   let touched = false;
 
   const panel = answerPanel({
@@ -108,20 +113,22 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
 
   /** Forgets what was said of strokes that are no longer what they were. */
   function forgetChanged(strokes: readonly Stroke[]): void {
-    const before = latest && "strokes" in latest.subject ? latest.subject.strokes : [];
-    const shared = sharedStrokes(before, strokes);
+    const shared = latest && "strokes" in latest.subject ? sharedStrokes(latest.subject.strokes, strokes) : 0;
     const holds = (parts: readonly number[]) => parts.every((part) => part < shared);
     rulings = rulings.filter(({parts}) => holds(parts));
     corrections = new Map([...corrections].filter(([key]) => holds(key.split(" ").map(Number))));
   }
 
   function askAboutInk(timeStamp: number): void {
+    layOnSurface(null);
     forgetChanged(pad.value);
     if (pad.value.length) return ask({strokes: pad.value}, timeStamp);
     latest = answered = undefined;
     panel.say("empty", INVITATION);
     timing.textContent = "";
   }
+
+  const onBack = () => askAboutInk(performance.now());
 
   function wake(): void {
     if (touched || !runs.length) return;
@@ -141,45 +148,50 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
     writeAddress("run", model.value);
     if (latest) ask(latest.subject, performance.now());
   });
-  async function askAboutFile(file: File): Promise<void> {
-    const [timeStamp, before] = [performance.now(), latest];
-    try {
-      const picture = await readPhoto(file);
-      if (latest === before) ask({picture}, timeStamp); // otherwise there is newer ink
-    } catch (error) {
-      if (latest === before) panel.say("error", (error as Error).message);
-    }
-  }
-  const upload = html`<input data-testid="upload" type="file" accept="image/*" />` as HTMLInputElement;
-  upload.addEventListener("change", () => {
-    const [file] = upload.files ?? [];
-    upload.value = ""; // so that the same photo can be chosen again
-    if (file) void askAboutFile(file);
+  photos.addEventListener("input", (event) => {
+    wake();
+    forgetChanged([]);
+    layOnSurface(photos.value);
+    ask({picture: photos.value!}, (event as CustomEvent<PhotoDetail>).detail.timeStamp);
   });
+  photos.addEventListener("problem", (event) => panel.complain((event as CustomEvent<string>).detail));
+
+  /** Lays a photo over the drawing, or takes away the one that lies there. */
+  function layOnSurface(photo: NamedPhoto | null): void {
+    if (!photo) photos.value = null;
+    shownPhoto?.remove();
+    shownPhoto = photo ? photoView(photo, {onSelect: panel.choose, onBack, onDraw}) : undefined;
+    pad.inert = Boolean(photo);
+    if (!shownPhoto) return;
+    surface.append(shownPhoto);
+    surface.scrollIntoView({block: "nearest"}); // a phone shows what was chosen below it
+  }
+
+  /** Lets the stroke that began on the photo go on in the drawing. */
+  function onDraw(events: readonly PointerEvent[]): void {
+    for (const event of events) pad.surface.dispatchEvent(new PointerEvent(event.type, event));
+  }
 
   panel.say("empty", INVITATION);
-  return html`<div class="desk" data-brief=${brief ? "" : null}>
-    ${pad}${panel}
+  const desk = html`<div class="desk" data-brief=${brief ? "" : null}>
+    ${surface}${panel}
     ${
       brief
-        ? null
+        ? photos
         : html`<div class="desk-details">
             ${strip}
             <label class="field">Answered by ${model}</label>
-            <label class="field"
-              >Or read a digit from a photo ${upload}<small
-                >Choose it, drop it here or paste it. It stays on this device.</small
-              ></label
-            >
-            ${timing}${exampleList({onChoose: (strokes) => (pad.value = strokes)})}
+            ${photos} ${timing}${exampleList({onChoose: (strokes) => (pad.value = strokes)})}
           </div>`
     }
   </div>` as HTMLElement;
+  photos.listenOn(desk);
+  return desk;
 }
 
-/** Returns a box in fractions of a side in pixels. */
-function scaleBox({x, y, width, height}: DeskDigit["box"], side: number): DeskDigit["box"] {
-  return {x: x * side, y: y * side, width: width * side, height: height * side};
+/** Returns a box whose numbers are *unit* times as large. */
+function scaleBox({x, y, width, height}: Box, unit: number): Box {
+  return {x: x * unit, y: y * unit, width: width * unit, height: height * unit};
 }
 
 /** Returns the width of the pen of that name, in small letters; the medium one for any other name. */

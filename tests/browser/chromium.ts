@@ -34,9 +34,9 @@ export function findChromium(): string {
   return installed;
 }
 
-/** Starts a Chromium with a profile of its own. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({executablePath: findChromium(), args: ARGUMENTS});
+/** Starts a Chromium with a profile of its own, and with *more* arguments. */
+export function launchChromium(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({executablePath: findChromium(), args: [...ARGUMENTS, ...more]});
 }
 
 function onPath(): string | undefined {

@@ -1,9 +1,7 @@
 import type {Page} from "playwright-core";
-import sharp from "sharp";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {normalize} from "../../src/digits/digits.js";
-import type {Stroke} from "../../src/digits/pen.js";
-import {preprocessStrokes, rasterizeStrokes} from "../../src/digits/strokes.js";
+import {preprocessStrokes} from "../../src/digits/strokes.js";
 import {startBackend} from "../../src/recognizers/backend.js";
 import {mostLikely} from "../../src/stats/mostLikely.js";
 import {WASM} from "../../loaders/paths.js";
@@ -16,16 +14,6 @@ beforeAll(async () => void (site = await openSite()));
 afterAll(() => site.close());
 
 const answerOf = (page: Page) => dataOf(page.getByTestId("answer"));
-
-/** Returns a PNG of strokes as a photo might have them: dark ink on light paper, wherever they are. */
-async function photograph(strokes: readonly Stroke[]): Promise<Buffer> {
-  const {width, height, data} = rasterizeStrokes(strokes)!;
-  const gray = Buffer.from(data.map((ink) => 235 - (ink * 200) / 255));
-  return sharp(gray, {raw: {width, height, channels: 1}})
-    .extend({top: 40, left: 90, bottom: 70, right: 60, background: {r: 235, g: 235, b: 235}})
-    .png()
-    .toBuffer();
-}
 
 describe("the drawing page", () => {
   test("answers nothing to an empty surface", async () => {
@@ -140,50 +128,6 @@ describe("the drawing page", () => {
     await page.setViewportSize({width: 600, height: 900});
     await expect.poll(inked).toBeCloseTo(before, 2);
     expect((await answerOf(page)).text).toBe("7");
-    await page.context().close();
-  });
-
-  test("reads a photo, refuses what is none with a sentence, and keeps the drawing", async () => {
-    const {page} = await visit(site, "draw");
-    await drawByMouse(page, PLAIN["1"]!);
-    await readAnswer(page, 1);
-    const upload = page.getByTestId("upload");
-    await upload.setInputFiles({name: "three.png", mimeType: "image/png", buffer: await photograph(PLAIN["3"]!)});
-    expect((await readAnswer(page, 0)).text).toBe("3");
-    for (const [name, buffer] of [
-      ["notes.png", Buffer.from("no picture")],
-      ["empty.png", Buffer.alloc(0)]
-    ] as const) {
-      await upload.setInputFiles({name, mimeType: "image/png", buffer});
-      await page.locator('[data-testid="answer"][data-state="error"]').waitFor();
-      expect(await page.getByTestId("answer").innerText()).toContain(name);
-    }
-    const blank = await sharp({create: {width: 90, height: 90, channels: 3, background: "white"}})
-      .png()
-      .toBuffer();
-    await upload.setInputFiles({name: "blank.png", mimeType: "image/png", buffer: blank});
-    await page.locator('[data-testid="answer"][data-state="empty"]').waitFor();
-    expect(await page.getByTestId("undo").isDisabled()).toBe(false); // the ink is still there
-    await page.context().close();
-  });
-
-  test.each(["drop", "paste"])("reads a photo that comes by %s", async (way) => {
-    const {page, problems} = await visit(site, "draw");
-    const bytes = [...(await photograph(PLAIN["7"]!))];
-    await page.locator(".desk").evaluate(
-      (desk, [kind, content]) => {
-        const files = new DataTransfer();
-        files.items.add(new File([new Uint8Array(content)], "seven.png", {type: "image/png"}));
-        const event =
-          kind === "drop"
-            ? new DragEvent("drop", {dataTransfer: files, bubbles: true, cancelable: true})
-            : new ClipboardEvent("paste", {clipboardData: files, bubbles: true});
-        (kind === "drop" ? desk : document.body).dispatchEvent(event);
-      },
-      [way, bytes] as const
-    );
-    expect((await readAnswer(page, 0)).text).toBe("7");
-    expect(problems).toEqual([]);
     await page.context().close();
   });
 

@@ -10,10 +10,10 @@ export interface OpenSite {
   close(): Promise<void>;
 }
 
-/** Serves the built site below a sub-path, as GitHub Pages does, and starts a browser. */
-export async function openSite(): Promise<OpenSite> {
+/** Serves the built site below a sub-path, as GitHub Pages does, and starts a browser, with *more* arguments. */
+export async function openSite(more: readonly string[] = []): Promise<OpenSite> {
   const {url, server} = await serveSite(DIST, 0, "/some/where/");
-  const browser = await launchChromium();
+  const browser = await launchChromium(more);
   return {
     url,
     browser,

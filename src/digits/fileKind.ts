@@ -1,0 +1,72 @@
+/** What a file is by its first bytes; "unknown" is none of the others. */
+export type FileKind =
+  | "empty"
+  | "png"
+  | "jpeg"
+  | "webp"
+  | "gif"
+  | "tiff"
+  | "avif"
+  | "bmp"
+  | "heic"
+  | "jpeg-xl"
+  | "jpeg-2000"
+  | "icon"
+  | "photoshop"
+  | "video"
+  | "pdf"
+  | "svg"
+  | "html"
+  | "text"
+  | "zip"
+  | "gzip"
+  | "apple-double"
+  | "unknown";
+
+/** Bytes at a file's beginning that tell what it is. */
+export const HEAD = 1024;
+
+/** How files begin, as Latin-1; those of RIFF's and MP4's families say more of it later. */
+const STARTS: readonly (readonly [start: string, kind: FileKind])[] = [
+  ["\x89PNG\r\n\x1a\n", "png"],
+  ["\xff\xd8\xff", "jpeg"],
+  ["GIF87a", "gif"],
+  ["GIF89a", "gif"],
+  ["II*\0", "tiff"],
+  ["MM\0*", "tiff"],
+  ["II+\0", "tiff"], // BigTIFF
+  ["MM\0+", "tiff"],
+  ["%PDF", "pdf"],
+  ["PK\x03\x04", "zip"],
+  ["\x1f\x8b", "gzip"],
+  ["8BPS", "photoshop"],
+  ["\0\0\x01\0", "icon"],
+  ["\0\x05\x16\x07", "apple-double"],
+  ["\xff\x0a", "jpeg-xl"],
+  ["\0\0\0\x0cJXL ", "jpeg-xl"],
+  ["\0\0\0\x0cjP  ", "jpeg-2000"]
+];
+
+/**
+ * Returns what a file is that begins with *bytes*, all of it or at least its first 1024 bytes. A name's ending says nothing
+ * here: a text that is called .png is a text.
+ */
+export function fileKind(bytes: Uint8Array): FileKind {
+  if (!bytes.length) return "empty";
+  const head = String.fromCharCode(...bytes.subarray(0, HEAD)); // Latin-1: a character for each byte
+  if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) return "webp";
+  const brands = brandsOf(head);
+  if (brands.some((brand) => brand === "avif" || brand === "avis")) return "avif";
+  if (brands.length) return /^(he[iv]|mif1|msf1)/.test(brands[0]!) ? "heic" : "video";
+  const known = STARTS.find(([start]) => head.startsWith(start));
+  if (known) return known[1];
+  if (/^BM[^]*\0/.test(head)) return "bmp"; // a text may begin so too
+  if (/<svg[\s>]/i.test(head)) return "svg";
+  if (/<html[\s>]|<!doctype html/i.test(head)) return "html";
+  return /[^\P{Cc}\s\x80-\x9f]/u.test(head) ? "unknown" : "text";
+}
+
+/** Returns the brands of a file of MP4's family (ISO/IEC 14496-12, the box ftyp), the major one first. */
+function brandsOf(head: string): string[] {
+  return head.startsWith("ftyp", 4) ? (head.slice(8, 72).match(/[^]{4}/g) ?? []) : [];
+}
