@@ -12,7 +12,9 @@ import {latestOnly} from "./latestOnly.js";
 import {PEN_WIDTHS} from "./penWidths.js";
 import {photoInput, type NamedPhoto, type PhotoDetail} from "./photoInput.js";
 import {photoView, type PhotoView} from "./photoView.js";
+import {runComparison} from "./runComparison.js";
 import {stepStrip} from "./stepStrip.js";
+import {whyMap, type WhyMapOptions} from "./whyMap.js";
 
 export interface DeskOptions {
   /** The runs to choose from; the first answers until another is chosen. */
@@ -21,6 +23,8 @@ export interface DeskOptions {
   readonly recognize: (run: string, subject: DeskSubject) => Promise<DeskAnswer | null>;
   /** Called when the surface is first touched or focused: the time to load that run. */
   readonly prepare: (run: string) => Promise<void>;
+  /** Says why a digit is what it is; without it nothing is explained. */
+  readonly explain?: WhyMapOptions["explain"];
   /** Leaves out the choice of a run, the photo and the details. */
   readonly brief?: boolean;
 }
@@ -38,7 +42,7 @@ interface Task {
  * Returns the desk at which people come to be read: a surface to draw on or a photo, the answer, the ten probabilities
  * and what the network sees. Answers come while drawing: one at a time, always about the latest ink.
  */
-export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptions): HTMLElement {
+export function drawingDesk({runs, recognize, prepare, explain, brief = false}: DeskOptions): HTMLElement {
   const pad = inkPad({penWidth: penWidthNamed(readAddress("pen"))});
   const surface = html`<div class="desk-surface">${pad}</div>` as HTMLElement;
   const photos = photoInput();
@@ -49,6 +53,10 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
   </select>` as HTMLSelectElement;
   const named = readAddress("run");
   if (runs.some(({name}) => name === named)) model.value = named!;
+
+  const why = explain && !brief ? whyMap({explain}) : null;
+  const chosen = readAddress("compare")?.split(",") ?? [];
+  const comparison = brief || runs.length < 2 ? null : runComparison({runs, chosen, recognize});
 
   /** What the answer on the desk is, or will be, about; and the answer, where it has come. */
   let latest: Task | undefined;
@@ -89,6 +97,7 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
     }
     latest = {run: model.value, subject: {...subject, rulings}, timeStamp};
     panel.think();
+    comparison?.hold();
     submit(latest);
   }
 
@@ -96,6 +105,7 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
     answered = answer;
     const strokes = "strokes" in task.subject ? task.subject.strokes.length : 0;
     const run = runs.find(({name}) => name === task.run)!;
+    comparison?.update({subject: task.subject, run: task.run, answer});
     panel.show({answer, ...judge(answer, run, corrections), strokes, corrections});
     const {duration} = performance.measure("recognize", {start: task.timeStamp, end: performance.now()});
     timing.textContent = `${duration.toFixed(0)} ms on ${answer.backend}`;
@@ -172,6 +182,8 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
     for (const event of events) pad.surface.dispatchEvent(new PointerEvent(event.type, event));
   }
 
+  comparison?.addEventListener("input", () => writeAddress("compare", comparison.value.join(",") || undefined));
+
   panel.say("empty", INVITATION);
   const desk = html`<div class="desk" data-brief=${brief ? "" : null}>
     ${surface}${panel}
@@ -184,6 +196,7 @@ export function drawingDesk({runs, recognize, prepare, brief = false}: DeskOptio
             ${photos} ${timing}${exampleList({onChoose: (strokes) => (pad.value = strokes)})}
           </div>`
     }
+    ${brief ? null : html`<div class="desk-more">${why}${comparison}</div>`}
   </div>` as HTMLElement;
   photos.listenOn(desk);
   return desk;

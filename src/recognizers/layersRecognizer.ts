@@ -36,7 +36,8 @@ export function runAll(model: tf.LayersModel, images: Float32Array): Float32Arra
     const batch = images.subarray(start * PIXELS, end * PIXELS);
     tf.tidy(() => {
       const input = tf.tensor(batch, [end - start, ...inputShape]); // [batch, 784] or [batch, 28, 28, 1]
-      const outputs = [model.predict(input)].flat();
+      // All at once: the site's TensorFlow.js has no kernel to put batches together.
+      const outputs = [model.predict(input, {batchSize: end - start})].flat();
       for (const [k, output] of outputs.entries()) results[k]!.set(output.dataSync(), start * output.shape[1]!);
     });
   }

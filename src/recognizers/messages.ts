@@ -2,6 +2,7 @@ import type {Photo} from "../digits/image.js";
 import type {Stroke} from "../digits/pen.js";
 import type {Ruling} from "../digits/rulings.js";
 import type {Backend} from "./backend.js";
+import type {Explanation} from "./occlusion.js";
 import type {ReadDigit} from "./readImages.js";
 
 /** What is to be recognized, strokes of a pen or a picture, and what the visitor says of its division into digits. */
@@ -15,16 +16,34 @@ export interface ModelFiles {
   readonly weights: string;
 }
 
-/** To the worker: what to recognize, by which run. */
-export interface Request {
+/** What a run can be asked to do: to get ready, to recognize, or to explain why an image is a digit and not another. */
+export type Task =
+  | {readonly kind: "prepare"}
+  | {readonly kind: "recognize"; readonly subject: Subject}
+  | {
+      readonly kind: "explain";
+      /** [784], 0 to 255. */
+      readonly image: Uint8Array;
+      readonly digit: number;
+      readonly other: number | undefined;
+    };
+
+/** What comes of each kind of task. */
+export interface Results {
+  readonly prepare: null;
+  /** Null for no ink. */
+  readonly recognize: Answer | null;
+  readonly explain: Explanation;
+}
+
+/** To the worker: a task for a run. */
+export type Request = Task & {
   readonly id: number;
   readonly run: string;
   readonly model: ModelFiles;
   /** Where the wasm backend's binary is. */
   readonly wasm: string;
-  /** Without a subject the worker only gets ready. */
-  readonly subject?: Subject;
-}
+};
 
 /** What the recognizer says of a drawing or a photo. */
 export interface Answer {
@@ -39,6 +58,6 @@ export interface Answer {
   readonly milliseconds: number;
 }
 
-/** From the worker: an answer, null for no ink, or why there is none. */
+/** From the worker: what came of a task, or why nothing did. */
 export type Response =
-  {readonly id: number; readonly answer: Answer | null} | {readonly id: number; readonly error: string};
+  {readonly id: number; readonly result: Results[Task["kind"]]} | {readonly id: number; readonly error: string};

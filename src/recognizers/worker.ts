@@ -4,7 +4,8 @@ import {toGray, type Photo} from "../digits/image.js";
 import {loadModel} from "./artifacts.js";
 import {startBackend, type Backend} from "./backend.js";
 import {layersRecognizer} from "./layersRecognizer.js";
-import type {Answer, ModelFiles, Request, Response, Subject} from "./messages.js";
+import type {Answer, ModelFiles, Request, Response, Results, Subject, Task} from "./messages.js";
+import {explain} from "./occlusion.js";
 import {confidenceOf, textOf, type ReadDigit} from "./readImages.js";
 import {readPicture} from "./readPicture.js";
 import {readStrokes, type StrokeMemory} from "./readStrokes.js";
@@ -20,11 +21,17 @@ self.onmessage = async ({data}: MessageEvent<Request>) => {
     backend ??= startBackend(data.wasm);
     const running = await backend;
     const recognizer = await getRecognizer(data.run, data.model);
-    respond({id: data.id, answer: data.subject ? recognize(recognizer, running, data.subject) : null});
+    respond({id: data.id, result: perform(data, recognizer, running)});
   } catch (error) {
     respond({id: data.id, error: error instanceof Error ? error.message : String(error)});
   }
 };
+
+function perform(task: Task, recognizer: Recognizer, running: Backend): Results[Task["kind"]] {
+  if (task.kind === "recognize") return recognize(recognizer, running, task.subject);
+  if (task.kind === "explain") return explain(recognizer, task.image, task.digit, task.other);
+  return null; // it is ready
+}
 
 /** Loads a run's model once; a model that could not be loaded is tried again the next time. */
 function getRecognizer(run: string, files: ModelFiles): Promise<Recognizer> {
