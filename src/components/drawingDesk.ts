@@ -4,7 +4,15 @@ import type {Stroke} from "../digits/pen.js";
 import {rule, type Ruling} from "../digits/rulings.js";
 import {readAddress, writeAddress} from "./address.js";
 import {answerPanel} from "./answerPanel.js";
-import {partsKey, sharedStrokes, type DeskAnswer, type DeskDigit, type DeskRun, type DeskSubject} from "./desk.js";
+import {
+  partsKey,
+  sharedStrokes,
+  type Corrections,
+  type DeskAnswer,
+  type DeskDigit,
+  type DeskRun,
+  type DeskSubject
+} from "./desk.js";
 import {exampleList} from "./exampleList.js";
 import {inkPad, type InkDetail} from "./inkPad.js";
 import {judge} from "./judgement.js";
@@ -25,8 +33,15 @@ export interface DeskOptions {
   readonly prepare: (run: string) => Promise<void>;
   /** Says why a digit is what it is; without it nothing is explained. */
   readonly explain?: WhyMapOptions["explain"];
+  /** Called with each answer shown, and with null where there is no ink. */
+  readonly onAnswer?: (subject: DeskSubject, answer: DeskAnswer | null, run: string, corrections: Corrections) => void;
   /** Leaves out the choice of a run, the photo and the details. */
   readonly brief?: boolean;
+}
+
+/** The desk, an input whose value is the ink on it. */
+export interface DrawingDesk extends HTMLElement {
+  value: readonly Stroke[];
 }
 
 const INVITATION = "Draw a digit from 0 to 9, or a number.";
@@ -42,7 +57,7 @@ interface Task {
  * Returns the desk at which people come to be read: a surface to draw on or a photo, the answer, the ten probabilities
  * and what the network sees. Answers come while drawing: one at a time, always about the latest ink.
  */
-export function drawingDesk({runs, recognize, prepare, explain, brief = false}: DeskOptions): HTMLElement {
+export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief = false}: DeskOptions): DrawingDesk {
   const pad = inkPad({penWidth: penWidthNamed(readAddress("pen"))});
   const surface = html`<div class="desk-surface">${pad}</div>` as HTMLElement;
   const photos = photoInput();
@@ -105,6 +120,7 @@ export function drawingDesk({runs, recognize, prepare, explain, brief = false}: 
     answered = answer;
     const strokes = "strokes" in task.subject ? task.subject.strokes.length : 0;
     const run = runs.find(({name}) => name === task.run)!;
+    onAnswer?.(task.subject, answer, task.run, corrections);
     comparison?.update({subject: task.subject, run: task.run, answer});
     panel.show({answer, ...judge(answer, run, corrections), strokes, corrections});
     const {duration} = performance.measure("recognize", {start: task.timeStamp, end: performance.now()});
@@ -134,6 +150,7 @@ export function drawingDesk({runs, recognize, prepare, explain, brief = false}: 
     forgetChanged(pad.value);
     if (pad.value.length) return ask({strokes: pad.value}, timeStamp);
     latest = answered = undefined;
+    onAnswer?.({strokes: []}, null, model.value, corrections);
     panel.say("empty", INVITATION);
     timing.textContent = "";
   }
@@ -199,7 +216,10 @@ export function drawingDesk({runs, recognize, prepare, explain, brief = false}: 
     ${brief ? null : html`<div class="desk-more">${why}${comparison}</div>`}
   </div>` as HTMLElement;
   photos.listenOn(desk);
-  return desk;
+  return Object.defineProperty(desk, "value", {
+    get: () => pad.value,
+    set: (ink: readonly Stroke[]) => (pad.value = ink)
+  }) as DrawingDesk;
 }
 
 /** Returns a box whose numbers are *unit* times as large. */

@@ -8,6 +8,8 @@ import {encodeIdx, idxDigits, idxParser} from "../../loaders/layouts/idx.js";
 import {manifestParser} from "../../loaders/layouts/manifest.js";
 import {pixelCsvParser} from "../../loaders/layouts/pixelCsv.js";
 import {openSource} from "../../loaders/sources/source.js";
+import {formatDrawings} from "../../src/digits/drawings.js";
+import {parseDrawings} from "../../src/digits/parseDrawings.js";
 import {parseHistory} from "../../src/stats/history.js";
 import {parsePredictions} from "../../src/stats/predictions.js";
 import {below} from "./mutate.js";
@@ -28,7 +30,7 @@ const SOURCE = "fuzzed";
 
 /** Returns all parsers of files that come from outside. */
 export async function makeTargets(): Promise<Target[]> {
-  return [pixelCsv(), idx(), manifest(), zip(), await picture(), history(), predictions()];
+  return [pixelCsv(), idx(), manifest(), zip(), await picture(), history(), predictions(), drawings()];
 }
 
 function bytesOf(text: string): Uint8Array {
@@ -187,6 +189,31 @@ function predictions(): Target {
       const {length, labels, probabilities} = parsePredictions(new TextDecoder().decode(bytes), SOURCE);
       expectThat(labels.length === length && labels.every(isDigit), "a label from 0 to 9 for each row");
       expectThat(probabilities.length === 10 * length, "ten probabilities a row");
+    }
+  };
+}
+
+function drawings(): Target {
+  const image = Uint8Array.from({length: 784}, (_, p) => (p % 5 ? 0 : p % 256));
+  const digit = {read: 3, confidence: 0.75, corrected: null, image};
+  const about = {id: "a", at: "2026-01-31T12:00:00.000Z", run: "ann"};
+  const ink = [[[0.25, 0.5] as const, [1, 0] as const], [[0, 0] as const]];
+  return {
+    name: "drawings.json",
+    weight: 2,
+    seeds: [
+      bytesOf(formatDrawings([{...about, strokes: ink, lines: [[digit, {...digit, corrected: 8}]]}])),
+      bytesOf(formatDrawings([{...about, strokes: [], lines: [[digit], [digit]]}]))
+    ],
+    parse(bytes) {
+      for (const {strokes, lines} of parseDrawings(new TextDecoder().decode(bytes), SOURCE)) {
+        expectThat(strokes.flat(2).every(Number.isFinite), "finite coordinates");
+        expectThat(lines.length > 0 && lines.every((line) => line.length > 0), "a digit in each line");
+        for (const {read, corrected, image: pixels} of lines.flat()) {
+          expectThat(isDigit(read) && (corrected === null || isDigit(corrected)), "digits from 0 to 9");
+          expectThat(pixels.length === 784, "784 pixels");
+        }
+      }
     }
   };
 }

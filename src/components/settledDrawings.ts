@@ -1,0 +1,78 @@
+import type {KeptDrawing} from "../digits/drawings.js";
+import {partsKey, type Corrections, type DeskAnswer, type DeskSubject} from "./desk.js";
+
+/** Tells the drawings on the desk apart, and when one is done for now. */
+export interface SettledDrawings {
+  /** To be called with each answer on the desk; with null for no ink. */
+  onAnswer(subject: DeskSubject, answer: DeskAnswer | null, run: string, corrections?: Corrections): void;
+  /** Takes what waits for more ink as done. */
+  flush(): void;
+  /** Forgets what waits for more ink. */
+  discard(): void;
+  /** Takes the strokes of *drawing*, when they come to the desk again, for that drawing. */
+  resume(drawing: KeptDrawing): void;
+}
+
+/** What makes a drawing the same one. */
+type Identity = Pick<KeptDrawing, "id" | "at">;
+
+/**
+ * Calls *keep* with a drawing and the latest answer to it, *delay* milliseconds after its latest ink, or once the surface
+ * is cleared or another drawing comes. The same drawing has the same id until the surface is cleared, and again when
+ * that is undone: a drawing is known by its first stroke (the very array), a photo by its picture.
+ */
+export function settledDrawings(
+  keep: (drawing: KeptDrawing) => void,
+  {delay = 800, now = () => new Date()} = {}
+): SettledDrawings {
+  const identities = new WeakMap<object, Identity>();
+  let waiting: KeptDrawing | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function identify(subject: DeskSubject): Identity {
+    const key = "strokes" in subject ? subject.strokes[0]! : subject.picture;
+    const identity = identities.get(key) ?? newIdentity(now());
+    identities.set(key, identity);
+    return identity;
+  }
+
+  function discard(): void {
+    clearTimeout(timer);
+    waiting = undefined;
+  }
+
+  function flush(): void {
+    const done = waiting;
+    discard();
+    if (done) keep(done);
+  }
+
+  return {
+    onAnswer(subject, answer, run, corrections = new Map()) {
+      if (!answer) return flush();
+      const {id, at} = identify(subject);
+      if (waiting?.id !== id) flush();
+      discard();
+      // A stroke may still be growing: what is kept is what the answer is about.
+      const strokes = "strokes" in subject ? subject.strokes.map((stroke) => [...stroke]) : [];
+      const lines = answer.lines.map((line) =>
+        line.map(({digit, confidence, image, parts}) => {
+          const said = corrections.get(partsKey(parts));
+          return {read: digit, confidence, corrected: said === undefined || said === digit ? null : said, image};
+        })
+      );
+      waiting = {id, at, run, strokes, lines};
+      timer = setTimeout(flush, delay);
+    },
+    flush,
+    discard,
+    resume({id, at, strokes}) {
+      if (strokes[0]) identities.set(strokes[0], {id, at});
+    }
+  };
+}
+
+/** Returns a new id: the time, and chance, as another tab may be drawn on at the same time. */
+function newIdentity(time: Date): Identity {
+  return {id: `${time.getTime().toString(36)}-${Math.random().toString(36).slice(2, 8)}`, at: time.toISOString()};
+}
