@@ -1,5 +1,5 @@
 import {html} from "htl";
-import type {Box} from "../digits/image.js";
+import type {Box, Photo} from "../digits/image.js";
 import type {Stroke} from "../digits/pen.js";
 import {rule, type Ruling} from "../digits/rulings.js";
 import {readAddress, writeAddress} from "./address.js";
@@ -16,6 +16,7 @@ import {
 import {exampleList} from "./exampleList.js";
 import {inkPad, type InkDetail} from "./inkPad.js";
 import {judge} from "./judgement.js";
+import {keyboardEntry} from "./keyboardEntry.js";
 import {latestOnly} from "./latestOnly.js";
 import {PEN_WIDTHS} from "./penWidths.js";
 import {photoInput, type NamedPhoto, type PhotoDetail} from "./photoInput.js";
@@ -155,6 +156,13 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
     timing.textContent = "";
   }
 
+  function askAboutCells(picture: Photo | undefined, timeStamp: number): void {
+    if (!picture) return askAboutInk(timeStamp);
+    layOnSurface(null);
+    forgetChanged([]);
+    ask({picture}, timeStamp);
+  }
+
   const onBack = () => askAboutInk(performance.now());
 
   function wake(): void {
@@ -214,6 +222,7 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
           </div>`
     }
     ${brief ? null : html`<div class="desk-more">${why}${comparison}</div>`}
+    ${brief ? null : keyboardEntry(askAboutCells)}
   </div>` as HTMLElement;
   photos.listenOn(desk);
   return Object.defineProperty(desk, "value", {

@@ -6,8 +6,8 @@ import {digitImage, paintDigit} from "./digitImage.js";
 
 /** A digit on its way to the network. */
 export interface StripDigit {
-  /** The surface or the photo, and the box of the digit in its pixels. */
-  readonly source: HTMLCanvasElement;
+  /** The surface or the photo, where there is one, and the box of the digit in its pixels. */
+  readonly source: HTMLCanvasElement | undefined;
   readonly box: Box;
   /** [784], 0 to 255. */
   readonly image: Uint8Array;
@@ -71,7 +71,7 @@ function paintCut(canvas: HTMLCanvasElement, digit: StripDigit | undefined): voi
   const context = canvas.getContext("2d")!;
   const {width: side} = canvas;
   context.clearRect(0, 0, side, side);
-  if (!digit) return;
+  if (!digit?.source) return;
   const {source, box} = digit;
   const shown = (1 + 2 * SURROUNDINGS) * Math.max(box.width, box.height, 1);
   const [left, top] = [box.x + box.width / 2 - shown / 2, box.y + box.height / 2 - shown / 2];
