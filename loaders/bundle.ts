@@ -4,36 +4,52 @@ import {build, type Plugin} from "esbuild";
 import {WASM_FILE} from "../src/recognizers/wasmFile.js";
 import {BUNDLES, SITE_ROOT, WASM} from "./paths.js";
 
+const RECOGNIZERS = join(SITE_ROOT, "recognizers");
+
 /** What stands in for modules in the browser; only for the module itself, not for the files of its package. */
-const BROWSER_MODULES: Readonly<Record<string, string>> = {
-  "@tensorflow/tfjs": join(SITE_ROOT, "recognizers", "tfjs.browser.ts"),
-  "@tensorflow/tfjs-backend-wasm": join(SITE_ROOT, "recognizers", "wasm.browser.ts"),
+type Replacements = Readonly<Record<string, string>>;
+
+const EVERYWHERE: Replacements = {
   // Threads need headers that static hosts don't send, and the worker is a thread of its own.
-  "../wasm-out/tfjs-backend-wasm-threaded-simd.js": join(SITE_ROOT, "recognizers", "noThreads.browser.ts")
+  "../wasm-out/tfjs-backend-wasm-threaded-simd.js": join(RECOGNIZERS, "noThreads.browser.ts")
 };
+
+const IN_WORKER: Replacements = {
+  ...EVERYWHERE,
+  "@tensorflow/tfjs": join(RECOGNIZERS, "tfjs.browser.ts"),
+  "@tensorflow/tfjs-core": join(RECOGNIZERS, "core.browser.ts"),
+  "@tensorflow/tfjs-backend-wasm": join(RECOGNIZERS, "wasm.browser.ts")
+};
+
+const IN_LAYERS: Replacements = {...EVERYWHERE, "@tensorflow/tfjs": join(RECOGNIZERS, "tfjsLayers.browser.ts")};
 
 /**
  * Makes what the pages load apart from their own code, in `src/bundles/`: the worker that recognizes, with the parts
- * of TensorFlow.js that it uses, and the wasm backend's binary.
+ * of TensorFlow.js that it uses, the layers of TensorFlow.js for models that need more, and the wasm backend's binary.
  */
 export async function bundleRecognizer(): Promise<void> {
   await mkdir(BUNDLES, {recursive: true});
   await copyFile(WASM, join(BUNDLES, WASM_FILE));
+  await bundle("worker.ts", "recognizer.js", IN_WORKER);
+  await bundle("layers.browser.ts", "recognizer-layers.js", IN_LAYERS);
+}
+
+async function bundle(from: string, to: string, replacements: Replacements): Promise<void> {
   await build({
-    entryPoints: [join(SITE_ROOT, "recognizers", "worker.ts")],
-    outfile: join(BUNDLES, "recognizer.js"),
+    entryPoints: [join(RECOGNIZERS, from)],
+    outfile: join(BUNDLES, to),
     bundle: true,
     minify: true,
     format: "esm",
     target: "es2022",
-    plugins: [replacing(BROWSER_MODULES)],
+    plugins: [replacing(replacements)],
     external: ["fs", "path", "worker_threads", "perf_hooks", "os"], // behind checks that never hold in a browser
     logLevel: "error"
   });
 }
 
 /** Returns a plugin that takes the file named for a module in its place. */
-function replacing(modules: Readonly<Record<string, string>>): Plugin {
+function replacing(modules: Replacements): Plugin {
   return {
     name: "replacing",
     setup: ({onResolve}) => {

@@ -1,10 +1,11 @@
 import {createHash} from "node:crypto";
 import type {LayersModel} from "@tensorflow/tfjs";
 import {normalize, type Digits} from "../src/digits/digits.js";
-import {loadModel, saveModel, type Precision, type SavedModel} from "../src/recognizers/artifacts.js";
+import {loadModel, saveModel, type Precision} from "../src/recognizers/artifacts.js";
 import {calibrate} from "../src/recognizers/calibrate.js";
 import {chooseDetectorThreshold, withDigitDetector} from "../src/recognizers/digitDetector.js";
 import {predictAll, runAll} from "../src/recognizers/layersRecognizer.js";
+import type {SavedModel} from "../src/recognizers/savedModel.js";
 import {chooseThreshold} from "../src/stats/calibration.js";
 import {confidences, predictedClasses} from "../src/stats/predictions.js";
 import type {DetectorData} from "./trainingData.js";

@@ -1,4 +1,4 @@
-import {minIndex} from "d3";
+import {minIndex} from "d3-array";
 import {html} from "htl";
 import type {Ruling} from "../digits/rulings.js";
 import {correctedText, partsKey, type Corrections, type DeskAnswer, type DeskDigit} from "./desk.js";

@@ -1,4 +1,4 @@
-import {minIndex} from "d3";
+import {minIndex} from "d3-array";
 import type {DeskAnswer, DeskDigit, DeskRun} from "./desk.js";
 import {judge} from "./judgement.js";
 import {formatShare} from "./probabilityBars.js";

@@ -1,4 +1,4 @@
-import {select} from "d3";
+import {select} from "d3-selection";
 import {html} from "htl";
 import {formatDrawings, formatKaggleRows, keepCorrections, textOf, type KeptDrawing} from "../digits/drawings.js";
 import {InputError} from "../inputError.js";

@@ -1,8 +1,7 @@
-import {line} from "d3";
 import {svg} from "htl";
 import {SIDE} from "../digits/digits.js";
 import type {KeptDrawing} from "../digits/drawings.js";
-import type {Stroke} from "../digits/pen.js";
+import type {Point, Stroke} from "../digits/pen.js";
 import {digitImage} from "./digitImage.js";
 import {PEN_WIDTHS} from "./penWidths.js";
 
@@ -15,11 +14,8 @@ const WIDEST = 8192;
 
 /** Returns the way of the pen as an SVG path in a square of 560; a single point is a dot where line ends are round. */
 export function strokesPath(strokes: readonly Stroke[]): string {
-  const path = line(
-    ([x]) => PICTURE * x,
-    ([, y]) => PICTURE * y
-  );
-  return strokes.map((stroke) => path(stroke as [number, number][])).join("");
+  const place = ([x, y]: Point) => `${PICTURE * x},${PICTURE * y}`;
+  return strokes.map((stroke) => `M${stroke.map(place).join("L")}${stroke.length > 1 ? "" : "Z"}`).join("");
 }
 
 /** Returns a drawing as it was drawn, in the page's text color; *label* says what it is. */

@@ -1,4 +1,4 @@
-import {maxIndex, minIndex} from "d3";
+import {maxIndex, minIndex} from "d3-array";
 import type {Box} from "../digits/image.js";
 import {mostLikely} from "../stats/mostLikely.js";
 import {formatCount} from "./format.js";

@@ -1,4 +1,4 @@
-import {max} from "d3";
+import {max} from "d3-array";
 import {html, svg} from "htl";
 import {SIDE} from "../digits/digits.js";
 import type {Box} from "../digits/image.js";

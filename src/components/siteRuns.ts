@@ -1,11 +1,16 @@
 import {parsePredictions, type Predictions} from "../stats/predictions.js";
 import type {DeskRun} from "./desk.js";
+import {runFileUrl} from "./runFiles.js";
 
 /** What of a run in `runs.json` the desk needs. */
 interface ListedRun {
   readonly name: string;
   readonly hasModel: boolean;
-  readonly about: {readonly title: string; readonly unsureBelow?: number; readonly noDigitBelow?: number};
+  readonly about: {
+    readonly title: string;
+    readonly unsureBelow?: number | undefined;
+    readonly noDigitBelow?: number | undefined;
+  };
 }
 
 /** Returns the runs that can answer, in their order. */
@@ -21,16 +26,6 @@ export function testedRuns<Run extends {evaluation: {n: number} | null; imagesFo
 ): Run[] {
   const share = ({evaluation, imagesFound}: Run) => imagesFound / evaluation!.n;
   return runs.filter(({evaluation}) => evaluation).sort((a, b) => share(b) - share(a));
-}
-
-/** Returns where a run's model is, by the run's name, given the address of `runs.json`, beside which the runs lie. */
-export function modelFilesFrom(runsUrl: string): (run: string) => {json: string; weights: string} {
-  return (run) => ({json: runFileUrl(runsUrl, run, "model.json"), weights: runFileUrl(runsUrl, run, "weights.bin")});
-}
-
-/** Returns the address of a *file* of a *run*, given that of `runs.json`, beside which the runs lie. */
-function runFileUrl(runsUrl: string, run: string, file: string): string {
-  return new URL(`runs/${run}/${file}`, new URL(runsUrl, document.baseURI)).href;
 }
 
 /** Returns the address of a sprite, given that of `dataset.json`, beside which the sprites lie. */

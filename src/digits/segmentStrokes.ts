@@ -1,4 +1,4 @@
-import {extent, max, min} from "d3";
+import {extent, max, min} from "d3-array";
 import {bestPath} from "./bestPath.js";
 import type {Box} from "./image.js";
 import type {Stroke} from "./pen.js";

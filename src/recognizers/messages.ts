@@ -43,6 +43,8 @@ export type Request = Task & {
   readonly model: ModelFiles;
   /** Where the wasm backend's binary is. */
   readonly wasm: string;
+  /** Where the layers of TensorFlow.js are, which few models need. */
+  readonly layers: string;
 };
 
 /** What the recognizer says of a drawing or a photo. */
@@ -53,7 +55,7 @@ export interface Answer {
   readonly confidence: number;
   /** The digits in each line, from top to bottom, left to right; at least one. */
   readonly lines: readonly (readonly ReadDigit[])[];
-  readonly backend: Backend;
+  readonly backend: Backend | `${Backend}, without a worker`;
   /** From strokes or pixels to probabilities, in the worker. */
   readonly milliseconds: number;
 }

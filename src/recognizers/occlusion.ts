@@ -1,4 +1,4 @@
-import {maxIndex} from "d3";
+import {maxIndex} from "d3-array";
 import {PIXELS, SIDE} from "../digits/digits.js";
 import type {Box} from "../digits/image.js";
 import {mostLikely} from "../stats/mostLikely.js";

@@ -1,31 +1,38 @@
 /**
- * What `@tensorflow/tfjs` means in the browser: the core, the layers, and of the cpu backend only the kernels that a
- * prediction needs, for visitors whose browser blocks WebAssembly. The bundler puts it in that package's place.
+ * What `@tensorflow/tfjs` means in the browser: the core, and of the cpu backend only the kernels that the executor
+ * needs, for visitors whose browser blocks WebAssembly. The bundler puts it in that package's place.
  */
-import "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops";
-import {registerBackend, registerKernel} from "@tensorflow/tfjs-core";
+import {enableProdMode, registerBackend, registerKernel} from "@tensorflow/tfjs-core";
 import {MathBackendCPU} from "@tensorflow/tfjs-backend-cpu/dist/backend_cpu";
 import {_fusedMatMulConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/_FusedMatMul";
 import {addConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/Add";
+import {avgPoolConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/AvgPool";
+import {batchNormConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/BatchNorm";
 import {fusedConv2DConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/FusedConv2D";
 import {identityConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/Identity";
+import {maxPoolConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPool";
+import {reluConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/Relu";
 import {reshapeConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/Reshape";
 import {sigmoidConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/Sigmoid";
-import {sliceConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/Slice";
 import {softmaxConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/Softmax";
+import {tanhConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/Tanh";
 
 const KERNELS = [
   _fusedMatMulConfig,
   addConfig,
+  avgPoolConfig,
+  batchNormConfig,
   fusedConv2DConfig,
   identityConfig,
+  maxPoolConfig,
+  reluConfig,
   reshapeConfig,
   sigmoidConfig,
-  sliceConfig,
-  softmaxConfig
+  softmaxConfig,
+  tanhConfig
 ];
 for (const kernel of KERNELS) registerKernel(kernel);
 registerBackend("cpu", () => new MathBackendCPU(), 1);
+enableProdMode(); // no warning when `layers.browser.ts` brings the same kernels and more
 
 export * from "@tensorflow/tfjs-core";
-export * from "@tensorflow/tfjs-layers";

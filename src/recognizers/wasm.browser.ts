@@ -1,28 +1,34 @@
 /**
- * What `@tensorflow/tfjs-backend-wasm` means in the browser: the backend with only the kernels that a prediction needs.
+ * What `@tensorflow/tfjs-backend-wasm` means in the browser: the backend with only the kernels that the executor needs.
  * The bundler puts it in that package's place.
  */
 import {registerKernel} from "@tensorflow/tfjs-core";
 import {_fusedMatMulConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/_FusedMatMul";
 import {addConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/Add";
-import {castConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/Cast";
+import {avgPoolConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/AvgPool";
+import {fusedBatchNormConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/FusedBatchNorm";
 import {fusedConv2DConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/FusedConv2D";
 import {identityConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/Identity";
+import {maxPoolConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/MaxPool";
+import {reluConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/Relu";
 import {reshapeConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/Reshape";
 import {sigmoidConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/Sigmoid";
-import {sliceConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/Slice";
 import {softmaxConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/Softmax";
+import {tanhConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/Tanh";
 
 const KERNELS = [
   _fusedMatMulConfig,
   addConfig,
-  castConfig,
+  avgPoolConfig,
+  fusedBatchNormConfig,
   fusedConv2DConfig,
   identityConfig,
+  maxPoolConfig,
+  reluConfig,
   reshapeConfig,
   sigmoidConfig,
-  sliceConfig,
-  softmaxConfig
+  softmaxConfig,
+  tanhConfig
 ];
 for (const kernel of KERNELS) registerKernel(kernel);
 

@@ -1,10 +1,14 @@
-/** The worker in which recognition runs, so that the page stays free to draw. Bundled before the site is built. */
+/**
+ * The worker in which recognition runs, so that the page stays free to draw; a page that may start no worker imports it
+ * instead. Bundled before the site is built.
+ */
 import {PIXELS} from "../digits/digits.js";
 import {toGray, type Photo} from "../digits/image.js";
-import {loadModel} from "./artifacts.js";
 import {startBackend, type Backend} from "./backend.js";
+import {loadNetwork} from "./executor.js";
+import type * as Layers from "./layers.browser.js";
 import {layersRecognizer} from "./layersRecognizer.js";
-import type {Answer, ModelFiles, Request, Response, Results, Subject, Task} from "./messages.js";
+import type {Answer, Request, Response, Results, Subject, Task} from "./messages.js";
 import {explain} from "./occlusion.js";
 import {confidenceOf, textOf, type ReadDigit} from "./readImages.js";
 import {readPicture} from "./readPicture.js";
@@ -15,17 +19,20 @@ let backend: Promise<Backend> | undefined;
 const recognizers = new Map<string, Promise<Recognizer>>();
 const memories = new WeakMap<Recognizer, StrokeMemory>();
 
-self.onmessage = async ({data}: MessageEvent<Request>) => {
-  const respond = (response: Response) => self.postMessage(response);
+const isPage = Reflect.has(globalThis, "document");
+if (!isPage) self.onmessage = async ({data}: MessageEvent<Request>) => self.postMessage(await respond(data));
+
+/** Resolves to the response to a request; never rejects. */
+export async function respond(request: Request): Promise<Response> {
+  const {id, wasm} = request;
   try {
-    backend ??= startBackend(data.wasm);
-    const running = await backend;
-    const recognizer = await getRecognizer(data.run, data.model);
-    respond({id: data.id, result: perform(data, recognizer, running)});
+    backend ??= startBackend(wasm);
+    const recognizer = await getRecognizer(request, backend);
+    return {id, result: perform(request, recognizer, await backend)};
   } catch (error) {
-    respond({id: data.id, error: error instanceof Error ? error.message : String(error)});
+    return {id, error: error instanceof Error ? error.message : String(error)};
   }
-};
+}
 
 function perform(task: Task, recognizer: Recognizer, running: Backend): Results[Task["kind"]] {
   if (task.kind === "recognize") return recognize(recognizer, running, task.subject);
@@ -34,22 +41,27 @@ function perform(task: Task, recognizer: Recognizer, running: Backend): Results[
 }
 
 /** Loads a run's model once; a model that could not be loaded is tried again the next time. */
-function getRecognizer(run: string, files: ModelFiles): Promise<Recognizer> {
-  let recognizer = recognizers.get(run);
+function getRecognizer(request: Request, started: Promise<Backend>): Promise<Recognizer> {
+  let recognizer = recognizers.get(request.run);
   if (!recognizer) {
-    recognizer = loadRecognizer(run, files);
-    recognizers.set(run, recognizer);
-    recognizer.catch(() => recognizers.delete(run));
+    recognizer = loadRecognizer(request, started);
+    recognizers.set(request.run, recognizer);
+    recognizer.catch(() => recognizers.delete(request.run));
   }
   return recognizer;
 }
 
-async function loadRecognizer(run: string, files: ModelFiles): Promise<Recognizer> {
-  const [json, weights] = await Promise.all([fetchFile(files.json), fetchFile(files.weights)]);
-  const model = await loadModel({json: await json.text(), weights: await weights.arrayBuffer()}, run);
-  const recognizer = layersRecognizer(run, model);
+async function loadRecognizer({run, model, layers}: Request, started: Promise<Backend>): Promise<Recognizer> {
+  const [json, weights] = await Promise.all([fetchFile(model.json), fetchFile(model.weights), started]);
+  const saved = {json: await json.text(), weights: await weights.arrayBuffer()};
+  const network = loadNetwork(saved, run) ?? (await (await importLayers(layers)).loadLayers(saved, run));
+  const recognizer = layersRecognizer(run, network);
   recognizer.predict(new Float32Array(PIXELS)); // the first prediction is slow: better now than on the first stroke
   return recognizer;
+}
+
+function importLayers(url: string): Promise<typeof Layers> {
+  return import(url) as Promise<typeof Layers>;
 }
 
 async function fetchFile(url: string): Promise<globalThis.Response> {

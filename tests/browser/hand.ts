@@ -1,44 +1,8 @@
-import type {CDPSession, Locator, Page} from "playwright-core";
+import type {Page} from "playwright-core";
+import {sessionOf} from "../../loaders/bench/hand.js";
 import type {Point, Stroke} from "../../src/digits/pen.js";
 
-/** What the answer says, from its data attributes. */
-export interface AnswerData {
-  readonly state: string;
-  readonly text: string;
-  readonly confidence: number;
-  readonly strokes: number;
-}
-
-/** A way to send input events one after another without waiting for each. */
-const sessions = new WeakMap<Page, Promise<CDPSession>>();
-
-function sessionOf(page: Page): Promise<CDPSession> {
-  const session = sessions.get(page) ?? page.context().newCDPSession(page);
-  sessions.set(page, session);
-  return session;
-}
-
-/** Draws *strokes*, in fractions of the surface, with the mouse: the browser's own events, in order. */
-export async function drawByMouse(page: Page, strokes: readonly Stroke[]): Promise<void> {
-  const [session, box] = await Promise.all([sessionOf(page), page.getByTestId("ink").boundingBox()]);
-  const send = (type: "mousePressed" | "mouseMoved" | "mouseReleased", [x, y]: Point, buttons: number) =>
-    session.send("Input.dispatchMouseEvent", {
-      type,
-      x: box!.x + x * box!.width,
-      y: box!.y + y * box!.height,
-      button: type === "mouseMoved" && !buttons ? "none" : "left",
-      buttons,
-      clickCount: 1
-    });
-  for (const stroke of strokes) {
-    await Promise.all([
-      send("mouseMoved", stroke[0]!, 0),
-      send("mousePressed", stroke[0]!, 1),
-      ...stroke.slice(1).map((point) => send("mouseMoved", point, 1)),
-      send("mouseReleased", stroke.at(-1)!, 0)
-    ]);
-  }
-}
+export {dataOf, drawByMouse, readAnswer} from "../../loaders/bench/hand.js";
 
 /** Draws *strokes*, in fractions of the surface, with a finger: the touch events of a phone. */
 export async function drawByTouch(page: Page, strokes: readonly Stroke[]): Promise<void> {
@@ -53,23 +17,6 @@ export async function drawByTouch(page: Page, strokes: readonly Stroke[]): Promi
     for (const point of stroke.slice(1)) await send("touchMove", [point]);
     await send("touchEnd", []);
   }
-}
-
-/** Resolves to the answer about as many strokes as are on the surface (0 after an upload). */
-export async function readAnswer(page: Page, strokes: number): Promise<AnswerData> {
-  const answer = page.locator(
-    `[data-testid="answer"]:is([data-state="answered"],[data-state="unsure"],[data-state="no-digit"])[data-strokes="${strokes}"]`
-  );
-  await answer.waitFor();
-  return dataOf(answer);
-}
-
-/** Returns what an answer element says now. */
-export function dataOf(answer: Locator): Promise<AnswerData> {
-  return answer.evaluate((element) => {
-    const {state, text, confidence, strokes} = (element as HTMLElement).dataset;
-    return {state: state!, text: text!, confidence: Number(confidence), strokes: Number(strokes)};
-  });
 }
 
 /** Strokes of plain digits, drawn by hand for these tests, in fractions of the surface. */

@@ -2,7 +2,7 @@ import type {Server} from "node:http";
 import type {Browser, BrowserContextOptions, Page} from "playwright-core";
 import {DIST} from "../../loaders/paths.js";
 import {serveSite} from "../../loaders/serve.js";
-import {launchChromium} from "./chromium.js";
+import {launchChromium} from "../../loaders/bench/chromium.js";
 
 export interface OpenSite {
   readonly url: string;

@@ -3,9 +3,10 @@ import {beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../loaders/paths.js";
 import {InputError} from "../../src/inputError.js";
 import {createAnn} from "../../src/recognizers/ann.js";
-import {loadModel, saveModel, weightPaths, type Precision, type SavedModel} from "../../src/recognizers/artifacts.js";
+import {loadModel, saveModel, type Precision} from "../../src/recognizers/artifacts.js";
 import {startBackend} from "../../src/recognizers/backend.js";
 import {predictAll} from "../../src/recognizers/layersRecognizer.js";
+import {weightPaths, type SavedModel} from "../../src/recognizers/savedModel.js";
 
 let saved: SavedModel;
 

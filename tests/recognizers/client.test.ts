@@ -23,7 +23,11 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 const connect = () =>
-  connectRecognizer("worker.js", {wasm: "x.wasm", modelOf: (run) => ({json: `${run}.json`, weights: `${run}.bin`})});
+  connectRecognizer("worker.js", {
+    wasm: "x.wasm",
+    layers: "x.js",
+    modelOf: (run) => ({json: `${run}.json`, weights: `${run}.bin`})
+  });
 
 describe("connectRecognizer(worker, options)", () => {
   it("starts one worker, when it is first used", async () => {
@@ -40,7 +44,12 @@ describe("connectRecognizer(worker, options)", () => {
     void client.recognize("cnn", {strokes: [[[0, 1]]]});
     void client.explain("cnn", Uint8Array.of(7), 4, 9);
     void client.explain("cnn", Uint8Array.of(7), 4);
-    const common = (run: string) => ({run, wasm: "x.wasm", model: {json: `${run}.json`, weights: `${run}.bin`}});
+    const common = (run: string) => ({
+      run,
+      wasm: "x.wasm",
+      layers: "x.js",
+      model: {json: `${run}.json`, weights: `${run}.bin`}
+    });
     expect(HandWorker.started[0]!.requests).toEqual([
       {id: 0, kind: "prepare", ...common("ann")},
       {id: 1, kind: "recognize", subject: {strokes: [[[0, 1]]]}, ...common("cnn")},

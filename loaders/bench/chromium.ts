@@ -1,6 +1,8 @@
 import {execFileSync} from "node:child_process";
 import {existsSync} from "node:fs";
+import type {Server} from "node:http";
 import {chromium, type Browser} from "playwright-core";
+import {serveSite} from "../serve.js";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const HOW = "apt-get update && apt-get install -y chromium";
@@ -37,6 +39,22 @@ export function findChromium(): string {
 /** Starts a Chromium with a profile of its own, and with *more* arguments. */
 export function launchChromium(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({executablePath: findChromium(), args: [...ARGUMENTS, ...more]});
+}
+
+/** Serves the site in *dist* and starts a browser, for as long as *work* takes. */
+export async function withSite<Result>(
+  dist: string,
+  work: (site: {url: string; server: Server; browser: Browser}) => Promise<Result>
+): Promise<Result> {
+  const {url, server} = await serveSite(dist, 0);
+  const browser = await launchChromium();
+  try {
+    return await work({url, server, browser});
+  } finally {
+    await browser.close();
+    server.closeAllConnections();
+    server.close();
+  }
 }
 
 function onPath(): string | undefined {

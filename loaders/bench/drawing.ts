@@ -1,0 +1,155 @@
+import {max, quantileSorted, randomLcg, sort} from "d3";
+import type {Browser, Page} from "playwright-core";
+import {withSite} from "./chromium.js";
+import {drawByMouse, readAnswer, sessionOf, writeOnSurface} from "./hand.js";
+import {median, type Result, type Say} from "./result.js";
+
+const [LOADS, ANSWERS, DRAWINGS] = [5, 200, 500];
+/** From here on the drawings are compared with the last: caches are full, functions compiled. */
+const WARM = 100;
+/** Milliseconds between two points: a mouse that is asked 125 times a second. */
+const PACE = 8;
+
+/**
+ * Returns how fast the drawing page of the site in *dist* answers: the first time, while a hand draws at its pace, what it
+ * keeps the page from, and whether its memory stays as it is over 500 drawings.
+ */
+export async function benchDrawing(dist: string, say: Say): Promise<Result[]> {
+  return withSite(dist, async ({url, browser}) => {
+    const first = await firstAnswers(browser, `${url}draw`, say);
+    const page = await browser.newPage();
+    await page.goto(`${url}draw`);
+    await watchTasks(page);
+    const answers = await timeAnswers(page, say);
+    const tasks = await longTasks(page);
+    const growth = await measureGrowth(page, say);
+    const [middle, late] = [0.5, 0.95].map((share) => quantileSorted(sort(answers), share)!);
+    return [
+      judge(
+        "first answer",
+        median(first),
+        1.5,
+        "s",
+        `from the click on a link to the answer, nothing cached: ${first.map((s) => s.toFixed(2)).join(", ")} s (judged by the median)`
+      ),
+      judge(
+        "answers",
+        middle!,
+        16,
+        "ms",
+        `median of ${answers.length} answers, from the pointer's event to the answer in the document`
+      ),
+      judge("late answers", late!, 50, "ms", `95th percentile of the same; the longest ${max(answers)!.toFixed(1)} ms`),
+      judge(
+        "main thread",
+        max(tasks) ?? 0,
+        50,
+        "ms",
+        `longest task of the page while it draws and shows these answers; ${tasks.length} of more than 50 ms`
+      ),
+      judge(
+        "heap",
+        growth.heap / 1e6,
+        0.5,
+        "MB",
+        `more after ${DRAWINGS} drawings than after ${WARM}, when it was ${(growth.before / 1e6).toFixed(1)} MB, garbage collected`
+      ),
+      judge("tensors", growth.tensors, 0, "more", `in the worker after ${DRAWINGS} drawings than after ${WARM}`)
+    ];
+  });
+}
+
+function judge(name: string, judged: number, target: number, unit: string, figures: string): Result {
+  return {name: `drawing, ${name}`, figures, judged, target: `≤ ${target} ${unit}`, holds: judged <= target};
+}
+
+/** Returns the seconds from a visit's begin to its first answer, of several visitors that draw as soon as they can. */
+async function firstAnswers(browser: Browser, url: string, say: Say): Promise<number[]> {
+  const seconds: number[] = [];
+  for (let visit = 1; visit <= LOADS; ++visit) {
+    say(`first answer, visit ${visit} of ${LOADS}`);
+    const page = await browser.newPage();
+    await page.goto(url, {waitUntil: "commit"});
+    await page.getByTestId("ink").waitFor();
+    const strokes = writeOnSurface(1, randomLcg(visit / LOADS));
+    await drawByMouse(page, strokes);
+    await readAnswer(page, strokes.length);
+    seconds.push((await measures(page)).map(({startTime, duration}) => (startTime + duration) / 1000)[0]!);
+    await page.context().close();
+  }
+  return seconds;
+}
+
+/** Returns the milliseconds of answers while digits are drawn at a hand's pace. */
+async function timeAnswers(page: Page, say: Say): Promise<number[]> {
+  const random = randomLcg(0.5);
+  await draw(page, 0, random);
+  await page.evaluate(() => performance.clearMeasures("recognize"));
+  let durations: number[] = [];
+  for (let drawing = 1; durations.length < ANSWERS; ++drawing) {
+    say(`${durations.length} of ${ANSWERS} answers`);
+    await draw(page, drawing % 10, random, PACE);
+    durations = (await measures(page)).map(({duration}) => duration);
+  }
+  return durations.slice(0, ANSWERS);
+}
+
+/** Draws a digit, waits until it is read, and clears the surface. */
+async function draw(page: Page, digit: number, random: () => number, pace = 0): Promise<void> {
+  const strokes = writeOnSurface(digit, random);
+  await drawByMouse(page, strokes, {pace});
+  await readAnswer(page, strokes.length);
+  await page.getByTestId("clear").click();
+}
+
+function measures(page: Page): Promise<{startTime: number; duration: number}[]> {
+  return page.evaluate(() =>
+    performance.getEntriesByName("recognize").map(({startTime, duration}) => ({startTime, duration}))
+  );
+}
+
+/** Begins to collect the tasks of the page that last more than 50 ms, which is what a browser calls a long one. */
+async function watchTasks(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const tasks: number[] = [];
+    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({duration}) => duration))).observe({
+      type: "longtask"
+    });
+    Object.assign(globalThis, {tasks});
+  });
+}
+
+/** Returns their milliseconds. */
+function longTasks(page: Page): Promise<number[]> {
+  return page.evaluate(() => (globalThis as unknown as {tasks: number[]}).tasks);
+}
+
+/** Returns by how much the page's heap and the worker's tensors grow from the WARMth drawing to the last. */
+async function measureGrowth(page: Page, say: Say): Promise<{before: number; heap: number; tensors: number}> {
+  const random = randomLcg(0.25);
+  const drawUntil = async (from: number, to: number) => {
+    for (let drawing = from; drawing < to; ++drawing) {
+      if (drawing % 20 === 0) say(`drawing ${drawing} of ${DRAWINGS}`);
+      await draw(page, drawing % 10, random);
+    }
+    return {heap: await usedHeap(page), tensors: await tensorCount(page)};
+  };
+  const before = await drawUntil(0, WARM);
+  const after = await drawUntil(WARM, DRAWINGS);
+  return {before: before.heap, heap: after.heap - before.heap, tensors: after.tensors - before.tensors};
+}
+
+async function usedHeap(page: Page): Promise<number> {
+  const session = await sessionOf(page);
+  await session.send("HeapProfiler.collectGarbage");
+  return (await session.send("Runtime.getHeapUsage")).usedSize;
+}
+
+/** Returns how many tensors the worker holds, by TensorFlow.js's engine, which is global there. */
+function tensorCount(page: Page): Promise<number> {
+  return page
+    .workers()[0]!
+    .evaluate(
+      () => (globalThis as unknown as {_tfengine: {memory(): {numTensors: number}}})._tfengine.memory().numTensors
+    );
+}

@@ -1,0 +1,114 @@
+import * as tf from "@tensorflow/tfjs-core";
+import {checkNetwork, parseModel, type Network, type SavedModel} from "./savedModel.js";
+import {planNetwork, type Layer, type Plan} from "./topology.js";
+
+/** Returns a weight of a layer, such as its "kernel". @throws TypeError where there is none of that shape */
+type WeightOf = (weight: string, shape: readonly number[]) => tf.Tensor;
+
+/**
+ * Returns the network that was saved, run by TensorFlow.js's core alone, with the same answers as `loadModel`'s in
+ * artifacts.ts; undefined where it has a layer that is not known here, or anything else that is left to `loadModel`.
+ * *source* is the path of its `model.json`, for errors.
+ * @throws InputError as `loadModel` does
+ */
+export function loadNetwork(saved: SavedModel, source: string): Network | undefined {
+  const {modelTopology, weightSpecs, weightData} = parseModel(saved, source);
+  const plan = planNetwork(modelTopology);
+  if (!plan) return undefined;
+  const weights = tf.io.decodeWeights(weightData, weightSpecs);
+  const network = connect(plan, weights);
+  try {
+    if (network) checkNetwork(network, Object.entries(weights), source);
+    return network;
+  } catch (error) {
+    tf.dispose(weights);
+    throw error;
+  }
+}
+
+/** Returns a network of the layers of *plan* with *weights*, if these fit; else frees them. */
+function connect({inputShape, steps, outputs}: Plan, weights: tf.NamedTensorMap): Network | undefined {
+  const unused = new Set(Object.keys(weights));
+  const run = (images: tf.Tensor): tf.Tensor[] => {
+    const values = new Map<string | undefined, tf.Tensor>([[undefined, images]]);
+    for (const {layer, from} of steps) {
+      const {name} = layer.config;
+      const weightOf: WeightOf = (weight, shape) => {
+        const value = weights[`${name}/${weight}`];
+        unused.delete(`${name}/${weight}`);
+        if (value?.dtype === "float32" && String(value.shape) === String(shape)) return value;
+        throw new TypeError(`${name} expects a ${weight} of shape ${shape}`);
+      };
+      values.set(name, applyLayer(layer, values.get(from)!, weightOf));
+    }
+    return outputs.map((name) => values.get(name)!);
+  };
+  const shapes = shapesOf(() => run(tf.zeros([1, ...inputShape])));
+  if (!shapes || unused.size) {
+    tf.dispose(weights);
+    return undefined;
+  }
+  return {
+    inputs: [{shape: [null, ...inputShape]}],
+    outputs: shapes.map(([, ...shape]) => ({shape: [null, ...shape]})),
+    predict: (images) => tf.tidy(() => run(images)),
+    dispose: () => tf.dispose(weights)
+  };
+}
+
+/** Returns the shapes of what *run* gives; undefined where a layer can't run: why is for TensorFlow.js's layers to say. */
+function shapesOf(run: () => tf.Tensor[]): number[][] | undefined {
+  return tf.tidy(() => {
+    try {
+      return run().map(({shape}) => shape);
+    } catch {
+      return undefined;
+    }
+  }) as number[][] | undefined;
+}
+
+/** Returns what *layer* makes of *x*, whose first dimension is the images. */
+function applyLayer({class_name, config}: Layer, x: tf.Tensor, weightOf: WeightOf): tf.Tensor {
+  const units = x.shape.at(-1)!;
+  switch (class_name) {
+    case "InputLayer":
+    case "Dropout": // which leaves out nothing but in training
+      return x;
+    case "Dense": {
+      const b = weightOf("kernel", [units, config.units]) as tf.Tensor2D;
+      const bias = config.use_bias && {bias: weightOf("bias", [config.units])};
+      return ACTIVATIONS[config.activation](tf.fused.matMul({a: x as tf.Tensor2D, b, ...bias}));
+    }
+    case "Conv2D": {
+      const {filters, kernel_size, strides, padding: pad} = config;
+      const filter = weightOf("kernel", [...kernel_size, units, filters]) as tf.Tensor4D;
+      const bias = config.use_bias && {bias: weightOf("bias", [filters])};
+      return ACTIVATIONS[config.activation](tf.fused.conv2d({x: x as tf.Tensor4D, filter, strides, pad, ...bias}));
+    }
+    case "MaxPooling2D":
+      return tf.maxPool(x as tf.Tensor4D, config.pool_size, config.strides ?? config.pool_size, config.padding);
+    case "AveragePooling2D":
+      return tf.avgPool(x as tf.Tensor4D, config.pool_size, config.strides ?? config.pool_size, config.padding);
+    case "Flatten":
+      return tf.reshape(x, [x.shape[0]!, -1]);
+    case "Reshape":
+      return tf.reshape(x, [x.shape[0]!, ...config.target_shape.map((side) => side ?? -1)]);
+    case "Activation":
+      return ACTIVATIONS[config.activation](x);
+    case "BatchNormalization": {
+      const {axis, center, scale, epsilon} = config;
+      if (axis !== -1 && axis !== x.rank - 1) throw new TypeError(`${config.name} expects the last axis, got ${axis}`);
+      const vector = (weight: string) => weightOf(weight, [units]) as tf.Tensor1D;
+      const [offset, factor] = [center ? vector("beta") : undefined, scale ? vector("gamma") : undefined];
+      return tf.batchNorm(x, vector("moving_mean"), vector("moving_variance"), offset, factor, epsilon);
+    }
+  }
+}
+
+const ACTIVATIONS = {
+  linear: (x: tf.Tensor) => x,
+  relu: (x: tf.Tensor) => tf.relu(x),
+  sigmoid: (x: tf.Tensor) => tf.sigmoid(x),
+  tanh: (x: tf.Tensor) => tf.tanh(x),
+  softmax: (x: tf.Tensor) => tf.softmax(x)
+};

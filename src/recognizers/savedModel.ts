@@ -1,0 +1,115 @@
+import type {io, Tensor} from "@tensorflow/tfjs-core";
+import {InputError} from "../inputError.js";
+
+/** A saved TensorFlow.js layers model: the two files of a run's `model/` folder. */
+export interface SavedModel {
+  /** The text of `model.json`. */
+  readonly json: string;
+  /** The bytes of its weights, the shards one after another. */
+  readonly weights: ArrayBuffer;
+}
+
+/** A saved model, taken apart. */
+export interface ModelParts {
+  readonly modelTopology: object;
+  readonly weightSpecs: io.WeightsManifestEntry[];
+  readonly weightData: ArrayBuffer;
+}
+
+/** What answers images: a model of TensorFlow.js, or what runs like one. */
+export interface Network {
+  readonly inputs: readonly {readonly shape: readonly (number | null)[]}[];
+  readonly outputs: readonly {readonly shape: readonly (number | null)[]}[];
+  predict(images: Tensor, options?: {readonly batchSize?: number}): Tensor | Tensor[];
+  dispose(): unknown;
+}
+
+interface ModelJson {
+  modelTopology: object;
+  weightsManifest: {paths: string[]; weights: io.WeightsManifestEntry[]}[];
+}
+
+const BYTES = {float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1} as const;
+
+/** Returns the paths of the weight files that a `model.json` names, in order. *source* names it in errors. */
+export function weightPaths(json: string, source: string): string[] {
+  const paths = parseModelJson(json, source).weightsManifest.flatMap((group) => group.paths);
+  const outside = paths.find((path) => !/^[\w][\w.-]*$/.test(path));
+  if (outside !== undefined) throw new InputError(source, "weight files in its own folder", `"${outside}"`);
+  return paths;
+}
+
+/**
+ * Returns the parts of a saved model. *source* is the path of its `model.json`, for errors.
+ * @throws InputError for a text that is no layers model, and weights of the wrong length
+ */
+export function parseModel({json, weights}: SavedModel, source: string): ModelParts {
+  const {modelTopology, weightsManifest} = parseModelJson(json, source);
+  const weightSpecs = weightsManifest.flatMap((group) => group.weights);
+  const expected = weightSpecs.reduce((sum, spec) => sum + weightBytes(spec), 0);
+  if (weights.byteLength !== expected) {
+    throw new InputError(source, `${expected} bytes of weights`, `${weights.byteLength}`);
+  }
+  return {modelTopology, weightSpecs, weightData: weights};
+}
+
+/**
+ * Checks that a *network* answers images, and that its *weights*, by name, are numbers.
+ * @throws InputError for weights that are not finite, and an input or output of another shape than [n, 784] or
+ * [n, 28, 28, 1], [n, 10] and maybe [n, 1]
+ */
+export function checkNetwork(
+  {inputs, outputs}: Pick<Network, "inputs" | "outputs">,
+  weights: Iterable<readonly [name: string, values: Tensor]>,
+  source: string
+): void {
+  const [input, output] = [inputs[0]!.shape, outputs[0]!.shape].map((shape) => shape.slice(1).join(", "));
+  if (input !== "784" && input !== "28, 28, 1") throw new InputError(source, "input [n, 784]", `[n, ${input}]`);
+  if (output !== "10") throw new InputError(source, "output [n, 10]", `[n, ${output}]`);
+  const others = outputs.slice(1).map((other) => other.shape.slice(1).join(", "));
+  if (others.length > 1 || (others.length && others[0] !== "1")) {
+    throw new InputError(
+      source,
+      "at most a second output, [n, 1]",
+      others.map((other) => `[n, ${other}]`).join(" and ")
+    );
+  }
+  for (const [name, values] of weights) {
+    const bad = values.dataSync().findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) throw new InputError(source, "finite weights", `NaN or infinity in ${name}[${bad}]`);
+  }
+}
+
+function parseModelJson(json: string, source: string): ModelJson {
+  let value: Partial<ModelJson>;
+  try {
+    value = JSON.parse(json) as Partial<ModelJson>;
+  } catch {
+    throw new InputError(source, "JSON", `${json.length} characters that end early or are something else`);
+  }
+  const {modelTopology, weightsManifest} = value ?? {};
+  if (!modelTopology || !Array.isArray(weightsManifest)) {
+    throw new InputError(source, "a TensorFlow.js layers model", "JSON without modelTopology or weightsManifest");
+  }
+  if (!weightsManifest.every(isWeightGroup)) {
+    throw new InputError(source, "a TensorFlow.js layers model", "a weightsManifest that is damaged");
+  }
+  return {modelTopology, weightsManifest};
+}
+
+function isWeightGroup(group: Partial<ModelJson["weightsManifest"][number]> | null): boolean {
+  const {paths, weights} = group ?? {};
+  if (!Array.isArray(paths) || !Array.isArray(weights)) return false;
+  return (
+    paths.every((path) => typeof path === "string") &&
+    weights.every((spec) => Array.isArray(spec?.shape) && storedType(spec) in BYTES)
+  );
+}
+
+function storedType({dtype, quantization}: io.WeightsManifestEntry): string {
+  return quantization?.dtype ?? dtype;
+}
+
+function weightBytes(spec: io.WeightsManifestEntry): number {
+  return spec.shape.reduce((product, side) => product * side, 1) * BYTES[storedType(spec) as keyof typeof BYTES];
+}

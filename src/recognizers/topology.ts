@@ -1,0 +1,121 @@
+import * as v from "valibot";
+
+/** The functions that a layer may end with. */
+const activation = v.optional(v.picklist(["linear", "relu", "sigmoid", "tanh", "softmax"]), "linear");
+
+/** One number for both sides, or one for each. */
+const pair = v.pipe(
+  v.union([v.number(), v.tuple([v.number(), v.number()])]),
+  v.transform((sides): [number, number] => (typeof sides === "number" ? [sides, sides] : sides))
+);
+const padding = v.optional(v.picklist(["valid", "same"]), "valid");
+const channelsLast = v.optional(v.literal("channels_last"));
+const notDilated = v.optional(v.union([v.literal(1), v.strictTuple([v.literal(1), v.literal(1)])]));
+
+/** What every layer's settings have: the first layer of a sequence its input's shape. */
+const common = {
+  name: v.string(),
+  batch_input_shape: v.optional(v.tupleWithRest([v.null()], v.number())),
+  dtype: v.optional(v.literal("float32"))
+};
+const pool = {...common, pool_size: pair, strides: v.nullish(pair), padding, data_format: channelsLast};
+
+/** That another layer is read, its only output, without further arguments. */
+const inbound = v.strictTuple([v.string(), v.literal(0), v.literal(0), v.strictObject({})]);
+
+function layer<const Name extends string, Config extends v.ObjectEntries>(name: Name, config: Config) {
+  return v.object({
+    class_name: v.literal(name),
+    config: v.object(config),
+    inbound_nodes: v.optional(v.union([v.strictTuple([]), v.strictTuple([v.strictTuple([inbound])])]))
+  });
+}
+
+/** The layers that the executor runs, by the names and settings of Keras. */
+const Layer = v.variant("class_name", [
+  layer("InputLayer", common),
+  layer("Dense", {...common, units: v.number(), activation, use_bias: v.optional(v.boolean(), true)}),
+  layer("Conv2D", {
+    ...common,
+    filters: v.number(),
+    kernel_size: pair,
+    strides: v.optional(pair, [1, 1]),
+    padding,
+    data_format: channelsLast,
+    dilation_rate: notDilated,
+    groups: v.optional(v.literal(1)),
+    activation,
+    use_bias: v.optional(v.boolean(), true)
+  }),
+  layer("MaxPooling2D", pool),
+  layer("AveragePooling2D", pool),
+  layer("Flatten", {...common, data_format: channelsLast}),
+  layer("Reshape", {...common, target_shape: v.array(v.nullable(v.number()))}),
+  layer("Dropout", common),
+  layer("Activation", {...common, activation}),
+  layer("BatchNormalization", {
+    ...common,
+    axis: v.optional(v.number(), -1),
+    epsilon: v.optional(v.number(), 1e-3),
+    center: v.optional(v.boolean(), true),
+    scale: v.optional(v.boolean(), true)
+  })
+]);
+export type Layer = v.InferOutput<typeof Layer>;
+
+const place = v.strictTuple([v.string(), v.literal(0), v.literal(0)]);
+const Sequential = v.object({
+  class_name: v.literal("Sequential"),
+  config: v.object({layers: v.pipe(v.array(Layer), v.minLength(1))})
+});
+const Functional = v.object({
+  class_name: v.picklist(["Model", "Functional"]),
+  config: v.object({
+    layers: v.pipe(v.array(Layer), v.minLength(1)),
+    input_layers: v.strictTuple([place]),
+    output_layers: v.pipe(v.array(place), v.minLength(1))
+  })
+});
+const Topology = v.variant("class_name", [Sequential, Functional]);
+
+/** A layer, and the name of the layer that it reads; the first reads the images. */
+export interface Step {
+  readonly layer: Layer;
+  readonly from: string | undefined;
+}
+
+/** A network's layers, each after the one that it reads. */
+export interface Plan {
+  /** Of one image: [784] or [28, 28, 1] where it is one of ours. */
+  readonly inputShape: readonly number[];
+  readonly steps: readonly Step[];
+  /** Names of layers. */
+  readonly outputs: readonly string[];
+}
+
+/**
+ * Returns how to run the model of a *topology*, Keras's JSON of an architecture, if it is a sequence or a graph in which
+ * each layer reads one other, of layers that are known here; else undefined.
+ */
+export function planNetwork(topology: object): Plan | undefined {
+  const parsed = v.safeParse(Topology, "model_config" in topology ? topology.model_config : topology);
+  if (!parsed.success) return undefined;
+  const {steps, outputs} = parsed.output.class_name === "Sequential" ? sequence(parsed.output) : graph(parsed.output);
+  const names = steps.map(({layer}) => layer.config.name);
+  const inputShape = steps[0]!.layer.config.batch_input_shape?.slice(1) as readonly number[] | undefined;
+  const isOrdered = steps.every(({from}, i) => (i ? names.indexOf(from!) >= 0 && names.indexOf(from!) < i : !from));
+  const isPlan = isOrdered && new Set(names).size === names.length && outputs.every((name) => names.includes(name));
+  return inputShape && isPlan ? {inputShape, steps, outputs} : undefined;
+}
+
+function sequence({config: {layers}}: v.InferOutput<typeof Sequential>): Omit<Plan, "inputShape"> {
+  const names = layers.map(({config}) => config.name);
+  return {steps: layers.map((layer, i) => ({layer, from: names[i - 1]})), outputs: names.slice(-1)};
+}
+
+function graph({config: {layers, output_layers}}: v.InferOutput<typeof Functional>): Omit<Plan, "inputShape"> {
+  return {
+    steps: layers.map((layer) => ({layer, from: layer.inbound_nodes?.[0]?.[0]?.[0]})),
+    outputs: output_layers.map(([name]) => name)
+  };
+}
