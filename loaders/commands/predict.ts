@@ -1,25 +1,13 @@
 import {InputError} from "../../src/inputError.js";
 import {startBackend} from "../../src/recognizers/backend.js";
-import {confidenceOf, textOf} from "../../src/recognizers/readImages.js";
-import {readPicture} from "../../src/recognizers/readPicture.js";
-import type {Recognizer} from "../../src/recognizers/recognizer.js";
-import {readBytes} from "../files.js";
-import {readPicture as decode} from "../pictures/decode.js";
 import {fromUser, WASM} from "../paths.js";
+import {readFile} from "../readFile.js";
 import {listRuns, readRecognizer} from "../runs.js";
 import {command, print, runCommand, say} from "./cli.js";
 
-/** A line of `--json`; boxes are in pixels of the upright image. */
-interface Answer {
-  file: string;
-  text: string;
-  confidence: number;
-  digits: {digit: number; confidence: number; box: {x: number; y: number; width: number; height: number}}[];
-}
-
 await runCommand(async () => {
-  const program = command("npm run predict --", "recognizes the digit in each image file")
-    .argument("<file...>", "PNG, JPEG, WebP, GIF, TIFF or AVIF, one digit in each")
+  const program = command("npm run predict --", "recognizes the digits in each image file")
+    .argument("<file...>", "PNG, JPEG, WebP, GIF, TIFF or AVIF, one digit or many in each")
     .option("--model <run>", "which run answers (default: the first of the site)")
     .option("--json", "one line of JSON a file on stdout, nothing else")
     .parse();
@@ -30,7 +18,7 @@ await runCommand(async () => {
   const recognizer = await readRecognizer(name);
   for (const file of program.args) {
     try {
-      const answer = await recognize(recognizer, file);
+      const answer = await readFile(recognizer, fromUser(file), file);
       if (json) print(JSON.stringify(answer));
       else if (!answer.text) print(`${file}: no ink`);
       else print(`${file}: ${answer.text} (${(100 * answer.confidence).toFixed(1)} %)`);
@@ -42,13 +30,3 @@ await runCommand(async () => {
     }
   }
 });
-
-async function recognize(recognizer: Recognizer, file: string): Promise<Answer> {
-  const {gray, scale} = await decode(await readBytes(fromUser(file), "an image", file), file);
-  const lines = readPicture(recognizer, gray);
-  const digits = lines.flat().map(({digit, confidence, box: {x, y, width, height}}) => {
-    return {digit, confidence, box: {x: x * scale, y: y * scale, width: width * scale, height: height * scale}};
-  });
-  const confidence = digits.length ? confidenceOf(lines) : 0;
-  return {file, text: textOf(lines), confidence, digits};
-}

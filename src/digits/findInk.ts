@@ -172,7 +172,7 @@ function scatter(levels: Uint8Array): number {
 }
 
 /** Is the side at or below the threshold the paper? The border decides; where it is divided, the whole picture. */
-function isPaperDark({width, height, data}: GrayImage, threshold: number): boolean {
+export function isPaperDark({width, height, data}: GrayImage, threshold: number): boolean {
   let dark = 0;
   const border = borderIndices(width, height);
   for (const i of border) if (data[i]! <= threshold) ++dark;

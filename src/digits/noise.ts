@@ -41,7 +41,7 @@ function noiseAtBorder({width, height, data}: GrayImage): number {
 }
 
 /** Returns the picture with each level averaged with its neighbors, 1 : 2 : 1 in rows and columns; at the edges with itself. */
-function smoothOnce({width, height, data}: GrayImage): GrayImage {
+export function smoothOnce({width, height, data}: GrayImage): GrayImage {
   const rows = new Float32Array(data.length);
   for (let y = 0, i = 0; y < height; ++y) {
     for (let x = 0; x < width; ++x, ++i) {

@@ -1,10 +1,176 @@
+import {greatest, range, rollup, sum} from "d3-array";
 import type {GrayImage} from "../digits/image.js";
+import {findPieces} from "../digits/pieces.js";
 import {preprocess} from "../digits/preprocess.js";
-import {readImages, type ReadDigit} from "./readImages.js";
+import {allows, type Ruling} from "../digits/rulings.js";
+import {segmentInk, type InkCandidate, type InkLine} from "../digits/segmentInk.js";
+import {findStrongInk} from "../digits/strongInk.js";
+import {divideLine, logarithm, type Division, type DivisionScores} from "./divideLine.js";
+import {readImages, textOf, type ReadDigit} from "./readImages.js";
 import type {Recognizer} from "./recognizer.js";
 
-/** Returns the digit in a grey *picture* (either polarity), line by line as `readStrokes` does; none without ink. */
-export function readPicture(recognizer: Recognizer, picture: GrayImage): ReadDigit[][] {
-  const found = preprocess(picture);
-  return found ? [readImages(recognizer, [found.image]).map((read) => ({...read, box: found.box, parts: [0]}))] : [];
+/** Ways to tell ink from paper, besides that for single digits: each is best on some paper, and the most likely is taken. */
+const THRESHOLDS = [
+  {smoothed: 0, noises: 4},
+  {smoothed: 0, noises: 2.5},
+  {smoothed: 1, noises: 3}
+] as const;
+
+/** The weight of the likelihood that ink is a digit, and the least that counts. */
+const [LIKELIHOOD, LEAST_LIKELIHOOD] = [0.25, 3e-4];
+
+/** What a digit costs, by the height of the line: for each empty column, and for white between what is high itself. */
+const [GAP, DIVIDED] = [4, 0.8];
+
+/** A digit wider than this costs WIDE times the rest, one lower than this FLAT times what it lacks. */
+const [MOST_WIDTH, WIDE, LEAST_HEIGHT, FLAT] = [0.8, 4, 0.5, 10];
+
+/** A 1 that is wider, by its height, costs THICK times the rest; any other digit that is narrower NARROW times the rest. */
+const [THICKEST, THICK, NARROWEST, NARROW] = [0.6, 2, 0.5, 1];
+
+/** What a cut costs: always, and for the ink that it crosses, by the line's height, up to a most. */
+const [CUT, CROSSED, MOST_CROSSED] = [0.25, 20, 10];
+
+/** What a mark that is no digit costs, and for its height; one lower than SMALL half of that, and it may be anywhere. */
+const [MARK, MARK_HEIGHT, SMALL] = [1.4, 9, 0.5];
+
+/** A number is as likely as its best divisions under each threshold are together, their scores divided by this. */
+const TEMPERATURE = 2;
+
+/** Ink that is wider, by its height, is no single digit. */
+const WIDEST = 1.6;
+
+/** Where strong ink is all there is, half of it is in pieces at least this share as high as the picture: no grain. */
+const LEAST_STROKE = 0.2;
+
+/** Ink with more candidates is a texture. */
+const MOST_CANDIDATES = 1000;
+
+/** More than the lines of a picture, and than the places of a line: what parts are numbered by. */
+const PARTS = 10_000;
+
+/** What was read under one threshold. */
+interface Reading {
+  readonly lines: readonly (readonly ReadDigit[])[];
+  readonly score: number;
+}
+
+/**
+ * Returns the digits in a gray *picture* (either polarity), line by line from top to bottom, left to right; none without
+ * ink. The ink is found in several ways and cut into what may be digits; the number is that which is most likely over all
+ * of them. A picture of a single digit is read as a whole, as those are that a network was trained on. *rulings* are about
+ * what was read before: then the ink is found as it was there; a line heeds all or, where they leave no way, none.
+ */
+export function readPicture(
+  recognizer: Recognizer,
+  picture: GrayImage,
+  rulings: readonly Ruling[] = []
+): (readonly ReadDigit[])[] {
+  const whole = preprocess(picture);
+  const divisions = findInks(picture, whole?.ink)
+    .map(segmentInk)
+    .filter((lines) => sum(lines, ({candidates}) => candidates.length) <= MOST_CANDIDATES);
+  const seen = [...divisions.flat().flatMap(({candidates}) => candidates), ...(whole ? [whole] : [])];
+  const images = readImages(
+    recognizer,
+    seen.map(({image}) => image)
+  );
+  const places = divisions.flatMap((lines, d) => lines.flatMap((line, l) => line.candidates.map(partsIn(d, l))));
+  const all = divisions[0]?.flatMap(({length}, l) => partsIn(0, l)({first: 0, end: length})) ?? [];
+  const digits = images.map((read, i): ReadDigit => ({...read, box: seen[i]!.box, parts: places[i] ?? all}));
+  let start = 0;
+  const readings = divisions.map((lines) =>
+    joinLines(lines.map((line) => divide(line, digits.slice(start, (start += line.candidates.length)), rulings)))
+  );
+  const single = whole && allows(rulings, all) ? readWhole(digits.at(-1)!) : undefined;
+  const [ruled] = rulings.flatMap(({parts}) => parts).map((part) => readings[Math.floor(part / PARTS / PARTS)]);
+  if (ruled) return single && rulings.some(({isDigit}) => isDigit) ? [...single.lines] : [...ruled.lines];
+  const best = mostLikely(single && whole!.box.width <= WIDEST * whole!.box.height ? [single, ...readings] : readings);
+  return [...((best?.lines.flat().length ?? 0) > 1 ? best! : (single ?? best ?? {lines: []})).lines];
+}
+
+/** Returns what numbers the parts of a candidate, given the ink in which it was found, and the line. */
+function partsIn(ink: number, line: number): (candidate: {first: number; end: number}) => number[] {
+  return ({first, end}) => range(first, end).map((place) => (ink * PARTS + line) * PARTS + place);
+}
+
+/** Returns the ink of a picture under each threshold; *clean* is that of a picture of a single digit, if there is any. */
+function findInks(picture: GrayImage, clean: GrayImage | undefined): GrayImage[] {
+  const strong = THRESHOLDS.flatMap((threshold) => findStrongInk(picture, threshold) ?? []);
+  return clean ? [clean, ...strong] : strong.filter(isWritten);
+}
+
+function isWritten(ink: GrayImage): boolean {
+  const pieces = findPieces(ink);
+  const high = pieces.filter(({box}) => box.height >= LEAST_STROKE * ink.height);
+  return sum(high, ({mass}) => mass) > sum(pieces, ({mass}) => mass) / 2;
+}
+
+/** Returns the most likely division of a line, whose candidates were read as *digits*. */
+function divide(line: InkLine, digits: readonly ReadDigit[], rulings: readonly Ruling[]): Division {
+  const allowed = digits.map(({parts}) => allows(rulings, parts));
+  const heeding = {...line, candidates: line.candidates.filter((_, i) => allowed[i])};
+  const scores = scoresOf(line);
+  return (
+    divideLine(
+      heeding,
+      digits.filter((_, i) => allowed[i]),
+      scores
+    ) ?? divideLine(line, digits, scores)!
+  );
+}
+
+function scoresOf(line: InkLine): DivisionScores<InkCandidate> {
+  return {
+    digit: scoreDigit,
+    mark: ({first, end, height}) => {
+      const isSmall = height < SMALL;
+      if (first && end < line.length && !isSmall) return -Infinity;
+      return -MARK - MARK_HEIGHT * height * (isSmall ? 0.5 : 1);
+    },
+    cut: (place) => -CUT - Math.min(MOST_CROSSED, CROSSED * line.crossed[place]!)
+  };
+}
+
+function scoreDigit({height, width, gap, divided}: InkCandidate, read: ReadDigit): number {
+  const aspect = width / Math.max(0.3, height);
+  const shape = read.digit === 1 ? THICK * Math.max(0, aspect - THICKEST) : NARROW * Math.max(0, NARROWEST - aspect);
+  return (
+    scoreRead(read) -
+    GAP * gap -
+    DIVIDED * divided -
+    WIDE * Math.max(0, width - MOST_WIDTH) -
+    FLAT * Math.max(0, LEAST_HEIGHT - height) -
+    shape
+  );
+}
+
+function scoreRead({confidence, likelihood}: ReadDigit): number {
+  return logarithm(confidence) + LIKELIHOOD * logarithm(likelihood ?? 1, LEAST_LIKELIHOOD);
+}
+
+function readWhole(digit: ReadDigit): Reading {
+  return {lines: [[digit]], score: scoreRead(digit)};
+}
+
+/** Returns the lines that hold digits, as one reading. */
+function joinLines(lines: readonly Division[]): Reading {
+  return {
+    lines: lines.map(({digits}) => digits).filter(({length}) => length),
+    score: sum(lines, ({score}) => score)
+  };
+}
+
+/** Returns the best of the readings that say what is most likely over all of them; undefined for no reading. */
+function mostLikely(readings: readonly Reading[]): Reading | undefined {
+  const votes = rollup(
+    readings,
+    (same) => sum(same, ({score}) => Math.exp(score / TEMPERATURE)),
+    ({lines}) => textOf(lines)
+  );
+  const text = greatest(votes, ([, vote]) => vote)?.[0];
+  return greatest(
+    readings.filter(({lines}) => textOf(lines) === text),
+    ({score}) => score
+  );
 }

@@ -1,8 +1,8 @@
-import {bestPath} from "../digits/bestPath.js";
 import type {Stroke} from "../digits/pen.js";
 import type {Ruling} from "../digits/rulings.js";
-import {segmentStrokes, type Candidate, type Line} from "../digits/segmentStrokes.js";
+import {segmentStrokes, type StrokeCandidate, type StrokeLine} from "../digits/segmentStrokes.js";
 import {findExtent, preprocessStrokes} from "../digits/strokes.js";
+import {divideLine, logarithm} from "./divideLine.js";
 import {readImages, type ReadDigit, type ReadImage} from "./readImages.js";
 import type {Recognizer} from "./recognizer.js";
 
@@ -32,7 +32,7 @@ export function readStrokes(
   recognizer: Recognizer,
   strokes: readonly Stroke[],
   {memory = new Map(), rulings = []}: {memory?: StrokeMemory; rulings?: readonly Ruling[] | undefined} = {}
-): ReadDigit[][] {
+): (readonly ReadDigit[])[] {
   const written = strokes.filter(({length}) => length);
   const lines = segmentStrokes(written, rulings);
   const candidates = lines.flatMap((line) => line.candidates);
@@ -51,26 +51,23 @@ export function readStrokes(
   return lines.map((line) => choose(line, digits.slice(start, (start += line.candidates.length))));
 }
 
-function strokesOf({strokes}: Candidate, all: readonly Stroke[]): Stroke[] {
+function strokesOf({strokes}: StrokeCandidate, all: readonly Stroke[]): Stroke[] {
   return strokes.map((i) => all[i]!);
 }
 
-/** Returns the most likely division of a line, whose candidates are the *digits*. */
-function choose({length, candidates, gaps}: Line, digits: readonly ReadDigit[]): ReadDigit[] {
-  const steps = candidates.map(({first, end, height}, i) => {
-    const {confidence, likelihood} = digits[i]!;
-    const within = gaps.slice(first + 1, end).reduce((sum, gap) => sum + Math.max(0, gap), 0);
-    const score =
-      logarithm(confidence) +
-      LIKELIHOOD * logarithm(likelihood ?? 1) -
-      MERGE * within -
-      FLAT * Math.max(0, LEAST_HEIGHT - height);
-    return {first, end, score, digit: digits[i]!};
-  });
-  return bestPath(length, steps, (place) => CUT * Math.min(0, gaps[place]!))!.map(({digit}) => digit);
-}
-
-/** Returns a logarithm that is finite. */
-function logarithm(p: number): number {
-  return Math.log(Math.max(1e-4, p));
+/** Returns the most likely division of a line, whose candidates were read as *digits*. */
+function choose(line: StrokeLine, digits: readonly ReadDigit[]): readonly ReadDigit[] {
+  const {gaps} = line;
+  return divideLine(line, digits, {
+    digit: ({first, end, height}, {confidence, likelihood}) => {
+      const within = gaps.slice(first + 1, end).reduce((sum, gap) => sum + Math.max(0, gap), 0);
+      return (
+        logarithm(confidence) +
+        LIKELIHOOD * logarithm(likelihood ?? 1) -
+        MERGE * within -
+        FLAT * Math.max(0, LEAST_HEIGHT - height)
+      );
+    },
+    cut: (place) => CUT * Math.min(0, gaps[place]!)
+  })!.digits;
 }

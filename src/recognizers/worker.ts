@@ -4,6 +4,7 @@
  */
 import {PIXELS} from "../digits/digits.js";
 import {toGray, type Photo} from "../digits/image.js";
+import type {Ruling} from "../digits/rulings.js";
 import {startBackend, type Backend} from "./backend.js";
 import {loadNetwork} from "./executor.js";
 import type * as Layers from "./layers.browser.js";
@@ -75,7 +76,7 @@ function recognize(recognizer: Recognizer, running: Backend, subject: Subject): 
   const lines =
     "strokes" in subject
       ? readStrokes(recognizer, subject.strokes, {memory: memoryOf(recognizer), rulings: subject.rulings})
-      : readPhoto(recognizer, subject.picture);
+      : readPhoto(recognizer, subject.picture, subject.rulings);
   if (!lines.length) return null;
   const milliseconds = performance.now() - start;
   return {text: textOf(lines), confidence: confidenceOf(lines), lines, backend: running, milliseconds};
@@ -87,6 +88,10 @@ function memoryOf(recognizer: Recognizer): StrokeMemory {
   return memory;
 }
 
-function readPhoto(recognizer: Recognizer, {data, width, height}: Photo): ReadDigit[][] {
-  return readPicture(recognizer, toGray(data, width, height));
+function readPhoto(
+  recognizer: Recognizer,
+  {data, width, height}: Photo,
+  rulings?: readonly Ruling[]
+): (readonly ReadDigit[])[] {
+  return readPicture(recognizer, toGray(data, width, height), rulings);
 }
