@@ -18,7 +18,7 @@ export async function benchDrawing(dist: string, say: Say): Promise<Result[]> {
   return withSite(dist, async ({url, browser}) => {
     const first = await firstAnswers(browser, `${url}draw`, say);
     const page = await browser.newPage();
-    await page.goto(`${url}draw`);
+    await page.goto(`${url}draw`, {waitUntil: "networkidle"});
     await watchTasks(page);
     const answers = await timeAnswers(page, say);
     const tasks = await longTasks(page);

@@ -227,12 +227,14 @@ function keepPressure(pressures: WeakMap<Point, number>, stroke: Stroke): void {
   }
 }
 
-/** Keeps *cursor* at the pointer over *surface*, and hides it where there is none. */
+/** Keeps *cursor* at the pointer over *surface* while it erases, and hides it where there is none. */
 function followPointer(cursor: HTMLElement, surface: HTMLElement): void {
-  const follow = ({offsetX, offsetY}: PointerEvent) => {
+  const follow = ({clientX, clientY}: PointerEvent) => {
+    if (!surface.hasAttribute("data-erasing")) return;
+    const {left, top, width} = surface.getBoundingClientRect();
     cursor.hidden = false;
-    cursor.style.left = `${(100 * offsetX) / surface.clientWidth}%`;
-    cursor.style.top = `${(100 * offsetY) / surface.clientHeight}%`;
+    cursor.style.left = `${(100 * (clientX - left)) / width}%`;
+    cursor.style.top = `${(100 * (clientY - top)) / width}%`;
   };
   surface.addEventListener("pointerdown", follow);
   surface.addEventListener("pointermove", follow);

@@ -24,36 +24,37 @@ export function eraseAlong(strokes: readonly Stroke[], from: Point, to: Point, r
 /** Returns what the eraser leaves of a stroke, in its order. */
 function cutStroke(stroke: Stroke, from: Point, to: Point, radius: number): Stroke[] {
   if (stroke.length === 1) return isErased(stroke[0]!, from, to, radius) ? [] : [stroke];
+  const spanTo = (i: number) => findSpan(stroke[i - 1]!, stroke[i]!, from, to, radius);
+  const first = stroke.findIndex((_, i) => i > 0 && spanTo(i));
+  if (first < 0) return [stroke];
   const pieces: Point[][] = [];
-  let piece: Point[] = [];
-  let isCut = false;
+  let piece = stroke.slice(0, first);
   const end = () => {
     if (piece.length > 1) pieces.push(piece);
     piece = [];
   };
-  for (let i = 1; i < stroke.length; ++i) {
+  for (let i = first; i < stroke.length; ++i) {
     const [a, b] = [stroke[i - 1]!, stroke[i]!];
-    const span = findSpan(a, b, from, to, radius);
+    const span = spanTo(i);
     if (!piece.length && span?.[0] !== 0) piece.push(a);
     if (!span) {
       piece.push(b);
       continue;
     }
-    isCut = true;
     if (span[0] > 0) piece.push(between(a, b, span[0]));
     end();
     if (span[1] < 1) piece.push(between(a, b, span[1]), b);
   }
   end();
-  return isCut ? pieces : [stroke];
+  return pieces;
 }
 
 /** Returns the part of the segment from *a* to *b* that is closer than *radius* to the eraser's way; none is undefined. */
 function findSpan(a: Point, b: Point, from: Point, to: Point, radius: number): Span | undefined {
-  for (const axis of [0, 1] as const) {
-    if (Math.min(a[axis], b[axis]) > Math.max(from[axis], to[axis]) + radius) return undefined;
-    if (Math.max(a[axis], b[axis]) < Math.min(from[axis], to[axis]) - radius) return undefined;
-  }
+  if (Math.min(a[0], b[0]) > Math.max(from[0], to[0]) + radius) return undefined;
+  if (Math.max(a[0], b[0]) < Math.min(from[0], to[0]) - radius) return undefined;
+  if (Math.min(a[1], b[1]) > Math.max(from[1], to[1]) + radius) return undefined;
+  if (Math.max(a[1], b[1]) < Math.min(from[1], to[1]) - radius) return undefined;
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   const length = Math.hypot(dx, dy);
   if (length <= LEAST * radius) return isErased(a, from, to, radius) ? [0, 1] : undefined;

@@ -8,6 +8,7 @@ import {_fusedMatMulConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/_Fus
 import {addConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/Add";
 import {avgPoolConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/AvgPool";
 import {batchNormConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/BatchNorm";
+import {castConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/Cast";
 import {fusedConv2DConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/FusedConv2D";
 import {identityConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/Identity";
 import {maxPoolConfig} from "@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPool";
@@ -22,6 +23,7 @@ const KERNELS = [
   addConfig,
   avgPoolConfig,
   batchNormConfig,
+  castConfig,
   fusedConv2DConfig,
   identityConfig,
   maxPoolConfig,

@@ -6,6 +6,7 @@ import {registerKernel} from "@tensorflow/tfjs-core";
 import {_fusedMatMulConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/_FusedMatMul";
 import {addConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/Add";
 import {avgPoolConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/AvgPool";
+import {castConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/Cast";
 import {fusedBatchNormConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/FusedBatchNorm";
 import {fusedConv2DConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/FusedConv2D";
 import {identityConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/Identity";
@@ -20,6 +21,7 @@ const KERNELS = [
   _fusedMatMulConfig,
   addConfig,
   avgPoolConfig,
+  castConfig,
   fusedBatchNormConfig,
   fusedConv2DConfig,
   identityConfig,

@@ -31,13 +31,15 @@ export interface Visit {
   readonly problems: string[];
 }
 
-/** Opens a page of the site and waits until it is quiet. */
+/** Opens a page of the site, in which the script *before* has run, and waits until it is quiet. */
 export async function visit(
   {browser, url}: OpenSite,
   path: string,
-  options: BrowserContextOptions = {}
+  options: BrowserContextOptions = {},
+  before = ""
 ): Promise<Visit> {
   const context = await browser.newContext({viewport: {width: 1280, height: 900}, ...options});
+  await context.addInitScript(before);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
