@@ -1,5 +1,4 @@
 import {group, randomLcg, shuffler} from "d3";
-import {cutFromRows} from "../src/digits/besideNeighbor.js";
 import {firstDigits, type Digits} from "../src/digits/digits.js";
 import type {Stroke} from "../src/digits/pen.js";
 import {renderPenDigits, writePair} from "../src/digits/penVariation.js";
@@ -18,7 +17,7 @@ export interface TrainingData {
  * Renderings of each pen digit to learn from, with pens and screens of their own. UNIPEN's 80 writers have about as many
  * digits as the 17 of Pendigits, and show more hands.
  */
-const COPIES: Record<PenCollection, number> = {unipen: 6, pendigits: 2};
+const COPIES: Record<PenCollection, number> = {unipen: 4, pendigits: 2};
 
 /**
  * Returns a dataset's splits to train on: the first *limit* training images, or all; a tenth part of them is held out by
@@ -56,15 +55,6 @@ export async function withPenDigits(data: TrainingData, folder: string, seed: nu
     training: renderings.reduce(join, data.training),
     validation: join(data.validation, renderPenDigits(validation, random))
   };
-}
-
-/**
- * Returns *data* and so many of its training digits again as they come out of a photo of a number, with pieces of their
- * neighbors and of rules, by *seed*.
- */
-export function withNeighbors(data: TrainingData, n: number, seed: number): TrainingData {
-  const cut = cutFromRows(data.training, n, randomLcg(seed + 0.125));
-  return {...data, training: join(data.training, cut)};
 }
 
 /** Renderings of each letter to learn from, pairs of digits, and how many images that are no pen strokes beside them. */

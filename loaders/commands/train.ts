@@ -21,7 +21,7 @@ import {finishModel} from "../finishModel.js";
 import {fromUser, RUNS, WASM} from "../paths.js";
 import {runFolder} from "../runs.js";
 import {startFromRun} from "../startWeights.js";
-import {detectorData, trainingSplits, withNeighbors, withPenDigits} from "../trainingData.js";
+import {detectorData, trainingSplits, withPenDigits} from "../trainingData.js";
 import {writeEvaluation} from "../writeEvaluation.js";
 import {runCommand, say} from "./cli.js";
 import {loaderProgress, progressBar} from "./progress.js";
@@ -42,8 +42,9 @@ await runCommand(async () => {
     : dataset;
   loading.stop();
   const splits = trainingSplits(dataset, data, options);
-  const cut = options.neighbors ? withNeighbors(splits, options.neighbors, options.seed) : splits;
-  const {training, validation} = options.pen ? await withPenDigits(cut, fromUser(options.pen), options.seed) : cut;
+  const {training, validation} = options.pen
+    ? await withPenDigits(splits, fromUser(options.pen), options.seed)
+    : splits;
   const more = options.pen ? " and pen strokes" : "";
   say(`${dataset.title}${more}: ${training.length} training images, ${validation.length} validation images`);
 

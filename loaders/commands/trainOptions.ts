@@ -19,7 +19,6 @@ export interface TrainOptions {
   schedule: Schedule;
   augment?: Augmentation;
   pen?: string;
-  neighbors?: number;
   limit?: number;
   patience?: number;
   resume?: boolean;
@@ -44,11 +43,6 @@ export function parseOptions(): TrainOptions {
       new Option("--augment <how>", "distort the training images at random, anew in each epoch").choices(AUGMENTATIONS)
     )
     .option("--pen <dir>", "learn from pen strokes too: the folder of unipen-digits.jsonl.gz and pendigits.jsonl.gz")
-    .option(
-      "--neighbors <n>",
-      "learn from so many digits again as cut from a row, with pieces of neighbors and rules",
-      wholeNumber("--neighbors", 1)
-    )
     .option("--limit <n>", "learn from the first so many images", wholeNumber("--limit", 1))
     .option("--patience <n>", "stop when the validation loss has not fallen for n epochs", wholeNumber("--patience", 1))
     .option("--skip-bad", "leave out rows and images that can't be read")
@@ -59,22 +53,8 @@ export function parseOptions(): TrainOptions {
 
 /** Returns the command that makes the same run again, with the folders by what they are. */
 export function commandLine(options: TrainOptions): string {
-  const {
-    run,
-    model,
-    start,
-    epochs,
-    seed,
-    batchSize,
-    learningRate,
-    schedule,
-    augment,
-    pen,
-    neighbors,
-    test,
-    limit,
-    patience
-  } = options;
+  const {run, model, start, epochs, seed, batchSize, learningRate, schedule, augment, pen, test, limit, patience} =
+    options;
   const more = [
     start ? ` --start ${start}` : "",
     batchSize === 128 ? "" : ` --batch-size ${batchSize}`,
@@ -82,7 +62,6 @@ export function commandLine(options: TrainOptions): string {
     schedule === "constant" ? "" : ` --schedule ${schedule}`,
     augment ? ` --augment ${augment}` : "",
     pen ? " --pen STROKES" : "",
-    neighbors ? ` --neighbors ${neighbors}` : "",
     test ? " --test MNIST" : "",
     limit ? ` --limit ${limit}` : "",
     patience ? ` --patience ${patience}` : ""

@@ -1,7 +1,7 @@
 import {rm} from "node:fs/promises";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {Dataset} from "../../loaders/dataset.js";
-import {detectorData, trainingSplits, withNeighbors, withPenDigits} from "../../loaders/trainingData.js";
+import {detectorData, trainingSplits, withPenDigits} from "../../loaders/trainingData.js";
 import {countByClass, type Digits} from "../../src/digits/digits.js";
 import {InputError} from "../../src/inputError.js";
 import {makePenFolder} from "./penFolder.js";
@@ -44,26 +44,13 @@ describe("trainingSplits(dataset, dir, {seed, limit})", () => {
 });
 
 describe("withPenDigits(data, folder, seed)", () => {
-  it("adds the digits of the writers for training, rendered six times or twice, and of those for validation, once", async () => {
+  it("adds the digits of the writers for training, rendered four times or twice, and of those for validation, once", async () => {
     const data = await withPenDigits({training: digits(20), validation: digits(10)}, folder, 1);
     // Five of ten writers train, two validate; in two collections.
-    expect([data.training.length, data.validation.length]).toEqual([20 + (6 + 2) * 5, 10 + 2 * 2]);
-    expect([...data.training.labels!.subarray(20)]).toEqual(new Array(40).fill(1));
+    expect([data.training.length, data.validation.length]).toEqual([20 + (4 + 2) * 5, 10 + 2 * 2]);
+    expect([...data.training.labels!.subarray(20)]).toEqual(new Array(30).fill(1));
     expect(data.training.images.subarray(0, 20 * 784)).toEqual(digits(20).images);
     expect(await withPenDigits({training: digits(20), validation: digits(10)}, folder, 1)).toEqual(data);
-  });
-});
-
-describe("withNeighbors(data, n, seed)", () => {
-  it("adds so many of the training digits, cut anew, after them, and leaves the validation digits alone", () => {
-    const data = {training: digits(20), validation: digits(10)};
-    const more = withNeighbors(data, 30, 1);
-    expect(more.training.length).toBe(50);
-    expect(more.training.images.subarray(0, 20 * 784)).toEqual(digits(20).images);
-    expect(more.training.labels!.length).toBe(50);
-    expect(more.validation).toBe(data.validation);
-    expect(withNeighbors(data, 30, 1)).toEqual(more);
-    expect(withNeighbors(data, 30, 2)).not.toEqual(more);
   });
 });
 
