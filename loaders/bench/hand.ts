@@ -27,6 +27,7 @@ export function sessionOf(page: Page): Promise<CDPSession> {
  * between two of them.
  */
 export async function drawByMouse(page: Page, strokes: readonly Stroke[], {pace = 0} = {}): Promise<void> {
+  await page.getByTestId("ink").scrollIntoViewIfNeeded();
   const [session, box] = await Promise.all([sessionOf(page), page.getByTestId("ink").boundingBox()]);
   const send = (type: "mousePressed" | "mouseMoved" | "mouseReleased", [x, y]: Point, buttons: number) =>
     session.send("Input.dispatchMouseEvent", {

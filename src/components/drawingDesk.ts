@@ -128,14 +128,17 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
     timing.textContent = `${duration.toFixed(0)} ms on ${answer.backend}`;
   }
 
-  /** Shows the chosen one of the *digits* on the surface and on its way to the network. */
+  /** Shows the chosen one of the *digits* on the surface, or the photo that lies there, and on its way to the network. */
   function showDigit(digits: readonly DeskDigit[], chosen: number): void {
-    const onPad = latest && "strokes" in latest.subject;
-    pad.boxes = onPad && digits.length > 1 ? digits.map(({box}, i) => ({...box, chosen: i === chosen})) : [];
+    const boxes = digits.map(({box, digit}, i) => ({...box, chosen: i === chosen, text: String(digit)}));
+    const isInk = latest && "strokes" in latest.subject;
+    pad.boxes = isInk && digits.length > 1 ? boxes : [];
+    if (shownPhoto) shownPhoto.boxes = boxes;
+    const [source, unit] = isInk ? [pad.surface, pad.surface.width] : [shownPhoto?.canvas, 1];
     const read = digits[chosen];
-    strip.update(
-      read && onPad ? {...read, source: pad.surface, box: scaleBox(read.box, pad.surface.width)} : undefined
-    );
+    strip.update(read && {...read, source, box: scaleBox(read.box, unit)});
+    why?.update(read, latest?.run ?? model.value);
+    if (!read) comparison?.update(undefined);
   }
 
   /** Forgets what was said of strokes that are no longer what they were. */
@@ -162,8 +165,6 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
     forgetChanged([]);
     ask({picture}, timeStamp);
   }
-
-  const onBack = () => askAboutInk(performance.now());
 
   function wake(): void {
     if (touched || !runs.length) return;
@@ -195,7 +196,9 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
   function layOnSurface(photo: NamedPhoto | null): void {
     if (!photo) photos.value = null;
     shownPhoto?.remove();
-    shownPhoto = photo ? photoView(photo, {onSelect: panel.choose, onBack, onDraw}) : undefined;
+    shownPhoto = photo
+      ? photoView(photo, {onSelect: panel.choose, onBack: () => askAboutInk(performance.now()), onDraw})
+      : undefined;
     pad.inert = Boolean(photo);
     if (!shownPhoto) return;
     surface.append(shownPhoto);

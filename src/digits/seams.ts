@@ -86,7 +86,7 @@ function chooseColumns(costs: Float32Array, height: number): number[] {
     while (right < last && Math.abs(costs[right + 1]! - cost) < SAME) ++right;
     const isWhite = cost < 1;
     if (isWhite && (!left || right === last)) continue; // beside the ink
-    const column = isWhite ? (left + right) >> 1 : lowest;
+    const column = (left + right) >> 1;
     if (!isWhite && Math.min(column, last - column) < APART * height) continue;
     const apart = cost < 0.5 ? 1 : APART * height;
     const isOther = chosen.every((other) => {

@@ -37,6 +37,9 @@ const [MARK, MARK_HEIGHT, SMALL] = [1.4, 9, 0.5];
 /** A number is as likely as its best divisions under each threshold are together, their scores divided by this. */
 const TEMPERATURE = 2;
 
+/** Where each digit is at least so likely, and so likely a digit, other ways to find the ink are spared. */
+const SURE = 0.9;
+
 /** Ink that is wider, by its height, is no single digit. */
 const WIDEST = 1.6;
 
@@ -53,13 +56,16 @@ const PARTS = 10_000;
 interface Reading {
   readonly lines: readonly (readonly ReadDigit[])[];
   readonly score: number;
+  /** The numbers of all its parts. */
+  readonly parts: readonly number[];
 }
 
 /**
  * Returns the digits in a gray *picture* (either polarity), line by line from top to bottom, left to right; none without
- * ink. The ink is found in several ways and cut into what may be digits; the number is that which is most likely over all
- * of them. A picture of a single digit is read as a whole, as those are that a network was trained on. *rulings* are about
- * what was read before: then the ink is found as it was there; a line heeds all or, where they leave no way, none.
+ * ink. The ink is found as in a picture of a single digit, read as a whole, and cut into what may be digits. Unless that
+ * leaves no doubt, the ink is found in other ways too; the number is that which is most likely over all of them.
+ * *rulings* are about what was read before: then the ink is found as it was there; a line heeds all or, where they leave
+ * no way, none.
  */
 export function readPicture(
   recognizer: Recognizer,
@@ -67,37 +73,65 @@ export function readPicture(
   rulings: readonly Ruling[] = []
 ): (readonly ReadDigit[])[] {
   const whole = preprocess(picture);
-  const divisions = findInks(picture, whole?.ink)
-    .map(segmentInk)
-    .filter((lines) => sum(lines, ({candidates}) => candidates.length) <= MOST_CANDIDATES);
-  const seen = [...divisions.flat().flatMap(({candidates}) => candidates), ...(whole ? [whole] : [])];
-  const images = readImages(
-    recognizer,
-    seen.map(({image}) => image)
-  );
-  const places = divisions.flatMap((lines, d) => lines.flatMap((line, l) => line.candidates.map(partsIn(d, l))));
-  const all = divisions[0]?.flatMap(({length}, l) => partsIn(0, l)({first: 0, end: length})) ?? [];
-  const digits = images.map((read, i): ReadDigit => ({...read, box: seen[i]!.box, parts: places[i] ?? all}));
-  let start = 0;
-  const readings = divisions.map((lines) =>
-    joinLines(lines.map((line) => divide(line, digits.slice(start, (start += line.candidates.length)), rulings)))
-  );
-  const single = whole && allows(rulings, all) ? readWhole(digits.at(-1)!) : undefined;
-  const [ruled] = rulings.flatMap(({parts}) => parts).map((part) => readings[Math.floor(part / PARTS / PARTS)]);
-  if (ruled) return single && rulings.some(({isDigit}) => isDigit) ? [...single.lines] : [...ruled.lines];
-  const best = mostLikely(single && whole!.box.width <= WIDEST * whole!.box.height ? [single, ...readings] : readings);
-  return [...((best?.lines.flat().length ?? 0) > 1 ? best! : (single ?? best ?? {lines: []})).lines];
+  const clean = whole ? readInks(recognizer, [whole.ink], 0, rulings) : [];
+  const parts = clean[0]?.parts ?? [];
+  const [single] = whole ? readImages(recognizer, [whole.image]).map((read) => ({...read, box: whole.box, parts})) : [];
+  const readings = [...clean];
+  const isOne = single && allows(rulings, parts);
+  if (isOne && single.box.width <= WIDEST * single.box.height) readings.unshift(readWhole(single));
+  const readOthers = () => {
+    const inks = THRESHOLDS.flatMap((threshold) => findStrongInk(picture, threshold) ?? []);
+    return readInks(recognizer, whole ? inks : inks.filter(isWritten), 1, rulings);
+  };
+  if (rulings.length) {
+    const ink = inkOf(rulings[0]!.parts[0]!);
+    if (isOne && !ink && rulings.some(({isDigit}) => isDigit)) return [[single]];
+    return [...((ink ? readOthers()[ink - 1] : clean[0])?.lines ?? [])];
+  }
+  let best = mostLikely(readings);
+  if (!best || !isSure(best)) best = mostLikely([...readings, ...readOthers()]);
+  if (single && (!best || best.lines.flat().length < 2)) return [[single]];
+  return best ? [...best.lines] : [];
 }
 
-/** Returns what numbers the parts of a candidate, given the ink in which it was found, and the line. */
+/** Returns the most likely reading of each of *inks*, whose numbers begin with *first*, that is no texture. */
+function readInks(
+  recognizer: Recognizer,
+  inks: readonly GrayImage[],
+  first: number,
+  rulings: readonly Ruling[]
+): Reading[] {
+  const divisions = inks
+    .map(segmentInk)
+    .filter((lines) => sum(lines, ({candidates}) => candidates.length) <= MOST_CANDIDATES);
+  const candidates = divisions.flat().flatMap((line) => line.candidates);
+  const images = candidates.map(({image}) => image);
+  const places = divisions.flatMap((lines, i) =>
+    lines.flatMap((line, l) => line.candidates.map(partsIn(first + i, l)))
+  );
+  const digits = readImages(recognizer, images).map((read, i): ReadDigit => {
+    return {...read, box: candidates[i]!.box, parts: places[i]!};
+  });
+  let start = 0;
+  return divisions.map((lines, i) => ({
+    ...joinLines(lines.map((line) => divide(line, digits.slice(start, (start += line.candidates.length)), rulings))),
+    parts: lines.flatMap(({length}, l) => partsIn(first + i, l)({first: 0, end: length}))
+  }));
+}
+
+/** Returns what numbers the parts of a candidate, given the number of the ink in which it was found, and of the line. */
 function partsIn(ink: number, line: number): (candidate: {first: number; end: number}) => number[] {
   return ({first, end}) => range(first, end).map((place) => (ink * PARTS + line) * PARTS + place);
 }
 
-/** Returns the ink of a picture under each threshold; *clean* is that of a picture of a single digit, if there is any. */
-function findInks(picture: GrayImage, clean: GrayImage | undefined): GrayImage[] {
-  const strong = THRESHOLDS.flatMap((threshold) => findStrongInk(picture, threshold) ?? []);
-  return clean ? [clean, ...strong] : strong.filter(isWritten);
+/** Returns the number of the ink of which this is a part. */
+function inkOf(part: number): number {
+  return Math.floor(part / PARTS / PARTS);
+}
+
+function isSure({lines}: Reading): boolean {
+  const digits = lines.flat();
+  return digits.length > 0 && digits.every(({confidence, likelihood}) => Math.min(confidence, likelihood ?? 1) >= SURE);
 }
 
 function isWritten(ink: GrayImage): boolean {
@@ -150,11 +184,11 @@ function scoreRead({confidence, likelihood}: ReadDigit): number {
 }
 
 function readWhole(digit: ReadDigit): Reading {
-  return {lines: [[digit]], score: scoreRead(digit)};
+  return {lines: [[digit]], score: scoreRead(digit), parts: digit.parts};
 }
 
 /** Returns the lines that hold digits, as one reading. */
-function joinLines(lines: readonly Division[]): Reading {
+function joinLines(lines: readonly Division[]): Omit<Reading, "parts"> {
   return {
     lines: lines.map(({digits}) => digits).filter(({length}) => length),
     score: sum(lines, ({score}) => score)

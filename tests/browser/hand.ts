@@ -6,6 +6,7 @@ export {dataOf, drawByMouse, readAnswer} from "../../loaders/bench/hand.js";
 
 /** Draws *strokes*, in fractions of the surface, with a finger: the touch events of a phone. */
 export async function drawByTouch(page: Page, strokes: readonly Stroke[]): Promise<void> {
+  await page.getByTestId("ink").scrollIntoViewIfNeeded();
   const [session, box] = await Promise.all([sessionOf(page), page.getByTestId("ink").boundingBox()]);
   const send = (type: "touchStart" | "touchMove" | "touchEnd", points: readonly Point[]) =>
     session.send("Input.dispatchTouchEvent", {
