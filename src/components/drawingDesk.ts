@@ -191,7 +191,6 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
     ask({picture: photos.value!}, (event as CustomEvent<PhotoDetail>).detail.timeStamp);
   });
   photos.addEventListener("problem", (event) => panel.complain((event as CustomEvent<string>).detail));
-
   /** Lays a photo over the drawing, or takes away the one that lies there. */
   function layOnSurface(photo: NamedPhoto | null): void {
     if (!photo) photos.value = null;
