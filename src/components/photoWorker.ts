@@ -1,26 +1,34 @@
-/** The worker in which photos are decoded and reduced, so that the page stays free to draw. */
+/**
+ * The worker in which photos are decoded and reduced, so that the page stays free to draw; a page that may start no worker
+ * imports it instead.
+ */
 import {reducePicture} from "../digits/reduce.js";
 import type {Photo} from "../digits/image.js";
+import type {Reply} from "../recognizers/connectWorker.js";
 
 /** Which photo to read. */
-export interface PhotoRequest {
-  readonly id: number;
+export interface PhotoTask {
   readonly file: Blob;
 }
 
-/** The photo, upright and on white paper, or why the browser could not decode it. */
-export type PhotoResponse =
-  {readonly id: number; readonly photo: Photo} | {readonly id: number; readonly error: string};
+type Request = PhotoTask & {readonly id: number};
 
-self.onmessage = async ({data: {id, file}}: MessageEvent<PhotoRequest>) => {
-  const respond = (response: PhotoResponse, transfer: Transferable[] = []) => self.postMessage(response, {transfer});
+const isPage = Reflect.has(globalThis, "document");
+if (!isPage) {
+  self.onmessage = async ({data}: MessageEvent<Request>) => {
+    const reply = await respond(data);
+    self.postMessage(reply, {transfer: "result" in reply ? [reply.result.data.buffer] : []});
+  };
+}
+
+/** Resolves to the photo, upright and on white paper, or to why the browser could not decode it; never rejects. */
+export async function respond({id, file}: Request): Promise<Reply<Photo>> {
   try {
-    const photo = await decode(file);
-    respond({id, photo}, [photo.data.buffer]);
+    return {id, result: await decode(file)};
   } catch (error) {
-    respond({id, error: String(error)});
+    return {id, error: String(error)};
   }
-};
+}
 
 /** Returns the pixels of an image file, reduced as `reducePicture` does. */
 async function decode(file: Blob): Promise<Photo> {

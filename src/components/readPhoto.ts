@@ -1,8 +1,9 @@
 import {fileKind} from "../digits/fileKind.js";
 import type {Photo} from "../digits/image.js";
 import {pictureSize, SIZE_HEAD} from "../digits/pictureSize.js";
+import {connectWorker} from "../recognizers/connectWorker.js";
 import {explainFailure, findProblem} from "./photoProblems.js";
-import type {PhotoRequest, PhotoResponse} from "./photoWorker.js";
+import type {PhotoTask} from "./photoWorker.js";
 
 /** What reads photos. */
 export interface PhotoReader {
@@ -15,44 +16,17 @@ export interface PhotoReader {
   read(file: File): Promise<Photo>;
 }
 
-/** Returns a reader of photos, which works in a thread of its own. */
+/** Returns a reader of photos, which works in a thread of its own where the browser lets it. */
 export function photoReader(): PhotoReader {
-  let running: Worker | undefined;
-  let nextId = 0;
-  const waiting = new Map<number, {resolve: (photo: Photo) => void; reject: (error: Error) => void}>();
-
-  function start(): Worker {
-    const worker = new Worker(import.meta.resolve("./photoWorker.js"), {type: "module"});
-    worker.onmessage = ({data}: MessageEvent<PhotoResponse>) => {
-      const call = waiting.get(data.id);
-      waiting.delete(data.id);
-      if ("error" in data) call?.reject(new Error(data.error));
-      else call?.resolve(data.photo);
-    };
-    worker.onerror = () => {
-      for (const {reject} of waiting.values()) reject(new Error("the worker failed"));
-      waiting.clear();
-      running = undefined;
-    };
-    return worker;
-  }
-
-  function decode(file: File): Promise<Photo> {
-    return new Promise((resolve, reject) => {
-      const request: PhotoRequest = {id: nextId++, file};
-      waiting.set(request.id, {resolve, reject});
-      (running ??= start()).postMessage(request);
-    });
-  }
-
+  const connection = connectWorker<PhotoTask, Photo>(import.meta.resolve("./photoWorker.js"), "the reader of photos");
   return {
-    prepare: () => void (running ??= start()),
+    prepare: connection.start,
     read: async (file) => {
       const head = await readHead(file);
       const kind = fileKind(head);
       const problem = findProblem(file.name, kind, pictureSize(head));
       if (problem) throw new Error(problem);
-      return decode(file).catch(() => {
+      return connection.ask({file}).catch(() => {
         throw new Error(explainFailure(file.name, kind));
       });
     }

@@ -1,7 +1,6 @@
-import type {Backend} from "./backend.js";
-import type {Answer, ModelFiles, Request, Response, Results, Subject, Task} from "./messages.js";
+import {connectWorker} from "./connectWorker.js";
+import type {Answer, ModelFiles, Results, RunTask, Subject, Task} from "./messages.js";
 import type {Explanation} from "./occlusion.js";
-import type * as Recognition from "./worker.js";
 
 /** The page's side of the worker that recognizes. */
 export interface RecognizerClient {
@@ -22,78 +21,14 @@ export function connectRecognizer(
   worker: string,
   {wasm, layers, modelOf}: {wasm: string; layers: string; modelOf: (run: string) => ModelFiles}
 ): RecognizerClient {
-  let running: ((request: Request) => void) | undefined;
-  let nextId = 0;
-  const waiting = new Map<number, Call>();
+  const connection = connectWorker<RunTask, Results[Task["kind"]]>(worker, "the recognizer");
 
-  function settle(response: Response): void {
-    const call = waiting.get(response.id);
-    waiting.delete(response.id);
-    if ("error" in response) call?.reject(new Error(response.error));
-    else call?.resolve(response.result as never);
-  }
-
-  function fail(): void {
-    for (const {reject} of waiting.values()) reject(new Error("the recognizer could not be started in this browser"));
-    waiting.clear();
-    running = undefined;
-  }
-
-  function start(): (request: Request) => void {
-    let isHeard = false;
-    try {
-      const started = new Worker(worker, {type: "module"});
-      started.onmessage = ({data}: MessageEvent<Response>) => {
-        isHeard = true;
-        settle(data);
-      };
-      started.onerror = () => {
-        if (isHeard) return fail();
-        running = startHere();
-        for (const {request} of waiting.values()) running(request);
-      };
-      return (request) => started.postMessage(request);
-    } catch {
-      return startHere(); // a browser may refuse by throwing, too
-    }
-  }
-
-  /** Starts the worker's code on the page's own thread. */
-  function startHere(): (request: Request) => void {
-    const loaded = import(worker) as Promise<typeof Recognition>;
-    return (request) =>
-      void loaded.then(
-        async ({respond}) => settle(withoutWorker(await respond(request))),
-        () => fail()
-      );
-  }
-
-  function send<Kind extends Task["kind"]>(run: string, task: Task & {kind: Kind}): Promise<Results[Kind]> {
-    return new Promise((resolve, reject) => {
-      running ??= start();
-      const request: Request = {...task, id: nextId++, run, model: modelOf(run), wasm, layers};
-      waiting.set(request.id, {request, resolve, reject});
-      running(request);
-    });
-  }
+  const ask = <Kind extends Task["kind"]>(run: string, task: Task & {kind: Kind}) =>
+    connection.ask({...task, run, model: modelOf(run), wasm, layers}) as Promise<Results[Kind]>;
 
   return {
-    prepare: async (run) => void (await send(run, {kind: "prepare"})),
-    recognize: (run, subject) => send(run, {kind: "recognize", subject}),
-    explain: (run, image, digit, other) => send(run, {kind: "explain", image, digit, other})
+    prepare: async (run) => void (await ask(run, {kind: "prepare"})),
+    recognize: (run, subject) => ask(run, {kind: "recognize", subject}),
+    explain: (run, image, digit, other) => ask(run, {kind: "explain", image, digit, other})
   };
-}
-
-/** A request that waits for its response. */
-interface Call {
-  readonly request: Request;
-  /** Each call knows what its own result is. */
-  readonly resolve: (result: never) => void;
-  readonly reject: (error: Error) => void;
-}
-
-function withoutWorker(response: Response): Response {
-  if ("error" in response || !response.result || !("backend" in response.result)) return response;
-  const {backend} = response.result;
-  return {...response, result: {...response.result, backend: `${backend as Backend}, without a worker`}};
 }

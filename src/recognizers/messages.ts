@@ -36,9 +36,8 @@ export interface Results {
   readonly explain: Explanation;
 }
 
-/** To the worker: a task for a run. */
-export type Request = Task & {
-  readonly id: number;
+/** A task for a run, and where its code and model are. */
+export type RunTask = Task & {
   readonly run: string;
   readonly model: ModelFiles;
   /** Where the wasm backend's binary is. */
@@ -46,6 +45,9 @@ export type Request = Task & {
   /** Where the layers of TensorFlow.js are, which few models need. */
   readonly layers: string;
 };
+
+/** To the worker. */
+export type Request = RunTask & {readonly id: number};
 
 /** What the recognizer says of a drawing or a photo. */
 export interface Answer {
@@ -59,7 +61,3 @@ export interface Answer {
   /** From strokes or pixels to probabilities, in the worker. */
   readonly milliseconds: number;
 }
-
-/** From the worker: what came of a task, or why nothing did. */
-export type Response =
-  {readonly id: number; readonly result: Results[Task["kind"]]} | {readonly id: number; readonly error: string};

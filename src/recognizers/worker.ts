@@ -9,7 +9,8 @@ import {startBackend, type Backend} from "./backend.js";
 import {loadNetwork} from "./executor.js";
 import type * as Layers from "./layers.browser.js";
 import {layersRecognizer} from "./layersRecognizer.js";
-import type {Answer, Request, Response, Results, Subject, Task} from "./messages.js";
+import type {Reply} from "./connectWorker.js";
+import type {Answer, Request, Results, Subject, Task} from "./messages.js";
 import {explain} from "./occlusion.js";
 import {confidenceOf, textOf, type ReadDigit} from "./readImages.js";
 import {readPicture} from "./readPicture.js";
@@ -24,7 +25,7 @@ const isPage = Reflect.has(globalThis, "document");
 if (!isPage) self.onmessage = async ({data}: MessageEvent<Request>) => self.postMessage(await respond(data));
 
 /** Resolves to the response to a request; never rejects. */
-export async function respond(request: Request): Promise<Response> {
+export async function respond(request: Request): Promise<Reply<Results[Task["kind"]]>> {
   const {id, wasm} = request;
   try {
     backend ??= startBackend(wasm);
@@ -65,7 +66,7 @@ function importLayers(url: string): Promise<typeof Layers> {
   return import(url) as Promise<typeof Layers>;
 }
 
-async function fetchFile(url: string): Promise<globalThis.Response> {
+async function fetchFile(url: string): Promise<Response> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`the model could not be loaded (${response.status} for ${new URL(url).pathname})`);
   return response;
@@ -79,7 +80,8 @@ function recognize(recognizer: Recognizer, running: Backend, subject: Subject): 
       : readPhoto(recognizer, subject.picture, subject.rulings);
   if (!lines.length) return null;
   const milliseconds = performance.now() - start;
-  return {text: textOf(lines), confidence: confidenceOf(lines), lines, backend: running, milliseconds};
+  const name = isPage ? (`${running}, without a worker` as const) : running;
+  return {text: textOf(lines), confidence: confidenceOf(lines), lines, backend: name, milliseconds};
 }
 
 function memoryOf(recognizer: Recognizer): StrokeMemory {

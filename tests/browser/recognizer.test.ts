@@ -10,6 +10,7 @@ import {predictAll} from "../../src/recognizers/layersRecognizer.js";
 import {mostLikely} from "../../src/stats/mostLikely.js";
 import {WASM} from "../../loaders/paths.js";
 import {dataOf, drawByMouse, PLAIN, readAnswer} from "./hand.js";
+import {photograph} from "./photograph.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
 
 let site: OpenSite;
@@ -123,6 +124,9 @@ describe("a browser that lets no worker start", () => {
       await page.getByText(" ms on wasm, without a worker").waitFor();
       await page.getByTestId("clear").click();
     }
+    const buffer = await photograph(PLAIN["7"]!).png().toBuffer();
+    await page.getByTestId("upload").setInputFiles({name: "seven.png", mimeType: "image/png", buffer});
+    await expect.poll(async () => (await dataOf(page.getByTestId("answer"))).text).toBe("7");
     expect(problems).toEqual([]);
     await page.context().close();
   });

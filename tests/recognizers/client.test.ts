@@ -1,12 +1,13 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
 import {connectRecognizer} from "../../src/recognizers/client.js";
-import type {Request, Response} from "../../src/recognizers/messages.js";
+import type {Reply} from "../../src/recognizers/connectWorker.js";
+import type {Request} from "../../src/recognizers/messages.js";
 
 /** A worker that answers when the test says so. */
 class HandWorker {
   static started: HandWorker[] = [];
   readonly requests: Request[] = [];
-  onmessage: ((event: {data: Response}) => void) | undefined;
+  onmessage: ((event: {data: Reply<unknown>}) => void) | undefined;
   onerror: (() => void) | undefined;
   constructor() {
     HandWorker.started.push(this);
