@@ -20,7 +20,7 @@ const LEAST_POINTS = 12;
  * a size chosen by *random*, the points fall on whole pixels, as those of pointer events do; sometimes there are fewer,
  * as a slow machine would have sent; the width of the pen is chosen too. The rest is `preprocessStrokes`.
  *
- * The pen's width varies around the page's 14. Most of UNIPEN was recorded at 60 or 200 points a second; a mouse sends
+ * The pen's width varies from what thins strokes to what fills loops. Most of UNIPEN was recorded at 60 or 200 points a second; a mouse sends
  * 60 to 125, a busy phone 30.
  */
 export function renderPenDigit(

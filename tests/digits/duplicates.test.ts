@@ -15,8 +15,11 @@ type Splits = Partial<Record<Split, Digits>>;
 const random = randomLcg(0.7);
 const BLANK = new Uint8Array(PIXELS);
 
-/** Digits by the project's own hand, all different: none is a twin of another. */
-const WRITTEN = Array.from({length: 60}, (_, i) => preprocessStrokes(writeDigit(i % 10, random))!.image);
+/** Digits by the project's own hand, with as much ink as MNIST's, all different: none is a twin of another. */
+const WRITTEN = Array.from(
+  {length: 60},
+  (_, i) => preprocessStrokes(writeDigit(i % 10, random), {penWidth: 14})!.image
+);
 
 function digits(images: readonly Uint8Array[], labels?: readonly number[]): Digits {
   return {

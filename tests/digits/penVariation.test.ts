@@ -5,7 +5,7 @@ import {imageAt, PIXELS} from "../../src/digits/digits.js";
 import type {Box} from "../../src/digits/image.js";
 import type {Stroke} from "../../src/digits/pen.js";
 import {renderPenDigit, renderPenDigits, writePair, type PenVariation} from "../../src/digits/penVariation.js";
-import {findExtent, preprocessStrokes} from "../../src/digits/strokes.js";
+import {findExtent, PEN_WIDTH, preprocessStrokes} from "../../src/digits/strokes.js";
 
 beforeAll(() => fc.configureGlobal({seed: 20_250_102, numRuns: 40}));
 
@@ -17,7 +17,7 @@ const drawing: fc.Arbitrary<Stroke[]> = fc
 const seed = fc.integer({min: 0, max: 1e9}).map((n) => n / 1e9);
 
 /** As it was drawn: the page's pen, a drawing of 100 pixels, every point. */
-const PLAIN: PenVariation = {penWidths: [14, 14], sizes: [100, 100], strides: [1]};
+const PLAIN: PenVariation = {penWidths: [PEN_WIDTH, PEN_WIDTH], sizes: [100, 100], strides: [1]};
 
 function line(points: number): Stroke {
   return Array.from({length: points}, (_, i) => [(i * 37) % 101, (i * 100) / (points - 1)] as const);
