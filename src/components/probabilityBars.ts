@@ -31,8 +31,11 @@ export function probabilityBars(): ProbabilityBars {
   return list;
 }
 
-/** Returns a probability as people read it: "97 %", "<1 %", and ">99 %" where rounding would claim certainty. */
+/**
+ * Returns a probability as people read it: "97 %", and ">99 %" or "<1 %" where rounding would claim certainty, or has: a
+ * network's float32 may be 1.
+ */
 export function formatShare(p: number): string {
-  if (p > 0.99 && p < 1) return ">99 %";
-  return p > 0 && p < 0.01 ? "<1 %" : `${Math.round(100 * p)} %`;
+  if (p > 0.99) return ">99 %";
+  return p < 0.01 ? "<1 %" : `${Math.round(100 * p)} %`;
 }

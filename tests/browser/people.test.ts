@@ -104,6 +104,22 @@ describe.runIf(data)("drawings of writers that nothing was learned from or tuned
     1_800_000
   );
 
+  test("with every width of the pen: it is looks, and changes no answer by itself", async () => {
+    const shares: number[] = [];
+    for (const pen of ["thin", "medium", "thick"]) {
+      const random = randomLcg(2027);
+      const numbers = (["unipen", "pendigits"] as const).flatMap((collection) =>
+        some(collection, random).slice(0, Math.ceil(MOST / 10))
+      );
+      const {page} = await visit(site, `draw?pen=${pen}`);
+      const right = await countRight(page, drawByMouse, numbers);
+      report(`UNIPEN and Pendigits, held-out writers, ${pen} pen`, right, numbers.length);
+      shares.push(right / numbers.length);
+      await page.context().close();
+    }
+    expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(0.01);
+  }, 1_800_000);
+
   test.each([2, 3, 5])(
     "numbers of %i digits of one writer",
     async (n) => {
