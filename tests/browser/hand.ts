@@ -14,9 +14,9 @@ export async function drawByTouch(page: Page, strokes: readonly Stroke[]): Promi
       touchPoints: points.map(([x, y]) => ({x: box!.x + x * box!.width, y: box!.y + y * box!.height}))
     });
   for (const stroke of strokes) {
-    await send("touchStart", [stroke[0]!]);
-    for (const point of stroke.slice(1)) await send("touchMove", [point]);
-    await send("touchEnd", []);
+    const sent = [send("touchStart", [stroke[0]!])];
+    for (const point of stroke.slice(1)) sent.push(send("touchMove", [point]));
+    await Promise.all([...sent, send("touchEnd", [])]);
   }
 }
 
