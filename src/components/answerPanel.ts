@@ -69,9 +69,9 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
 
   function buttonOf({digit, confidence, parts}: DeskDigit, i: number): HTMLButtonElement {
     const corrected = shown!.corrections.get(partsKey(parts));
-    const how = corrected === undefined ? `${formatShare(confidence)} sure` : `read as ${digit}, corrected`;
+    const how = corrected === undefined ? `${formatShare(confidence)} sure` : `was ${digit}, corrected`;
     return html`<button type="button" aria-label=${`${corrected ?? digit}, ${how}`} onclick=${() => chooseByHand(i)}>
-      ${corrected ?? digit}<small>${corrected === undefined ? formatShare(confidence) : `was ${digit}`}</small>
+      ${corrected ?? digit} <small>${corrected === undefined ? formatShare(confidence) : `was ${digit}`}</small>
     </button>` as HTMLButtonElement;
   }
 

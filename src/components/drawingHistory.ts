@@ -59,7 +59,9 @@ export function drawingHistory({store, onOpen}: DrawingHistoryOptions): DrawingH
 
   let drawings: readonly KeptDrawing[] = [];
   let shown = PAGE;
-  const settled = settledDrawings(keep);
+  const settled = settledDrawings(keepSettled);
+  /** What the desk kept last: only what was corrected there since is news. */
+  let earlier: KeptDrawing | undefined;
   let queue: Promise<void> = Promise.resolve();
 
   /** Does *work* after what is under way, and shows what is then there; a sentence that it resolves to is announced. */
@@ -102,11 +104,16 @@ export function drawingHistory({store, onOpen}: DrawingHistoryOptions): DrawingH
       .order();
   }
 
-  function keep(drawing: KeptDrawing): void {
+  function keep(drawing: KeptDrawing, said?: KeptDrawing): void {
     void change((opened) => {
       const before = drawings.find(({id}) => id === drawing.id);
-      return opened.put(before ? keepCorrections(drawing, before) : drawing);
+      return opened.put(before ? keepCorrections(drawing, before, said) : drawing);
     });
+  }
+
+  function keepSettled(drawing: KeptDrawing): void {
+    keep(drawing, earlier?.id === drawing.id ? earlier : undefined);
+    earlier = drawing;
   }
 
   function open(drawing: KeptDrawing): void {

@@ -1,12 +1,15 @@
 import type {Stroke} from "../digits/pen.js";
 
-/** Every state of a drawing since it was begun, and which of them is shown: undo and redo walk along them. */
+/** The last states of a drawing since it was begun, and which of them is shown: undo and redo walk along them. */
 export interface InkHistory {
-  /** At least one. */
+  /** 1 to 200. */
   readonly states: readonly (readonly Stroke[])[];
   /** Index of the state that is shown. */
   readonly shown: number;
 }
+
+/** More can't be taken back. Strokes are shared between states, so that as many take little room. */
+const MOST_STATES = 200;
 
 /** The history of a surface on which nothing was drawn yet. */
 export const BLANK: InkHistory = {states: [[]], shown: 0};
@@ -16,9 +19,10 @@ export function shownInk({states, shown}: InkHistory): readonly Stroke[] {
   return states[shown]!;
 }
 
-/** Returns the history in which *ink* follows what is shown; what had been undone is forgotten. */
+/** Returns the history in which *ink* follows what is shown; what had been undone is forgotten, and what is too old. */
 export function addState({states, shown}: InkHistory, ink: readonly Stroke[]): InkHistory {
-  return {states: [...states.slice(0, shown + 1), ink], shown: shown + 1};
+  const last = [...states.slice(0, shown + 1), ink].slice(-MOST_STATES);
+  return {states: last, shown: last.length - 1};
 }
 
 /** Returns the history one state earlier (-1) or later (1); the same one where there is none. */

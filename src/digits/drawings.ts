@@ -52,17 +52,22 @@ export function correctDigit(drawing: KeptDrawing, i: number, label: number): Ke
 
 /**
  * Returns *drawing*, as it was read anew, with the corrections of what was kept of it *before*: a digit whose image is
- * the same, pixel by pixel, is what it was said to be.
+ * the same, pixel by pixel, is what it was said to be. A correction of *drawing* itself holds where it is news: where it
+ * is another, or taken back, since that drawing was the *earlier* one.
  */
-export function keepCorrections(drawing: KeptDrawing, before: KeptDrawing): KeptDrawing {
-  const known = before.lines.flat().filter(({corrected}) => corrected !== null);
+export function keepCorrections(drawing: KeptDrawing, before: KeptDrawing, earlier?: KeptDrawing): KeptDrawing {
   const lines = drawing.lines.map((line) =>
     line.map((digit) => {
-      const same = known.find(({image}) => image.every((value, p) => value === digit.image[p]));
-      return same ? {...digit, corrected: same.corrected === digit.read ? null : same.corrected} : digit;
+      if (digit.corrected !== (findSame(digit, earlier)?.corrected ?? null)) return digit;
+      const {corrected} = findSame(digit, before) ?? digit;
+      return {...digit, corrected: corrected === digit.read ? null : corrected};
     })
   );
   return {...drawing, lines};
+}
+
+function findSame({image}: KeptDigit, drawing: KeptDrawing | undefined): KeptDigit | undefined {
+  return drawing?.lines.flat().find((one) => one.image.every((value, p) => value === image[p]));
 }
 
 /** Returns how many drawings and digits there are, and how many of the digits were corrected. */

@@ -64,8 +64,8 @@ interface Reading {
  * Returns the digits in a gray *picture* (either polarity), line by line from top to bottom, left to right; none without
  * ink. The ink is found as in a picture of a single digit, read as a whole, and cut into what may be digits. Unless that
  * leaves no doubt, the ink is found in other ways too; the number is that which is most likely over all of them.
- * *rulings* are about what was read before: then the ink is found as it was there; a line heeds all or, where they leave
- * no way, none.
+ * *rulings* are about what was read before, and what they are about is no mark: then the ink is found as it was there;
+ * a line heeds all or, where they leave no way, none.
  */
 export function readPicture(
   recognizer: Recognizer,
@@ -144,7 +144,9 @@ function isWritten(ink: GrayImage): boolean {
 function divide(line: InkLine, digits: readonly ReadDigit[], rulings: readonly Ruling[]): Division {
   const allowed = digits.map(({parts}) => allows(rulings, parts));
   const heeding = {...line, candidates: line.candidates.filter((_, i) => allowed[i])};
-  const scores = scoresOf(line);
+  const ruled = new Set(rulings.flatMap(({parts}) => parts));
+  const isRuled = new Set(line.candidates.filter((_, i) => digits[i]!.parts.some((part) => ruled.has(part))));
+  const scores = scoresOf(line, (candidate) => !isRuled.has(candidate));
   return (
     divideLine(
       heeding,
@@ -154,12 +156,13 @@ function divide(line: InkLine, digits: readonly ReadDigit[], rulings: readonly R
   );
 }
 
-function scoresOf(line: InkLine): DivisionScores<InkCandidate> {
+function scoresOf(line: InkLine, mayBeMark: (candidate: InkCandidate) => boolean): DivisionScores<InkCandidate> {
   return {
     digit: scoreDigit,
-    mark: ({first, end, height}) => {
+    mark: (candidate) => {
+      const {first, end, height} = candidate;
       const isSmall = height < SMALL;
-      if (first && end < line.length && !isSmall) return -Infinity;
+      if (!mayBeMark(candidate) || (first && end < line.length && !isSmall)) return -Infinity;
       return -MARK - MARK_HEIGHT * height * (isSmall ? 0.5 : 1);
     },
     cut: (place) => -CUT - Math.min(MOST_CROSSED, CROSSED * line.crossed[place]!)

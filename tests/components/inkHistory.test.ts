@@ -28,6 +28,19 @@ describe("the history of a drawing", () => {
     expect(shownInk(step(history, -1))).toEqual([]);
   });
 
+  it("keeps the last 200 states, and forgets the oldest first", () => {
+    const drawn = Array.from({length: 250}, (_, i): Stroke[] => [[[i, 0]]]);
+    let history = drawn.reduce(addState, BLANK);
+    expect(shownInk(history)).toBe(drawn[249]);
+    let steps = 0;
+    for (; canStep(history, -1); ++steps) history = step(history, -1);
+    expect(steps).toBe(199);
+    expect(shownInk(history)).toBe(drawn[50]);
+    for (; canStep(history, 1); --steps) history = step(history, 1);
+    expect(steps).toBe(0);
+    expect(shownInk(history)).toBe(drawn[249]);
+  });
+
   it("behaves as two stacks do, whatever is done", () => {
     const action = fc.oneof(fc.constantFrom("undo", "redo"), fc.integer({min: 0, max: 99}));
     fc.assert(

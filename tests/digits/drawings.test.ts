@@ -88,6 +88,15 @@ describe("keepCorrections(drawing, before)", () => {
     expect(keepCorrections(changed, before)).toEqual(changed);
     expect(keepCorrections(right, before)).toEqual(right);
   });
+
+  it("lets a correction that is new, another or taken back hold, and leaves one that was said earlier behind", () => {
+    const said = (corrected: number | null) => drawing([digit(1, {corrected})]);
+    expect(textOf(keepCorrections(said(8), said(7)))).toBe("8");
+    expect(textOf(keepCorrections(said(8), said(7), said(7)))).toBe("8");
+    expect(textOf(keepCorrections(said(null), said(7), said(7)))).toBe("1");
+    expect(textOf(keepCorrections(said(8), said(7), said(8)))).toBe("7");
+    expect(textOf(keepCorrections(said(8), said(null), said(8)))).toBe("1");
+  });
 });
 
 describe("countCorrections(drawings)", () => {

@@ -68,13 +68,4 @@ describe("connectRecognizer(worker, options)", () => {
     await expect(second).rejects.toThrow("the model could not be loaded");
     expect(await first).toBeNull();
   });
-
-  it("tells every waiting call when the worker can't start, and starts another for the next", async () => {
-    const client = connect();
-    const calls = [client.prepare("a"), client.recognize("a", {strokes: []})];
-    HandWorker.started[0]!.onerror!();
-    for (const call of calls) await expect(call).rejects.toThrow("could not be started");
-    void client.prepare("a");
-    expect(HandWorker.started).toHaveLength(2);
-  });
 });

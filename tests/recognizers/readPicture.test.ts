@@ -4,6 +4,7 @@ import {WASM} from "../../loaders/paths.js";
 import {readRecognizer} from "../../loaders/runs.js";
 import type {Box, GrayImage} from "../../src/digits/image.js";
 import type {Stroke} from "../../src/digits/pen.js";
+import type {Ruling} from "../../src/digits/rulings.js";
 import {startBackend} from "../../src/recognizers/backend.js";
 import {textOf, type ReadDigit} from "../../src/recognizers/readImages.js";
 import {readPicture} from "../../src/recognizers/readPicture.js";
@@ -179,5 +180,73 @@ describe("readPicture(recognizer, picture) of one digit", () => {
     expect(read(photograph([], 200, 100))).toEqual([]);
     expect(read(photograph([], 200, 100, {deviation: 4}))).toEqual([]);
     expect(read(photograph([], 200, 100, {deviation: 8}))).toEqual([]);
+  });
+});
+
+describe("readPicture(recognizer, picture, rulings)", () => {
+  /** Returns a photo of a number, the digits read there, and a way to read it as rulings say. */
+  function readNumber(number: string) {
+    const {strokes, boxes} = write(number, 40, 40, HAND);
+    const picture = photograph(strokes, widthOf(boxes), 170);
+    const [digits] = read(picture);
+    expect(textOf([digits!])).toBe(number);
+    const partsWith = (...rulings: Ruling[]) =>
+      readPicture(recognizer, picture, rulings).map((line) => line.map(({parts}) => parts));
+    return {picture, digits: digits!, all: digits!.map(({parts}) => parts), partsWith};
+  }
+
+  it("numbers the parts of all digits from left to right, each once", () => {
+    const {all} = readNumber("30127");
+    expect(all.flat()).toEqual([...all.flat()].sort((a, b) => a - b));
+    expect(new Set(all.flat()).size).toBe(all.flat().length);
+  });
+
+  it("joins what is said to be one digit, within one box, and leaves the others", () => {
+    const {picture, digits, all, partsWith} = readNumber("30127");
+    const ruling = {parts: [...all[2]!, ...all[3]!], isDigit: true};
+    expect(partsWith(ruling)).toEqual([[all[0], all[1], ruling.parts, all[4]]]);
+    const {box} = readPicture(recognizer, picture, [ruling])[0]![2]!;
+    expect(box.x).toBe(digits[2]!.box.x);
+    expect(box.x + box.width).toBe(digits[3]!.box.x + digits[3]!.box.width);
+  });
+
+  it("splits what is said to be no one digit, such as what was joined, and takes none of it for a mark", () => {
+    const {all, partsWith} = readNumber("204");
+    const joined = [...all[0]!, ...all[1]!];
+    expect(partsWith({parts: joined, isDigit: false})).toEqual([all]);
+    const four = all[2]!;
+    expect(four.length).toBeGreaterThan(1);
+    const [split] = partsWith({parts: four, isDigit: false});
+    expect(split!.length).toBeGreaterThan(3);
+    expect(split!.slice(0, 2)).toEqual(all.slice(0, 2));
+    expect(split!.slice(2).flat()).toEqual(four);
+  });
+
+  it("heeds several rulings, and reads all ink as one digit where that is said", () => {
+    const {all, partsWith} = readNumber("204");
+    const [two, zero, four] = all as [number[], number[], number[]];
+    const joined = {parts: [...two, ...zero], isDigit: true};
+    const parts = partsWith(joined, {parts: four, isDigit: false})[0]!;
+    expect(parts[0]).toEqual(joined.parts);
+    expect(parts.slice(1).flat()).toEqual(four);
+    expect(parts.length).toBeGreaterThan(2);
+    expect(partsWith({parts: all.flat(), isDigit: true})).toEqual([[all.flat()]]);
+  });
+
+  it("leaves a line as it was where rulings leave no way to divide it", () => {
+    const {all, partsWith} = readNumber("30127");
+    const [single] = all[0]!;
+    expect(all[0]).toEqual([single]);
+    expect(partsWith({parts: [single!], isDigit: false})).toEqual([all]);
+  });
+
+  it("heeds them on the line that they are about alone", () => {
+    const [upper, lower] = [write("1472", 40, 40, HAND), write("3012", 40, 180, HAND)];
+    const picture = photograph([...upper.strokes, ...lower.strokes], 620, 310);
+    const [first, second] = read(picture);
+    const parts = [...second![0]!.parts, ...second![1]!.parts];
+    const lines = readPicture(recognizer, picture, [{parts, isDigit: true}]);
+    expect(textOf([lines[0]!])).toBe(textOf([first!]));
+    expect(lines[1]!.map((digit) => digit.parts)).toEqual([parts, second![2]!.parts, second![3]!.parts]);
   });
 });
