@@ -4,7 +4,7 @@
  */
 import {reducePicture} from "../digits/reduce.js";
 import type {Photo} from "../digits/image.js";
-import type {Reply} from "../recognizers/connectWorker.js";
+import type {Reply} from "../connectWorker.js";
 
 /** Which photo to read. */
 export interface PhotoTask {

@@ -1,7 +1,7 @@
 import {fileKind} from "../digits/fileKind.js";
 import type {Photo} from "../digits/image.js";
 import {pictureSize, SIZE_HEAD} from "../digits/pictureSize.js";
-import {connectWorker} from "../recognizers/connectWorker.js";
+import {connectWorker} from "../connectWorker.js";
 import {explainFailure, findProblem} from "./photoProblems.js";
 import type {PhotoTask} from "./photoWorker.js";
 

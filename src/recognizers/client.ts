@@ -1,4 +1,4 @@
-import {connectWorker} from "./connectWorker.js";
+import {connectWorker} from "../connectWorker.js";
 import type {Answer, ModelFiles, Results, RunTask, Subject, Task} from "./messages.js";
 import type {Explanation} from "./occlusion.js";
 

@@ -9,7 +9,7 @@ import {startBackend, type Backend} from "./backend.js";
 import {loadNetwork} from "./executor.js";
 import type * as Layers from "./layers.browser.js";
 import {layersRecognizer} from "./layersRecognizer.js";
-import type {Reply} from "./connectWorker.js";
+import type {Reply} from "../connectWorker.js";
 import type {Answer, Request, Results, Subject, Task} from "./messages.js";
 import {explain} from "./occlusion.js";
 import {confidenceOf, textOf, type ReadDigit} from "./readImages.js";

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
 import {connectRecognizer} from "../../src/recognizers/client.js";
-import type {Reply} from "../../src/recognizers/connectWorker.js";
+import type {Reply} from "../../src/connectWorker.js";
 import type {Request} from "../../src/recognizers/messages.js";
 
 /** A worker that answers when the test says so. */

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
-import {connectWorker, type Reply} from "../../src/recognizers/connectWorker.js";
+import {connectWorker, type Reply} from "../src/connectWorker.js";
 
 interface Task {
   readonly number: number;
