@@ -7,6 +7,8 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What a page is to show in the end may take a busy machine longer than the second of vitest's default.
+    expect: {poll: {timeout: 20_000}},
     // Two cores: the browser and the trainings have processes of their own.
     maxWorkers: 2
   }
