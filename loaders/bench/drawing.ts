@@ -1,12 +1,12 @@
-import {max, quantileSorted, randomLcg, sort} from "d3";
+import {max, quantileSorted, randomLcg, sort, sum} from "d3";
 import type {Browser, Page} from "playwright-core";
 import {withSite} from "./chromium.js";
 import {drawByMouse, readAnswer, sessionOf, writeOnSurface} from "./hand.js";
 import {median, type Result, type Say} from "./result.js";
 
 const [LOADS, ANSWERS, DRAWINGS] = [5, 200, 500];
-/** From here on the drawings are compared with the last: caches are full, functions compiled. */
-const WARM = 100;
+/** From here on the drawings are compared with the last: the history holds all that it keeps, functions are compiled. */
+const WARM = 250;
 /** Milliseconds between two points: a mouse that is asked 125 times a second. */
 const PACE = 8;
 
@@ -145,11 +145,13 @@ async function usedHeap(page: Page): Promise<number> {
   return (await session.send("Runtime.getHeapUsage")).usedSize;
 }
 
-/** Returns how many tensors the worker holds, by TensorFlow.js's engine, which is global there. */
-function tensorCount(page: Page): Promise<number> {
-  return page
-    .workers()[0]!
-    .evaluate(
-      () => (globalThis as unknown as {_tfengine: {memory(): {numTensors: number}}})._tfengine.memory().numTensors
-    );
+/** Returns how many tensors the page's workers hold, by TensorFlow.js's engine, which is global in the one that has it. */
+async function tensorCount(page: Page): Promise<number> {
+  const count = () =>
+    (globalThis as unknown as {_tfengine?: {memory(): {numTensors: number}}})._tfengine?.memory().numTensors;
+  const counts = (await Promise.all(page.workers().map((worker) => worker.evaluate(count)))).filter(
+    (n) => n !== undefined
+  );
+  if (counts.length === 0) throw new Error("no worker of the page holds TensorFlow.js's engine");
+  return sum(counts);
 }

@@ -1,8 +1,10 @@
 import {readFile} from "node:fs/promises";
+import type {IncomingMessage, Server} from "node:http";
 import {extname, join} from "node:path";
 import {promisify} from "node:util";
 import {gzip} from "node:zlib";
 import {randomLcg} from "d3";
+import type {Browser, Page} from "playwright-core";
 import {withSite} from "./chromium.js";
 import {drawByMouse, readAnswer, writeOnSurface} from "./hand.js";
 import type {Result, Say} from "./result.js";
@@ -33,20 +35,34 @@ export async function benchWeight(dist: string, say: Say): Promise<Result> {
 }
 
 /** Returns what a new visitor's browser asks the server for until the first digit is read. */
-async function pathsUntilAnswer(dist: string): Promise<string[]> {
-  return withSite(dist, async ({url, server, browser}) => {
-    const paths = new Set<string>();
-    server.on("request", (request) => paths.add(new URL(request.url!, url).pathname.slice(1)));
-    const page = await browser.newPage();
-    await page.goto(`${url}draw`);
-    const strokes = writeOnSurface(2, randomLcg(1));
-    await drawByMouse(page, strokes);
-    await readAnswer(page, strokes.length);
-    return [...paths];
-  });
+function pathsUntilAnswer(dist: string): Promise<string[]> {
+  return withSite(dist, (site) =>
+    pathsOf(site, async (page) => {
+      await page.goto(`${site.url}draw`);
+      const strokes = writeOnSurface(2, randomLcg(1));
+      await drawByMouse(page, strokes);
+      await readAnswer(page, strokes.length);
+    })
+  );
 }
 
-async function weigh(dist: string, path: string): Promise<{path: string; bytes: number; gzipped: number}> {
+/** Returns the paths that a new visitor's browser asks the server for while *act* goes on. */
+export async function pathsOf(
+  {url, server, browser}: {url: string; server: Server; browser: Browser},
+  act: (page: Page) => Promise<void>
+): Promise<string[]> {
+  const paths = new Set<string>();
+  const note = (request: IncomingMessage) => void paths.add(new URL(request.url!, url).pathname.slice(1));
+  server.on("request", note);
+  const context = await browser.newContext();
+  await act(await context.newPage());
+  await context.close();
+  server.off("request", note);
+  return [...paths];
+}
+
+/** Returns the bytes of the file at a *path* of the site, as they are and compressed with gzip at level 9. */
+export async function weigh(dist: string, path: string): Promise<{path: string; bytes: number; gzipped: number}> {
   const content = await readFile(join(dist, extname(path) ? path : `${path}.html`));
   return {path, bytes: content.length, gzipped: (await promisify(gzip)(content, {level: 9})).length};
 }

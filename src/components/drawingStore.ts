@@ -1,4 +1,4 @@
-import {descending} from "d3";
+import {descending} from "d3-array";
 import {openDB, type DBSchema, type IDBPDatabase} from "idb";
 import type {KeptDrawing} from "../digits/drawings.js";
 
