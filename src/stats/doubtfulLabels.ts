@@ -1,0 +1,55 @@
+import type {Predictions} from "./predictions.js";
+
+/** An image whose label may be wrong. */
+export interface DoubtfulLabel {
+  /** In the predictions. */
+  readonly index: number;
+  /** Its label, and the class that it is rather one of. */
+  readonly given: number;
+  readonly guess: number;
+  /** The probabilities of the two, in [0, 1]. */
+  readonly givenProbability: number;
+  readonly guessProbability: number;
+}
+
+/**
+ * Returns the mean self-confidence of each class, [10], in [0, 1]: the mean probability of a class over the images that
+ * have it as their label; undefined without any.
+ */
+export function selfConfidences({length, labels, probabilities}: Predictions): (number | undefined)[] {
+  const [sums, counts] = [new Float64Array(10), new Uint32Array(10)];
+  for (let i = 0; i < length; ++i) {
+    sums[labels[i]!]! += probabilities[i * 10 + labels[i]!]!;
+    ++counts[labels[i]!]!;
+  }
+  return Array.from(sums, (sum, c) => (counts[c] ? sum / counts[c] : undefined));
+}
+
+/**
+ * Returns the images whose labels are in doubt, by confident learning: the label's probability is below the mean
+ * self-confidence of its class, and that of another class, the guess, reaches the mean self-confidence of that class; of
+ * several such classes the likeliest one. First those whose guess exceeds their label by most (the normalized margin).
+ * *predictions* have to be of images that the network was not trained on.
+ *
+ * Northcutt, Jiang and Chuang, Confident learning: estimating uncertainty in dataset labels, JAIR 70 (2021),
+ * https://arxiv.org/abs/1911.00068, equations 1 and 2 and section 3.2; that a label reaches its own class's confidence
+ * clears it is ours.
+ */
+export function doubtfulLabels(predictions: Predictions): DoubtfulLabel[] {
+  const {length, labels, probabilities} = predictions;
+  const thresholds = selfConfidences(predictions);
+  const doubtful: DoubtfulLabel[] = [];
+  for (let index = 0; index < length; ++index) {
+    const given = labels[index]!;
+    const row = probabilities.subarray(index * 10, index * 10 + 10);
+    let guess = given;
+    for (let c = 0; c < 10; ++c) {
+      if (c !== given && row[c]! >= (thresholds[c] ?? Infinity) && (guess === given || row[c]! > row[guess]!))
+        guess = c;
+    }
+    if (guess === given || row[given]! >= thresholds[given]!) continue;
+    doubtful.push({index, given, guess, givenProbability: row[given]!, guessProbability: row[guess]!});
+  }
+  const margin = ({givenProbability, guessProbability}: DoubtfulLabel) => guessProbability - givenProbability;
+  return doubtful.sort((a, b) => margin(b) - margin(a));
+}

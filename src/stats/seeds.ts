@@ -1,0 +1,73 @@
+import {deviation, mean} from "d3";
+import type {EpochRecord} from "./history.js";
+
+/** What of a `run.json` says how a run was trained. */
+export interface TrainedRun {
+  readonly about: {
+    readonly model: string;
+    readonly seed?: number | undefined;
+    readonly hyperparameters?: Readonly<Record<string, unknown>> | undefined;
+    readonly dataset?:
+      | {
+          readonly sha256?: string | undefined;
+          readonly train?: number | undefined;
+          readonly validation?: number | undefined;
+          readonly test?: number | undefined;
+        }
+      | undefined;
+  };
+}
+
+/**
+ * Returns the runs in groups that differ in nothing but their seed: the same model, hyperparameters, dataset (by its
+ * SHA-256) and numbers of its images. Groups are in the order of their first runs, and in each the seeds grow. A run of
+ * which any of these is unknown is a group by itself; of runs with the same seed, which repeat one another, only the
+ * first is in a group.
+ */
+export function groupSeeds<T extends TrainedRun>(runs: readonly T[]): T[][] {
+  const groups = new Map<unknown, T[]>();
+  for (const run of runs) {
+    const key = keyOf(run) ?? run;
+    const group = groups.get(key) ?? [];
+    if (!group.some(({about}) => about.seed === run.about.seed)) group.push(run);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map((group) => group.sort((a, b) => (a.about.seed ?? 0) - (b.about.seed ?? 0)));
+}
+
+function keyOf({about: {model, seed, hyperparameters, dataset}}: TrainedRun): string | undefined {
+  if (seed === undefined || !hyperparameters || !dataset?.sha256) return undefined;
+  const {sha256, train, validation, test} = dataset;
+  return JSON.stringify({model, hyperparameters, sha256, train, validation, test}, sortKeys);
+}
+
+/** Sorts the keys of objects, so that their order makes no difference. */
+function sortKeys(_: string, value: unknown): unknown {
+  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRecord ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+}
+
+/** The mean of *n* figures and their sample standard deviation (n − 1); undefined for too few. */
+export interface Spread {
+  readonly n: number;
+  readonly mean: number | undefined;
+  readonly deviation: number | undefined;
+}
+
+/** Returns the spread of *values*; NaN is passed over. */
+export function spreadOf(values: readonly number[]): Spread {
+  const known = values.filter((value) => !Number.isNaN(value));
+  return {n: known.length, mean: mean(known), deviation: deviation(known)};
+}
+
+/** Returns the spread of a *metric* for each epoch that all *histories* have, by epoch: a band for a chart. */
+export function epochSpreads(
+  histories: readonly (readonly EpochRecord[])[],
+  metric: Exclude<keyof EpochRecord, "epoch">
+): (Spread & {readonly epoch: number})[] {
+  const byEpoch = histories.map((history) => new Map(history.map((record) => [record.epoch, record])));
+  return [...(byEpoch[0]?.keys() ?? [])]
+    .filter((epoch) => byEpoch.every((records) => records.has(epoch)))
+    .sort((a, b) => a - b)
+    .map((epoch) => ({epoch, ...spreadOf(byEpoch.map((records) => records.get(epoch)![metric]))}));
+}

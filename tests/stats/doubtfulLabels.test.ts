@@ -1,0 +1,56 @@
+import {describe, expect, it} from "vitest";
+import type {Predictions} from "../../src/stats/predictions.js";
+import {doubtfulLabels, selfConfidences} from "../../src/stats/doubtfulLabels.js";
+
+const rows = [
+  [0.9, 0.1, 0],
+  [0.8, 0.1, 0.1],
+  [0.1, 0.85, 0.05], // labeled 0, confidently a 1
+  [0.2, 0.7, 0.1],
+  [0.1, 0.9, 0],
+  [0.45, 0.5, 0.05], // labeled 1, less than others, but no other class is confident enough
+  [0.1, 0.1, 0.8],
+  [0.05, 0.05, 0.9],
+  [0.65, 0.25, 0.1] // labeled 2, more of a 0 than what is labeled 0 is in the mean
+];
+const predictions: Predictions = {
+  length: 9,
+  labels: Uint8Array.of(0, 0, 0, 1, 1, 1, 2, 2, 2),
+  probabilities: Float32Array.from(rows.flatMap((row) => [...row, 0, 0, 0, 0, 0, 0, 0]))
+};
+
+describe("selfConfidences(predictions)", () => {
+  it("is the mean probability of each class over what is labeled so, by hand", () => {
+    // (0.9 + 0.8 + 0.1) / 3, (0.7 + 0.9 + 0.5) / 3, (0.8 + 0.9 + 0.1) / 3
+    const [zero, one, two, ...others] = selfConfidences(predictions);
+    expect([zero!.toFixed(6), one!.toFixed(6), two!.toFixed(6)]).toEqual(["0.600000", "0.700000", "0.600000"]);
+    expect(others).toEqual(new Array(7).fill(undefined));
+  });
+});
+
+describe("doubtfulLabels(predictions)", () => {
+  it("lists labels below their class's self-confidence with a guess that reaches its own, by hand", () => {
+    expect(doubtfulLabels(predictions)).toEqual([
+      {
+        index: 2,
+        given: 0,
+        guess: 1,
+        givenProbability: expect.closeTo(0.1, 6),
+        guessProbability: expect.closeTo(0.85, 6)
+      },
+      {
+        index: 8,
+        given: 2,
+        guess: 0,
+        givenProbability: expect.closeTo(0.1, 6),
+        guessProbability: expect.closeTo(0.65, 6)
+      }
+    ]);
+  });
+
+  it("is empty where each label is at its class's mean, and for none", () => {
+    const sure = {...predictions, length: 1};
+    expect(doubtfulLabels(sure)).toEqual([]);
+    expect(doubtfulLabels({...predictions, length: 0})).toEqual([]);
+  });
+});

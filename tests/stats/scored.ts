@@ -1,0 +1,23 @@
+import type {Predictions} from "../../src/stats/predictions.js";
+
+/** Ten scores, some of them equal, and which are of positives: scikit-learn was given the same. */
+export const scores = [0.9, 0.8, 0.8, 0.7, 0.6, 0.6, 0.6, 0.3, 0.2, 0.2];
+export const isPositive = [1, 1, 0, 1, 0, 1, 0, 0, 1, 0];
+
+const rows = [
+  [0.7, 0.2, 0.1],
+  [0.4, 0.5, 0.1],
+  [0.3, 0.3, 0.4],
+  [0.2, 0.6, 0.2],
+  [0.5, 0.3, 0.2],
+  [0.1, 0.1, 0.8],
+  [0.25, 0.25, 0.5],
+  [0.6, 0.2, 0.2]
+];
+
+/** Eight answers among three classes; of the other seven there is none. */
+export const threeClasses: Predictions = {
+  length: 8,
+  labels: Uint8Array.of(0, 0, 2, 1, 1, 2, 1, 0),
+  probabilities: Float32Array.from(rows.flatMap((row) => [...row, 0, 0, 0, 0, 0, 0, 0]))
+};
