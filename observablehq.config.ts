@@ -1,11 +1,11 @@
 import {findDataFolder, readDataset} from "./loaders/dataset.js";
-import {listRuns} from "./loaders/runs.js";
-import {runFiles} from "./loaders/siteRuns.js";
+import {listPages, runFiles} from "./loaders/siteRuns.js";
 import {spriteNames} from "./loaders/sprites.js";
 
 const pages = [
   {name: "Draw", path: "/draw"},
   {name: "Data", path: "/data"},
+  {name: "Preprocessing", path: "/preprocessing"},
   {name: "Training", path: "/training"},
   {name: "Evaluation", path: "/evaluation"}
 ];
@@ -36,7 +36,10 @@ export default {
   pages,
   async *dynamicPaths() {
     for (const name of spriteNames(splits)) yield `/data/sprites/${name}`;
-    for (const run of await listRuns()) for (const file of await runFiles(run)) yield `/data/runs/${run}/${file}`;
+    for (const run of await listPages()) {
+      yield `/runs/${run}`;
+      for (const file of await runFiles(run)) yield `/data/runs/${run}/${file}`;
+    }
   },
   style: "style.css",
   head: '<meta name="color-scheme" content="light dark"><link rel="icon" href="./icon.svg" type="image/svg+xml">',

@@ -3,7 +3,7 @@ import {gunzipSync} from "node:zlib";
 import * as v from "valibot";
 import {InputError} from "../src/inputError.js";
 import {readBytes} from "./files.js";
-import {parseJson} from "./parseJson.js";
+import {parseJson} from "../src/parseJson.js";
 
 /** A photographed amount: its file, relative to the folder, and its digits. */
 export interface Amount {

@@ -5,7 +5,7 @@ import {join} from "node:path";
 import {SIDE, SPLITS, type Digits, type Split} from "../src/digits/digits.js";
 import {readIdx, readText, unreadable, writeFileAtomically} from "./files.js";
 import {encodeIdx, idxHeader} from "./layouts/idx.js";
-import {parseJson} from "./parseJson.js";
+import {parseJson} from "../src/parseJson.js";
 import {CACHE, ROOT} from "./paths.js";
 import type {DigitPieces} from "./pieces.js";
 import {Provenance} from "./provenance.js";

@@ -6,7 +6,7 @@ import {InputError} from "../src/inputError.js";
 import {cached, hashSplits, readSplits, type HashedFile, type Made, type OnProgress, type Splits} from "./cache.js";
 import {detectLayout, filesOf, type Detected} from "./detect.js";
 import {restoreFolder} from "./files.js";
-import {parseJson} from "./parseJson.js";
+import {parseJson} from "../src/parseJson.js";
 import {fromUser, RAW, SAMPLE} from "./paths.js";
 import {describeOthers, describePictures, describeSplits, type Provenance} from "./provenance.js";
 import {readDigits} from "./readDigits.js";

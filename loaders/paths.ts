@@ -17,6 +17,8 @@ export const CACHE = process.env.HANDSCOPE_CACHE ? fromUser(process.env.HANDSCOP
 export const DOWNLOADS = join(CACHE, "downloads");
 /** `HANDSCOPE_RUNS` names another folder of runs. */
 export const RUNS = process.env.HANDSCOPE_RUNS ? fromUser(process.env.HANDSCOPE_RUNS) : join(ROOT, "data", "runs");
+/** `HANDSCOPE_VOTES` names another folder of what people said of labels in doubt. */
+export const VOTES = process.env.HANDSCOPE_VOTES ? fromUser(process.env.HANDSCOPE_VOTES) : join(ROOT, "data", "votes");
 
 /** The binary of the wasm backend. */
 export const WASM = join(dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm")), WASM_FILE);

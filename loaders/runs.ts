@@ -1,7 +1,6 @@
 import {createHash} from "node:crypto";
 import {readdir, readFile, stat} from "node:fs/promises";
 import {join} from "node:path";
-import * as v from "valibot";
 import {imageAt, type Digits} from "../src/digits/digits.js";
 import {InputError} from "../src/inputError.js";
 import {loadModel} from "../src/recognizers/artifacts.js";
@@ -10,52 +9,10 @@ import type {Recognizer} from "../src/recognizers/recognizer.js";
 import {weightPaths, type SavedModel} from "../src/recognizers/savedModel.js";
 import {parseHistory, type EpochRecord} from "../src/stats/history.js";
 import {parsePredictions, type Predictions} from "../src/stats/predictions.js";
+import {parseRunAbout, type RunAbout} from "../src/stats/runAbout.js";
+import {parseRobustness} from "../src/stats/robustness.js";
 import {readBytes, readText, restoreFolder} from "./files.js";
-import {parseJson} from "./parseJson.js";
 import {RUNS} from "./paths.js";
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const counted = v.object({n: count, count});
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-
-/** `run.json`: only title and model must be there, and more may be. */
-const RunAbout = v.looseObject({
-  title: v.string(),
-  model: v.string(),
-  seed: v.optional(v.number()),
-  command: v.optional(v.string()),
-  parameters: v.optional(count),
-  weights: v.optional(v.looseObject({bytes: v.optional(count), sha256: v.optional(v.string())})),
-  /** What it was trained on. */
-  dataset: v.optional(
-    v.looseObject({
-      name: v.optional(v.string()),
-      title: v.optional(v.string()),
-      sha256: v.optional(v.string()),
-      train: v.optional(count),
-      validation: v.optional(count),
-      test: v.optional(count)
-    })
-  ),
-  /** What predictions.csv is about. */
-  evaluated: v.optional(v.looseObject({name: v.string(), title: v.optional(v.string()), n: v.optional(count)})),
-  /** Less confident answers are called unsure. */
-  unsureBelow: v.optional(share),
-  /** Images that are less likely a digit, by the model's second output, are called none. */
-  noDigitBelow: v.optional(share),
-  /** What it answers to pen strokes of held-out writers. */
-  pen: v.optional(
-    v.object({
-      right: v.object({unipen: counted, pendigits: counted}),
-      refused: v.exactOptional(v.object({digits: counted, symbols: counted}))
-    })
-  ),
-  hyperparameters: v.optional(v.record(v.string(), v.unknown())),
-  started: v.optional(v.string()),
-  seconds: v.optional(v.number()),
-  machine: v.optional(v.string())
-});
-export type RunAbout = v.InferOutput<typeof RunAbout>;
 
 /** What a run folder holds; a part that it has not is undefined. */
 export interface Run {
@@ -65,7 +22,15 @@ export interface Run {
   readonly predictions: Predictions | undefined;
   /** What identifies each predicted image by its pixels, in the order of the predictions. */
   readonly fingerprints: readonly string[] | undefined;
+  /** The text of its robustness.csv, which `parseRobustness` reads. */
+  readonly robustness: string | undefined;
   readonly hasModel: boolean;
+}
+
+/** A run, without the parts that are not what they should be, and what is wrong with these. */
+export interface InspectedRun {
+  readonly run: Run;
+  readonly problems: readonly InputError[];
 }
 
 /** The run that answers where none was chosen, if it is there. */
@@ -88,24 +53,53 @@ export function runFolder(name: string): string {
 
 /** Returns what a run folder holds. @throws InputError where a file in it is not what its name says */
 export async function readRun(name: string): Promise<Run> {
+  const {run, problems} = await inspectRun(name);
+  if (problems[0]) throw problems[0];
+  return run;
+}
+
+/**
+ * Returns what a run folder holds, but for files that are not what their names say, which are told of. A folder without
+ * run.json, as other tools leave it, is a run with the folder's name as its title.
+ * @throws InputError for a run.json that is none, and for a folder without any of a run's files
+ */
+export async function inspectRun(name: string): Promise<InspectedRun> {
   const dir = await existingRun(name);
+  const problems: InputError[] = [];
   const optional = async <T>(file: string, parse: (text: string, source: string) => T): Promise<T | undefined> => {
     const path = join(dir, file);
     const text = await readFile(path, "utf8").catch(() => undefined);
-    return text === undefined ? undefined : parse(text, path);
+    if (text === undefined) return undefined;
+    try {
+      return parse(text, path);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(error);
+      return undefined;
+    }
   };
-  const about = parseJson(RunAbout, await readText(join(dir, "run.json")), join(dir, "run.json"));
-  return {
+  const json = await readFile(join(dir, "run.json"), "utf8").catch(() => undefined);
+  const about = json === undefined ? {title: name, model: "unknown"} : parseRunAbout(json, join(dir, "run.json"));
+  const run: Run = {
     name,
     about,
     history: await optional("history.csv", parseHistory),
-    predictions: await optional("predictions.csv", parsePredictions),
+    predictions: await optional("predictions.csv", (text, source) => {
+      const predictions = parsePredictions(text, source);
+      const n = about.evaluated?.n;
+      if (n === undefined || n === predictions.length) return predictions;
+      throw new InputError(source, `${n} rows, as run.json says`, String(predictions.length));
+    }),
     fingerprints: await optional("fingerprints.txt", (text) => text.trim().split("\n")),
+    robustness: await optional("robustness.csv", (text, source) => (parseRobustness(text, source), text)),
     hasModel: await stat(join(dir, "model", "model.json")).then(
       () => true,
       () => false
     )
   };
+  if (json === undefined && !run.history && !run.predictions && !run.hasModel && !problems.length)
+    throw new InputError(dir, "run.json, history.csv, predictions.csv or model/model.json", "none of these");
+  return {run, problems};
 }
 
 /** Returns the two files of a run's model. @throws InputError where one is missing or points elsewhere */
@@ -127,9 +121,12 @@ export async function readRecognizer(name: string): Promise<Recognizer> {
 
 /** Returns 12 hex digits for each image that tell it from others by its pixels (the start of their SHA-256). */
 export function fingerprintImages(digits: Digits): string[] {
-  return Array.from({length: digits.length}, (_, i) =>
-    createHash("sha256").update(imageAt(digits, i)).digest("hex").slice(0, 12)
-  );
+  return Array.from({length: digits.length}, (_, i) => fingerprint(imageAt(digits, i)));
+}
+
+/** Returns the first 12 hex digits of the SHA-256 of an image's pixels. */
+export function fingerprint(image: Uint8Array): string {
+  return createHash("sha256").update(image).digest("hex").slice(0, 12);
 }
 
 async function existingRun(name: string): Promise<string> {

@@ -1,10 +1,21 @@
+import type {RunAbout} from "../src/stats/runAbout.js";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {Digits} from "../src/digits/digits.js";
+import {InputError} from "../src/inputError.js";
 import {evaluate, type Evaluation} from "../src/stats/evaluation.js";
 import type {EpochRecord} from "../src/stats/history.js";
 import type {Dataset} from "./dataset.js";
-import {fingerprintImages, listRuns, readRun, readSavedModel, runFolder, type Run, type RunAbout} from "./runs.js";
+import {RUNS} from "./paths.js";
+import {
+  fingerprintImages,
+  inspectRun,
+  listRuns,
+  readSavedModel,
+  runFolder,
+  type InspectedRun,
+  type Run
+} from "./runs.js";
 
 /** What the pages know of a run before they load more of it, in `data/runs.json`. */
 export interface SiteRun {
@@ -16,6 +27,9 @@ export interface SiteRun {
   /** How many of the predicted images this site has. */
   readonly imagesFound: number;
   readonly hasModel: boolean;
+  readonly hasRobustness: boolean;
+  /** What is wrong with files that are therefore not shown, a line each. */
+  readonly problems: readonly string[];
 }
 
 /** A run folder that could not be read, and why. */
@@ -24,27 +38,80 @@ export interface BrokenRun {
   readonly error: string;
 }
 
-/** Returns all runs for `data/runs.json`, those that can't be read apart: one broken run never hides another. */
-export async function describeRuns({splits}: Pick<Dataset, "splits">): Promise<{runs: SiteRun[]; broken: BrokenRun[]}> {
+/** The runs of the site, in `data/runs.json`. */
+export interface SiteRuns {
+  readonly runs: SiteRun[];
+  readonly broken: BrokenRun[];
+}
+
+/**
+ * Returns all runs for `data/runs.json`, those that can't be read apart: one broken run never hides another. Of a run with a
+ * broken file the other files are shown.
+ */
+export async function describeRuns({splits}: Pick<Dataset, "splits">): Promise<SiteRuns> {
   const runs: SiteRun[] = [];
   const broken: BrokenRun[] = [];
-  for (const name of await listRuns()) {
+  const names = await listRuns();
+  for (const name of names) {
     try {
-      const run = await readRun(name);
-      if (run.hasModel) await readSavedModel(name);
-      runs.push({
-        name,
-        about: run.about,
-        history: run.history ?? [],
-        evaluation: run.predictions ? evaluate(run.predictions) : null,
-        imagesFound: findImages(run, splits.test).filter((index) => index >= 0).length,
-        hasModel: run.hasModel
-      });
+      checkAddress(name, names);
+      runs.push(describeRun(await inspectWhole(name), splits.test));
     } catch (error) {
-      broken.push({name, error: (error as Error).message});
+      broken.push({name, error: relativeToRuns((error as Error).message)});
     }
   }
   return {runs, broken};
+}
+
+/** Returns the names of the runs that have a page: those that can be part of an address, unlike any other's. */
+export async function listPages(): Promise<string[]> {
+  const names = await listRuns();
+  return names.filter((name) => {
+    try {
+      checkAddress(name, names);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** @throws InputError for a name that can't be an address, or is that of an earlier run but for its case: servers differ */
+function checkAddress(name: string, names: readonly string[]): void {
+  runFolder(name);
+  const twin = names.find((other) => other.toLowerCase() === name.toLowerCase())!;
+  if (twin !== name) throw new InputError(name, "a name unlike any other's, whatever the case", `that of ${twin}`);
+}
+
+/** Returns what a run folder holds, with a model only where that can be read. */
+async function inspectWhole(name: string): Promise<InspectedRun> {
+  const {run, problems} = await inspectRun(name);
+  if (!run.hasModel) return {run, problems};
+  return readSavedModel(name).then(
+    () => ({run, problems}),
+    (error: unknown) => {
+      if (!(error instanceof InputError)) throw error;
+      return {run: {...run, hasModel: false}, problems: [...problems, error]};
+    }
+  );
+}
+
+function describeRun({run, problems}: InspectedRun, test: Digits | undefined): SiteRun {
+  return {
+    name: run.name,
+    about: run.about,
+    history: run.history ?? [],
+    evaluation: run.predictions?.length ? evaluate(run.predictions) : null,
+    imagesFound: findImages(run, test).filter((index) => index >= 0).length,
+    hasModel: run.hasModel,
+    hasRobustness: run.robustness !== undefined,
+    problems: problems.map(({message}) => relativeToRuns(message))
+  };
+}
+
+/** Pages say nothing of where the project lies. */
+function relativeToRuns(message: string): string {
+  return message.replaceAll(`${RUNS}/`, "");
 }
 
 /**
@@ -72,12 +139,13 @@ export async function runFiles(name: string): Promise<string[]> {
  * (little-endian int32, from `findImages`), and its model with the weights in one file.
  */
 export async function publishRun(name: string, test: Digits | undefined): Promise<Record<string, Uint8Array>> {
-  const run = await readRun(name);
+  const {run} = await inspectWhole(name);
   const files: Record<string, Uint8Array> = {};
   if (run.predictions) {
     files["predictions.csv"] = await readFile(join(runFolder(name), "predictions.csv"));
     files["images.bin"] = new Uint8Array(findImages(run, test).buffer);
   }
+  if (run.robustness) files["robustness.csv"] = Buffer.from(run.robustness);
   if (run.hasModel) {
     const {json, weights} = await readSavedModel(name);
     files["model.json"] = Buffer.from(json);

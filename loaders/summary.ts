@@ -1,8 +1,11 @@
 import {op, table} from "arquero";
-import {deviation, mean} from "d3";
-import {imageAt, type Digits} from "../src/digits/digits.js";
+import {deviation, mean, quantileSorted, sort} from "d3";
+import {describeDigits} from "../src/digits/describe.js";
+import {CLASSES, imageAt, type Digits} from "../src/digits/digits.js";
 import type {DuplicateReport} from "../src/digits/duplicates.js";
+import {TRAITS, type Trait} from "../src/digits/traits.js";
 import {splitSkew, type Skew} from "../src/stats/skew.js";
+import type {Splits} from "./cache.js";
 import type {Dataset} from "./dataset.js";
 import type {Provenance} from "./provenance.js";
 
@@ -20,7 +23,23 @@ export interface DatasetSummary {
   /** How each split differs from the first. */
   readonly skew: Skew[];
   readonly duplicates: DuplicateReport;
+  readonly traits: TraitSpread[];
 }
+
+/** The 5th, 25th, 50th, 75th and 95th percentile of a trait over *n* digits of a class. */
+export interface TraitSpread {
+  readonly trait: Trait["key"];
+  readonly split: string;
+  readonly digit: number;
+  readonly n: number;
+  readonly low: number;
+  readonly lower: number;
+  readonly median: number;
+  readonly upper: number;
+  readonly high: number;
+}
+
+const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 /** Returns the summary of a dataset, whose *duplicates* were found. */
 export function summarize(dataset: Dataset, duplicates: DuplicateReport): DatasetSummary {
@@ -53,27 +72,31 @@ export function summarize(dataset: Dataset, duplicates: DuplicateReport): Datase
     splits: splits.map(([split, {length, labels}]) => ({split, n: length, labeled: Boolean(labels)})),
     counts,
     skew: splitSkew(figures),
-    duplicates
+    duplicates,
+    traits: spreadOfTraits(dataset.splits)
   };
 }
 
-/** The label of a digit that has none, in `digits.bin`. */
-const UNLABELED = 255;
-
-/**
- * Returns what the data page filters by: for every digit, split after split, its label (255: none), then for every
- * digit its ink, the mean of its pixels, 0 to 255, rounded. Two bytes a digit.
- */
-export function digitColumns(splits: readonly Digits[]): Uint8Array {
-  const total = splits.reduce((sum, {length}) => sum + length, 0);
-  const columns = new Uint8Array(2 * total).fill(UNLABELED, 0, total);
-  let offset = 0;
-  for (const digits of splits) {
-    if (digits.labels) columns.set(digits.labels.subarray(0, digits.length), offset);
-    columns.set(inkOf(digits).map(Math.round), total + offset);
-    offset += digits.length;
-  }
-  return columns;
+/** Returns how widely each trait varies among the digits of each class in each split; nothing where there are no labels. */
+function spreadOfTraits(splits: Splits): TraitSpread[] {
+  return Object.entries(splits).flatMap(([split, digits]) => {
+    const {labels} = digits;
+    if (!labels) return [];
+    const descriptions = describeDigits(digits);
+    return TRAITS.flatMap(({key: trait}) =>
+      CLASSES.flatMap((digit) => {
+        const values = Array.from(descriptions[trait]).filter(
+          (value, i) => labels[i] === digit && !Number.isNaN(value)
+        );
+        if (!values.length) return [];
+        const sorted = sort(values);
+        const [low, lower, median, upper, high] = QUANTILES.map((p) => quantileSorted(sorted, p)!);
+        return [
+          {trait, split, digit, n: values.length, low: low!, lower: lower!, median: median!, upper: upper!, high: high!}
+        ];
+      })
+    );
+  });
 }
 
 /** Returns the mean of each digit's pixels, 0 to 255. */

@@ -1,8 +1,9 @@
+import type {RunAbout} from "../src/stats/runAbout.js";
 import {join} from "node:path";
 import {formatPredictions, type Predictions} from "../src/stats/predictions.js";
 import type {Dataset} from "./dataset.js";
 import {writeFileAtomically} from "./files.js";
-import {fingerprintImages, type RunAbout} from "./runs.js";
+import {fingerprintImages} from "./runs.js";
 
 /**
  * Writes a run's answers for the test split of *dataset* into its folder *dir*: `predictions.csv`; `fingerprints.txt`,

@@ -57,7 +57,7 @@ const reaches = ({target}: Import, ...places: string[]) =>
   target !== undefined && places.some((place) => target === place || target.startsWith(`${place}/`));
 
 /** What any room may use. */
-const SHARED = ["src/inputError.js", "src/connectWorker.js"];
+const SHARED = ["src/inputError.js", "src/parseJson.js", "src/connectWorker.js"];
 
 /** Returns the identifiers of a text that are among *names*. */
 function identifiersOf(file: string, text: string, names: readonly string[]): string[] {
@@ -72,6 +72,20 @@ function identifiersOf(file: string, text: string, names: readonly string[]): st
 
 function identifiersBelow(folder: string, names: readonly string[]): string[] {
   return listFiles(folder, ".ts").flatMap((file) => identifiersOf(file, read(file), names));
+}
+
+/** Returns the files that *file* imports, and those that these import, and so on. */
+function reachedFrom(list: readonly Import[], found = new Set<string>()): Set<string> {
+  for (const {target} of list) {
+    const file = target?.replace(/\.js$/, ".ts");
+    if (file === undefined || found.has(file)) continue;
+    found.add(file);
+    reachedFrom(
+      imports.filter((one) => one.file === file),
+      found
+    );
+  }
+  return found;
 }
 
 const DOM = ["document", "window", "HTMLElement", "localStorage", "location", "navigator"];
@@ -177,6 +191,14 @@ describe("the pages", () => {
         ? /^(htl|d3|@observablehq\/(plot|inputs))$/.test(one.specifier)
         : reaches(one, "src/components", "src/digits", "src/stats", "src/recognizers");
     expect(offenders(list, allowed)).toEqual([]);
+  });
+
+  it("load no more of d3 to draw than they use: a person waits for that page", () => {
+    const cells = pages.find(({file}) => file === "src/draw.md")!.cells.join("\n");
+    const reached = reachedFrom(importsOf("src/draw.md", cells));
+    expect([...reached]).toContain("src/components/drawingDesk.ts");
+    const all = imports.filter(({file}) => reached.has(file));
+    expect(offenders(all, ({specifier}) => specifier !== "d3" && specifier !== "@observablehq/plot")).toEqual([]);
   });
 
   it("contain no function longer than three lines", () => {

@@ -5,6 +5,7 @@ import {benchCsv} from "../bench/csv.js";
 import {benchDrawing} from "../bench/drawing.js";
 import {benchEpoch} from "../bench/epoch.js";
 import {benchMemory} from "../bench/memory.js";
+import {benchPages} from "../bench/pages.js";
 import {benchPictures} from "../bench/pictures.js";
 import type {Result} from "../bench/result.js";
 import {benchWeight} from "../bench/weight.js";
@@ -23,7 +24,8 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Result | Result[]>>> = {
   epoch: () => benchEpoch(say),
   augmentation: () => benchAugmentation(say),
   weight: async () => benchWeight(await builtSite(), say),
-  drawing: async () => benchDrawing(await builtSite(), say)
+  drawing: async () => benchDrawing(await builtSite(), say),
+  pages: async () => benchPages(await builtSite(), say)
 };
 
 /** Returns the folder of the site as it was last built, or builds it. */

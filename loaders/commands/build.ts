@@ -1,10 +1,24 @@
+import {InputError} from "../../src/inputError.js";
+import {RUNS} from "../paths.js";
 import {buildSite} from "../site.js";
+import {describeRuns} from "../siteRuns.js";
 import {command, runCommand, say} from "./cli.js";
 import {prepareSite} from "./prepare.js";
 
+/** @throws InputError that names every run that is not whole, a line each */
+async function refuseBrokenRuns(): Promise<void> {
+  const {runs, broken} = await describeRuns({splits: {}});
+  const lines = [...broken.map(({error}) => error), ...runs.flatMap(({problems}) => problems)];
+  for (const line of lines) say(line);
+  if (lines.length) throw new InputError(RUNS, "runs that are whole", `${lines.length} that are not`);
+}
+
 await runCommand(async () => {
-  command("npm run build", "builds the static site, in dist/").parse();
+  const program = command("npm run build --", "builds the static site, in dist/")
+    .option("--strict", "fails where a run, or a file of one, is not what it should be")
+    .parse();
   const data = await prepareSite();
+  if (program.opts<{strict?: boolean}>().strict) await refuseBrokenRuns();
   const {pages} = await buildSite(data);
   say(`built ${pages} pages in dist/`);
 });

@@ -5,7 +5,7 @@ import * as v from "valibot";
 import {InputError} from "../../src/inputError.js";
 import {downloadFile, type Downloaded, type DownloadOptions} from "./download.js";
 import {readText} from "../files.js";
-import {parseJson} from "../parseJson.js";
+import {parseJson} from "../../src/parseJson.js";
 
 /** What Kaggle calls an API token: https://www.kaggle.com/docs/api. The key is a secret: no message names it. */
 export interface KaggleCredentials {

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {asImage} from "./asImage.js";
 import {formatCount, formatPercent} from "./format.js";
+import type {Column} from "./tableRows.js";
 
 /** How many digits of a class a split has; *share* of that split, in [0, 1]. */
 export interface ClassCount {
@@ -9,6 +10,19 @@ export interface ClassCount {
   readonly n: number;
   readonly share: number;
 }
+
+/** The columns of the counts as a table. */
+export const countColumns: readonly Column<ClassCount>[] = [
+  {label: "Split", value: ({split}) => split},
+  {label: "Digit", value: ({digit}) => digit},
+  {label: "Images", value: ({n}) => n, show: ({n}) => formatCount(n)},
+  {
+    label: "Share",
+    title: "Of the images of the split",
+    value: ({share}) => share,
+    show: ({share}) => formatPercent(share)
+  }
+];
 
 /** Returns bars of how many digits of each class there are, one small chart for each split, all from zero. */
 export function classCounts(counts: readonly ClassCount[], {width = 640}: {width?: number} = {}): Element {

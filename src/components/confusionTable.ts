@@ -1,8 +1,9 @@
-import {scaleSqrt} from "d3";
+import {scaleSqrt, sum} from "d3";
 import {html} from "htl";
 import {CLASSES} from "../digits/digits.js";
 import {findMostConfused, listConfusions, type ConfusionMatrix} from "../stats/confusion.js";
 import {formatCount} from "./format.js";
+import {remembered} from "./remembered.js";
 
 /** A cell of the matrix: images of *label* that were read as *predicted*. */
 export interface Cell {
@@ -15,19 +16,29 @@ export interface ConfusionTable extends HTMLElement {
   value: Cell;
 }
 
-/** What can stand in the cells, and how each is written. */
-const UNITS: Readonly<Record<string, {caption: string; write: (count: number, rowTotal: number) => string}>> = {
-  Counts: {caption: "", write: formatCount},
-  "% of the row": {
-    caption: ", in % of the row",
-    write: (count, rowTotal) => (count ? ((100 * count) / rowTotal).toFixed(1) : "0")
+/** What can stand in the cells: its name, the words for it, and how a count is written, given its row's and column's sums. */
+const UNITS = [
+  {unit: "Counts", caption: "", write: formatCount},
+  {unit: "% of the row", caption: ", in % of the row", write: (count: number, row: number) => percent(count, row)},
+  {
+    unit: "% of the column",
+    caption: ", in % of the column",
+    write: (count: number, _: number, column: number) => percent(count, column)
   }
-};
+] as const;
+
+function percent(count: number, total: number): string {
+  return count ? ((100 * count) / total).toFixed(1) : "0";
+}
+
+/** What a visitor set last, for the next visit. */
+const REMEMBERED = {unit: "handscope:cells", diagonal: "handscope:diagonal"};
 
 /**
  * Returns a confusion matrix (rows truth, columns answers) whose cells are opened by click, or by arrows and Enter, with a
- * choice of what stands in them: counts, or shares of the row. Right answers and mistakes have scales of their own: the
- * diagonal would outshine everything else. It starts with the most frequent confusion open.
+ * choice of what stands in them: counts, or shares of the row or column, and whether the diagonal is shown. The address keeps
+ * the choice, and the browser for the next visit. Right answers and mistakes have scales of their own: the diagonal would
+ * outshine everything else. It starts with the most frequent confusion open.
  */
 export function confusionTable(matrix: ConfusionMatrix): ConfusionTable {
   const start = findMostConfused(matrix) ?? {label: 0, predicted: 0};
@@ -35,7 +46,8 @@ export function confusionTable(matrix: ConfusionMatrix): ConfusionTable {
   const mostRight = Math.max(...matrix.map((row, label) => row[label]!));
   const right = scaleSqrt([0, mostRight || 1], [0, 28]);
   const wrong = scaleSqrt([0, mostWrong || 1], [0, 70]);
-  const rowTotals = matrix.map((row) => row.reduce((a, b) => a + b));
+  const rowTotals = matrix.map((row) => sum(row));
+  const columnTotals = CLASSES.map((column) => sum(matrix, (row) => row[column]!));
   let chosen: Cell = {label: start.label, predicted: start.predicted};
 
   const buttons = matrix.map((row, label) =>
@@ -57,15 +69,26 @@ export function confusionTable(matrix: ConfusionMatrix): ConfusionTable {
     })
   );
   const caption = html`<caption></caption>`;
-  const units = Object.keys(UNITS).map((unit, i) => {
-    const radio = html`<input type="radio" name="cells" checked=${i === 0} onchange=${() => write(unit)} />`;
-    return html`<label>${radio} ${unit}</label>`;
-  });
+  const units = html`<select aria-label="Cells show">
+    ${UNITS.map(({unit}) => html`<option>${unit}</option>`)}
+  </select>` as HTMLSelectElement;
+  remembered(units, "cells", REMEMBERED.unit);
+  const diagonal = html`<select aria-label="Right answers">
+    <option value="on">shown</option>
+    <option value="off">hidden</option>
+  </select>` as HTMLSelectElement;
+  remembered(diagonal, "diagonal", REMEMBERED.diagonal);
+  for (const select of [units, diagonal]) {
+    select.addEventListener("input", (event) => {
+      event.stopPropagation();
+      write();
+    });
+  }
   const table = html`<div class="confusion">
-    <fieldset class="choice">
-      <legend>Cells show</legend>
-      ${units}
-    </fieldset>
+    <div class="matrix-tools">
+      <label>Cells show ${units}</label>
+      <label>Right answers ${diagonal}</label>
+    </div>
     <table>
       ${caption}
       <thead>
@@ -86,12 +109,15 @@ export function confusionTable(matrix: ConfusionMatrix): ConfusionTable {
     </table>
   </div>` as ConfusionTable;
 
-  function write(unit: string): void {
-    const {caption: addition, write: format} = UNITS[unit]!;
+  function write(): void {
+    const {caption: addition, write: format} = UNITS.find(({unit}) => unit === units.value)!;
     caption.textContent = `Rows are the truth, columns the answers${addition}.`;
+    const isHidden = diagonal.value === "off";
+    table.toggleAttribute("data-diagonal-off", isHidden);
     buttons.forEach((row, label) =>
       row.forEach((button, predicted) => {
-        button.textContent = format(matrix[label]![predicted]!, rowTotals[label]!);
+        const text = format(matrix[label]![predicted]!, rowTotals[label]!, columnTotals[predicted]!);
+        button.textContent = isHidden && label === predicted ? "" : text;
       })
     );
   }
@@ -127,7 +153,7 @@ export function confusionTable(matrix: ConfusionMatrix): ConfusionTable {
     moveTabStop(next);
     next.focus();
   });
-  write("Counts");
+  write();
   mark(chosen);
   return Object.defineProperty(table, "value", {
     get: () => chosen,

@@ -9,6 +9,12 @@ export interface GridItem extends DigitPlace {
   readonly caption?: string;
 }
 
+/** Any number of items, each made when it is asked for: an array is one. */
+export interface GridItems<Item extends GridItem = GridItem> {
+  readonly length: number;
+  at(i: number): Item | undefined;
+}
+
 /** An input whose value is the item that was opened last, null before. */
 export interface DigitGrid extends HTMLElement {
   value: GridItem | null;
@@ -22,10 +28,10 @@ const CAPTION_HEIGHT = 18;
  * Enter, opens one. *tile* is the side of an image and *height* the most that the grid takes, in CSS pixels.
  */
 export function digitGrid(
-  items: readonly GridItem[],
+  items: GridItems,
   {spriteUrl, label, tile = 48, height = 432}: {spriteUrl: SpriteUrl; label: string; tile?: number; height?: number}
 ): DigitGrid {
-  const captioned = items.some(({caption}) => caption);
+  const captioned = Boolean(items.at(0)?.caption);
   const rowHeight = tile + GAP + (captioned ? CAPTION_HEIGHT : 0);
   const inside = html`<div class="digit-grid-inside"></div>`;
   const grid = html`<div class="digit-grid" role="group" aria-label=${label}>${inside}</div>` as DigitGrid;
@@ -55,7 +61,7 @@ export function digitGrid(
   }
 
   function createButton(i: number): HTMLElement {
-    const item = items[i]!;
+    const item = items.at(i)!;
     const name = item.caption ? `${item.caption}: ${item.description}` : item.description;
     const button = html`<button
       type="button"
@@ -91,7 +97,7 @@ export function digitGrid(
     const button = (event.target as Element).closest<HTMLElement>(".digit-button");
     if (!button) return;
     focus(Number(button.dataset.position));
-    grid.value = items[active] ?? null;
+    grid.value = items.at(active) ?? null;
     grid.dispatchEvent(new CustomEvent("input", {bubbles: true}));
   });
   grid.addEventListener("keydown", (event) => {

@@ -24,7 +24,12 @@ export const runColumns: readonly Column<ListedRun>[] = [
   {
     label: "Run",
     value: ({name}) => name,
-    show: ({name, about}) => html`<span><strong>${about.title}</strong><br /><small>${name}</small></span>`
+    show: ({name, about}) =>
+      html`<span><a href=${`./runs/${name}`}>${name}</a><br /><small>${about.title}</small></span>`,
+    download: [
+      {label: "Run", value: ({name}) => name},
+      {label: "Title", value: ({about}) => about.title}
+    ]
   },
   {label: "Parameters", value: ({about}) => about.parameters, show: ({about}) => formatCount(about.parameters!)},
   {label: "Trained on", value: ({about}) => about.dataset?.title ?? about.dataset?.name},
@@ -53,7 +58,11 @@ export const runColumns: readonly Column<ListedRun>[] = [
     label: "Tested on",
     value: ({about}) => about.evaluated?.title ?? about.evaluated?.name,
     show: ({about, evaluation}) =>
-      `${about.evaluated!.title ?? about.evaluated!.name} (${formatCount(evaluation?.n ?? 0)})`
+      `${about.evaluated!.title ?? about.evaluated!.name} (${formatCount(evaluation?.n ?? 0)})`,
+    download: [
+      {label: "Tested on", value: ({about}) => about.evaluated?.title ?? about.evaluated?.name},
+      {label: "Test images", value: ({evaluation}) => evaluation?.n}
+    ]
   },
   {
     label: "Accuracy",
@@ -65,6 +74,17 @@ export const runColumns: readonly Column<ListedRun>[] = [
     label: "95 % interval",
     title: "Wilson score interval",
     value: ({evaluation}) => evaluation?.interval[0],
-    show: ({evaluation}) => formatInterval(evaluation!.interval, evaluation!.n)
+    show: ({evaluation}) => formatInterval(evaluation!.interval, evaluation!.n),
+    download: [
+      {label: "95 % interval, from", value: ({evaluation}) => evaluation?.interval[0]},
+      {label: "95 % interval, to", value: ({evaluation}) => evaluation?.interval[1]}
+    ]
   }
 ];
+
+/** Returns the names of the runs whose curves are shown at first: the documents' network with all its seeds, or the first. */
+export function defaultRuns(runs: readonly {readonly name: string; readonly history: readonly unknown[]}[]): string[] {
+  const trained = runs.filter(({history}) => history.length).map(({name}) => name);
+  const documents = trained.filter((name) => name.startsWith("ann-documents"));
+  return documents.length ? documents : trained.slice(0, 1);
+}

@@ -1,4 +1,5 @@
 import {parsePredictions, type Predictions} from "../stats/predictions.js";
+import {parseRobustness, type RobustnessRecord} from "../stats/robustness.js";
 import type {DeskRun} from "./desk.js";
 import {runFileUrl} from "./runFiles.js";
 
@@ -48,4 +49,22 @@ export async function loadAnswers(
     predictions: parsePredictions(await predictions!.text(), `${run}/predictions.csv`),
     images: new Int32Array(await images!.arrayBuffer())
   };
+}
+
+/**
+ * Resolves to how the *runs* bear perturbations, of those that the site knows it of.
+ * @throws InputError for a file that is not what its name says
+ */
+export async function loadRobustness(
+  runsUrl: string,
+  runs: readonly {readonly name: string; readonly hasRobustness: boolean}[]
+): Promise<{name: string; records: RobustnessRecord[]}[]> {
+  return Promise.all(
+    runs
+      .filter(({hasRobustness}) => hasRobustness)
+      .map(async ({name}) => {
+        const text = await (await fetch(runFileUrl(runsUrl, name, "robustness.csv"))).text();
+        return {name, records: parseRobustness(text, `${name}/robustness.csv`)};
+      })
+  );
 }

@@ -1,5 +1,5 @@
 import {findDataFolder, readDataset} from "../../loaders/dataset.js";
-import {digitColumns} from "../../loaders/summary.js";
+import {labelColumn} from "../../loaders/digitColumns.js";
 
 const {splits} = await readDataset(await findDataFolder());
-process.stdout.write(digitColumns(Object.values(splits)));
+process.stdout.write(labelColumn(Object.values(splits)));

@@ -1,10 +1,9 @@
 import {zipSync, type Zippable} from "fflate";
 import {findDataFolder, readDataset} from "../../loaders/dataset.js";
-import {listRuns} from "../../loaders/runs.js";
-import {publishRun} from "../../loaders/siteRuns.js";
+import {listPages, publishRun} from "../../loaders/siteRuns.js";
 
 const {splits} = await readDataset(await findDataFolder());
 const runs: Zippable = {};
 // A run that can't be read is listed with its error in runs.json.
-for (const name of await listRuns()) runs[name] = await publishRun(name, splits.test).catch(() => ({}));
+for (const name of await listPages()) runs[name] = await publishRun(name, splits.test).catch(() => ({}));
 process.stdout.write(zipSync(runs, {level: 0}));

@@ -56,16 +56,23 @@ export function findInkBox({width, height, data}: GrayImage): Box | undefined {
 }
 
 /**
- * Returns the *box* of a picture scaled so that its longer side is 20 pixels, in the upper left of a 20×20 image: each
- * pixel is the mean of the area it covers, in either direction of scale. The aspect ratio survives.
+ * Returns the *box* of a picture scaled so that its longer side is *side* pixels, in the upper left of an image of
+ * *side* × *side*: each pixel is the mean of the area it covers, in either direction of scale. The aspect ratio survives,
+ * but for *stretch*: then the box fills the image.
  */
-export function averageToInner(picture: GrayImage, box: Box): GrayImage {
-  const scale = Math.max(box.width, box.height) / INNER; // picture pixels along one pixel of the result
-  const data = new Float32Array(INNER * INNER);
-  for (let y = 0; y < INNER; ++y) {
-    const [top, bottom] = [y * scale, Math.min((y + 1) * scale, box.height)];
-    for (let x = 0; x < INNER; ++x) {
-      const [left, right] = [x * scale, Math.min((x + 1) * scale, box.width)];
+export function averageToInner(
+  picture: GrayImage,
+  box: Box,
+  {side = INNER, stretch = false}: {side?: number; stretch?: boolean} = {}
+): GrayImage {
+  const longer = Math.max(box.width, box.height);
+  // Picture pixels along one pixel of the result.
+  const [scaleX, scaleY] = stretch ? [box.width / side, box.height / side] : [longer / side, longer / side];
+  const data = new Float32Array(side * side);
+  for (let y = 0; y < side; ++y) {
+    const [top, bottom] = [y * scaleY, Math.min((y + 1) * scaleY, box.height)];
+    for (let x = 0; x < side; ++x) {
+      const [left, right] = [x * scaleX, Math.min((x + 1) * scaleX, box.width)];
       let sum = 0;
       for (let v = Math.floor(top); v < bottom; ++v) {
         const rowShare = Math.min(v + 1, bottom) - Math.max(v, top);
@@ -74,10 +81,10 @@ export function averageToInner(picture: GrayImage, box: Box): GrayImage {
           sum += picture.data[row + u]! * rowShare * (Math.min(u + 1, right) - Math.max(u, left));
         }
       }
-      data[y * INNER + x] = sum / (scale * scale);
+      data[y * side + x] = sum / (scaleX * scaleY);
     }
   }
-  return {width: INNER, height: INNER, data};
+  return {width: side, height: side, data};
 }
 
 /** Returns the picture scaled so that its strongest pixel is 255, in whole levels. */
@@ -106,14 +113,18 @@ export function centerOfMass({width, height, data}: GrayImage): {x: number; y: n
  * to whole pixels), as in MNIST: the offset is trunc(15 − center), with the center counted from the pixel's edge.
  */
 export function pasteByMass(inner: GrayImage): Uint8Array {
-  const image = new Uint8Array(PIXELS);
   const center = centerOfMass(inner);
-  if (!center) return image;
-  const [dx, dy] = [Math.trunc(14.5 - center.x), Math.trunc(14.5 - center.y)];
-  for (let y = 0; y < inner.height; ++y) {
-    for (let x = 0; x < inner.width; ++x) {
-      const [u, v] = [x + dx, y + dy];
-      if (u >= 0 && u < SIDE && v >= 0 && v < SIDE) image[v * SIDE + u] = inner.data[y * inner.width + x]!;
+  return center ? paste(inner, Math.trunc(14.5 - center.x), Math.trunc(14.5 - center.y)) : new Uint8Array(PIXELS);
+}
+
+/** Returns *inner* pasted into a blank 28×28, its upper left corner at (x, y); what lies outside is cut off. */
+export function paste(inner: GrayImage, x: number, y: number): Uint8Array {
+  const image = new Uint8Array(PIXELS);
+  for (let v = 0; v < inner.height; ++v) {
+    for (let u = 0; u < inner.width; ++u) {
+      const [column, row] = [u + x, v + y];
+      if (column < 0 || column >= SIDE || row < 0 || row >= SIDE) continue;
+      image[row * SIDE + column] = inner.data[v * inner.width + u]!;
     }
   }
   return image;

@@ -1,5 +1,6 @@
 import {connectWorker} from "../connectWorker.js";
 import type {Answer, ModelFiles, Results, RunTask, Subject, Task} from "./messages.js";
+import type {ReadImage} from "./readImages.js";
 import type {Explanation} from "./occlusion.js";
 
 /** The page's side of the worker that recognizes. */
@@ -8,6 +9,8 @@ export interface RecognizerClient {
   prepare(run: string): Promise<void>;
   /** Resolves to the answer of a run; null where there is no ink. Rejects where there can be none, saying why. */
   recognize(run: string, subject: Subject): Promise<Answer | null>;
+  /** Resolves to what a run takes each of *images*, [784], 0 to 255, for, as they are. */
+  classify(run: string, images: readonly Uint8Array[]): Promise<readonly ReadImage[]>;
   /** Resolves to why a run takes *image*, [784], 0 to 255, for *digit*, and not for *other*. */
   explain(run: string, image: Uint8Array, digit: number, other?: number): Promise<Explanation>;
 }
@@ -29,6 +32,7 @@ export function connectRecognizer(
   return {
     prepare: async (run) => void (await ask(run, {kind: "prepare"})),
     recognize: (run, subject) => ask(run, {kind: "recognize", subject}),
+    classify: (run, images) => ask(run, {kind: "classify", images}),
     explain: (run, image, digit, other) => ask(run, {kind: "explain", image, digit, other})
   };
 }

@@ -3,7 +3,7 @@ import type {Stroke} from "../digits/pen.js";
 import type {Ruling} from "../digits/rulings.js";
 import type {Backend} from "./backend.js";
 import type {Explanation} from "./occlusion.js";
-import type {ReadDigit} from "./readImages.js";
+import type {ReadDigit, ReadImage} from "./readImages.js";
 
 /** What is to be recognized, strokes of a pen or a picture, and what the visitor says of its division into digits. */
 export type Subject = ({readonly strokes: readonly Stroke[]} | {readonly picture: Photo}) & {
@@ -16,10 +16,15 @@ export interface ModelFiles {
   readonly weights: string;
 }
 
-/** What a run can be asked to do: to get ready, to recognize, or to explain why an image is a digit and not another. */
+/**
+ * What a run can be asked to do: to get ready, to recognize, to classify images as they are, or to explain why one is a
+ * digit and not another.
+ */
 export type Task =
   | {readonly kind: "prepare"}
   | {readonly kind: "recognize"; readonly subject: Subject}
+  /** [784] each, 0 to 255. */
+  | {readonly kind: "classify"; readonly images: readonly Uint8Array[]}
   | {
       readonly kind: "explain";
       /** [784], 0 to 255. */
@@ -33,6 +38,7 @@ export interface Results {
   readonly prepare: null;
   /** Null for no ink. */
   readonly recognize: Answer | null;
+  readonly classify: readonly ReadImage[];
   readonly explain: Explanation;
 }
 

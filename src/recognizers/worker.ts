@@ -12,7 +12,7 @@ import {layersRecognizer} from "./layersRecognizer.js";
 import type {Reply} from "../connectWorker.js";
 import type {Answer, Request, Results, Subject, Task} from "./messages.js";
 import {explain} from "./occlusion.js";
-import {confidenceOf, textOf, type ReadDigit} from "./readImages.js";
+import {confidenceOf, readImages, textOf, type ReadDigit} from "./readImages.js";
 import {readPicture} from "./readPicture.js";
 import {readStrokes, type StrokeMemory} from "./readStrokes.js";
 import type {Recognizer} from "./recognizer.js";
@@ -38,6 +38,7 @@ export async function respond(request: Request): Promise<Reply<Results[Task["kin
 
 function perform(task: Task, recognizer: Recognizer, running: Backend): Results[Task["kind"]] {
   if (task.kind === "recognize") return recognize(recognizer, running, task.subject);
+  if (task.kind === "classify") return readImages(recognizer, task.images);
   if (task.kind === "explain") return explain(recognizer, task.image, task.digit, task.other);
   return null; // it is ready
 }

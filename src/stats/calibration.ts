@@ -1,3 +1,6 @@
+import {coverageCurve} from "./coverage.js";
+import {reliabilityBins} from "./reliability.js";
+
 /**
  * Returns the expected calibration error in [0, 1]: the mean distance between confidence and accuracy over 15 bins of
  * equal width, weighted by how many answers each has. Guo et al., On calibration of modern neural networks, 2017,
@@ -8,13 +11,10 @@ export function expectedCalibrationError(
   correct: ArrayLike<boolean | number>,
   bins = 15
 ): number {
-  const gap = new Float64Array(bins); // sum of confidence − correctness
-  for (let i = 0; i < confidences.length; ++i) {
-    // Bins are open below and closed above, as in the paper.
-    const bin = Math.max(0, Math.ceil(confidences[i]! * bins) - 1);
-    gap[bin]! += confidences[i]! - Number(correct[i]);
-  }
-  return confidences.length ? gap.reduce((sum, g) => sum + Math.abs(g), 0) / confidences.length : 0;
+  const gaps = reliabilityBins(confidences, correct, bins).map(({n, confidence, accuracy}) =>
+    n ? n * Math.abs(confidence! - accuracy!) : 0
+  );
+  return confidences.length ? gaps.reduce((a, b) => a + b) / confidences.length : 0;
 }
 
 /**
@@ -26,15 +26,7 @@ export function chooseThreshold(
   correct: ArrayLike<boolean | number>,
   target: number
 ): number {
-  const order = Array.from({length: confidences.length}, (_, i) => i).sort((a, b) => confidences[b]! - confidences[a]!);
-  let threshold = 1;
-  let right = 0;
-  order.forEach((i, rank) => {
-    right += Number(correct[i]);
-    const next = order[rank + 1];
-    // Equally confident answers stand or fall together.
-    if (next !== undefined && confidences[next] === confidences[i]) return;
-    if (right / (rank + 1) >= target) threshold = next === undefined ? 0 : confidences[i]!;
-  });
-  return threshold;
+  const lowest = coverageCurve(confidences, correct).findLast(({accuracy}) => accuracy >= target);
+  if (!lowest) return 1;
+  return lowest.answered === confidences.length ? 0 : lowest.threshold;
 }

@@ -8,6 +8,29 @@ export function confusionMatrix(labels: ArrayLike<number>, predicted: ArrayLike<
   return matrix;
 }
 
+/** [10][10] shares in [0, 1], or differences of such in [−1, 1]; NaN where there is nothing to divide by. */
+export type ShareMatrix = readonly (readonly number[])[];
+
+/** Returns each count as a share of its row, the images of that class: recall is on the diagonal. NaN in an empty row. */
+export function rowShares(matrix: ConfusionMatrix): ShareMatrix {
+  return matrix.map((row) => {
+    const support = row.reduce((a, b) => a + b);
+    return row.map((count) => count / support);
+  });
+}
+
+/** Returns each count as a share of its column, the answers of that class: precision is on the diagonal. */
+export function columnShares(matrix: ConfusionMatrix): ShareMatrix {
+  const answers = matrix.map((_, column) => matrix.reduce((sum, row) => sum + row[column]!, 0));
+  return matrix.map((row) => row.map((count, column) => count / answers[column]!));
+}
+
+/** Returns by how much each share of a row is larger in *a* than in *b*: matrices of any numbers of images compare. */
+export function rowShareDifference(a: ConfusionMatrix, b: ConfusionMatrix): ShareMatrix {
+  const others = rowShares(b);
+  return rowShares(a).map((row, label) => row.map((share, predicted) => share - others[label]![predicted]!));
+}
+
 /** Precision, recall and F1 in [0, 1], NaN where nothing is there to divide by; support is the number of images. */
 export interface ClassScores {
   readonly digit: number;

@@ -1,5 +1,6 @@
 import {expectedCalibrationError} from "./calibration.js";
 import {confusionMatrix, type ConfusionMatrix} from "./confusion.js";
+import {coverageAt, coverageCurve, type CoveragePoint} from "./coverage.js";
 import {wilsonInterval} from "./interval.js";
 import {confidences, predictedClasses, type Predictions} from "./predictions.js";
 
@@ -34,14 +35,15 @@ export function evaluate(predictions: Predictions): Evaluation {
 
 /** Returns how many answers are at least as confident as *threshold*, in [0, 1], and how many of those are right. */
 export function countAnswered(predictions: Predictions, threshold: number): {answered: number; right: number} {
-  const predicted = predictedClasses(predictions);
-  const isAnswered = confidences(predictions, predicted).map((confidence) => Number(confidence >= threshold));
-  let [answered, right] = [0, 0];
-  for (const [i, c] of predicted.entries()) {
-    answered += isAnswered[i]!;
-    if (c === predictions.labels[i]) right += isAnswered[i]!;
-  }
+  const {answered, right} = coverageAt(coverageOf(predictions), threshold) ?? {answered: 0, right: 0};
   return {answered, right};
+}
+
+/** Returns the coverage and the accuracy of *predictions* at every threshold of confidence. */
+export function coverageOf(predictions: Predictions): CoveragePoint[] {
+  const predicted = predictedClasses(predictions);
+  const isCorrect = Array.from(predicted, (c, i) => c === predictions.labels[i]);
+  return coverageCurve(confidences(predictions, predicted), isCorrect);
 }
 
 /** An image that a run got wrong. */

@@ -15,8 +15,8 @@ export interface EpochRecord {
   readonly seconds: number;
 }
 
-const REQUIRED = ["epoch", "loss", "accuracy", "val_loss", "val_accuracy"] as const;
-const COLUMNS = [...REQUIRED, "learning_rate", "seconds"] as const;
+const REQUIRED = ["epoch", "loss", "accuracy"] as const;
+const COLUMNS = [...REQUIRED, "val_loss", "val_accuracy", "learning_rate", "seconds"] as const;
 
 /** What is not known: Python's nan, and the NA that CSVLogger writes when training was stopped. */
 const UNKNOWN = /^(nan|na|)$/i;

@@ -1,5 +1,5 @@
 import {readdirSync, readFileSync} from "node:fs";
-import {join} from "node:path";
+import {basename, join} from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DIST} from "../../loaders/paths.js";
 import type {DatasetSummary} from "../../loaders/summary.js";
@@ -10,40 +10,169 @@ beforeAll(async () => void (site = await openSite()));
 afterAll(() => site.close());
 
 const folder = join(DIST, "_file", "data");
+const published = readdirSync(folder, {recursive: true, encoding: "utf8"});
 const file = (pattern: RegExp) =>
   readFileSync(
     join(
       folder,
-      readdirSync(folder).find((name) => pattern.test(name))!
+      published.find((path) => pattern.test(basename(path)))!
     )
   );
 const {splits, provenance, skew, duplicates} = JSON.parse(file(/^dataset\..*json$/).toString()) as DatasetSummary;
 const total = splits.reduce((sum, {n}) => sum + n, 0);
 const labels = file(/^digits\..*bin$/).subarray(0, total);
 
-test("the grid shows as many images as a filter keeps, and opens the one that is chosen", async () => {
-  const {page, problems} = await visit(site, "data");
-  const count = page.getByTestId("grid-count");
-  expect(await count.innerText()).toContain(`${total.toLocaleString("en-US")} images`);
+/** Opens the page at an address and brings its images into view. */
+async function visitImages(search = "") {
+  const visited = await visit(site, `data${search}`);
+  await visited.page.locator("#every-image").scrollIntoViewIfNeeded();
+  await visited.page.locator(".digit-map canvas").waitFor();
+  return {...visited, count: visited.page.getByTestId("grid-count")};
+}
+
+const labelsOf = (split: string) => {
+  const before = splits.slice(
+    0,
+    splits.findIndex((one) => one.split === split)
+  );
+  const start = before.reduce((sum, {n}) => sum + n, 0);
+  return labels.subarray(start, start + splits.find((one) => one.split === split)!.n);
+};
+
+test("the grid shows as many images as a filter keeps, which a reload and a shared address bring back", async () => {
+  const {page, problems, count} = await visitImages();
+  await expect.poll(() => count.innerText()).toContain(`${total.toLocaleString("en-US")} images`);
+  expect(await page.locator(".digit-button").count()).toBeLessThan(400); // only the visible rows are there
   await page.getByLabel("Split", {exact: true}).selectOption({label: "test"});
   await page.getByLabel("Digit", {exact: true}).selectOption({label: "3"});
-  const offset = total - splits.at(-1)!.n;
-  const threes = labels.subarray(offset).filter((label) => label === 3).length;
-  await expect.poll(() => count.innerText()).toContain(`${threes.toLocaleString("en-US")} images`);
+  const threes = labelsOf("test").filter((label) => label === 3).length;
+  const found = `${threes.toLocaleString("en-US")} images`;
+  await expect.poll(() => count.innerText()).toContain(found);
   const first = page.locator(".digit-button").first();
   await expect.poll(() => first.getAttribute("aria-label")).toMatch(/^3: test image \d+/);
   await first.click();
-  expect(await page.locator(".digit-card figcaption").innerText()).toBe(await first.getAttribute("aria-label"));
+  const name = (await first.getAttribute("aria-label"))!;
+  await page.getByRole("article", {name, exact: true}).waitFor();
   await page.keyboard.press("End");
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute("data-position"));
   await expect.poll(focused).toBe(String(threes - 1));
+
+  await page.reload();
+  await page.getByRole("article", {name, exact: true}).waitFor();
+  await expect.poll(() => count.innerText()).toContain(found);
+  const shared = await visitImages(new URL(page.url()).search);
+  await expect.poll(() => shared.count.innerText()).toContain(found);
+  await shared.page.getByRole("article", {name, exact: true}).waitFor();
+  expect([...problems, ...shared.problems]).toEqual([]);
+  await page.context().close();
+  await shared.page.context().close();
+});
+
+/** Is a point inside a polygon? By the crossings of a ray, https://wrfranklin.org/Research/Short_Notes/pnpoly.html */
+function isInside([x, y]: number[], polygon: number[][]): boolean {
+  let inside = false;
+  for (let i = 0, j = polygon.length - 1; i < polygon.length; j = i++) {
+    const [[a, b], [c, d]] = [polygon[i] as [number, number], polygon[j] as [number, number]];
+    if (b > y! !== d > y! && x! < ((c - a) * (y! - b)) / (d - b) + a) inside = !inside;
+  }
+  return inside;
+}
+
+test("a line around points of the map fills the grid with exactly these, and the address keeps it", async () => {
+  const {page, problems, count} = await visitImages();
+  const canvas = page.locator(".digit-map canvas");
+  await canvas.scrollIntoViewIfNeeded();
+  const box = (await canvas.boundingBox())!;
+  const corners = [
+    [0.3, 0.25],
+    [0.75, 0.3],
+    [0.6, 0.8],
+    [0.25, 0.6]
+  ].map(([x, y]) => [box.x + x! * box.width, box.y + y! * box.height] as const);
+  await page.mouse.move(...corners[0]!);
+  await page.mouse.down();
+  for (const corner of corners.slice(1)) await page.mouse.move(...corner, {steps: 8});
+  await page.mouse.up();
+  await expect.poll(() => new URL(page.url()).searchParams.get("lasso")).toMatch(/^UMAP:/);
+
+  const lasso = new URL(page.url()).searchParams.get("lasso")!;
+  const polygon = lasso
+    .slice(5)
+    .split(";")
+    .map((corner) => corner.split(",").map((step) => Number(step) / 999));
+  const onMap = (at: number, start: number, side: number) => (at - start - 12) / (side - 24); // 12 px of margin
+  corners.forEach(([x, y]) => {
+    const [u, v] = [onMap(x, box.x, box.width), onMap(y, box.y, box.height)];
+    const nearest = Math.min(...polygon.map(([a, b]) => Math.hypot(a! - u, b! - v)));
+    expect(nearest * box.width).toBeLessThan(8); // corners stand at least 6 px apart
+  });
+
+  const bytes = file(/^umap\..*bin$/);
+  const places = new Uint16Array(new Uint8Array(bytes).buffer);
+  const rows = [...labels.keys()].filter((row) =>
+    isInside([places[2 * row]! / 65_534, places[2 * row + 1]! / 65_534], polygon)
+  );
+  expect(rows.length).toBeGreaterThan(10);
+  const found = `${rows.length.toLocaleString("en-US")} images`;
+  await expect.poll(() => count.innerText()).toContain(found);
+  const expected = new Set(rows.map((row) => describePlace(row)));
+  const shown = await page.locator(".digit-button").evaluateAll((all) => all.map((one) => one.ariaLabel!));
+  for (const label of shown) expect(expected).toContain(/: (\w+ image \d+)/.exec(label)![1]);
+  expect(new Set(shown).size).toBe(shown.length);
+
+  await page.reload();
+  await expect.poll(() => count.innerText()).toContain(found);
+  await page.getByRole("button", {name: "Select nothing"}).click();
+  await expect.poll(() => count.innerText()).toContain(`${total.toLocaleString("en-US")} images`);
+  await canvas.focus();
+  await page.keyboard.press("+"); // the keyboard's window is 0.25 of the surface, in its middle
+  await page.keyboard.press("Enter");
+  const middle = [0.375, 0.625].map((share) => onMap(share * box.width, 0, box.width));
+  const square = [...labels.keys()].filter((row) =>
+    [0, 1].every((axis) => {
+      const at = places[2 * row + axis]! / 65_534;
+      return at > middle[0]! && at < middle[1]!;
+    })
+  ).length;
+  // Corners are rounded to a 999th of the map: what lies on the rim may be in or out.
+  await expect.poll(async () => Math.abs((await countOf(count)) - square)).toBeLessThan(Math.max(5, 0.03 * square));
   expect(problems).toEqual([]);
   await page.context().close();
 });
 
-test("only the visible rows of a grid of thousands are in the document", async () => {
-  const {page} = await visit(site, "data");
-  expect(await page.locator(".digit-button").count()).toBeLessThan(400);
+const countOf = async (count: {innerText(): Promise<string>}) =>
+  Number(/[\d,]+/.exec(await count.innerText())![0].replaceAll(",", ""));
+
+function describePlace(row: number): string {
+  let index = row;
+  for (const {split, n} of splits) {
+    if (index < n) return `${split} image ${index}`;
+    index -= n;
+  }
+  return "";
+}
+
+test("one image opens to its values, its neighbors and every run's answer; a range of a trait filters", async () => {
+  const {page, problems, count} = await visitImages("?image=test.3");
+  const detail = page.locator(".digit-detail");
+  await detail.locator("summary").click();
+  const cells = detail.locator(".pixel-table td");
+  await expect.poll(() => cells.count()).toBe(784);
+  await expect.poll(() => detail.locator(".neighbor").count()).toBe(6);
+  const near = new Int32Array(new Uint8Array(file(/^neighbors\..*bin$/)).buffer);
+  const row = total - splits.at(-1)!.n + 3;
+  const names = await detail.locator(".neighbor").evaluateAll((all) => all.map((one) => one.ariaLabel!));
+  names.forEach((name, i) => expect(name).toContain(describePlace(near[6 * row + i]!)));
+  await detail.getByRole("button", {name: /^Ask /}).click();
+  await expect.poll(() => detail.locator(".run-answers tbody tr").count(), {timeout: 60_000}).toBeGreaterThan(0);
+  expect(await detail.locator(".run-answers td").first().innerText()).toMatch(/^\d$/);
+
+  const ink = page.getByLabel("Ink, least");
+  await ink.focus();
+  await page.keyboard.press("End");
+  await expect.poll(() => countOf(count)).toBeLessThan(total / 10);
+  expect(new URL(page.url()).searchParams.get("ink")).toMatch(/^[\d.]+~[\d.]+$/);
+  expect(problems).toEqual([]);
   await page.context().close();
 });
 

@@ -62,9 +62,9 @@ test("a cell of the confusion matrix opens exactly the images that the predictio
     await opened
       .getByRole("heading", {name: `${label} read as ${predicted}: ${expected.length.toLocaleString("en-US")} image`})
       .waitFor();
-    const seen = await opened.locator(".digit-button").count();
-    if (expected.length <= 20) expect(seen).toBe(expected.length);
-    else expect(seen).toBeGreaterThan(20); // only the visible rows are in the document
+    const seen = () => opened.locator(".digit-button").count();
+    if (expected.length <= 20) await expect.poll(seen).toBe(expected.length);
+    else await expect.poll(seen).toBeGreaterThan(20); // only the visible rows are in the document
     for (const name of await opened.locator(".digit-button").evaluateAll((all) => all.map((e) => e.ariaLabel))) {
       expect(name).toContain(`${label} read as ${predicted}`);
     }
@@ -115,16 +115,102 @@ test("an image that the site has not is said to be missing, with the command tha
   await page.context().close();
 });
 
-test("the cells show counts or shares of the row, and the open cell stays open", async () => {
+test("the cells show counts or shares, with or without the diagonal; the browser remembers it, the open cell too", async () => {
   const {page} = await visit(site, "evaluation");
   const answers = readAnswers(await chooseRun(page));
-  const row = answers.filter(({label}) => label === 7);
   const cell = page.getByRole("button", {name: /images of 7 read as 7$/});
   await cell.click();
-  await page.getByLabel("% of the row").check();
-  const share = row.filter(({answer}) => answer === 7).length / row.length;
-  expect(await cell.innerText()).toBe((100 * share).toFixed(1));
+  const right = answers.filter(({label, answer}) => label === 7 && answer === 7).length;
+  const shareOf = (key: "label" | "answer") => ((100 * right) / answers.filter((d) => d[key] === 7).length).toFixed(1);
+  const units = page.getByLabel("Cells show");
+  await units.selectOption("% of the row");
+  expect(await cell.innerText()).toBe(shareOf("label"));
+  await units.selectOption("% of the column");
+  expect(await cell.innerText()).toBe(shareOf("answer"));
+  await page.getByLabel("Right answers").selectOption("hidden");
+  expect(await cell.innerText()).toBe("");
   expect(await cell.getAttribute("aria-pressed")).toBe("true");
+
+  await page.reload();
+  await expect.poll(() => cell.getAttribute("aria-pressed")).toBe("true");
+  await page.goto(`${site.url}evaluation`); // no address: what the browser remembers
+  expect(await units.inputValue()).toBe("% of the column");
+  expect(await page.getByLabel("Right answers").inputValue()).toBe("off");
+  await page.context().close();
+});
+
+/** The confidence of each answer of a run, and whether it is right, read without any of the project's code. */
+function readConfidences(run: string): {confidence: number; right: boolean; label: number; answer: number}[] {
+  const [, ...rows] = csvParseRows(readFileSync(join(filesOf(run), "predictions.csv"), "utf8").trim());
+  return rows.map((row) => {
+    const probabilities = row.slice(2).map((field) => Math.fround(Number(field)));
+    const confidence = Math.max(...probabilities);
+    const answer = probabilities.indexOf(confidence);
+    return {confidence, right: answer === Number(row[1]), label: Number(row[1]), answer};
+  });
+}
+
+test("the threshold says how many are answered and right, as the predictions have it", async () => {
+  const {page, problems} = await visit(site, "evaluation?threshold=0.8");
+  const run = await chooseRun(page);
+  const sentence = page.getByTestId("coverage");
+  const later = page.locator(".report-later");
+  await expect
+    .poll(() =>
+      later.scrollIntoViewIfNeeded().then(
+        () => sentence.count(),
+        () => 0
+      )
+    )
+    .toBe(1);
+  const answers = readConfidences(run);
+  const said = (threshold: number) => {
+    const answered = answers.filter(({confidence}) => confidence >= threshold);
+    const right = answered.filter((one) => one.right).length;
+    const decimals = answered.length >= 5000 ? 2 : answered.length >= 200 ? 1 : 0;
+    return [
+      `${answered.length.toLocaleString("en-US")} of ${answers.length.toLocaleString("en-US")}`,
+      `${((100 * right) / answered.length).toFixed(decimals)} % are right`
+    ];
+  };
+  for (const part of said(0.8)) await expect.poll(() => sentence.innerText()).toContain(part);
+  await page.getByLabel("Answer only from a confidence of").fill("0.95");
+  for (const part of said(0.95)) await expect.poll(() => sentence.innerText()).toContain(part);
+  expect(new URL(page.url()).searchParams.get("threshold")).toBe("0.95");
+
+  await page.locator('[data-name="ranking"]').scrollIntoViewIfNeeded();
+  await page.getByLabel("Digit against the rest").selectOption("5");
+  await page.getByRole("img", {name: "ROC of 5 against the rest"}).waitFor();
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test("two runs compared: who is right, as their predictions have it, and the images of each group", async () => {
+  const {page, problems} = await visit(site, "evaluation?run=cnn&with=ann&who=onlyB");
+  const [a, b] = ["cnn", "ann"].map(readConfidences) as [
+    ReturnType<typeof readConfidences>,
+    ReturnType<typeof readConfidences>
+  ];
+  const count = (keep: (i: number) => boolean) => [...a.keys()].filter(keep).length.toLocaleString("en-US");
+  const table = page.getByTestId("agreement");
+  await table.scrollIntoViewIfNeeded();
+  const cells = await table.locator("button").allInnerTexts();
+  const onlyB = count((i) => !a[i]!.right && b[i]!.right);
+  expect(cells.map((text) => text.trim())).toEqual([
+    count((i) => a[i]!.right && b[i]!.right),
+    count((i) => a[i]!.right && !b[i]!.right),
+    onlyB,
+    count((i) => !a[i]!.right && !b[i]!.right)
+  ]);
+  const images = page.getByTestId("compared-images");
+  await images.getByText(`${onlyB} images: cnn / ann`).waitFor();
+  await page.getByRole("button", {name: /images: read differently$/}).press("Enter");
+  await images.getByText(`${count((i) => a[i]!.answer !== b[i]!.answer)} images: cnn / ann`).waitFor();
+  // R: binom.test(c(52, 23))$p.value = 0.00107: the counts of the runs that come with the project.
+  expect(cells[1]!.trim()).toBe("52");
+  expect(await page.getByTestId("mcnemar").innerText()).toContain("p = 0.001)");
+  expect(await page.getByTestId("difference").locator("td").count()).toBe(101);
+  expect(problems).toEqual([]);
   await page.context().close();
 });
 

@@ -3,11 +3,14 @@ import {createRequire} from "node:module";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {DIST} from "../../loaders/paths.js";
-import {openSite, visit, type OpenSite} from "./visit.js";
+import {openSite, seeAll, visit, type OpenSite} from "./visit.js";
 
-const PAGES = readdirSync(DIST, {recursive: true, encoding: "utf8"})
+const ALL = readdirSync(DIST, {recursive: true, encoding: "utf8"})
   .filter((file) => file.endsWith(".html"))
   .map((file) => file.replace(/\.html$/, "").replace(/^index$/, ""));
+
+/** All pages, and of those of the runs, which are made by the same cells, one. */
+const PAGES = ALL.filter((path) => !path.startsWith("runs/") || path === "runs/cnn-pen");
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -15,8 +18,9 @@ let site: OpenSite;
 beforeAll(async () => void (site = await openSite()));
 afterAll(() => site.close());
 
-test("the site has its five pages", () => {
-  expect(PAGES).toEqual(expect.arrayContaining(["", "draw", "data", "training", "evaluation"]));
+test("the site has its pages, and one for each run", () => {
+  const pages = ["", "draw", "data", "preprocessing", "training", "evaluation", "open-run", "runs/cnn-pen", "runs/ann"];
+  expect(ALL).toEqual(expect.arrayContaining(pages));
 });
 
 test("the build left no library to be fetched from elsewhere", () => {
@@ -29,7 +33,8 @@ describe.each(PAGES)("/%s", (path) => {
     expect(await page.locator("h1").count()).toBe(1);
     expect(await page.title()).toMatch(/Handscope/);
     expect(await page.getAttribute("html", "lang")).toBe("en");
-    expect(await page.locator(".observablehq--error, observablehq-loading").count()).toBe(0);
+    await seeAll(page);
+    await expect.poll(() => page.locator(".observablehq--error, observablehq-loading").count()).toBe(0);
     expect(problems).toEqual([]);
     expect(await page.locator("main").innerText()).not.toMatch(/undefined|NaN|\[object/); // what a missing value looks like
     await page.context().close();

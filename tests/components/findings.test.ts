@@ -1,11 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {classBalance, historyFinding} from "../../src/components/findings.js";
-import type {EpochRecord} from "../../src/stats/history.js";
-
-function history(...losses: number[]): EpochRecord[] {
-  const rest = {loss: 1, accuracy: 0.5, val_accuracy: 0.5, learning_rate: 0.001, seconds: 1};
-  return losses.map((val_loss, epoch) => ({epoch, val_loss, ...rest}));
-}
+import {classBalance} from "../../src/components/findings.js";
 
 describe("classBalance(counts)", () => {
   it("names the rarest and the most frequent digit, with their splits", () => {
@@ -38,33 +32,5 @@ describe("classBalance(counts)", () => {
     const counts = [9, 1, 5].map((n, digit) => ({split: "train", digit, n, share: n / 15}));
     classBalance(counts);
     expect(counts.map(({n}) => n)).toEqual([9, 1, 5]);
-  });
-});
-
-describe("historyFinding(history)", () => {
-  it("says when the validation loss was lowest, counted from 1, and how far it grew after", () => {
-    expect(historyFinding(history(0.4, 0.2, 0.3, 0.25))).toBe(
-      "Best after epoch 2 of 4; the validation loss then grows by 25 %"
-    );
-    expect(historyFinding(history(0.2, 0.39))).toBe("Best after epoch 1 of 2; the validation loss then grows to 1.9 times as much"); // prettier-ignore
-    expect(historyFinding(history(0.2, 0.5))).toBe("Best after epoch 1 of 2; the validation loss then grows to 2.5 times as much"); // prettier-ignore
-  });
-
-  it("says when the last epoch is the best", () => {
-    expect(historyFinding(history(0.4, 0.3, 0.2))).toBe("Still improving after epoch 3, its last");
-  });
-
-  it("says when nothing was recorded", () => {
-    expect(historyFinding([])).toBe("No epoch was recorded");
-  });
-
-  it("claims no improvement where nothing was validated", () => {
-    expect(historyFinding(history(NaN, NaN))).toBe("No epoch was validated");
-  });
-
-  it("compares with the last epoch that was validated", () => {
-    expect(historyFinding(history(0.2, 0.3, NaN))).toBe(
-      "Best after epoch 1 of 3; the validation loss then grows by 50 %"
-    );
   });
 });

@@ -70,6 +70,7 @@ describe("readRun(name)", () => {
       history: undefined,
       predictions: undefined,
       fingerprints: undefined,
+      robustness: undefined,
       hasModel: true
     });
     rmSync(join(home, "theirs", "model"), {recursive: true});
@@ -132,16 +133,40 @@ describe("readRun(name)", () => {
     expect(await refusal(runs.readRun("theirs"))).toBe(`${join(home, "theirs", "run.json")}: ${message}`);
   });
 
-  it("refuses a folder without run.json", async () => {
+  it("reads a folder of Keras's CSVLogger and predictions, without run.json, under the folder's name", async () => {
+    mkdirSync(join(home, "theirs"));
+    // As `CSVLogger("history.csv")` of Keras 2.15 writes it: keys in the order of their names.
+    const history = "epoch,accuracy,loss,val_accuracy,val_loss\n0,0.9,0.3,0.95,0.2\n";
+    writeFileSync(join(home, "theirs", "history.csv"), history);
+    writeFileSync(join(home, "theirs", "predictions.csv"), predictionsCsv([[3, 3]]));
+    expect(await runs.readRun("theirs")).toMatchObject({
+      about: {title: "theirs", model: "unknown"},
+      history: [{epoch: 0, loss: 0.3, accuracy: 0.9, val_loss: 0.2, val_accuracy: 0.95}],
+      predictions: {length: 1},
+      hasModel: false
+    });
+  });
+
+  it("refuses a folder that has none of a run's files", async () => {
     mkdirSync(join(home, "theirs"));
     expect(await refusal(runs.readRun("theirs"))).toBe(
-      `${join(home, "theirs", "run.json")}: expected a file that can be read, got nothing there`
+      `${join(home, "theirs")}: expected run.json, history.csv, predictions.csv or model/model.json, got none of these`
+    );
+  });
+
+  it("refuses predictions of another number than run.json says", async () => {
+    const json = JSON.stringify({title: "T", model: "m", evaluated: {name: "mnist", n: 2}});
+    writeRun(join(home, "theirs"), {"run.json": json, "predictions.csv": predictionsCsv([[3, 3]])});
+    expect(await refusal(runs.readRun("theirs"))).toMatch(
+      /predictions\.csv: expected 2 rows, as run\.json says, got 1$/
     );
   });
 
   it("refuses a history or predictions of other columns, naming file and line", async () => {
     writeRun(join(home, "theirs"), {"history.csv": "epoch,loss\n0,1\n"});
-    expect(await refusal(runs.readRun("theirs"))).toMatch(/history\.csv:1: expected the columns epoch,loss,accuracy,/);
+    expect(await refusal(runs.readRun("theirs"))).toMatch(
+      /history\.csv:1: expected the columns epoch,loss,accuracy, got none named accuracy$/
+    );
     writeRun(join(home, "theirs"), {"history.csv": "epoch,loss,accuracy,val_loss,val_accuracy\n0,x,1,1,1\n"});
     expect(await refusal(runs.readRun("theirs"))).toMatch(/history\.csv:2: expected loss as a number, got "x"$/);
     rmSync(join(home, "theirs", "history.csv"));

@@ -47,6 +47,13 @@ beforeAll(async () => {
   writeRun(join(home, "model-only"));
   writeRun(join(home, "broken-json"), {"run.json": "{"});
   writeRun(join(home, "broken-model"), {"model/model.json": MODEL_JSON.replace("1of1", "1of9")});
+  const robustness = "kind,amount,n,correct\nshift,1,4,3\n";
+  writeRun(join(home, "broken-parts"), {
+    "history.csv": "epoch,loss\n0,1\n",
+    "predictions.csv": `${predictionsCsv(answers)}\n4,3,0.5,0.1,0,0,0,0,0,0,0,0`,
+    "robustness.csv": robustness
+  });
+  writeRun(join(home, "WHOLE"));
   writeRun(join(home, "no name"));
   mkdirSync(join(home, "empty"));
 });
@@ -62,7 +69,8 @@ function run(labels: readonly number[] | undefined, fingerprints?: readonly stri
     labels: Uint8Array.from(labels),
     probabilities: new Float32Array(labels.length * 10)
   };
-  return {name: "x", about: {title: "X", model: "m"}, history: undefined, predictions, fingerprints, hasModel: false};
+  const about = {title: "X", model: "m"};
+  return {name: "x", about, history: undefined, predictions, fingerprints, robustness: undefined, hasModel: false};
 }
 
 describe("findImages(run, test)", () => {
@@ -106,6 +114,8 @@ describe("describeRuns(dataset)", () => {
         correct: evaluation && `${evaluation.correct} of ${evaluation.n}`
       }))
     ).toEqual([
+      {name: "broken-model", hasModel: false, epochs: 0, imagesFound: 0, correct: null},
+      {name: "broken-parts", hasModel: true, epochs: 0, imagesFound: 0, correct: null},
       {name: "model-only", hasModel: true, epochs: 0, imagesFound: 0, correct: null},
       {name: "no-fingerprints", hasModel: true, epochs: 0, imagesFound: 4, correct: "3 of 4"},
       {name: "whole", hasModel: true, epochs: 1, imagesFound: 3, correct: "3 of 4"}
@@ -117,18 +127,39 @@ describe("describeRuns(dataset)", () => {
     expect(broken).toEqual([
       {
         name: "broken-json",
-        error: `${join(home, "broken-json", "run.json")}: expected JSON, got 1 characters that end early or are something else`
-      },
-      {
-        name: "broken-model",
-        error: `${join(home, "broken-model", "model", "group1-shard1of9.bin")}: expected the model's weights, got nothing there`
+        error: "broken-json/run.json: expected JSON, got 1 characters that end early or are something else"
       },
       {
         name: "empty",
-        error: `${join(home, "empty", "run.json")}: expected a file that can be read, got nothing there`
+        error: "empty: expected run.json, history.csv, predictions.csv or model/model.json, got none of these"
       },
-      {name: "no name", error: '--run: expected a name of letters, digits, dots and dashes, got "no name"'}
+      {name: "no name", error: '--run: expected a name of letters, digits, dots and dashes, got "no name"'},
+      {name: "WHOLE", error: "WHOLE: expected a name unlike any other's, whatever the case, got that of whole"}
     ]);
+  });
+
+  it("shows of a run what is whole, and says of each file that is not what is wrong with it", async () => {
+    const {runs} = await siteRuns.describeRuns(dataset);
+    const problems = Object.fromEntries(runs.map((one) => [one.name, one.problems]));
+    expect(problems).toEqual({
+      "broken-model": ["broken-model/model/group1-shard1of9.bin: expected the model's weights, got nothing there"],
+      "broken-parts": [
+        "broken-parts/history.csv:1: expected the columns epoch,loss,accuracy, got none named accuracy",
+        expect.stringMatching(/^broken-parts\/predictions\.csv:6: expected .*sum/) as string
+      ],
+      "model-only": [],
+      "no-fingerprints": [],
+      whole: []
+    });
+    expect(runs.find(({name}) => name === "broken-parts")!.hasRobustness).toBe(true);
+  });
+
+  it("gives a page to every run whose name is an address unlike any other's, a broken one too", async () => {
+    expect(await siteRuns.listPages()).toEqual(
+      expect.arrayContaining(["broken-json", "broken-model", "broken-parts", "empty", "model-only", "whole"])
+    );
+    expect(await siteRuns.listPages()).not.toEqual(expect.arrayContaining(["WHOLE"]));
+    expect(await siteRuns.listPages()).not.toEqual(expect.arrayContaining(["no name"]));
   });
 
   it("gives what JSON can carry", async () => {
@@ -151,6 +182,7 @@ describe("publishRun(name, test) and runFiles(name)", () => {
 
   it("publish of a run what it has, and nothing of one that can't be read", async () => {
     expect((await siteRuns.runFiles("model-only")).sort()).toEqual(["model.json", "weights.bin"]);
+    expect((await siteRuns.runFiles("broken-parts")).sort()).toEqual(["model.json", "robustness.csv", "weights.bin"]);
     for (const name of ["broken-json", "broken-model", "empty", "no name"]) {
       expect(await siteRuns.runFiles(name)).toEqual([]);
     }

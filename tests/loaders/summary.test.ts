@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import type {Dataset} from "../../loaders/dataset.js";
-import {digitColumns, summarize} from "../../loaders/summary.js";
+import {summarize} from "../../loaders/summary.js";
 import {describeSplits, type Provenance} from "../../loaders/provenance.js";
 import {findDuplicates} from "../../src/digits/duplicates.js";
 import type {Digits} from "../../src/digits/digits.js";
@@ -82,6 +82,25 @@ describe("summarize(dataset)", () => {
     expect(skew.find(({property}) => property === "ink")).toMatchObject({value: 100, reference: 100, difference: 0});
   });
 
+  it("says how each trait varies in each class of each split: quantiles as R's quantile(type = 7) gives them", () => {
+    const levels = [10, 20, 30, 40, 50]; // whole images of one gray: their ink is that gray
+    const images = Uint8Array.from(levels.flatMap((level) => Array<number>(784).fill(level)));
+    const {traits} = summaryOf({train: {length: 5, images, labels: Uint8Array.of(3, 3, 3, 3, 3)}});
+    expect(traits.find(({trait}) => trait === "ink")).toEqual({
+      trait: "ink",
+      split: "train",
+      digit: 3,
+      n: 5,
+      low: 12,
+      lower: 20,
+      median: 30,
+      upper: 40,
+      high: 48
+    });
+    expect(summaryOf({unlabeled: {length: 1, images: new Uint8Array(784).fill(1)}}).traits).toEqual([]);
+    expect(summaryOf({train: digitsOf([1, 2], 0)}).traits).toEqual([]); // blank
+  });
+
   it("passes on what is known of the source, and null where nothing is", () => {
     const dataset = datasetOf({train: digitsOf([1])});
     expect(summarize(dataset, DUPLICATES)).toMatchObject({
@@ -98,25 +117,5 @@ describe("summarize(dataset)", () => {
       license: "CC0-1.0",
       synthetic: true
     });
-  });
-});
-
-describe("digitColumns(splits)", () => {
-  it("gives the labels of all splits, then the mean pixel of every digit, rounded", () => {
-    const half = new Uint8Array(784).fill(255, 0, 392); // mean 127.5
-    const splits: Digits[] = [
-      digitsOf([7, 0], 255),
-      {length: 1, images: half},
-      {length: 1, images: new Uint8Array(784).fill(1, 0, 391), labels: Uint8Array.of(9)} // mean 0.499
-    ];
-    expect(digitColumns(splits)).toEqual(Uint8Array.of(7, 0, 255, 9, 255, 255, 128, 0));
-  });
-
-  it("says 255 for a digit without a label", () => {
-    expect(digitColumns([{length: 2, images: new Uint8Array(2 * 784)}])).toEqual(Uint8Array.of(255, 255, 0, 0));
-  });
-
-  it("is empty for no digits", () => {
-    expect(digitColumns([])).toEqual(new Uint8Array(0));
   });
 });

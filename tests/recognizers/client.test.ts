@@ -43,6 +43,7 @@ describe("connectRecognizer(worker, options)", () => {
     const client = connect();
     void client.prepare("ann");
     void client.recognize("cnn", {strokes: [[[0, 1]]]});
+    void client.classify("cnn", [Uint8Array.of(8)]);
     void client.explain("cnn", Uint8Array.of(7), 4, 9);
     void client.explain("cnn", Uint8Array.of(7), 4);
     const common = (run: string) => ({
@@ -54,8 +55,9 @@ describe("connectRecognizer(worker, options)", () => {
     expect(HandWorker.started[0]!.requests).toEqual([
       {id: 0, kind: "prepare", ...common("ann")},
       {id: 1, kind: "recognize", subject: {strokes: [[[0, 1]]]}, ...common("cnn")},
-      {id: 2, kind: "explain", image: Uint8Array.of(7), digit: 4, other: 9, ...common("cnn")},
-      {id: 3, kind: "explain", image: Uint8Array.of(7), digit: 4, other: undefined, ...common("cnn")}
+      {id: 2, kind: "classify", images: [Uint8Array.of(8)], ...common("cnn")},
+      {id: 3, kind: "explain", image: Uint8Array.of(7), digit: 4, other: 9, ...common("cnn")},
+      {id: 4, kind: "explain", image: Uint8Array.of(7), digit: 4, other: undefined, ...common("cnn")}
     ]);
   });
 

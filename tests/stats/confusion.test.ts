@@ -1,5 +1,13 @@
 import {describe, expect, it} from "vitest";
-import {classScores, confusionMatrix, findMostConfused, listConfusions} from "../../src/stats/confusion.js";
+import {
+  classScores,
+  columnShares,
+  confusionMatrix,
+  findMostConfused,
+  listConfusions,
+  rowShareDifference,
+  rowShares
+} from "../../src/stats/confusion.js";
 
 describe("confusionMatrix(labels, predicted)", () => {
   it("has the truth in its rows and the predictions in its columns, as scikit-learn's confusion_matrix", () => {
@@ -17,6 +25,30 @@ describe("confusionMatrix(labels, predicted)", () => {
     const matrix = confusionMatrix(Uint8Array.of(9), Uint8Array.of(0));
     expect(matrix.map((row) => row.length)).toEqual(new Array(10).fill(10));
     expect(matrix.flat().map((count, i) => (count ? i : -1)).filter((i) => i >= 0)).toEqual([90]); // prettier-ignore
+  });
+});
+
+describe("rowShares(matrix), columnShares(matrix) and rowShareDifference(a, b)", () => {
+  const [labels, predicted] = [[2, 0, 2, 2, 0, 1, 1, 2], [0, 0, 2, 2, 0, 2, 1, 2]]; // prettier-ignore
+  const matrix = confusionMatrix(labels, predicted);
+  const corner = (shares: readonly (readonly number[])[]) => shares.slice(0, 3).map((row) => row.slice(0, 3));
+
+  it("equal scikit-learn's confusion_matrix, normalized", () => {
+    // scikit-learn 1.2.1, confusion_matrix(labels, predicted, normalize="true"), and "pred"
+    expect(corner(rowShares(matrix))).toEqual([[1, 0, 0], [0, 0.5, 0.5], [0.25, 0, 0.75]]); // prettier-ignore
+    expect(corner(columnShares(matrix))).toEqual([[2 / 3, 0, 0], [0, 1, 0.25], [1 / 3, 0, 0.75]]); // prettier-ignore
+  });
+
+  it("are NaN where there is nothing to divide by", () => {
+    expect(rowShares(matrix)[5]).toEqual(new Array(10).fill(NaN));
+    expect(columnShares(matrix)[0]![5]).toBeNaN();
+    expect(rowShareDifference(matrix, matrix)[5]![5]).toBeNaN();
+  });
+
+  it("subtract the second matrix, whatever the numbers of images", () => {
+    const other = confusionMatrix([0, 1, 2, 2], [1, 1, 2, 0]);
+    const difference = [[1, -1, 0], [0, -0.5, 0.5], [-0.25, 0, 0.25]]; // prettier-ignore
+    expect(corner(rowShareDifference(matrix, other))).toEqual(difference);
   });
 });
 

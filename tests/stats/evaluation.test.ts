@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {countAnswered, evaluate, listMistakes} from "../../src/stats/evaluation.js";
+import {countAnswered, coverageOf, evaluate, listMistakes} from "../../src/stats/evaluation.js";
 import {predict} from "./predict.js";
 
 const four = predict([
@@ -38,6 +38,19 @@ describe("countAnswered(predictions, threshold)", () => {
     expect(countAnswered(four, 0)).toEqual({answered: 4, right: 2});
     expect(countAnswered(four, 0.75)).toEqual({answered: 4, right: 2});
     expect(countAnswered(four, 0.8)).toEqual({answered: 3, right: 2});
+  });
+});
+
+describe("coverageOf(predictions)", () => {
+  it("has the coverage and the accuracy at each confidence", () => {
+    expect(coverageOf(four)).toEqual([
+      {threshold: 1, answered: 3, right: 2, coverage: 0.75, accuracy: 2 / 3},
+      {threshold: 0.75, answered: 4, right: 2, coverage: 1, accuracy: 0.5}
+    ]);
+  });
+
+  it("leaves nothing to answer above every confidence", () => {
+    expect(countAnswered(predict([[1, 1, 0.5]]), 0.9)).toEqual({answered: 0, right: 0});
   });
 });
 

@@ -72,10 +72,15 @@ describe("parseHistory(text, source)", () => {
     expect(parseHistory("epoch,loss,accuracy,val_loss,val_accuracy\n", "history.csv")).toEqual([]);
   });
 
+  it("reads a training without validation, as Keras's fit without validation_data logs it", () => {
+    const [record] = parseHistory("accuracy,epoch,loss\n0.5,0,1.5\n", "history.csv");
+    expect(record).toMatchObject({epoch: 0, accuracy: 0.5, loss: 1.5, val_loss: NaN, val_accuracy: NaN});
+  });
+
   it("names the columns that are missing", () => {
-    const expected = "history.csv:1: expected the columns epoch,loss,accuracy,val_loss,val_accuracy, got none named";
-    fails("epoch,loss,acc,val_loss,val_acc\n0,1,1,1,1\n", `${expected} accuracy,val_accuracy`);
-    fails("", `${expected} epoch,loss,accuracy,val_loss,val_accuracy`);
+    const expected = "history.csv:1: expected the columns epoch,loss,accuracy, got none named";
+    fails("epoch,loss,acc\n0,1,1\n", `${expected} accuracy`);
+    fails("", `${expected} epoch,loss,accuracy`);
     const header = "epoch,loss,accuracy,val_loss,val_accuracy";
     fails(`${header}\n0.5,1,1,1,1\n`, 'history.csv:2: expected epoch as a whole number from 0, got "0.5"');
   });

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import {InputError} from "../src/inputError.js";
+import {InputError} from "./inputError.js";
 
 /**
  * Returns the value in a JSON text that somebody may have written by hand. *source* names it in errors.

@@ -1,0 +1,191 @@
+import {max, mean, quantileSorted, sort} from "d3";
+import type {Browser, Page} from "playwright-core";
+import {withSite} from "./chromium.js";
+import {median, type Result, type Say} from "./result.js";
+import {pathsOf, weigh} from "./weight.js";
+
+const PAGES = ["data", "preprocessing", "training", "evaluation", "runs/cnn-pen"];
+const [LOADS, CHANGES, HOVERS] = [3, 40, 200];
+/** How long the grid is scrolled, in milliseconds, and how far in each frame, in CSS pixels. */
+const [SCROLLING, STRIDE] = [4000, 120];
+const [KILOBYTES, FIRST_CHART, ANSWER, FRAMES] = [400, 2, 100, 30];
+
+/** What is a chart, or an image that stands for one. */
+const CHART = "main .plot, main .confusion td, main .step-picture";
+
+/**
+ * Returns how heavy and how fast the dashboards of the site in *dist* are: bytes before anything is done, the first chart, a
+ * filter, a hover, and the frames while the grid of all images scrolls. What a site is of decides what is measured: build it
+ * with 36,000 digits.
+ */
+export async function benchPages(dist: string, say: Say): Promise<Result[]> {
+  return withSite(dist, async ({url, server, browser}) => {
+    const results: Result[] = [];
+    for (const path of PAGES) {
+      say(`/${path}`);
+      const paths = await pathsOf({url, server, browser}, (page) =>
+        page.goto(url + path, {waitUntil: "networkidle"}).then(() => undefined)
+      );
+      const files = await Promise.all(
+        paths.filter((file) => !file.includes("/sprites/")).map((file) => weigh(dist, file))
+      );
+      const kilobytes = files.reduce((sum, {gzipped}) => sum + gzipped, 0) / 1000;
+      results.push(
+        judge(
+          `/${path}, weight`,
+          kilobytes,
+          KILOBYTES,
+          "kB",
+          `${files.length} files, gzipped, without sprites, before anything is done`
+        )
+      );
+      const seconds = await firstCharts(browser, url + path);
+      results.push(
+        judge(`/${path}, first chart`, median(seconds), FIRST_CHART, "s", `nothing cached, median of ${LOADS}`)
+      );
+    }
+    const page = await openImages(browser, `${url}data`);
+    const count = await page.getByTestId("grid-count").innerText();
+    say(count);
+    results.push(
+      judgeLate("/data, a filter", await timeFilters(page), `${CHANGES} filters of ${count.split(" ")[0]} images`)
+    );
+    results.push(judgeLate("/data, a hover", await timeHovers(page), `${HOVERS} movements over the map`));
+    results.push(frames(await timeFrames(page)));
+    const training = await browser.newPage();
+    await training.goto(`${url}training`, {waitUntil: "networkidle"});
+    results.push(
+      judgeLate("/training, a hover", await timeCrosshair(training), "movements of the crosshair over the loss")
+    );
+    return results;
+  });
+}
+
+function judge(name: string, judged: number, target: number, unit: string, figures: string): Result {
+  return {name, figures, judged, target: `≤ ${target} ${unit}`, holds: judged <= target};
+}
+
+function judgeLate(name: string, milliseconds: readonly number[], what: string): Result {
+  const late = quantileSorted(sort(milliseconds), 0.95)!;
+  const rest = `95th percentile of ${what}, until the frame that shows it; median ${median(milliseconds).toFixed(1)}, longest ${max(milliseconds)!.toFixed(1)} ms`;
+  return judge(name, late, ANSWER, "ms", rest);
+}
+
+/** Returns the seconds after which each of some visits shows a chart. */
+async function firstCharts(browser: Browser, address: string): Promise<number[]> {
+  const seconds: number[] = [];
+  for (let load = 0; load < LOADS; ++load) {
+    const context = await browser.newContext({viewport: {width: 1280, height: 900}});
+    const page = await context.newPage();
+    await page.goto(address);
+    await page.waitForSelector(CHART);
+    seconds.push((await page.evaluate(() => performance.now())) / 1000);
+    await context.close();
+  }
+  return seconds;
+}
+
+/** Opens the data page with its images and their map in view. */
+async function openImages(browser: Browser, address: string): Promise<Page> {
+  const page = await browser.newPage({viewport: {width: 1280, height: 1000}});
+  await page.goto(address, {waitUntil: "networkidle"});
+  await page.locator("#every-image").scrollIntoViewIfNeeded();
+  await page.locator(".digit-map canvas").waitFor();
+  await page.locator(".digit-map canvas").scrollIntoViewIfNeeded();
+  await page.waitForLoadState("networkidle");
+  return page;
+}
+
+/** Returns the milliseconds from choosing a digit or a split to the frame that shows the images that are left. */
+function timeFilters(page: Page): Promise<number[]> {
+  return page.evaluate(async (changes) => {
+    const count = () => document.querySelector('[data-testid="grid-count"]')!.textContent;
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const times: number[] = [];
+    for (let i = 0; i < changes; ++i) {
+      const selects = [...document.querySelectorAll("form select")] as HTMLSelectElement[];
+      const select = selects[i % 2]!; // split, digit
+      const before = count();
+      const start = performance.now();
+      select.selectedIndex = (select.selectedIndex + 1) % select.options.length;
+      select.dispatchEvent(new Event("input", {bubbles: true}));
+      while (count() === before && performance.now() - start < 2000) await frame();
+      await frame();
+      times.push(performance.now() - start);
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    }
+    return times;
+  }, CHANGES);
+}
+
+/** Returns the milliseconds from each movement of the pointer over the map to the frame after it. */
+async function timeHovers(page: Page): Promise<number[]> {
+  const box = (await page.locator(".digit-map canvas").boundingBox())!;
+  await watchMoves(page);
+  for (let i = 0; i < HOVERS; ++i) {
+    const angle = i / 7;
+    const radius = 0.05 + (0.4 * i) / HOVERS;
+    await page.mouse.move(
+      box.x + box.width * (0.5 + radius * Math.cos(angle)),
+      box.y + box.height * (0.5 + radius * Math.sin(angle))
+    );
+  }
+  return readMoves(page);
+}
+
+async function timeCrosshair(page: Page): Promise<number[]> {
+  const chart = page.locator('[data-name="loss"] svg').first();
+  await chart.scrollIntoViewIfNeeded();
+  const box = (await chart.boundingBox())!;
+  await watchMoves(page);
+  for (let i = 0; i < HOVERS; ++i)
+    await page.mouse.move(box.x + box.width * (0.1 + (0.7 * (i % 50)) / 50), box.y + box.height / 2);
+  return readMoves(page);
+}
+
+/** Notes, from now on, how long after each movement of the pointer the next frame is. */
+function watchMoves(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const moves: number[] = ((globalThis as unknown as {moves: number[]}).moves = []);
+    addEventListener(
+      "pointermove",
+      ({timeStamp}) => requestAnimationFrame(() => setTimeout(() => moves.push(performance.now() - timeStamp))),
+      {capture: true}
+    );
+  });
+}
+
+function readMoves(page: Page): Promise<number[]> {
+  return page.evaluate(() => (globalThis as unknown as {moves: number[]}).moves);
+}
+
+/** Returns the milliseconds of each frame while the grid scrolls. */
+function timeFrames(page: Page): Promise<number[]> {
+  return page.evaluate(
+    async ([duration, stride]) => {
+      const grid = document.querySelector(".digit-grid")!;
+      const times: number[] = [];
+      let last = performance.now();
+      const end = last + duration!;
+      while (last < end) {
+        grid.scrollTop += stride!;
+        const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
+        times.push(now - last);
+        last = now;
+      }
+      return times.slice(1);
+    },
+    [SCROLLING, STRIDE]
+  );
+}
+
+function frames(milliseconds: readonly number[]): Result {
+  const slowest = 1000 / quantileSorted(sort(milliseconds), 0.99)!;
+  return {
+    name: "/data, scrolling",
+    figures: `frames a second in the slowest hundredth of ${milliseconds.length}, while the grid scrolls; ${(1000 / mean(milliseconds)!).toFixed(0)} in the mean, the longest frame ${max(milliseconds)!.toFixed(0)} ms`,
+    judged: slowest,
+    target: `≥ ${FRAMES}`,
+    holds: slowest >= FRAMES
+  };
+}

@@ -1,0 +1,19 @@
+/** Returns *name* as a file's name: its letters, digits and dots, with hyphens for all between them, and an *extension*. */
+export function fileName(name: string, extension: string): string {
+  const plain = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^a-z0-9.]+/giu, "-")
+    .replace(/^[-.]+|[-.]+$/g, "");
+  return `${plain || "handscope"}.${extension}`;
+}
+
+/** Gives the visitor a *text* as a file, of a media *type*. */
+export function download(text: string, name: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([text], {type: `${type};charset=utf-8`}));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000); // the browser may still be asking where to
+}

@@ -1,0 +1,154 @@
+import type {Lasso, Layout} from "./lasso.js";
+import type {Square} from "./keyboardWindow.js";
+import type {MapFrame, MapPoints} from "./mapFrame.js";
+
+/** What a map shows. */
+export interface MapDrawing extends MapPoints {
+  readonly layout: Layout;
+  /** All rows, of which `rows` stand out. */
+  readonly all: Uint32Array;
+  /** Returns the class by which a row is colored and, where there is space, written, 0 to 9; 255 for none. */
+  readonly classOf: (row: number) => number;
+  /** Returns whether a row is to be crossed out, as a mistake. */
+  readonly isWrong: (row: number) => boolean;
+}
+
+/** So many points at most are written as digits rather than drawn as squares. */
+const MOST_WRITTEN = 2500;
+
+/** Sides of a point, in CSS pixels, of many and of some; and how large a digit is written. */
+const [SMALL, LARGE, WRITTEN] = [2, 3, 11];
+const MANY = 10_000;
+
+/** Draws the map, the selection, the *line* that is being drawn and the keyboard's window on a canvas. */
+export function drawMap(
+  canvas: HTMLCanvasElement,
+  drawing: MapDrawing,
+  {
+    frame,
+    lasso,
+    line,
+    keyWindow
+  }: {
+    frame: MapFrame;
+    lasso: Lasso | null;
+    line: readonly (readonly [number, number])[];
+    keyWindow: Square | undefined;
+  }
+): void {
+  const ratio = devicePixelRatio;
+  const {side} = frame;
+  canvas.width = canvas.height = Math.round(side * ratio);
+  canvas.style.width = canvas.style.height = `${side}px`;
+  const context = canvas.getContext("2d")!;
+  const style = getComputedStyle(canvas);
+  const color = (name: string) => style.getPropertyValue(name).trim();
+  context.scale(ratio, ratio);
+
+  context.fillStyle = color("--line");
+  drawPoints(context, drawing.all, drawing.places, frame, SMALL);
+  const byClass = groupByClass(drawing);
+  const isWritten = drawing.rows.length <= MOST_WRITTEN;
+  context.font = `600 ${WRITTEN}px ${style.fontFamily}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  byClass.forEach((rows, digit) => {
+    context.fillStyle = digit < 10 ? color(`--digit-${digit}`) : color("--muted");
+    if (isWritten) writeRows(context, rows, digit < 10 ? String(digit) : "·", drawing.places, frame);
+    else drawPoints(context, rows, drawing.places, frame, drawing.rows.length > MANY ? SMALL : LARGE);
+  });
+  crossOut(context, drawing, frame, color("--ink"));
+  if (!isWritten) nameClasses(context, byClass, drawing.places, frame, color);
+
+  context.strokeStyle = color("--ink");
+  context.lineWidth = 1.5;
+  if (lasso?.layout === drawing.layout)
+    strokeLine(
+      context,
+      lasso.polygon.map(([x, y]) => frame.toScreen(x, y)),
+      true
+    );
+  if (line.length > 1) strokeLine(context, line, false);
+  if (keyWindow) context.strokeRect(keyWindow.x, keyWindow.y, keyWindow.side, keyWindow.side);
+}
+
+function groupByClass({rows, classOf}: MapDrawing): number[][] {
+  const groups = Array.from({length: 11}, (): number[] => []);
+  for (const row of rows) groups[Math.min(10, classOf(row))]!.push(row);
+  return groups;
+}
+
+function drawPoints(
+  context: CanvasRenderingContext2D,
+  rows: ArrayLike<number>,
+  places: Uint16Array,
+  frame: MapFrame,
+  size: number
+): void {
+  for (let i = 0; i < rows.length; ++i) {
+    const row = rows[i]!;
+    context.fillRect(frame.x(places, row) - size / 2, frame.y(places, row) - size / 2, size, size);
+  }
+}
+
+function writeRows(
+  context: CanvasRenderingContext2D,
+  rows: readonly number[],
+  text: string,
+  places: Uint16Array,
+  frame: MapFrame
+): void {
+  for (const row of rows) context.fillText(text, frame.x(places, row), frame.y(places, row));
+}
+
+/** Crosses, which need no color, over what was read wrongly. */
+function crossOut(context: CanvasRenderingContext2D, drawing: MapDrawing, frame: MapFrame, color: string): void {
+  const {places, rows, isWrong} = drawing;
+  context.strokeStyle = color;
+  context.lineWidth = 1;
+  context.beginPath();
+  for (const row of rows) {
+    if (!isWrong(row)) continue;
+    const [x, y] = [frame.x(places, row), frame.y(places, row)];
+    context.moveTo(x - 4, y - 4);
+    context.lineTo(x + 4, y + 4);
+    context.moveTo(x + 4, y - 4);
+    context.lineTo(x - 4, y + 4);
+  }
+  context.stroke();
+}
+
+/** Writes the digit of each class where its images are, in the median, if some are in view. */
+function nameClasses(
+  context: CanvasRenderingContext2D,
+  byClass: readonly (readonly number[])[],
+  places: Uint16Array,
+  frame: MapFrame,
+  color: (name: string) => string
+): void {
+  context.font = `700 22px ${context.font.split("px ")[1]!}`;
+  context.lineWidth = 5;
+  context.strokeStyle = color("--paper");
+  context.fillStyle = color("--ink");
+  byClass.slice(0, 10).forEach((rows, digit) => {
+    const laid = rows.filter((row) => !Number.isNaN(frame.x(places, row)));
+    if (!laid.length) return;
+    const middle = (at: (row: number) => number) => laid.map(at).sort((a, b) => a - b)[laid.length >> 1]!;
+    const [x, y] = [middle((row) => frame.x(places, row)), middle((row) => frame.y(places, row))];
+    context.strokeText(String(digit), x, y);
+    context.fillText(String(digit), x, y);
+  });
+}
+
+function strokeLine(
+  context: CanvasRenderingContext2D,
+  points: readonly (readonly [number, number])[],
+  isClosed: boolean
+): void {
+  context.setLineDash([5, 4]);
+  context.beginPath();
+  for (const [x, y] of points) context.lineTo(x, y);
+  if (isClosed) context.closePath();
+  context.stroke();
+  context.setLineDash([]);
+}

@@ -1,0 +1,105 @@
+import {html} from "htl";
+import {boundToAddress} from "./address.js";
+import {chartCard} from "./chartCard.js";
+import {crosshair, type Crosshair} from "./crosshair.js";
+import {emptyState} from "./emptyState.js";
+import {
+  curveChart,
+  curveColumns,
+  curveFinding,
+  curveRows,
+  hasLearningRates,
+  type CurveChart,
+  type Metric,
+  type TrainedRun
+} from "./curveChart.js";
+import {epochTable} from "./epochTable.js";
+import type {RunStyle} from "./runColors.js";
+import {slider} from "./slider.js";
+
+/**
+ * Returns the training of *runs*, overlaid: loss, accuracy and learning rate by epoch, with one crosshair over all of them
+ * that the pointer or a slider moves, and the figures of its epoch below. The address keeps smoothing, scale and epoch.
+ */
+export function historyBoard(
+  runs: readonly TrainedRun[],
+  {styleOf}: {styleOf: (run: string) => RunStyle}
+): HTMLElement {
+  const trained = runs.filter(({history}) => history.length);
+  if (!trained.length) return emptyState("None of these runs has a record of its epochs.");
+  const epochs = Math.max(...trained.map(({history}) => history.at(-1)!.epoch + 1));
+  const smoothing = boundToAddress(
+    slider({label: "Smoothing", min: 0, max: 0.95, step: 0.05, format: (w) => (w ? w.toFixed(2) : "none")}),
+    "smoothing"
+  );
+  const log = html`<select aria-label="Scale of the loss">
+    <option value="linear">linear</option>
+    <option value="log">logarithmic</option>
+  </select>` as HTMLSelectElement;
+  boundToAddress(log, "scale");
+  const epoch = boundToAddress(slider({label: "Epoch", min: 1, max: epochs, step: 1, value: epochs}), "epoch");
+
+  const places = new Map<Metric, {place: HTMLElement; width: number; hair?: Crosshair}>();
+  const figures = html`<div data-testid="epoch"></div>`;
+
+  const pick = (value: number) => {
+    epoch.value = Math.min(epochs, Math.max(1, value));
+    epoch.dispatchEvent(new CustomEvent("input", {bubbles: true}));
+  };
+
+  function draw(metric: Metric): void {
+    const shown = places.get(metric);
+    if (!shown) return;
+    const chart: CurveChart = curveChart(trained, metric, {
+      styleOf,
+      width: shown.width,
+      smoothing: smoothing.value,
+      isLog: log.value === "log" && metric === "loss"
+    });
+    shown.hair = crosshair(chart, pick);
+    shown.hair.move(epoch.value);
+    shown.place.replaceChildren(chart);
+  }
+
+  function follow(): void {
+    for (const {hair} of places.values()) hair?.move(epoch.value);
+    figures.replaceChildren(epochTable(trained, epoch.value));
+  }
+
+  const card = (metric: Metric, caption: string) =>
+    chartCard({
+      name: metric.replace("_", "-"),
+      title: curveFinding(trained, metric),
+      caption,
+      chart: (width) => {
+        const place = places.get(metric)?.place ?? (html`<div></div>` as HTMLElement);
+        places.set(metric, {place, width});
+        draw(metric);
+        return place;
+      },
+      rows: curveRows(trained, metric),
+      columns: curveColumns(metric)
+    });
+  const lines =
+    "Thick lines are the validation images, thin dashed ones the training images; a dot marks the best epoch, the lowest validation loss. Bands are the mean ± one standard deviation of runs that differ in their seed alone.";
+  const board = html`<div class="history-board">
+    <div class="inputs">${smoothing}<label class="field">Loss, scale ${log}</label>${epoch}</div>
+    <div class="side-by-side">
+      ${card("loss", `Mean cross-entropy, nats. ${lines}`)}
+      ${card("accuracy", "The share of images read correctly, in %; lines, dots and bands as on the left.")}
+    </div>
+    <div class="card">
+      <h3>At that epoch</h3>
+      ${figures}
+    </div>
+    ${hasLearningRates(trained) ? card("learning_rate", "By epoch, as the optimizer was given it; where runs have the same, the last one’s line covers the others.") : null}
+  </div>` as HTMLElement;
+  for (const input of [smoothing, log]) {
+    input.addEventListener("input", () => {
+      for (const metric of places.keys()) draw(metric);
+    });
+  }
+  epoch.addEventListener("input", follow);
+  follow();
+  return board;
+}

@@ -1,0 +1,181 @@
+import * as Plot from "@observablehq/plot";
+import {html} from "htl";
+import {SIDE} from "../digits/digits.js";
+import {asImage} from "./asImage.js";
+import {chartCard} from "./chartCard.js";
+import {dataTable} from "./dataTable.js";
+import {formatCount} from "./format.js";
+import type {Column} from "./tableRows.js";
+
+/** A layer of a model with its weights. */
+export interface ModelLayer {
+  readonly name: string;
+  readonly kind: string;
+  readonly activation: string | undefined;
+  readonly weights: readonly {
+    readonly name: string;
+    readonly shape: readonly number[];
+    readonly values: Float32Array;
+  }[];
+  readonly parameters: number;
+}
+
+const columns: readonly Column<ModelLayer>[] = [
+  {label: "Layer", value: ({name}) => name},
+  {label: "Kind", value: ({kind}) => kind},
+  {label: "Activation", value: ({activation}) => activation},
+  {label: "Shapes", value: ({weights}) => weights.map(({shape}) => shape.join(" × ")).join(", ") || undefined},
+  {label: "Parameters", value: ({parameters}) => parameters, show: ({parameters}) => formatCount(parameters)}
+];
+
+/** Returns a model: its layers with shapes and parameters, histograms of the weights, the first layer's as images. */
+export function modelCard(layers: readonly ModelLayer[]): HTMLElement {
+  const total = layers.reduce((sum, {parameters}) => sum + parameters, 0);
+  const table = dataTable(layers, columns, {
+    caption: `${formatCount(total)} parameters in ${layers.length} layers.`,
+    name: "layers",
+    search: false
+  });
+  return html`<div class="model">
+    <section class="card">
+      <h2>What it is made of</h2>
+      ${table}
+    </section>
+    ${histograms(layers)} ${firstLayer(layers)}
+  </div>` as HTMLElement;
+}
+
+/** A bar of the histogram of a tensor's values. */
+interface Bar {
+  readonly tensor: string;
+  readonly from: number;
+  readonly to: number;
+  readonly n: number;
+}
+
+const BINS = 40;
+
+/** Returns how the values of each kernel are spread over 40 bins of equal width, from its least to its greatest. */
+export function weightBars(layers: readonly ModelLayer[]): Bar[] {
+  const kernels = layers.flatMap(({weights}) => weights.filter(({shape}) => shape.length > 1));
+  return kernels.flatMap(({name: tensor, values}) => {
+    let [least, most] = [Infinity, -Infinity];
+    for (const value of values) [least, most] = [Math.min(least, value), Math.max(most, value)];
+    const width = (most - least) / BINS || 1;
+    const counts = new Uint32Array(BINS);
+    for (const value of values) ++counts[Math.min(BINS - 1, Math.floor((value - least) / width))]!;
+    return Array.from(counts, (n, i) => ({tensor, from: least + i * width, to: least + (i + 1) * width, n}));
+  });
+}
+
+function histograms(layers: readonly ModelLayer[]): HTMLElement {
+  const bars = weightBars(layers);
+  const tensors = [...new Set(bars.map(({tensor}) => tensor))];
+  const values = layers.flatMap(({weights}) => weights.filter(({shape}) => shape.length > 1));
+  const widest = values.reduce<{name: string; reach: number}>(
+    (most, {name, values: all}) => {
+      const reach = all.reduce((a, value) => Math.max(a, Math.abs(value)), 0);
+      return reach > most.reach ? {name, reach} : most;
+    },
+    {name: "", reach: 0}
+  );
+  return chartCard({
+    name: "weights",
+    title: tensors.length ? `The weights reach ${widest.reach.toFixed(2)}, in ${widest.name}` : "It has no weights",
+    caption:
+      "How the weights of each layer are spread, without its biases, as the model uses them. Each has its own vertical scale.",
+    chart: (width) => {
+      const chart = Plot.plot({
+        width,
+        height: 50 + 70 * tensors.length,
+        marginLeft: 160,
+        className: "plot",
+        x: {label: "Weight", grid: true},
+        y: {axis: null},
+        fy: {label: null, domain: tensors},
+        marks: [
+          Plot.ruleX([0], {stroke: "var(--faint)"}),
+          Plot.rectY(bars, {
+            x1: "from",
+            x2: "to",
+            y: (d: Bar) => d.n / Math.max(...bars.filter(({tensor}) => tensor === d.tensor).map(({n}) => n)),
+            fy: "tensor",
+            fill: "var(--accent)",
+            inset: 0.5
+          })
+        ]
+      });
+      return asImage(chart, "Histograms of the weights, by layer");
+    },
+    rows: bars
+  });
+}
+
+/** Returns the first kernel's weights as images, one for each unit or channel; none where they are no images. */
+export function weightImages(layers: readonly ModelLayer[]): {images: Float32Array[]; side: number} | undefined {
+  const kernel = layers.flatMap(({weights}) => weights).find(({shape}) => shape.length > 1);
+  if (!kernel) return undefined;
+  const {shape, values} = kernel;
+  const isDense = shape.length === 2 && shape[0] === SIDE * SIDE;
+  const isConvolution = shape.length === 4 && shape[0] === shape[1] && shape[2] === 1;
+  if (!isDense && !isConvolution) return undefined;
+  const units = shape.at(-1)!;
+  const side = isDense ? SIDE : shape[0]!;
+  const images = Array.from({length: units}, (_, unit) =>
+    Float32Array.from({length: side * side}, (_unused, i) => values[i * units + unit]!)
+  );
+  return {images, side};
+}
+
+function firstLayer(layers: readonly ModelLayer[]): HTMLElement | null {
+  const found = weightImages(layers);
+  if (!found) return null;
+  const {images, side} = found;
+  const reach = Math.max(...images.map((image) => image.reduce((most, value) => Math.max(most, Math.abs(value)), 0)));
+  const place = html`<div
+    class="weight-images"
+    role="img"
+    aria-label=${`The weights of ${images.length} units as images`}
+  ></div>`;
+  const paint = () => {
+    const style = getComputedStyle(place);
+    const [ink, other] = ["--ink", "--accent"].map((name) => toRgb(style.getPropertyValue(name).trim()));
+    place.replaceChildren(...images.map((image) => weightImage(image, side, reach, {ink: ink!, other: other!})));
+  };
+  new ResizeObserver((_, observer) => {
+    observer.disconnect();
+    paint();
+  }).observe(place);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+  return html`<section class="card">
+    <h2>What its ${images.length} first units look for</h2>
+    ${place}
+    <p class="caption">
+      Each unit’s ${side} × ${side} weights: ink where ink raises it, blue where ink lowers it, nothing where it does
+      not matter; all on one scale, up to ±${reach.toFixed(2)}.
+    </p>
+  </section>` as HTMLElement;
+}
+
+type Rgb = readonly [number, number, number];
+
+/** Returns a color as "#rrggbb" in numbers. */
+function toRgb(color: string): Rgb {
+  const digits = /^#([0-9a-f]{6})/i.exec(color)?.[1] ?? "000000";
+  return [0, 2, 4].map((i) => parseInt(digits.slice(i, i + 2), 16)) as unknown as Rgb;
+}
+
+function weightImage(
+  image: Float32Array,
+  side: number,
+  reach: number,
+  {ink, other}: {ink: Rgb; other: Rgb}
+): HTMLCanvasElement {
+  const canvas = html`<canvas width=${side} height=${side}></canvas>` as HTMLCanvasElement;
+  const data = new ImageData(side, side);
+  image.forEach((value, i) => {
+    data.data.set([...(value > 0 ? ink : other), Math.round(255 * Math.sqrt(Math.abs(value) / reach))], 4 * i);
+  });
+  canvas.getContext("2d")!.putImageData(data, 0, 0);
+  return canvas;
+}

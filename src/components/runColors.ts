@@ -1,0 +1,32 @@
+/** How a run is drawn, on every page the same. */
+export interface RunStyle {
+  /** A CSS color that fits the light and the dark. */
+  readonly color: string;
+  /** An SVG `stroke-dasharray`; "none" for the first ten runs. */
+  readonly dash: string;
+  /** A symbol of Observable Plot. */
+  readonly symbol: (typeof SYMBOLS)[number];
+}
+
+/** How many colors there are: `--run-0` to `--run-9` in style.css. */
+const COLORS = 10;
+const DASHES = ["none", "6 3", "2 2", "8 3 2 3"];
+const SYMBOLS = ["circle", "square", "triangle", "diamond", "star", "wye", "cross"] as const;
+
+/**
+ * Returns the style of each run, given the *names* of all runs of the site, in the order of `runs.json`: ten colors that
+ * are well told apart, then the same ones dashed. The first forty runs differ in color or dash, the first seventy in color
+ * or symbol. A name that is none of them is drawn as ink.
+ */
+export function runColors(names: readonly string[]): (name: string) => RunStyle {
+  const ranks = new Map(names.map((name, i) => [name, i]));
+  return (name) => {
+    const rank = ranks.get(name);
+    if (rank === undefined) return {color: "var(--ink)", dash: "none", symbol: "circle"};
+    return {
+      color: `var(--run-${rank % COLORS})`,
+      dash: DASHES[Math.floor(rank / COLORS) % DASHES.length]!,
+      symbol: SYMBOLS[rank % SYMBOLS.length]!
+    };
+  };
+}

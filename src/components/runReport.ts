@@ -1,0 +1,90 @@
+import {html} from "htl";
+import {evaluate} from "../stats/evaluation.js";
+import type {Predictions} from "../stats/predictions.js";
+import type {RobustnessRecord} from "../stats/robustness.js";
+import type {TrainedRun} from "./curveChart.js";
+import {emptyState} from "./emptyState.js";
+import {evaluationReport} from "./evaluationReport.js";
+import {historyBoard} from "./historyBoard.js";
+import type {SpriteUrl} from "./digitTile.js";
+import {modelCard, type ModelLayer} from "./modelCard.js";
+import {chartCard} from "./chartCard.js";
+import {kindsOf, robustnessChart, robustnessColumns, robustnessFinding, robustnessRows} from "./robustnessChart.js";
+import type {RunStyle} from "./runColors.js";
+import {runFacts, type RunAbout} from "./runFacts.js";
+import {verdictTable} from "./verdictTable.js";
+import {whileLoading} from "./loading.js";
+import {whenSeen} from "./whenSeen.js";
+
+/** All that can be shown of a run; a part that it has not is undefined. */
+export interface ReportedRun extends TrainedRun {
+  readonly about: RunAbout & TrainedRun["about"];
+  readonly answers: {readonly predictions: Predictions; readonly images: Int32Array} | undefined;
+  readonly unsureBelow: number;
+  readonly robustness: readonly RobustnessRecord[] | undefined;
+  /** Reads its model, when that is seen. */
+  readonly layers: (() => Promise<readonly ModelLayer[]>) | undefined;
+  /** What is wrong with files that are therefore not shown, a line each. */
+  readonly problems: readonly string[];
+  /** What is to be said where images are not on this site. */
+  readonly note?: string | undefined;
+}
+
+/** Returns all that is known of a run, and for each part that it has not a sentence that says so. */
+export function runReport(
+  run: ReportedRun,
+  {spriteUrl, styleOf}: {spriteUrl: SpriteUrl; styleOf: (run: string) => RunStyle}
+): HTMLElement {
+  const {about, history, problems} = run;
+  return html`<div class="run-report">
+    ${problems.map((problem) => html`<p class="error-line" role="alert">${problem}</p>`)}
+    <section class="card">
+      <h2>How it was made</h2>
+      ${runFacts(about)}
+    </section>
+    <h2>Its training</h2>
+    ${history.length ? [historyBoard([run], {styleOf}), html`<section class="card">${verdictTable([run])}</section>`] : emptyState("It has no record of its epochs: a file history.csv, as Keras’s CSVLogger writes it, would show them.")}
+    <h2>How good it is</h2>
+    ${evaluation(run, spriteUrl)} ${robustness(run, styleOf)}
+    <h2>Its network</h2>
+    ${model(run)}
+  </div>` as HTMLElement;
+}
+
+function evaluation({answers, about, unsureBelow, note}: ReportedRun, spriteUrl: SpriteUrl): HTMLElement {
+  if (!answers)
+    return emptyState("It has no answers to test images: a file predictions.csv would show how good it is.");
+  return evaluationReport({
+    ...answers,
+    figures: evaluate(answers.predictions),
+    evaluated: about.evaluated?.title ?? about.evaluated?.name ?? "its own",
+    unsureBelow,
+    spriteUrl,
+    note
+  });
+}
+
+function robustness({name, robustness: records}: ReportedRun, styleOf: (run: string) => RunStyle): Node {
+  if (!records?.length) return document.createDocumentFragment();
+  const rows = robustnessRows([{name, records}]);
+  return html`<div class="side-by-side">
+    ${kindsOf(rows).map((kind, i) =>
+      chartCard({
+        name: `robustness-${kind}`,
+        title: i ? kind : robustnessFinding(rows, name),
+        caption: "The share of test images that is still read, with 95 % intervals.",
+        chart: (width) => robustnessChart(rows, kind, {styleOf, width}),
+        rows: rows.filter((row) => row.kind === kind),
+        columns: robustnessColumns,
+        level: 3
+      })
+    )}
+  </div>`;
+}
+
+function model({layers}: ReportedRun): HTMLElement {
+  if (!layers) return emptyState("It has no model: the files model.json and its weights would show its layers.");
+  const place = html`<div></div>` as HTMLElement;
+  void whenSeen(place).then(() => place.append(whileLoading("the model", layers(), modelCard)));
+  return place;
+}

@@ -1,0 +1,44 @@
+import {html} from "htl";
+
+export interface SliderOptions {
+  readonly label: string;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  /** At the start; *min* by default. */
+  readonly value?: number;
+  /** How the value is written beside the label: "95.0 %". */
+  readonly format?: (value: number) => string;
+}
+
+/** An input whose value is a number. */
+export interface Slider extends HTMLElement {
+  value: number;
+}
+
+/** Returns a slider from *min* to *max* by *step*s, with its label and its value in words. */
+export function slider({label, min, max, step, value = min, format = String}: SliderOptions): Slider {
+  const output = html`<output class="slider-value"></output>`;
+  const range = html`<input type="range" min=${min} max=${max} step=${step} aria-label=${label} />` as HTMLInputElement;
+  const field = html`<div class="slider">
+    <span class="slider-label"><span aria-hidden="true">${label}</span> ${output}</span>
+    ${range}
+  </div>` as Slider;
+
+  function write(): void {
+    const words = format(range.valueAsNumber);
+    output.textContent = words;
+    range.setAttribute("aria-valuetext", words);
+  }
+
+  range.addEventListener("input", write);
+  Object.defineProperty(field, "value", {
+    get: () => range.valueAsNumber,
+    set: (next: number) => {
+      range.valueAsNumber = next;
+      write();
+    }
+  });
+  field.value = value;
+  return field;
+}

@@ -1,0 +1,207 @@
+import {html} from "htl";
+import {findInk} from "../digits/findInk.js";
+import type {Box, GrayImage} from "../digits/image.js";
+import {STEPS, stepThrough, type Step, type SteppedPicture} from "../digits/steps.js";
+import type {DeskRun} from "./desk.js";
+import {digitImage, paintDigit} from "./digitImage.js";
+import {latestOnly} from "./latestOnly.js";
+import {pixelTable} from "./pixelTable.js";
+import {formatShare} from "./probabilityBars.js";
+import {costOf, STEP_WORDS, type StepCost} from "./stepCosts.js";
+import {whenSeen} from "./whenSeen.js";
+
+/** What a run takes an image for. */
+interface Classified {
+  readonly digit: number;
+  readonly confidence: number;
+}
+
+export interface StepBoardOptions {
+  readonly costs: readonly StepCost[];
+  /** The runs that answer; the costs shown are the first one's. */
+  readonly runs: readonly DeskRun[];
+  /** Resolves to what a run takes each of *images*, [784], for; rejects with a sentence for the visitor. */
+  readonly classify: (run: string, images: readonly Uint8Array[]) => Promise<readonly Classified[]>;
+}
+
+/** An input whose value is the steps that are off; `update` takes another picture through them. */
+export interface StepBoard extends HTMLElement {
+  value: readonly Step[];
+  update(picture: GrayImage): void;
+}
+
+/** What is seen after some steps, and which these are. */
+const STAGES: readonly {readonly name: string; readonly steps: readonly Step[]}[] = [
+  {name: "Ink", steps: ["polarity", "background"]},
+  {name: "Scaled", steps: ["box", "proportions", "margin", "contrast"]},
+  {name: "What the network reads", steps: ["center"]}
+];
+
+/** The longer side of the pictures of a stage, in pixels. */
+const PICTURE_SIDE = 280;
+
+/**
+ * Returns a picture's way to the network as a strip: each step with a switch and its cost, and the answers with and without:
+ * the first run's as soon as they are seen, the others' on request.
+ */
+export function stepBoard({costs, runs, classify}: StepBoardOptions): StepBoard {
+  const switches = new Map(
+    STEPS.map((step) => [
+      step,
+      html`<input type="checkbox" name=${step} checked oninput=${render} />` as HTMLInputElement
+    ])
+  );
+  const [original, ink, scaled] = ["As it came, in gray", "The ink", "The scaled box"].map(
+    (label) => html`<canvas class="step-picture" role="img" aria-label=${label}></canvas>` as HTMLCanvasElement
+  ) as [HTMLCanvasElement, HTMLCanvasElement, HTMLCanvasElement];
+  const last = digitImage(new Uint8Array(784), {label: "What the network reads"});
+  const pictures = [ink, scaled, last];
+  const problem = html`<p class="error-line" role="status" hidden></p>` as HTMLElement;
+  const answers = html`<tbody></tbody>` as HTMLElement;
+  const values = html`<details class="more">
+    <summary>The 784 values</summary>
+  </details>` as HTMLElement;
+  let asked = runs.slice(0, 1);
+  const all = html`<button type="button" class="quiet" hidden=${runs.length < 2} onclick=${askAll}>
+    Ask all ${runs.length} runs
+  </button>` as HTMLElement;
+  const board = html`<div class="step-board">
+    <ol class="step-stages">
+      <li>
+        <h3>As it came</h3>
+        ${original}
+        <p class="caption">In gray, 0 black to 255 white.</p>
+      </li>
+      ${STAGES.map(
+        ({name, steps}, i) =>
+          html`<li>
+            <h3>${name}</h3>
+            ${pictures[i]} ${steps.map(stepSwitch)}
+          </li>`
+      )}
+    </ol>
+    ${problem}
+    <table class="data-table step-answers" data-testid="step-answers">
+      <caption>
+        What the runs read, with all steps and as they are switched.
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Run</th>
+          <th scope="col">All steps</th>
+          <th scope="col">As switched</th>
+        </tr>
+      </thead>
+      ${answers}
+    </table>
+    ${all} ${values}
+  </div>` as HTMLElement;
+
+  let picture: GrayImage | undefined;
+  let found: GrayImage | undefined;
+
+  function stepSwitch(step: Step): HTMLElement {
+    const {name, does, without} = STEP_WORDS[step];
+    return html`<label class="step-switch">
+      ${switches.get(step)}
+      <span>
+        <strong>${name}</strong> ${does}
+        <small>Without it ${without}: ${costOf(costs, runs[0]?.name ?? "", step)}.</small>
+      </span>
+    </label>` as HTMLElement;
+  }
+
+  const switchedOff = () => STEPS.filter((step) => !switches.get(step)!.checked);
+
+  const seen = whenSeen(board.querySelector(".step-answers")!, {ahead: 0});
+  const ask = latestOnly(
+    async (images: readonly [Uint8Array, Uint8Array]) => {
+      await seen;
+      const rows = [];
+      for (const run of asked) rows.push({run, read: await classify(run.name, images)});
+      return rows;
+    },
+    (_, result) => {
+      problem.hidden = !("error" in result);
+      if ("error" in result) return void (problem.textContent = result.error.message);
+      answers.replaceChildren(
+        ...result.value.map(
+          ({run, read}) =>
+            html`<tr>
+              <th scope="row" title=${run.title}>${run.name}</th>
+              ${read.map(
+                ({digit, confidence}) =>
+                  html`<td data-changed=${digit === read[0]!.digit ? null : ""}>
+                    <strong>${digit}</strong> ${formatShare(confidence)}
+                  </td>`
+              )}
+            </tr>`
+        )
+      );
+    }
+  );
+
+  function askAll(): void {
+    asked = [...runs];
+    all.hidden = true;
+    render();
+  }
+
+  function render(): void {
+    if (!picture) return;
+    const whole = stepThrough(picture, new Set(), found);
+    const switched = stepThrough(picture, new Set(switchedOff()), found);
+    problem.hidden = Boolean(whole);
+    if (!whole || !switched) return void (problem.textContent = "No ink found. Try a photo with more contrast.");
+    paintStages(switched);
+    ask([whole.image, switched.image]);
+  }
+
+  function paintStages(stepped: SteppedPicture): void {
+    paintGray(original, stepped.gray);
+    paintGray(ink, invert(stepped.ink), stepped.box);
+    paintGray(scaled, invert(stepped.scaled));
+    paintDigit(last, stepped.image);
+    const caption =
+      "Rows from the top, columns from the left: 0 where there is no ink (left blank) to 255; the network reads them divided by 255.";
+    values.replaceChildren(values.firstElementChild!, pixelTable(stepped.image, {caption}));
+  }
+
+  return Object.defineProperties(board, {
+    value: {
+      get: switchedOff,
+      set: (off: readonly Step[]) => {
+        for (const [step, input] of switches) input.checked = !off.includes(step);
+        render();
+      }
+    },
+    update: {
+      value: (next: GrayImage) => {
+        picture = next;
+        found = findInk(next);
+        render();
+      }
+    }
+  }) as StepBoard;
+}
+
+function invert({width, height, data}: GrayImage): GrayImage {
+  return {width, height, data: Uint8Array.from(data, (level) => 255 - level)};
+}
+
+/** Paints a gray picture, and a frame around *box*. */
+function paintGray(canvas: HTMLCanvasElement, {width, height, data}: GrayImage, box?: Box): void {
+  const image = new ImageData(width, height);
+  data.forEach((level, i) => image.data.set([level, level, level, 255], 4 * i));
+  const small = new OffscreenCanvas(width, height);
+  small.getContext("2d")!.putImageData(image, 0, 0);
+  const scale = PICTURE_SIDE / Math.max(width, height);
+  Object.assign(canvas, {width: Math.round(width * scale), height: Math.round(height * scale)});
+  const context = canvas.getContext("2d")!;
+  context.imageSmoothingEnabled = scale < 1;
+  context.drawImage(small, 0, 0, canvas.width, canvas.height);
+  if (!box) return;
+  context.strokeStyle = getComputedStyle(canvas).getPropertyValue("--frame") || "teal";
+  context.lineWidth = 2;
+  context.strokeRect(box.x * scale, box.y * scale, box.width * scale, box.height * scale);
+}

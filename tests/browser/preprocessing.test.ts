@@ -1,0 +1,63 @@
+import {readdirSync, readFileSync} from "node:fs";
+import {join} from "node:path";
+import {afterAll, beforeAll, expect, test} from "vitest";
+import {DIST} from "../../loaders/paths.js";
+import type {StepCost} from "../../loaders/stepCosts.js";
+import {PLAIN} from "./hand.js";
+import {photograph} from "./photograph.js";
+import {openSite, visit, type OpenSite} from "./visit.js";
+
+let site: OpenSite;
+beforeAll(async () => void (site = await openSite()));
+afterAll(() => site.close());
+
+const folder = join(DIST, "_file", "data");
+const costs = JSON.parse(
+  readFileSync(
+    join(
+      folder,
+      readdirSync(folder).find((name) => name.startsWith("step-costs."))!
+    ),
+    "utf8"
+  )
+) as StepCost[];
+
+test("a step is switched off: its cost is said, the picture and the answers follow, and the address keeps it", async () => {
+  const {page, problems} = await visit(site, "preprocessing?image=test.3");
+  const picture = page.getByRole("img", {name: "The scaled box"});
+  const pixels = () => picture.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  await expect.poll(() => picture.evaluate((canvas: HTMLCanvasElement) => canvas.width)).toBeGreaterThan(200);
+  const whole = await pixels();
+
+  const box = page.getByRole("checkbox", {name: /^Boxed/});
+  const of = (step: string | null) => costs.find((cost) => cost.step === step)!;
+  const [all, without] = [of(null), of("box")];
+  const points = ((100 * (without.correct - all.correct)) / all.n).toFixed(1).replace("-", "−");
+  expect(await page.locator(".step-switch", {has: box}).innerText()).toContain(`${points} points`);
+  await box.uncheck();
+  await expect.poll(pixels).not.toBe(whole);
+  expect(new URL(page.url()).searchParams.get("off")).toBe("box");
+
+  const answers = page.getByTestId("step-answers").locator("tbody tr");
+  expect(await answers.count()).toBe(0); // nothing was loaded to answer before it is seen
+  await page.getByTestId("step-answers").scrollIntoViewIfNeeded();
+  await expect.poll(() => answers.count(), {timeout: 60_000}).toBe(1);
+  expect(await answers.locator("td").count()).toBe(2);
+  const runs = await page.getByRole("button", {name: /^Ask all (\d+) runs/}).innerText();
+  await page.getByRole("button", {name: /^Ask all/}).click();
+  await expect.poll(() => answers.count(), {timeout: 60_000}).toBe(Number(/\d+/.exec(runs)![0]));
+
+  await page.reload();
+  await expect.poll(() => box.isChecked()).toBe(false);
+
+  const original = page.getByRole("img", {name: "As it came, in gray"});
+  const buffer = await photograph(PLAIN["7"]!).png().toBuffer();
+  await page
+    .locator(".picture-source input[type=file]")
+    .first()
+    .setInputFiles({name: "seven.png", mimeType: "image/png", buffer});
+  const ratio = () => original.evaluate((canvas: HTMLCanvasElement) => canvas.width / canvas.height);
+  await expect.poll(ratio).toBeCloseTo(240 / 180, 1);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});

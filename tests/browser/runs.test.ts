@@ -1,0 +1,116 @@
+import {readdirSync, readFileSync} from "node:fs";
+import {createRequire} from "node:module";
+import {join} from "node:path";
+import {csvParse} from "d3";
+import {afterAll, beforeAll, expect, test} from "vitest";
+import {DIST, ROOT} from "../../loaders/paths.js";
+import {openSite, visit, type OpenSite} from "./visit.js";
+
+let site: OpenSite;
+beforeAll(async () => void (site = await openSite()));
+afterAll(() => site.close());
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const history = (run: string) => csvParse(readFileSync(join(ROOT, "data", "runs", run, "history.csv"), "utf8"));
+
+test("one crosshair stands in all charts, by pointer and by keyboard, and its figures are those of history.csv", async () => {
+  const {page, problems} = await visit(site, "training?runs.chosen=ann,cnn&epoch=7");
+  const row = (run: string) => page.getByTestId("epoch").locator("tr", {has: page.getByText(run, {exact: true})});
+  const said = async (run: string) => (await row(run).locator("td").allInnerTexts()).map((text) => text.trim());
+  const expected = (run: string, epoch: number) => {
+    const {loss, val_loss, accuracy, val_accuracy, learning_rate} = history(run)[epoch - 1]!;
+    return [loss, val_loss, accuracy, val_accuracy]
+      .map((text) => Number(text).toFixed(4))
+      .concat(Number(learning_rate).toFixed(6));
+  };
+  for (const run of ["ann", "cnn"]) expect(await said(run)).toEqual(expected(run, 7));
+
+  await page.getByLabel("Epoch", {exact: true}).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => said("cnn")).toEqual(expected("cnn", 8));
+  const lines = () => page.locator("line.crosshair").evaluateAll((all) => all.map((line) => line.getAttribute("x1")));
+  const before = await lines();
+  expect(before.length).toBe(3); // loss, accuracy, learning rate
+
+  const chart = page.locator('[data-name="loss"] svg').first();
+  await chart.scrollIntoViewIfNeeded();
+  const box = (await chart.boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await expect.poll(lines).not.toEqual(before);
+  const epoch = Number(await page.getByLabel("Epoch", {exact: true}).inputValue());
+  await expect.poll(() => said("ann")).toEqual(expected("ann", epoch));
+
+  await page.getByLabel("Scale of the loss").selectOption("log");
+  const kept = () => Object.fromEntries(new URL(page.url()).searchParams);
+  await expect.poll(kept).toMatchObject({scale: "log", epoch: String(epoch)});
+  await page.reload();
+  await expect.poll(() => page.getByLabel("Scale of the loss").inputValue()).toBe("log");
+  expect(await page.getByLabel("Epoch", {exact: true}).inputValue()).toBe(String(epoch));
+  await expect.poll(() => said("ann")).toEqual(expected("ann", epoch));
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test("every run has a page, with its network and links to the others", async () => {
+  const names = readdirSync(join(DIST, "runs")).map((name) => name.replace(/\.html$/, ""));
+  expect(names.length).toBeGreaterThan(5);
+  const {page, problems} = await visit(site, "runs/ann");
+  expect(await page.locator("h1").innerText()).toBe("The documents' network, trained well");
+  const model = page.getByRole("heading", {name: "Its network"});
+  await model.scrollIntoViewIfNeeded();
+  await page.getByRole("img", {name: "The weights of 128 units as images"}).waitFor();
+  expect(await page.getByText("100,480").count()).toBe(1); // 784 × 128 + 128
+  await page.getByRole("navigation", {name: "Other runs"}).getByRole("link").last().click();
+  await page.waitForURL(/runs\/(?!ann$)/);
+  await page.locator("h1").waitFor();
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test("a run opened from the visitor's disk shows the figures of its files, and nothing leaves the browser", async () => {
+  const {page, problems} = await visit(site, "open-run");
+  const requests: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() !== "GET" || request.postData()) requests.push(request.url());
+  });
+  const row = (index: number, label: number, answer: number) =>
+    [index, label, ...Array.from({length: 10}, (_, c) => (c === answer ? 0.91 : 0.01))].join();
+  // 7 of 8 are right: 87.5 %, by hand.
+  const answers = [3, 1, 4, 1, 5, 9, 2, 6].map((label, i) => row(i, label, i === 2 ? 9 : label));
+  const predictions = `index,label,p0,p1,p2,p3,p4,p5,p6,p7,p8,p9\n${answers.join("\n")}\n`;
+  const log = "epoch,accuracy,loss,val_accuracy,val_loss\n0,0.5,1.5,0.6,1.25\n1,0.7,0.75,0.8,0.625\n";
+  const text = (name: string, content: string) => ({name, mimeType: "text/csv", buffer: Buffer.from(content)});
+  const input = page.getByLabel("Files of a run");
+  await input.setInputFiles([text("training.log", log), text("mine.csv", predictions)]);
+  await page.getByRole("heading", {name: "A run of yours", level: 1}).waitFor();
+  await expect.poll(() => page.locator(".number-value").allInnerTexts()).toEqual(["88 %", "1", expect.any(String)]);
+  expect(await page.getByText("It gets down to 0.6250, in epoch 2").count()).toBe(1);
+  expect(await page.getByText("It has no model").count()).toBe(1);
+  expect(await page.getByRole("button", {name: "1 images of 4 read as 9"}).count()).toBe(1);
+
+  await input.setInputFiles([text("broken.csv", "index,label\n0,3\n")]);
+  const status = page.locator(".open-run [role=status]");
+  await expect.poll(() => status.innerText()).toContain("broken.csv:1: expected the columns index,label,p0");
+  expect(await page.locator(".number-value").first().innerText()).toBe("88 %"); // what was there stays
+  expect([...problems, ...requests]).toEqual([]);
+  await page.context().close();
+});
+
+test.each(["light", "dark"] as const)("pages of runs have nothing serious for axe to find, %s", async (colorScheme) => {
+  for (const path of ["training?loss.table=open", "runs/cnn"]) {
+    const {page} = await visit(site, path, {colorScheme});
+    await page.evaluate(axe);
+    const serious = await page.evaluate(async () => {
+      const {violations} = await (
+        globalThis as unknown as {
+          axe: {run(): Promise<{violations: {id: string; impact: string; nodes: {html: string}[]}[]}>};
+        }
+      ).axe.run();
+      return violations
+        .filter(({impact}) => impact === "serious" || impact === "critical")
+        .map(({id, nodes}) => `${id}: ${nodes[0]!.html.slice(0, 200)}`);
+    });
+    expect(serious).toEqual([]);
+    await page.context().close();
+  }
+});
