@@ -3,7 +3,7 @@ import {createRequire} from "node:module";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {DIST} from "../../loaders/paths.js";
-import {openSite, seeAll, visit, type OpenSite} from "./visit.js";
+import {openSite, seeAll, visit, type OpenSite, type Visit} from "./visit.js";
 
 const ALL = readdirSync(DIST, {recursive: true, encoding: "utf8"})
   .filter((file) => file.endsWith(".html"))
@@ -27,9 +27,19 @@ test("the build left no library to be fetched from elsewhere", () => {
   expect(readdirSync(DIST)).not.toContain("_npm");
 });
 
+/** Whether the site shows the sample, as its own description says. */
+function isSynthetic(): boolean {
+  const file = readdirSync(join(DIST, "_file", "data")).find((name) => /^dataset\..*json$/.test(name))!;
+  return (JSON.parse(readFileSync(join(DIST, "_file", "data", file), "utf8")) as {synthetic: boolean}).synthetic;
+}
+
 describe.each(PAGES)("/%s", (path) => {
+  let visited: Visit;
+  beforeAll(async () => void (visited = await visit(site, path)));
+  afterAll(() => visited.page.context().close());
+
   test("opens without an error, asks no other host, has a title, a language and one h1", async () => {
-    const {page, problems} = await visit(site, path);
+    const {page, problems} = visited;
     expect(await page.locator("h1").count()).toBe(1);
     expect(await page.title()).toMatch(/Handscope/);
     expect(await page.getAttribute("html", "lang")).toBe("en");
@@ -37,18 +47,24 @@ describe.each(PAGES)("/%s", (path) => {
     await expect.poll(() => page.locator(".observablehq--error, observablehq-loading").count()).toBe(0);
     expect(problems).toEqual([]);
     expect(await page.locator("main").innerText()).not.toMatch(/undefined|NaN|\[object/); // what a missing value looks like
-    await page.context().close();
+  });
+
+  test("says that it shows the sample where it does, and nowhere else", async () => {
+    const says = await visited.page.getByText("made by the project, not by people").count();
+    if (isSynthetic()) expect(says).toBeGreaterThan(0);
+    else expect(says).toBe(0);
   });
 
   test.each(["light", "dark"] as const)("has nothing serious for axe to find in the %s", async (colorScheme) => {
-    const {page} = await visit(site, path, {colorScheme});
+    const {page} = visited;
+    await page.emulateMedia({colorScheme});
+    await expect.poll(() => page.locator("observablehq-loading").count()).toBe(0);
     await page.evaluate(axe);
     const violations = await page.evaluate(async () => {
       const {axe} = window as unknown as {axe: {run(): Promise<{violations: AxeViolation[]}>}};
       return (await axe.run()).violations.map(({id, impact, nodes}) => ({id, impact, where: nodes[0]?.html}));
     });
     expect(violations.filter(({impact}) => impact === "serious" || impact === "critical")).toEqual([]);
-    await page.context().close();
   });
 
   test("does not scroll sideways on a phone", async () => {
@@ -56,18 +72,6 @@ describe.each(PAGES)("/%s", (path) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
     await page.context().close();
   });
-});
-
-test("a site that shows the sample says so on every page, and one that shows real digits does not", async () => {
-  const file = readdirSync(join(DIST, "_file", "data")).find((name) => /^dataset\..*json$/.test(name))!;
-  const {synthetic} = JSON.parse(readFileSync(join(DIST, "_file", "data", file), "utf8")) as {synthetic: boolean};
-  for (const path of PAGES) {
-    const {page} = await visit(site, path);
-    const says = await page.getByText("made by the project, not by people").count();
-    if (synthetic) expect(says).toBeGreaterThan(0);
-    else expect(says).toBe(0);
-    await page.context().close();
-  }
 });
 
 interface AxeViolation {

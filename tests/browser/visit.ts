@@ -1,4 +1,5 @@
 import type {Server} from "node:http";
+import {setTimeout as pause} from "node:timers/promises";
 import type {Browser, BrowserContextOptions, Page} from "playwright-core";
 import {DIST} from "../../loaders/paths.js";
 import {serveSite} from "../../loaders/serve.js";
@@ -52,8 +53,30 @@ export async function visit(
   page.on("response", (response) => {
     if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
   });
-  await page.goto(url + path, {waitUntil: "networkidle"});
+  countRequests(page);
+  await page.goto(url + path);
+  await untilQuiet(page);
   return {page, problems};
+}
+
+/** What is known of the requests of each page: how many are under way, and when the last one began or ended (ms). */
+const traffic = new WeakMap<Page, {open: number; changed: number}>();
+
+function countRequests(page: Page): void {
+  const count = {open: 0, changed: Date.now()};
+  const change = (by: number) => () => void ((count.open += by), (count.changed = Date.now()));
+  page.on("request", change(1));
+  page.on("requestfinished", change(-1));
+  page.on("requestfailed", change(-1));
+  traffic.set(page, count);
+}
+
+/** Resolves when a page that was visited draws, and no request of it was under way for 150 ms: sooner than playwright's "networkidle". */
+export async function untilQuiet(page: Page): Promise<void> {
+  const count = traffic.get(page)!;
+  const idle = page.waitForLoadState("networkidle").then(() => true);
+  do await page.evaluate(() => new Promise(requestAnimationFrame));
+  while ((count.open > 0 || Date.now() - count.changed < 150) && !(await Promise.race([idle, pause(25)])));
 }
 
 /** Brings all parts of a page into view, one after another, as who reads it does: some load only then. */
@@ -65,7 +88,7 @@ export async function seeAll(page: Page): Promise<void> {
     }
     scrollTo(0, 0);
   });
-  await page.waitForLoadState("networkidle");
+  await untilQuiet(page);
 }
 
 function closeServer(server: Server): Promise<void> {
