@@ -119,6 +119,15 @@ export async function readRecognizer(name: string): Promise<Recognizer> {
   return layersRecognizer(name, await loadModel(saved, saved.source));
 }
 
+/** Returns the recognizer of the first run that has one which can be read: the run that the desk asks first. */
+export async function firstRecognizer(): Promise<Recognizer | undefined> {
+  for (const name of await listRuns()) {
+    const recognizer = await readRecognizer(name).catch(() => undefined);
+    if (recognizer) return recognizer;
+  }
+  return undefined;
+}
+
 /** Returns 12 hex digits for each image that tell it from others by its pixels (the start of their SHA-256). */
 export function fingerprintImages(digits: Digits): string[] {
   return Array.from({length: digits.length}, (_, i) => fingerprint(imageAt(digits, i)));

@@ -1,10 +1,10 @@
-import type {RunAbout} from "../src/stats/runAbout.js";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {Digits} from "../src/digits/digits.js";
 import {InputError} from "../src/inputError.js";
 import {evaluate, type Evaluation} from "../src/stats/evaluation.js";
 import type {EpochRecord} from "../src/stats/history.js";
+import type {RunAbout} from "../src/stats/runAbout.js";
 import type {Dataset} from "./dataset.js";
 import {RUNS} from "./paths.js";
 import {
@@ -21,6 +21,7 @@ import {
 export interface SiteRun {
   readonly name: string;
   readonly about: RunAbout;
+  /** To six figures. */
   readonly history: readonly EpochRecord[];
   /** Without predictions: null. */
   readonly evaluation: Evaluation | null;
@@ -100,13 +101,19 @@ function describeRun({run, problems}: InspectedRun, test: Digits | undefined): S
   return {
     name: run.name,
     about: run.about,
-    history: run.history ?? [],
+    history: (run.history ?? []).map(roundRecord),
     evaluation: run.predictions?.length ? evaluate(run.predictions) : null,
     imagesFound: findImages(run, test).filter((index) => index >= 0).length,
     hasModel: run.hasModel,
     hasRobustness: run.robustness !== undefined,
     problems: problems.map(({message}) => relativeToRuns(message))
   };
+}
+
+/** Returns a record to six figures, more than a chart or a table shows: the pages load those of all runs. */
+function roundRecord(record: EpochRecord): EpochRecord {
+  const rounded = Object.entries(record).map(([name, value]) => [name, Number((value as number).toPrecision(6))]);
+  return Object.fromEntries(rounded) as EpochRecord;
 }
 
 /** Pages say nothing of where the project lies. */

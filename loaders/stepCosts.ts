@@ -7,7 +7,7 @@ import {startBackend} from "../src/recognizers/backend.js";
 import type {Recognizer} from "../src/recognizers/recognizer.js";
 import {countCorrect} from "../src/stats/robustness.js";
 import {WASM} from "./paths.js";
-import {listRuns, readRecognizer} from "./runs.js";
+import {firstRecognizer} from "./runs.js";
 
 /** How many digits on pages a run reads rightly, of *n*, without a step; *step* is null for all steps. */
 export interface StepCost {
@@ -54,9 +54,7 @@ export function measureStepCosts(
 export async function deskCosts(test: Digits | undefined): Promise<StepCost[]> {
   if (!test?.labels) return [];
   await startBackend(WASM);
-  for (const name of await listRuns()) {
-    const recognizer = await readRecognizer(name).catch(() => undefined);
-    if (recognizer) return measureStepCosts({...test, labels: test.labels}, new Map([[name, recognizer]]));
-  }
-  return [];
+  const recognizer = await firstRecognizer();
+  if (!recognizer) return [];
+  return measureStepCosts({...test, labels: test.labels}, new Map([[recognizer.name, recognizer]]));
 }

@@ -88,6 +88,7 @@ async function firstCharts(browser: Browser, address: string): Promise<number[]>
 /** Opens the data page with its images and their map in view. */
 async function openImages(browser: Browser, address: string): Promise<Page> {
   const page = await browser.newPage({viewport: {width: 1280, height: 1000}});
+  await page.addInitScript("globalThis.__name = (f) => f"); // a helper of esbuild's, in every function that is sent to the page
   await page.goto(address, {waitUntil: "networkidle"});
   await page.locator("#every-image").scrollIntoViewIfNeeded();
   await page.locator(".digit-map canvas").waitFor();
@@ -180,10 +181,10 @@ function timeFrames(page: Page): Promise<number[]> {
 }
 
 function frames(milliseconds: readonly number[]): Result {
-  const slowest = 1000 / quantileSorted(sort(milliseconds), 0.99)!;
+  const slowest = 1000 / max(milliseconds)!;
   return {
     name: "/data, scrolling",
-    figures: `frames a second in the slowest hundredth of ${milliseconds.length}, while the grid scrolls; ${(1000 / mean(milliseconds)!).toFixed(0)} in the mean, the longest frame ${max(milliseconds)!.toFixed(0)} ms`,
+    figures: `frames a second by the longest of ${milliseconds.length} frames, while the grid scrolls; ${(1000 / mean(milliseconds)!).toFixed(0)} in the mean, ${(1000 / quantileSorted(sort(milliseconds), 0.99)!).toFixed(0)} by the 99th percentile`,
     judged: slowest,
     target: `≥ ${FRAMES}`,
     holds: slowest >= FRAMES

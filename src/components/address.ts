@@ -113,3 +113,9 @@ export function parseValue(text: string, like: unknown): unknown {
   if (Array.isArray(like)) return text ? text.split(",") : [];
   return text;
 }
+
+/** Returns the two numbers of "12~80", undefined for anything else. */
+export function parseRange(text: string | undefined): readonly [number, number] | undefined {
+  const numbers = text?.split("~").map((part) => (part.trim() ? Number(part) : NaN));
+  return numbers?.length === 2 && numbers.every(Number.isFinite) ? [numbers[0]!, numbers[1]!] : undefined;
+}

@@ -28,6 +28,8 @@ export type Metric = "loss" | "accuracy" | "learning_rate";
 export interface Axes {
   readonly svg: SVGSVGElement;
   readonly width: number;
+  /** The first and the last epoch that are shown. */
+  readonly domain: readonly [number, number];
   readonly top: number;
   readonly bottom: number;
   readonly toX: (epoch: number) => number;
@@ -110,21 +112,25 @@ export function curveChart(
     styleOf,
     width,
     smoothing,
-    isLog
-  }: {styleOf: (run: string) => RunStyle; width: number; smoothing: number; isLog: boolean}
+    isLog,
+    range
+  }: {
+    styleOf: (run: string) => RunStyle;
+    width: number;
+    smoothing: number;
+    isLog: boolean;
+    /** The first and the last epoch that are shown, from 1; by default all. */
+    range?: readonly [number, number] | undefined;
+  }
 ): CurveChart {
   const {label, validation, scale} = METRICS[metric];
   const raw = curveRows(runs, metric);
-  const lines = [...group(raw, ({run, set}) => `${set} ${run}`).values()];
-  const smooth = lines.map((line) => {
-    const values = smoothValues(
-      line.map(({value}) => value),
-      smoothing
-    );
-    return line.map((row, i) => ({...row, value: values[i]!}));
-  });
+  const [first, last] = range ?? [1, Math.max(2, ...raw.map(({epoch}) => epoch))];
+  const isShown = ({epoch}: {epoch: number}) => first <= epoch && epoch <= last;
+  const whole = [...group(raw, ({run, set}) => `${set} ${run}`).values()];
+  const lines = whole.map((line) => line.filter(isShown)).filter((line) => line.length);
+  const smooth = whole.map((line) => smoothLine(line, smoothing).filter(isShown)).filter((line) => line.length);
   const stroke = ({run}: {run: string}) => styleOf(run).color;
-  const epochs = Math.max(2, ...raw.map(({epoch}) => epoch));
   const marks = (line: CurveRow[], isFaint: boolean) => {
     const {run, set} = line[0]!;
     const dash = set === "training" ? "3 3" : styleOf(run).dash;
@@ -141,7 +147,8 @@ export function curveChart(
   const best = runs.flatMap(({name: run, history}) => {
     const record = findBestEpoch(history);
     const value = record && scale * record[validation];
-    return record && Number.isFinite(value) ? [{run, epoch: record.epoch + 1, value: value!}] : [];
+    const isKnown = record && Number.isFinite(value) && isShown({epoch: record.epoch + 1});
+    return isKnown ? [{run, epoch: record.epoch + 1, value: value!}] : [];
   });
   const ends = smooth.filter((line) => line[0]?.set === "validation").map((line) => line.at(-1)!);
   const isNarrow = width < 420;
@@ -155,12 +162,17 @@ export function curveChart(
     marginTop,
     marginBottom,
     className: "plot",
-    x: {label: "Epoch", domain: [1, epochs], ticks: Math.min(epochs, 10, Math.floor(width / 60)), tickFormat: "d"},
+    x: {
+      label: "Epoch",
+      domain: [first, last],
+      ticks: Math.min(last - first + 1, 10, Math.floor(width / 60)),
+      tickFormat: "d"
+    },
     y: {label, grid: true, ...(isLog ? {type: "log"} : {nice: true, zero: metric === "loss"})},
     marks: [
-      ...bandsOf(runs, metric, stroke),
+      ...bandsOf(runs, metric, stroke, isShown),
       ...(smoothing ? lines.map((line) => marks(line, true)) : []),
-      ...smooth.filter((line) => line.length).map((line) => marks(line, false)),
+      ...smooth.map((line) => marks(line, false)),
       metric === "learning_rate"
         ? null
         : Plot.dot(best, {
@@ -178,6 +190,7 @@ export function curveChart(
   const axes: Axes = {
     svg: (chart instanceof SVGSVGElement ? chart : chart.querySelector("svg"))!,
     width,
+    domain: [first, last],
     top: marginTop,
     bottom: height - marginBottom,
     toX: (epoch) => x.apply(epoch) as number,
@@ -186,11 +199,21 @@ export function curveChart(
   return Object.assign(asImage(chart, `${label} by epoch, of ${runs.map(({name}) => name).join(", ")}`), {axes});
 }
 
+/** Returns a line whose values are smoothed. */
+function smoothLine(line: readonly CurveRow[], smoothing: number): CurveRow[] {
+  const values = smoothValues(
+    line.map(({value}) => value),
+    smoothing
+  );
+  return line.map((row, i) => ({...row, value: values[i]!}));
+}
+
 /** Returns a band for each group of runs that differ in their seed alone, the mean ± one standard deviation. */
 function bandsOf(
   runs: readonly TrainedRun[],
   metric: Metric,
-  stroke: (row: {run: string}) => string
+  stroke: (row: {run: string}) => string,
+  isShown: (row: {epoch: number}) => boolean
 ): (Plot.Markish | null)[] {
   const {validation, scale} = METRICS[metric];
   if (metric === "learning_rate") return [];
@@ -200,7 +223,9 @@ function bandsOf(
       const spreads = epochSpreads(
         seeds.map(({history}) => history),
         validation
-      ).filter(({mean, deviation}) => mean !== undefined && deviation !== undefined);
+      ).filter(
+        ({epoch, mean, deviation}) => mean !== undefined && deviation !== undefined && isShown({epoch: epoch + 1})
+      );
       return Plot.areaY(spreads, {
         x: (d: {epoch: number}) => d.epoch + 1,
         y1: (d: {mean?: number; deviation?: number}) => scale * (d.mean! - d.deviation!),

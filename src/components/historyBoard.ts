@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {boundToAddress} from "./address.js";
+import {boundToAddress, parseRange} from "./address.js";
 import {chartCard} from "./chartCard.js";
 import {crosshair, type Crosshair} from "./crosshair.js";
 import {emptyState} from "./emptyState.js";
@@ -14,12 +14,14 @@ import {
   type TrainedRun
 } from "./curveChart.js";
 import {epochTable} from "./epochTable.js";
+import {epochWindow, type EpochRange} from "./epochWindow.js";
 import type {RunStyle} from "./runColors.js";
 import {slider} from "./slider.js";
 
 /**
  * Returns the training of *runs*, overlaid: loss, accuracy and learning rate by epoch, with one crosshair over all of them
- * that the pointer or a slider moves, and the figures of its epoch below. The address keeps smoothing, scale and epoch.
+ * that the pointer or a slider moves, and the figures of its epoch below; drawing across a chart, or two fields, shows some
+ * epochs alone. The address keeps all of that.
  */
 export function historyBoard(
   runs: readonly TrainedRun[],
@@ -39,12 +41,22 @@ export function historyBoard(
   boundToAddress(log, "scale");
   const epoch = boundToAddress(slider({label: "Epoch", min: 1, max: epochs, step: 1, value: epochs}), "epoch");
 
+  const range = boundToAddress(epochWindow(epochs), "epochs", {
+    parse: parseRange,
+    format: (shown) => shown?.join("~")
+  });
+
   const places = new Map<Metric, {place: HTMLElement; width: number; hair?: Crosshair}>();
   const figures = html`<div data-testid="epoch"></div>`;
 
   const pick = (value: number) => {
     epoch.value = Math.min(epochs, Math.max(1, value));
     epoch.dispatchEvent(new CustomEvent("input", {bubbles: true}));
+  };
+
+  const select = (epochs: EpochRange) => {
+    range.value = epochs;
+    range.dispatchEvent(new CustomEvent("input", {bubbles: true}));
   };
 
   function draw(metric: Metric): void {
@@ -54,9 +66,10 @@ export function historyBoard(
       styleOf,
       width: shown.width,
       smoothing: smoothing.value,
-      isLog: log.value === "log" && metric === "loss"
+      isLog: log.value === "log" && metric === "loss",
+      range: range.value
     });
-    shown.hair = crosshair(chart, pick);
+    shown.hair = crosshair(chart, {onPick: pick, onSelect: select});
     shown.hair.move(epoch.value);
     shown.place.replaceChildren(chart);
   }
@@ -81,9 +94,9 @@ export function historyBoard(
       columns: curveColumns(metric)
     });
   const lines =
-    "Thick lines are the validation images, thin dashed ones the training images; a dot marks the best epoch, the lowest validation loss. Bands are the mean ± one standard deviation of runs that differ in their seed alone.";
+    "Thick lines are the validation images, thin dashed ones the training images; a dot marks the best epoch, the lowest validation loss. Bands are the mean ± one standard deviation of runs that differ in their seed alone. Draw across a chart to see some epochs closer.";
   const board = html`<div class="history-board">
-    <div class="inputs">${smoothing}<label class="field">Loss, scale ${log}</label>${epoch}</div>
+    <div class="inputs">${smoothing}<label class="field">Loss, scale ${log}</label>${epoch}${range}</div>
     <div class="side-by-side">
       ${card("loss", `Mean cross-entropy, nats. ${lines}`)}
       ${card("accuracy", "The share of images read correctly, in %; lines, dots and bands as on the left.")}
@@ -94,7 +107,7 @@ export function historyBoard(
     </div>
     ${hasLearningRates(trained) ? card("learning_rate", "By epoch, as the optimizer was given it; where runs have the same, the last one’s line covers the others.") : null}
   </div>` as HTMLElement;
-  for (const input of [smoothing, log]) {
+  for (const input of [smoothing, log, range]) {
     input.addEventListener("input", () => {
       for (const metric of places.keys()) draw(metric);
     });

@@ -1,6 +1,6 @@
 import {html, svg} from "htl";
 import {decodeTrait, NO_TRAIT, TRAITS, type Trait} from "../digits/traits.js";
-import {readAddress, writeAddress} from "./address.js";
+import {parseRange, readAddress, writeAddress} from "./address.js";
 import type {DigitTable} from "./browse.js";
 import {formatTrait} from "./traitChart.js";
 
@@ -25,12 +25,6 @@ export function traitRanges(table: DigitTable): TraitRangesInput {
     Object.fromEntries(fields.flatMap(({trait, range}) => (range() ? [[trait.key, range()!]] : [])));
   const input = html`<div class="trait-ranges">${fields.map(({element}) => element)}</div>`;
   return Object.defineProperty(input, "value", {get: read}) as unknown as TraitRangesInput;
-}
-
-/** Returns the two numbers of "12~80", undefined for anything else. */
-export function parseRange(text: string | undefined): readonly [number, number] | undefined {
-  const numbers = text?.split("~").map((part) => (part.trim() ? Number(part) : NaN));
-  return numbers?.length === 2 && numbers.every(Number.isFinite) ? [numbers[0]!, numbers[1]!] : undefined;
 }
 
 function rangeField(

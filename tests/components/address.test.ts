@@ -1,13 +1,13 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
 import type * as Address from "../../src/components/address.js";
 
-let {boundToAddress, formBoundToAddress, parseValue} = {} as typeof Address;
+let {boundToAddress, formBoundToAddress, parseRange, parseValue} = {} as typeof Address;
 
 /** An address bar: what the module reads and writes of a browser. */
 let place: {href: string; readonly search: string};
 beforeEach(async () => {
   vi.resetModules(); // a page of its own for each test
-  ({boundToAddress, formBoundToAddress, parseValue} = await import("../../src/components/address.js"));
+  ({boundToAddress, formBoundToAddress, parseRange, parseValue} = await import("../../src/components/address.js"));
   vi.useFakeTimers();
   place = {
     href: "https://example.org/page",
@@ -143,5 +143,12 @@ describe("parseValue(text, like)", () => {
     expect(parseValue("a,b", ["x"])).toEqual(["a", "b"]);
     expect(parseValue("", ["x"])).toEqual([]);
     expect(parseValue("1", "x")).toBe("1");
+  });
+});
+
+describe("parseRange(text)", () => {
+  it("reads two numbers, and nothing else", () => {
+    expect(parseRange("-12~80.5")).toEqual([-12, 80.5]);
+    for (const text of [undefined, "", "12", "12~", "a~b", "1~2~3"]) expect(parseRange(text)).toBeUndefined();
   });
 });

@@ -5,7 +5,6 @@ import {loadOnce} from "../../src/components/loadOnce.js";
 import {mapFinding} from "../../src/components/mapDrawing.js";
 import {readPredictions, readVotes} from "../../src/components/readings.js";
 import {formatTrait, traitCalled, traitFinding, type TraitSpread} from "../../src/components/traitChart.js";
-import {parseRange} from "../../src/components/traitRanges.js";
 
 const splits = [
   {split: "train", n: 2},
@@ -94,13 +93,6 @@ describe("traits in words", () => {
       "Slant: from 7 (−2°) to 1 (12°), in the median"
     );
     expect(traitFinding([], traitCalled("Slant"))).toMatch(/^No image has a label/);
-  });
-});
-
-describe("parseRange(text)", () => {
-  it("reads two numbers, and nothing else", () => {
-    expect(parseRange("-12~80.5")).toEqual([-12, 80.5]);
-    for (const text of [undefined, "", "12", "12~", "a~b", "1~2~3"]) expect(parseRange(text)).toBeUndefined();
   });
 });
 
