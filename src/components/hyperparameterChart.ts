@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import {extent, rollups, greatest} from "d3";
+import {extent, greatest, rollups} from "d3";
+import {html} from "htl";
 import type {Evaluation} from "../stats/evaluation.js";
 import {asImage} from "./asImage.js";
 import {formatCount, formatPercent} from "./format.js";
@@ -119,6 +120,9 @@ export function hyperparameterFinding(runs: readonly ComparableRun[]): string {
   return `What makes the difference: ${best.name} is the best of ${comparable.length}, with ${accuracy}`;
 }
 
+/** In CSS pixels: what an axis takes at least. Where there is less, the chart scrolls. */
+const AXIS_WIDTH = 100;
+
 /** Returns a line for each run across parallel axes, a hyperparameter each, to its accuracy; *chosen* runs stand out. */
 export function hyperparameterChart(
   runs: readonly ComparableRun[],
@@ -132,15 +136,14 @@ export function hyperparameterChart(
       return own === undefined ? [] : [{run: run.name, axis: label, place: place(own), tip: describe(run, columns)}];
     })
   );
-  const isNarrow = width < 560;
   const stands = ({run}: {run: string}) => !chosen.length || chosen.includes(run);
   const line = {x: "axis", y: "place", z: "run", curve: "bump-x", strokeWidth: 2} as const;
   const chart = Plot.plot({
-    width,
-    height: isNarrow ? 340 : 300,
+    width: Math.max(width, AXIS_WIDTH * axes.length),
+    height: 300,
     marginLeft: 40,
     marginRight: 56,
-    marginTop: isNarrow ? 64 : 30,
+    marginTop: 30,
     marginBottom: 16,
     className: "plot",
     x: {
@@ -148,8 +151,7 @@ export function hyperparameterChart(
       domain: axes.map(({label}) => label),
       axis: "top",
       label: null,
-      tickSize: 0,
-      tickRotate: isNarrow ? -40 : 0
+      tickSize: 0
     },
     y: {domain: [-0.04, 1.04], axis: null},
     marks: [
@@ -163,8 +165,7 @@ export function hyperparameterChart(
         x: "axis",
         y: "place",
         fill: (d: {run: string}) => styleOf(d.run).color,
-        symbol: (d: {run: string}) => styleOf(d.run).symbol,
-        r: 4
+        r: 3.5
       }),
       Plot.text(
         axes.flatMap(({label, ticks}) => ticks.map((tick) => ({axis: label, ...tick}))),
@@ -182,7 +183,10 @@ export function hyperparameterChart(
       Plot.tip(points, Plot.pointer({x: "axis", y: "place", title: "tip"}))
     ]
   });
-  return asImage(chart, "Hyperparameters and accuracy of each run, on parallel axes");
+  const label = "Hyperparameters and accuracy of each run, on parallel axes";
+  return html`<div class="chart-scroll" role="region" tabindex="0" aria-label=${label}>
+    ${asImage(chart, label)}
+  </div>` as Element;
 }
 
 /** Returns all that a line says, a line of text each. */

@@ -66,5 +66,8 @@ export function describeProof(
 ): string {
   const values = `The first ${formatCount(n)} ${split} images were laid on pages and preprocessed by Node when the site was built, and once more here, just now: ${formatCount(sameValues)} of ${formatCount(n)} have the same 784 values, to the bit.`;
   if (run === null) return values;
-  return `${values} ${run} reads the same digit in ${formatCount(sameDigit)} of them; its confidence differs by ${confidenceApart ? confidenceApart.toExponential(0) : "0"} at most.`;
+  const confidences = confidenceApart
+    ? `its confidence differs by ${confidenceApart.toExponential(0)} at most`
+    : "with the same confidence, to the bit";
+  return `${values} ${run} reads the same digit in ${formatCount(sameDigit)} of them; ${confidences}.`;
 }

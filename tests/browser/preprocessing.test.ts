@@ -61,3 +61,28 @@ test("a step is switched off: its cost is said, the picture and the answers foll
   expect(problems).toEqual([]);
   await page.context().close();
 });
+
+test("this browser and the build agree on each value, and it is said where they do not", async () => {
+  const {page, problems} = await visit(site, "preprocessing");
+  const said = page.getByTestId("proof");
+  await said.scrollIntoViewIfNeeded();
+  await page.getByRole("heading", {name: "This browser agrees with the build"}).waitFor();
+  expect(await said.innerText()).toMatch(
+    /50 of 50 have the same 784 values, to the bit. \S+ reads the same digit in 50/
+  );
+  expect(problems).toEqual([]);
+
+  await page.route(/\/proof\.[^/]*json$/, async (route) => {
+    const response = await route.fetch();
+    const proof = (await response.json()) as {answers: {image: string}[]};
+    const values = Buffer.from(proof.answers[3]!.image, "base64");
+    values[400]! ^= 1; // one bit of one value of one image
+    proof.answers[3]!.image = values.toString("base64");
+    await route.fulfill({response, json: proof});
+  });
+  await page.reload();
+  await said.scrollIntoViewIfNeeded();
+  await page.getByRole("heading", {name: "This browser does not agree with the build"}).waitFor();
+  expect(await said.innerText()).toContain("49 of 50 have the same 784 values");
+  await page.context().close();
+});

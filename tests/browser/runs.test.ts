@@ -51,6 +51,73 @@ test("one crosshair stands in all charts, by pointer and by keyboard, and its fi
   await page.context().close();
 });
 
+test("epochs that the mouse is drawn across are shown closer, which fields and the address keep, until all are wanted", async () => {
+  const {page, problems} = await visit(site, "training?runs.chosen=ann");
+  const chart = page.locator('[data-name="loss"] svg').first();
+  await chart.scrollIntoViewIfNeeded();
+  const fields = () =>
+    Promise.all(["First epoch shown", "Last epoch shown"].map((label) => page.getByLabel(label).inputValue()));
+  const ticks = async () => (await chart.locator("g text").allTextContents()).map(Number).filter((d) => d >= 1);
+  expect(await fields()).toEqual(["1", "200"]);
+  const box = (await chart.boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2, {steps: 5});
+  await page.mouse.up();
+  await expect.poll(fields).not.toEqual(["1", "200"]);
+  const [from, to] = (await fields()).map(Number) as [number, number];
+  expect(to - from).toBeGreaterThan(20);
+  expect(to - from).toBeLessThan(100);
+  const shown = (await ticks()).filter(Number.isInteger);
+  expect(Math.min(...shown)).toBeGreaterThanOrEqual(from);
+  expect(Math.max(...shown)).toBeLessThanOrEqual(to);
+  await expect.poll(() => new URL(page.url()).searchParams.get("epochs")).toBe(`${from}~${to}`);
+  await page.reload();
+  await expect.poll(fields).toEqual([String(from), String(to)]);
+
+  await page.getByLabel("Last epoch shown").fill(String(from + 5));
+  await page.getByLabel("Last epoch shown").press("Enter");
+  await expect.poll(ticks).toContain(from + 5);
+  await page.getByRole("button", {name: "All epochs"}).click();
+  await expect.poll(fields).toEqual(["1", "200"]);
+  await expect.poll(() => new URL(page.url()).searchParams.has("epochs")).toBe(false);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test("the hyperparameters of all runs on the same images lead to their accuracies, as their run.json says", async () => {
+  const {page, problems} = await visit(site, "training?hyperparameters.table=open");
+  const card = page.locator('[data-name="hyperparameters"]');
+  const row = async (run: string) =>
+    Object.fromEntries(
+      await Promise.all(
+        (await card.locator("thead th").allInnerTexts()).map(async (label, i) => [
+          label.trim(),
+          await card
+            .locator("tbody tr", {has: page.getByText(run, {exact: true})})
+            .locator("th, td")
+            .nth(i)
+            .innerText()
+        ])
+      )
+    ) as Record<string, string>;
+  const about = JSON.parse(readFileSync(join(ROOT, "data", "runs", "cnn", "run.json"), "utf8")) as {
+    dataset: {train: number};
+    hyperparameters: {epochs: number; learningRate: number; schedule: string; augmentation: {how: string}};
+  };
+  const {epochs, learningRate, schedule, augmentation} = about.hyperparameters;
+  expect(await row("cnn")).toMatchObject({
+    "Training images": about.dataset.train.toLocaleString("en-US"),
+    Epochs: String(epochs),
+    "Learning rate": String(learningRate),
+    Schedule: schedule,
+    Distortion: augmentation.how
+  });
+  expect(await card.locator("tbody tr", {hasText: "ann-sample"}).count()).toBe(0); // tested on other images
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
 test("every run has a page, with its network and links to the others", async () => {
   const names = readdirSync(join(DIST, "runs")).map((name) => name.replace(/\.html$/, ""));
   expect(names.length).toBeGreaterThan(5);
