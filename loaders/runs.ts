@@ -43,10 +43,10 @@ export async function listRuns(): Promise<string[]> {
   return names.sort((a, b) => Number(b === DEFAULT_RUN) - Number(a === DEFAULT_RUN) || a.localeCompare(b));
 }
 
-/** Returns the folder of a run. @throws InputError for a name that is none */
-export function runFolder(name: string): string {
+/** Returns the folder of a run, named by *source*. @throws InputError for a name that is none */
+export function runFolder(name: string, source = "--run"): string {
   if (!/^[A-Za-z0-9][\w.-]{0,63}$/.test(name)) {
-    throw new InputError("--run", "a name of letters, digits, dots and dashes", `"${name}"`);
+    throw new InputError(source, "a name of letters, digits, dots and dashes", `"${name}"`);
   }
   return join(RUNS, name);
 }
@@ -59,9 +59,9 @@ export async function readRun(name: string): Promise<Run> {
 }
 
 /**
- * Returns what a run folder holds, but for files that are not what their names say, which are told of. A folder without
- * run.json, as other tools leave it, is a run with the folder's name as its title.
- * @throws InputError for a run.json that is none, and for a folder without any of a run's files
+ * Returns what a run folder holds, but for files that are not what their names say, which are told of. Without a run.json
+ * that can be read, as other tools leave it, the run has the folder's name as its title.
+ * @throws InputError for a folder of whose files none can be read, or without any
  */
 export async function inspectRun(name: string): Promise<InspectedRun> {
   const dir = await existingRun(name);
@@ -78,27 +78,35 @@ export async function inspectRun(name: string): Promise<InspectedRun> {
       return undefined;
     }
   };
-  const json = await readFile(join(dir, "run.json"), "utf8").catch(() => undefined);
-  const about = json === undefined ? {title: name, model: "unknown"} : parseRunAbout(json, join(dir, "run.json"));
+  const said = await optional("run.json", parseRunAbout);
+  const about = said ?? {title: name, model: "unknown"};
+  const history = await optional("history.csv", parseHistory);
+  const predictions = await optional("predictions.csv", (text, source) => {
+    const found = parsePredictions(text, source);
+    const n = about.evaluated?.n;
+    if (n === undefined || n === found.length) return found;
+    throw new InputError(source, `${n} rows, as run.json says`, String(found.length));
+  });
   const run: Run = {
     name,
     about,
-    history: await optional("history.csv", parseHistory),
-    predictions: await optional("predictions.csv", (text, source) => {
-      const predictions = parsePredictions(text, source);
-      const n = about.evaluated?.n;
-      if (n === undefined || n === predictions.length) return predictions;
-      throw new InputError(source, `${n} rows, as run.json says`, String(predictions.length));
+    history,
+    predictions,
+    fingerprints: await optional("fingerprints.txt", (text, source) => {
+      const prints = text.trim().split("\n");
+      if (!predictions || prints.length === predictions.length) return prints;
+      throw new InputError(source, `${predictions.length} lines, one for each prediction`, String(prints.length));
     }),
-    fingerprints: await optional("fingerprints.txt", (text) => text.trim().split("\n")),
     robustness: await optional("robustness.csv", (text, source) => (parseRobustness(text, source), text)),
     hasModel: await stat(join(dir, "model", "model.json")).then(
       () => true,
       () => false
     )
   };
-  if (json === undefined && !run.history && !run.predictions && !run.hasModel && !problems.length)
-    throw new InputError(dir, "run.json, history.csv, predictions.csv or model/model.json", "none of these");
+  if (!said && !run.history && !run.predictions && !run.hasModel)
+    throw (
+      problems[0] ?? new InputError(dir, "run.json, history.csv, predictions.csv or model/model.json", "none of these")
+    );
   return {run, problems};
 }
 

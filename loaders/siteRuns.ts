@@ -79,7 +79,7 @@ export async function listPages(): Promise<string[]> {
 
 /** @throws InputError for a name that can't be an address, or is that of an earlier run but for its case: servers differ */
 function checkAddress(name: string, names: readonly string[]): void {
-  runFolder(name);
+  runFolder(name, name);
   const twin = names.find((other) => other.toLowerCase() === name.toLowerCase())!;
   if (twin !== name) throw new InputError(name, "a name unlike any other's, whatever the case", `that of ${twin}`);
 }

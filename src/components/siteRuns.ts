@@ -14,6 +14,15 @@ interface ListedRun {
   };
 }
 
+/** Returns what `runs.json` says, with NaN for the figures of epochs that are not known: JSON has but null for them. */
+export function readRuns<Site extends {readonly runs: readonly {readonly history: readonly object[]}[]}>(
+  json: Site
+): Site {
+  const known = (record: object) =>
+    Object.fromEntries(Object.entries(record).map(([name, value]) => [name, value === null ? NaN : (value as number)]));
+  return {...json, runs: json.runs.map((run) => ({...run, history: run.history.map(known)}))};
+}
+
 /** Returns the runs that can answer, in their order. */
 export function deskRuns(runs: readonly ListedRun[]): DeskRun[] {
   return runs

@@ -1,6 +1,6 @@
 import type {Server} from "node:http";
 import {setTimeout as pause} from "node:timers/promises";
-import type {Browser, BrowserContextOptions, Page} from "playwright-core";
+import type {Browser, BrowserContext, BrowserContextOptions, Page} from "playwright-core";
 import {DIST} from "../../loaders/paths.js";
 import {serveSite} from "../../loaders/serve.js";
 import {launchChromium} from "../../loaders/bench/chromium.js";
@@ -32,15 +32,16 @@ export interface Visit {
   readonly problems: string[];
 }
 
-/** Opens a page of the site, in which the script *before* has run, and waits until it is quiet. */
+/** Opens a page of the site, in which the script *before* has run, or to whose context it was done, and waits until it is quiet. */
 export async function visit(
   {browser, url}: OpenSite,
   path: string,
   options: BrowserContextOptions = {},
-  before = ""
+  before: string | ((context: BrowserContext) => Promise<void>) = ""
 ): Promise<Visit> {
   const context = await browser.newContext({viewport: {width: 1280, height: 900}, ...options});
-  await context.addInitScript(before);
+  if (typeof before === "string") await context.addInitScript(before);
+  else await before(context);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
@@ -74,7 +75,10 @@ function countRequests(page: Page): void {
 /** Resolves when a page that was visited draws, and no request of it was under way for 150 ms: sooner than playwright's "networkidle". */
 export async function untilQuiet(page: Page): Promise<void> {
   const count = traffic.get(page)!;
-  const idle = page.waitForLoadState("networkidle").then(() => true);
+  const idle = page.waitForLoadState("networkidle").then(
+    () => true,
+    () => true // it was closed while this waited on
+  );
   do await page.evaluate(() => new Promise(requestAnimationFrame));
   while ((count.open > 0 || Date.now() - count.changed < 150) && !(await Promise.race([idle, pause(25)])));
 }

@@ -1,10 +1,11 @@
-import {mkdirSync, mkdtempSync, rmSync} from "node:fs";
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {createHash} from "node:crypto";
 import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
 import type {Run} from "../../loaders/runs.js";
 import type * as SiteRuns from "../../loaders/siteRuns.js";
+import {readRuns} from "../../src/components/siteRuns.js";
 import type {Digits} from "../../src/digits/digits.js";
 import {MODEL_JSON, predictionsCsv, WEIGHT_BYTES, writeRun} from "./handmadeRun.js";
 
@@ -56,6 +57,14 @@ beforeAll(async () => {
   writeRun(join(home, "WHOLE"));
   writeRun(join(home, "no name"));
   mkdirSync(join(home, "empty"));
+  mkdirSync(join(home, "nothing-whole"));
+  writeFileSync(join(home, "nothing-whole", "run.json"), "{");
+  mkdirSync(join(home, "keras")); // what its CSVLogger writes without validation
+  writeFileSync(join(home, "keras", "history.csv"), "epoch,accuracy,loss\n0,0.87654321,0.5\n");
+  writeRun(join(home, "few-fingerprints"), {
+    "predictions.csv": predictionsCsv(answers),
+    "fingerprints.txt": "0123456789ab"
+  });
 });
 
 afterAll(() => {
@@ -114,8 +123,11 @@ describe("describeRuns(dataset)", () => {
         correct: evaluation && `${evaluation.correct} of ${evaluation.n}`
       }))
     ).toEqual([
+      {name: "broken-json", hasModel: true, epochs: 0, imagesFound: 0, correct: null},
       {name: "broken-model", hasModel: false, epochs: 0, imagesFound: 0, correct: null},
       {name: "broken-parts", hasModel: true, epochs: 0, imagesFound: 0, correct: null},
+      {name: "few-fingerprints", hasModel: true, epochs: 0, imagesFound: 4, correct: "3 of 4"},
+      {name: "keras", hasModel: false, epochs: 1, imagesFound: 0, correct: null},
       {name: "model-only", hasModel: true, epochs: 0, imagesFound: 0, correct: null},
       {name: "no-fingerprints", hasModel: true, epochs: 0, imagesFound: 4, correct: "3 of 4"},
       {name: "whole", hasModel: true, epochs: 1, imagesFound: 3, correct: "3 of 4"}
@@ -126,14 +138,14 @@ describe("describeRuns(dataset)", () => {
     const {broken} = await siteRuns.describeRuns(dataset);
     expect(broken).toEqual([
       {
-        name: "broken-json",
-        error: "broken-json/run.json: expected JSON, got 1 characters that end early or are something else"
-      },
-      {
         name: "empty",
         error: "empty: expected run.json, history.csv, predictions.csv or model/model.json, got none of these"
       },
-      {name: "no name", error: '--run: expected a name of letters, digits, dots and dashes, got "no name"'},
+      {name: "no name", error: 'no name: expected a name of letters, digits, dots and dashes, got "no name"'},
+      {
+        name: "nothing-whole",
+        error: "nothing-whole/run.json: expected JSON, got 1 characters that end early or are something else"
+      },
       {name: "WHOLE", error: "WHOLE: expected a name unlike any other's, whatever the case, got that of whole"}
     ]);
   });
@@ -142,11 +154,14 @@ describe("describeRuns(dataset)", () => {
     const {runs} = await siteRuns.describeRuns(dataset);
     const problems = Object.fromEntries(runs.map((one) => [one.name, one.problems]));
     expect(problems).toEqual({
+      "broken-json": ["broken-json/run.json: expected JSON, got 1 characters that end early or are something else"],
       "broken-model": ["broken-model/model/group1-shard1of9.bin: expected the model's weights, got nothing there"],
       "broken-parts": [
         "broken-parts/history.csv:1: expected the columns epoch,loss,accuracy, got none named accuracy",
         expect.stringMatching(/^broken-parts\/predictions\.csv:6: expected .*sum/) as string
       ],
+      "few-fingerprints": ["few-fingerprints/fingerprints.txt: expected 4 lines, one for each prediction, got 1"],
+      keras: [],
       "model-only": [],
       "no-fingerprints": [],
       whole: []
@@ -166,6 +181,15 @@ describe("describeRuns(dataset)", () => {
     const described = await siteRuns.describeRuns(dataset);
     const carried = JSON.parse(JSON.stringify(described)) as typeof described;
     expect(carried.runs.map(({evaluation}) => evaluation)).toEqual(described.runs.map(({evaluation}) => evaluation));
+    expect(readRuns(carried)).toEqual(described);
+  });
+
+  it("gives the figures of epochs to six figures, and NaN where there is none", async () => {
+    const {runs} = await siteRuns.describeRuns(dataset);
+    const unknown = {val_loss: NaN, val_accuracy: NaN, learning_rate: NaN, seconds: NaN};
+    expect(runs.find(({name}) => name === "keras")!.history).toEqual([
+      {epoch: 0, accuracy: 0.876543, loss: 0.5, ...unknown}
+    ]);
   });
 });
 
@@ -183,7 +207,7 @@ describe("publishRun(name, test) and runFiles(name)", () => {
   it("publish of a run what it has, and nothing of one that can't be read", async () => {
     expect((await siteRuns.runFiles("model-only")).sort()).toEqual(["model.json", "weights.bin"]);
     expect((await siteRuns.runFiles("broken-parts")).sort()).toEqual(["model.json", "robustness.csv", "weights.bin"]);
-    for (const name of ["broken-json", "broken-model", "empty", "no name"]) {
+    for (const name of ["nothing-whole", "broken-model", "empty", "no name"]) {
       expect(await siteRuns.runFiles(name)).toEqual([]);
     }
   });
