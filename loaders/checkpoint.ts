@@ -82,7 +82,7 @@ export async function readCheckpoint(path: string, key: CheckpointKey): Promise<
   return {weights: weights!, adam: {m: m!, v: squares!, step}, history, best};
 }
 
-/** Removes a checkpoint that is no longer needed. */
+/** Removes a checkpoint, or another file of a training under way, that is no longer needed. */
 export async function removeCheckpoint(path: string): Promise<void> {
   await rm(path, {force: true});
 }

@@ -7,6 +7,7 @@ import {loadModel} from "../src/recognizers/artifacts.js";
 import {layersRecognizer} from "../src/recognizers/layersRecognizer.js";
 import type {Recognizer} from "../src/recognizers/recognizer.js";
 import {weightPaths, type SavedModel} from "../src/recognizers/savedModel.js";
+import {parseEpochPredictions, type EpochPredictions} from "../src/stats/epochPredictions.js";
 import {parseHistory, type EpochRecord} from "../src/stats/history.js";
 import {parsePredictions, type Predictions} from "../src/stats/predictions.js";
 import {parseRunAbout, type RunAbout} from "../src/stats/runAbout.js";
@@ -24,6 +25,8 @@ export interface Run {
   readonly fingerprints: readonly string[] | undefined;
   /** The text of its robustness.csv, which `parseRobustness` reads. */
   readonly robustness: string | undefined;
+  /** What each validation image was taken for after each epoch, where that was kept. */
+  readonly epochs: EpochPredictions | undefined;
   readonly hasModel: boolean;
 }
 
@@ -98,6 +101,7 @@ export async function inspectRun(name: string): Promise<InspectedRun> {
       throw new InputError(source, `${predictions.length} lines, one for each prediction`, String(prints.length));
     }),
     robustness: await optional("robustness.csv", (text, source) => (parseRobustness(text, source), text)),
+    epochs: await optional("epochs.csv", parseEpochPredictions),
     hasModel: await stat(join(dir, "model", "model.json")).then(
       () => true,
       () => false

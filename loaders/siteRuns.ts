@@ -2,6 +2,7 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {Digits} from "../src/digits/digits.js";
 import {InputError} from "../src/inputError.js";
+import {formatEpochPredictions} from "../src/stats/epochPredictions.js";
 import {evaluate, type Evaluation} from "../src/stats/evaluation.js";
 import type {EpochRecord} from "../src/stats/history.js";
 import type {RunAbout} from "../src/stats/runAbout.js";
@@ -29,6 +30,9 @@ export interface SiteRun {
   readonly imagesFound: number;
   readonly hasModel: boolean;
   readonly hasRobustness: boolean;
+  /** Whether it kept its answers to validation images by epoch; and whether this site has these images. */
+  readonly hasEpochs: boolean;
+  readonly validationFound: boolean;
   /** What is wrong with files that are therefore not shown, a line each. */
   readonly problems: readonly string[];
 }
@@ -56,7 +60,7 @@ export async function describeRuns({splits}: Pick<Dataset, "splits">): Promise<S
   for (const name of names) {
     try {
       checkAddress(name, names);
-      runs.push(describeRun(await inspectWhole(name), splits.test));
+      runs.push(describeRun(await inspectWhole(name), splits));
     } catch (error) {
       broken.push({name, error: relativeToRuns((error as Error).message)});
     }
@@ -97,7 +101,7 @@ async function inspectWhole(name: string): Promise<InspectedRun> {
   );
 }
 
-function describeRun({run, problems}: InspectedRun, test: Digits | undefined): SiteRun {
+function describeRun({run, problems}: InspectedRun, {test, validation}: Dataset["splits"]): SiteRun {
   return {
     name: run.name,
     about: run.about,
@@ -106,6 +110,8 @@ function describeRun({run, problems}: InspectedRun, test: Digits | undefined): S
     imagesFound: findImages(run, test).filter((index) => index >= 0).length,
     hasModel: run.hasModel,
     hasRobustness: run.robustness !== undefined,
+    hasEpochs: run.epochs !== undefined,
+    validationFound: Boolean(run.epochs && validation?.labels && isSame(run.epochs.labels, validation.labels)),
     problems: problems.map(({message}) => relativeToRuns(message))
   };
 }
@@ -132,8 +138,13 @@ export function findImages({predictions, fingerprints}: Run, test: Digits | unde
     const index = new Map(fingerprintImages(test).map((print, i) => [print, i]));
     return Int32Array.from(fingerprints, (print) => index.get(print) ?? -1);
   }
-  const same = test.labels && test.length === n && predictions.labels.every((label, i) => label === test.labels![i]);
+  const same = test.labels && isSame(predictions.labels, test.labels);
   return Int32Array.from({length: n}, (_, i) => (same ? i : -1));
+}
+
+/** Returns whether labels are the same, one for one: those of hundreds of images are by no chance. */
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((label, i) => label === b[i]);
 }
 
 /** Returns the names of the files that the site publishes of a run; none for one that can't be read. */
@@ -153,6 +164,7 @@ export async function publishRun(name: string, test: Digits | undefined): Promis
     files["images.bin"] = new Uint8Array(findImages(run, test).buffer);
   }
   if (run.robustness) files["robustness.csv"] = Buffer.from(run.robustness);
+  if (run.epochs) files["epochs.csv"] = Buffer.from(formatEpochPredictions(run.epochs));
   if (run.hasModel) {
     const {json, weights} = await readSavedModel(name);
     files["model.json"] = Buffer.from(json);

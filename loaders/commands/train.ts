@@ -18,6 +18,7 @@ import {readCheckpoint, removeCheckpoint, writeCheckpoint} from "../checkpoint.j
 import {findDataFolder, readDataset} from "../dataset.js";
 import {writeFileAtomically, writeFolderAtomically} from "../files.js";
 import {finishModel} from "../finishModel.js";
+import {keepEpochs} from "../keptEpochs.js";
 import {fromUser, RUNS, WASM} from "../paths.js";
 import {runFolder} from "../runs.js";
 import {startFromRun} from "../startWeights.js";
@@ -71,9 +72,14 @@ await runCommand(async () => {
   };
   const checkpoint = join(RUNS, `.${options.run}.checkpoint`);
   await mkdir(RUNS, {recursive: true});
-  if (!options.resume) await removeCheckpoint(checkpoint);
+  const keptFile = join(RUNS, `.${options.run}.epochs.csv`);
+  if (!options.resume) await Promise.all([checkpoint, keptFile].map(removeCheckpoint));
   const from = options.resume ? await readCheckpoint(checkpoint, key) : undefined;
   if (options.resume) say(from ? `going on after epoch ${from.history.length}` : "no checkpoint yet: starting anew");
+
+  const kept = options.keepEpochs
+    ? await keepEpochs(keptFile, validation.labels!, from?.history.length ?? 0)
+    : undefined;
 
   const stopping = new AbortController();
   process.once("SIGINT", () => stopping.abort(new Error("stopped; --resume goes on from the last whole epoch")));
@@ -87,7 +93,8 @@ await runCommand(async () => {
       augment: augment && ((random, epoch) => createDistorter(random, distortionAt(augment, epoch, epochs))),
       signal: stopping.signal,
       onStep: ({epoch, step, steps}) => progress.update(epoch * steps + step, epochs * steps),
-      onEpoch: async (record, reached) => {
+      onEpoch: async (record, reached, predicted) => {
+        await kept?.add(record.epoch + 1, predicted); // before the checkpoint: what is too much is left out again
         await writeCheckpoint(checkpoint, key, reached);
         progress.log(
           `epoch ${record.epoch + 1}/${epochs}: loss ${record.loss.toFixed(4)}, accuracy ${percent(record.accuracy)}, ` +
@@ -109,6 +116,7 @@ await runCommand(async () => {
     await write("model/model.json", saved.json);
     await write("model/weights.bin", new Uint8Array(saved.weights));
     await write("history.csv", formatHistory(state.history));
+    if (kept) await write("epochs.csv", kept.text());
     const about = {
       title: options.title ?? kind.title,
       model: options.model,
@@ -152,7 +160,7 @@ await runCommand(async () => {
     await write("run.json", `${JSON.stringify(about, null, 2)}\n`);
     if (answers) await writeEvaluation(partial, about, tested, answers);
   });
-  await removeCheckpoint(checkpoint);
+  await Promise.all([checkpoint, keptFile].map(removeCheckpoint));
   say(`wrote ${dir}; SHA-256 of the weights ${sha256}`);
 });
 

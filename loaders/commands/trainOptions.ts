@@ -22,6 +22,7 @@ export interface TrainOptions {
   limit?: number;
   patience?: number;
   resume?: boolean;
+  keepEpochs?: boolean;
   skipBad?: boolean;
 }
 
@@ -45,6 +46,7 @@ export function parseOptions(): TrainOptions {
     .option("--pen <dir>", "learn from pen strokes too: the folder of unipen-digits.jsonl.gz and pendigits.jsonl.gz")
     .option("--limit <n>", "learn from the first so many images", wholeNumber("--limit", 1))
     .option("--patience <n>", "stop when the validation loss has not fallen for n epochs", wholeNumber("--patience", 1))
+    .option("--keep-epochs", "keep what each validation image is taken for after each epoch")
     .option("--skip-bad", "leave out rows and images that can't be read")
     .option("--resume", "go on from the last whole epoch of a training that was stopped")
     .parse()
@@ -53,8 +55,22 @@ export function parseOptions(): TrainOptions {
 
 /** Returns the command that makes the same run again, with the folders by what they are. */
 export function commandLine(options: TrainOptions): string {
-  const {run, model, start, epochs, seed, batchSize, learningRate, schedule, augment, pen, test, limit, patience} =
-    options;
+  const {
+    run,
+    model,
+    start,
+    epochs,
+    seed,
+    batchSize,
+    learningRate,
+    schedule,
+    augment,
+    pen,
+    test,
+    limit,
+    patience,
+    keepEpochs
+  } = options;
   const more = [
     start ? ` --start ${start}` : "",
     batchSize === 128 ? "" : ` --batch-size ${batchSize}`,
@@ -64,7 +80,8 @@ export function commandLine(options: TrainOptions): string {
     pen ? " --pen STROKES" : "",
     test ? " --test MNIST" : "",
     limit ? ` --limit ${limit}` : "",
-    patience ? ` --patience ${patience}` : ""
+    patience ? ` --patience ${patience}` : "",
+    keepEpochs ? " --keep-epochs" : ""
   ];
   return `npm run train -- --run ${run} --model ${model} --epochs ${epochs} --seed ${seed}${more.join("")}`;
 }

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {parseEpochPredictions} from "../stats/epochPredictions.js";
 import {parseHistory} from "../stats/history.js";
 import {parsePredictions} from "../stats/predictions.js";
 import {parseRobustness} from "../stats/robustness.js";
@@ -25,11 +26,12 @@ export interface OpenRun extends HTMLElement {
 export function kindOfFile(
   name: string,
   text: string
-): "history" | "predictions" | "robustness" | "run" | "model" | undefined {
+): "history" | "epochs" | "predictions" | "robustness" | "run" | "model" | undefined {
   const head = text.replace(/^\ufeff/, "").slice(0, 2000);
   if (/^\s*\{/.test(head)) return name.endsWith("model.json") || /"modelTopology"/.test(text) ? "model" : "run";
   const columns = head.split(/\r?\n/)[0]!.split(",");
   if (columns.includes("epoch")) return "history";
+  if (columns[1] === "label" && /^\d+$/.test(columns[2] ?? "")) return "epochs";
   if (columns.includes("p0") || columns.includes("label")) return "predictions";
   return columns.includes("kind") ? "robustness" : undefined;
 }
@@ -79,6 +81,8 @@ export async function readRunFiles(files: readonly OpenedFile[], readLayers: Rea
     answers: predictions && {predictions, images: new Int32Array(predictions.length).fill(-1)},
     unsureBelow: about.unsureBelow ?? 0,
     robustness: await read("robustness", parseRobustness),
+    epochs: await read("epochs", parseEpochPredictions),
+    validationFound: false,
     layers: model && binaries.length ? loadLayers : undefined,
     note: "Images are not part of a run’s files, so those behind these answers can’t be shown."
   };

@@ -1,8 +1,10 @@
 import {html} from "htl";
+import type {EpochPredictions} from "../stats/epochPredictions.js";
 import {evaluate} from "../stats/evaluation.js";
 import type {Predictions} from "../stats/predictions.js";
 import type {RobustnessRecord} from "../stats/robustness.js";
 import type {TrainedRun} from "./curveChart.js";
+import {epochConfusions} from "./epochConfusions.js";
 import {emptyState} from "./emptyState.js";
 import {evaluationReport} from "./evaluationReport.js";
 import {historyBoard} from "./historyBoard.js";
@@ -22,6 +24,10 @@ export interface ReportedRun extends TrainedRun {
   readonly answers: {readonly predictions: Predictions; readonly images: Int32Array} | undefined;
   readonly unsureBelow: number;
   readonly robustness: readonly RobustnessRecord[] | undefined;
+  /** What each validation image was taken for after each epoch, where that was kept. */
+  readonly epochs: EpochPredictions | undefined;
+  /** Whether the site has these validation images. */
+  readonly validationFound: boolean;
   /** Reads its model, when that is seen. */
   readonly layers: (() => Promise<readonly ModelLayer[]>) | undefined;
   /** What is wrong with files that are therefore not shown, a line each. */
@@ -44,6 +50,7 @@ export function runReport(
     </section>
     <h2>Its training</h2>
     ${history.length ? [historyBoard([run], {styleOf}), html`<section class="card">${verdictTable([run])}</section>`] : emptyState("It has no record of its epochs: a file history.csv, as Keras’s CSVLogger writes it, would show them.")}
+    ${run.epochs ? epochConfusions(run.epochs, {spriteUrl, imagesFound: run.validationFound}) : null}
     <h2>How good it is</h2>
     ${evaluation(run, spriteUrl)} ${robustness(run, styleOf)}
     <h2>Its network</h2>

@@ -1,3 +1,4 @@
+import {parseEpochPredictions, type EpochPredictions} from "../stats/epochPredictions.js";
 import {parsePredictions, type Predictions} from "../stats/predictions.js";
 import {parseRobustness, type RobustnessRecord} from "../stats/robustness.js";
 import type {DeskRun} from "./desk.js";
@@ -58,6 +59,19 @@ export async function loadAnswers(
     predictions: parsePredictions(await predictions!.text(), `${run}/predictions.csv`),
     images: new Int32Array(await images!.arrayBuffer())
   };
+}
+
+/**
+ * Resolves to what a *run* took each validation image for after each epoch; undefined where it did not keep that.
+ * @throws InputError for a file that is not what its name says
+ */
+export async function loadEpochs(
+  runsUrl: string,
+  {name, hasEpochs}: {readonly name: string; readonly hasEpochs: boolean}
+): Promise<EpochPredictions | undefined> {
+  if (!hasEpochs) return undefined;
+  const text = await (await fetch(runFileUrl(runsUrl, name, "epochs.csv"))).text();
+  return parseEpochPredictions(text, `${name}/epochs.csv`);
 }
 
 /**

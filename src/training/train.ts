@@ -53,8 +53,12 @@ export interface TrainingOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called after each step. */
   readonly onStep?: ((progress: TrainingProgress) => void) | undefined;
-  /** Called after each epoch, and awaited: the place for a checkpoint. */
-  readonly onEpoch?: ((record: EpochRecord, state: TrainingState) => void | Promise<void>) | undefined;
+  /**
+   * Called after each epoch, and awaited: the place for a checkpoint. *predicted* is what each validation image was then
+   * taken for, [n]; empty without any.
+   */
+  readonly onEpoch?:
+    ((record: EpochRecord, state: TrainingState, predicted: Uint8Array) => void | Promise<void>) | undefined;
 }
 
 /** Steps after which the event loop gets a turn, for the screen, signals and timers. */
@@ -105,7 +109,8 @@ export async function train(
     // The last step's effect shows in no loss, yet it must reach no checkpoint.
     if (!adam.weights.every(Number.isFinite)) throw new RangeError(divergedMessage(epoch, learningRate));
     network.assignWeights(adam.weights);
-    const validated = checked ? measure(predictAll(model, checked.images), checked.labels) : {loss: NaN, accuracy: NaN};
+    const answers = checked ? predictAll(model, checked.images) : new Float32Array(0);
+    const validated = measure(answers, checked?.labels ?? new Uint8Array(0));
     const record = {
       epoch,
       loss: loss / training.length,
@@ -117,7 +122,8 @@ export async function train(
     };
     history.push(record);
     if (patience && bestEpoch(history) === epoch) best = adam.weights.slice();
-    await onEpoch?.(record, state());
+    const predicted = Uint8Array.from({length: answers.length / 10}, (_, i) => mostLikely(answers, i * 10));
+    await onEpoch?.(record, state(), predicted);
   }
   network.assignWeights(best ?? adam.weights);
   return state();
@@ -138,7 +144,7 @@ export function shuffledOrder(n: number, random: () => number): Uint32Array {
   return shuffler(random)(Uint32Array.from({length: n}, (_, i) => i));
 }
 
-/** Returns mean cross-entropy (nats) and accuracy of *probabilities*, [n × 10], for *labels*, [n]. */
+/** Returns mean cross-entropy (nats) and accuracy of *probabilities*, [n × 10], for *labels*, [n]; NaN of none. */
 export function measure(probabilities: Float32Array, labels: Uint8Array): {loss: number; accuracy: number} {
   let [loss, correct] = [0, 0];
   for (let i = 0; i < labels.length; ++i) {

@@ -224,3 +224,39 @@ test("the chosen run is kept in the address", async () => {
   expect(await page.getByTestId("run").inputValue()).toBe(last);
   await page.context().close();
 });
+
+test("a confusion after an epoch is opened by a click on the chart or by its fields: exactly the images that epochs.csv says", async () => {
+  const rows = csvParseRows(readFileSync(join(filesOf("ann-sample"), "epochs.csv"), "utf8").trim()).slice(1);
+  const indices = (label: number, answer: number, epoch: number) =>
+    rows
+      .filter((row) => row[1] === String(label) && row[1 + epoch] === String(answer))
+      .map(([index]) => `validation image ${index}`);
+  const {page, problems} = await visit(site, "evaluation?run=ann-sample&after=2&confusion=9+→+4");
+  const card = page.locator('[data-name="by-epoch"]');
+  await card.scrollIntoViewIfNeeded();
+  const opened = card.getByTestId("epoch-images");
+  const shown = async () =>
+    (await opened.locator("button").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""))).map(
+      (text) => /validation image \d+/.exec(text)![0]
+    );
+  const said = () => opened.getByRole("status").innerText();
+  await expect.poll(said).toContain("After epoch 3,");
+  const fits = (await card.getByText("The images are not on this site").count()) === 0;
+  if (fits) expect(await shown()).toEqual(indices(9, 4, 3));
+
+  await page.getByRole("slider", {name: "After epoch"}).focus();
+  await page.keyboard.press("End");
+  await page.getByLabel("Confusion", {exact: true}).selectOption("3 → 8");
+  await expect.poll(said).toContain(`After epoch 20,`);
+  await expect.poll(said).toContain(`${indices(3, 8, 20).length} of 3 as 8.`);
+  if (fits) expect(await shown()).toEqual(indices(3, 8, 20));
+
+  const chart = card.locator("svg").last();
+  const box = (await chart.boundingBox())!;
+  await page.mouse.move(box.x + 60, box.y + 40);
+  await page.mouse.click(box.x + 62, box.y + 40); // the first column
+  await expect.poll(said).toContain("After epoch 1,");
+  await expect.poll(() => new URL(page.url()).searchParams.get("after")).toBe("0");
+  expect(problems).toEqual([]);
+  await page.context().close();
+});

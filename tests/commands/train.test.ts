@@ -216,20 +216,30 @@ describe("train", () => {
   it("killed in the middle, leaves the run of that name as it was; resumed, ends with the weights of one never killed", async () => {
     writeRun(join(runs, "killed"));
     const before = hashFolder(join(runs, "killed"));
-    const {child, ended} = await untilCheckpoint("killed");
+    const {child, ended} = await untilCheckpoint("killed", train("killed", "--keep-epochs"));
     child.kill("SIGKILL");
     expect(await ended).toMatchObject({signal: "SIGKILL", stdout: ""});
     expect(hashFolder(join(runs, "killed"))).toBe(before);
-    expect(readdirSync(runs).filter((name) => name.includes("killed"))).toEqual([".killed.checkpoint", "killed"]);
+    expect(readdirSync(runs).filter((name) => name.includes("killed"))).toEqual([
+      ".killed.checkpoint",
+      ".killed.epochs.csv",
+      "killed"
+    ]);
 
-    const resumed = await runHandscope("train", train("killed", "--resume"), env);
+    const resumed = await runHandscope("train", train("killed", "--resume", "--keep-epochs"), env);
     expect(resumed).toMatchObject({code: 0, stdout: ""});
     const [, done] = /^going on after epoch (\d+)$/m.exec(resumed.stderr)!;
     expect(Number(done)).toBeGreaterThanOrEqual(1);
     expect(resumed.stderr.match(/^epoch \d+\/8:/gm)).toHaveLength(EPOCHS - Number(done));
     expect(sha256("killed")).toBe(sha256("first"));
     expect(read("killed", "predictions.csv")).toBe(read("first", "predictions.csv"));
-    expect(rowsOf(read("killed", "history.csv"))).toHaveLength(1 + EPOCHS);
+    const [columns, ...epochs] = rowsOf(read("killed", "history.csv"));
+    expect(epochs).toHaveLength(EPOCHS);
+    const accuracies = epochs.map((row) => Number(row[columns!.indexOf("val_accuracy")]));
+    const [header, ...images] = rowsOf(read("killed", "epochs.csv"));
+    expect(header).toEqual(["index", "label", ...epochs.map((_, i) => String(i + 1))]);
+    const rightIn = (column: number) => images.filter((row) => row[column] === row[1]).length / images.length;
+    expect(epochs.map((_, i) => rightIn(i + 2))).toEqual(accuracies); // of 60 images, epoch by epoch
     expect(readdirSync(runs).filter((name) => name.includes("killed"))).toEqual(["killed"]);
   });
 

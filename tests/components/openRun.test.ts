@@ -15,6 +15,7 @@ describe("kindOfFile(name, text)", () => {
   it("knows files by what they begin with, whatever their names", () => {
     expect(kindOfFile("training.log", LOG)).toBe("history");
     expect(kindOfFile("mine.csv", predictionsCsv([[1, 1]]))).toBe("predictions");
+    expect(kindOfFile("e.csv", "index,label,1,2\n")).toBe("epochs");
     expect(kindOfFile("r.csv", "kind,amount,n,correct\n")).toBe("robustness");
     expect(kindOfFile("run.json", '{"title": "T"}')).toBe("run");
     expect(kindOfFile("a.json", '{"format": "layers-model", "modelTopology": {}}')).toBe("model");

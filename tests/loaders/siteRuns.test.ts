@@ -79,7 +79,16 @@ function run(labels: readonly number[] | undefined, fingerprints?: readonly stri
     probabilities: new Float32Array(labels.length * 10)
   };
   const about = {title: "X", model: "m"};
-  return {name: "x", about, history: undefined, predictions, fingerprints, robustness: undefined, hasModel: false};
+  return {
+    name: "x",
+    about,
+    history: undefined,
+    predictions,
+    fingerprints,
+    robustness: undefined,
+    epochs: undefined,
+    hasModel: false
+  };
 }
 
 describe("findImages(run, test)", () => {

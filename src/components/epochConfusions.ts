@@ -1,0 +1,204 @@
+import * as Plot from "@observablehq/plot";
+import {greatest, max, sum} from "d3";
+import {html} from "htl";
+import {confusionsByEpoch, type EpochConfusion, type EpochPredictions} from "../stats/epochPredictions.js";
+import {asImage} from "./asImage.js";
+import {boundToAddress} from "./address.js";
+import {chartCard} from "./chartCard.js";
+import {digitCard} from "./digitCard.js";
+import {digitGrid, type GridItem} from "./digitGrid.js";
+import type {SpriteUrl} from "./digitTile.js";
+import {formatCount, formatPercent} from "./format.js";
+import {slider} from "./slider.js";
+import type {Column} from "./tableRows.js";
+
+/** So many confusions are shown, the most frequent ones. */
+const MOST = 12;
+
+/** A cell narrower than this, in CSS pixels, has no number. */
+const ROOM_FOR_NUMBER = 22;
+
+const nameOf = ({label, predicted}: Pick<EpochConfusion, "label" | "predicted">) => `${label} → ${predicted}`;
+
+const columns: readonly Column<EpochConfusion>[] = [
+  {label: "Digit", value: ({label}) => label},
+  {label: "Read as", value: ({predicted}) => predicted},
+  {label: "Epoch", value: ({epoch}) => epoch},
+  {label: "Images", value: ({count}) => count}
+];
+
+/**
+ * Returns a card with the most frequent confusions of validation images by epoch. An epoch and a confusion are chosen by a
+ * click on the chart, or by a slider and a list; their images are shown where the site has them, which *imagesFound* says.
+ */
+export function epochConfusions(
+  kept: EpochPredictions,
+  {spriteUrl, imagesFound}: {spriteUrl: SpriteUrl; imagesFound: boolean}
+): HTMLElement {
+  const rows = confusionsByEpoch(kept, MOST);
+  const names = [...new Set(rows.map(nameOf))];
+  const {epochs} = kept;
+  const left = mostLeft(rows, epochs);
+  const start = left && nameOf(left);
+  const at = boundToAddress(
+    slider({
+      label: "After epoch",
+      min: 0,
+      max: epochs.length - 1,
+      step: 1,
+      value: epochs.length - 1,
+      format: (k) => String(epochs[k])
+    }),
+    "after"
+  );
+  const confusion = boundToAddress(
+    html`<select aria-label="Confusion">
+      ${names.map((name) => html`<option selected=${name === start}>${name}</option>`)}
+    </select>` as HTMLSelectElement,
+    "confusion"
+  );
+  const place = html`<div></div>` as HTMLElement;
+  const opened = html`<section data-testid="epoch-images"></section>` as HTMLElement;
+  let width = 0;
+
+  function chosen(): EpochConfusion | undefined {
+    return rows.find((row) => nameOf(row) === confusion.value && row.epoch === epochs[at.value]);
+  }
+
+  function open(row: EpochConfusion): void {
+    confusion.value = nameOf(row);
+    at.value = epochs.indexOf(row.epoch);
+    for (const input of [confusion, at]) input.dispatchEvent(new CustomEvent("input", {bubbles: true}));
+  }
+
+  function show(): void {
+    place.replaceChildren(epochChart(rows, {width, chosen: chosen(), onOpen: open}));
+    const items = epochItems(kept, at.value, chosen());
+    opened.replaceChildren(html`<p class="sentence" role="status">${epochSentence(kept, at.value, chosen())}</p>`);
+    if (!items.length || !imagesFound) return;
+    const grid = digitGrid(items, {spriteUrl, label: "Validation images of this confusion", height: 200});
+    const card = html`<div></div>`;
+    grid.addEventListener("input", () => card.replaceChildren(digitCard(grid.value, spriteUrl)));
+    opened.append(grid, card);
+  }
+
+  for (const input of [at, confusion]) input.addEventListener("input", show);
+  const card = chartCard({
+    name: "by-epoch",
+    title: epochFinding(rows, epochs),
+    caption: `How many of ${formatCount(kept.labels.length)} validation images of one digit were read as another, after each epoch: the ${names.length} most frequent confusions. ${imagesFound ? "Choose a cell to see its images." : "The images are not on this site."}`,
+    inputs: html`<div class="inputs">${at}<label class="field">Confusion ${confusion}</label></div>`,
+    chart: (next) => {
+      width = next;
+      show();
+      return place;
+    },
+    rows,
+    columns
+  });
+  if (rows.length) card.append(opened);
+  return card;
+}
+
+/** Returns the confusion that is most frequent after the last epoch; undefined where none is left. */
+function mostLeft(rows: readonly EpochConfusion[], epochs: readonly number[]): EpochConfusion | undefined {
+  return greatest(
+    rows.filter(({epoch, count}) => epoch === epochs.at(-1) && count),
+    ({count}) => count
+  );
+}
+
+/** Returns which confusion is left most in the end, as a title. */
+export function epochFinding(rows: readonly EpochConfusion[], epochs: readonly number[]): string {
+  if (!rows.length) return "No validation image was read wrongly after any epoch";
+  const last = mostLeft(rows, epochs);
+  if (!last) return `No frequent confusion is left after epoch ${epochs.at(-1)}`;
+  const first = rows.find((row) => row.epoch === epochs[0] && nameOf(row) === nameOf(last))!;
+  return `${last.label} read as ${last.predicted}: ${first.count} times after epoch ${first.epoch}, ${last.count} after epoch ${last.epoch}`;
+}
+
+/** Returns what is known of an epoch, the *k*th that was kept, and of a confusion then. */
+export function epochSentence(
+  {labels, epochs, predicted}: EpochPredictions,
+  k: number,
+  chosen: EpochConfusion | undefined
+): string {
+  const right = sum(predicted[k]!, (digit, i) => Number(digit === labels[i]));
+  const all = `After epoch ${epochs[k]}, ${formatPercent(right / labels.length, labels.length)} of ${formatCount(labels.length)} validation images are read correctly`;
+  return chosen ? `${all}; ${formatCount(chosen.count)} of ${chosen.label} as ${chosen.predicted}.` : `${all}.`;
+}
+
+/** Returns the validation images of a confusion after an epoch, the *k*th that was kept. */
+export function epochItems(
+  {labels, predicted}: EpochPredictions,
+  k: number,
+  chosen: Pick<EpochConfusion, "label" | "predicted"> | undefined
+): GridItem[] {
+  return Array.from(labels.keys())
+    .filter((i) => labels[i] === chosen?.label && predicted[k]![i] === chosen.predicted)
+    .map((index) => ({
+      split: "validation",
+      index,
+      description: `${chosen!.label} read as ${chosen!.predicted}: validation image ${index}`
+    }));
+}
+
+function epochChart(
+  rows: readonly EpochConfusion[],
+  {width, chosen, onOpen}: {width: number; chosen: EpochConfusion | undefined; onOpen: (row: EpochConfusion) => void}
+): Element {
+  const epochs = [...new Set(rows.map(({epoch}) => epoch))];
+  const names = [...new Set(rows.map(nameOf))];
+  const [left, right] = [52, 8];
+  const cell = (width - left - right) / epochs.length;
+  const every = Math.ceil(28 / cell);
+  const most = max(rows, ({count}) => count) ?? 1;
+  const x = "epoch";
+  const chart = Plot.plot({
+    width,
+    height: 70 + 24 * names.length,
+    marginLeft: left,
+    marginBottom: 44,
+    marginRight: right,
+    className: "plot",
+    x: {
+      type: "band",
+      label: "Epoch",
+      domain: epochs,
+      padding: cell > 8 ? 0.06 : 0,
+      ticks: epochs.filter((_, k) => k % every === 0),
+      tickSize: 0
+    },
+    y: {type: "band", label: null, domain: names, padding: 0.06, tickSize: 0},
+    marks: [
+      Plot.cell(rows, {
+        x,
+        y: nameOf,
+        fill: "var(--wrong)",
+        fillOpacity: (d: EpochConfusion) => (0.75 * d.count) / most
+      }),
+      cell < ROOM_FOR_NUMBER
+        ? null
+        : Plot.text(rows, {
+            x,
+            y: nameOf,
+            text: (d: EpochConfusion) => (d.count ? String(d.count) : ""),
+            fill: "var(--ink)"
+          }),
+      Plot.cell(chosen ? [chosen] : [], {x, y: nameOf, stroke: "var(--ink)", strokeWidth: 2, fill: "none"}),
+      Plot.tip(
+        rows,
+        Plot.pointer({
+          x,
+          y: nameOf,
+          title: (d: EpochConfusion) => `After epoch ${d.epoch}\n${d.label} read as ${d.predicted}: ${d.count} images`
+        })
+      )
+    ]
+  });
+  chart.addEventListener("click", () => {
+    const row = chart.value as EpochConfusion | null;
+    if (row) onOpen(row);
+  });
+  return asImage(chart, "How often one digit was read as another, by epoch");
+}
