@@ -104,7 +104,7 @@ async function inspectWhole(name: string): Promise<InspectedRun> {
 function describeRun({run, problems}: InspectedRun, {test, validation}: Dataset["splits"]): SiteRun {
   return {
     name: run.name,
-    about: run.about,
+    about: withoutProvenance(run.about),
     history: (run.history ?? []).map(roundRecord),
     evaluation: run.predictions?.length ? evaluate(run.predictions) : null,
     imagesFound: findImages(run, test).filter((index) => index >= 0).length,
@@ -114,6 +114,11 @@ function describeRun({run, problems}: InspectedRun, {test, validation}: Dataset[
     validationFound: Boolean(run.epochs && validation?.labels && isSame(run.epochs.labels, validation.labels)),
     problems: problems.map(({message}) => relativeToRuns(message))
   };
+}
+
+/** Returns what is known of a run but for the list of all files it was trained on, which no page shows and all would load. */
+function withoutProvenance(about: RunAbout): RunAbout {
+  return about.dataset ? {...about, dataset: {...about.dataset, provenance: undefined}} : about;
 }
 
 /** Returns a record to six figures, more than a chart or a table shows: the pages load those of all runs. */
