@@ -1,3 +1,4 @@
+import {median} from "d3";
 import type {Lasso, Layout} from "./lasso.js";
 import type {Square} from "./keyboardWindow.js";
 import type {MapFrame, MapPoints} from "./mapFrame.js";
@@ -5,8 +6,6 @@ import type {MapFrame, MapPoints} from "./mapFrame.js";
 /** What a map shows. */
 export interface MapDrawing extends MapPoints {
   readonly layout: Layout;
-  /** All rows, of which `rows` stand out. */
-  readonly all: Uint32Array;
   /** Returns the class by which a row is colored and, where there is space, written, 0 to 9; 255 for none. */
   readonly classOf: (row: number) => number;
   /** Returns whether a row is to be crossed out, as a mistake. */
@@ -43,20 +42,29 @@ export function drawMap(
   const context = canvas.getContext("2d")!;
   const style = getComputedStyle(canvas);
   const color = (name: string) => style.getPropertyValue(name).trim();
-  context.scale(ratio, ratio);
-
-  context.fillStyle = color("--line");
-  drawPoints(context, drawing.all, drawing.places, frame, SMALL);
   const byClass = groupByClass(drawing);
   const isWritten = drawing.rows.length <= MOST_WRITTEN;
+  const classColors = byClass.map((_, digit) => color(digit < 10 ? `--digit-${digit}` : "--muted"));
+
+  const points = pointPainter(context, frame, drawing.places);
+  points.paint(
+    Array.from({length: drawing.places.length / 2}, (_, row) => row),
+    color("--line"),
+    SMALL
+  );
+  const size = drawing.rows.length > MANY ? SMALL : LARGE;
+  if (!isWritten) byClass.forEach((rows, digit) => points.paint(rows, classColors[digit]!, size));
+  points.show();
+
+  context.scale(ratio, ratio);
   context.font = `600 ${WRITTEN}px ${style.fontFamily}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  byClass.forEach((rows, digit) => {
-    context.fillStyle = digit < 10 ? color(`--digit-${digit}`) : color("--muted");
-    if (isWritten) writeRows(context, rows, digit < 10 ? String(digit) : "·", drawing.places, frame);
-    else drawPoints(context, rows, drawing.places, frame, drawing.rows.length > MANY ? SMALL : LARGE);
-  });
+  if (isWritten)
+    byClass.forEach((rows, digit) => {
+      context.fillStyle = classColors[digit]!;
+      writeRows(context, rows, digit < 10 ? String(digit) : "·", drawing.places, frame);
+    });
   crossOut(context, drawing, frame, color("--ink"));
   if (!isWritten) nameClasses(context, byClass, drawing.places, frame, color);
 
@@ -78,17 +86,37 @@ function groupByClass({rows, classOf}: MapDrawing): number[][] {
   return groups;
 }
 
-function drawPoints(
-  context: CanvasRenderingContext2D,
-  rows: ArrayLike<number>,
-  places: Uint16Array,
-  frame: MapFrame,
-  size: number
-): void {
-  for (let i = 0; i < rows.length; ++i) {
-    const row = rows[i]!;
-    context.fillRect(frame.x(places, row) - size / 2, frame.y(places, row) - size / 2, size, size);
-  }
+/**
+ * Returns what paints points into the pixels of a canvas: each filter draws tens of thousands of them, for which rectangles
+ * take too long.
+ */
+function pointPainter(context: CanvasRenderingContext2D, frame: MapFrame, places: Uint16Array) {
+  const {width, height} = context.canvas;
+  const ratio = width / frame.side;
+  const image = context.createImageData(width, height);
+  const pixels = new Uint32Array(image.data.buffer);
+  return {
+    /** Paints squares of *size* CSS pixels about the places of *rows*. */
+    paint(rows: readonly number[], color: string, size: number): void {
+      const value = pixelOf(context, color);
+      const side = Math.max(1, Math.round(size * ratio));
+      for (const row of rows) {
+        const left = Math.round(frame.x(places, row) * ratio - side / 2);
+        const top = Math.round(frame.y(places, row) * ratio - side / 2);
+        if (!(left >= 0 && top >= 0 && left + side <= width && top + side <= height)) continue; // NaN too
+        for (let y = top; y < top + side; ++y) pixels.fill(value, y * width + left, y * width + left + side);
+      }
+    },
+    show: () => context.putImageData(image, 0, 0)
+  };
+}
+
+/** Returns an opaque CSS color as the four bytes of a pixel, in the order of this machine. */
+function pixelOf(context: CanvasRenderingContext2D, color: string): number {
+  context.fillStyle = color;
+  const rgb = Number.parseInt(context.fillStyle.slice(1), 16); // "#rrggbb", as canvases write opaque colors
+  const bytes = Uint8Array.of(rgb >> 16, (rgb >> 8) & 255, rgb & 255, 255);
+  return new Uint32Array(bytes.buffer)[0]!;
 }
 
 function writeRows(
@@ -133,8 +161,7 @@ function nameClasses(
   byClass.slice(0, 10).forEach((rows, digit) => {
     const laid = rows.filter((row) => !Number.isNaN(frame.x(places, row)));
     if (!laid.length) return;
-    const middle = (at: (row: number) => number) => laid.map(at).sort((a, b) => a - b)[laid.length >> 1]!;
-    const [x, y] = [middle((row) => frame.x(places, row)), middle((row) => frame.y(places, row))];
+    const [x, y] = [frame.x, frame.y].map((at) => median(laid, (row) => at(places, row))!) as [number, number];
     context.strokeText(String(digit), x, y);
     context.fillText(String(digit), x, y);
   });

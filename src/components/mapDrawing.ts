@@ -31,7 +31,6 @@ export function mapDrawing({
     layout,
     places,
     rows,
-    all: Uint32Array.from({length: table.length}, (_, row) => row),
     classOf: color === "right or wrong" ? () => NO_CLASS : (row) => classes[row]!,
     isWrong: color === "label" ? () => false : isWrong
   };
