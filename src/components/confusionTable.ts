@@ -1,7 +1,14 @@
-import {scaleSqrt, sum} from "d3";
+import {scaleSqrt} from "d3";
 import {html} from "htl";
 import {CLASSES} from "../digits/digits.js";
-import {findMostConfused, listConfusions, type ConfusionMatrix} from "../stats/confusion.js";
+import {
+  columnShares,
+  findMostConfused,
+  listConfusions,
+  rowShares,
+  type ConfusionMatrix,
+  type ShareMatrix
+} from "../stats/confusion.js";
 import {formatCount} from "./format.js";
 import {remembered} from "./remembered.js";
 
@@ -16,19 +23,20 @@ export interface ConfusionTable extends HTMLElement {
   value: Cell;
 }
 
-/** What can stand in the cells: its name, the words for it, and how a count is written, given its row's and column's sums. */
+/** What can stand in the cells: its name, the words for it, and the cells' texts. */
 const UNITS = [
-  {unit: "Counts", caption: "", write: formatCount},
-  {unit: "% of the row", caption: ", in % of the row", write: (count: number, row: number) => percent(count, row)},
+  {unit: "Counts", caption: "", write: (matrix: ConfusionMatrix) => matrix.map((row) => row.map(formatCount))},
+  {unit: "% of the row", caption: ", in % of the row", write: (matrix: ConfusionMatrix) => percents(rowShares(matrix))},
   {
     unit: "% of the column",
     caption: ", in % of the column",
-    write: (count: number, _: number, column: number) => percent(count, column)
+    write: (matrix: ConfusionMatrix) => percents(columnShares(matrix))
   }
 ] as const;
 
-function percent(count: number, total: number): string {
-  return count ? ((100 * count) / total).toFixed(1) : "0";
+/** Returns shares in percent, 0 where there is nothing to divide by, too. */
+function percents(shares: ShareMatrix): string[][] {
+  return shares.map((row) => row.map((share) => (share > 0 ? (100 * share).toFixed(1) : "0")));
 }
 
 /** What a visitor set last, for the next visit. */
@@ -46,8 +54,6 @@ export function confusionTable(matrix: ConfusionMatrix): ConfusionTable {
   const mostRight = Math.max(...matrix.map((row, label) => row[label]!));
   const right = scaleSqrt([0, mostRight || 1], [0, 28]);
   const wrong = scaleSqrt([0, mostWrong || 1], [0, 70]);
-  const rowTotals = matrix.map((row) => sum(row));
-  const columnTotals = CLASSES.map((column) => sum(matrix, (row) => row[column]!));
   let chosen: Cell = {label: start.label, predicted: start.predicted};
 
   const buttons = matrix.map((row, label) =>
@@ -110,14 +116,14 @@ export function confusionTable(matrix: ConfusionMatrix): ConfusionTable {
   </div>` as ConfusionTable;
 
   function write(): void {
-    const {caption: addition, write: format} = UNITS.find(({unit}) => unit === units.value)!;
+    const {caption: addition, write: writeCells} = UNITS.find(({unit}) => unit === units.value)!;
+    const texts = writeCells(matrix);
     caption.textContent = `Rows are the truth, columns the answers${addition}.`;
     const isHidden = diagonal.value === "off";
     table.toggleAttribute("data-diagonal-off", isHidden);
     buttons.forEach((row, label) =>
       row.forEach((button, predicted) => {
-        const text = format(matrix[label]![predicted]!, rowTotals[label]!, columnTotals[predicted]!);
-        button.textContent = isHidden && label === predicted ? "" : text;
+        button.textContent = isHidden && label === predicted ? "" : texts[label]![predicted]!;
       })
     );
   }

@@ -1,6 +1,7 @@
 import {html} from "htl";
 import {decodeTrait, TRAITS} from "../digits/traits.js";
 import {gridItem, outcomeOf, type DigitTable, type Readings, type TableItem} from "./browse.js";
+import {dataTable, type Column} from "./dataTable.js";
 import type {DeskRun} from "./desk.js";
 import {digitTile, type SpriteUrl} from "./digitTile.js";
 import {formatCount} from "./format.js";
@@ -104,26 +105,23 @@ function answersOnRequest(item: TableItem, {runs, classify, spriteUrl, table}: D
       })
     );
   };
+  const columns: readonly Column<{title: string; answer: RunAnswer | undefined}>[] = [
+    {label: "Run", value: ({title}) => title},
+    {label: "Answer", value: ({answer}) => answer?.digit},
+    {
+      label: "Sure",
+      value: ({answer}) => answer?.confidence,
+      show: ({answer}) => formatShare(answer!.confidence)
+    },
+    {
+      label: "Is",
+      value: ({answer}) => (!answer ? "not loaded" : label > 9 ? undefined : answer.digit === label ? "right" : "wrong")
+    }
+  ];
   const render = (answers: readonly {title: string; answer: RunAnswer | undefined}[]) =>
-    html`<table class="run-answers">
-      <thead>
-        <tr>
-          <th scope="col">Run</th>
-          <th scope="col">Answer</th>
-          <th scope="col">Sure</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${answers.map(
-          ({title, answer}) =>
-            html`<tr data-wrong=${answer && label <= 9 && answer.digit !== label ? "" : null}>
-              <th scope="row">${title}</th>
-              <td>${answer ? answer.digit : "–"}</td>
-              <td>${answer ? formatShare(answer.confidence) : "can’t be loaded"}</td>
-            </tr>`
-        )}
-      </tbody>
-    </table>`;
+    html`<div class="run-answers">
+      ${dataTable(answers, columns, {name: "answers", search: false, caption: "What each run takes this image for."})}
+    </div>`;
   const place = html`<div></div>`;
   const button = html`<button type="button" class="quiet">
     Ask ${runs.length === 1 ? "the run" : `all ${runs.length} runs`}

@@ -2,6 +2,7 @@ import {html} from "htl";
 import {findInk} from "../digits/findInk.js";
 import type {Box, GrayImage} from "../digits/image.js";
 import {STEPS, stepThrough, type Step, type SteppedPicture} from "../digits/steps.js";
+import {dataTable, type Column} from "./dataTable.js";
 import type {DeskRun} from "./desk.js";
 import {digitImage, paintDigit} from "./digitImage.js";
 import {latestOnly} from "./latestOnly.js";
@@ -28,6 +29,36 @@ export interface StepBoardOptions {
 export interface StepBoard extends HTMLElement {
   value: readonly Step[];
   update(picture: GrayImage): void;
+}
+
+/** What a run read, with all steps and as they are switched. */
+interface AnswerRow {
+  readonly run: DeskRun;
+  readonly read: readonly Classified[];
+}
+
+const answerColumns: readonly Column<AnswerRow>[] = [
+  {label: "Run", value: ({run}) => run.name},
+  answerColumn("All steps", ({read}) => read[0]),
+  answerColumn("As switched", ({read}) => read[1]),
+  {
+    label: "Changed",
+    value: ({read}) => (read[1]?.digit === read[0]?.digit ? "no" : "yes"),
+    show: ({read}) => (read[1]?.digit === read[0]?.digit ? "no" : (html`<span data-changed>yes</span>` as Node))
+  }
+];
+
+/** Returns a column of digits with how sure a run was of them. */
+function answerColumn(label: string, of: (row: AnswerRow) => Classified | undefined): Column<AnswerRow> {
+  return {
+    label,
+    value: (row) => of(row)?.digit,
+    show: (row) => html`<span><strong>${of(row)!.digit}</strong> ${formatShare(of(row)!.confidence)}</span>` as Node,
+    download: [
+      {label, value: (row) => of(row)?.digit},
+      {label: `${label}, confidence`, value: (row) => of(row)?.confidence}
+    ]
+  };
 }
 
 /** What is seen after some steps, and which these are. */
@@ -57,7 +88,7 @@ export function stepBoard({costs, runs, classify}: StepBoardOptions): StepBoard 
   const last = digitImage(new Uint8Array(784), {label: "What the network reads"});
   const pictures = [ink, scaled, last];
   const problem = html`<p class="error-line" role="status" hidden></p>` as HTMLElement;
-  const answers = html`<tbody></tbody>` as HTMLElement;
+  const answers = html`<div class="step-answers" data-testid="step-answers"></div>` as HTMLElement;
   const values = html`<details class="more">
     <summary>The 784 values</summary>
   </details>` as HTMLElement;
@@ -80,21 +111,7 @@ export function stepBoard({costs, runs, classify}: StepBoardOptions): StepBoard 
           </li>`
       )}
     </ol>
-    ${problem}
-    <table class="data-table step-answers" data-testid="step-answers">
-      <caption>
-        What the runs read, with all steps and as they are switched.
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Run</th>
-          <th scope="col">All steps</th>
-          <th scope="col">As switched</th>
-        </tr>
-      </thead>
-      ${answers}
-    </table>
-    ${all} ${values}
+    ${problem} ${answers} ${all} ${values}
   </div>` as HTMLElement;
 
   let picture: GrayImage | undefined;
@@ -113,7 +130,7 @@ export function stepBoard({costs, runs, classify}: StepBoardOptions): StepBoard 
 
   const switchedOff = () => STEPS.filter((step) => !switches.get(step)!.checked);
 
-  const seen = whenSeen(board.querySelector(".step-answers")!, {ahead: 0});
+  const seen = whenSeen(answers, {ahead: 0});
   const ask = latestOnly(
     async (images: readonly [Uint8Array, Uint8Array]) => {
       await seen;
@@ -124,20 +141,8 @@ export function stepBoard({costs, runs, classify}: StepBoardOptions): StepBoard 
     (_, result) => {
       problem.hidden = !("error" in result);
       if ("error" in result) return void (problem.textContent = result.error.message);
-      answers.replaceChildren(
-        ...result.value.map(
-          ({run, read}) =>
-            html`<tr>
-              <th scope="row" title=${run.title}>${run.name}</th>
-              ${read.map(
-                ({digit, confidence}) =>
-                  html`<td data-changed=${digit === read[0]!.digit ? null : ""}>
-                    <strong>${digit}</strong> ${formatShare(confidence)}
-                  </td>`
-              )}
-            </tr>`
-        )
-      );
+      const caption = "What the runs read, with all steps and as they are switched, and how sure they are.";
+      answers.replaceChildren(dataTable(result.value, answerColumns, {name: "answers", search: false, caption}));
     }
   );
 
@@ -159,14 +164,15 @@ export function stepBoard({costs, runs, classify}: StepBoardOptions): StepBoard 
 
   function paintStages(stepped: SteppedPicture): void {
     paintGray(original, stepped.gray);
-    paintGray(ink, invert(stepped.ink), stepped.box);
-    paintGray(scaled, invert(stepped.scaled));
+    paintInk(ink, stepped.ink, stepped.box);
+    paintInk(scaled, stepped.scaled);
     paintDigit(last, stepped.image);
     const caption =
       "Rows from the top, columns from the left: 0 where there is no ink (left blank) to 255; the network reads them divided by 255.";
     values.replaceChildren(values.firstElementChild!, pixelTable(stepped.image, {caption}));
   }
 
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
   return Object.defineProperties(board, {
     value: {
       get: switchedOff,
@@ -185,14 +191,35 @@ export function stepBoard({costs, runs, classify}: StepBoardOptions): StepBoard 
   }) as StepBoard;
 }
 
-function invert({width, height, data}: GrayImage): GrayImage {
-  return {width, height, data: Uint8Array.from(data, (level) => 255 - level)};
-}
-
-/** Paints a gray picture, and a frame around *box*. */
-function paintGray(canvas: HTMLCanvasElement, {width, height, data}: GrayImage, box?: Box): void {
+/** Paints a gray picture, 0 black to 255 white. */
+function paintGray(canvas: HTMLCanvasElement, {width, height, data}: GrayImage): void {
   const image = new ImageData(width, height);
   data.forEach((level, i) => image.data.set([level, level, level, 255], 4 * i));
+  paintEnlarged(canvas, image);
+}
+
+/** Paints ink, as opaque as it is strong, in the page's color of ink, and a frame around *box*. */
+function paintInk(canvas: HTMLCanvasElement, {width, height, data}: GrayImage, box?: Box): void {
+  const style = getComputedStyle(document.documentElement);
+  const image = new ImageData(width, height);
+  data.forEach((level, i) => (image.data[4 * i + 3] = level));
+  const {context, scale} = paintEnlarged(canvas, image);
+  context.globalCompositeOperation = "source-in";
+  context.fillStyle = style.getPropertyValue("--ink");
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.globalCompositeOperation = "source-over";
+  if (!box) return;
+  context.strokeStyle = style.getPropertyValue("--accent");
+  context.lineWidth = 2;
+  context.strokeRect(box.x * scale, box.y * scale, box.width * scale, box.height * scale);
+}
+
+/** Paints an image as large as a stage is, its pixels sharp; returns the canvas's context and how much larger it is. */
+function paintEnlarged(
+  canvas: HTMLCanvasElement,
+  image: ImageData
+): {context: CanvasRenderingContext2D; scale: number} {
+  const {width, height} = image;
   const small = new OffscreenCanvas(width, height);
   small.getContext("2d")!.putImageData(image, 0, 0);
   const scale = PICTURE_SIDE / Math.max(width, height);
@@ -200,8 +227,5 @@ function paintGray(canvas: HTMLCanvasElement, {width, height, data}: GrayImage, 
   const context = canvas.getContext("2d")!;
   context.imageSmoothingEnabled = scale < 1;
   context.drawImage(small, 0, 0, canvas.width, canvas.height);
-  if (!box) return;
-  context.strokeStyle = getComputedStyle(canvas).getPropertyValue("--frame") || "teal";
-  context.lineWidth = 2;
-  context.strokeRect(box.x * scale, box.y * scale, box.width * scale, box.height * scale);
+  return {context, scale};
 }
