@@ -5,6 +5,7 @@ import {WASM_FILE} from "../src/recognizers/wasmFile.js";
 import {BUNDLES, SITE_ROOT, WASM} from "./paths.js";
 
 const RECOGNIZERS = join(SITE_ROOT, "recognizers");
+const TRAINER = join(SITE_ROOT, "training", "trainer.ts");
 
 /** What stands in for modules in the browser; only for the module itself, not for the files of its package. */
 type Replacements = Readonly<Record<string, string>>;
@@ -21,22 +22,25 @@ const IN_WORKER: Replacements = {
   "@tensorflow/tfjs-backend-wasm": join(RECOGNIZERS, "wasm.browser.ts")
 };
 
+/** For layers of any kind, and for training them. */
 const IN_LAYERS: Replacements = {...EVERYWHERE, "@tensorflow/tfjs": join(RECOGNIZERS, "tfjsLayers.browser.ts")};
 
 /**
  * Makes what the pages load apart from their own code, in `src/bundles/`: the worker that recognizes, with the parts
- * of TensorFlow.js that it uses, the layers of TensorFlow.js for models that need more, and the wasm backend's binary.
+ * of TensorFlow.js that it uses, the layers of TensorFlow.js for models that need more, the worker that trains, and the
+ * wasm backend's binary.
  */
-export async function bundleRecognizer(): Promise<void> {
+export async function bundleWorkers(): Promise<void> {
   await mkdir(BUNDLES, {recursive: true});
   await copyFile(WASM, join(BUNDLES, WASM_FILE));
-  await bundle("worker.ts", "recognizer.js", IN_WORKER);
-  await bundle("layers.browser.ts", "recognizer-layers.js", IN_LAYERS);
+  await bundle(join(RECOGNIZERS, "worker.ts"), "recognizer.js", IN_WORKER);
+  await bundle(join(RECOGNIZERS, "layers.browser.ts"), "recognizer-layers.js", IN_LAYERS);
+  await bundle(TRAINER, "trainer.js", IN_LAYERS);
 }
 
 async function bundle(from: string, to: string, replacements: Replacements): Promise<void> {
   await build({
-    entryPoints: [join(RECOGNIZERS, from)],
+    entryPoints: [from],
     outfile: join(BUNDLES, to),
     bundle: true,
     minify: true,

@@ -6,6 +6,7 @@ import {formatEpochPredictions} from "../src/stats/epochPredictions.js";
 import {evaluate, type Evaluation} from "../src/stats/evaluation.js";
 import type {EpochRecord} from "../src/stats/history.js";
 import type {RunAbout} from "../src/stats/runAbout.js";
+import {haveSameLabels} from "../src/stats/sameLabels.js";
 import type {Dataset} from "./dataset.js";
 import {RUNS} from "./paths.js";
 import {
@@ -111,7 +112,7 @@ function describeRun({run, problems}: InspectedRun, {test, validation}: Dataset[
     hasModel: run.hasModel,
     hasRobustness: run.robustness !== undefined,
     hasEpochs: run.epochs !== undefined,
-    validationFound: Boolean(run.epochs && validation?.labels && isSame(run.epochs.labels, validation.labels)),
+    validationFound: haveSameLabels(run.epochs?.labels, validation?.labels),
     problems: problems.map(({message}) => relativeToRuns(message))
   };
 }
@@ -143,13 +144,8 @@ export function findImages({predictions, fingerprints}: Run, test: Digits | unde
     const index = new Map(fingerprintImages(test).map((print, i) => [print, i]));
     return Int32Array.from(fingerprints, (print) => index.get(print) ?? -1);
   }
-  const same = test.labels && isSame(predictions.labels, test.labels);
+  const same = haveSameLabels(predictions.labels, test.labels);
   return Int32Array.from({length: n}, (_, i) => (same ? i : -1));
-}
-
-/** Returns whether labels are the same, one for one: those of hundreds of images are by no chance. */
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((label, i) => label === b[i]);
 }
 
 /** Returns the names of the files that the site publishes of a run; none for one that can't be read. */

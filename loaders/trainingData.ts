@@ -2,16 +2,10 @@ import {group, randomLcg, shuffler} from "d3";
 import {firstDigits, type Digits} from "../src/digits/digits.js";
 import type {Stroke} from "../src/digits/pen.js";
 import {renderPenDigits, writePair} from "../src/digits/penVariation.js";
-import {holdOut} from "../src/digits/split.js";
-import type {DetectorExamples} from "../src/recognizers/digitDetector.js";
+import type {DetectorData} from "../src/training/finishModel.js";
+import {divideTraining, type TrainingData} from "../src/training/divideTraining.js";
 import {labeledSplit, type Dataset} from "./dataset.js";
 import {readPenDigits, readPenSymbols, splitSymbols, splitWriters, type PenCollection} from "./penDigits.js";
-
-/** What a training learns from, and what it is measured by after each epoch. */
-export interface TrainingData {
-  readonly training: Digits;
-  readonly validation: Digits;
-}
 
 /**
  * Renderings of each pen digit to learn from, with pens and screens of their own. UNIPEN's 80 writers have about as many
@@ -20,20 +14,13 @@ export interface TrainingData {
 const COPIES: Record<PenCollection, number> = {unipen: 4, pendigits: 2};
 
 /**
- * Returns a dataset's splits to train on: the first *limit* training images, or all; a tenth part of them is held out by
- * *seed* where no validation split came.
+ * Returns a dataset's splits to train on, as `divideTraining` does.
  * @throws InputError where there is no labeled training split; *dir* names it
  */
-export function trainingSplits(
-  dataset: Dataset,
-  dir: string,
-  {seed, limit}: {seed: number; limit?: number}
-): TrainingData {
-  const all = labeledSplit(dataset, "train", dir);
-  const training = limit ? firstDigits(all, limit) : all;
-  if (dataset.splits.validation) return {training, validation: labeledSplit(dataset, "validation", dir)};
-  const {kept, held} = holdOut(training, 1 / 11, randomLcg(seed + 0.5));
-  return {training: kept, validation: held};
+export function trainingSplits(dataset: Dataset, dir: string, options: {seed: number; limit?: number}): TrainingData {
+  const train = labeledSplit(dataset, "train", dir);
+  const validation = dataset.splits.validation && labeledSplit(dataset, "validation", dir);
+  return divideTraining({train, validation}, options);
 }
 
 /**
@@ -59,11 +46,6 @@ export async function withPenDigits(data: TrainingData, folder: string, seed: nu
 
 /** Renderings of each letter to learn from, pairs of digits, and how many images that are no pen strokes beside them. */
 const [SYMBOL_COPIES, PAIRS, FEW_IMAGES] = [4, 3000, 10_000];
-
-/** What a detector of digits learns from, and the digits by which its threshold is chosen. */
-export interface DetectorData extends DetectorExamples {
-  readonly validation: Uint8Array;
-}
 
 /**
  * Returns examples of digits (the first 10,000 of *training* and the pen digits in *folder*) and of what is none (letters

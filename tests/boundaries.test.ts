@@ -5,7 +5,7 @@ import ts from "typescript";
 import {describe, expect, it} from "vitest";
 import {ROOT} from "../loaders/paths.js";
 
-// The arrows of the house: pages → components → {digits, stats}; pages → recognizers → digits; training → recognizers;
+// The arrows of the house: pages → components → {digits, stats}; pages → {recognizers, training} → digits; training → recognizers;
 // src/data/* and loaders/commands → loaders → {digits, stats, recognizers, training}. Nothing runs back up.
 
 /** One import, as written and, where it is relative, as a path from the project's folder. */
@@ -184,12 +184,12 @@ describe("the pages", () => {
     expect(pages.find(({file}) => file === "src/index.md")!.cells.join("")).toContain("import ");
   });
 
-  it("import components, digits, stats, recognizers, and what shows things", () => {
+  it("import components, digits, stats, recognizers, training, and what shows things", () => {
     const list = pages.flatMap(({file, cells}) => cells.flatMap((cell) => importsOf(file, cell)));
     const allowed = (one: Import) =>
       isPackage(one)
         ? /^(htl|d3|@observablehq\/(plot|inputs))$/.test(one.specifier)
-        : reaches(one, "src/components", "src/digits", "src/stats", "src/recognizers");
+        : reaches(one, "src/components", "src/digits", "src/stats", "src/recognizers", "src/training");
     expect(offenders(list, allowed)).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import {bundleRecognizer} from "../bundle.js";
+import {bundleWorkers} from "../bundle.js";
 import {findDataFolder, readDataset} from "../dataset.js";
 import {readDuplicates} from "../duplicates.js";
 import {say} from "./cli.js";
@@ -18,6 +18,6 @@ export async function prepareSite(): Promise<string> {
   say(
     `digits: ${dataset.title} (${counts.join(", ")})${dataset.synthetic ? ", made by the project, not by people" : ""}`
   );
-  await bundleRecognizer();
+  await bundleWorkers();
   return data;
 }

@@ -4,7 +4,7 @@ import {availableParallelism, cpus} from "node:os";
 import {join} from "node:path";
 import type {LayersModel} from "@tensorflow/tfjs";
 import {normalize, type Digits} from "../../src/digits/digits.js";
-import {createDistorter, DISTORTION} from "../../src/digits/distort.js";
+import {createDistorter} from "../../src/digits/distort.js";
 import {InputError} from "../../src/inputError.js";
 import {startBackend} from "../../src/recognizers/backend.js";
 import {predictAll} from "../../src/recognizers/layersRecognizer.js";
@@ -13,11 +13,13 @@ import {evaluate} from "../../src/stats/evaluation.js";
 import {formatHistory} from "../../src/stats/history.js";
 import type {Predictions} from "../../src/stats/predictions.js";
 import {distortionAt} from "../../src/training/augmentation.js";
+import {commandLine} from "../../src/training/commandLine.js";
+import {finishModel} from "../../src/training/finishModel.js";
+import {describeHyperparameters} from "../../src/training/hyperparameters.js";
 import {train, type TrainingState} from "../../src/training/train.js";
 import {readCheckpoint, removeCheckpoint, writeCheckpoint} from "../checkpoint.js";
 import {findDataFolder, readDataset} from "../dataset.js";
 import {writeFileAtomically, writeFolderAtomically} from "../files.js";
-import {finishModel} from "../finishModel.js";
 import {keepEpochs} from "../keptEpochs.js";
 import {fromUser, RUNS, WASM} from "../paths.js";
 import {runFolder} from "../runs.js";
@@ -26,7 +28,7 @@ import {detectorData, trainingSplits, withPenDigits} from "../trainingData.js";
 import {writeEvaluation} from "../writeEvaluation.js";
 import {runCommand, say} from "./cli.js";
 import {loaderProgress, progressBar} from "./progress.js";
-import {commandLine, parseOptions} from "./trainOptions.js";
+import {parseOptions} from "./trainOptions.js";
 
 await runCommand(async () => {
   const options = parseOptions();
@@ -107,7 +109,8 @@ await runCommand(async () => {
 
   const detector = options.pen ? await detectorData(splits.training, fromUser(options.pen), seed) : undefined;
   const finished = await finishModel(model, validation, {detector, seed});
-  const {saved, precision, sha256} = finished;
+  const {saved, precision} = finished;
+  const sha256 = createHash("sha256").update(new Uint8Array(saved.weights)).digest("hex");
   const {test} = tested.splits;
   const answers = test?.labels && answersTo({...test, labels: test.labels}, model, finished.model);
   await writeFolderAtomically(dir, async (partial) => {
@@ -140,16 +143,7 @@ await runCommand(async () => {
         test: dataset.splits.test?.length ?? 0,
         provenance: dataset.provenance
       },
-      hyperparameters: {
-        optimizer: "adam",
-        loss: "categorical cross-entropy",
-        epochs,
-        batchSize,
-        learningRate,
-        schedule,
-        augmentation: augment ? {how: augment, ...DISTORTION} : "none",
-        ...(options.patience && {patience})
-      },
+      hyperparameters: describeHyperparameters({epochs, batchSize, learningRate, schedule, patience, seed}, augment),
       temperature: finished.temperature,
       unsureBelow: finished.unsureBelow,
       noDigitBelow: finished.noDigitBelow,

@@ -52,36 +52,3 @@ export function parseOptions(): TrainOptions {
     .parse()
     .opts<TrainOptions>();
 }
-
-/** Returns the command that makes the same run again, with the folders by what they are. */
-export function commandLine(options: TrainOptions): string {
-  const {
-    run,
-    model,
-    start,
-    epochs,
-    seed,
-    batchSize,
-    learningRate,
-    schedule,
-    augment,
-    pen,
-    test,
-    limit,
-    patience,
-    keepEpochs
-  } = options;
-  const more = [
-    start ? ` --start ${start}` : "",
-    batchSize === 128 ? "" : ` --batch-size ${batchSize}`,
-    learningRate === 0.001 ? "" : ` --learning-rate ${learningRate}`,
-    schedule === "constant" ? "" : ` --schedule ${schedule}`,
-    augment ? ` --augment ${augment}` : "",
-    pen ? " --pen STROKES" : "",
-    test ? " --test MNIST" : "",
-    limit ? ` --limit ${limit}` : "",
-    patience ? ` --patience ${patience}` : "",
-    keepEpochs ? " --keep-epochs" : ""
-  ];
-  return `npm run train -- --run ${run} --model ${model} --epochs ${epochs} --seed ${seed}${more.join("")}`;
-}

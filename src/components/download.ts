@@ -8,9 +8,11 @@ export function fileName(name: string, extension: string): string {
   return `${plain || "handscope"}.${extension}`;
 }
 
-/** Gives the visitor a *text* as a file, of a media *type*. */
-export function download(text: string, name: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], {type: `${type};charset=utf-8`}));
+/** Gives the visitor *content* as a file, of a media *type*. */
+export function download(content: string | Uint8Array<ArrayBuffer>, name: string, type: string): void {
+  const url = URL.createObjectURL(
+    new Blob([content], {type: typeof content === "string" ? `${type};charset=utf-8` : type})
+  );
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

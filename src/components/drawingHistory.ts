@@ -47,7 +47,7 @@ export function drawingHistory({store, onOpen}: DrawingHistoryOptions): DrawingH
   const history = html`<section class="history" aria-label="Your last drawings">
     ${heading}${summary}
     <div class="history-controls">
-      <label class="history-switch">${wanted} <span>Keep on this device</span></label>
+      <label class="switch">${wanted} <span>Keep on this device</span></label>
       <div class="toolbar" role="group" aria-label="All drawings">${strokes}${rows}${forget}</div>
       <label class="field">Import drawings (JSON) ${file}</label>
     </div>

@@ -1,11 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import {html} from "htl";
-import {SIDE} from "../digits/digits.js";
 import {asImage} from "./asImage.js";
 import {chartCard} from "./chartCard.js";
 import {dataTable} from "./dataTable.js";
+import {firstLayer} from "./firstLayer.js";
 import {formatCount} from "./format.js";
 import type {Column} from "./tableRows.js";
+import type {Kernel} from "./weightImages.js";
 
 /** A layer of a model with its weights. */
 export interface ModelLayer {
@@ -28,8 +29,12 @@ const columns: readonly Column<ModelLayer>[] = [
   {label: "Parameters", value: ({parameters}) => parameters, show: ({parameters}) => formatCount(parameters)}
 ];
 
-/** Returns a model: its layers with shapes and parameters, histograms of the weights, the first layer's as images. */
-export function modelCard(layers: readonly ModelLayer[]): HTMLElement {
+/**
+ * Returns a model: its layers with shapes and parameters, histograms of the weights, the first layer's as images; as they
+ * were at random and after each epoch where *kernels* has that.
+ */
+export function modelCard(layers: readonly ModelLayer[], kernels?: readonly Kernel[]): HTMLElement {
+  const kernel = firstKernel(layers);
   const total = layers.reduce((sum, {parameters}) => sum + parameters, 0);
   const table = dataTable(layers, columns, {
     caption: `${formatCount(total)} parameters in ${layers.length} layers.`,
@@ -41,7 +46,7 @@ export function modelCard(layers: readonly ModelLayer[]): HTMLElement {
       <h2>What it is made of</h2>
       ${table}
     </section>
-    ${histograms(layers)} ${firstLayer(layers)}
+    ${histograms(layers)} ${firstLayer(kernels ?? (kernel ? [kernel] : []))}
   </div>` as HTMLElement;
 }
 
@@ -111,71 +116,7 @@ function histograms(layers: readonly ModelLayer[]): HTMLElement {
   });
 }
 
-/** Returns the first kernel's weights as images, one for each unit or channel; none where they are no images. */
-export function weightImages(layers: readonly ModelLayer[]): {images: Float32Array[]; side: number} | undefined {
-  const kernel = layers.flatMap(({weights}) => weights).find(({shape}) => shape.length > 1);
-  if (!kernel) return undefined;
-  const {shape, values} = kernel;
-  const isDense = shape.length === 2 && shape[0] === SIDE * SIDE;
-  const isConvolution = shape.length === 4 && shape[0] === shape[1] && shape[2] === 1;
-  if (!isDense && !isConvolution) return undefined;
-  const units = shape.at(-1)!;
-  const side = isDense ? SIDE : shape[0]!;
-  const images = Array.from({length: units}, (_, unit) =>
-    Float32Array.from({length: side * side}, (_unused, i) => values[i * units + unit]!)
-  );
-  return {images, side};
-}
-
-function firstLayer(layers: readonly ModelLayer[]): HTMLElement | null {
-  const found = weightImages(layers);
-  if (!found) return null;
-  const {images, side} = found;
-  const reach = Math.max(...images.map((image) => image.reduce((most, value) => Math.max(most, Math.abs(value)), 0)));
-  const place = html`<div
-    class="weight-images"
-    role="img"
-    aria-label=${`The weights of ${images.length} units as images`}
-  ></div>`;
-  const paint = () => {
-    const style = getComputedStyle(place);
-    const [ink, other] = ["--ink", "--accent"].map((name) => toRgb(style.getPropertyValue(name).trim()));
-    place.replaceChildren(...images.map((image) => weightImage(image, side, reach, {ink: ink!, other: other!})));
-  };
-  new ResizeObserver((_, observer) => {
-    observer.disconnect();
-    paint();
-  }).observe(place);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
-  return html`<section class="card">
-    <h2>What its ${images.length} first units look for</h2>
-    ${place}
-    <p class="caption">
-      Each unit’s ${side} × ${side} weights: ink where ink raises it, blue where ink lowers it, nothing where it does
-      not matter; all on one scale, up to ±${reach.toFixed(2)}.
-    </p>
-  </section>` as HTMLElement;
-}
-
-type Rgb = readonly [number, number, number];
-
-/** Returns a color as "#rrggbb" in numbers. */
-function toRgb(color: string): Rgb {
-  const digits = /^#([0-9a-f]{6})/i.exec(color)?.[1] ?? "000000";
-  return [0, 2, 4].map((i) => parseInt(digits.slice(i, i + 2), 16)) as unknown as Rgb;
-}
-
-function weightImage(
-  image: Float32Array,
-  side: number,
-  reach: number,
-  {ink, other}: {ink: Rgb; other: Rgb}
-): HTMLCanvasElement {
-  const canvas = html`<canvas width=${side} height=${side}></canvas>` as HTMLCanvasElement;
-  const data = new ImageData(side, side);
-  image.forEach((value, i) => {
-    data.data.set([...(value > 0 ? ink : other), Math.round(255 * Math.sqrt(Math.abs(value) / reach))], 4 * i);
-  });
-  canvas.getContext("2d")!.putImageData(data, 0, 0);
-  return canvas;
+/** Returns the first of the *layers*' kernels; undefined where there is none. */
+export function firstKernel(layers: readonly ModelLayer[]): Kernel | undefined {
+  return layers.flatMap(({weights}) => weights).find(({shape}) => shape.length > 1);
 }

@@ -1,10 +1,13 @@
+import {strFromU8, unzipSync} from "fflate";
 import {html} from "htl";
 import {parseEpochPredictions} from "../stats/epochPredictions.js";
 import {parseHistory} from "../stats/history.js";
 import {parsePredictions} from "../stats/predictions.js";
 import {parseRobustness} from "../stats/robustness.js";
 import {parseRunAbout} from "../stats/runAbout.js";
+import {haveSameLabels} from "../stats/sameLabels.js";
 import type {ModelLayer} from "./modelCard.js";
+import type {SavedModel} from "./ownRun.js";
 import type {ReportedRun} from "./runReport.js";
 
 /** A file as the browser gives it. */
@@ -15,11 +18,23 @@ interface OpenedFile {
 }
 
 /** Reads the layers of a model. @throws Error for what is none */
-export type ReadLayers = (model: {json: string; weights: ArrayBuffer}, source: string) => readonly ModelLayer[];
+export type ReadLayers = (model: SavedModel, source: string) => readonly ModelLayer[];
+
+/** A run of the visitor's own. */
+export interface OpenedRun extends ReportedRun {
+  /** Its model, where its files have one. */
+  readonly saved: SavedModel | undefined;
+}
+
+/** The labels of the site's own images, [n] each, by which those behind a run's answers are known. */
+export interface SiteLabels {
+  readonly validation?: Uint8Array | undefined;
+  readonly test?: Uint8Array | undefined;
+}
 
 /** An input whose value is the run that was opened, null before. */
 export interface OpenRun extends HTMLElement {
-  readonly value: ReportedRun | null;
+  readonly value: OpenedRun | null;
 }
 
 /** Returns which of a run's files a *text* is, by its first line, since files may have any name. */
@@ -36,20 +51,43 @@ export function kindOfFile(
   return columns.includes("kind") ? "robustness" : undefined;
 }
 
+/** Returns the files in a zip, which are named without their folders. @throws Error for what is none */
+function unzipFiles(bytes: Uint8Array): OpenedFile[] {
+  return Object.entries(unzipSync(bytes))
+    .filter(([path]) => !path.endsWith("/"))
+    .map(([path, content]) => ({
+      name: path.split("/").at(-1)!,
+      text: () => Promise.resolve(strFromU8(content)),
+      arrayBuffer: () => Promise.resolve(content.slice().buffer)
+    }));
+}
+
 /**
- * Resolves to a run of the given files, any of history, predictions, robustness, run.json and a model with its weights. A
- * file that is not what it should be is told of in `problems`, and the others are shown.
+ * Resolves to a run of the given files, or of those in a zip: any of history, predictions, robustness, run.json and a model
+ * with its weights. A file that is not what it should be is told of in `problems`, and the others are shown. Answers whose
+ * labels are those of the *site*'s images, one for one, are taken to be about these.
  */
-export async function readRunFiles(files: readonly OpenedFile[], readLayers: ReadLayers): Promise<ReportedRun> {
+export async function readRunFiles(
+  given: readonly OpenedFile[],
+  readLayers: ReadLayers,
+  site: SiteLabels = {}
+): Promise<OpenedRun> {
   const problems: string[] = [];
-  const attempt = async <T>(work: () => T | Promise<T>): Promise<T | undefined> => {
+  const attempt = async <T>(work: () => T | Promise<T>, expected?: string): Promise<T | undefined> => {
     try {
       return await work();
     } catch (error) {
-      problems.push((error as Error).message);
+      const {message} = error as Error;
+      problems.push(expected ? `${expected}, got something else (${message})` : message);
       return undefined;
     }
   };
+  const unpacked = given.map(async (file) => {
+    if (!/\.zip$/i.test(file.name)) return [file];
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return (await attempt(() => unzipFiles(bytes), `${file.name}: expected a zip file`)) ?? [];
+  });
+  const files = (await Promise.all(unpacked)).flat();
   const texts = new Map<string, {name: string; text: string}>();
   const binaries = files.filter(({name}) => name.endsWith(".bin"));
   for (const file of files.filter((one) => /\.(csv|json|log|txt)$/i.test(one.name))) {
@@ -69,26 +107,29 @@ export async function readRunFiles(files: readonly OpenedFile[], readLayers: Rea
   const predictions = await read("predictions", parsePredictions);
   const model = texts.get("model");
   if (model && !binaries.length) problems.push(`${model.name}: expected its weights beside it, got no .bin file`);
-  const loadLayers = async () => {
-    const parts = await Promise.all(inOrder(binaries).map((file) => file.arrayBuffer()));
-    const weights = await new Blob(parts).arrayBuffer();
-    return readLayers({json: model!.text, weights}, model!.name);
-  };
-  const run: Omit<ReportedRun, "problems"> = {
+  const parts = await Promise.all(inOrder(binaries).map((file) => file.arrayBuffer()));
+  const saved = model && parts.length ? {json: model.text, weights: await new Blob(parts).arrayBuffer()} : undefined;
+  const epochs = await read("epochs", parseEpochPredictions);
+  const testFound = haveSameLabels(predictions?.labels, site.test);
+  const run: Omit<OpenedRun, "problems"> = {
     name: about.title,
     about: about as ReportedRun["about"],
     history: (await read("history", parseHistory)) ?? [],
-    answers: predictions && {predictions, images: new Int32Array(predictions.length).fill(-1)},
+    answers: predictions && {
+      predictions,
+      images: Int32Array.from({length: predictions.length}, (_, i) => (testFound ? i : -1))
+    },
     unsureBelow: about.unsureBelow ?? 0,
     robustness: await read("robustness", parseRobustness),
-    epochs: await read("epochs", parseEpochPredictions),
-    validationFound: false,
-    layers: model && binaries.length ? loadLayers : undefined,
-    note: "Images are not part of a run’s files, so those behind these answers can’t be shown."
+    epochs,
+    validationFound: haveSameLabels(epochs?.labels, site.validation),
+    layers: saved && (() => Promise.resolve(readLayers(saved, model!.name))),
+    saved,
+    note: testFound ? undefined : "Images are not part of a run’s files, so those behind these answers can’t be shown."
   };
   if (!run.history.length && !run.answers && !model && !texts.has("run") && !problems.length)
     problems.push(
-      `expected history.csv, predictions.csv, run.json or a model, got ${files.map(({name}) => name).join(", ") || "no file"}`
+      `expected history.csv, predictions.csv, run.json or a model, got ${given.map(({name}) => name).join(", ") || "no file"}`
     );
   return {...run, problems};
 }
@@ -98,9 +139,10 @@ function inOrder(files: readonly OpenedFile[]): OpenedFile[] {
   return [...files].sort((a, b) => a.name.localeCompare(b.name, "en", {numeric: true}));
 }
 
-/** Returns a choice of run files from the visitor's own disk, or of a whole folder; files can be dropped on it too. */
-export function openRun(readLayers: ReadLayers): OpenRun {
-  let value: ReportedRun | null = null;
+/** Returns a choice of run files from the visitor's own disk, a zip of them, or a whole folder; files can be dropped on it too. */
+export function openRun(readLayers: ReadLayers, site?: SiteLabels): OpenRun {
+  let value: OpenedRun | null = null;
+  let opened = 0;
   const files = html`<input type="file" multiple aria-label="Files of a run" />` as HTMLInputElement;
   const folder = html`<input type="file" webkitdirectory aria-label="A folder of a run" />` as HTMLInputElement;
   const status = html`<p class="error-line" role="status"></p>`;
@@ -113,12 +155,13 @@ export function openRun(readLayers: ReadLayers): OpenRun {
 
   async function open(list: FileList | null): Promise<void> {
     if (!list?.length) return;
-    const run = await readRunFiles([...list], readLayers);
+    const run = await readRunFiles([...list], readLayers, site);
     const isEmpty = !run.history.length && !run.answers && !run.layers && !run.robustness;
     // What was there stays where nothing of the new files can be shown.
     status.textContent = isEmpty ? run.problems.join(" ") : "";
     if (isEmpty) return;
-    value = run;
+    // No two have the same name: by it a model is known.
+    value = {...run, name: opened++ ? `${run.name} (${opened})` : run.name};
     input.dispatchEvent(new CustomEvent("input", {bubbles: true}));
   }
 

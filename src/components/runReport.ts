@@ -16,6 +16,7 @@ import type {RunStyle} from "./runColors.js";
 import {runFacts, type RunAbout} from "./runFacts.js";
 import {verdictTable} from "./verdictTable.js";
 import {whileLoading} from "./loading.js";
+import type {Kernel} from "./weightImages.js";
 import {whenSeen} from "./whenSeen.js";
 
 /** All that can be shown of a run; a part that it has not is undefined. */
@@ -30,16 +31,25 @@ export interface ReportedRun extends TrainedRun {
   readonly validationFound: boolean;
   /** Reads its model, when that is seen. */
   readonly layers: (() => Promise<readonly ModelLayer[]>) | undefined;
+  /** Its first layer at random and after each epoch, where that was kept. */
+  readonly kernels?: readonly Kernel[] | undefined;
   /** What is wrong with files that are therefore not shown, a line each. */
   readonly problems: readonly string[];
   /** What is to be said where images are not on this site. */
   readonly note?: string | undefined;
 }
 
-/** Returns all that is known of a run, and for each part that it has not a sentence that says so. */
+/**
+ * Returns all that is known of a run, and for each part that it has not a sentence that says so; its curves lie over those of
+ * the runs *beside* it.
+ */
 export function runReport(
   run: ReportedRun,
-  {spriteUrl, styleOf}: {spriteUrl: SpriteUrl; styleOf: (run: string) => RunStyle}
+  {
+    spriteUrl,
+    styleOf,
+    beside = []
+  }: {spriteUrl: SpriteUrl; styleOf: (run: string) => RunStyle; beside?: readonly TrainedRun[]}
 ): HTMLElement {
   const {about, history, problems} = run;
   return html`<div class="run-report">
@@ -49,7 +59,7 @@ export function runReport(
       ${runFacts(about)}
     </section>
     <h2>Its training</h2>
-    ${history.length ? [historyBoard([run], {styleOf}), html`<section class="card">${verdictTable([run])}</section>`] : emptyState("It has no record of its epochs: a file history.csv, as Keras’s CSVLogger writes it, would show them.")}
+    ${history.length ? [historyBoard([...beside, run], {styleOf}), html`<section class="card">${verdictTable([...beside, run])}</section>`] : emptyState("It has no record of its epochs: a file history.csv, as Keras’s CSVLogger writes it, would show them.")}
     ${run.epochs ? epochConfusions(run.epochs, {spriteUrl, imagesFound: run.validationFound}) : null}
     <h2>How good it is</h2>
     ${evaluation(run, spriteUrl)} ${robustness(run, styleOf)}
@@ -89,9 +99,11 @@ function robustness({name, robustness: records}: ReportedRun, styleOf: (run: str
   </div>`;
 }
 
-function model({layers}: ReportedRun): HTMLElement {
+function model({layers, kernels}: ReportedRun): HTMLElement {
   if (!layers) return emptyState("It has no model: the files model.json and its weights would show its layers.");
   const place = html`<div></div>` as HTMLElement;
-  void whenSeen(place).then(() => place.append(whileLoading("the model", layers(), modelCard)));
+  void whenSeen(place).then(() =>
+    place.append(whileLoading("the model", layers(), (loaded) => modelCard(loaded, kernels)))
+  );
   return place;
 }

@@ -14,6 +14,7 @@ export interface SliderOptions {
 /** An input whose value is a number. */
 export interface Slider extends HTMLElement {
   value: number;
+  max: number;
 }
 
 /** Returns a slider from *min* to *max* by *step*s, with its label and its value in words. */
@@ -32,12 +33,15 @@ export function slider({label, min, max, step, value = min, format = String}: Sl
   }
 
   range.addEventListener("input", write);
-  Object.defineProperty(field, "value", {
-    get: () => range.valueAsNumber,
-    set: (next: number) => {
-      range.valueAsNumber = next;
-      write();
-    }
+  Object.defineProperties(field, {
+    value: {
+      get: () => range.valueAsNumber,
+      set: (next: number) => {
+        range.valueAsNumber = next;
+        write();
+      }
+    },
+    max: {get: () => Number(range.max), set: (next: number) => void (range.max = String(next))}
   });
   field.value = value;
   return field;

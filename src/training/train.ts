@@ -51,6 +51,11 @@ export interface TrainingOptions {
   readonly augment?: ((random: () => number, epoch: number) => Augment) | undefined;
   /** Stops after the current step, by throwing its reason. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Awaited now and then between steps, so that the screen, timers and signals get their turn; a training that waits in it
+   * pauses. By default it gives the event loop one turn.
+   */
+  readonly turn?: (() => Promise<void>) | undefined;
   /** Called after each step. */
   readonly onStep?: ((progress: TrainingProgress) => void) | undefined;
   /**
@@ -76,7 +81,7 @@ export async function train(
   model: tf.LayersModel,
   {training, validation}: {training: Digits; validation?: Digits | undefined},
   settings: TrainingSettings,
-  {from, augment, signal, onStep, onEpoch}: TrainingOptions = {}
+  {from, augment, signal, turn = nextTurn, onStep, onEpoch}: TrainingOptions = {}
 ): Promise<TrainingState> {
   const {epochs, batchSize, learningRate, schedule = "constant", seed, patience} = settings;
   const network = trainableNetwork(model);
@@ -104,7 +109,7 @@ export async function train(
       loss += result.loss * batch.labels.length;
       correct += result.correct;
       onStep?.({epoch, step: step + 1, steps});
-      if (step % STEPS_PER_TURN === 0) await new Promise((resolve) => setTimeout(resolve));
+      if (step % STEPS_PER_TURN === 0) await turn();
     }
     // The last step's effect shows in no loss, yet it must reach no checkpoint.
     if (!adam.weights.every(Number.isFinite)) throw new RangeError(divergedMessage(epoch, learningRate));
@@ -127,6 +132,11 @@ export async function train(
   }
   network.assignWeights(best ?? adam.weights);
   return state();
+}
+
+/** Gives the event loop a turn. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /** Is the lowest validation loss further back than *patience* epochs? */

@@ -1,10 +1,11 @@
 import {describe, expect, it} from "vitest";
 import {ablationFinding, listAblation} from "../../src/components/ablationChart.js";
 import {curveFinding, curveRows, hasLearningRates, type TrainedRun} from "../../src/components/curveChart.js";
-import {weightBars, weightImages} from "../../src/components/modelCard.js";
+import {firstKernel, weightBars} from "../../src/components/modelCard.js";
 import {defaultRuns} from "../../src/components/runColumns.js";
 import {formatSeconds} from "../../src/components/runFacts.js";
 import {seedFinding, seedGroups} from "../../src/components/seedTable.js";
+import {kernelImages} from "../../src/components/weightImages.js";
 import type {Evaluation} from "../../src/stats/evaluation.js";
 
 const evaluationOf = (accuracy: number): Evaluation => ({
@@ -117,17 +118,19 @@ describe("a model's pictures", () => {
     parameters: values.length
   });
 
+  const kernelOf = (layers: Parameters<typeof firstKernel>[0]) => kernelImages(firstKernel(layers)!);
+
   it("show the weights of each unit of a dense layer as an image, row by row", () => {
     const values = Array.from({length: 784 * 2}, (_, i) => i);
-    const {images, side} = weightImages([layer([784, 2], values)])!;
+    const {images, side} = kernelOf([layer([784, 2], values)])!;
     expect([images.length, side]).toEqual([2, 28]);
     expect([...images[1]!.subarray(0, 3)]).toEqual([1, 3, 5]);
   });
 
   it("show a convolution's kernels, and nothing for other inputs", () => {
-    const {images, side} = weightImages([layer([2, 2, 1, 3], [...Array(12).keys()])])!;
+    const {images, side} = kernelOf([layer([2, 2, 1, 3], [...Array(12).keys()])])!;
     expect([images.length, side, [...images[2]!]]).toEqual([3, 2, [2, 5, 8, 11]]);
-    expect(weightImages([layer([100, 2], new Array<number>(200).fill(0))])).toBeUndefined();
+    expect(kernelOf([layer([100, 2], new Array<number>(200).fill(0))])).toBeUndefined();
   });
 
   it("count every weight once in the histogram", () => {

@@ -6,20 +6,10 @@ import {normalize, PIXELS, type Digits} from "../../src/digits/digits.js";
 import {createDistorter} from "../../src/digits/distort.js";
 import {createAnn} from "../../src/recognizers/ann.js";
 import {startBackend} from "../../src/recognizers/backend.js";
+import {makeDigits} from "./makeDigits.js";
 import {measure, shuffledOrder, train, type TrainingOptions, type TrainingState} from "../../src/training/train.js";
 
 beforeAll(() => startBackend(WASM));
-
-/** *n* images of noise; of the digit c the rows 2c and 2c + 1 are brighter, so there is something to learn. */
-function makeDigits(n: number, seed: number): Digits {
-  const random = randomLcg(seed);
-  const labels = Uint8Array.from({length: n}, (_, i) => (i * 7) % 10);
-  const images = Uint8Array.from({length: n * PIXELS}, (_, i) => {
-    const [label, row] = [labels[Math.floor(i / PIXELS)]!, Math.floor((i % PIXELS) / 28)];
-    return Math.floor(random() * 100) + (row >> 1 === label ? 100 : 0);
-  });
-  return {length: n, images, labels};
-}
 
 /** A network of one layer: enough to see that training is right. */
 function createSmall(seed: number): tf.LayersModel {

@@ -1,14 +1,12 @@
-import {createHash} from "node:crypto";
 import type {LayersModel} from "@tensorflow/tfjs";
-import {normalize, type Digits} from "../src/digits/digits.js";
-import {loadModel, saveModel, type Precision} from "../src/recognizers/artifacts.js";
-import {calibrate} from "../src/recognizers/calibrate.js";
-import {chooseDetectorThreshold, withDigitDetector} from "../src/recognizers/digitDetector.js";
-import {predictAll, runAll} from "../src/recognizers/layersRecognizer.js";
-import type {SavedModel} from "../src/recognizers/savedModel.js";
-import {chooseThreshold} from "../src/stats/calibration.js";
-import {confidences, predictedClasses} from "../src/stats/predictions.js";
-import type {DetectorData} from "./trainingData.js";
+import {normalize, type Digits} from "../digits/digits.js";
+import {loadModel, saveModel, type Precision} from "../recognizers/artifacts.js";
+import {calibrate} from "../recognizers/calibrate.js";
+import {chooseDetectorThreshold, withDigitDetector, type DetectorExamples} from "../recognizers/digitDetector.js";
+import {predictAll, runAll} from "../recognizers/layersRecognizer.js";
+import type {SavedModel} from "../recognizers/savedModel.js";
+import {chooseThreshold} from "../stats/calibration.js";
+import {confidences, predictedClasses} from "../stats/predictions.js";
 
 /**
  * From the threshold on, this share of the validation answers is right: more than the 99.8 % that is promised of others, as
@@ -16,13 +14,16 @@ import type {DetectorData} from "./trainingData.js";
  */
 const ANSWERED_ACCURACY = 0.999;
 
+/** What a detector of digits learns from, and the digits by which its threshold is chosen: [n × 784], 0 to 255. */
+export interface DetectorData extends DetectorExamples {
+  readonly validation: Uint8Array;
+}
+
 /** A trained model as a run keeps it. */
 export interface FinishedModel {
   readonly saved: SavedModel;
   /** How its weights were rounded. */
   readonly precision: Precision;
-  /** Of the weights, 64 hex digits. */
-  readonly sha256: string;
   /** By which the logits were divided. */
   readonly temperature: number;
   /** In [0, 1] */
@@ -68,7 +69,6 @@ export async function finishModel(
   return {
     saved,
     precision,
-    sha256: createHash("sha256").update(new Uint8Array(saved.weights)).digest("hex"),
     temperature,
     unsureBelow: chooseThreshold(confidence, isRight, ANSWERED_ACCURACY),
     ...(detector && {noDigitBelow: chooseDetectorThreshold(runAll(rounded, normalize(detector.validation))[1]!)}),

@@ -1,0 +1,138 @@
+import {firstLayer} from "./firstLayer.js";
+import {formatPercent} from "./format.js";
+import {liveCurves} from "./liveCurves.js";
+import {
+  ownRun,
+  type OwnDataset,
+  type OwnRun,
+  type TrainedEpoch,
+  type TrainedModel,
+  type TrainingOrder,
+  type TrainingStart
+} from "./ownRun.js";
+import type {ReadLayers} from "./openRun.js";
+import {runColors} from "./runColors.js";
+import {stopwatch, timeLeft, type TrainingPlace, type TrainingProgress} from "./trainingProgress.js";
+import type {Kernel} from "./weightImages.js";
+
+/** A training that goes on in the trainer. */
+export interface GoingTraining {
+  pause(): void;
+  resume(): void;
+  /** Ends it with the last whole epoch. */
+  stop(): void;
+  /** Rejects, saying why, where nothing comes of it. */
+  readonly trained: Promise<TrainedModel>;
+}
+
+/** Starts a training, and tells of it. */
+export type StartTraining = (
+  order: TrainingOrder,
+  events: {
+    readonly onStart: (start: TrainingStart) => void;
+    readonly onStep: (place: TrainingPlace) => void;
+    readonly onEpoch: (epoch: TrainedEpoch) => void;
+  }
+) => GoingTraining;
+
+export interface FollowOptions {
+  readonly train: StartTraining;
+  readonly readLayers: ReadLayers;
+  readonly dataset: OwnDataset;
+  /** Says how far it is. */
+  readonly progress: TrainingProgress;
+  /** Where its curves and its first layer are shown while it learns. */
+  readonly place: HTMLElement;
+  /** The runs over whose curves its own are laid. */
+  readonly earlier: readonly OwnRun[];
+  /** Called when the first step is about to be taken. */
+  readonly onStart: () => void;
+}
+
+/** A training that is shown while it goes on. */
+export interface FollowedTraining {
+  readonly isPaused: boolean;
+  pause(): void;
+  resume(): void;
+  stop(): void;
+  /** Rejects as the training does. */
+  readonly run: Promise<OwnRun>;
+}
+
+/** Starts a training and shows it: how far it is, its curves, and its first layer epoch by epoch. */
+export function followTraining(
+  order: TrainingOrder,
+  {train, readLayers, dataset, progress, place, earlier, onStart}: FollowOptions
+): FollowedTraining {
+  const started = new Date();
+  const {epochs} = order.settings;
+  const known: TrainedEpoch[] = [];
+  const kernels: Kernel[] = [];
+  const styleOf = runColors([...earlier.map(({name}) => name), order.run]);
+  const curves = liveCurves({styleOf, epochs: Math.max(epochs, ...earlier.map(({history}) => history.length))});
+  const watch = stopwatch(performance.now());
+  let start: TrainingStart | undefined;
+  let layer: ReturnType<typeof firstLayer>;
+
+  function draw(): void {
+    const history = known.map(({record}) => record);
+    curves.show([...earlier, {name: order.run, about: {title: order.run, model: order.model}, history}]);
+  }
+
+  const going = train(order, {
+    onStart: (given) => {
+      start = given;
+      kernels.push(given.kernel);
+      layer = firstLayer([given.kernel]);
+      place.replaceChildren(curves, ...(layer ? [layer] : []));
+      draw();
+      progress.say(`Epoch 1 of ${epochs}, on ${given.backend}.`);
+      watch.pause(performance.now()); // loading is no part of what is left
+      watch.resume(performance.now());
+      onStart();
+    },
+    onStep: (at) => {
+      const share = (at.epoch + at.step / at.steps) / epochs;
+      progress.fill(share);
+      if (watch.isRunning) progress.detail(at, timeLeft(share, watch.elapsed(performance.now())));
+    },
+    onEpoch: (epoch) => {
+      known.push(epoch);
+      kernels.push(epoch.kernel);
+      layer?.add(epoch.kernel);
+      draw();
+      progress.fill(known.length / epochs);
+      if (watch.isRunning) progress.say(epochSentence(known, epochs));
+    }
+  });
+
+  async function finish(): Promise<OwnRun> {
+    const model = await going.trained;
+    return ownRun(model, {order, start: start!, dataset, started, epochs: known, kernels}, readLayers);
+  }
+
+  return {
+    get isPaused() {
+      return !watch.isRunning;
+    },
+    pause: () => {
+      going.pause();
+      watch.pause(performance.now());
+      progress.say("Paused.");
+    },
+    resume: () => {
+      going.resume();
+      watch.resume(performance.now());
+      progress.say(known.length ? epochSentence(known, epochs) : `Epoch 1 of ${epochs}.`);
+    },
+    stop: () => going.stop(),
+    run: finish()
+  };
+}
+
+/** Returns what was reached after the last of the epochs so far. */
+function epochSentence(known: readonly TrainedEpoch[], epochs: number): string {
+  const {record, predicted} = known.at(-1)!;
+  const right = formatPercent(record.val_accuracy, predicted.length);
+  return `After epoch ${known.length} of ${epochs}, ${right} of the validation images are read correctly.`;
+}

@@ -1,0 +1,39 @@
+import type {Augmentation} from "./augmentation.js";
+import type {Schedule} from "./schedule.js";
+
+/** What decides a training, with the folders of images as options of `npm run train` name them. */
+export interface TrainingCommand {
+  readonly run: string;
+  readonly model: string;
+  readonly epochs: number;
+  readonly seed: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly schedule: Schedule;
+  readonly augment?: Augmentation | undefined;
+  readonly start?: string | undefined;
+  readonly pen?: string | undefined;
+  readonly test?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly patience?: number | undefined;
+  readonly keepEpochs?: boolean | undefined;
+}
+
+/** Returns the command that makes the same run again, with the folders by what they are; defaults are left out. */
+export function commandLine(command: TrainingCommand): string {
+  const {run, model, start, epochs, seed, batchSize, learningRate, schedule} = command;
+  const {augment, pen, test, limit, patience, keepEpochs} = command;
+  const more = [
+    start ? ` --start ${start}` : "",
+    batchSize === 128 ? "" : ` --batch-size ${batchSize}`,
+    learningRate === 0.001 ? "" : ` --learning-rate ${learningRate}`,
+    schedule === "constant" ? "" : ` --schedule ${schedule}`,
+    augment ? ` --augment ${augment}` : "",
+    pen ? " --pen STROKES" : "",
+    test ? " --test MNIST" : "",
+    limit ? ` --limit ${limit}` : "",
+    patience ? ` --patience ${patience}` : "",
+    keepEpochs ? " --keep-epochs" : ""
+  ];
+  return `npm run train -- --run ${run} --model ${model} --epochs ${epochs} --seed ${seed}${more.join("")}`;
+}

@@ -1,0 +1,20 @@
+import {DISTORTION} from "../digits/distort.js";
+import type {Augmentation} from "./augmentation.js";
+import type {TrainingSettings} from "./train.js";
+
+/** Returns what `run.json` says of a training's settings. */
+export function describeHyperparameters(
+  {epochs, batchSize, learningRate, schedule = "constant", patience}: TrainingSettings,
+  augment: Augmentation | undefined
+): Record<string, unknown> {
+  return {
+    optimizer: "adam",
+    loss: "categorical cross-entropy",
+    epochs,
+    batchSize,
+    learningRate,
+    schedule,
+    augmentation: augment ? {how: augment, ...DISTORTION} : "none",
+    ...(patience && {patience})
+  };
+}

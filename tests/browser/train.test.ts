@@ -1,0 +1,176 @@
+import {createHash} from "node:crypto";
+import {readFile} from "node:fs/promises";
+import {unzipSync} from "fflate";
+import type {Page} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {findDataFolder, readDataset} from "../../loaders/dataset.js";
+import {WASM} from "../../loaders/paths.js";
+import {trainingSplits} from "../../loaders/trainingData.js";
+import {createDistorter} from "../../src/digits/distort.js";
+import {createAnn} from "../../src/recognizers/ann.js";
+import {startBackend} from "../../src/recognizers/backend.js";
+import {parsePredictions} from "../../src/stats/predictions.js";
+import {evaluate} from "../../src/stats/evaluation.js";
+import {distortionAt} from "../../src/training/augmentation.js";
+import {finishModel} from "../../src/training/finishModel.js";
+import {train} from "../../src/training/train.js";
+import {dataOf, drawByMouse, PLAIN, readAnswer} from "./hand.js";
+import {openSite, seeAll, visit, type OpenSite} from "./visit.js";
+
+let site: OpenSite;
+beforeAll(async () => void (site = await openSite()));
+afterAll(() => site.close());
+
+const button = (page: Page, name: string) => page.getByRole("button", {name, exact: true});
+const status = (page: Page) => page.locator(".training-status");
+const fact = (page: Page, name: string) =>
+  page.locator(".run-facts div", {has: page.getByText(name, {exact: true})}).locator("dd");
+
+async function choose(page: Page, choices: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, value] of Object.entries(choices)) await page.getByLabel(label, {exact: true}).selectOption(value);
+}
+
+/** Trains as it is chosen, to the end. */
+async function trainOnce(page: Page): Promise<void> {
+  await button(page, "Train").click();
+  await expect.poll(() => status(page).innerText(), {timeout: 60_000}).toMatch(/^Trained for/);
+}
+
+/** Returns the SHA-256 of the weights that the same training gives in Node: 300 images, 2 epochs, seed 3, distorted. */
+async function trainInNode(): Promise<string> {
+  const folder = await findDataFolder();
+  const settings = {epochs: 2, batchSize: 64, learningRate: 0.003, seed: 3, schedule: "one-cycle"} as const;
+  const data = trainingSplits(await readDataset(folder), folder, {seed: settings.seed, limit: 300});
+  await startBackend(WASM);
+  const model = createAnn(settings.seed);
+  await train(model, data, settings, {
+    augment: (random, epoch) => createDistorter(random, distortionAt("fading", epoch, settings.epochs))
+  });
+  const {saved} = await finishModel(model, data.validation, {seed: settings.seed});
+  return createHash("sha256").update(new Uint8Array(saved.weights)).digest("hex");
+}
+
+test("a training in the browser gives the weights that Node gives, bit for bit; it is drawn for, kept and opened again", async () => {
+  const {page, problems} = await visit(site, "train");
+  const posted: string[] = [];
+  page.on("request", (request) => request.method() !== "GET" && posted.push(request.url()));
+  await choose(page, {
+    Images: "300",
+    Epochs: "2",
+    "Learning rate": "0.003",
+    Schedule: "one-cycle",
+    "Batch size": "64",
+    Distortion: "fading",
+    Seed: "3"
+  });
+  await trainOnce(page);
+  expect(await fact(page, "Weights, SHA-256").innerText()).toBe(await trainInNode());
+  expect(await fact(page, "Again").innerText()).toBe(
+    "npm run train -- --run mine-1 --model ann --epochs 2 --seed 3 --batch-size 64 --learning-rate 0.003 --schedule one-cycle --augment fading --limit 300"
+  );
+
+  await drawByMouse(page, PLAIN["1"]!);
+  await readAnswer(page, 1);
+  expect((await dataOf(page.getByTestId("answer"))).text).toMatch(/^\d+$/); // it has learned little
+
+  const coming = page.waitForEvent("download");
+  await button(page, "Download mine-1.zip").click();
+  const path = await (await coming).path();
+  const files = unzipSync(await readFile(path));
+  expect(Object.keys(files).sort()).toEqual(
+    ["epochs.csv", "history.csv", "model/model.json", "model/weights.bin", "predictions.csv", "run.json"].map(
+      (file) => `mine-1/${file}`
+    )
+  );
+  const predictions = parsePredictions(Buffer.from(files["mine-1/predictions.csv"]!).toString(), "predictions.csv");
+  const {n, accuracy} = evaluate(predictions);
+  const percent = `${(100 * accuracy).toFixed(n >= 5000 ? 2 : 1)} %`;
+  expect(await page.getByRole("heading", {name: "draw for it"}).innerText()).toBe(
+    `mine-1 reads ${percent} of ${n.toLocaleString("en-US")} test images: draw for it`
+  );
+
+  await page.goto(`${site.url}open-run`, {waitUntil: "networkidle"});
+  await page
+    .getByLabel("Files of a run")
+    .setInputFiles({name: "mine-1.zip", mimeType: "application/zip", buffer: await readFile(path)});
+  await page.getByRole("heading", {name: "Draw for it"}).waitFor();
+  expect(await page.locator(".number-value").first().innerText()).toBe(percent);
+  await drawByMouse(page, PLAIN["1"]!);
+  await readAnswer(page, 1);
+  await page.locator(".worst .tile, .digit-grid canvas, .digit-grid .tile").first().waitFor(); // its images are this site's
+  expect([...problems, ...posted]).toEqual([]);
+  await page.context().close();
+});
+
+test("a training is paused, goes on and is stopped; the next one's curves lie over its own; the address keeps the choice", async () => {
+  const {page, problems} = await visit(site, "train?train.images=3000&train.epochs=100&train.model=nonsense");
+  expect(await page.getByLabel("Network", {exact: true}).inputValue()).toBe("784–128–128–10");
+  expect(await button(page, "Stop").isDisabled()).toBe(true);
+  await button(page, "Train").click();
+  await page.getByRole("heading", {name: /first units have learned/}).waitFor();
+  await button(page, "Pause").click();
+  await expect.poll(() => status(page).innerText()).toBe("Paused.");
+  await page.waitForTimeout(300); // a step that was under way may end
+  const done = () => page.locator("progress").evaluate((bar) => (bar as HTMLProgressElement).value);
+  const before = await done();
+  await page.waitForTimeout(400);
+  expect(await done()).toBe(before);
+  await button(page, "Go on").click();
+  await expect.poll(done).toBeGreaterThan(before);
+  await button(page, "Stop").click();
+  await expect.poll(() => status(page).innerText()).toMatch(/^Trained for \d+ epochs?\./);
+  const epochs = Number(/\d+/.exec(await status(page).innerText())![0]);
+  expect(epochs).toBeLessThan(100);
+  expect(await fact(page, "Again").innerText()).toContain(`--epochs ${epochs} `);
+
+  await choose(page, {Epochs: "2", "Learning rate": "0.01"});
+  await trainOnce(page);
+  await expect.poll(() => page.getByTestId("epoch").locator("tbody th").allInnerTexts()).toEqual(["mine-1", "mine-2"]);
+  expect(await page.getByTestId("model").locator("option").allInnerTexts()).toEqual(["mine-2", "mine-1"]);
+  await seeAll(page);
+  await page.getByRole("img", {name: "The weights of 128 units as images"}).waitFor();
+  await page.reload();
+  expect(await page.getByLabel("Epochs", {exact: true}).inputValue()).toBe("2");
+  expect(await page.getByLabel("Learning rate", {exact: true}).inputValue()).toBe("0.01");
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+describe("a browser", () => {
+  const few = "train?train.images=100&train.epochs=1";
+
+  test("that lets no worker start trains in the page", async () => {
+    const {page} = await visit(
+      site,
+      few,
+      {},
+      "globalThis.Worker = class { constructor() { throw new Error('no'); } };"
+    );
+    await trainOnce(page);
+    expect(await fact(page, "Machine").innerText()).toBe("a browser, wasm");
+    await page.context().close();
+  });
+
+  test("that blocks WebAssembly trains without it, says so, and promises no command", async () => {
+    const {page} = await visit(site, few);
+    await page.context().route("**/*.wasm", (route) => route.abort());
+    await trainOnce(page);
+    expect(await fact(page, "Machine").innerText()).toBe("a browser, cpu");
+    expect(await page.getByText("computed without WebAssembly").count()).toBe(1);
+    await page.context().close();
+  });
+
+  test("that can't load the images or the trainer says so, and tries again", async () => {
+    const {page} = await visit(site, few);
+    await page.context().route("**/train-0.*png", (route) => route.abort());
+    await button(page, "Train").click();
+    await expect.poll(() => status(page).innerText()).toMatch(/^Nothing came of this training: /);
+    await page.context().unrouteAll();
+    await page.context().route("**/trainer.*.js", (route) => route.abort());
+    await button(page, "Train").click();
+    await expect.poll(() => status(page).innerText()).toContain("the trainer could not be started in this browser");
+    await page.context().unrouteAll();
+    await trainOnce(page);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,34 @@
+import {expect, it} from "vitest";
+import {commandLine} from "../../src/training/commandLine.js";
+
+const plain = {
+  run: "mine",
+  model: "ann",
+  epochs: 20,
+  seed: 1,
+  batchSize: 128,
+  learningRate: 0.001,
+  schedule: "constant"
+} as const;
+
+it("commandLine names what decides a run, and leaves out the defaults of npm run train", () => {
+  expect(commandLine(plain)).toBe("npm run train -- --run mine --model ann --epochs 20 --seed 1");
+  expect(
+    commandLine({
+      ...plain,
+      batchSize: 64,
+      learningRate: 0.01,
+      schedule: "cosine",
+      augment: "fading",
+      start: "other",
+      pen: "/data/strokes",
+      test: "/data/mnist",
+      limit: 500,
+      patience: 3,
+      keepEpochs: true
+    })
+  ).toBe(
+    "npm run train -- --run mine --model ann --epochs 20 --seed 1 --start other --batch-size 64 --learning-rate 0.01 " +
+      "--schedule cosine --augment fading --pen STROKES --test MNIST --limit 500 --patience 3 --keep-epochs"
+  );
+});
