@@ -1,10 +1,9 @@
-import {readFileSync} from "node:fs";
-import {createRequire} from "node:module";
 import type {Locator, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import type {DrawingDesk} from "../../src/components/drawingDesk.js";
 import {EXAMPLES} from "../../src/components/examples.js";
 import type {Point, Stroke} from "../../src/digits/pen.js";
+import {findSerious} from "./accessibility.js";
 import {dataOf, drawByMouse, PLAIN, readAnswer, writeNumber} from "./hand.js";
 import {photograph} from "./photograph.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
@@ -267,13 +266,6 @@ describe("the address of the page", () => {
 });
 
 describe("the page with everything open", () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  interface Violation {
-    readonly id: string;
-    readonly impact: string;
-    readonly nodes: readonly {readonly html: string}[];
-  }
-
   const open = (details: Locator) => details.locator("summary").click();
 
   test("has nothing serious for axe to find, and fits, in light and dark, wide and on a phone", async () => {
@@ -291,17 +283,11 @@ describe("the page with everything open", () => {
     await expect.poll(() => page.locator("li.drawing").count(), SOON).toBe(1);
     await correct(page).selectOption("9");
     await page.locator('.why-body[aria-busy="false"]').waitFor(); // what is about to be replaced is pale
-    await page.evaluate(axe);
     for (const colorScheme of ["light", "dark"] as const) {
       for (const width of [1280, 375]) {
         await page.emulateMedia({colorScheme});
         await page.setViewportSize({width, height: 900});
-        const violations = await page.evaluate(async () => {
-          const {axe} = window as unknown as {axe: {run(): Promise<{violations: Violation[]}>}};
-          return (await axe.run()).violations.map(({id, impact, nodes}) => ({id, impact, where: nodes[0]?.html}));
-        });
-        const serious = violations.filter(({impact}) => impact === "serious" || impact === "critical");
-        expect(serious, `${colorScheme}, ${width}`).toEqual([]);
+        expect(await findSerious(page), `${colorScheme}, ${width}`).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       }
     }

@@ -1,9 +1,8 @@
-import {readFileSync} from "node:fs";
-import {createRequire} from "node:module";
 import type {CDPSession, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import type {InkPad} from "../../src/components/inkPad.js";
 import type {Point, Stroke} from "../../src/digits/pen.js";
+import {findSerious} from "./accessibility.js";
 import {dataOf, drawByMouse, drawByTouch, PLAIN, readAnswer} from "./hand.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
 
@@ -437,7 +436,6 @@ describe("sharpness", () => {
 });
 
 describe("the cells", () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   /** Tabs to the cells as a visitor does who has no mouse. */
   async function tabToCells(page: Page): Promise<void> {
     const isThere = (selector: string) => page.evaluate((s) => document.activeElement!.matches(s), selector);
@@ -518,12 +516,7 @@ describe("the cells", () => {
       await page.getByTestId("eraser").click();
       await page.locator(".cell-entry summary").click();
       await page.locator('[role="gridcell"][tabindex="0"]').press("Space");
-      await page.evaluate(axe);
-      const violations = await page.evaluate(async () => {
-        const {axe} = window as unknown as {axe: {run(): Promise<{violations: {id: string; impact: string}[]}>}};
-        return (await axe.run()).violations.map(({id, impact}) => ({id, impact}));
-      });
-      expect(violations.filter(({impact}) => impact === "serious" || impact === "critical")).toEqual([]);
+      expect(await findSerious(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
       await page.context().close();
     }

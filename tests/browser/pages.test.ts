@@ -1,8 +1,8 @@
 import {readdirSync, readFileSync} from "node:fs";
-import {createRequire} from "node:module";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {DIST} from "../../loaders/paths.js";
+import {findSerious} from "./accessibility.js";
 import {openSite, seeAll, visit, type OpenSite, type Visit} from "./visit.js";
 
 const ALL = readdirSync(DIST, {recursive: true, encoding: "utf8"})
@@ -11,8 +11,6 @@ const ALL = readdirSync(DIST, {recursive: true, encoding: "utf8"})
 
 /** All pages, and of those of the runs, which are made by the same cells, one. */
 const PAGES = ALL.filter((path) => !path.startsWith("runs/") || path === "runs/cnn-pen");
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let site: OpenSite;
 beforeAll(async () => void (site = await openSite()));
@@ -59,12 +57,7 @@ describe.each(PAGES)("/%s", (path) => {
     const {page} = visited;
     await page.emulateMedia({colorScheme});
     await expect.poll(() => page.locator("observablehq-loading").count()).toBe(0);
-    await page.evaluate(axe);
-    const violations = await page.evaluate(async () => {
-      const {axe} = window as unknown as {axe: {run(): Promise<{violations: AxeViolation[]}>}};
-      return (await axe.run()).violations.map(({id, impact, nodes}) => ({id, impact, where: nodes[0]?.html}));
-    });
-    expect(violations.filter(({impact}) => impact === "serious" || impact === "critical")).toEqual([]);
+    expect(await findSerious(page)).toEqual([]);
   });
 
   test("does not scroll sideways on a phone", async () => {
@@ -73,9 +66,3 @@ describe.each(PAGES)("/%s", (path) => {
     await page.context().close();
   });
 });
-
-interface AxeViolation {
-  id: string;
-  impact: string;
-  nodes: {html: string}[];
-}

@@ -1,11 +1,11 @@
-import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
-import {createRequire} from "node:module";
+import {mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import type {Page} from "playwright-core";
 import sharp from "sharp";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {runHandscope} from "../commands/runHandscope.js";
+import {findSerious} from "./accessibility.js";
 import {dataOf, drawByMouse, PLAIN, readAnswer} from "./hand.js";
 import {photograph} from "./photograph.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
@@ -164,16 +164,7 @@ describe("a photo on the surface", () => {
     await readAnswer(page, 0);
     await give(page, "notes.png", Buffer.from("no picture"));
     await readProblem(page);
-    await page.evaluate(await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
-    const violations = await page.evaluate(async () => {
-      interface Violation {
-        readonly id: string;
-        readonly impact: string;
-      }
-      const {axe} = globalThis as unknown as {axe: {run(): Promise<{violations: Violation[]}>}};
-      return (await axe.run()).violations.map(({id, impact}) => ({id, impact}));
-    });
-    expect(violations.filter(({impact}) => impact === "serious" || impact === "critical")).toEqual([]);
+    expect(await findSerious(page)).toEqual([]);
     await page.context().close();
   });
 

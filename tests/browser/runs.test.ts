@@ -1,16 +1,15 @@
 import {readdirSync, readFileSync} from "node:fs";
-import {createRequire} from "node:module";
 import {join} from "node:path";
 import {csvParse} from "d3";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DIST, ROOT} from "../../loaders/paths.js";
+import {findSerious} from "./accessibility.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
 
 let site: OpenSite;
 beforeAll(async () => void (site = await openSite()));
 afterAll(() => site.close());
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const history = (run: string) => csvParse(readFileSync(join(ROOT, "data", "runs", run, "history.csv"), "utf8"));
 
 test("one crosshair stands in all charts, by pointer and by keyboard, and its figures are those of history.csv", async () => {
@@ -166,18 +165,7 @@ test("a run opened from the visitor's disk shows the figures of its files, and n
 test.each(["light", "dark"] as const)("pages of runs have nothing serious for axe to find, %s", async (colorScheme) => {
   for (const path of ["training?loss.table=open", "runs/cnn"]) {
     const {page} = await visit(site, path, {colorScheme});
-    await page.evaluate(axe);
-    const serious = await page.evaluate(async () => {
-      const {violations} = await (
-        globalThis as unknown as {
-          axe: {run(): Promise<{violations: {id: string; impact: string; nodes: {html: string}[]}[]}>};
-        }
-      ).axe.run();
-      return violations
-        .filter(({impact}) => impact === "serious" || impact === "critical")
-        .map(({id, nodes}) => `${id}: ${nodes[0]!.html.slice(0, 200)}`);
-    });
-    expect(serious).toEqual([]);
+    expect(await findSerious(page)).toEqual([]);
     await page.context().close();
   }
 });

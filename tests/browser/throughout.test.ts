@@ -1,13 +1,11 @@
 import {readFile} from "node:fs/promises";
-import {readFileSync} from "node:fs";
-import {createRequire} from "node:module";
 import {csvParseRows} from "d3";
 import type {Locator, Page} from "playwright-core";
 import sharp from "sharp";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {findSerious} from "./accessibility.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PHONE = {viewport: {width: 375, height: 700}};
 
 let site: OpenSite;
@@ -26,20 +24,6 @@ function readTable(table: Locator): Promise<string[][]> {
   return table
     .locator("tr")
     .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => (cell as HTMLElement).innerText.trim())));
-}
-
-/** What axe finds that is serious. */
-async function findSerious(page: Page): Promise<unknown[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const {axe} = window as unknown as {
-      axe: {run(): Promise<{violations: {id: string; impact: string; nodes: {html: string}[]}[]}>};
-    };
-    const {violations} = await axe.run();
-    return violations
-      .filter(({impact}) => impact === "serious" || impact === "critical")
-      .map(({id, nodes}) => ({id, where: nodes[0]?.html}));
-  });
 }
 
 describe("a table", () => {
@@ -184,6 +168,15 @@ describe.each(["data", "training"])("the charts of /%s", (path) => {
     for (const toggle of await page.getByRole("button", {name: /^Table/}).all()) await toggle.click();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
     expect(await findSerious(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test("stay one image each to a screen reader when the pointer shows a tip", async () => {
+    const {page} = await visit(site, path);
+    for (const chart of await page.locator(".chart-card svg[role=img]").all()) {
+      await chart.hover();
+      expect(await chart.locator("g[aria-label]").count()).toBe(0);
+    }
     await page.context().close();
   });
 

@@ -14,6 +14,7 @@ import {evaluate} from "../../src/stats/evaluation.js";
 import {distortionAt} from "../../src/training/augmentation.js";
 import {finishModel} from "../../src/training/finishModel.js";
 import {train} from "../../src/training/train.js";
+import {findSerious} from "./accessibility.js";
 import {dataOf, drawByMouse, PLAIN, readAnswer} from "./hand.js";
 import {openSite, seeAll, visit, type OpenSite} from "./visit.js";
 
@@ -129,6 +130,12 @@ test("a training is paused, goes on and is stopped; the next one's curves lie ov
   expect(await page.getByTestId("model").locator("option").allInnerTexts()).toEqual(["mine-2", "mine-1"]);
   await seeAll(page);
   await page.getByRole("img", {name: "The weights of 128 units as images"}).waitFor();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({colorScheme});
+    expect(await findSerious(page), colorScheme).toEqual([]);
+  }
+  await page.setViewportSize({width: 375, height: 700});
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
   await page.reload();
   expect(await page.getByLabel("Epochs", {exact: true}).inputValue()).toBe("2");
   expect(await page.getByLabel("Learning rate", {exact: true}).inputValue()).toBe("0.01");
