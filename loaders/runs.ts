@@ -9,6 +9,7 @@ import type {Recognizer} from "../src/recognizers/recognizer.js";
 import {weightPaths, type SavedModel} from "../src/recognizers/savedModel.js";
 import {parseEpochPredictions, type EpochPredictions} from "../src/stats/epochPredictions.js";
 import {parseHistory, type EpochRecord} from "../src/stats/history.js";
+import {parseKernels} from "../src/stats/keptKernels.js";
 import {parsePredictions, type Predictions} from "../src/stats/predictions.js";
 import {parseRunAbout, type RunAbout} from "../src/stats/runAbout.js";
 import {parseRobustness} from "../src/stats/robustness.js";
@@ -27,6 +28,8 @@ export interface Run {
   readonly robustness: string | undefined;
   /** What each validation image was taken for after each epoch, where that was kept. */
   readonly epochs: EpochPredictions | undefined;
+  /** The bytes of its first-layer.npz, which `parseKernels` reads. */
+  readonly kernels: Uint8Array | undefined;
   readonly hasModel: boolean;
 }
 
@@ -69,18 +72,23 @@ export async function readRun(name: string): Promise<Run> {
 export async function inspectRun(name: string): Promise<InspectedRun> {
   const dir = await existingRun(name);
   const problems: InputError[] = [];
-  const optional = async <T>(file: string, parse: (text: string, source: string) => T): Promise<T | undefined> => {
+  const optionalBytes = async <T>(
+    file: string,
+    parse: (bytes: Buffer, source: string) => T
+  ): Promise<T | undefined> => {
     const path = join(dir, file);
-    const text = await readFile(path, "utf8").catch(() => undefined);
-    if (text === undefined) return undefined;
+    const bytes = await readFile(path).catch(() => undefined);
+    if (bytes === undefined) return undefined;
     try {
-      return parse(text, path);
+      return parse(bytes, path);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(error);
       return undefined;
     }
   };
+  const optional = <T>(file: string, parse: (text: string, source: string) => T) =>
+    optionalBytes(file, (bytes, source) => parse(bytes.toString("utf8"), source));
   const said = await optional("run.json", parseRunAbout);
   const about = said ?? {title: name, model: "unknown"};
   const history = await optional("history.csv", parseHistory);
@@ -102,6 +110,7 @@ export async function inspectRun(name: string): Promise<InspectedRun> {
     }),
     robustness: await optional("robustness.csv", (text, source) => (parseRobustness(text, source), text)),
     epochs: await optional("epochs.csv", parseEpochPredictions),
+    kernels: await optionalBytes("first-layer.npz", (bytes, source) => (parseKernels(bytes, source), bytes)),
     hasModel: await stat(join(dir, "model", "model.json")).then(
       () => true,
       () => false

@@ -34,6 +34,8 @@ export interface SiteRun {
   /** Whether it kept its answers to validation images by epoch; and whether this site has these images. */
   readonly hasEpochs: boolean;
   readonly validationFound: boolean;
+  /** Bytes of what it kept of its first layer by epoch; 0 where it kept nothing. */
+  readonly kernelBytes: number;
   /** What is wrong with files that are therefore not shown, a line each. */
   readonly problems: readonly string[];
 }
@@ -113,6 +115,7 @@ function describeRun({run, problems}: InspectedRun, {test, validation}: Dataset[
     hasRobustness: run.robustness !== undefined,
     hasEpochs: run.epochs !== undefined,
     validationFound: haveSameLabels(run.epochs?.labels, validation?.labels),
+    kernelBytes: run.kernels?.length ?? 0,
     problems: problems.map(({message}) => relativeToRuns(message))
   };
 }
@@ -166,6 +169,7 @@ export async function publishRun(name: string, test: Digits | undefined): Promis
   }
   if (run.robustness) files["robustness.csv"] = Buffer.from(run.robustness);
   if (run.epochs) files["epochs.csv"] = Buffer.from(formatEpochPredictions(run.epochs));
+  if (run.kernels) files["first-layer.npz"] = run.kernels;
   if (run.hasModel) {
     const {json, weights} = await readSavedModel(name);
     files["model.json"] = Buffer.from(json);

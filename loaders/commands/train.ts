@@ -16,11 +16,13 @@ import {distortionAt} from "../../src/training/augmentation.js";
 import {commandLine} from "../../src/training/commandLine.js";
 import {finishModel} from "../../src/training/finishModel.js";
 import {describeHyperparameters} from "../../src/training/hyperparameters.js";
+import {kernelOf} from "../../src/training/kernelOf.js";
 import {train, type TrainingState} from "../../src/training/train.js";
 import {readCheckpoint, removeCheckpoint, writeCheckpoint} from "../checkpoint.js";
 import {findDataFolder, readDataset} from "../dataset.js";
 import {writeFileAtomically, writeFolderAtomically} from "../files.js";
 import {keepEpochs} from "../keptEpochs.js";
+import {keepKernels} from "../keptKernels.js";
 import {fromUser, RUNS, WASM} from "../paths.js";
 import {runFolder} from "../runs.js";
 import {startFromRun} from "../startWeights.js";
@@ -74,14 +76,16 @@ await runCommand(async () => {
   };
   const checkpoint = join(RUNS, `.${options.run}.checkpoint`);
   await mkdir(RUNS, {recursive: true});
-  const keptFile = join(RUNS, `.${options.run}.epochs.csv`);
-  if (!options.resume) await Promise.all([checkpoint, keptFile].map(removeCheckpoint));
+  const keptFiles = ["epochs.csv", "first-layer.npz"].map((file) => join(RUNS, `.${options.run}.${file}`));
+  if (!options.resume) await Promise.all([checkpoint, ...keptFiles].map(removeCheckpoint));
   const from = options.resume ? await readCheckpoint(checkpoint, key) : undefined;
   if (options.resume) say(from ? `going on after epoch ${from.history.length}` : "no checkpoint yet: starting anew");
 
-  const kept = options.keepEpochs
-    ? await keepEpochs(keptFile, validation.labels!, from?.history.length ?? 0)
-    : undefined;
+  const before = from?.history.length ?? 0;
+  const kept = options.keepEpochs ? await keepEpochs(keptFiles[0]!, validation.labels!, before) : undefined;
+  const kernels = options.keepEpochs ? await keepKernels(keptFiles[1]!, before) : undefined;
+  const {shape, values} = kernelOf(model);
+  if (!from) await kernels?.add(0, {shape, values});
 
   const stopping = new AbortController();
   process.once("SIGINT", () => stopping.abort(new Error("stopped; --resume goes on from the last whole epoch")));
@@ -96,7 +100,9 @@ await runCommand(async () => {
       signal: stopping.signal,
       onStep: ({epoch, step, steps}) => progress.update(epoch * steps + step, epochs * steps),
       onEpoch: async (record, reached, predicted) => {
-        await kept?.add(record.epoch + 1, predicted); // before the checkpoint: what is too much is left out again
+        // Both before the checkpoint: what is too much is left out again.
+        await kept?.add(record.epoch + 1, predicted);
+        await kernels?.add(record.epoch + 1, {shape, values: reached.weights.subarray(0, values.length)});
         await writeCheckpoint(checkpoint, key, reached);
         progress.log(
           `epoch ${record.epoch + 1}/${epochs}: loss ${record.loss.toFixed(4)}, accuracy ${percent(record.accuracy)}, ` +
@@ -107,6 +113,7 @@ await runCommand(async () => {
     }
   ).finally(progress.stop);
 
+  await kernels?.add(state.history.length, {shape, values: state.weights.subarray(0, values.length)}, true);
   const detector = options.pen ? await detectorData(splits.training, fromUser(options.pen), seed) : undefined;
   const finished = await finishModel(model, validation, {detector, seed});
   const {saved, precision} = finished;
@@ -120,6 +127,7 @@ await runCommand(async () => {
     await write("model/weights.bin", new Uint8Array(saved.weights));
     await write("history.csv", formatHistory(state.history));
     if (kept) await write("epochs.csv", kept.text());
+    if (kernels) await write("first-layer.npz", kernels.bytes());
     const about = {
       title: options.title ?? kind.title,
       model: options.model,
@@ -154,7 +162,7 @@ await runCommand(async () => {
     await write("run.json", `${JSON.stringify(about, null, 2)}\n`);
     if (answers) await writeEvaluation(partial, about, tested, answers);
   });
-  await Promise.all([checkpoint, keptFile].map(removeCheckpoint));
+  await Promise.all([checkpoint, ...keptFiles].map(removeCheckpoint));
   say(`wrote ${dir}; SHA-256 of the weights ${sha256}`);
 });
 

@@ -46,7 +46,10 @@ export function parseOptions(): TrainOptions {
     .option("--pen <dir>", "learn from pen strokes too: the folder of unipen-digits.jsonl.gz and pendigits.jsonl.gz")
     .option("--limit <n>", "learn from the first so many images", wholeNumber("--limit", 1))
     .option("--patience <n>", "stop when the validation loss has not fallen for n epochs", wholeNumber("--patience", 1))
-    .option("--keep-epochs", "keep what each validation image is taken for after each epoch")
+    .option(
+      "--keep-epochs",
+      "keep what each validation image is taken for after each epoch, and the first layer's weights after some"
+    )
     .option("--skip-bad", "leave out rows and images that can't be read")
     .option("--resume", "go on from the last whole epoch of a training that was stopped")
     .parse()

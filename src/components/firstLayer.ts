@@ -1,51 +1,86 @@
 import {html} from "htl";
+import type {NpyArray} from "../npy.js";
+import type {KeptKernel} from "../stats/keptKernels.js";
+import {formatBytes} from "./format.js";
 import {slider} from "./slider.js";
-import {kernelImages, reachOf, weightImages, type Kernel} from "./weightImages.js";
+import {kernelImages, reachOf, weightImages} from "./weightImages.js";
+
+/** Kernels at random (epoch 0) and after epochs that rise; or where they can be loaded from, and how many bytes that takes. */
+export type KernelHistory =
+  readonly KeptKernel[] | {readonly bytes: number; readonly load: () => Promise<readonly KeptKernel[]>};
 
 /** A card with a model's first layer as images. */
 export interface FirstLayer extends HTMLElement {
-  /** Adds the kernel after the next epoch, and shows it unless an earlier one was chosen. */
-  add(kernel: Kernel): void;
+  /** Adds the kernel after a further epoch, and shows it unless an earlier one was chosen. */
+  add(kernel: KeptKernel): void;
 }
 
 /**
- * Returns what the units of a first layer look for, as images: one kernel, or what it was at random and after each epoch. A
- * slider then goes through the epochs, and what was there at random is taken away, so that what was learned is left.
- * Undefined where a kernel is no image.
+ * Returns what the units of a first layer look for, as images: its *kernel*, and where there is a *history*, what it was
+ * after epochs, through which a slider goes; what was there at random is then taken away, so that what was learned is left.
+ * Undefined where the kernel is no image.
  */
-export function firstLayer(kernels: readonly Kernel[]): FirstLayer | undefined {
-  const first = kernels[0] && kernelImages(kernels[0]);
+export function firstLayer(kernel: NpyArray | undefined, history: KernelHistory = []): FirstLayer | undefined {
+  const first = kernel && kernelImages(kernel);
   if (!first) return undefined;
-  const known = [...kernels];
+  let known: readonly KeptKernel[] = [];
   const images = weightImages();
   const heading = html`<h2></h2>` as HTMLElement;
   const words = html`<p class="caption"></p>` as HTMLElement;
-  const epochs = slider({
-    label: "After epoch",
-    min: 0,
-    max: 0,
-    step: 1,
-    format: (epoch) => (epoch ? String(epoch) : "0: at random")
-  });
+  const format = (k: number) => (known[k]?.epoch ? String(known[k].epoch) : "0: at random");
+  const epochs = slider({label: "After epoch", min: 0, max: 0, step: 1, format});
   const box = html`<input type="checkbox" checked />` as HTMLInputElement;
   const inputs = html`<div class="inputs first-layer-inputs">
     ${epochs}<label class="switch">${box} Only what was learned, without the random beginning</label>
   </div>` as HTMLElement;
+  const status = html`<p class="first-layer-status" role="status"></p>` as HTMLElement;
 
   function show(): void {
-    const isChange = known.length > 1 && box.checked;
-    const shown = isChange ? known.map((kernel) => difference(kernel, known[0]!)) : known;
+    const isChange = known.length > 1 && known[0]!.epoch === 0 && box.checked;
+    const all = known.length ? known.map((one) => one.kernel) : [kernel!];
+    const shown = isChange ? all.map((one) => difference(one, all[0]!)) : all;
     const reach = Math.max(...shown.map(reachOf));
     images.show(kernelImages(shown[epochs.value]!)!, reach);
     heading.textContent = `What its ${first!.images.length} first units ${isChange ? "have learned" : "look for"}`;
     words.textContent = `${isChange ? "How each unit changed its" : "Each unit’s"} ${first!.side} × ${first!.side} weights: ink where ink raises it, blue where ink lowers it, nothing where it does not matter; all on one scale, up to ±${reach.toFixed(2)}.`;
   }
 
-  function follow(): void {
+  function know(kernels: readonly KeptKernel[], chosen = kernels.length - 1): void {
+    known = kernels;
     inputs.hidden = known.length < 2;
-    epochs.max = known.length - 1;
-    epochs.value = known.length - 1;
+    epochs.max = Math.max(0, known.length - 1);
+    epochs.value = Math.max(0, chosen);
     show();
+  }
+
+  /** Shows the epochs of *kernels*, or says why they are not those of this layer. */
+  function take(kernels: readonly KeptKernel[]): boolean {
+    const [expected, found] = [kernel, kernels[0]?.kernel].map((one) => one?.shape.join(" × "));
+    const isOurs = found === undefined || found === expected;
+    status.textContent = isOurs ? "" : `Its weights by epoch can’t be shown: expected ${expected}, got ${found}.`;
+    know(isOurs ? kernels : []);
+    return isOurs;
+  }
+
+  function offer({bytes, load}: Exclude<KernelHistory, readonly KeptKernel[]>): HTMLElement {
+    const button = html`<button type="button">
+      How they came to be (${formatBytes(bytes)})
+    </button>` as HTMLButtonElement;
+    button.addEventListener("click", () => {
+      button.disabled = true;
+      status.textContent = "Loading …";
+      load().then(
+        (kernels) => {
+          button.remove();
+          if (take(kernels)) inputs.querySelector("input")!.focus();
+        },
+        (error: Error) => {
+          status.textContent = `They could not be loaded: ${error.message}`;
+          button.disabled = false;
+        }
+      );
+    });
+    return html`<div class="toolbar">${button}</div>` as HTMLElement;
   }
 
   for (const input of [epochs, box]) {
@@ -54,19 +89,18 @@ export function firstLayer(kernels: readonly Kernel[]): FirstLayer | undefined {
       show();
     });
   }
-  const card = html`<section class="card first-layer">${heading} ${inputs}${images}${words}</section>` as HTMLElement;
-  follow();
+  const card = html`<section class="card first-layer">
+    ${heading} ${"load" in history ? offer(history) : null} ${status}${inputs}${images}${words}
+  </section>` as HTMLElement;
+  take("load" in history ? [] : [...history]);
   return Object.assign(card, {
-    add: (kernel: Kernel) => {
+    add: (one: KeptKernel) => {
       const follows = epochs.value === known.length - 1;
-      known.push(kernel);
-      if (follows) return follow();
-      epochs.max = known.length - 1;
-      show();
+      know([...known, one], follows ? undefined : epochs.value);
     }
   });
 }
 
-function difference({shape, values}: Kernel, {values: from}: Kernel): Kernel {
+function difference({shape, values}: NpyArray, {values: from}: NpyArray): NpyArray {
   return {shape, values: values.map((value, i) => value - from[i]!)};
 }

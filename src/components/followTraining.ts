@@ -1,3 +1,4 @@
+import type {KeptKernel} from "../stats/keptKernels.js";
 import {firstLayer} from "./firstLayer.js";
 import {formatPercent} from "./format.js";
 import {liveCurves} from "./liveCurves.js";
@@ -13,7 +14,6 @@ import {
 import type {ReadLayers} from "./openRun.js";
 import {runColors} from "./runColors.js";
 import {stopwatch, timeLeft, type TrainingPlace, type TrainingProgress} from "./trainingProgress.js";
-import type {Kernel} from "./weightImages.js";
 
 /** A training that goes on in the trainer. */
 export interface GoingTraining {
@@ -67,7 +67,7 @@ export function followTraining(
   const started = new Date();
   const {epochs} = order.settings;
   const known: TrainedEpoch[] = [];
-  const kernels: Kernel[] = [];
+  const kernels: KeptKernel[] = [];
   const styleOf = runColors([...earlier.map(({name}) => name), order.run]);
   const curves = liveCurves({styleOf, epochs: Math.max(epochs, ...earlier.map(({history}) => history.length))});
   const watch = stopwatch(performance.now());
@@ -82,8 +82,8 @@ export function followTraining(
   const going = train(order, {
     onStart: (given) => {
       start = given;
-      kernels.push(given.kernel);
-      layer = firstLayer([given.kernel]);
+      kernels.push({epoch: 0, kernel: given.kernel});
+      layer = firstLayer(given.kernel, kernels);
       place.replaceChildren(curves, ...(layer ? [layer] : []));
       draw();
       progress.say(`Epoch 1 of ${epochs}, on ${given.backend}.`);
@@ -98,8 +98,8 @@ export function followTraining(
     },
     onEpoch: (epoch) => {
       known.push(epoch);
-      kernels.push(epoch.kernel);
-      layer?.add(epoch.kernel);
+      kernels.push({epoch: epoch.record.epoch + 1, kernel: epoch.kernel});
+      layer?.add(kernels.at(-1)!);
       draw();
       progress.fill(known.length / epochs);
       if (watch.isRunning) progress.say(epochSentence(known, epochs));

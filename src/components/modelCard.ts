@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import {html} from "htl";
+import type {NpyArray} from "../npy.js";
 import {asImage} from "./asImage.js";
 import {chartCard} from "./chartCard.js";
 import {dataTable} from "./dataTable.js";
-import {firstLayer} from "./firstLayer.js";
+import {firstLayer, type KernelHistory} from "./firstLayer.js";
 import {formatCount} from "./format.js";
 import type {Column} from "./tableRows.js";
-import type {Kernel} from "./weightImages.js";
 
 /** A layer of a model with its weights. */
 export interface ModelLayer {
@@ -31,9 +31,9 @@ const columns: readonly Column<ModelLayer>[] = [
 
 /**
  * Returns a model: its layers with shapes and parameters, histograms of the weights, the first layer's as images; as they
- * were at random and after each epoch where *kernels* has that.
+ * were at random and after epochs where *kernels* has that.
  */
-export function modelCard(layers: readonly ModelLayer[], kernels?: readonly Kernel[]): HTMLElement {
+export function modelCard(layers: readonly ModelLayer[], kernels?: KernelHistory): HTMLElement {
   const kernel = firstKernel(layers);
   const total = layers.reduce((sum, {parameters}) => sum + parameters, 0);
   const table = dataTable(layers, columns, {
@@ -46,7 +46,7 @@ export function modelCard(layers: readonly ModelLayer[], kernels?: readonly Kern
       <h2>What it is made of</h2>
       ${table}
     </section>
-    ${histograms(layers)} ${firstLayer(kernels ?? (kernel ? [kernel] : []))}
+    ${histograms(layers)} ${firstLayer(kernel, kernels)}
   </div>` as HTMLElement;
 }
 
@@ -117,6 +117,6 @@ function histograms(layers: readonly ModelLayer[]): HTMLElement {
 }
 
 /** Returns the first of the *layers*' kernels; undefined where there is none. */
-export function firstKernel(layers: readonly ModelLayer[]): Kernel | undefined {
+export function firstKernel(layers: readonly ModelLayer[]): NpyArray | undefined {
   return layers.flatMap(({weights}) => weights).find(({shape}) => shape.length > 1);
 }

@@ -2,6 +2,7 @@ import {strFromU8, unzipSync} from "fflate";
 import {html} from "htl";
 import {parseEpochPredictions} from "../stats/epochPredictions.js";
 import {parseHistory} from "../stats/history.js";
+import {parseKernels} from "../stats/keptKernels.js";
 import {parsePredictions} from "../stats/predictions.js";
 import {parseRobustness} from "../stats/robustness.js";
 import {parseRunAbout} from "../stats/runAbout.js";
@@ -109,6 +110,7 @@ export async function readRunFiles(
   if (model && !binaries.length) problems.push(`${model.name}: expected its weights beside it, got no .bin file`);
   const parts = await Promise.all(inOrder(binaries).map((file) => file.arrayBuffer()));
   const saved = model && parts.length ? {json: model.text, weights: await new Blob(parts).arrayBuffer()} : undefined;
+  const layer = files.find(({name}) => name.endsWith(".npz"));
   const epochs = await read("epochs", parseEpochPredictions);
   const testFound = haveSameLabels(predictions?.labels, site.test);
   const run: Omit<OpenedRun, "problems"> = {
@@ -125,6 +127,7 @@ export async function readRunFiles(
     validationFound: haveSameLabels(epochs?.labels, site.validation),
     layers: saved && (() => Promise.resolve(readLayers(saved, model!.name))),
     saved,
+    kernels: layer && (await attempt(async () => parseKernels(new Uint8Array(await layer.arrayBuffer()), layer.name))),
     note: testFound ? undefined : "Images are not part of a run’s files, so those behind these answers can’t be shown."
   };
   if (!run.history.length && !run.answers && !model && !texts.has("run") && !problems.length)

@@ -1,10 +1,11 @@
 import type {Digits} from "../digits/digits.js";
 import type {EpochRecord} from "../stats/history.js";
 import {evaluate} from "../stats/evaluation.js";
+import type {KeptKernel} from "../stats/keptKernels.js";
+import type {NpyArray} from "../npy.js";
 import {formatCount, formatPercent} from "./format.js";
 import type {ReadLayers} from "./openRun.js";
 import type {ReportedRun} from "./runReport.js";
-import type {Kernel} from "./weightImages.js";
 
 /** A model as its two files. */
 export interface SavedModel {
@@ -40,7 +41,7 @@ export interface TrainingStart {
   /** [n], the truth of the validation images. */
   readonly validation: Uint8Array;
   /** The first layer's, at random. */
-  readonly kernel: Kernel;
+  readonly kernel: NpyArray;
 }
 
 /** An epoch of a training, as it comes from the trainer. */
@@ -48,7 +49,7 @@ export interface TrainedEpoch {
   readonly record: EpochRecord;
   /** What each validation image was then taken for, [n]. */
   readonly predicted: Uint8Array;
-  readonly kernel: Kernel;
+  readonly kernel: NpyArray;
 }
 
 /** What comes of a training. */
@@ -74,12 +75,13 @@ export interface TrainingLog {
   readonly started: Date;
   readonly epochs: readonly TrainedEpoch[];
   /** At random, and after each epoch. */
-  readonly kernels: readonly Kernel[];
+  readonly kernels: readonly KeptKernel[];
 }
 
 /** A run that was trained on this page. */
 export interface OwnRun extends ReportedRun {
   readonly saved: SavedModel;
+  readonly kernels: readonly KeptKernel[];
 }
 
 /** Returns a trained model as a run, like those of the site. */

@@ -1,11 +1,12 @@
 import {strToU8, zipSync} from "fflate";
 import {formatEpochPredictions} from "../stats/epochPredictions.js";
 import {formatHistory} from "../stats/history.js";
+import {formatKernels, isKeptEpoch} from "../stats/keptKernels.js";
 import {formatPredictions} from "../stats/predictions.js";
 import type {OwnRun} from "./ownRun.js";
 
 /** Returns a run as a zip of its folder: what `data/runs` takes, and the page of a run of yours opens. */
-export function runArchive({name, about, history, answers, epochs, saved}: OwnRun): Uint8Array<ArrayBuffer> {
+export function runArchive({name, about, history, answers, epochs, kernels, saved}: OwnRun): Uint8Array<ArrayBuffer> {
   const files: Record<string, Uint8Array> = {
     "run.json": strToU8(`${JSON.stringify(about, null, 2)}\n`),
     "history.csv": strToU8(formatHistory(history)),
@@ -13,6 +14,9 @@ export function runArchive({name, about, history, answers, epochs, saved}: OwnRu
     "model/weights.bin": new Uint8Array(saved.weights)
   };
   if (answers) files["predictions.csv"] = strToU8(formatPredictions(answers.predictions));
+  const last = kernels.at(-1)?.epoch;
+  const kept = kernels.filter(({epoch}) => isKeptEpoch(epoch) || epoch === last);
+  if (kept.length) files["first-layer.npz"] = formatKernels(kept);
   if (epochs) files["epochs.csv"] = strToU8(formatEpochPredictions(epochs));
   const inFolder = Object.entries(files).map(([path, bytes]) => [`${name}/${path}`, bytes] as const);
   return new Uint8Array(zipSync(Object.fromEntries(inFolder)));

@@ -6,6 +6,7 @@ import type {RobustnessRecord} from "../stats/robustness.js";
 import type {TrainedRun} from "./curveChart.js";
 import {epochConfusions} from "./epochConfusions.js";
 import {emptyState} from "./emptyState.js";
+import type {KernelHistory} from "./firstLayer.js";
 import {evaluationReport} from "./evaluationReport.js";
 import {historyBoard} from "./historyBoard.js";
 import type {SpriteUrl} from "./digitTile.js";
@@ -16,7 +17,6 @@ import type {RunStyle} from "./runColors.js";
 import {runFacts, type RunAbout} from "./runFacts.js";
 import {verdictTable} from "./verdictTable.js";
 import {whileLoading} from "./loading.js";
-import type {Kernel} from "./weightImages.js";
 import {whenSeen} from "./whenSeen.js";
 
 /** All that can be shown of a run; a part that it has not is undefined. */
@@ -31,8 +31,8 @@ export interface ReportedRun extends TrainedRun {
   readonly validationFound: boolean;
   /** Reads its model, when that is seen. */
   readonly layers: (() => Promise<readonly ModelLayer[]>) | undefined;
-  /** Its first layer at random and after each epoch, where that was kept. */
-  readonly kernels?: readonly Kernel[] | undefined;
+  /** Its first layer at random and after epochs, where that was kept. */
+  readonly kernels?: KernelHistory | undefined;
   /** What is wrong with files that are therefore not shown, a line each. */
   readonly problems: readonly string[];
   /** What is to be said where images are not on this site. */

@@ -2,6 +2,7 @@ import {parseEpochPredictions, type EpochPredictions} from "../stats/epochPredic
 import {parsePredictions, type Predictions} from "../stats/predictions.js";
 import {parseRobustness, type RobustnessRecord} from "../stats/robustness.js";
 import type {DeskRun} from "./desk.js";
+import type {KernelHistory} from "./firstLayer.js";
 import {runFileUrl} from "./runFiles.js";
 
 /** What of a run in `runs.json` the desk needs. */
@@ -72,6 +73,23 @@ export async function loadEpochs(
   if (!hasEpochs) return undefined;
   const text = await (await fetch(runFileUrl(runsUrl, name, "epochs.csv"))).text();
   return parseEpochPredictions(text, `${name}/epochs.csv`);
+}
+
+/**
+ * Returns what a *run* kept of its first layer by epoch, to be loaded; undefined where it kept nothing.
+ * @throws InputError, when it is loaded, for a file that is not what its name says
+ */
+export function kernelsOf(
+  runsUrl: string,
+  {name, kernelBytes}: {readonly name: string; readonly kernelBytes: number}
+): KernelHistory | undefined {
+  if (!kernelBytes) return undefined;
+  const load = async () => {
+    const file = await fetch(runFileUrl(runsUrl, name, "first-layer.npz"));
+    const {parseKernels} = await import("../stats/keptKernels.js"); // with what unzips, which the pages wait for no sooner
+    return parseKernels(new Uint8Array(await file.arrayBuffer()), `${name}/first-layer.npz`);
+  };
+  return {bytes: kernelBytes, load};
 }
 
 /**

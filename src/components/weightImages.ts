@@ -1,11 +1,6 @@
 import {html} from "htl";
 import {SIDE} from "../digits/digits.js";
-
-/** A kernel, in the shape that its layer gives it. */
-export interface Kernel {
-  readonly shape: readonly number[];
-  readonly values: Float32Array;
-}
+import type {NpyArray} from "../npy.js";
 
 /** A kernel as images, one for each unit or map, [side × side] each. */
 export interface KernelImages {
@@ -14,7 +9,7 @@ export interface KernelImages {
 }
 
 /** Returns a kernel as images: of a dense layer that reads digits, or of a convolution over one channel; undefined of others. */
-export function kernelImages({shape, values}: Kernel): KernelImages | undefined {
+export function kernelImages({shape, values}: NpyArray): KernelImages | undefined {
   const isDense = shape.length === 2 && shape[0] === SIDE * SIDE;
   const isConvolution = shape.length === 4 && shape[0] === shape[1] && shape[2] === 1;
   if (!isDense && !isConvolution) return undefined;
@@ -27,7 +22,7 @@ export function kernelImages({shape, values}: Kernel): KernelImages | undefined 
 }
 
 /** Returns the largest magnitude of a kernel's weights. */
-export function reachOf({values}: Pick<Kernel, "values">): number {
+export function reachOf({values}: Pick<NpyArray, "values">): number {
   return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 

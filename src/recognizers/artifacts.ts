@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import {InputError} from "../inputError.js";
-import {toFloat16} from "./float16.js";
+import {toFloat16} from "../float16.js";
 import {checkNetwork, parseModel, type SavedModel} from "./savedModel.js";
 import {toUint8} from "./uint8.js";
 

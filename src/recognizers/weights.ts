@@ -1,3 +1,4 @@
+import {fromFloat16} from "../float16.js";
 import {InputError} from "../inputError.js";
 import {parseModel, type SavedModel} from "./savedModel.js";
 
@@ -62,17 +63,9 @@ function readWeights(model: SavedModel, source: string): WeightTensor[] {
     const values = Float32Array.from({length: n}, (_, i) => {
       if (stored === "uint8") return min + scale * data.getUint8(i);
       if (stored === "uint16") return min + scale * data.getUint16(2 * i, true);
-      if (stored === "float16") return halfAt(data, 2 * i);
+      if (stored === "float16") return fromFloat16(data.getUint16(2 * i, true));
       return stored === "int32" ? data.getInt32(4 * i, true) : data.getFloat32(4 * i, true);
     });
     return {name, shape, values};
   });
-}
-
-/** Returns a number of IEEE 754's binary16. */
-function halfAt(data: DataView, offset: number): number {
-  const bits = data.getUint16(offset, true);
-  const [sign, exponent, fraction] = [bits >> 15 ? -1 : 1, (bits >> 10) & 31, bits & 1023];
-  if (exponent === 31) return fraction ? NaN : sign * Infinity;
-  return sign * (exponent ? 2 ** (exponent - 15) * (1 + fraction / 1024) : 2 ** -14 * (fraction / 1024));
 }

@@ -1,4 +1,5 @@
 import type {Digits} from "../digits/digits.js";
+import type {NpyArray} from "../npy.js";
 import type {Backend} from "../recognizers/backend.js";
 import type {SavedModel} from "../recognizers/savedModel.js";
 import type {EpochRecord} from "../stats/history.js";
@@ -22,12 +23,6 @@ export interface TrainingRequest {
   readonly augment?: Augmentation | undefined;
 }
 
-/** The kernel of a model's first layer, in the shape that the layer gives it: [inputs, units] or [size, size, channels, maps]. */
-export interface Kernel {
-  readonly shape: readonly number[];
-  readonly values: Float32Array;
-}
-
 /** A training that has begun. */
 export interface TrainingStart {
   readonly backend: Backend;
@@ -35,8 +30,8 @@ export interface TrainingStart {
   readonly training: number;
   /** [n], 0 to 9: the truth of the images that it is measured by. */
   readonly validation: Uint8Array;
-  /** As it is at random. */
-  readonly kernel: Kernel;
+  /** The first layer's kernel, at random. */
+  readonly kernel: NpyArray;
 }
 
 /** An epoch of a training. */
@@ -44,7 +39,8 @@ export interface TrainedEpoch {
   readonly record: EpochRecord;
   /** What each validation image was then taken for, [n]. */
   readonly predicted: Uint8Array;
-  readonly kernel: Kernel;
+  /** The first layer's kernel. */
+  readonly kernel: NpyArray;
 }
 
 /** A model that was trained, as a run keeps it. */

@@ -16,7 +16,8 @@ import {commandLine} from "./commandLine.js";
 import {divideTraining, type TrainingData} from "./divideTraining.js";
 import {finishModel} from "./finishModel.js";
 import {describeHyperparameters} from "./hyperparameters.js";
-import type {Kernel, TrainedModel, TrainerOrder, TrainerReport, TrainingRequest} from "./messages.js";
+import {kernelOf} from "./kernelOf.js";
+import type {TrainedModel, TrainerOrder, TrainerReport, TrainingRequest} from "./messages.js";
 import {trainableNetwork} from "./network.js";
 import {nextTurn, train, type TrainingState} from "./train.js";
 
@@ -103,11 +104,6 @@ async function runTraining(
     return last;
   });
   return finish(request, {title: kind.title, model, data, epochs: state.history.length});
-}
-
-function kernelOf(model: LayersModel): Kernel {
-  const [kernel] = model.weights;
-  return {shape: kernel!.shape as number[], values: kernel!.read().dataSync<"float32">().slice()};
 }
 
 async function finish(

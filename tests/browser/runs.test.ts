@@ -1,8 +1,9 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
-import {csvParse} from "d3";
+import {csvParse, max} from "d3";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DIST, ROOT} from "../../loaders/paths.js";
+import {parseKernels} from "../../src/stats/keptKernels.js";
 import {findSerious} from "./accessibility.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
 
@@ -129,6 +130,46 @@ test("every run has a page, with its network and links to the others", async () 
   await page.getByRole("navigation", {name: "Other runs"}).getByRole("link").last().click();
   await page.waitForURL(/runs\/(?!ann$)/);
   await page.locator("h1").waitFor();
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test("a run's page shows its first layer after the epochs that it kept, with and without what was there at random", async () => {
+  const {page, problems} = await visit(site, "runs/ann-sample");
+  const kept = parseKernels(
+    readFileSync(join(ROOT, "data", "runs", "ann-sample", "first-layer.npz")),
+    "first-layer.npz"
+  );
+  expect(kept.map(({epoch}) => epoch)).toEqual([0, 1, 2, 5, 10, 20]);
+  const random = kept[0]!.kernel.values;
+  const reach = (from: (i: number) => number) =>
+    Math.max(...kept.map(({kernel}) => max(kernel.values, (value, i) => Math.abs(value - from(i)))!)).toFixed(2);
+  const card = page.locator(".first-layer");
+  await page.getByRole("heading", {name: "Its network"}).scrollIntoViewIfNeeded();
+  await card.getByRole("heading", {name: "What its 128 first units look for"}).waitFor();
+  expect(await card.getByRole("slider").count()).toBe(0);
+
+  await card.getByRole("button", {name: /^How they came to be/}).click();
+  await card.getByRole("heading", {name: "What its 128 first units have learned"}).waitFor();
+  expect(await card.locator(".caption").innerText()).toContain(`up to ±${reach((i) => random[i]!)}.`);
+  const slider = card.getByRole("slider", {name: "After epoch"});
+  expect(await slider.getAttribute("aria-valuetext")).toBe("20");
+  const inked = () =>
+    card.locator("canvas").evaluateAll((all) =>
+      all.reduce((sum, one) => {
+        const {data} = (one as HTMLCanvasElement).getContext("2d")!.getImageData(0, 0, 28, 28);
+        return sum + data.reduce((ink, value, i) => ink + (i % 4 === 3 ? value : 0), 0);
+      }, 0)
+    );
+  const trained = await inked();
+  await page.keyboard.press("Home"); // the slider has the focus
+  expect(await slider.getAttribute("aria-valuetext")).toBe("0: at random");
+  expect(trained).toBeGreaterThan(0);
+  expect(await inked()).toBe(0); // nothing is learned yet
+  await card.getByText("Only what was learned").click();
+  await card.getByRole("heading", {name: "What its 128 first units look for"}).waitFor();
+  expect(await inked()).toBeGreaterThan(0);
+  expect(await card.locator(".caption").innerText()).toContain(`up to ±${reach(() => 0)}.`);
   expect(problems).toEqual([]);
   await page.context().close();
 });

@@ -79,9 +79,15 @@ test("a training in the browser gives the weights that Node gives, bit for bit; 
   const path = await (await coming).path();
   const files = unzipSync(await readFile(path));
   expect(Object.keys(files).sort()).toEqual(
-    ["epochs.csv", "history.csv", "model/model.json", "model/weights.bin", "predictions.csv", "run.json"].map(
-      (file) => `mine-1/${file}`
-    )
+    [
+      "epochs.csv",
+      "first-layer.npz",
+      "history.csv",
+      "model/model.json",
+      "model/weights.bin",
+      "predictions.csv",
+      "run.json"
+    ].map((file) => `mine-1/${file}`)
   );
   const predictions = parsePredictions(Buffer.from(files["mine-1/predictions.csv"]!).toString(), "predictions.csv");
   const {n, accuracy} = evaluate(predictions);

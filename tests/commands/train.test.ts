@@ -5,6 +5,7 @@ import {basename, join} from "node:path";
 import {randomLcg} from "d3";
 import sharp from "sharp";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {parseKernels} from "../../src/stats/keptKernels.js";
 import {writeRun} from "../loaders/handmadeRun.js";
 import {clearCache, hashFolder, runHandscope, startHandscope, type Ended} from "./runHandscope.js";
 
@@ -223,6 +224,7 @@ describe("train", () => {
     expect(readdirSync(runs).filter((name) => name.includes("killed"))).toEqual([
       ".killed.checkpoint",
       ".killed.epochs.csv",
+      ".killed.first-layer.npz",
       "killed"
     ]);
 
@@ -240,6 +242,9 @@ describe("train", () => {
     expect(header).toEqual(["index", "label", ...epochs.map((_, i) => String(i + 1))]);
     const rightIn = (column: number) => images.filter((row) => row[column] === row[1]).length / images.length;
     expect(epochs.map((_, i) => rightIn(i + 2))).toEqual(accuracies); // of 60 images, epoch by epoch
+    const kernels = parseKernels(readFileSync(join(runs, "killed", "first-layer.npz")), "first-layer.npz");
+    expect(kernels.map(({epoch}) => epoch)).toEqual([0, 1, 2, 5, EPOCHS]);
+    expect(kernels.every(({kernel}) => kernel.shape.join() === "784,128")).toBe(true);
     expect(readdirSync(runs).filter((name) => name.includes("killed"))).toEqual(["killed"]);
   });
 

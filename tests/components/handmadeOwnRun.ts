@@ -35,7 +35,7 @@ export const LOG: TrainingLog = {
     predicted: Uint8Array.of(5, 6, 7, epoch),
     kernel: {shape: [784, 10], values: new Float32Array(7840).fill(epoch)}
   })),
-  kernels: []
+  kernels: [0, 1, 2].map((epoch) => ({epoch, kernel: {shape: [784, 10], values: new Float32Array(7840).fill(epoch)}}))
 };
 
 /** What came of it: the test images are taken, surely, for 3, 1 and 9. */

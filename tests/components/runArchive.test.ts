@@ -5,6 +5,7 @@ import {unzipSync} from "fflate";
 import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
 import {readRunFiles} from "../../src/components/openRun.js";
 import {runArchive} from "../../src/components/runArchive.js";
+import {parseKernels} from "../../src/stats/keptKernels.js";
 import {handmadeOwnRun} from "./handmadeOwnRun.js";
 
 let home: string;
@@ -35,6 +36,7 @@ describe("runArchive(run)", () => {
       predictions: run.answers!.predictions
     });
     expect(inspected.run.about).toMatchObject({title: run.about.title, unsureBelow: 0.75, dataset: {sha256: "ab"}});
+    expect(parseKernels(inspected.run.kernels!, "first-layer.npz")).toEqual(run.kernels);
     expect((await readRecognizer("mine-1")).name).toBe("mine-1");
   });
 
@@ -54,6 +56,7 @@ describe("runArchive(run)", () => {
       epochs: run.epochs,
       validationFound: false, // there are three of them
       saved: run.saved,
+      kernels: run.kernels,
       unsureBelow: 0.75,
       problems: [],
       note: undefined

@@ -87,6 +87,7 @@ function run(labels: readonly number[] | undefined, fingerprints?: readonly stri
     fingerprints,
     robustness: undefined,
     epochs: undefined,
+    kernels: undefined,
     hasModel: false
   };
 }

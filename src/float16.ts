@@ -19,3 +19,10 @@ function float16Bits(bits: number): number {
   const half = 1 << (shift - 1);
   return sign | (kept + Number(rest > half || (rest === half && (kept & 1) === 1)));
 }
+
+/** Returns the number of IEEE 754's binary16 in *bits*. */
+export function fromFloat16(bits: number): number {
+  const [sign, exponent, fraction] = [bits >> 15 ? -1 : 1, (bits >> 10) & 31, bits & 1023];
+  if (exponent === 31) return fraction ? NaN : sign * Infinity;
+  return sign * (exponent ? 2 ** (exponent - 15) * (1 + fraction / 1024) : 2 ** -14 * (fraction / 1024));
+}

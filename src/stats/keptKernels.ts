@@ -1,0 +1,50 @@
+import {unzipSync, zipSync, type Zippable} from "fflate";
+import {InputError} from "../inputError.js";
+import {formatNpy, parseNpy, type NpyArray} from "../npy.js";
+
+/** The kernel of a run's first layer after an epoch; epoch 0 is before the first one, at random. */
+export interface KeptKernel {
+  readonly epoch: number;
+  /** In the shape that its layer gives it: [inputs, units] or [size, size, channels, maps]. */
+  readonly kernel: NpyArray;
+}
+
+/** More bytes in one array than any first layer has that reads 28 × 28 pixels. */
+const MOST_BYTES = 1 << 26;
+/** Zips carry a time; the same kernels are to make the same bytes. */
+const NO_TIME = new Date(1980, 0, 1);
+
+/** Returns whether a training keeps the kernel after *epoch*: 0, 1, 2, 5, 10, 20, 50 … It changes fastest at first. */
+export function isKeptEpoch(epoch: number): boolean {
+  return epoch === 0 || /^[125]0*$/.test(String(epoch));
+}
+
+/** Returns `first-layer.npz`: a zip, as `numpy.savez` makes it, of arrays of float16 that are named by their epochs. */
+export function formatKernels(kernels: readonly KeptKernel[]): Uint8Array {
+  const files: Zippable = {};
+  for (const {epoch, kernel} of kernels) files[`${epoch}.npy`] = [formatNpy(kernel), {mtime: NO_TIME}];
+  return zipSync(files);
+}
+
+/**
+ * Returns the kernels in a `first-layer.npz`, in the order of their epochs. *source* names it in errors.
+ * @throws InputError for what is no zip of .npy files named by epochs, with shapes that are the same
+ */
+export function parseKernels(bytes: Uint8Array, source: string): KeptKernel[] {
+  let files: Record<string, Uint8Array>;
+  try {
+    files = unzipSync(bytes, {filter: ({originalSize}) => originalSize <= MOST_BYTES});
+  } catch (error) {
+    throw new InputError(source, "a zip of .npy files", (error as Error).message);
+  }
+  const kernels = Object.entries(files).map(([name, file]) => {
+    const epoch = /^(\d{1,6})\.npy$/.exec(name)?.[1];
+    if (!epoch) throw new InputError(source, "arrays named by epochs, as 5.npy", `"${name}"`);
+    return {epoch: Number(epoch), kernel: parseNpy(file, `${source}/${name}`)};
+  });
+  if (!kernels.length) throw new InputError(source, "arrays named by epochs, as 5.npy", "none");
+  const [shape, ...others] = kernels.map(({kernel}) => kernel.shape.join(" × "));
+  const other = others.find((one) => one !== shape);
+  if (other !== undefined) throw new InputError(source, `arrays of one shape, ${shape}`, other);
+  return kernels.sort((a, b) => a.epoch - b.epoch);
+}

@@ -1,0 +1,8 @@
+import type {LayersModel} from "@tensorflow/tfjs";
+import type {NpyArray} from "../npy.js";
+
+/** Returns a copy of the kernel of a model's first layer, in the shape that the layer gives it. */
+export function kernelOf(model: LayersModel): NpyArray {
+  const [kernel] = model.weights;
+  return {shape: kernel!.shape as number[], values: kernel!.read().dataSync<"float32">().slice()};
+}
