@@ -11,8 +11,8 @@ export type KernelHistory =
 
 /** A card with a model's first layer as images. */
 export interface FirstLayer extends HTMLElement {
-  /** Adds the kernel after a further epoch, and shows it unless an earlier one was chosen. */
-  add(kernel: KeptKernel): void;
+  /** Takes kernels after further epochs, too; shows the last one, unless an earlier one is chosen. */
+  show(kernels: readonly KeptKernel[]): void;
 }
 
 /**
@@ -24,6 +24,8 @@ export function firstLayer(kernel: NpyArray | undefined, history: KernelHistory 
   const first = kernel && kernelImages(kernel);
   if (!first) return undefined;
   let known: readonly KeptKernel[] = [];
+  /** How far they go, as they are and from where they began. */
+  const reaches = {weights: 0, change: 0};
   const images = weightImages();
   const heading = html`<h2></h2>` as HTMLElement;
   const words = html`<p class="caption"></p>` as HTMLElement;
@@ -35,22 +37,26 @@ export function firstLayer(kernel: NpyArray | undefined, history: KernelHistory 
   </div>` as HTMLElement;
   const status = html`<p class="first-layer-status" role="status"></p>` as HTMLElement;
 
-  function show(): void {
+  function draw(): void {
     const isChange = known.length > 1 && known[0]!.epoch === 0 && box.checked;
-    const all = known.length ? known.map((one) => one.kernel) : [kernel!];
-    const shown = isChange ? all.map((one) => difference(one, all[0]!)) : all;
-    const reach = Math.max(...shown.map(reachOf));
-    images.show(kernelImages(shown[epochs.value]!)!, reach);
+    const shown = known[epochs.value]?.kernel ?? kernel!;
+    const reach = isChange ? reaches.change : known.length ? reaches.weights : reachOf(kernel!);
+    images.show(kernelImages(isChange ? difference(shown, known[0]!.kernel) : shown)!, reach);
     heading.textContent = `What its ${first!.images.length} first units ${isChange ? "have learned" : "look for"}`;
     words.textContent = `${isChange ? "How each unit changed its" : "Each unit’s"} ${first!.side} × ${first!.side} weights: ink where ink raises it, blue where ink lowers it, nothing where it does not matter; all on one scale, up to ±${reach.toFixed(2)}.`;
   }
 
+  /** Knows further *kernels*, and shows the last one or the *chosen* one. */
   function know(kernels: readonly KeptKernel[], chosen = kernels.length - 1): void {
-    known = kernels;
+    for (const {kernel: one} of kernels.slice(known.length)) {
+      reaches.weights = Math.max(reaches.weights, reachOf(one));
+      reaches.change = Math.max(reaches.change, reachOf(difference(one, kernels[0]!.kernel)));
+    }
+    known = [...kernels];
     inputs.hidden = known.length < 2;
     epochs.max = Math.max(0, known.length - 1);
     epochs.value = Math.max(0, chosen);
-    show();
+    draw();
   }
 
   /** Shows the epochs of *kernels*, or says why they are not those of this layer. */
@@ -86,17 +92,17 @@ export function firstLayer(kernel: NpyArray | undefined, history: KernelHistory 
   for (const input of [epochs, box]) {
     input.addEventListener("input", (event) => {
       event.stopPropagation(); // it is looks, and changes no input around it
-      show();
+      draw();
     });
   }
   const card = html`<section class="card first-layer">
     ${heading} ${"load" in history ? offer(history) : null} ${status}${inputs}${images}${words}
   </section>` as HTMLElement;
-  take("load" in history ? [] : [...history]);
+  take("load" in history ? [] : history);
   return Object.assign(card, {
-    add: (one: KeptKernel) => {
+    show: (kernels: readonly KeptKernel[]) => {
       const follows = epochs.value === known.length - 1;
-      know([...known, one], follows ? undefined : epochs.value);
+      know(kernels, follows ? undefined : epochs.value);
     }
   });
 }

@@ -70,13 +70,21 @@ export function followTraining(
   const kernels: KeptKernel[] = [];
   const styleOf = runColors([...earlier.map(({name}) => name), order.run]);
   const curves = liveCurves({styleOf, epochs: Math.max(epochs, ...earlier.map(({history}) => history.length))});
-  const watch = stopwatch(performance.now());
+  let watch = stopwatch(performance.now());
+  let frame = 0;
   let start: TrainingStart | undefined;
   let layer: ReturnType<typeof firstLayer>;
 
   function draw(): void {
     const history = known.map(({record}) => record);
     curves.show([...earlier, {name: order.run, about: {title: order.run, model: order.model}, history}]);
+    layer?.show(kernels);
+  }
+
+  /** Epochs may come faster than frames. */
+  function drawSoon(): void {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(draw);
   }
 
   const going = train(order, {
@@ -87,8 +95,7 @@ export function followTraining(
       place.replaceChildren(curves, ...(layer ? [layer] : []));
       draw();
       progress.say(`Epoch 1 of ${epochs}, on ${given.backend}.`);
-      watch.pause(performance.now()); // loading is no part of what is left
-      watch.resume(performance.now());
+      watch = stopwatch(performance.now()); // loading tells nothing of what is left
       onStart();
     },
     onStep: (at) => {
@@ -99,8 +106,7 @@ export function followTraining(
     onEpoch: (epoch) => {
       known.push(epoch);
       kernels.push({epoch: epoch.record.epoch + 1, kernel: epoch.kernel});
-      layer?.add(kernels.at(-1)!);
-      draw();
+      drawSoon();
       progress.fill(known.length / epochs);
       if (watch.isRunning) progress.say(epochSentence(known, epochs));
     }
@@ -125,7 +131,10 @@ export function followTraining(
       watch.resume(performance.now());
       progress.say(known.length ? epochSentence(known, epochs) : `Epoch 1 of ${epochs}.`);
     },
-    stop: () => going.stop(),
+    stop: () => {
+      going.stop();
+      progress.say("Stopping …");
+    },
     run: finish()
   };
 }

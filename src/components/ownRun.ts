@@ -1,7 +1,7 @@
 import type {Digits} from "../digits/digits.js";
 import type {EpochRecord} from "../stats/history.js";
 import {evaluate} from "../stats/evaluation.js";
-import type {KeptKernel} from "../stats/keptKernels.js";
+import {isKeptEpoch, type KeptKernel} from "../stats/keptKernels.js";
 import type {NpyArray} from "../npy.js";
 import {formatCount, formatPercent} from "./format.js";
 import type {ReadLayers} from "./openRun.js";
@@ -81,6 +81,7 @@ export interface TrainingLog {
 /** A run that was trained on this page. */
 export interface OwnRun extends ReportedRun {
   readonly saved: SavedModel;
+  /** Those that `isKeptEpoch`, and the last. */
   readonly kernels: readonly KeptKernel[];
 }
 
@@ -116,7 +117,7 @@ export function ownRun(model: TrainedModel, log: TrainingLog, readLayers: ReadLa
     },
     validationFound: order.validation !== undefined,
     layers: () => Promise.resolve(readLayers(saved, "model.json")),
-    kernels: log.kernels,
+    kernels: log.kernels.filter(({epoch}) => isKeptEpoch(epoch) || epoch === history.length),
     problems: [],
     saved
   };

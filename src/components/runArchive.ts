@@ -1,7 +1,7 @@
 import {strToU8, zipSync} from "fflate";
 import {formatEpochPredictions} from "../stats/epochPredictions.js";
 import {formatHistory} from "../stats/history.js";
-import {formatKernels, isKeptEpoch} from "../stats/keptKernels.js";
+import {formatKernels} from "../stats/keptKernels.js";
 import {formatPredictions} from "../stats/predictions.js";
 import type {OwnRun} from "./ownRun.js";
 
@@ -14,9 +14,7 @@ export function runArchive({name, about, history, answers, epochs, kernels, save
     "model/weights.bin": new Uint8Array(saved.weights)
   };
   if (answers) files["predictions.csv"] = strToU8(formatPredictions(answers.predictions));
-  const last = kernels.at(-1)?.epoch;
-  const kept = kernels.filter(({epoch}) => isKeptEpoch(epoch) || epoch === last);
-  if (kept.length) files["first-layer.npz"] = formatKernels(kept);
+  if (kernels.length) files["first-layer.npz"] = formatKernels(kernels);
   if (epochs) files["epochs.csv"] = strToU8(formatEpochPredictions(epochs));
   const inFolder = Object.entries(files).map(([path, bytes]) => [`${name}/${path}`, bytes] as const);
   return new Uint8Array(zipSync(Object.fromEntries(inFolder)));

@@ -13,7 +13,7 @@ import {openSite, visit, type OpenSite} from "./visit.js";
 const data = findTestData();
 
 /** How many drawings of each kind, at most: HANDSCOPE_DRAWINGS=5000 draws all that there are. */
-const MOST = Number(process.env.HANDSCOPE_DRAWINGS ?? 50);
+const MOST = Number(process.env.HANDSCOPE_DRAWINGS ?? 30);
 
 /** The share that must be right at least. A test of so few can't show the last half point; the report says the interval. */
 const LEAST = 0.94;

@@ -33,6 +33,19 @@ describe("ownRun(model, log, readLayers)", () => {
     expect(history.map(({epoch}) => epoch)).toEqual([0, 1]);
   });
 
+  it("keeps the first layer at random, after epochs 1, 2, 5, 10 …, and in the end", () => {
+    const kernel = {shape: [784, 10], values: new Float32Array(7840)};
+    const epochs = [0, 1, 2, 3, 4, 5, 6, 7];
+    const log = {
+      ...LOG,
+      epochs: epochs
+        .slice(1)
+        .map((epoch) => ({...LOG.epochs[0]!, record: {...LOG.epochs[0]!.record, epoch: epoch - 1}})),
+      kernels: epochs.map((epoch) => ({epoch, kernel}))
+    };
+    expect(ownRun(MODEL, log, () => []).kernels.map(({epoch}) => epoch)).toEqual([0, 1, 2, 5, 7]);
+  });
+
   it("has no answers where there are no test images, and knows no validation images that were held out", () => {
     const order = {...LOG.order, validation: undefined, test: undefined};
     const run = ownRun({...MODEL, probabilities: undefined}, {...LOG, order}, () => []);
