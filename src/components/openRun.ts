@@ -9,7 +9,7 @@ import {parseRunAbout} from "../stats/runAbout.js";
 import {haveSameLabels} from "../stats/sameLabels.js";
 import type {ModelLayer} from "./modelCard.js";
 import type {SavedModel} from "./ownRun.js";
-import type {ReportedRun} from "./runReport.js";
+import type {ReportedRun, RunAnswers} from "./runReport.js";
 
 /** A file as the browser gives it. */
 interface OpenedFile {
@@ -25,6 +25,7 @@ export type ReadLayers = (model: SavedModel, source: string) => readonly ModelLa
 export interface OpenedRun extends ReportedRun {
   /** Its model, where its files have one. */
   readonly saved: SavedModel | undefined;
+  readonly answers: RunAnswers | undefined;
 }
 
 /** The labels of the site's own images, [n] each, by which those behind a run's answers are known. */

@@ -1,11 +1,12 @@
 import type {Digits} from "../digits/digits.js";
 import type {EpochRecord} from "../stats/history.js";
+import type {EpochPredictions} from "../stats/epochPredictions.js";
 import {evaluate} from "../stats/evaluation.js";
 import {isKeptEpoch, type KeptKernel} from "../stats/keptKernels.js";
 import type {NpyArray} from "../npy.js";
 import {formatCount, formatPercent} from "./format.js";
 import type {ReadLayers} from "./openRun.js";
-import type {ReportedRun} from "./runReport.js";
+import type {ReportedRun, RunAnswers} from "./runReport.js";
 
 /** A model as its two files. */
 export interface SavedModel {
@@ -81,6 +82,8 @@ export interface TrainingLog {
 /** A run that was trained on this page. */
 export interface OwnRun extends ReportedRun {
   readonly saved: SavedModel;
+  readonly answers: RunAnswers | undefined;
+  readonly epochs: EpochPredictions;
   /** Those that `isKeptEpoch`, and the last. */
   readonly kernels: readonly KeptKernel[];
 }

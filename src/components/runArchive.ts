@@ -10,12 +10,12 @@ export function runArchive({name, about, history, answers, epochs, kernels, save
   const files: Record<string, Uint8Array> = {
     "run.json": strToU8(`${JSON.stringify(about, null, 2)}\n`),
     "history.csv": strToU8(formatHistory(history)),
+    "epochs.csv": strToU8(formatEpochPredictions(epochs)),
     "model/model.json": strToU8(saved.json),
     "model/weights.bin": new Uint8Array(saved.weights)
   };
   if (answers) files["predictions.csv"] = strToU8(formatPredictions(answers.predictions));
   if (kernels.length) files["first-layer.npz"] = formatKernels(kernels);
-  if (epochs) files["epochs.csv"] = strToU8(formatEpochPredictions(epochs));
   const inFolder = Object.entries(files).map(([path, bytes]) => [`${name}/${path}`, bytes] as const);
   return new Uint8Array(zipSync(Object.fromEntries(inFolder)));
 }

@@ -16,17 +16,22 @@ import {kindsOf, robustnessChart, robustnessColumns, robustnessFinding, robustne
 import type {RunStyle} from "./runColors.js";
 import {runFacts, type RunAbout} from "./runFacts.js";
 import {verdictTable} from "./verdictTable.js";
-import {whileLoading} from "./loading.js";
-import {whenSeen} from "./whenSeen.js";
+import {whenThere, type Loadable} from "./whenThere.js";
+
+/** Answers, and where in the site's test split each one's image is, or −1. */
+export interface RunAnswers {
+  readonly predictions: Predictions;
+  readonly images: Int32Array;
+}
 
 /** All that can be shown of a run; a part that it has not is undefined. */
 export interface ReportedRun extends TrainedRun {
   readonly about: RunAbout & TrainedRun["about"];
-  readonly answers: {readonly predictions: Predictions; readonly images: Int32Array} | undefined;
+  readonly answers: Loadable<RunAnswers> | undefined;
   readonly unsureBelow: number;
   readonly robustness: readonly RobustnessRecord[] | undefined;
   /** What each validation image was taken for after each epoch, where that was kept. */
-  readonly epochs: EpochPredictions | undefined;
+  readonly epochs: Loadable<EpochPredictions> | undefined;
   /** Whether the site has these validation images. */
   readonly validationFound: boolean;
   /** Reads its model, when that is seen. */
@@ -60,7 +65,7 @@ export function runReport(
     </section>
     <h2>Its training</h2>
     ${history.length ? [historyBoard([...beside, run], {styleOf}), html`<section class="card">${verdictTable([...beside, run])}</section>`] : emptyState("It has no record of its epochs: a file history.csv, as Keras’s CSVLogger writes it, would show them.")}
-    ${run.epochs ? epochConfusions(run.epochs, {spriteUrl, imagesFound: run.validationFound}) : null}
+    ${confusions(run, spriteUrl)}
     <h2>How good it is</h2>
     ${evaluation(run, spriteUrl)} ${robustness(run, styleOf)}
     <h2>Its network</h2>
@@ -68,17 +73,27 @@ export function runReport(
   </div>` as HTMLElement;
 }
 
+function confusions({epochs, validationFound}: ReportedRun, spriteUrl: SpriteUrl): HTMLElement | null {
+  if (!epochs) return null;
+  return whenThere(epochs, "its answers by epoch", (kept) =>
+    epochConfusions(kept, {spriteUrl, imagesFound: validationFound})
+  );
+}
+
 function evaluation({answers, about, unsureBelow, note}: ReportedRun, spriteUrl: SpriteUrl): HTMLElement {
   if (!answers)
     return emptyState("It has no answers to test images: a file predictions.csv would show how good it is.");
-  return evaluationReport({
-    ...answers,
-    figures: evaluate(answers.predictions),
-    evaluated: about.evaluated?.title ?? about.evaluated?.name ?? "its own",
-    unsureBelow,
-    spriteUrl,
-    note
-  });
+  return whenThere(answers, "its answers", ({predictions, images}) =>
+    evaluationReport({
+      predictions,
+      images,
+      figures: evaluate(predictions),
+      evaluated: about.evaluated?.title ?? about.evaluated?.name ?? "its own",
+      unsureBelow,
+      spriteUrl,
+      note
+    })
+  );
 }
 
 function robustness({name, robustness: records}: ReportedRun, styleOf: (run: string) => RunStyle): Node {
@@ -101,9 +116,5 @@ function robustness({name, robustness: records}: ReportedRun, styleOf: (run: str
 
 function model({layers, kernels}: ReportedRun): HTMLElement {
   if (!layers) return emptyState("It has no model: the files model.json and its weights would show its layers.");
-  const place = html`<div></div>` as HTMLElement;
-  void whenSeen(place).then(() =>
-    place.append(whileLoading("the model", layers(), (loaded) => modelCard(loaded, kernels)))
-  );
-  return place;
+  return whenThere(layers, "the model", (loaded) => modelCard(loaded, kernels));
 }

@@ -63,16 +63,12 @@ export async function loadAnswers(
 }
 
 /**
- * Resolves to what a *run* took each validation image for after each epoch; undefined where it did not keep that.
+ * Resolves to what a *run* took each validation image for after each epoch.
  * @throws InputError for a file that is not what its name says
  */
-export async function loadEpochs(
-  runsUrl: string,
-  {name, hasEpochs}: {readonly name: string; readonly hasEpochs: boolean}
-): Promise<EpochPredictions | undefined> {
-  if (!hasEpochs) return undefined;
-  const text = await (await fetch(runFileUrl(runsUrl, name, "epochs.csv"))).text();
-  return parseEpochPredictions(text, `${name}/epochs.csv`);
+export async function loadEpochs(runsUrl: string, run: string): Promise<EpochPredictions> {
+  const text = await (await fetch(runFileUrl(runsUrl, run, "epochs.csv"))).text();
+  return parseEpochPredictions(text, `${run}/epochs.csv`);
 }
 
 /**

@@ -4,7 +4,7 @@ import type {Page} from "playwright-core";
 import {csvParseRows} from "d3";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DIST} from "../../loaders/paths.js";
-import {openSite, visit, type OpenSite} from "./visit.js";
+import {openSite, seeAll, visit, type OpenSite} from "./visit.js";
 
 let site: OpenSite;
 beforeAll(async () => void (site = await openSite()));
@@ -233,6 +233,7 @@ test("a confusion after an epoch is opened by a click on the chart or by its fie
       .map(([index]) => `validation image ${index}`);
   const {page, problems} = await visit(site, "evaluation?run=ann-sample&after=2&confusion=9+→+4");
   const card = page.locator('[data-name="by-epoch"]');
+  await seeAll(page); // it loads when it is seen
   await card.scrollIntoViewIfNeeded();
   const opened = card.getByTestId("epoch-images");
   const shown = async () =>
