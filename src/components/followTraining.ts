@@ -75,6 +75,8 @@ export function followTraining(
   let start: TrainingStart | undefined;
   let layer: ReturnType<typeof firstLayer>;
 
+  const said = () => (known.length ? epochSentence(known, epochs) : `Epoch 1 of ${epochs}.`);
+
   function draw(): void {
     const history = known.map(({record}) => record);
     curves.show([...earlier, {name: order.run, about: {title: order.run, model: order.model}, history}]);
@@ -108,7 +110,7 @@ export function followTraining(
       kernels.push({epoch: epoch.record.epoch + 1, kernel: epoch.kernel});
       drawSoon();
       progress.fill(known.length / epochs);
-      if (watch.isRunning) progress.say(epochSentence(known, epochs));
+      progress.say(watch.isRunning ? said() : `Paused. ${said()}`); // an epoch may end while the order to pause is on its way
     }
   });
 
@@ -124,12 +126,12 @@ export function followTraining(
     pause: () => {
       going.pause();
       watch.pause(performance.now());
-      progress.say("Paused.");
+      progress.say(`Paused. ${said()}`);
     },
     resume: () => {
       going.resume();
       watch.resume(performance.now());
-      progress.say(known.length ? epochSentence(known, epochs) : `Epoch 1 of ${epochs}.`);
+      progress.say(said());
     },
     stop: () => {
       going.stop();
