@@ -106,11 +106,6 @@ describe("a site with runs that are not whole", () => {
 
   test("shows of a run from Keras its curves and its figures, and that it has no more", async () => {
     const {page} = await visitWith("runs/ann");
-    await page
-      .getByText("It gets up to")
-      .first()
-      .waitFor({state: "attached", timeout: 1000})
-      .catch(() => undefined);
     expect(await page.getByTestId("epoch").locator("tbody tr").innerText()).toMatch(/0\.0850\s+–\s+0\.9750\s+–/);
     expect(await page.getByText("75 %", {exact: true}).count()).toBeGreaterThan(0); // 3 of 4
     expect(await page.getByText("It has no model").count()).toBe(1);

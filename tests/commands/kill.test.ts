@@ -13,7 +13,8 @@ import {hashFolder, runHandscope, startHandscope} from "./runHandscope.js";
 // A command that is killed (SIGKILL, as a power cut would) leaves what was there or what it was to bring, never a
 // mixture, and the next one works. The moments are spread over the time that the command takes, by seed.
 
-const KILLS = 20;
+/** HANDSCOPE_KILLS=100 looks longer. */
+const KILLS = Number(process.env.HANDSCOPE_KILLS ?? 10);
 
 let home: string;
 let env: Record<string, string>;
