@@ -4,7 +4,6 @@ import {availableParallelism, cpus} from "node:os";
 import {join} from "node:path";
 import type {LayersModel} from "@tensorflow/tfjs";
 import {normalize, type Digits} from "../../src/digits/digits.js";
-import {createDistorter} from "../../src/digits/distort.js";
 import {InputError} from "../../src/inputError.js";
 import {startBackend} from "../../src/recognizers/backend.js";
 import {predictAll} from "../../src/recognizers/layersRecognizer.js";
@@ -12,7 +11,7 @@ import {MODELS} from "../../src/recognizers/models.js";
 import {evaluate} from "../../src/stats/evaluation.js";
 import {formatHistory} from "../../src/stats/history.js";
 import type {Predictions} from "../../src/stats/predictions.js";
-import {distortionAt} from "../../src/training/augmentation.js";
+import {augmentation} from "../../src/training/augmentation.js";
 import {commandLine} from "../../src/training/commandLine.js";
 import {finishModel} from "../../src/training/finishModel.js";
 import {describeHyperparameters} from "../../src/training/hyperparameters.js";
@@ -96,7 +95,7 @@ await runCommand(async () => {
     {epochs, seed, batchSize, learningRate, schedule, patience},
     {
       from,
-      augment: augment && ((random, epoch) => createDistorter(random, distortionAt(augment, epoch, epochs))),
+      augment: augmentation(augment, epochs),
       signal: stopping.signal,
       onStep: ({epoch, step, steps}) => progress.update(epoch * steps + step, epochs * steps),
       onEpoch: async (record, reached, predicted) => {

@@ -1,16 +1,9 @@
 import type {KeptKernel} from "../stats/keptKernels.js";
+import type {TrainedEpoch, TrainingStart} from "../stats/trainingReports.js";
 import {firstLayer} from "./firstLayer.js";
 import {formatPercent} from "./format.js";
 import {liveCurves} from "./liveCurves.js";
-import {
-  ownRun,
-  type OwnDataset,
-  type OwnRun,
-  type TrainedEpoch,
-  type TrainedModel,
-  type TrainingOrder,
-  type TrainingStart
-} from "./ownRun.js";
+import {ownRun, type OwnDataset, type OwnRun, type TrainedModel, type TrainingOrder} from "./ownRun.js";
 import type {ReadLayers} from "./openRun.js";
 import {runColors} from "./runColors.js";
 import {stopwatch, timeLeft, type TrainingPlace, type TrainingProgress} from "./trainingProgress.js";

@@ -1,9 +1,8 @@
 import type {Digits} from "../digits/digits.js";
-import type {EpochRecord} from "../stats/history.js";
 import type {EpochPredictions} from "../stats/epochPredictions.js";
 import {evaluate} from "../stats/evaluation.js";
 import {isKeptEpoch, type KeptKernel} from "../stats/keptKernels.js";
-import type {NpyArray} from "../npy.js";
+import type {TrainedEpoch, TrainingStart} from "../stats/trainingReports.js";
 import {formatCount, formatPercent} from "./format.js";
 import type {ReadLayers} from "./openRun.js";
 import type {ReportedRun, RunAnswers} from "./runReport.js";
@@ -32,25 +31,6 @@ export interface TrainingOrder {
   readonly augment: string | undefined;
   /** Learns from the first so many images. */
   readonly limit: number | undefined;
-}
-
-/** What is known when a training starts. */
-export interface TrainingStart {
-  readonly backend: string;
-  /** Images that it learns from. */
-  readonly training: number;
-  /** [n], the truth of the validation images. */
-  readonly validation: Uint8Array;
-  /** The first layer's, at random. */
-  readonly kernel: NpyArray;
-}
-
-/** An epoch of a training, as it comes from the trainer. */
-export interface TrainedEpoch {
-  readonly record: EpochRecord;
-  /** What each validation image was then taken for, [n]. */
-  readonly predicted: Uint8Array;
-  readonly kernel: NpyArray;
 }
 
 /** What comes of a training. */

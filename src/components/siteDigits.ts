@@ -1,5 +1,6 @@
 import type {Digits, Split} from "../digits/digits.js";
 import {NO_CLASS} from "../stats/votes.js";
+import {rowOf} from "./browse.js";
 import type {SpriteUrl} from "./digitTile.js";
 import {readSpriteDigits} from "./spriteDigit.js";
 
@@ -14,10 +15,9 @@ export interface SiteSplits {
 
 /** Returns the labels of a *split*; undefined where there are none, or some image has no label. */
 export function labelsOf({splits, labels}: SiteSplits, split: Split): Uint8Array | undefined {
-  const place = splits.findIndex((one) => one.split === split);
-  if (place < 0) return undefined;
-  const start = splits.slice(0, place).reduce((sum, {n}) => sum + n, 0);
-  const known = labels.slice(start, start + splits[place]!.n);
+  const n = splits.find((one) => one.split === split)?.n ?? 0;
+  const start = rowOf({splits}, {split, index: 0}) ?? 0;
+  const known = labels.slice(start, start + n);
   return known.length && !known.includes(NO_CLASS) ? known : undefined;
 }
 

@@ -1,4 +1,5 @@
-import {DISTORTION, type DistortionOptions} from "../digits/distort.js";
+import {createDistorter, DISTORTION, type DistortionOptions} from "../digits/distort.js";
+import type {TrainingOptions} from "./train.js";
 
 /** How much training images are distorted over the epochs: always as much, or less and less in the last third. */
 export const AUGMENTATIONS = ["constant", "fading"] as const;
@@ -17,4 +18,9 @@ export function distortionAt(how: Augmentation, epoch: number, epochs: number): 
   const {smoothness, ...amounts} = DISTORTION;
   const weaker = Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, strength * amount]));
   return {...(weaker as typeof amounts), smoothness};
+}
+
+/** Returns how `train` is to change the images of a training of so many *epochs*; undefined where nothing is said. */
+export function augmentation(how: Augmentation | undefined, epochs: number): TrainingOptions["augment"] {
+  return how && ((random, epoch) => createDistorter(random, distortionAt(how, epoch, epochs)));
 }

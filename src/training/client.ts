@@ -1,11 +1,5 @@
-import type {
-  TrainedEpoch,
-  TrainedModel,
-  TrainerOrder,
-  TrainerReport,
-  TrainingRequest,
-  TrainingStart
-} from "./messages.js";
+import type {TrainedEpoch, TrainingStart} from "../stats/trainingReports.js";
+import type {TrainedModel, TrainerOrder, TrainerReport, TrainingRequest} from "./messages.js";
 import type {TrainingProgress} from "./train.js";
 import type {TrainerPort} from "./trainer.js";
 

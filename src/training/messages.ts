@@ -1,8 +1,6 @@
 import type {Digits} from "../digits/digits.js";
-import type {NpyArray} from "../npy.js";
-import type {Backend} from "../recognizers/backend.js";
 import type {SavedModel} from "../recognizers/savedModel.js";
-import type {EpochRecord} from "../stats/history.js";
+import type {TrainedEpoch, TrainingStart} from "../stats/trainingReports.js";
 import type {Augmentation} from "./augmentation.js";
 import type {TrainingProgress, TrainingSettings} from "./train.js";
 
@@ -21,26 +19,6 @@ export interface TrainingRequest {
   readonly limit?: number | undefined;
   readonly settings: TrainingSettings;
   readonly augment?: Augmentation | undefined;
-}
-
-/** A training that has begun. */
-export interface TrainingStart {
-  readonly backend: Backend;
-  /** Images that it learns from. */
-  readonly training: number;
-  /** [n], 0 to 9: the truth of the images that it is measured by. */
-  readonly validation: Uint8Array;
-  /** The first layer's kernel, at random. */
-  readonly kernel: NpyArray;
-}
-
-/** An epoch of a training. */
-export interface TrainedEpoch {
-  readonly record: EpochRecord;
-  /** What each validation image was then taken for, [n]. */
-  readonly predicted: Uint8Array;
-  /** The first layer's kernel. */
-  readonly kernel: NpyArray;
 }
 
 /** A model that was trained, as a run keeps it. */

@@ -7,11 +7,10 @@ import "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops";
 import {getBackend, type LayersModel} from "@tensorflow/tfjs";
 import {normalize} from "../digits/digits.js";
-import {createDistorter} from "../digits/distort.js";
 import {startBackend, type Backend} from "../recognizers/backend.js";
 import {predictAll} from "../recognizers/layersRecognizer.js";
 import {MODELS} from "../recognizers/models.js";
-import {distortionAt} from "./augmentation.js";
+import {augmentation} from "./augmentation.js";
 import {commandLine} from "./commandLine.js";
 import {divideTraining, type TrainingData} from "./divideTraining.js";
 import {finishModel} from "./finishModel.js";
@@ -85,7 +84,7 @@ async function runTraining(
   let reported = -Infinity;
   let last: TrainingState | undefined;
   const state = await train(model, data, settings, {
-    augment: augment && ((random, epoch) => createDistorter(random, distortionAt(augment, epoch, settings.epochs))),
+    augment: augmentation(augment, settings.epochs),
     signal,
     turn,
     onStep: (progress) => {
