@@ -41,7 +41,7 @@ export default {
       for (const file of await runFiles(run)) yield `/data/runs/${run}/${file}`;
     }
   },
-  style: "style.css",
+  style: "styles/site.css",
   head: '<meta name="color-scheme" content="light dark"><link rel="icon" href="./icon.svg" type="image/svg+xml">',
   header,
   footer: "Handscope: handwriting recognition that you can see through. Nothing you draw leaves this page.",
