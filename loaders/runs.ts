@@ -8,12 +8,15 @@ import {layersRecognizer} from "../src/recognizers/layersRecognizer.js";
 import type {Recognizer} from "../src/recognizers/recognizer.js";
 import {weightPaths, type SavedModel} from "../src/recognizers/savedModel.js";
 import {parseEpochPredictions, type EpochPredictions} from "../src/stats/epochPredictions.js";
-import {parseHistory, type EpochRecord} from "../src/stats/history.js";
+import {decodeText} from "../src/stats/decodeText.js";
+import {parseDelimited} from "../src/stats/delimited.js";
+import {readHistory, type EpochRecord} from "../src/stats/history.js";
+import {isHistoryHeader} from "../src/stats/historyColumns.js";
 import {parseKernels} from "../src/stats/keptKernels.js";
 import {parsePredictions, type Predictions} from "../src/stats/predictions.js";
 import {parseRunAbout, type RunAbout} from "../src/stats/runAbout.js";
 import {parseRobustness} from "../src/stats/robustness.js";
-import {readBytes, readText, restoreFolder} from "./files.js";
+import {readBytes, readText, restoreFolder, unreadable} from "./files.js";
 import {RUNS} from "./paths.js";
 
 /** What a run folder holds; a part that it has not is undefined. */
@@ -37,6 +40,8 @@ export interface Run {
 export interface InspectedRun {
   readonly run: Run;
   readonly problems: readonly InputError[];
+  /** What is to be said of how its files were read, a sentence each. */
+  readonly remarks: readonly string[];
 }
 
 /** The run that answers where none was chosen, if it is there. */
@@ -72,15 +77,15 @@ export async function readRun(name: string): Promise<Run> {
 export async function inspectRun(name: string): Promise<InspectedRun> {
   const dir = await existingRun(name);
   const problems: InputError[] = [];
+  const remarks: string[] = [];
   const optionalBytes = async <T>(
     file: string,
     parse: (bytes: Buffer, source: string) => T
   ): Promise<T | undefined> => {
     const path = join(dir, file);
-    const bytes = await readFile(path).catch(() => undefined);
-    if (bytes === undefined) return undefined;
     try {
-      return parse(bytes, path);
+      const bytes = await readIfThere(path);
+      return bytes && parse(bytes, path);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(error);
@@ -88,10 +93,16 @@ export async function inspectRun(name: string): Promise<InspectedRun> {
     }
   };
   const optional = <T>(file: string, parse: (text: string, source: string) => T) =>
-    optionalBytes(file, (bytes, source) => parse(bytes.toString("utf8"), source));
+    optionalBytes(file, (bytes, source) => parse(decodeText(bytes), source));
   const said = await optional("run.json", parseRunAbout);
   const about = said ?? {title: name, model: "unknown"};
-  const history = await optional("history.csv", parseHistory);
+  const log = await findLog(dir);
+  const history = await optional(log, (text, source) => {
+    const {history, remarks: ofLog} = readHistory(text, source);
+    if (log !== "history.csv") remarks.push(`${log} is taken for history.csv.`);
+    remarks.push(...ofLog.map((remark) => `${log}: ${remark}.`));
+    return history;
+  });
   const predictions = await optional("predictions.csv", (text, source) => {
     const found = parsePredictions(text, source);
     const n = about.evaluated?.n;
@@ -120,7 +131,7 @@ export async function inspectRun(name: string): Promise<InspectedRun> {
     throw (
       problems[0] ?? new InputError(dir, "run.json, history.csv, predictions.csv or model/model.json", "none of these")
     );
-  return {run, problems};
+  return {run, problems, remarks};
 }
 
 /** Returns the two files of a run's model. @throws InputError where one is missing or points elsewhere */
@@ -158,6 +169,33 @@ export function fingerprintImages(digits: Digits): string[] {
 export function fingerprint(image: Uint8Array): string {
   return createHash("sha256").update(image).digest("hex").slice(0, 12);
 }
+
+/** Returns the bytes of a file, undefined where there is none. @throws InputError where it can't be read */
+async function readIfThere(path: string): Promise<Buffer | undefined> {
+  return readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw unreadable(path, "a file that can be read", error);
+  });
+}
+
+/** Logs are small: a file larger than this many bytes is none. */
+const MAX_LOG = 16 << 20;
+
+/** Returns the name of the log in a run's folder: history.csv, or else the first table by another name that is one. */
+async function findLog(dir: string): Promise<string> {
+  const names = (await readdir(dir)).sort();
+  const others = names.filter((name) => /\.(csv|tsv|log|txt)$/i.test(name) && !OURS.has(name));
+  if (names.includes("history.csv")) return "history.csv";
+  for (const name of others) {
+    const {size} = await stat(join(dir, name));
+    const bytes = size < MAX_LOG ? await readIfThere(join(dir, name)).catch(() => undefined) : undefined;
+    if (bytes && isHistoryHeader(parseDelimited(decodeText(bytes)).header.cells)) return name;
+  }
+  return "history.csv";
+}
+
+/** Tables of a run that are no logs. */
+const OURS = new Set(["predictions.csv", "robustness.csv", "epochs.csv", "fingerprints.txt"]);
 
 async function existingRun(name: string): Promise<string> {
   const dir = runFolder(name);

@@ -4,6 +4,7 @@ import type {Digits} from "../src/digits/digits.js";
 import {InputError} from "../src/inputError.js";
 import {formatEpochPredictions} from "../src/stats/epochPredictions.js";
 import {evaluate, type Evaluation} from "../src/stats/evaluation.js";
+import {decodeText} from "../src/stats/decodeText.js";
 import type {EpochRecord} from "../src/stats/history.js";
 import type {RunAbout} from "../src/stats/runAbout.js";
 import {haveSameLabels} from "../src/stats/sameLabels.js";
@@ -38,6 +39,8 @@ export interface SiteRun {
   readonly kernelBytes: number;
   /** What is wrong with files that are therefore not shown, a line each. */
   readonly problems: readonly string[];
+  /** What is to be said of how its files were read, a sentence each. */
+  readonly remarks: readonly string[];
 }
 
 /** A run folder that could not be read, and why. */
@@ -93,18 +96,18 @@ function checkAddress(name: string, names: readonly string[]): void {
 
 /** Returns what a run folder holds, with a model only where that can be read. */
 async function inspectWhole(name: string): Promise<InspectedRun> {
-  const {run, problems} = await inspectRun(name);
-  if (!run.hasModel) return {run, problems};
+  const {run, problems, remarks} = await inspectRun(name);
+  if (!run.hasModel) return {run, problems, remarks};
   return readSavedModel(name).then(
-    () => ({run, problems}),
+    () => ({run, problems, remarks}),
     (error: unknown) => {
       if (!(error instanceof InputError)) throw error;
-      return {run: {...run, hasModel: false}, problems: [...problems, error]};
+      return {run: {...run, hasModel: false}, problems: [...problems, error], remarks};
     }
   );
 }
 
-function describeRun({run, problems}: InspectedRun, {test, validation}: Dataset["splits"]): SiteRun {
+function describeRun({run, problems, remarks}: InspectedRun, {test, validation}: Dataset["splits"]): SiteRun {
   return {
     name: run.name,
     about: withoutProvenance(run.about),
@@ -116,7 +119,8 @@ function describeRun({run, problems}: InspectedRun, {test, validation}: Dataset[
     hasEpochs: run.epochs !== undefined,
     validationFound: haveSameLabels(run.epochs?.labels, validation?.labels),
     kernelBytes: run.kernels?.length ?? 0,
-    problems: problems.map(({message}) => relativeToRuns(message))
+    problems: problems.map(({message}) => relativeToRuns(message)),
+    remarks
   };
 }
 
@@ -164,7 +168,9 @@ export async function publishRun(name: string, test: Digits | undefined): Promis
   const {run} = await inspectWhole(name);
   const files: Record<string, Uint8Array> = {};
   if (run.predictions) {
-    files["predictions.csv"] = await readFile(join(runFolder(name), "predictions.csv"));
+    // As they are, but that a page reads UTF-8.
+    const bytes = await readFile(join(runFolder(name), "predictions.csv"));
+    files["predictions.csv"] = Buffer.from(decodeText(bytes));
     files["images.bin"] = new Uint8Array(findImages(run, test).buffer);
   }
   if (run.robustness) files["robustness.csv"] = Buffer.from(run.robustness);

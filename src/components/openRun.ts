@@ -1,9 +1,12 @@
-import {strFromU8, unzipSync} from "fflate";
+import {unzipSync} from "fflate";
 import {html} from "htl";
 import {parseEpochPredictions} from "../stats/epochPredictions.js";
-import {parseHistory} from "../stats/history.js";
+import {decodeText} from "../stats/decodeText.js";
+import {parseDelimited} from "../stats/delimited.js";
+import {readHistory} from "../stats/history.js";
+import {isHistoryHeader} from "../stats/historyColumns.js";
 import {parseKernels} from "../stats/keptKernels.js";
-import {parsePredictions} from "../stats/predictions.js";
+import {findPredictionColumns, parsePredictions} from "../stats/predictions.js";
 import {parseRobustness} from "../stats/robustness.js";
 import {parseRunAbout} from "../stats/runAbout.js";
 import {haveSameLabels} from "../stats/sameLabels.js";
@@ -14,7 +17,6 @@ import type {ReportedRun, RunAnswers} from "./runReport.js";
 /** A file as the browser gives it. */
 interface OpenedFile {
   readonly name: string;
-  text(): Promise<string>;
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
@@ -46,10 +48,11 @@ export function kindOfFile(
 ): "history" | "epochs" | "predictions" | "robustness" | "run" | "model" | undefined {
   const head = text.replace(/^\ufeff/, "").slice(0, 2000);
   if (/^\s*\{/.test(head)) return name.endsWith("model.json") || /"modelTopology"/.test(text) ? "model" : "run";
-  const columns = head.split(/\r?\n/)[0]!.split(",");
-  if (columns.includes("epoch")) return "history";
+  const columns = parseDelimited(head).header.cells;
+  if (isHistoryHeader(columns)) return "history";
   if (columns[1] === "label" && /^\d+$/.test(columns[2] ?? "")) return "epochs";
-  if (columns.includes("p0") || columns.includes("label")) return "predictions";
+  if (findPredictionColumns(columns) || columns.includes("label") || columns.includes("p0")) return "predictions";
+  if (columns.includes("epoch")) return "history";
   return columns.includes("kind") ? "robustness" : undefined;
 }
 
@@ -59,7 +62,6 @@ function unzipFiles(bytes: Uint8Array): OpenedFile[] {
     .filter(([path]) => !path.endsWith("/"))
     .map(([path, content]) => ({
       name: path.split("/").at(-1)!,
-      text: () => Promise.resolve(strFromU8(content)),
       arrayBuffer: () => Promise.resolve(content.slice().buffer)
     }));
 }
@@ -92,8 +94,8 @@ export async function readRunFiles(
   const files = (await Promise.all(unpacked)).flat();
   const texts = new Map<string, {name: string; text: string}>();
   const binaries = files.filter(({name}) => name.endsWith(".bin"));
-  for (const file of files.filter((one) => /\.(csv|json|log|txt)$/i.test(one.name))) {
-    const text = await file.text();
+  for (const file of files.filter((one) => /\.(csv|tsv|json|log|txt)$/i.test(one.name))) {
+    const text = decodeText(new Uint8Array(await file.arrayBuffer()));
     const kind = kindOfFile(file.name, text);
     if (kind && !texts.has(kind)) texts.set(kind, {name: file.name, text});
     else if (file.name !== "fingerprints.txt")
@@ -112,12 +114,14 @@ export async function readRunFiles(
   const parts = await Promise.all(inOrder(binaries).map((file) => file.arrayBuffer()));
   const saved = model && parts.length ? {json: model.text, weights: await new Blob(parts).arrayBuffer()} : undefined;
   const layer = files.find(({name}) => name.endsWith(".npz"));
+  const log = await read("history", readHistory);
   const epochs = await read("epochs", parseEpochPredictions);
   const testFound = haveSameLabels(predictions?.labels, site.test);
   const run: Omit<OpenedRun, "problems"> = {
     name: about.title,
     about: about as ReportedRun["about"],
-    history: (await read("history", parseHistory)) ?? [],
+    history: log?.history ?? [],
+    remarks: (log?.remarks ?? []).map((remark) => `${texts.get("history")!.name}: ${remark}.`),
     answers: predictions && {
       predictions,
       images: Int32Array.from({length: predictions.length}, (_, i) => (testFound ? i : -1))

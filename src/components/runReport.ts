@@ -40,6 +40,8 @@ export interface ReportedRun extends TrainedRun {
   readonly kernels?: KernelHistory | undefined;
   /** What is wrong with files that are therefore not shown, a line each. */
   readonly problems: readonly string[];
+  /** What is to be said of how its files were read, a sentence each. */
+  readonly remarks?: readonly string[];
   /** What is to be said where images are not on this site. */
   readonly note?: string | undefined;
 }
@@ -56,9 +58,10 @@ export function runReport(
     beside = []
   }: {spriteUrl: SpriteUrl; styleOf: (run: string) => RunStyle; beside?: readonly TrainedRun[]}
 ): HTMLElement {
-  const {about, history, problems} = run;
+  const {about, history, problems, remarks = []} = run;
   return html`<div class="run-report">
     ${problems.map((problem) => html`<p class="error-line" role="alert">${problem}</p>`)}
+    ${remarks.map((remark) => html`<p class="caption" data-testid="remark">${remark}</p>`)}
     <section class="card">
       <h2>How it was made</h2>
       ${runFacts(about)}

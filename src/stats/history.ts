@@ -1,5 +1,8 @@
-import {csvFormat, csvParseRows} from "d3";
+import {csvFormat} from "d3";
+import {parseDelimited, parseNumber, type DelimitedRow} from "./delimited.js";
 import {InputError} from "../inputError.js";
+import {findHistoryColumns} from "./historyColumns.js";
+import {joinRows, type HistoryRow} from "./historyRows.js";
 
 /** One row of `history.csv`, with the names of Keras's CSVLogger. Losses are mean cross-entropies in nats. */
 export interface EpochRecord {
@@ -18,8 +21,17 @@ export interface EpochRecord {
 const REQUIRED = ["epoch", "loss", "accuracy"] as const;
 const COLUMNS = [...REQUIRED, "val_loss", "val_accuracy", "learning_rate", "seconds"] as const;
 
-/** What is not known: Python's nan, and the NA that CSVLogger writes when training was stopped. */
-const UNKNOWN = /^(nan|na|)$/i;
+/** Cells for what is not known: Python's nan and None, and the NA that CSVLogger writes when training was stopped. */
+const UNKNOWN = /^([+-]?nan(\(ind\))?|n\/?a|none|null|-|–)?$/i;
+
+/** How far rounding may take a figure out of its range: a mean of float32 may be 1.0000001, a clipped loss −1.2e-7. */
+const ROUNDING = 1e-6;
+
+/** The epochs of a training, and what is to be said of how they were read, a clause each. */
+export interface History {
+  readonly history: EpochRecord[];
+  readonly remarks: readonly string[];
+}
 
 /** Returns `history.csv` as text, with the columns of Keras's CSVLogger; what is not known is left empty. */
 export function formatHistory(history: readonly EpochRecord[]): string {
@@ -29,31 +41,99 @@ export function formatHistory(history: readonly EpochRecord[]): string {
   return `${csvFormat(rows, [...COLUMNS])}\n`;
 }
 
-/**
- * Returns the epochs in the text of a `history.csv`: columns in any order, others ignored, NaN where a field is empty,
- * nan or NA, or its column is missing. *source* names it in errors.
- * @throws InputError where a required column is missing or a field is no number, or an epoch no whole one
- */
+/** Returns the epochs in the text of a `history.csv` as `readHistory` does. */
 export function parseHistory(text: string, source: string): EpochRecord[] {
-  const [header = [], ...rows] = csvParseRows(text.replace(/^\ufeff/, "").trimEnd());
-  const missing = REQUIRED.filter((name) => !header.includes(name));
+  return readHistory(text, source).history;
+}
+
+/**
+ * Returns the epochs in the text of a log: a row an epoch, columns in any order by any of the names that
+ * `findHistoryColumns` knows, between commas, semicolons or tabs; NaN where a field is empty, nan or NA, or its column is
+ * missing. Epochs count from 0 or 1, or are the rows where no column counts them; a header that is repeated, as
+ * CSVLogger's `append` leaves it, is passed over. *source* names the log in errors.
+ * @throws InputError where loss or accuracy is missing, a field is no number or out of range, or there is no row
+ */
+export function readHistory(text: string, source: string): History {
+  const {header, rows, decimal} = parseDelimited(text);
+  const at = (line: number) => `${source}:${line}`;
+  const {places, ignored, hasSteps} = findHistoryColumns(header.cells);
+  const missing = REQUIRED.filter(
+    (name) => places[name] === undefined && (name !== "epoch" || hasSteps || places.loss === undefined)
+  );
   if (missing.length) {
-    throw new InputError(`${source}:1`, `the columns ${REQUIRED.join()}`, `none named ${missing.join()}`);
+    const got = header.cells.length ? `none named ${missing.join()} (but ${quote(header.cells)})` : "an empty file";
+    throw new InputError(at(1), `the columns ${REQUIRED.join()}`, got);
   }
-  return rows.map((row, i) => {
-    const read = (name: string): number => {
-      const field = row[header.indexOf(name)]?.trim() ?? "";
-      const value = UNKNOWN.test(field) ? NaN : Number(field);
-      if (Number.isNaN(value) && !UNKNOWN.test(field)) {
-        throw new InputError(`${source}:${i + 2}`, `${name} as a number`, `"${field}"`);
-      }
-      if (name === "epoch" && !(Number.isInteger(value) && value >= 0)) {
-        throw new InputError(`${source}:${i + 2}`, "epoch as a whole number from 0", `"${field}"`);
-      }
-      return value;
-    };
-    return Object.fromEntries(COLUMNS.map((name) => [name, read(name)])) as unknown as EpochRecord;
-  });
+  const figures = rows.filter(({cells}) => cells.join() !== header.cells.join());
+  const whole = withoutCutRow(figures, header.cells.length, text);
+  if (!whole.length) throw new InputError(source, "a row for each epoch", "a header alone");
+  const read = ({cells, line}: DelimitedRow, i: number): HistoryRow => {
+    checkWidth(cells, header.cells.length, at(line));
+    const entries = COLUMNS.map((name) => {
+      if (name === "epoch" && places.epoch === undefined) return [name, i];
+      return [name, readFigure(name, cells[places[name] ?? -1] ?? "", decimal, at(line))];
+    });
+    return {...(Object.fromEntries(entries) as unknown as EpochRecord), line};
+  };
+  const {history, remarks} = joinRows(whole.map(read), source, hasSteps);
+  const lost = history.filter(({loss, accuracy}) => Number.isNaN(loss) && !Number.isNaN(accuracy));
+  return {
+    history,
+    remarks: [
+      ...(places.epoch === undefined ? ["no column counts the epochs, so each row is taken for one"] : []),
+      ...(whole.length < figures.length ? ["the last row ends early and is left out"] : []),
+      ...remarks,
+      ...(lost.length
+        ? [
+            `the loss is not a number in epoch ${lost[0]!.epoch + 1}${lost.length > 1 ? ` and ${lost.length - 1} more` : ""}`
+          ]
+        : []),
+      ...(ignored.length ? [`columns that are not shown: ${quote(ignored)}`] : [])
+    ]
+  };
+}
+
+/** Returns the rows without the last one where that ends early: a training that was killed while it wrote it. */
+function withoutCutRow(rows: readonly DelimitedRow[], columns: number, text: string): readonly DelimitedRow[] {
+  const isCut = !/[\r\n]$/.test(text) && (rows.at(-1)?.cells.length ?? columns) < columns;
+  return isCut ? rows.slice(0, -1) : rows;
+}
+
+/** @throws InputError for a row of another length than the header; separators at its end do not count */
+function checkWidth(cells: readonly string[], columns: number, at: string): void {
+  if (cells.length === columns || (cells.length > columns && cells.slice(columns).every((cell) => !cell))) return;
+  const hint = cells.length > columns ? " (decimal commas need semicolons or tabs between the columns)" : "";
+  throw new InputError(at, `${columns} columns`, `${cells.length}${hint}`);
+}
+
+/** Returns the figure in a *cell*. @throws InputError for no number, or one that can't be */
+function readFigure(name: keyof EpochRecord, cell: string, decimal: "." | ",", at: string): number {
+  if (UNKNOWN.test(cell)) return NaN;
+  const isShare = name.endsWith("accuracy");
+  const isPercent = isShare && /\d\s*%$/.test(cell);
+  const value = parseNumber(isPercent ? cell.replace(/\s*%$/, "") : cell, decimal) / (isPercent ? 100 : 1);
+  if (name === "epoch" && !(Number.isInteger(value) && value >= 0)) {
+    throw new InputError(at, "epoch as a whole number from 0", `"${cell}"`);
+  }
+  if (/^[+-]?inf(inity)?$/i.test(cell)) {
+    throw new InputError(
+      at,
+      `${name} as a finite number`,
+      `"${cell}" (a training that diverged? a smaller learning rate helps)`
+    );
+  }
+  if (Number.isNaN(value)) throw new InputError(at, `${name} as a number`, `"${cell}"`);
+  if (isShare && !(value >= -ROUNDING && value <= 1 + ROUNDING)) {
+    const hint = value > 2 && value <= 100 ? " (a percentage? divide it by 100, or write %)" : "";
+    throw new InputError(at, `${name} from 0 to 1`, `"${cell}"${hint}`);
+  }
+  if (value < -ROUNDING || !Number.isFinite(value)) throw new InputError(at, `${name} as a number from 0`, `"${cell}"`);
+  return isShare ? Math.min(1, Math.max(0, value)) : Math.max(0, value);
+}
+
+/** Returns the first of the *names*, for a sentence. */
+function quote(names: readonly string[]): string {
+  return `${names.slice(0, 6).join(", ")}${names.length > 6 ? ` and ${names.length - 6} more` : ""}`;
 }
 
 /** Returns the epoch with the lowest validation loss (the last one where none was validated); undefined for none. */

@@ -44,6 +44,29 @@ describe("readRunFiles(files, readLayers)", () => {
     expect(run.answers!.images).toEqual(Int32Array.of(-1, -1));
   });
 
+  it("reads a log and answers as Excel saves them: UTF-16, tabs or semicolons, decimal commas", async () => {
+    const utf16 = (name: string, text: string) => ({
+      name,
+      arrayBuffer: () => Promise.resolve(new Uint8Array(Buffer.from(`\ufeff${text}`, "utf16le")).buffer)
+    });
+    const run = await readRunFiles(
+      [
+        utf16("history.txt", "epoch\tacc\tloss\n0\t0,5\t1,5\n0\t0,75\t0,5\n"),
+        utf16("answers.csv", predictionsCsv([[3, 3]]).replaceAll(",", ";"))
+      ],
+      noModel
+    );
+    expect(run.problems).toEqual([]);
+    expect(run.history.map(({epoch, loss}) => [epoch, loss])).toEqual([
+      [0, 1.5],
+      [1, 0.5]
+    ]);
+    expect(run.remarks).toEqual([
+      "history.txt: epochs start again at line 3, and are shown as one training of 2 epochs."
+    ]);
+    expect(await run.answers).toMatchObject({predictions: {length: 1}});
+  });
+
   it("takes title and threshold from run.json", async () => {
     const run = await readRunFiles(
       [file("run.json", '{"title": "Mine", "model": "svm", "unsureBelow": 0.7}')],

@@ -147,6 +147,28 @@ describe("readRun(name)", () => {
     });
   });
 
+  it("reads a log by any name and in UTF-16, and a predictions.csv in UTF-16 with semicolons, as Excel saves them", async () => {
+    mkdirSync(join(home, "theirs"));
+    const log = "\ufeffepoch\tacc\tloss\r\n0\t0,5\t1,5\r\n";
+    writeFileSync(join(home, "theirs", "training.log"), Buffer.from(log, "utf16le"));
+    const answers = `\ufeff${predictionsCsv([[3, 3]]).replaceAll(",", ";")}`;
+    writeFileSync(join(home, "theirs", "predictions.csv"), Buffer.from(answers, "utf16le"));
+    const {run, problems, remarks} = await runs.inspectRun("theirs");
+    expect(problems).toEqual([]);
+    expect(remarks).toEqual(["training.log is taken for history.csv."]);
+    expect(run.history).toMatchObject([{epoch: 0, loss: 1.5, accuracy: 0.5}]);
+    expect(run.predictions!.labels).toEqual(Uint8Array.of(3));
+  });
+
+  it("says of a file that can't be read what stands in the way, and shows the others", async () => {
+    writeRun(join(home, "theirs"));
+    mkdirSync(join(home, "theirs", "history.csv"));
+    const {problems} = await runs.inspectRun("theirs");
+    expect(problems.map(({message}) => message)).toEqual([
+      `${join(home, "theirs", "history.csv")}: expected a file that can be read, got a folder`
+    ]);
+  });
+
   it("refuses a folder that has none of a run's files", async () => {
     mkdirSync(join(home, "theirs"));
     expect(await refusal(runs.readRun("theirs"))).toBe(
@@ -165,7 +187,7 @@ describe("readRun(name)", () => {
   it("refuses a history or predictions of other columns, naming file and line", async () => {
     writeRun(join(home, "theirs"), {"history.csv": "epoch,loss\n0,1\n"});
     expect(await refusal(runs.readRun("theirs"))).toMatch(
-      /history\.csv:1: expected the columns epoch,loss,accuracy, got none named accuracy$/
+      /history\.csv:1: expected the columns epoch,loss,accuracy, got none named accuracy \(but epoch, loss\)$/
     );
     writeRun(join(home, "theirs"), {"history.csv": "epoch,loss,accuracy,val_loss,val_accuracy\n0,x,1,1,1\n"});
     expect(await refusal(runs.readRun("theirs"))).toMatch(/history\.csv:2: expected loss as a number, got "x"$/);

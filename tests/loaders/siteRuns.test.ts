@@ -61,6 +61,9 @@ beforeAll(async () => {
   writeFileSync(join(home, "nothing-whole", "run.json"), "{");
   mkdirSync(join(home, "keras")); // what its CSVLogger writes without validation
   writeFileSync(join(home, "keras", "history.csv"), "epoch,accuracy,loss\n0,0.87654321,0.5\n");
+  mkdirSync(join(home, "resumed")); // CSVLogger("history.csv", append=True), twice
+  const once = "epoch,accuracy,loss\n0,0.5,0.5\n";
+  writeFileSync(join(home, "resumed", "history.csv"), once + once);
   writeRun(join(home, "few-fingerprints"), {
     "predictions.csv": predictionsCsv(answers),
     "fingerprints.txt": "0123456789ab"
@@ -140,6 +143,7 @@ describe("describeRuns(dataset)", () => {
       {name: "keras", hasModel: false, epochs: 1, imagesFound: 0, correct: null},
       {name: "model-only", hasModel: true, epochs: 0, imagesFound: 0, correct: null},
       {name: "no-fingerprints", hasModel: true, epochs: 0, imagesFound: 4, correct: "3 of 4"},
+      {name: "resumed", hasModel: false, epochs: 2, imagesFound: 0, correct: null},
       {name: "whole", hasModel: true, epochs: 1, imagesFound: 3, correct: "3 of 4"}
     ]);
   });
@@ -167,16 +171,24 @@ describe("describeRuns(dataset)", () => {
       "broken-json": ["broken-json/run.json: expected JSON, got 1 characters that end early or are something else"],
       "broken-model": ["broken-model/model/group1-shard1of9.bin: expected the model's weights, got nothing there"],
       "broken-parts": [
-        "broken-parts/history.csv:1: expected the columns epoch,loss,accuracy, got none named accuracy",
+        "broken-parts/history.csv:1: expected the columns epoch,loss,accuracy, got none named accuracy (but epoch, loss)",
         expect.stringMatching(/^broken-parts\/predictions\.csv:6: expected .*sum/) as string
       ],
       "few-fingerprints": ["few-fingerprints/fingerprints.txt: expected 4 lines, one for each prediction, got 1"],
       keras: [],
       "model-only": [],
       "no-fingerprints": [],
+      resumed: [],
       whole: []
     });
     expect(runs.find(({name}) => name === "broken-parts")!.hasRobustness).toBe(true);
+  });
+
+  it("says how a log was read that needed it, and calls that no problem", async () => {
+    const {runs} = await siteRuns.describeRuns(dataset);
+    const {history, problems, remarks} = runs.find(({name}) => name === "resumed")!;
+    expect({epochs: history.map(({epoch}) => epoch), problems}).toEqual({epochs: [0, 1], problems: []});
+    expect(remarks).toEqual(["history.csv: epochs start again at line 4, and are shown as one training of 2 epochs."]);
   });
 
   it("gives a page to every run whose name is an address unlike any other's, a broken one too", async () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {InputError} from "../../src/inputError.js";
-import {findBestEpoch, formatHistory, parseHistory, type EpochRecord} from "../../src/stats/history.js";
+import {findBestEpoch, formatHistory, parseHistory, readHistory, type EpochRecord} from "../../src/stats/history.js";
 
 function epoch(index: number, val_loss: number): EpochRecord {
   return {epoch: index, loss: 1, accuracy: 0.5, val_loss, val_accuracy: 0.5, learning_rate: 0.001, seconds: 2};
@@ -17,6 +17,16 @@ function fails(text: string, message: string): void {
   expect(error).toBeInstanceOf(InputError);
   expect((error as InputError).message).toBe(message);
 }
+
+const HEADER = "epoch,loss,accuracy,val_loss,val_accuracy";
+
+/** Three epochs as any tool may write them. */
+const THREE = [
+  {epoch: 0, loss: 1.5, accuracy: 0.5, val_loss: 1.25, val_accuracy: 0.625},
+  {epoch: 1, loss: 0.5, accuracy: 0.75, val_loss: 0.75, val_accuracy: 0.75},
+  {epoch: 2, loss: 0.25, accuracy: 0.875, val_loss: 0.5, val_accuracy: 0.8125}
+] as const;
+const CSV = [HEADER, ...THREE.map((record) => Object.values(record).join())].join("\n");
 
 describe("parseHistory(text, source)", () => {
   it("reads what Keras's CSVLogger writes: the metrics in alphabetical order, epochs from 0", () => {
@@ -68,8 +78,10 @@ describe("parseHistory(text, source)", () => {
     ]);
   });
 
-  it("returns no epochs for a header alone", () => {
-    expect(parseHistory("epoch,loss,accuracy,val_loss,val_accuracy\n", "history.csv")).toEqual([]);
+  it("refuses a header alone and rows without any figure", () => {
+    fails(`${HEADER}\n`, "history.csv: expected a row for each epoch, got a header alone");
+    fails(`${HEADER}\n${HEADER}\n`, "history.csv: expected a row for each epoch, got a header alone");
+    fails(`${HEADER}\n0,,,,\n1,nan,NA,,\n`, "history.csv: expected figures of an epoch, got 2 rows without any");
   });
 
   it("reads a training without validation, as Keras's fit without validation_data logs it", () => {
@@ -77,18 +89,178 @@ describe("parseHistory(text, source)", () => {
     expect(record).toMatchObject({epoch: 0, accuracy: 0.5, loss: 1.5, val_loss: NaN, val_accuracy: NaN});
   });
 
-  it("names the columns that are missing", () => {
-    const expected = "history.csv:1: expected the columns epoch,loss,accuracy, got none named";
-    fails("epoch,loss,acc\n0,1,1\n", `${expected} accuracy`);
-    fails("", `${expected} epoch,loss,accuracy`);
-    const header = "epoch,loss,accuracy,val_loss,val_accuracy";
-    fails(`${header}\n0.5,1,1,1,1\n`, 'history.csv:2: expected epoch as a whole number from 0, got "0.5"');
+  it("names the columns that are missing, and those that are there", () => {
+    const expected = "history.csv:1: expected the columns epoch,loss,accuracy, got";
+    fails("epoch,loss,mae\n0,1,1\n", `${expected} none named accuracy (but epoch, loss, mae)`);
+    fails("step,loss,accuracy\n0,1,1\n", `${expected} none named epoch (but step, loss, accuracy)`);
+    fails("", `${expected} an empty file`);
+    fails(`${HEADER}\n0.5,1,1,1,1\n`, 'history.csv:2: expected epoch as a whole number from 0, got "0.5"');
+  });
+
+  it("refuses figures that no training has, and says what a percentage or a divergence looks like", () => {
+    const at = "history.csv:2: expected";
+    fails(`${HEADER}\n0,1,1.5,1,1\n`, `${at} accuracy from 0 to 1, got "1.5"`);
+    fails(
+      `${HEADER}\n0,1,91.5,1,92\n`,
+      `${at} accuracy from 0 to 1, got "91.5" (a percentage? divide it by 100, or write %)`
+    );
+    fails(`${HEADER}\n0,1,-0.1,1,1\n`, `${at} accuracy from 0 to 1, got "-0.1"`);
+    fails(`${HEADER}\n0,-3,1,1,1\n`, `${at} loss as a number from 0, got "-3"`);
+    const diverged = "(a training that diverged? a smaller learning rate helps)";
+    for (const inf of ["inf", "-inf", "Infinity"])
+      fails(`${HEADER}\n0,1,1,${inf},1\n`, `${at} val_loss as a finite number, got "${inf}" ${diverged}`);
+    fails(`${HEADER}\n0,1e999,1,1,1\n`, `${at} loss as a number from 0, got "1e999"`);
+    fails("epoch,loss,acc,lr\n0,1,1,-0.1\n", `${at} learning_rate as a number from 0, got "-0.1"`);
+  });
+
+  it("takes what float32 rounds out of range for the end of it: a mean of ones, Keras's clipped cross-entropy", () => {
+    // log(1 + 1e-7) of https://github.com/keras-team/keras/blob/v2.15.0/keras/backend.py, epsilon 1e-7
+    const [record] = parseHistory("epoch,loss,acc\n0,-1.1920928955078125e-07,1.0000001192092896\n", "history.csv");
+    expect([record!.loss, record!.accuracy]).toEqual([0, 1]);
   });
 
   it("names the line and the column of what is no number", () => {
-    const header = "epoch,loss,accuracy,val_loss,val_accuracy";
+    const header = HEADER;
     fails(`${header}\n0,1,1,1,1\n1,1,1,high,1\n`, 'history.csv:3: expected val_loss as a number, got "high"');
     fails(`${header}\n0,1.2.3,1,1,1\n`, 'history.csv:2: expected loss as a number, got "1.2.3"');
+  });
+});
+
+describe("readHistory(text, source)", () => {
+  const read = (text: string) => readHistory(text, "history.csv");
+
+  it.each([
+    ["Keras before 2.3", "acc", "val_acc"],
+    ["Keras, two classes", "binary_accuracy", "val_binary_accuracy"],
+    ["Keras, one-hot labels", "categorical_accuracy", "val_categorical_accuracy"],
+    ["Keras, labels as numbers", "sparse_categorical_accuracy", "val_sparse_categorical_accuracy"],
+    ["PyTorch, by hand", "train_acc", "valid_acc"],
+    ["TensorBoard's tags", "Accuracy/train", "Accuracy/validation"],
+    ["in words", "Train Acc", "Val Acc"],
+    ["in camel case", "trainAccuracy", "valAccuracy"],
+    ["Hugging Face", "accuracy", "eval_accuracy"]
+  ])("knows the accuracies of %s: %s and %s", (_, training, validation) => {
+    const header = `epoch,loss,${training},val_loss,${validation}`;
+    expect(read(CSV.replace(HEADER, header))).toMatchObject({history: THREE, remarks: []});
+  });
+
+  it.each(["train_loss", "Loss/train", "Training loss", "trainLoss", "train_loss_epoch"])(
+    "knows the loss as %s",
+    (name) => {
+      expect(read(CSV.replace("epoch,loss", `epoch,${name}`))).toMatchObject({history: THREE, remarks: []});
+    }
+  );
+
+  it.each(["lr", "learning_rate", "lr-Adam", "Learning Rate"])("knows the learning rate as %s", (name) => {
+    expect(read(`epoch,loss,acc,${name}\n0,1,0.5,0.001\n`).history[0]!.learning_rate).toBe(0.001);
+  });
+
+  it.each([
+    ["semicolons", CSV.replaceAll(",", ";")],
+    ["tabs", CSV.replaceAll(",", "\t")],
+    ["bars", CSV.replaceAll(",", " | ")],
+    ["spaces", CSV.replaceAll(",", "  ")],
+    ["Excel's line sep=", `sep=;\r\n${CSV.replaceAll(",", ";").replaceAll("\n", "\r\n")}`],
+    ["semicolons and decimal commas", CSV.replaceAll(",", ";").replaceAll(".", ",")],
+    ["tabs and decimal commas", CSV.replaceAll(",", "\t").replaceAll(".", ",")],
+    ["quotes", CSV.replace(/[^,\n]+/g, '"$&"')],
+    ["quotes and decimal commas", CSV.replace(/[^,\n]+/g, (cell) => `"${cell.replace(".", ",")}"`)],
+    ["NumPy's savetxt", `# ${CSV}`],
+    ["old Mac lines", CSV.replaceAll("\n", "\r")],
+    ["blank lines", CSV.replaceAll("\n", "\n\n")],
+    ["a separator at the end of each line", `${CSV.replaceAll("\n", ",\n")},`],
+    ["epochs from 1", CSV.replace(/^(\d)/gm, (epoch) => String(Number(epoch) + 1))],
+    ["epochs as floats", CSV.replace(/^(\d)/gm, "$1.0")],
+    ["the index of pandas", CSV.replace("epoch", "")],
+    [
+      "percent signs",
+      CSV.replace(/^(\d),([^,]+),([^,]+)/gm, (_, e: string, l: string, a: string) => `${e},${l},${100 * Number(a)}%`)
+    ],
+    ["its header again, as CSVLogger's append leaves it", CSV.replace("\n1,", `\n${HEADER}\n1,`)]
+  ])("reads a log with %s", (_, text) => {
+    expect(read(text)).toMatchObject({history: THREE, remarks: []});
+  });
+
+  it("says so where it takes each row for an epoch", () => {
+    const {history, remarks} = read(CSV.replace(/^[^,]+,/gm, ""));
+    expect(history).toMatchObject(THREE);
+    expect(remarks).toEqual(["no column counts the epochs, so each row is taken for one"]);
+  });
+
+  it("names columns that it does not know", () => {
+    expect(read("epoch,loss,accuracy,precision,recall\n0,1,0.5,0.5,0.5\n").remarks).toEqual([
+      "columns that are not shown: precision, recall"
+    ]);
+  });
+
+  it("joins the rows that Lightning writes for training and validation, and drops the one of the test", () => {
+    // lightning/fabric/loggers/csv_logs.py: a row a call of log_metrics, empty where another call has the figure
+    const text =
+      "epoch,lr-Adam,step,test_acc,train_acc,train_loss,val_acc,val_loss\n" +
+      ",0.001,0,,,,,\n0,,99,,,,0.625,1.25\n0,,99,,0.5,1.5,,\n,0.0005,100,,,,,\n1,,199,,,,0.75,0.75\n1,,199,,0.75,0.5,,\n2,,200,0.9,,,,\n";
+    const {history, remarks} = read(text);
+    expect(history).toEqual([
+      {...THREE[0], learning_rate: 0.001, seconds: NaN},
+      {...THREE[1], learning_rate: 0.0005, seconds: NaN}
+    ]);
+    expect(remarks).toEqual(["columns that are not shown: test_acc"]);
+  });
+
+  it("counts on where epochs start again, from 0 or from 1, and says so", () => {
+    const rows = CSV.split("\n").slice(1);
+    const fromOne = rows.map((row) => row.replace(/^\d/, (epoch) => String(Number(epoch) + 1)));
+    for (const [one, text] of [rows, fromOne].map((of, i) => [i, [HEADER, ...of, ...of].join("\n")] as const)) {
+      const {history, remarks} = read(text);
+      expect(
+        history.map(({epoch, loss}) => [epoch, loss]),
+        `from ${one}`
+      ).toEqual([
+        [0, 1.5],
+        [1, 0.5],
+        [2, 0.25],
+        [3, 1.5],
+        [4, 0.5],
+        [5, 0.25]
+      ]);
+      expect(remarks).toEqual(["epochs start again at line 5, and are shown as one training of 6 epochs"]);
+    }
+    expect(read(`${HEADER}\n0,2,0.5,2,0.5\n${HEADER}\n0,1,0.5,1,0.5\n`).history.map(({epoch}) => epoch)).toEqual([
+      0, 1
+    ]);
+  });
+
+  it("shows the later rows where epochs go back into the middle, and says so", () => {
+    const {history, remarks} = read(`${CSV}\n1,0.75,0.75,0.5,0.5\n`);
+    expect(history.map(({epoch, loss}) => [epoch, loss])).toEqual([
+      [0, 1.5],
+      [1, 0.75]
+    ]);
+    expect(remarks).toEqual(["epochs 2 on were trained again (line 5), and the later rows are shown"]);
+  });
+
+  it("refuses a log of steps, which has several rows an epoch", () => {
+    fails(
+      `${HEADER}\n0,3,0.5,,\n0,2,0.5,,\n1,1,0.5,,\n1,0.5,0.5,,\n`,
+      "history.csv:3: expected a row an epoch, got 2 rows of epoch 0 (of steps? keep the last row of each epoch)"
+    );
+  });
+
+  it("leaves out a last row that ends early, and refuses any other of another length", () => {
+    expect(read(`${CSV}\n3,0.2`)).toMatchObject({
+      history: THREE,
+      remarks: ["the last row ends early and is left out"]
+    });
+    fails(`${HEADER}\n0,1\n1,1,1,1,1\n`, "history.csv:2: expected 5 columns, got 2");
+    fails(
+      `${HEADER}\n0,0,5,0,5,0,5,0,5\n`,
+      "history.csv:2: expected 5 columns, got 9 (decimal commas need semicolons or tabs between the columns)"
+    );
+  });
+
+  it("says where a loss is not a number", () => {
+    expect(read(`${CSV}\n3,nan,0.1,nan,0.1\n4,nan,0.1,nan,0.1\n`).remarks).toEqual([
+      "the loss is not a number in epoch 4 and 1 more"
+    ]);
   });
 });
 
@@ -100,18 +272,20 @@ describe("formatHistory(history)", () => {
   });
 
   it("is read back to the last bit", () => {
-    const number = fc.oneof(fc.double({min: 0, max: 1e3, noNaN: true}).map(Math.abs), fc.constant(NaN));
+    const loss = fc.double({min: 0, max: 1e3, noNaN: true}).map(Math.abs);
+    const share = fc.double({min: 0, max: 1, noNaN: true}).map(Math.abs);
+    const orNaN = (value: fc.Arbitrary<number>) => fc.oneof(value, fc.constant(NaN));
     const record = fc.record({
-      epoch: fc.nat(1000),
-      loss: number,
-      accuracy: number,
-      val_loss: number,
-      val_accuracy: number,
-      learning_rate: number,
-      seconds: number
+      loss,
+      accuracy: orNaN(share),
+      val_loss: orNaN(loss),
+      val_accuracy: orNaN(share),
+      learning_rate: orNaN(loss),
+      seconds: orNaN(loss)
     });
     fc.assert(
-      fc.property(fc.array(record, {maxLength: 5}), (history) => {
+      fc.property(fc.array(record, {minLength: 1, maxLength: 5}), (records) => {
+        const history = records.map((one, i) => ({epoch: i, ...one}));
         expect(parseHistory(formatHistory(history), "x")).toEqual(history);
       }),
       {seed: 5}

@@ -26,6 +26,7 @@ function fails(text: string, message: string): void {
 
 const predictions: fc.Arbitrary<Predictions> = fc
   .array(fc.tuple(fc.nat(9), fc.array(fc.double({min: 0.001, max: 1, noNaN: true}), {minLength: 10, maxLength: 10})), {
+    minLength: 1,
     maxLength: 30
   })
   .map((rows) => ({
@@ -68,8 +69,27 @@ describe("parsePredictions(text, source)", () => {
     );
   });
 
-  it("returns none for a header alone", () => {
-    expect(parsePredictions(`${HEADER}\n`, "x").length).toBe(0);
+  it("refuses a header alone", () => {
+    fails(`${HEADER}\n`, "predictions.csv: expected a row for each image, got a header alone");
+  });
+
+  const two = `${HEADER}\n0,7,0,0.25,0,0,0,0,0,0.75,0,0\n1,3,0.5,0,0,0.5,0,0,0,0,0,0\n`;
+
+  it.each([
+    ["semicolons", two.replaceAll(",", ";")],
+    ["semicolons and decimal commas", two.replaceAll(",", ";").replaceAll(".", ",")],
+    ["tabs", two.replaceAll(",", "\t")],
+    ["quotes", two.replace(/[^,\n]+/g, '"$&"')],
+    ["pandas's index without a name", two.replace("index", "")],
+    ["another order of columns", two.replace(/^([^,]+),([^,]+),(.*)$/gm, "$2,$3,$1")],
+    ["a column more", two.replace(/$/gm, ",x").replace(/\n,x$/, "\n")],
+    ["scikit-learn's names", two.replace("label", "y_true").replace(/p(\d)/g, "proba_$1")],
+    ["labels as floats", two.replace(",7,", ",7.0,")],
+    ["its header again", two.replace("\n1,3", `\n${HEADER}\n1,3`)]
+  ])("reads a table with %s", (_, text) => {
+    const {labels, probabilities} = parsePredictions(text, "x");
+    expect([...labels]).toEqual([7, 3]);
+    expect([1, 7, 10, 13].map((i) => probabilities[i])).toEqual([0.25, 0.75, 0.5, 0.5]);
   });
 
   it("wants the columns of the contract", () => {
@@ -98,7 +118,11 @@ describe("parsePredictions(text, source)", () => {
   });
 
   it("wants probabilities in [0, 1]", () => {
-    for (const p of ["1.5", "-0.1", "nan", "", "a"]) {
+    for (const p of ["1.5", "-0.1"]) {
+      const hint = "(logits? write what softmax makes of them)";
+      fails(`${HEADER}\n0,7,0,0,0,${p},0,0,0,1,0,0\n`, `predictions.csv:2: expected p3 in [0, 1], got "${p}" ${hint}`);
+    }
+    for (const p of ["nan", "", "a"]) {
       fails(`${HEADER}\n0,7,0,0,0,${p},0,0,0,1,0,0\n`, `predictions.csv:2: expected p3 in [0, 1], got "${p}"`);
     }
   });
