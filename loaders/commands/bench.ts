@@ -6,6 +6,7 @@ import {benchDrawing} from "../bench/drawing.js";
 import {benchEpoch} from "../bench/epoch.js";
 import {benchMemory} from "../bench/memory.js";
 import {benchPages} from "../bench/pages.js";
+import {benchPictureGrowth} from "../bench/pictureGrowth.js";
 import {benchPictures} from "../bench/pictures.js";
 import type {Result} from "../bench/result.js";
 import {benchWeight} from "../bench/weight.js";
@@ -20,6 +21,7 @@ import {prepareSite} from "./prepare.js";
 const BENCHMARKS: Readonly<Record<string, () => Promise<Result | Result[]>>> = {
   csv: async () => benchCsv((await readDataset(SAMPLE)).splits.train!),
   pictures: () => benchPictures(SAMPLE, say),
+  "picture-growth": async () => benchPictureGrowth((await readDataset(SAMPLE)).splits.test!, say),
   memory: () => benchMemory(SAMPLE, say),
   epoch: () => benchEpoch(say),
   augmentation: () => benchAugmentation(say),

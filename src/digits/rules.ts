@@ -1,8 +1,7 @@
-import {quantile} from "d3-array";
 import type {GrayImage} from "./image.js";
 
 /** A rule runs along this share of the picture's width at least, and is this many times as long as the picture is high. */
-const [LEAST_LENGTH, LEAST_BY_HEIGHT] = [0.6, 1.2];
+const [MIN_LENGTH, MIN_BY_HEIGHT] = [0.6, 1.2];
 
 /** A rule's pixels have ink over this share of its length. */
 const COVERED = 0.77;
@@ -11,49 +10,116 @@ const COVERED = 0.77;
 const [STEEPEST, SLOPE_STEP] = [0.12, 0.01];
 
 /** A rule is thinner than this share of the picture's height. */
-const MOST_THICKNESS = 0.15;
+const MAX_THICKNESS = 0.15;
+
+/** A line is looked at in this many columns, or all that there are. */
+const SAMPLES = 400;
+
+/** Ink that covers more of the picture is no writing, and has no rules through it. */
+const MAX_COVERAGE = 0.65;
+
+/** For each pixel of ink the first row of the vertical run of ink that it is in, and the row after the run's last. */
+interface Runs {
+  readonly tops: Uint16Array;
+  readonly ends: Uint16Array;
+}
+
+/** A straight line: its row is *start* in column 0 and changes by *slope* a column. */
+interface StraightLine {
+  readonly start: number;
+  readonly slope: number;
+}
 
 /**
  * Returns *ink* (0 background to 255) without straight lines across the picture, such as rules and the edges of a box.
  * Along each straight line that has ink nearly everywhere, that ink is removed where it is no thicker than the line is in
- * the median: where a stroke crosses or touches it, it stays.
+ * the median: where a stroke crosses or touches it, it stays. The time is linear in the pixels, whatever they show.
  */
 export function removeRules(ink: GrayImage): GrayImage {
   const {width, height, data} = ink;
-  const least = Math.max(LEAST_LENGTH * width, LEAST_BY_HEIGHT * height);
-  if (least > width) return ink;
+  const least = Math.max(MIN_LENGTH * width, MIN_BY_HEIGHT * height);
+  if (least > width || coverage(ink) > MAX_COVERAGE) return ink;
+  const runs = findRuns(ink);
   const kept = data.slice();
-  const rows = new Int32Array(width);
   for (let slope = -STEEPEST; slope <= STEEPEST + 1e-9; slope += SLOPE_STEP) {
     const [lowest, highest] = [Math.floor(Math.min(0, -slope * width)), height + Math.max(0, -slope * width)];
     for (let start = lowest; start < highest; ++start) {
-      let [length, covered] = [0, 0];
-      for (let x = 0; x < width; ++x) {
-        const y = Math.round(start + slope * x);
-        rows[x] = y >= 0 && y < height ? y : -1;
-        if (rows[x]! < 0) continue;
-        ++length;
-        if (data[y * width + x]) ++covered;
-      }
-      if (length >= least && covered >= COVERED * length) removeAlong(ink, rows, kept);
+      const thickness = thicknessOfRule(ink, runs, {start, slope}, least);
+      if (thickness) removeAlong(ink, runs, {start, slope}, thickness + 1, kept);
     }
   }
   return {width, height, data: kept};
 }
 
-/** Removes from *kept* the ink of a rule that is in *rows* (−1 where it is out of the picture). */
-function removeAlong({width, height, data}: GrayImage, rows: Int32Array, kept: GrayImage["data"]): void {
-  const runs: {x: number; top: number; end: number}[] = [];
-  rows.forEach((y, x) => {
-    if (y < 0 || !data[y * width + x]) return;
-    let [top, end] = [y, y + 1];
-    while (top > 0 && data[(top - 1) * width + x]) --top;
-    while (end < height && data[end * width + x]) ++end;
-    runs.push({x, top, end});
-  });
-  const most = quantile(runs, 0.5, ({top, end}) => end - top)! + 1;
-  if (most > MOST_THICKNESS * height) return;
-  for (const {x, top, end} of runs) {
-    if (end - top <= most) for (let y = top; y < end; ++y) kept[y * width + x] = 0;
+/** Returns the share of the pixels that have ink. */
+function coverage({data}: GrayImage): number {
+  let count = 0;
+  for (let i = 0; i < data.length; ++i) if (data[i]) ++count;
+  return count / data.length;
+}
+
+/** Returns the median thickness of the rule along a line, in pixels, or 0 where there is none. */
+function thicknessOfRule(
+  {width, height, data}: GrayImage,
+  {tops, ends}: Runs,
+  {start, slope}: StraightLine,
+  least: number
+): number {
+  const step = Math.ceil(width / SAMPLES);
+  const maxThickness = MAX_THICKNESS * height - 1;
+  // A line is at most as long as the picture is wide, so with more gaps than this it is not covered well enough.
+  const maxGaps = ((1 - COVERED) * width) / step;
+  let [length, covered, thick] = [0, 0, 0];
+  for (let x = 0; x < width; x += step) {
+    const y = Math.round(start + slope * x);
+    if (y < 0 || y >= height) continue;
+    ++length;
+    const i = y * width + x;
+    if (!data[i]) {
+      if (length - covered > maxGaps) return 0;
+      continue;
+    }
+    ++covered;
+    if (ends[i]! - tops[i]! > maxThickness) ++thick;
+  }
+  if (length * step < least || covered < COVERED * length || 2 * thick > covered) return 0;
+  const counts = new Uint32Array(Math.ceil(maxThickness) + 2);
+  for (let x = 0; x < width; x += step) {
+    const y = Math.round(start + slope * x);
+    if (y < 0 || y >= height || !data[y * width + x]) continue;
+    ++counts[Math.min(counts.length - 1, ends[y * width + x]! - tops[y * width + x]!)]!;
+  }
+  let thickness = 0;
+  for (let seen = counts[0]!; seen <= covered / 2 && thickness < counts.length - 1;) seen += counts[++thickness]!;
+  return thickness <= maxThickness ? thickness : 0;
+}
+
+/** Returns the vertical runs of ink. */
+function findRuns({width, height, data}: GrayImage): Runs {
+  const [tops, ends] = [new Uint16Array(data.length), new Uint16Array(data.length)];
+  for (let y = 0, i = 0; y < height; ++y) {
+    for (let x = 0; x < width; ++x, ++i) if (data[i]) tops[i] = y && data[i - width] ? tops[i - width]! : y;
+  }
+  for (let y = height - 1, i = data.length - 1; y >= 0; --y) {
+    for (let x = width - 1; x >= 0; --x, --i) {
+      if (data[i]) ends[i] = y < height - 1 && data[i + width] ? ends[i + width]! : y + 1;
+    }
+  }
+  return {tops, ends};
+}
+
+/** Removes from *kept* the runs along a line that are at most *most* pixels thick; each is removed once. */
+function removeAlong(
+  {width, height}: GrayImage,
+  {tops, ends}: Runs,
+  {start, slope}: StraightLine,
+  most: number,
+  kept: GrayImage["data"]
+): void {
+  for (let x = 0; x < width; ++x) {
+    const y = Math.round(start + slope * x);
+    const i = y * width + x;
+    if (y < 0 || y >= height || !kept[i] || ends[i]! - tops[i]! > most) continue;
+    for (let v = tops[i]!; v < ends[i]!; ++v) kept[v * width + x] = 0;
   }
 }

@@ -37,11 +37,11 @@ export interface InkThreshold {
  * IEEE Trans. PAMI 8 (1986), https://doi.org/10.1109/TPAMI.1986.4767851. The light is taken to be even.
  */
 export function findStrongInk(source: GrayImage, {smoothed, noises}: InkThreshold): ByteImage | undefined {
-  let picture = source;
+  let picture = wholeLevels(source);
   for (let pass = 0; pass < smoothed; ++pass) picture = smoothOnce(picture);
   const {width, height, data} = picture;
   const histogram = new Uint32Array(256);
-  for (const level of data) ++histogram[Math.round(level)]!;
+  for (let i = 0; i < data.length; ++i) ++histogram[data[i]!]!;
   const threshold = otsuThreshold(histogram);
   const dark = isPaperDark(picture, threshold);
   const levels = Array.from(histogram, (count, level) => ({count, level}));
@@ -54,8 +54,12 @@ export function findStrongInk(source: GrayImage, {smoothed, noises}: InkThreshol
   const noise = quantileOf(distances.sort((a, b) => a.level - b.level), 0.5) / contrast; // prettier-ignore
   if (noise > MOST_NOISE) return undefined;
   const weak = Math.max(WEAK, noises * noise);
-  const shares = Float32Array.from(data, (level) => (dark ? level - paper : paper - level) / contrast);
-  return {width, height, data: grow(shares, width, weak, Math.max(STRONG, weak + LEAST_HYSTERESIS))};
+  const shares = Float32Array.from({length: 256}, (_, level) => (dark ? level - paper : paper - level) / contrast);
+  return {width, height, data: grow(picture, shares, weak, Math.max(STRONG, weak + LEAST_HYSTERESIS))};
+}
+
+function wholeLevels({width, height, data}: GrayImage): GrayImage {
+  return {width, height, data: data instanceof Float32Array ? Uint8Array.from(data, Math.round) : data};
 }
 
 /** Returns the level up to which the share *q* of the pixels lies, in the order of *levels*. */
@@ -65,27 +69,32 @@ function quantileOf(levels: readonly {readonly count: number; readonly level: nu
   return levels.find(({count}) => (seen += count) >= q * total && count)?.level ?? 0;
 }
 
-/** Returns the levels, 0 to 255, of the pixels whose *shares* are *strong*, and of those *weak* ones that touch them. */
-function grow(shares: Float32Array, width: number, weak: number, strong: number): Uint8Array {
-  const height = shares.length / width;
-  const ink = new Uint8Array(shares.length);
-  const stack = new Uint32Array(shares.length);
+/**
+ * Returns the ink, 0 to 255, of the pixels whose *shares* of the contrast, one for each level, are *strong*, and of those
+ * *weak* ones that touch them.
+ */
+function grow({width, height, data}: GrayImage, shares: Float32Array, weak: number, strong: number): Uint8Array {
+  // For each level: 0 is paper, 1 weak, 2 strong; and how strong the ink is.
+  const kinds = Uint8Array.from(shares, (share) => (share >= strong ? 2 : share >= weak ? 1 : 0));
+  const levels = Uint8Array.from(shares, (share) => Math.max(1, Math.min(255, Math.round(255 * share))));
+  const ink = new Uint8Array(data.length);
+  const stack = new Uint32Array(data.length);
   let depth = 0;
-  const take = (i: number) => {
-    ink[i] = Math.max(1, Math.min(255, Math.round(255 * shares[i]!)));
-    stack[depth++] = i;
-  };
-  for (let start = 0; start < shares.length; ++start) {
-    if (shares[start]! < strong || ink[start]) continue;
-    take(start);
+  for (let start = 0; start < data.length; ++start) {
+    if (ink[start] || kinds[data[start]!] !== 2) continue;
+    ink[start] = levels[data[start]!]!;
+    stack[depth++] = start;
     while (depth) {
       const i = stack[--depth]!;
       const x = i % width;
       const y = (i - x) / width;
-      for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); ++v) {
-        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); ++u) {
-          const j = v * width + u;
-          if (!ink[j] && shares[j]! >= weak) take(j);
+      const [top, bottom] = [y ? i - width : i, y < height - 1 ? i + width : i];
+      const [before, after] = [x ? 1 : 0, x < width - 1 ? 1 : 0];
+      for (let row = top; row <= bottom; row += width) {
+        for (let j = row - before; j <= row + after; ++j) {
+          if (ink[j] || !kinds[data[j]!]) continue;
+          ink[j] = levels[data[j]!]!;
+          stack[depth++] = j;
         }
       }
     }

@@ -41,4 +41,25 @@ describe("removeRules(ink)", () => {
     const ink = draw((x, y) => (y >= 20 && y < 23 && x < 60) || (x >= 80 && x < 84 && y > 5));
     expect(removeRules(ink).data).toEqual(ink.data);
   });
+
+  it("takes time in proportion to the pixels for a dark frame, stripes and a full picture", () => {
+    // Four times the pixels may take eight times as long, for the clock's sake; not the 60 times of a quadratic way.
+    const pictures: Record<string, (x: number, y: number, height: number) => boolean> = {
+      frame: (x, y, height) => Math.min(x, y, 2 * height - 1 - x, height - 1 - y) < 0.1 * height,
+      stripes: (_x, y) => y % 12 < 5,
+      page: (x, y, height) => x > 2 && y > 2 && x < 2 * height - 3 && y < height - 3
+    };
+    for (const [name, isInk] of Object.entries(pictures)) {
+      const seconds = [200, 400, 800].map((height) => {
+        const data = Uint8Array.from({length: 2 * height * height}, (_, i) =>
+          isInk(i % (2 * height), Math.floor(i / 2 / height), height) ? 255 : 0
+        );
+        const start = process.cpuUsage();
+        removeRules({width: 2 * height, height, data});
+        return process.cpuUsage(start).user / 1e6;
+      });
+      expect(seconds[2], name).toBeLessThan(0.1 + 8 * seconds[1]!);
+      expect(seconds[2], name).toBeLessThan(2);
+    }
+  });
 });
