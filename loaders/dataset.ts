@@ -1,5 +1,6 @@
 import {readdir} from "node:fs/promises";
 import {basename, dirname, join, relative} from "node:path";
+import {sum} from "d3";
 import * as v from "valibot";
 import type {Digits, Split} from "../src/digits/digits.js";
 import {InputError} from "../src/inputError.js";
@@ -10,7 +11,7 @@ import {parseJson} from "../src/parseJson.js";
 import {fromUser, RAW, SAMPLE} from "./paths.js";
 import {describeOthers, describePictures, describeSplits, type Provenance} from "./provenance.js";
 import {readDigits} from "./readDigits.js";
-import {rejectLog} from "./rejects.js";
+import {refuseMostlyBad, rejectLog} from "./rejects.js";
 import {makeSample} from "./sample.js";
 import {openSource, type FileSource} from "./sources/source.js";
 
@@ -130,6 +131,8 @@ async function preprocessAll(
     onProgress,
     ...(skip && {onReject: log.onReject})
   });
+  const rejected = log.rejected(source.root);
+  refuseMostlyBad(rejected, sum(Object.values(splits), ({length}) => length) + leftOver(division), source.root);
   return {
     splits,
     provenance: {
@@ -144,13 +147,17 @@ async function preprocessAll(
       division,
       splits: describeSplits(splits),
       pictures: pictures ? describePictures(pictures) : null,
-      rejected: log.rejected(source.root),
+      rejected,
       notRead: describeOthers(
         source.paths.filter((path) => path !== ABOUT),
         used
       )
     }
   };
+}
+
+function leftOver(division: Provenance["division"]): number {
+  return division.how === "by seed" ? division.leftOver : 0;
 }
 
 /** Returns one split of a dataset, with its labels. @throws InputError where it has none */

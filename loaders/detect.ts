@@ -1,17 +1,19 @@
-import {basename} from "node:path/posix";
+import {basename, dirname} from "node:path/posix";
 import type {Split} from "../src/digits/digits.js";
 import {InputError} from "../src/inputError.js";
 import {findClassFolders, isImageName, type LabeledFile} from "./layouts/classFolders.js";
 import {isIdx} from "./layouts/idx.js";
+import {pairArrays, type ArrayPair} from "./layouts/idxPairs.js";
 import {isManifestHeader} from "./layouts/manifest.js";
 import {isPixelHeader} from "./layouts/pixelCsv.js";
 import {splitOfName, splitOfPath} from "./layouts/splitName.js";
+import {refuseSeveralDatasets} from "./oneDataset.js";
 import type {FileSource} from "./sources/source.js";
 
 /** In which layout the digits lie, and in which files; a split that nothing names is undefined. */
 export type Detected =
   | {readonly layout: "digit-recognizer CSV" | "mnist-in-csv"; readonly tables: readonly SplitFile[]}
-  | {readonly layout: "IDX"; readonly pairs: readonly {split: Split | undefined; images: string; labels: string}[]}
+  | {readonly layout: "IDX"; readonly pairs: readonly ArrayPair[]}
   | {readonly layout: "manifest CSV"; readonly manifests: readonly SplitFile[]}
   | {readonly layout: "class folders"; readonly files: readonly LabeledFile[]};
 
@@ -43,18 +45,24 @@ export async function detectLayout(source: FileSource): Promise<Detected> {
   const suspects = ofKind("other").filter(({path}) => /\.csv/i.test(path) && splitOfName(basename(path)));
 
   const pixels = ofKind("pixels");
-  if (pixels.length) {
-    const isNumbered = pixels.some(({line}) => /\b1x1\b/.test(line));
-    const tables = oneOfEach(source, [...pixels, ...suspects].map(withSplit));
-    return {layout: isNumbered ? "mnist-in-csv" : "digit-recognizer CSV", tables};
-  }
   const arrays = kinds.filter(
     ({path, kind}) => kind === "images" || kind === "labels" || IDX_NAME.test(basename(path))
   );
-  if (arrays.length) return {layout: "IDX", pairs: pairArrays(source, arrays)};
+  const files = findClassFolders(source.paths);
+  const tables = pixels.length ? [...pixels, ...suspects] : [];
+  const folders = files.map(({path}) => dirname(dirname(path)));
+  refuseSeveralDatasets([...[...tables, ...arrays].map(({path}) => path), ...folders], source);
+
+  if (pixels.length) {
+    const isNumbered = pixels.some(({line}) => /\b1x1\b/.test(line));
+    return {
+      layout: isNumbered ? "mnist-in-csv" : "digit-recognizer CSV",
+      tables: oneOfEach(source, tables.map(withSplit))
+    };
+  }
+  if (arrays.length) return {layout: "IDX", pairs: pairArrays(arrays, source.root)};
   const manifests = ofKind("manifest");
   if (manifests.length) return {layout: "manifest CSV", manifests: oneOfEach(source, manifests.map(withSplit))};
-  const files = findClassFolders(source.paths);
   if (files.length) return {layout: "class folders", files};
   if (suspects.length) return {layout: "digit-recognizer CSV", tables: oneOfEach(source, suspects.map(withSplit))};
   throw new InputError(
@@ -87,36 +95,6 @@ function oneOfEach(source: FileSource, files: readonly SplitFile[]): SplitFile[]
     }
   }
   return found;
-}
-
-/**
- * Returns each array of images with its labels: their names are the same but for the words `images` and `labels`,
- * `idx3` and `idx1`. Of several of one name (Kaggle's mnist-dataset has each twice) the first counts.
- */
-function pairArrays(source: FileSource, arrays: readonly {path: string; kind: Kind}[]) {
-  const sets = new Map<string, {images?: string; labels?: string}>();
-  for (const {path, kind} of arrays) {
-    const name = basename(path);
-    const what = kind === "images" || kind === "labels" ? kind : /labels/i.test(name) ? "labels" : "images";
-    const key = name
-      .toLowerCase()
-      .replace(/\.gz$/, "")
-      .replace(/images|labels/, "")
-      .replace(/[-.]idx\d/, "-idx");
-    const set = sets.get(key) ?? {};
-    set[what] ??= path;
-    sets.set(key, set);
-  }
-  const pairs = [...sets.values()].map(({images, labels}) => {
-    const split = splitOfPath((images ?? labels)!);
-    if (images && labels) return {split, images, labels};
-    throw new InputError(source.root, `images and labels of the ${split ?? "only"} split`, `only ${images ?? labels}`);
-  });
-  const splits = pairs.map(({split}) => split);
-  if (new Set(splits).size < splits.length) {
-    throw new InputError(source.root, "one array of images for each split", pairs.map(({images}) => images).join(", "));
-  }
-  return pairs;
 }
 
 /** Returns the paths that a layout reads: for a table of image files every image, since only its rows tell which. */

@@ -1,4 +1,4 @@
-import {descending} from "d3";
+import {descending, group, sum} from "d3";
 import * as v from "valibot";
 import {countByClass, type Digits} from "../src/digits/digits.js";
 import type {PictureReport} from "./pictures/readPictures.js";
@@ -42,8 +42,8 @@ export const Provenance = v.object({
   ),
   /** Rows and images that were left out, by reason. */
   rejected: v.array(v.object({reason: v.string(), n: count, examples: v.array(v.string())})),
-  /** Files beside them that belong to no digits. */
-  notRead: v.object({n: count, examples: v.array(v.string())})
+  /** Files beside them that belong to no digits: how many, the first files and folders, and how many others. */
+  notRead: v.object({n: count, examples: v.array(v.string()), more: count})
 });
 export type Provenance = v.InferOutput<typeof Provenance>;
 
@@ -85,13 +85,20 @@ export function describePictures({formats, widths, heights}: PictureReport): Pro
   };
 }
 
-/** The files that a card or a message names out of many. */
-const MOST_EXAMPLES = 3;
+/** So many files and folders are named of those that were not read. */
+const MAX_NAMED = 3;
 
-/** Returns what lies beside the files that were *used*. */
+/** Returns what lies beside the files that were *used*: of a folder with several files its name and how many. */
 export function describeOthers(paths: readonly string[], used: readonly string[]): Provenance["notRead"] {
-  const n = paths.length - used.length;
-  if (!n) return {n, examples: []};
   const isUsed = new Set(used);
-  return {n, examples: paths.filter((path) => !isUsed.has(path)).slice(0, MOST_EXAMPLES)};
+  const others = paths.filter((path) => !isUsed.has(path));
+  const folders = [...group(others, (path) => path.slice(0, path.lastIndexOf("/") + 1))];
+  const named = folders
+    .flatMap(([folder, files]) =>
+      folder && files.length > 1
+        ? [{name: `${folder} (${files.length} files)`, n: files.length}]
+        : files.map((name) => ({name, n: 1}))
+    )
+    .slice(0, MAX_NAMED);
+  return {n: others.length, examples: named.map(({name}) => name), more: others.length - sum(named, ({n}) => n)};
 }

@@ -11,7 +11,7 @@ import {pixelCsvParser} from "./layouts/pixelCsv.js";
 import {readPictures, type PictureReport} from "./pictures/readPictures.js";
 import {inOnePiece, readImages} from "./pieces.js";
 import type {Provenance} from "./provenance.js";
-import type {OnReject} from "./rejects.js";
+import {refuseMostlyBad, rejectLog, type OnReject, type Rejected} from "./rejects.js";
 import type {FileSource} from "./sources/source.js";
 
 export interface ReadOptions {
@@ -60,9 +60,23 @@ async function readTable(
   {split, path}: {split: Split | undefined; path: string},
   {onReject}: ReadOptions
 ): Promise<PixelPart> {
-  const parser = pixelCsvParser(source.nameOf(path), onReject);
+  const log = rejectLog(onReject);
+  const parser = pixelCsvParser(source.nameOf(path), onReject && log.onReject);
   for await (const chunk of source.openChunks(path)) parser.push(chunk);
-  return {split, digits: parser.end()};
+  return {split, digits: mostlyGood(parser.end, () => log.rejected(source.root), source.nameOf(path))};
+}
+
+/** Returns the digits that *read* gives. @throws InputError as that, and where more than a tenth of a file was *rejected* */
+function mostlyGood(read: () => Digits, rejected: () => readonly Rejected[], source: string): Digits {
+  let digits: Digits;
+  try {
+    digits = read();
+  } catch (error) {
+    refuseMostlyBad(rejected(), 0, source); // which says more than that nothing is left
+    throw error;
+  }
+  refuseMostlyBad(rejected(), digits.length, source);
+  return digits;
 }
 
 async function readArrays(
@@ -72,7 +86,9 @@ async function readArrays(
 ): Promise<PixelPart> {
   const names = {images: source.nameOf(images), labels: source.nameOf(labels)};
   const arrays = [await readArray(source, images, 3), await readArray(source, labels, 1)] as const;
-  return {split, digits: idxDigits(...arrays, names, onReject)};
+  const log = rejectLog(onReject);
+  const read = () => idxDigits(...arrays, names, onReject && log.onReject);
+  return {split, digits: mostlyGood(read, () => log.rejected(source.root), names.labels)};
 }
 
 async function readArray(source: FileSource, path: string, dimensions: 1 | 3): Promise<IdxArray> {

@@ -1,3 +1,4 @@
+import {sum} from "d3";
 import {InputError} from "../src/inputError.js";
 
 /**
@@ -30,9 +31,9 @@ const MOST_REJECTED = 100_000;
 
 /**
  * Returns a listener that counts by reason, and what it has counted, with files named relative to the folder *root*. It
- * throws an InputError at the 100,001st.
+ * throws an InputError at the 100,001st. Another listener, *next*, hears of all of them too.
  */
-export function rejectLog(): {onReject: OnReject; rejected: (root: string) => Rejected[]} {
+export function rejectLog(next?: OnReject): {onReject: OnReject; rejected: (root: string) => Rejected[]} {
   const byReason = new Map<string, {reason: string; n: number; examples: string[]}>();
   let total = 0;
   return {
@@ -44,6 +45,7 @@ export function rejectLog(): {onReject: OnReject; rejected: (root: string) => Re
       byReason.set(reason, entry);
       ++entry.n;
       if (entry.examples.length < MOST_EXAMPLES) entry.examples.push(error.message);
+      next?.(reason, error);
     },
     rejected: (root) =>
       [...byReason.values()].map(({reason, n, examples}) => ({
@@ -52,4 +54,19 @@ export function rejectLog(): {onReject: OnReject; rejected: (root: string) => Re
         examples: examples.map((message) => message.replace(`${root}/`, ""))
       }))
   };
+}
+
+/** At most this share may be left out: where more is bad, something else is wrong than a few rows. */
+const MAX_REJECTED_SHARE = 0.1;
+
+/** Refuses digits of which more than a tenth was *rejected*, beside those that were *kept*. @throws InputError that says why */
+export function refuseMostlyBad(rejected: readonly Rejected[], kept: number, source: string): void {
+  const bad = sum(rejected, ({n}) => n);
+  if (bad <= MAX_REJECTED_SHARE * (kept + bad)) return;
+  const reasons = rejected.map(({reason, n, examples}) => `${n} × ${reason} (${examples[0]})`);
+  throw new InputError(
+    source,
+    "at most a tenth of all rows or images to be bad with --skip-bad",
+    `${bad} of ${kept + bad}: ${reasons.join("; ")}; correct the files, or take these rows or images out of them`
+  );
 }

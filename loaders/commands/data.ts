@@ -8,6 +8,7 @@ import {downloadKaggle, findKaggleCredentials, parseKaggleSlug} from "../downloa
 import {downloadMnist} from "../downloads/mnist.js";
 import {DOWNLOADS, fromUser} from "../paths.js";
 import {command, print, runCommand} from "./cli.js";
+import {leftOutLines} from "./datasetReport.js";
 import {loaderProgress} from "./progress.js";
 
 interface Options {
@@ -60,16 +61,14 @@ async function fromKaggle(text: string, onProgress: OnBytes): Promise<string> {
   return folder;
 }
 
-function report({title, provenance: {splits, division, rejected, notRead}}: KeptDataset): void {
+function report({title, provenance}: KeptDataset): void {
+  const {splits, division} = provenance;
   for (const {split, n, classes} of splits) print(`${split}: ${n} images${classes ? "" : ", without labels"}`);
   if (division.how === "by seed") {
-    const rest = division.leftOver ? `; ${division.leftOver} images are left over` : "";
     print(
-      `split by seed ${division.seed}, ${division.keeping === "writers" ? "each writer in one split" : "stratified"}${rest}`
+      `split by seed ${division.seed}, ${division.keeping === "writers" ? "each writer in one split" : "stratified"}`
     );
   }
-  for (const {reason, n, examples} of rejected) print(`left out: ${n} × ${reason} (${examples[0]})`);
-  const more = notRead.n - notRead.examples.length;
-  if (notRead.n) print(`not read: ${notRead.examples.join(", ")}${more ? ` and ${more} more` : ""}`);
+  for (const line of leftOutLines(provenance)) print(line);
   print(`data/raw now holds ${title}; npm start shows it`);
 }

@@ -9,6 +9,7 @@ import {fromUser, WASM} from "../paths.js";
 import {readRecognizer, readRun, runFolder} from "../runs.js";
 import {writeEvaluation} from "../writeEvaluation.js";
 import {command, print, runCommand, say} from "./cli.js";
+import {leftOutLines} from "./datasetReport.js";
 import {loaderProgress} from "./progress.js";
 
 interface Options {
@@ -37,6 +38,7 @@ await runCommand(async () => {
   const data = await findDataFolder(options.data, loading.onProgress);
   const dataset = await readDataset(data, {...options, onProgress: loading.onProgress});
   loading.stop();
+  leftOutLines(dataset.provenance).forEach(say);
   const test = labeledSplit(dataset, "test", data);
 
   const start = performance.now();

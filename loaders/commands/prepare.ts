@@ -2,6 +2,7 @@ import {bundleWorkers} from "../bundle.js";
 import {findDataFolder, readDataset} from "../dataset.js";
 import {readDuplicates} from "../duplicates.js";
 import {say} from "./cli.js";
+import {leftOutLines} from "./datasetReport.js";
 import {loaderProgress} from "./progress.js";
 
 /**
@@ -18,6 +19,7 @@ export async function prepareSite(): Promise<string> {
   say(
     `digits: ${dataset.title} (${counts.join(", ")})${dataset.synthetic ? ", made by the project, not by people" : ""}`
   );
+  leftOutLines(dataset.provenance).forEach(say);
   await bundleWorkers();
   return data;
 }

@@ -9,6 +9,7 @@ import {writeFileAtomically} from "../files.js";
 import {WASM} from "../paths.js";
 import {readRecognizer, runFolder} from "../runs.js";
 import {command, print, runCommand, say, wholeNumber} from "./cli.js";
+import {leftOutLines} from "./datasetReport.js";
 import {loaderProgress, progressBar} from "./progress.js";
 
 interface Options {
@@ -41,6 +42,7 @@ await runCommand(async () => {
   const data = await findDataFolder(options.data, loading.onProgress);
   const dataset = await readDataset(data, {onProgress: loading.onProgress});
   loading.stop();
+  leftOutLines(dataset.provenance).forEach(say);
   const test = labeledSplit(dataset, "test", data);
   const digits = firstDigits(test, options.images);
   const n = digits.length;

@@ -28,6 +28,7 @@ import {startFromRun} from "../startWeights.js";
 import {detectorData, trainingSplits, withPenDigits} from "../trainingData.js";
 import {writeEvaluation} from "../writeEvaluation.js";
 import {runCommand, say} from "./cli.js";
+import {leftOutLines} from "./datasetReport.js";
 import {loaderProgress, progressBar} from "./progress.js";
 import {parseOptions} from "./trainOptions.js";
 
@@ -45,6 +46,7 @@ await runCommand(async () => {
     ? await readDataset(fromUser(options.test), {...options, onProgress: loading.onProgress})
     : dataset;
   loading.stop();
+  for (const one of new Set([dataset, tested])) leftOutLines(one.provenance).forEach(say);
   const splits = trainingSplits(dataset, data, options);
   const {training, validation} = options.pen
     ? await withPenDigits(splits, fromUser(options.pen), options.seed)

@@ -29,3 +29,8 @@ export function splitOfPath(path: string): Split | undefined {
   }
   return undefined;
 }
+
+/** Is *word*, in lower case, a name of a split? */
+export function isSplitWord(word: string): boolean {
+  return Object.values(WORDS).some((pattern) => pattern.test(word));
+}

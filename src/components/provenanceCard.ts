@@ -18,7 +18,7 @@ export interface CardData {
     readonly division: Division;
     readonly splits: readonly {readonly split: string; readonly n: number}[];
     readonly rejected: readonly {readonly n: number}[];
-    readonly notRead: {readonly n: number; readonly examples: readonly string[]};
+    readonly notRead: {readonly n: number; readonly examples: readonly string[]; readonly more: number};
   };
 }
 
@@ -47,7 +47,7 @@ export function provenanceCard({title, source, license, provenance}: CardData): 
     [
       "Not read",
       notRead.n
-        ? `${formatCount(notRead.n)} other files: ${notRead.examples.join(", ")}${notRead.n > notRead.examples.length ? ", …" : ""}`
+        ? `${formatCount(notRead.n)} other files: ${notRead.examples.join(", ")}${notRead.more ? ", …" : ""}`
         : "nothing"
     ],
     ["SHA-256", html`<code title="Of the 28×28 images and their labels, whatever the layout">${sha256}</code>`],

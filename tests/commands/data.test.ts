@@ -107,21 +107,30 @@ describe("data --from", () => {
   });
 
   it("--skip-bad leaves bad rows out, counts them by reason, and the next reader does so too", async () => {
-    writeFileSync(join(source, "train.csv"), `${csv(1, 2)}\n12${",0".repeat(784)}\n`);
+    const good = csv(...new Array<number>(9).fill(1));
+    writeFileSync(join(source, "train.csv"), `${good}\n12${",0".repeat(784)}\n`);
     writeFileSync(join(source, "test.csv"), csv(1));
     expect((await data(source)).stderr).toMatch(
-      /train\.csv:4: expected label as a whole number from 0 to 9, got "12"\n$/
+      /train\.csv:11: expected label as a whole number from 0 to 9, got "12"\n$/
     );
     const {code, stdout} = await data(source, "--skip-bad");
     expect({code, lines: stdout.split("\n").slice(0, 3)}).toEqual({
       code: 0,
       lines: [
-        "train: 2 images",
+        "train: 9 images",
         "test: 1 images",
-        'left out: 1 × a label that is no digit from 0 to 9 (train.csv:4: expected label as a whole number from 0 to 9, got "12")'
+        'left out: 1 × a label that is no digit from 0 to 9 (train.csv:11: expected label as a whole number from 0 to 9, got "12")'
       ]
     });
     expect((await data(raw)).stdout).toMatch(/left out: 1 × a label/);
+  });
+
+  it("--skip-bad refuses a table of which more than a tenth is bad, and leaves what was there", async () => {
+    writeFileSync(join(source, "train.csv"), `${csv(1, 2, 3)}\n12${",0".repeat(784)}\n`);
+    const {code, stdout, stderr} = await data(source, "--skip-bad");
+    expect({code, stdout}).toEqual({code: 1, stdout: ""});
+    expect(stderr).toMatch(/^handscope: .*train\.csv: expected at most a tenth .+, got 1 of 4: 1 × a label .+\n$/);
+    expect(readdirSync(raw)).toEqual(["old.csv"]);
   });
 
   it("can bring what is there already, also after it was killed between moving the old aside and the new in", async () => {

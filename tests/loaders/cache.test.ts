@@ -45,7 +45,7 @@ const provenance: Provenance = {
   splits: [{split: "train", n: 3, classes: null}],
   pictures: null,
   rejected: [{reason: "no ink", n: 1, examples: ["a: expected ink, got none"]}],
-  notRead: {n: 0, examples: []}
+  notRead: {n: 0, examples: [], more: 0}
 };
 
 const pieces = (splits: Splits): MadeSplits =>

@@ -262,7 +262,7 @@ describe("readDataset(path)", () => {
     const {splits, files, provenance} = await readDataset(dir);
     expect(Object.keys(splits)).toEqual(["train", "test"]);
     expect(files).toEqual(["test.csv.gz", "train.csv"]);
-    expect(provenance.notRead).toEqual({n: 2, examples: ["notes.txt", "sample_submission.csv"]});
+    expect(provenance.notRead).toEqual({n: 2, examples: ["notes.txt", "sample_submission.csv"], more: 0});
   });
 
   it("divides Kaggle's digit-recognizer by seed, and sets its rows without labels apart", async () => {
@@ -300,22 +300,26 @@ describe("readDataset(path)", () => {
   });
 
   it("stops at the first bad row or image, and with skipBad counts them by reason and reads on", async () => {
+    const more = await FORMATS.png(DIGITS[0]!.image);
     put({
       ...(await once()),
+      ...Object.fromEntries(Array.from({length: 15}, (_, i) => [`train/1/${i + 10}.png`, more])),
       "train/3/broken.png": "no image",
       "train/3/blank.png": await FORMATS.png(new Uint8Array(784))
     });
     expect(await refusal(readDataset(dir))).toMatch(/train\/3\/(broken|blank)\.png: expected .+, got .+/);
     const {splits, provenance} = await readDataset(dir, {skipBad: true});
-    expect(Array.from(splits.train!.labels!)).toEqual([1, 4, 7]);
+    expect(Array.from(splits.train!.labels!)).toEqual([...new Array<number>(16).fill(1), 4, 7]);
     expect(provenance.rejected.map(({n, examples}) => [n, examples[0]!.split(":")[0]]).sort()).toEqual([
       [1, "train/3/blank.png"],
       [1, "train/3/broken.png"]
     ]);
     rmSync(join(dir, "train"), {recursive: true});
-    put({"train.csv": `${csv("train")}\n12,${"0,".repeat(783)}0\n1,2\n`, "dataset.json": '{"skipBad": true}'});
+    const good = `1,9${",0".repeat(783)}\n`.repeat(15);
+    const bad = `12,${"0,".repeat(783)}0\n1,2\n`;
+    put({"train.csv": `${csv("train")}\n${bad}${good}`, "dataset.json": '{"skipBad": true}'});
     const rows = (await readDataset(dir)).provenance;
-    expect(rows.splits[0]).toMatchObject({split: "train", n: 3});
+    expect(rows.splits.map(({n}) => n)).toEqual([14, 2, 2]);
     expect(rows.rejected).toEqual([
       {
         reason: "a label that is no digit from 0 to 9",
@@ -324,6 +328,22 @@ describe("readDataset(path)", () => {
       },
       {reason: "wrong number of columns", n: 1, examples: ["train.csv:6: expected 785 columns, got 2"]}
     ]);
+  });
+
+  it("with skipBad refuses a file or a set of which more than a tenth is bad, also where nothing is left", async () => {
+    const tenth = "at most a tenth of all rows or images to be bad with --skip-bad";
+    put({"train.csv": `${csv("train")}\n1,2\n`, "test.csv": csv("test")});
+    expect(await refusal(readDataset(dir, {skipBad: true}))).toBe(
+      `${dir}/train.csv: expected ${tenth}, got 1 of 4: 1 × wrong number of columns ` +
+        "(train.csv:5: expected 785 columns, got 2); correct the files, or take these rows or images out of them"
+    );
+    put({"train.csv": `${NAMES.join()}\n1,2\n`});
+    expect(await refusal(readDataset(dir, {skipBad: true}))).toContain("got 1 of 1: 1 × wrong number of columns");
+    rmSync(dir, {recursive: true});
+    put({...(await once()), "train/3/broken.png": "no image"});
+    expect(await refusal(readDataset(dir, {skipBad: true}))).toMatch(
+      new RegExp(`^${dir}: expected ${tenth}, got 1 of 5: .*train/3/broken.png`)
+    );
   });
 
   it("is named by its folder, or as its dataset.json says", async () => {
@@ -368,12 +388,12 @@ describe("readDataset(path)", () => {
     [
       "images without labels",
       {"train-images-idx3-ubyte": idxImages("train")},
-      "DIR: expected images and labels of the train split, got only train-images-idx3-ubyte"
+      "DIR: expected images and labels of the train split in one folder, got only train-images-idx3-ubyte"
     ],
     [
       "labels without images",
       {"t10k-labels-idx1-ubyte.gz": gzipSync(idxLabels("test"))},
-      "DIR: expected images and labels of the test split, got only t10k-labels-idx1-ubyte.gz"
+      "DIR: expected images and labels of the test split in one folder, got only t10k-labels-idx1-ubyte.gz"
     ],
     [
       "images and labels that are not as many",
@@ -398,7 +418,7 @@ describe("readDataset(path)", () => {
     [
       "two tables for one split",
       {"train.csv": csv("train"), "mnist_train.csv": csv("train")},
-      "DIR: expected one table for the train split, got mnist_train.csv and train.csv"
+      "DIR: expected one data set, got 2: mnist_train.csv and train.csv; give each a folder of its own"
     ],
     [
       "names instead of digits, kindly",

@@ -41,8 +41,17 @@ describe("describePictures(report)", () => {
 });
 
 describe("describeOthers(paths, used)", () => {
-  it("counts what was not used and names the first three", () => {
-    expect(describeOthers(["a", "b"], ["b", "a"])).toEqual({n: 0, examples: []});
-    expect(describeOthers(["a", "b", "c", "d", "e"], ["b"])).toEqual({n: 4, examples: ["a", "c", "d"]});
+  it("counts what was not used, and names three files or folders of it", () => {
+    expect(describeOthers(["a", "b"], ["b", "a"])).toEqual({n: 0, examples: [], more: 0});
+    expect(describeOthers(["a", "b", "c", "d", "e"], ["b"])).toEqual({n: 4, examples: ["a", "c", "d"], more: 1});
+  });
+
+  it("names a folder once, with the number of its files", () => {
+    const paths = ["test/10/a.png", "test/10/b.png", "test/7/a.png", "x/notes.txt", "y/1", "y/2", "y/3"];
+    expect(describeOthers(paths, ["test/7/a.png"])).toEqual({
+      n: 6,
+      examples: ["test/10/ (2 files)", "x/notes.txt", "y/ (3 files)"],
+      more: 0
+    });
   });
 });

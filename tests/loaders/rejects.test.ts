@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {reject, rejectLog} from "../../loaders/rejects.js";
+import {refuseMostlyBad, reject, rejectLog} from "../../loaders/rejects.js";
 import {InputError} from "../../src/inputError.js";
 
 const error = (i: number) => new InputError(`/there/in/train.csv:${i}`, "a", "b");
@@ -24,6 +24,12 @@ describe("rejectLog()", () => {
     ]);
   });
 
+  it("passes each on to another listener", () => {
+    const heard: string[] = [];
+    rejectLog((reason) => void heard.push(reason)).onReject("no ink", error(1));
+    expect(heard).toEqual(["no ink"]);
+  });
+
   it("refuses more than 100,000: that is no data with a few bad rows", () => {
     const {onReject} = rejectLog();
     const same = error(7);
@@ -31,5 +37,23 @@ describe("rejectLog()", () => {
     expect(() => onReject("no ink", same)).toThrow(
       new InputError("/there/in/train.csv:7", "at most 100000 bad rows or images in all", "more")
     );
+  });
+});
+
+describe("refuseMostlyBad(rejected, kept, source)", () => {
+  const bad = (n: number) => [{reason: "no ink", n, examples: ["a.png: expected ink, got none"]}];
+
+  it("lets up to a tenth pass", () => {
+    expect(() => refuseMostlyBad([], 1, "/there")).not.toThrow();
+    expect(() => refuseMostlyBad(bad(1), 9, "/there")).not.toThrow();
+  });
+
+  it("refuses more, with the numbers, each reason with an example, and the way out", () => {
+    expect(() => refuseMostlyBad([...bad(2), ...bad(1)], 26, "/there")).toThrow(
+      "/there: expected at most a tenth of all rows or images to be bad with --skip-bad, got 3 of 29: " +
+        "2 × no ink (a.png: expected ink, got none); 1 × no ink (a.png: expected ink, got none); " +
+        "correct the files, or take these rows or images out of them"
+    );
+    expect(() => refuseMostlyBad(bad(1), 0, "/there")).toThrow("1 of 1");
   });
 });

@@ -28,7 +28,7 @@ function datasetOf(splits: Dataset["splits"]): Dataset {
     splits: describeSplits(splits),
     pictures: null,
     rejected: [],
-    notRead: {n: 0, examples: []}
+    notRead: {n: 0, examples: [], more: 0}
   };
   const about = {name: "set", title: "Set"};
   return {...about, about, synthetic: false, files: ["a"], base: "/there", entry: "/cache", provenance, splits};

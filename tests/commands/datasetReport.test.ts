@@ -1,0 +1,26 @@
+import {describe, expect, it} from "vitest";
+import {leftOutLines} from "../../loaders/commands/datasetReport.js";
+import type {Provenance} from "../../loaders/provenance.js";
+
+const nothing = {division: {how: "as it came"}, rejected: [], notRead: {n: 0, examples: [], more: 0}};
+const lines = (about: object) => leftOutLines({...nothing, ...about} as unknown as Provenance);
+
+describe("leftOutLines(provenance)", () => {
+  it("says nothing where everything was read", () => {
+    expect(lines({})).toEqual([]);
+  });
+
+  it("says what was rejected, what the splits did not take, and what was not read", () => {
+    expect(
+      lines({
+        rejected: [{reason: "no ink", n: 2, examples: ["7/a.png: expected ink, got none", "7/b.png"]}],
+        division: {how: "by seed", seed: 1, keeping: "classes", leftOver: 6000},
+        notRead: {n: 7, examples: ["test/10/ (2 files)", "a", "b"], more: 3}
+      })
+    ).toEqual([
+      "left out: 2 × no ink (7/a.png: expected ink, got none)",
+      "left out: 6000 images, more than the splits take",
+      "not read: test/10/ (2 files), a, b and 3 more"
+    ]);
+  });
+});
