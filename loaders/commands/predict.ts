@@ -1,8 +1,9 @@
 import {InputError} from "../../src/inputError.js";
 import {startBackend} from "../../src/recognizers/backend.js";
+import {thresholdsOf} from "../../src/stats/answerState.js";
 import {fromUser, WASM} from "../paths.js";
-import {readFile} from "../readFile.js";
-import {listRuns, readRecognizer} from "../runs.js";
+import {describeAnswer, readFile} from "../readFile.js";
+import {inspectRun, listRuns, readRecognizer} from "../runs.js";
 import {command, print, runCommand, say} from "./cli.js";
 
 await runCommand(async () => {
@@ -16,12 +17,11 @@ await runCommand(async () => {
   if (!name) throw new InputError("data/runs", "a run", "none (npm run train makes one)");
   await startBackend(WASM);
   const recognizer = await readRecognizer(name);
+  const thresholds = thresholdsOf((await inspectRun(name)).run.about);
   for (const file of program.args) {
     try {
-      const answer = await readFile(recognizer, fromUser(file), file);
-      if (json) print(JSON.stringify(answer));
-      else if (!answer.text) print(`${file}: no ink`);
-      else print(`${file}: ${answer.text} (${(100 * answer.confidence).toFixed(1)} %)`);
+      const answer = await readFile(recognizer, fromUser(file), file, {thresholds});
+      print(json ? JSON.stringify(answer) : describeAnswer(answer, thresholds));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       if (json) print(JSON.stringify({file, error: error.message}));

@@ -1,5 +1,6 @@
 import {minIndex} from "d3-array";
 import {html} from "htl";
+import type {AnswerState} from "../stats/answerState.js";
 import type {Ruling} from "../digits/rulings.js";
 import {correctedText, partsKey, type Corrections, type DeskAnswer, type DeskDigit} from "./desk.js";
 import {digitTools, type ToolsState} from "./digitTools.js";
@@ -8,8 +9,8 @@ import {formatShare, probabilityBars} from "./probabilityBars.js";
 /** What the panel shows. */
 export interface ShownAnswer {
   readonly answer: DeskAnswer;
-  /** "answered", "unsure" or "no-digit", and the sentence that says it. */
-  readonly state: string;
+  /** How far it can be trusted, and the sentence that says it. */
+  readonly state: AnswerState;
   readonly sentence: string;
   /** How many strokes it is about; 0 for a photo. */
   readonly strokes: number;
@@ -65,6 +66,7 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
     big.textContent = data.text;
     words.textContent = sentence;
     Object.assign(output.dataset, data);
+    delete output.dataset.doubt;
   }
 
   function buttonOf({digit, confidence, parts}: DeskDigit, i: number): HTMLButtonElement {
@@ -106,7 +108,9 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
     shown = next;
     const {answer, state, sentence, strokes, corrections} = next;
     const text = correctedText(answer, corrections);
-    present({state, text, confidence: answer.confidence, strokes}, sentence);
+    const isAnswer = state === "answered";
+    present({state: isAnswer ? state : "unsure", text, confidence: answer.confidence, strokes}, sentence);
+    if (!isAnswer) output.dataset.doubt = state; // "unsure" for which digit, "no-digit" for whether it is one
     const all = digits();
     choice.replaceChildren(...(all.length > 1 ? all.map(buttonOf) : []));
     const kept = all.findIndex(({parts}) => partsKey(parts) === byHand);

@@ -1,15 +1,12 @@
 import type {Box, Photo} from "../digits/image.js";
 import type {Stroke} from "../digits/pen.js";
 import type {Ruling} from "../digits/rulings.js";
+import type {AnswerThresholds, JudgedDigit} from "../stats/answerState.js";
 
-/** A run that can answer. */
-export interface DeskRun {
+/** A run that can answer, and the thresholds below which its answers are doubtful. */
+export interface DeskRun extends AnswerThresholds {
   readonly name: string;
   readonly title: string;
-  /** Less confident answers are called unsure, in [0, 1]. */
-  readonly unsureBelow: number;
-  /** What is less likely a digit may be none, in [0, 1]; 0 where the run can't tell. */
-  readonly noDigitBelow: number;
 }
 
 /** What is to be recognized, ink or a photo, and what the visitor says of its division into digits. */
@@ -18,12 +15,9 @@ export type DeskSubject = ({readonly strokes: readonly Stroke[]} | {readonly pic
 };
 
 /** A digit of an answer. */
-export interface DeskDigit {
+export interface DeskDigit extends JudgedDigit {
   readonly digit: number;
-  readonly confidence: number;
   readonly probabilities: ArrayLike<number>;
-  /** How likely it is a digit at all, in [0, 1]; null where the run can't tell. */
-  readonly likelihood: number | null;
   readonly image: Uint8Array;
   readonly box: Box;
   /** The numbers of its strokes, or of its pieces of the picture's ink. */

@@ -1,20 +1,27 @@
 import {html} from "htl";
 import {decodeTrait, TRAITS} from "../digits/traits.js";
+import type {JudgedDigit} from "../stats/answerState.js";
 import {gridItem, outcomeOf, type DigitTable, type Readings, type TableItem} from "./browse.js";
 import {dataTable, type Column} from "./dataTable.js";
 import type {DeskRun} from "./desk.js";
 import {digitTile, type SpriteUrl} from "./digitTile.js";
 import {formatCount} from "./format.js";
+import {sureWords} from "./judgement.js";
 import {whileLoading} from "./loading.js";
 import {pixelTable} from "./pixelTable.js";
 import {formatShare} from "./probabilityBars.js";
 import {readSpriteDigit} from "./spriteDigit.js";
 import {formatTrait} from "./traitChart.js";
 
-/** What a run answers to an image, and how probable it finds that, in [0, 1]. */
-export interface RunAnswer {
+/** What a run answers to an image, and how far that can be trusted. */
+export interface RunAnswer extends JudgedDigit {
   readonly digit: number;
-  readonly confidence: number;
+}
+
+/** A run that was asked about an image, and its answer, where there is one. */
+interface AskedRun {
+  readonly run: DeskRun;
+  readonly answer: RunAnswer | undefined;
 }
 
 export interface DigitDetailOptions {
@@ -99,26 +106,26 @@ function answersOnRequest(item: TableItem, {runs, classify, spriteUrl, table}: D
   const ask = async () => {
     const image = await readSpriteDigit(item, spriteUrl);
     return Promise.all(
-      runs.map(async ({name, title}) => {
-        const answers = await classify(name, [image]).catch(() => undefined);
-        return {title, answer: answers?.[0]};
+      runs.map(async (run) => {
+        const answers = await classify(run.name, [image]).catch(() => undefined);
+        return {run, answer: answers?.[0]};
       })
     );
   };
-  const columns: readonly Column<{title: string; answer: RunAnswer | undefined}>[] = [
-    {label: "Run", value: ({title}) => title},
+  const columns: readonly Column<AskedRun>[] = [
+    {label: "Run", value: ({run}) => run.title},
     {label: "Answer", value: ({answer}) => answer?.digit},
     {
       label: "Sure",
       value: ({answer}) => answer?.confidence,
-      show: ({answer}) => formatShare(answer!.confidence)
+      show: ({run, answer}) => sureWords(answer!, run)
     },
     {
       label: "Is",
       value: ({answer}) => (!answer ? "not loaded" : label > 9 ? undefined : answer.digit === label ? "right" : "wrong")
     }
   ];
-  const render = (answers: readonly {title: string; answer: RunAnswer | undefined}[]) =>
+  const render = (answers: readonly AskedRun[]) =>
     html`<div class="run-answers">
       ${dataTable(answers, columns, {name: "answers", search: false, caption: "What each run takes this image for."})}
     </div>`;

@@ -2,6 +2,7 @@ import {select} from "d3-selection";
 import {html} from "htl";
 import {formatDrawings, formatKaggleRows, keepCorrections, textOf, type KeptDrawing} from "../digits/drawings.js";
 import {InputError} from "../inputError.js";
+import type {DeskRun} from "./desk.js";
 import {drawingItem, type DrawingItem} from "./drawingItem.js";
 import {drawingPng} from "./drawingPicture.js";
 import {MOST_DRAWINGS, type DrawingStore} from "./drawingStore.js";
@@ -18,6 +19,8 @@ export interface DrawingHistory extends HTMLElement {
 
 export interface DrawingHistoryOptions {
   readonly store: DrawingStore | Promise<DrawingStore>;
+  /** The runs that answer, by whose thresholds an answer is doubtful. */
+  readonly runs?: readonly DeskRun[];
   /** Called with a drawing that is to come back to the surface. */
   readonly onOpen: (drawing: KeptDrawing) => void;
 }
@@ -28,7 +31,7 @@ const PAGE = 12;
 const LARGEST_FILE = 64e6;
 
 /** Returns the list of the last drawings: each can be corrected, opened, saved and deleted, and all saved and forgotten. */
-export function drawingHistory({store, onOpen}: DrawingHistoryOptions): DrawingHistory {
+export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions): DrawingHistory {
   const heading = html`<h2 tabindex="-1">Your last drawings</h2>` as HTMLElement;
   const summary = html`<p class="history-summary" data-testid="history-summary">…</p>` as HTMLElement;
   const place = html`<small data-testid="history-place">${describePlace(true, true)}</small>` as HTMLElement;
@@ -59,7 +62,7 @@ export function drawingHistory({store, onOpen}: DrawingHistoryOptions): DrawingH
 
   let drawings: readonly KeptDrawing[] = [];
   let shown = PAGE;
-  const settled = settledDrawings(keepSettled);
+  const settled = settledDrawings(keepSettled, {runs});
   /** What the desk kept last: only what was corrected there since is news. */
   let earlier: KeptDrawing | undefined;
   let queue: Promise<void> = Promise.resolve();

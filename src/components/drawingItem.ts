@@ -95,7 +95,7 @@ function choice(digit: KeptDigit, i: number, n: number, correct: (i: number, lab
   const mark = (now: KeptDigit) => {
     const place = n > 1 ? `Digit ${i + 1} of ${n}` : "Digit";
     const isCorrected = now.corrected !== null;
-    const name = `${place}, read as ${now.read}, ${formatShare(now.confidence)} sure${isCorrected ? ", corrected" : ""}`;
+    const name = `${place}, read as ${now.read}, ${formatShare(now.confidence)} sure${isCorrected ? ", corrected" : doubtOf([now])}`;
     select.setAttribute("aria-label", name);
     select.title = isCorrected ? `Corrected: was read as ${now.read}` : "Wrong? Choose what it is.";
     select.toggleAttribute("data-corrected", isCorrected);
@@ -106,11 +106,18 @@ function choice(digit: KeptDigit, i: number, n: number, correct: (i: number, lab
   return select;
 }
 
+/** Returns what was doubtful about *digits* that nobody corrected, as words after a comma; "" for nothing. */
+function doubtOf(digits: readonly KeptDigit[]): string {
+  const open = digits.filter(({corrected}) => corrected === null);
+  if (open.some(({state}) => state === "no-digit")) return ", doesn’t look like a digit";
+  return open.some(({state}) => state === "unsure") ? ", not certain" : "";
+}
+
 /** Returns what is known of a drawing, as words. */
 function describe(drawing: KeptDrawing): string {
   const read = textOf(drawing, (digit) => digit.read);
   const text = textOf(drawing);
-  const sure = `${formatShare(confidenceOf(drawing))} sure, ${drawing.run}`;
+  const sure = `${formatShare(confidenceOf(drawing))} sure${doubtOf(drawing.lines.flat())}, ${drawing.run}`;
   const when = new Date(drawing.at).toLocaleString("en-US", {dateStyle: "medium", timeStyle: "short"});
   return text === read
     ? `Read as ${read}: ${sure}. ${when}`

@@ -1,28 +1,48 @@
-import {partsKey, type Corrections, type DeskAnswer, type DeskRun} from "./desk.js";
+import {answerState, digitState, type AnswerState, type JudgedDigit} from "../stats/answerState.js";
+import {correctedText, partsKey, type Corrections, type DeskAnswer, type DeskRun} from "./desk.js";
 import {formatShare} from "./probabilityBars.js";
 
-/** How sure an answer is, as a state and in words. */
+/** How far an answer can be trusted, as a state and in words. */
 export interface Judgement {
-  readonly state: "answered" | "unsure" | "no-digit";
+  readonly state: AnswerState;
   readonly sentence: string;
 }
 
 /**
- * Returns whether an *answer* of a run is one, unsure, or about what may be no digit. Digits that the visitor corrected are
- * beyond doubt.
+ * Returns whether an *answer* of a run is one, is not certain, or is about what doesn't look like a digit, and the
+ * sentence that says so. Digits that the visitor corrected are beyond doubt.
  */
 export function judge(
-  {text, confidence, lines}: DeskAnswer,
-  {unsureBelow, noDigitBelow}: Pick<DeskRun, "unsureBelow" | "noDigitBelow">,
+  answer: DeskAnswer,
+  run: Pick<DeskRun, "unsureBelow" | "noDigitBelow">,
   corrections: Corrections = new Map()
 ): Judgement {
-  const open = lines.flat().filter(({parts}) => !corrections.has(partsKey(parts)));
-  if (!open.length) return {state: "answered", sentence: "corrected by you"};
-  const perhaps = `perhaps ${text} (${formatShare(confidence)})`;
-  if (open.some(({likelihood}) => likelihood !== null && likelihood < noDigitBelow)) {
-    const these = lines.flat().length > 1 ? "These may not all be digits" : "This may not be a digit";
-    return {state: "no-digit", sentence: `${these}: ${perhaps}`};
+  const {confidence} = answer;
+  const digits = answer.lines.flat();
+  const open = digits.filter(({parts}) => !corrections.has(partsKey(parts)));
+  if (!open.length) return {state: "answered", sentence: "Corrected by you"};
+  const text = correctedText(answer, corrections);
+  const state = answerState(open, run);
+  if (state === "no-digit") {
+    if (digits.length === 1) return {state, sentence: `Doesn’t look like a digit. Closest match: ${text}`};
+    const strange = open.filter((digit) => digitState(digit, run) === "no-digit").map(({digit}) => digit);
+    const what = strange.length === digits.length ? "None of this looks like digits" : doubted(strange);
+    return {state, sentence: `${what}. Closest match: ${text}`};
   }
-  if (open.some((digit) => digit.confidence < unsureBelow)) return {state: "unsure", sentence: `Unsure: ${perhaps}`};
-  return {state: "answered", sentence: `${formatShare(confidence)} sure`};
+  if (state === "unsure") {
+    return {state, sentence: `Not certain: ${text} (${(100 * confidence).toFixed(1)} %; this run needs more)`};
+  }
+  return {state, sentence: `${formatShare(confidence)} sure`};
+}
+
+/** Returns how sure a run is of one digit, in a few words: "97 %", "61 %, not certain", "99 %, not a digit". */
+export function sureWords(digit: JudgedDigit, run: Pick<DeskRun, "unsureBelow" | "noDigitBelow">): string {
+  const doubt = {answered: "", unsure: ", not certain", "no-digit": ", not a digit"}[digitState(digit, run)];
+  return `${formatShare(digit.confidence)}${doubt}`;
+}
+
+/** Returns in words that some of several digits don't look like one. */
+function doubted(strange: readonly number[]): string {
+  const list = strange.join(", ");
+  return strange.length === 1 ? `The ${list} doesn’t look like a digit` : `${list} don’t look like digits`;
 }

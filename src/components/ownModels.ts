@@ -1,3 +1,4 @@
+import {thresholdsOf} from "../stats/answerState.js";
 import type {DeskRun} from "./desk.js";
 import type {SavedModel} from "./ownRun.js";
 
@@ -31,8 +32,7 @@ export function ownModels(): OwnModels {
         .map(({name, about, unsureBelow}) => ({
           name,
           title: about.title,
-          unsureBelow,
-          noDigitBelow: about.noDigitBelow ?? 0
+          ...thresholdsOf({...about, unsureBelow})
         }))
         .reverse();
     }

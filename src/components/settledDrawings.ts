@@ -1,4 +1,5 @@
 import type {KeptDrawing} from "../digits/drawings.js";
+import {digitState, thresholdsOf, type AnswerThresholds} from "../stats/answerState.js";
 import {partsKey, type Corrections, type DeskAnswer, type DeskSubject} from "./desk.js";
 
 /** Tells the drawings on the desk apart, and when one is done for now. */
@@ -19,11 +20,16 @@ type Identity = Pick<KeptDrawing, "id" | "at">;
 /**
  * Calls *keep* with a drawing and the latest answer to it, *delay* milliseconds after its latest ink, or once the surface
  * is cleared or another drawing comes. The same drawing has the same id until the surface is cleared, and again when
- * that is undone: a drawing is known by its first stroke (the very array), a photo by its picture.
+ * that is undone: a drawing is known by its first stroke (the very array), a photo by its picture. The thresholds of *runs* decide which answers
+ * were doubtful.
  */
 export function settledDrawings(
   keep: (drawing: KeptDrawing) => void,
-  {delay = 800, now = () => new Date()} = {}
+  {
+    delay = 800,
+    now = () => new Date(),
+    runs = []
+  }: {delay?: number; now?: () => Date; runs?: readonly (AnswerThresholds & {readonly name: string})[]} = {}
 ): SettledDrawings {
   const identities = new WeakMap<object, Identity>();
   let waiting: KeptDrawing | undefined;
@@ -55,10 +61,13 @@ export function settledDrawings(
       discard();
       // A stroke may still be growing: what is kept is what the answer is about.
       const strokes = "strokes" in subject ? subject.strokes.map((stroke) => [...stroke]) : [];
+      const thresholds = runs.find(({name}) => name === run) ?? thresholdsOf({});
       const lines = answer.lines.map((line) =>
-        line.map(({digit, confidence, image, parts}) => {
+        line.map(({digit, confidence, likelihood, image, parts}) => {
           const said = corrections.get(partsKey(parts));
-          return {read: digit, confidence, corrected: said === undefined || said === digit ? null : said, image};
+          const corrected = said === undefined || said === digit ? null : said;
+          const state = digitState({confidence, likelihood}, thresholds);
+          return {read: digit, confidence, likelihood, state, corrected, image};
         })
       );
       waiting = {id, at, run, strokes, lines};

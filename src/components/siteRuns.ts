@@ -1,5 +1,6 @@
 import {parseEpochPredictions, type EpochPredictions} from "../stats/epochPredictions.js";
 import {parsePredictions, type Predictions} from "../stats/predictions.js";
+import {thresholdsOf} from "../stats/answerState.js";
 import {parseRobustness, type RobustnessRecord} from "../stats/robustness.js";
 import type {DeskRun} from "./desk.js";
 import type {KernelHistory} from "./firstLayer.js";
@@ -29,7 +30,7 @@ export function readRuns<Site extends {readonly runs: readonly {readonly history
 export function deskRuns(runs: readonly ListedRun[]): DeskRun[] {
   return runs
     .filter(({hasModel}) => hasModel)
-    .map(({name, about: {title, unsureBelow = 0, noDigitBelow = 0}}) => ({name, title, unsureBelow, noDigitBelow}));
+    .map(({name, about}) => ({name, title: about.title, ...thresholdsOf(about)}));
 }
 
 /** Returns the runs that have answers, those first of whose images the site has the largest share. */

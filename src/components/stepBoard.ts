@@ -2,19 +2,19 @@ import {html} from "htl";
 import {findInk} from "../digits/findInk.js";
 import type {Box, GrayImage} from "../digits/image.js";
 import {STEPS, stepThrough, type Step, type SteppedPicture} from "../digits/steps.js";
+import type {JudgedDigit} from "../stats/answerState.js";
 import {dataTable, type Column} from "./dataTable.js";
 import type {DeskRun} from "./desk.js";
 import {digitImage, paintDigit} from "./digitImage.js";
+import {sureWords} from "./judgement.js";
 import {latestOnly} from "./latestOnly.js";
 import {pixelTable} from "./pixelTable.js";
-import {formatShare} from "./probabilityBars.js";
 import {costOf, STEP_WORDS, type StepCost} from "./stepCosts.js";
 import {whenSeen} from "./whenSeen.js";
 
 /** What a run takes an image for. */
-interface Classified {
+interface Classified extends JudgedDigit {
   readonly digit: number;
-  readonly confidence: number;
 }
 
 export interface StepBoardOptions {
@@ -53,10 +53,11 @@ function answerColumn(label: string, of: (row: AnswerRow) => Classified | undefi
   return {
     label,
     value: (row) => of(row)?.digit,
-    show: (row) => html`<span><strong>${of(row)!.digit}</strong> ${formatShare(of(row)!.confidence)}</span>` as Node,
+    show: (row) => html`<span><strong>${of(row)!.digit}</strong> ${sureWords(of(row)!, row.run)}</span>` as Node,
     download: [
       {label, value: (row) => of(row)?.digit},
-      {label: `${label}, confidence`, value: (row) => of(row)?.confidence}
+      {label: `${label}, confidence`, value: (row) => of(row)?.confidence},
+      {label: `${label}, likelihood of a digit`, value: (row) => of(row)?.likelihood ?? undefined}
     ]
   };
 }

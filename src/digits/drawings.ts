@@ -1,3 +1,4 @@
+import type {AnswerState} from "../stats/answerState.js";
 import {PIXELS} from "./digits.js";
 import type {Stroke} from "./pen.js";
 
@@ -7,6 +8,10 @@ export interface KeptDigit {
   readonly read: number;
   /** How sure the run was, in [0, 1]. */
   readonly confidence: number;
+  /** How likely its ink is a digit at all, in [0, 1]; null where the run couldn't tell, missing in older drawings. */
+  readonly likelihood?: number | null | undefined;
+  /** How far the run's answer could be trusted; missing in older drawings. */
+  readonly state?: AnswerState | undefined;
   /** 0 to 9; null where nobody corrected it. */
   readonly corrected: number | null;
   /** [784], 0 (background) to 255 (ink): what the network saw. */
@@ -88,8 +93,9 @@ export const DRAWINGS_FORMAT = {name: "handscope drawings", version: 1} as const
  * Returns *drawings* as JSON, a drawing a line, which `parseDrawings` reads back exactly:
  * `{"name": "handscope drawings", "version": 1, "drawings": [{"id", "at", "run", "strokes", "lines"}, …]}`.
  * `strokes` is a list of strokes, each a list of points `[x, y]` in fractions of the surface, y downward, and empty for
- * a photo; `lines` a list of lines, each a list of digits `{"read", "confidence", "corrected", "image"}`: 0 to 9, 0 to
- * 1, 0 to 9 or null, and 784 pixels, row by row, 0 (background) to 255 (ink). `at` is a time, in UTC.
+ * a photo; `lines` a list of lines, each a list of digits `{"read", "confidence", "likelihood", "state", "corrected",
+ * "image"}`: 0 to 9, 0 to 1, 0 to 1 or null, "answered", "unsure" or "no-digit", 0 to 9 or null, and 784 pixels, row by
+ * row, 0 (background) to 255 (ink); `likelihood` and `state` may be missing. `at` is a time, in UTC.
  */
 export function formatDrawings(drawings: readonly KeptDrawing[]): string {
   const {name, version} = DRAWINGS_FORMAT;

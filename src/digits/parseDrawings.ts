@@ -24,7 +24,17 @@ const image = v.pipe(
   v.transform((pixels) => Uint8Array.from(pixels))
 );
 
-const Digit = v.object({read: digit, confidence: share, corrected: v.nullable(digit), image}, "an object");
+const Digit = v.object(
+  {
+    read: digit,
+    confidence: share,
+    likelihood: v.exactOptional(v.nullable(share)),
+    state: v.exactOptional(v.picklist(["answered", "unsure", "no-digit"], '"answered", "unsure" or "no-digit"')),
+    corrected: v.nullable(digit),
+    image
+  },
+  "an object"
+);
 const Drawing = v.object(
   {
     id: name,

@@ -23,7 +23,7 @@ describe("compareRun(run, outcome, deskText)", () => {
     expect(compareRun(run, {answer: answer("4", 0.75)}, "4")).toEqual({
       state: "unsure",
       text: "4",
-      sentence: "Unsure: perhaps 4 (75 %)",
+      sentence: "Not certain: 4 (75.0 %; this run needs more)",
       differs: false,
       milliseconds: 3.5,
       likeliest: [

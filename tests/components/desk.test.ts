@@ -63,14 +63,17 @@ describe("judge(answer, run, corrections)", () => {
     expect(judge(answer([digit(4, [0]), digit(2, [1])]), run)).toEqual({state: "answered", sentence: "90 % sure"});
     expect(judge(answer([digit(4, [0]), digit(2, [1], {confidence: 0.5})]), run)).toEqual({
       state: "unsure",
-      sentence: "Unsure: perhaps 42 (90 %)"
+      sentence: "Not certain: 42 (90.0 %; this run needs more)"
     });
   });
 
   it("doubts that it is a digit, before it is unsure which", () => {
     const letter = digit(4, [0], {confidence: 0.5, likelihood: 0.05});
-    expect(judge(answer([letter]), run).sentence).toBe("This may not be a digit: perhaps 4 (90 %)");
-    expect(judge(answer([letter, digit(1, [1])]), run).sentence).toBe("These may not all be digits: perhaps 41 (90 %)");
+    expect(judge(answer([letter]), run).sentence).toBe("Doesn’t look like a digit. Closest match: 4");
+    expect(judge(answer([letter, digit(1, [1])]), run).sentence).toBe(
+      "The 4 doesn’t look like a digit. Closest match: 41"
+    );
+    expect(judge(answer([letter, letter]), run).sentence).toBe("None of this looks like digits. Closest match: 44");
     expect(judge(answer([digit(4, [0], {likelihood: null})]), run).state).toBe("answered");
   });
 
@@ -78,7 +81,7 @@ describe("judge(answer, run, corrections)", () => {
     const doubtful = answer([digit(4, [0], {confidence: 0.5}), digit(2, [1])]);
     expect(judge(doubtful, run, new Map([["0", 9]])).state).toBe("answered");
     expect(judge(answer([digit(4, [0], {confidence: 0.5})]), run, new Map([["0", 9]])).sentence).toBe(
-      "corrected by you"
+      "Corrected by you"
     );
   });
 });

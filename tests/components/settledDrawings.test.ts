@@ -49,9 +49,30 @@ describe("settledDrawings(keep)", () => {
     vi.advanceTimersByTime(799);
     expect(kept).toEqual([]);
     vi.advanceTimersByTime(1);
-    const digit = (read: number) => ({read, confidence: 0.75, corrected: null, image: new Uint8Array(784)});
+    const digit = (read: number) => ({
+      read,
+      confidence: 0.75,
+      likelihood: null,
+      state: "answered",
+      corrected: null,
+      image: new Uint8Array(784)
+    });
     const about = {id: expect.any(String), at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/), run: "ann"};
     expect(kept).toEqual([{...about, strokes: [stroke(), stroke()], lines: [[digit(1), digit(4)]]}]);
+  });
+
+  it("says which answers were doubtful by the thresholds of the run that gave them", () => {
+    const kept: KeptDrawing[] = [];
+    const runs = [
+      {name: "strict", unsureBelow: 0.9, noDigitBelow: 0.5},
+      {name: "mild", unsureBelow: 0.5, noDigitBelow: 0.5}
+    ];
+    const settled = settledDrawings((drawing) => kept.push(drawing), {runs});
+    for (const {name} of runs) {
+      settled.onAnswer({strokes: [stroke()]}, answerOf("1"), name); // 75 % sure
+      settled.flush();
+    }
+    expect(kept.map(({lines}) => lines[0]![0]!.state)).toEqual(["unsure", "answered"]);
   });
 
   it("keeps it at once where the surface is cleared, or where it is asked to", () => {

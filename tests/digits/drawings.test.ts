@@ -28,6 +28,8 @@ function drawing(...lines: KeptDigit[][]): KeptDrawing {
 const someDigit: fc.Arbitrary<KeptDigit> = fc.record({
   read: fc.nat(9),
   confidence: fc.double({min: 0, max: 1, noNaN: true}).map(plus),
+  likelihood: fc.option(fc.double({min: 0, max: 1, noNaN: true}).map(plus)),
+  state: fc.constantFrom("answered" as const, "unsure" as const, "no-digit" as const),
   corrected: fc.option(fc.nat(9)),
   image: fc.uint8Array({minLength: 784, maxLength: 784})
 });

@@ -4,7 +4,7 @@ import {join} from "node:path";
 import sharp from "sharp";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../loaders/paths.js";
-import {readFile} from "../../loaders/readFile.js";
+import {describeAnswer, readFile, type FileAnswer} from "../../loaders/readFile.js";
 import {readRecognizer} from "../../loaders/runs.js";
 import {InputError} from "../../src/inputError.js";
 import {startBackend} from "../../src/recognizers/backend.js";
@@ -45,6 +45,30 @@ describe("readFile(recognizer, path, file)", () => {
     expect((await readFile(recognizer, path)).file).toBe(path);
   });
 
+  it("says of each digit how likely it is one, and whether the thresholds make it doubtful", async () => {
+    const path = await keep("seven.png", await photograph(PLAIN["7"]!, {width: 400, height: 400}).png().toBuffer());
+    const read = (unsureBelow: number, noDigitBelow: number) =>
+      readFile(recognizer, path, "seven.png", {thresholds: {unsureBelow, noDigitBelow}});
+    const {likelihood, unsure, digits} = await read(0, 0);
+    expect(likelihood).toBe(digits[0]!.likelihood);
+    expect(likelihood).toBeGreaterThan(0);
+    expect(likelihood).toBeLessThanOrEqual(1);
+    expect([unsure, digits[0]!.unsure]).toEqual([false, false]);
+    for (const strict of [await read(1.01, 0), await read(0, 1.01)]) {
+      expect([strict.unsure, strict.digits[0]!.unsure, strict.text]).toEqual([true, true, "7"]);
+    }
+  });
+
+  it("has no likelihood where the run can't tell digits from others", async () => {
+    const path = await keep("seven.png", await photograph(PLAIN["7"]!, {width: 400, height: 400}).png().toBuffer());
+    const unable: Recognizer = {
+      ...recognizer,
+      recognize: (images) => ({probabilities: recognizer.predict(images)})
+    };
+    const {likelihood, digits} = await readFile(unable, path);
+    expect([likelihood, digits[0]!.likelihood]).toEqual([null, null]);
+  });
+
   it.each([
     [600, 1],
     [4000, 1],
@@ -72,6 +96,8 @@ describe("readFile(recognizer, path, file)", () => {
       file: "blank.png",
       text: "",
       confidence: 0,
+      unsure: false,
+      likelihood: 0,
       digits: []
     });
   });
@@ -83,5 +109,37 @@ describe("readFile(recognizer, path, file)", () => {
       expect(error).toBeInstanceOf(InputError);
       expect((error as InputError).message).toMatch(/^mine\.png: expected /);
     }
+  });
+});
+
+describe("describeAnswer(answer, thresholds)", () => {
+  const thresholds = {unsureBelow: 0.9, noDigitBelow: 0.5};
+  const answer = (...digits: [digit: number, confidence: number, likelihood: number | null][]): FileAnswer => ({
+    file: "a.png",
+    text: digits.map(([digit]) => digit).join(""),
+    confidence: digits.reduce((product, [, confidence]) => product * confidence, 1),
+    unsure: false,
+    likelihood: null,
+    digits: digits.map(([digit, confidence, likelihood]) => ({
+      digit,
+      confidence,
+      likelihood,
+      unsure: false,
+      box: {x: 0, y: 0, width: 1, height: 1}
+    }))
+  });
+  const describeIt = (...digits: Parameters<typeof answer>) => describeAnswer(answer(...digits), thresholds);
+
+  it("has the text and how sure that is, and says that there is no ink", () => {
+    expect(describeIt([2, 0.99, 0.9], [4, 1, 0.9])).toBe("a.png: 24 (99.0 %)");
+    expect(describeIt()).toBe("a.png: no ink");
+  });
+
+  it("says what is unsure, and what is not a digit, by its place where there are several", () => {
+    expect(describeIt([2, 0.5, null])).toBe("a.png: 2 (50.0 %; unsure)");
+    expect(describeIt([0, 0.999, 0.1])).toBe("a.png: not a digit; closest match: 0 (99.9 %)");
+    expect(describeIt([0, 1, 0.1], [5, 0.8, 0.9], [6, 1, 1])).toBe(
+      "a.png: 056 (80.0 %; not a digit: character 1; unsure: character 2)"
+    );
   });
 });
