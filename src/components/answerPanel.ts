@@ -52,18 +52,26 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
   let byHand: string | undefined;
   const digits = () => shown?.answer.lines.flat() ?? [];
 
+  /** Does *work* with the digit that is chosen; nothing where none is. */
+  function withChosen(work: (digit: DeskDigit) => void): void {
+    const digit = digits()[chosen];
+    if (digit) work(digit);
+  }
+
   const tools = digitTools({
-    onCorrect: (digit) => onCorrect(digits()[chosen]!.parts, digit),
-    onJoin: (step) => {
-      const both = [chosen, chosen + step].flatMap((i) => digits()[i]!.parts);
-      onRule({parts: both, isDigit: true});
-    },
-    onSplit: () => onRule({parts: digits()[chosen]!.parts, isDigit: false})
+    onCorrect: (digit) => withChosen(({parts}) => onCorrect(parts, digit)),
+    onJoin: (step) =>
+      withChosen(({parts}) => {
+        const neighbor = digits()[chosen + step];
+        if (neighbor) onRule({parts: [...parts, ...neighbor.parts], isDigit: true});
+      }),
+    onSplit: () => withChosen(({parts}) => onRule({parts, isDigit: false}))
   });
   const panel = html`<div class="desk-answer">${output}${choice}${tools}${bars}</div>` as AnswerPanel;
 
   function present(data: {state: string; text: string; confidence: number; strokes: number}, sentence: string): void {
     big.textContent = data.text;
+    big.style.setProperty("--length", String(data.text.length)); // of which its size follows where room is short
     words.textContent = sentence;
     Object.assign(output.dataset, data);
     delete output.dataset.doubt;

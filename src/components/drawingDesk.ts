@@ -213,7 +213,8 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
 
   panel.say("empty", INVITATION);
   const desk = html`<div class="desk" data-brief=${brief ? "" : null}>
-    ${surface}${panel}
+    <div class="desk-input">${surface}${brief ? null : keyboardEntry(askAboutCells)}</div>
+    ${panel}
     ${
       brief
         ? photos
@@ -224,7 +225,6 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
           </div>`
     }
     ${brief ? null : html`<div class="desk-more">${why}${comparison}</div>`}
-    ${brief ? null : keyboardEntry(askAboutCells)}
   </div>` as HTMLElement;
   photos.listenOn(desk);
   return Object.defineProperty(desk, "value", {
