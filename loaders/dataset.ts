@@ -76,7 +76,7 @@ export async function keepDataset(path: string, {skipBad, onProgress}: DatasetOp
     const about = await readAbout(source);
     const detected = await detectLayout(source);
     const skip = skipBad ?? about.skipBad ?? false;
-    const name = about.name ?? basename(path).replace(/\.(zip|csv|gz)$/i, "");
+    const name = about.name ?? basename(path).replace(DATA_ENDING, "");
     const used = filesOf(detected, source);
     const base = source.onDisk(source.paths[0]!) === source.root ? dirname(source.root) : source.root;
     const files = [...new Set(used.map((file) => relative(base, source.onDisk(file))))];
@@ -102,6 +102,9 @@ export async function keepDataset(path: string, {skipBad, onProgress}: DatasetOp
   }
 }
 
+/** What the name of a set is without. */
+const DATA_ENDING = /\.(zip|csv|gz|npz|mat|parquet)$/i;
+
 /** Where a folder says what it holds. */
 const ABOUT = "dataset.json";
 
@@ -126,7 +129,7 @@ async function preprocessAll(
   }
 ): Promise<Made> {
   const log = rejectLog();
-  const {splits, division, pictures} = await readDigits(source, detected, {
+  const {splits, division, pictures, notes} = await readDigits(source, detected, {
     scratch: join(scratch, "images"),
     onProgress,
     ...(skip && {onReject: log.onReject})
@@ -145,6 +148,7 @@ async function preprocessAll(
       },
       sha256: hashSplits(splits),
       division,
+      ...(notes?.length && {notes: [...notes]}),
       splits: describeSplits(splits),
       pictures: pictures ? describePictures(pictures) : null,
       rejected,

@@ -1,10 +1,11 @@
 import {basename, dirname} from "node:path/posix";
-import type {Split} from "../src/digits/digits.js";
+import {SIDE, type Split} from "../src/digits/digits.js";
 import {InputError} from "../src/inputError.js";
 import {findClassFolders, isImageName, type LabeledFile} from "./layouts/classFolders.js";
 import {isIdx} from "./layouts/idx.js";
 import {pairArrays, type ArrayPair} from "./layouts/idxPairs.js";
 import {isManifestHeader} from "./layouts/manifest.js";
+import {tableSide} from "./layouts/dialect.js";
 import {isPixelHeader} from "./layouts/pixelCsv.js";
 import {splitOfName, splitOfPath} from "./layouts/splitName.js";
 import {refuseSeveralDatasets} from "./oneDataset.js";
@@ -12,7 +13,10 @@ import type {FileSource} from "./sources/source.js";
 
 /** In which layout the digits lie, and in which files; a split that nothing names is undefined. */
 export type Detected =
-  | {readonly layout: "digit-recognizer CSV" | "mnist-in-csv"; readonly tables: readonly SplitFile[]}
+  | {
+      readonly layout: "digit-recognizer CSV" | "mnist-in-csv" | "table of pixels";
+      readonly tables: readonly SplitFile[];
+    }
   | {readonly layout: "IDX"; readonly pairs: readonly ArrayPair[]}
   | {readonly layout: "manifest CSV"; readonly manifests: readonly SplitFile[]}
   | {readonly layout: "class folders"; readonly files: readonly LabeledFile[]};
@@ -22,10 +26,10 @@ export interface SplitFile {
   readonly path: string;
 }
 
-type Kind = "pixels" | "images" | "labels" | "manifest" | "other";
+type Kind = "pixels" | "small pixels" | "images" | "labels" | "manifest" | "other";
 
 /** What is looked into: tables, IDX files, and what has no extension. Never images. */
-const LOOKED_INTO = /(\.csv|ubyte|\.idx\d?|^[^.]+)(\.gz)?$/i;
+const LOOKED_INTO = /(\.(csv|tsv|tab|txt|dat|data|train|test|tra|tes|idx\d?)|ubyte|^[^.]+)(\.gz)?$/i;
 const IDX_NAME = /(images|labels).*idx\d?[-.]ubyte/i;
 
 /** Enough for the header of a table; and no folder of digits has more tables. */
@@ -45,21 +49,16 @@ export async function detectLayout(source: FileSource): Promise<Detected> {
   const suspects = ofKind("other").filter(({path}) => /\.csv/i.test(path) && splitOfName(basename(path)));
 
   const pixels = ofKind("pixels");
+  const small = ofKind("small pixels");
   const arrays = kinds.filter(
     ({path, kind}) => kind === "images" || kind === "labels" || IDX_NAME.test(basename(path))
   );
   const files = findClassFolders(source.paths);
-  const tables = pixels.length ? [...pixels, ...suspects] : [];
+  const tables = pixels.length ? [...pixels, ...suspects] : arrays.length ? [] : small;
   const folders = files.map(({path}) => dirname(dirname(path)));
   refuseSeveralDatasets([...[...tables, ...arrays].map(({path}) => path), ...folders], source);
 
-  if (pixels.length) {
-    const isNumbered = pixels.some(({line}) => /\b1x1\b/.test(line));
-    return {
-      layout: isNumbered ? "mnist-in-csv" : "digit-recognizer CSV",
-      tables: oneOfEach(source, tables.map(withSplit))
-    };
-  }
+  if (tables.length) return {layout: nameTables(tables), tables: oneOfEach(source, tables.map(withSplit))};
   if (arrays.length) return {layout: "IDX", pairs: pairArrays(arrays, source.root)};
   const manifests = ofKind("manifest");
   if (manifests.length) return {layout: "manifest CSV", manifests: oneOfEach(source, manifests.map(withSplit))};
@@ -72,11 +71,19 @@ export async function detectLayout(source: FileSource): Promise<Detected> {
   );
 }
 
+function nameTables(tables: readonly {line: string}[]): "digit-recognizer CSV" | "mnist-in-csv" | "table of pixels" {
+  if (tables.some(({line}) => /\b1x1\b/.test(line))) return "mnist-in-csv";
+  return tables.some(({line}) => isPixelHeader(line)) ? "digit-recognizer CSV" : "table of pixels";
+}
+
 function kindOf(head: Uint8Array): {kind: Kind; line: string} {
   const array = isIdx(head);
   const line = new TextDecoder().decode(head).split(/\r?\n/, 1)[0]!;
   if (array) return {kind: array, line: ""};
-  return {kind: isPixelHeader(line) ? "pixels" : isManifestHeader(line) ? "manifest" : "other", line};
+  if (isPixelHeader(line)) return {kind: "pixels", line};
+  if (isManifestHeader(line)) return {kind: "manifest", line};
+  const side = tableSide(head);
+  return {kind: side === SIDE ? "pixels" : side ? "small pixels" : "other", line};
 }
 
 function withSplit({path}: {path: string}): SplitFile {

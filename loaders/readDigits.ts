@@ -1,5 +1,6 @@
 import {bisectLeft, group} from "d3";
 import {take, type Digits, type Split} from "../src/digits/digits.js";
+import {InputError} from "../src/inputError.js";
 import type {MadeSplits, OnProgress} from "./cache.js";
 import type {Detected} from "./detect.js";
 import {divideParts} from "./divide.js";
@@ -7,7 +8,7 @@ import {isImageName, type LabeledFile} from "./layouts/classFolders.js";
 import {idxDigits, idxParser, type IdxArray} from "./layouts/idx.js";
 import {manifestParser} from "./layouts/manifest.js";
 import {findManifestFiles} from "./layouts/manifestFiles.js";
-import {pixelCsvParser} from "./layouts/pixelCsv.js";
+import {openTable, sparseSampler, TABLE_SAMPLE, type OpenedTable} from "./layouts/pixelTable.js";
 import {readPictures, type PictureReport} from "./pictures/readPictures.js";
 import {inOnePiece, readImages} from "./pieces.js";
 import type {Provenance} from "./provenance.js";
@@ -27,6 +28,8 @@ export interface ReadDigits {
   readonly division: Provenance["division"];
   /** What the image files were; undefined where pixels came as numbers. */
   readonly pictures?: PictureReport;
+  /** What is unusual about the files, each in a sentence that begins with its name. */
+  readonly notes?: readonly string[];
 }
 
 /**
@@ -53,6 +56,8 @@ export async function readDigits(source: FileSource, detected: Detected, options
 interface PixelPart {
   readonly split: Split | undefined;
   readonly digits: Digits;
+  /** What is unusual about the file that they are from, which it names. */
+  readonly note?: string;
 }
 
 async function readTable(
@@ -61,9 +66,10 @@ async function readTable(
   {onReject}: ReadOptions
 ): Promise<PixelPart> {
   const log = rejectLog(onReject);
-  const parser = pixelCsvParser(source.nameOf(path), onReject && log.onReject);
+  const {parser, note} = await openTableAt(source, path, onReject && log.onReject);
   for await (const chunk of source.openChunks(path)) parser.push(chunk);
-  return {split, digits: mostlyGood(parser.end, () => log.rejected(source.root), source.nameOf(path))};
+  const digits = mostlyGood(parser.end, () => log.rejected(source.root), source.nameOf(path));
+  return {split, digits, ...(note && {note: `${path}: ${note}`})};
 }
 
 /** Returns the digits that *read* gives. @throws InputError as that, and where more than a tenth of a file was *rejected* */
@@ -77,6 +83,19 @@ function mostlyGood(read: () => Digits, rejected: () => readonly Rejected[], sou
   }
   refuseMostlyBad(rejected(), digits.length, source);
   return digits;
+}
+
+/** Opens a table by its beginning or, where that does not tell its dialect, by rows from all over it. */
+async function openTableAt(source: FileSource, path: string, onReject: OnReject | undefined): Promise<OpenedTable> {
+  const head = await source.readHead(path, TABLE_SAMPLE);
+  try {
+    return openTable(head, source.nameOf(path), onReject);
+  } catch (error) {
+    if (!(error instanceof InputError) || head.length < TABLE_SAMPLE) throw error;
+    const sampler = sparseSampler();
+    for await (const chunk of source.openChunks(path)) sampler.push(chunk);
+    return openTable(sampler.bytes(), source.nameOf(path), onReject);
+  }
 }
 
 async function readArrays(
@@ -106,7 +125,7 @@ function readPixels(source: FileSource, parts: readonly PixelPart[]): ReadDigits
   for (const {split, part, indices} of shares) {
     splits[split] = inOnePiece(indices ? take(part.digits, indices) : part.digits);
   }
-  return {splits, division};
+  return {splits, division, notes: parts.flatMap(({note}) => note ?? [])};
 }
 
 async function readManifests(

@@ -7,7 +7,7 @@ import type {KeptDataset} from "../dataset.js";
 import {downloadKaggle, findKaggleCredentials, parseKaggleSlug} from "../downloads/kaggle.js";
 import {downloadMnist} from "../downloads/mnist.js";
 import {DOWNLOADS, fromUser} from "../paths.js";
-import {command, print, runCommand} from "./cli.js";
+import {command, print, runCommand, say} from "./cli.js";
 import {leftOutLines} from "./datasetReport.js";
 import {loaderProgress} from "./progress.js";
 
@@ -62,13 +62,14 @@ async function fromKaggle(text: string, onProgress: OnBytes): Promise<string> {
 }
 
 function report({title, provenance}: KeptDataset): void {
-  const {splits, division} = provenance;
+  const {splits, division, notes = []} = provenance;
+  for (const note of notes) say(note);
   for (const {split, n, classes} of splits) print(`${split}: ${n} images${classes ? "" : ", without labels"}`);
   if (division.how === "by seed") {
     print(
       `split by seed ${division.seed}, ${division.keeping === "writers" ? "each writer in one split" : "stratified"}`
     );
   }
-  for (const line of leftOutLines(provenance)) print(line);
+  for (const line of leftOutLines({...provenance, notes: []})) print(line);
   print(`data/raw now holds ${title}; npm start shows it`);
 }

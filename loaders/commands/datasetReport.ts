@@ -1,8 +1,12 @@
 import type {Provenance} from "../provenance.js";
 
-/** Returns lines that say which rows, images and files of a data set were left out, and why; none where all was read. */
-export function leftOutLines({division, rejected, notRead}: Provenance): string[] {
-  const lines = rejected.map(({reason, n, examples}) => `left out: ${n} × ${reason} (${examples[0]})`);
+/**
+ * Returns lines that say what is unusual about the files of a data set, and which rows, images and files were left out, and
+ * why; none where nothing is, and all was read.
+ */
+export function leftOutLines({division, rejected, notRead, notes = []}: Provenance): string[] {
+  const lines = [...notes];
+  for (const {reason, n, examples} of rejected) lines.push(`left out: ${n} × ${reason} (${examples[0]})`);
   if (division.how === "by seed" && division.leftOver) {
     lines.push(`left out: ${division.leftOver} images, more than the splits take`);
   }

@@ -31,7 +31,8 @@ function areColumns(names: readonly string[]): boolean {
   return names.length === PIXELS && !/^\d*$/.test(names[0]);
 }
 
-function columnNames(line: string): string[] {
+/** Returns the names in a header, unquoted and without a byte order mark. */
+export function columnNames(line: string): string[] {
   // To trim() a byte order mark is space.
   return line.split(",").map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
 }

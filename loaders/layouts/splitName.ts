@@ -1,9 +1,10 @@
 import type {Split} from "../../src/digits/digits.js";
 
+/** UCI's optdigits come as `.tra` and `.tes`. */
 const WORDS: Readonly<Record<Split, RegExp>> = {
-  train: /^train(ing)?(set)?$/,
+  train: /^tra(in(ing)?(set)?)?$/,
   validation: /^(val|valid|validation|dev)(set)?$/,
-  test: /^(test(ing)?(set)?|t10k)$/
+  test: /^(test?(ing)?(set)?|t10k)$/
 };
 
 /**

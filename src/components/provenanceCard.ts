@@ -17,6 +17,7 @@ export interface CardData {
     readonly sha256: string;
     readonly division: Division;
     readonly splits: readonly {readonly split: string; readonly n: number}[];
+    readonly notes?: readonly string[] | undefined;
     readonly rejected: readonly {readonly n: number}[];
     readonly notRead: {readonly n: number; readonly examples: readonly string[]; readonly more: number};
   };
@@ -33,13 +34,13 @@ type Division =
 
 /** Returns a list of what is known of the digits: where from, under which license, which bytes, what was done to them. */
 export function provenanceCard({title, source, license, provenance}: CardData): HTMLElement {
-  const {layout, read, files, sha256, division, splits, rejected, notRead} = provenance;
+  const {layout, read, files, sha256, division, splits, notes = [], rejected, notRead} = provenance;
   const left = rejected.reduce((sum, {n}) => sum + n, 0);
   const rows: [string, string | HTMLElement][] = [
     ["Data set", title],
     ["Source", source ? linked(source) : "not known: a dataset.json beside the files may say it"],
     ["License", license ?? "not known"],
-    ["Layout", layout],
+    ["Layout", [layout, ...notes].join("; ")],
     ["Images", splits.map(({split, n}) => `${formatCount(n)} ${split}`).join(", ")],
     ["Splits", describeDivision(division)],
     ["Files", files.list.length ? fileList(files.list) : `${formatCount(files.n)}, ${formatBytes(files.bytes)} in all`],

@@ -10,6 +10,10 @@ describe("leftOutLines(provenance)", () => {
     expect(lines({})).toEqual([]);
   });
 
+  it("says what is unusual about the files", () => {
+    expect(lines({notes: ["test.csv: tabs between columns"]})).toEqual(["test.csv: tabs between columns"]);
+  });
+
   it("says what was rejected, what the splits did not take, and what was not read", () => {
     expect(
       lines({

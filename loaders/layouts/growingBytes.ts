@@ -1,0 +1,25 @@
+/** Bytes that are added piece by piece, in at most twice their memory. */
+export interface GrowingBytes {
+  /** Adds a copy of *piece*. */
+  add(piece: Uint8Array): void;
+  /** Returns a view of all that was added. */
+  bytes(): Uint8Array;
+}
+
+/** Returns where bytes can be added, with room for *room* of them. */
+export function growingBytes(room = 1 << 16): GrowingBytes {
+  let data = new Uint8Array(room);
+  let length = 0;
+  return {
+    add(piece) {
+      if (length + piece.length > data.length) {
+        const grown = new Uint8Array(Math.max(length + piece.length, 2 * data.length));
+        grown.set(data.subarray(0, length));
+        data = grown;
+      }
+      data.set(piece, length);
+      length += piece.length;
+    },
+    bytes: () => data.subarray(0, length)
+  };
+}
