@@ -61,7 +61,7 @@ export async function readCheckpoint(path: string, key: CheckpointKey): Promise<
   try {
     header = v.parse(Header, JSON.parse(bytes.toString("utf8", 0, end)));
   } catch {
-    throw new InputError(path, "a checkpoint", "a damaged file (train without --resume to start anew)");
+    throw new InputError(path, "a checkpoint", "a damaged file (--force starts anew)");
   }
   for (const name of new Set([...Object.keys(key), ...Object.keys(header.key)])) {
     if (header.key[name] !== key[name]) {
@@ -80,6 +80,17 @@ export async function readCheckpoint(path: string, key: CheckpointKey): Promise<
     k < 3 || hasBest ? new Float32Array(body.buffer, 4 * length * k, length) : undefined
   );
   return {weights: weights!, adam: {m: m!, v: squares!, step}, history, best};
+}
+
+/** Returns after how many whole epochs a checkpoint was written; undefined where there is none, 0 for a damaged one. */
+export async function countCheckpointEpochs(path: string): Promise<number | undefined> {
+  const bytes = await readFile(path).catch(() => undefined);
+  if (!bytes) return undefined;
+  try {
+    return v.parse(Header, JSON.parse(bytes.toString("utf8", 0, bytes.indexOf("\n")))).history.length;
+  } catch {
+    return 0;
+  }
 }
 
 /** Removes a checkpoint, or another file of a training under way, that is no longer needed. */

@@ -3,6 +3,8 @@ import {mkdir, readFile, rename, rm, stat, writeFile} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
 import {InputError} from "../src/inputError.js";
 import {CHUNK, gunzipped, type RawFile} from "./sources/compression.js";
+import {removeOnStop} from "./stopping.js";
+import {withPath} from "./systemErrors.js";
 import {idxParser, type IdxArray} from "./layouts/idx.js";
 
 /**
@@ -68,24 +70,42 @@ export async function writeFileAtomically(
   contents: string | Uint8Array | Iterable<Uint8Array>
 ): Promise<void> {
   const partial = `${path}.partial-${process.pid}`;
-  await writeFile(partial, contents);
-  await rename(partial, path);
+  const forget = removeOnStop(partial);
+  try {
+    await writeFile(partial, contents);
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, {force: true}).catch(() => undefined);
+    throw withPath(error, path);
+  } finally {
+    forget();
+  }
 }
 
 /**
  * Makes a folder so that a reader sees either all of it or what was there before: *fill* writes into a hidden folder
- * beside it, which then takes its place. What a killed process left of this is cleared away by the next one.
+ * beside it, which then takes its place. Where it fails or is stopped, nothing is left of it; what a killed process left is
+ * cleared away by the next one.
  */
 export async function writeFolderAtomically(dir: string, fill: (partial: string) => Promise<void>): Promise<void> {
   const [parent, name] = [dirname(dir), basename(dir)];
   const partial = join(parent, `.${name}.partial`);
   const old = join(parent, `.${name}.old`);
   await restoreFolder(dir);
-  await rm(partial, {recursive: true, force: true});
-  await mkdir(partial, {recursive: true});
-  await fill(partial);
-  await rename(dir, old).catch(ignoreMissing);
-  await rename(partial, dir);
+  const forget = removeOnStop(partial);
+  try {
+    await rm(partial, {recursive: true, force: true});
+    await mkdir(partial, {recursive: true});
+    await fill(partial);
+    await rename(dir, old).catch(ignoreMissing);
+    await rename(partial, dir);
+  } catch (error) {
+    await rm(partial, {recursive: true, force: true}).catch(() => undefined);
+    await restoreFolder(dir);
+    throw withPath(error, dir);
+  } finally {
+    forget();
+  }
   await rm(old, {recursive: true, force: true});
 }
 

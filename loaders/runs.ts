@@ -54,11 +54,15 @@ export async function listRuns(): Promise<string[]> {
   return names.sort((a, b) => Number(b === DEFAULT_RUN) - Number(a === DEFAULT_RUN) || a.localeCompare(b));
 }
 
+/** What can't be a page's address or a folder on every system: an index, Windows's devices, a dot at the end. */
+const RESERVED = /^(index|con|prn|aux|nul|com\d|lpt\d)(\.|$)|\.$/i;
+
 /** Returns the folder of a run, named by *source*. @throws InputError for a name that is none */
 export function runFolder(name: string, source = "--run"): string {
   if (!/^[A-Za-z0-9][\w.-]{0,63}$/.test(name)) {
     throw new InputError(source, "a name of letters, digits, dots and dashes", `"${name}"`);
   }
+  if (RESERVED.test(name)) throw new InputError(source, "a name that is not reserved", `"${name}"`);
   return join(RUNS, name);
 }
 

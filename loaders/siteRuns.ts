@@ -91,7 +91,8 @@ export async function listPages(): Promise<string[]> {
 function checkAddress(name: string, names: readonly string[]): void {
   runFolder(name, name);
   const twin = names.find((other) => other.toLowerCase() === name.toLowerCase())!;
-  if (twin !== name) throw new InputError(name, "a name unlike any other's, whatever the case", `that of ${twin}`);
+  if (twin !== name)
+    throw new InputError(name, `a run name that differs from "${twin}" by more than case`, `"${name}"`);
 }
 
 /** Returns what a run folder holds, with a model only where that can be read. */

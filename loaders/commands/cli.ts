@@ -1,11 +1,15 @@
 import {Command, CommanderError} from "commander";
 import {InputError} from "../../src/inputError.js";
+import {cleanUpOnSignals} from "../stopping.js";
+import {diskError} from "../systemErrors.js";
 
 /**
  * Runs a command and ends the process as the contract says: 0 done; 1 with one line on stderr where the user's input
- * was wrong (`DEBUG=1` adds the stack trace), and likewise for anything unforeseen.
+ * was wrong or the disk refused (`DEBUG=1` adds the stack trace), and likewise for anything unforeseen. What it had half
+ * written is removed where a signal ends it.
  */
 export async function runCommand(main: () => Promise<void>): Promise<void> {
+  cleanUpOnSignals();
   // A reader such as `head` may close the pipe before the end: that is no error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   try {
@@ -64,5 +68,7 @@ function describe(error: unknown): string {
     const what = error.message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ");
     return `options: expected what --help lists, got ${what}`;
   }
+  const refused = diskError(error);
+  if (refused) return refused.message;
   return error instanceof Error ? error.message : String(error);
 }

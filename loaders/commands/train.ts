@@ -23,6 +23,8 @@ import {writeFileAtomically, writeFolderAtomically} from "../files.js";
 import {keepEpochs} from "../keptEpochs.js";
 import {keepKernels} from "../keptKernels.js";
 import {fromUser, RUNS, WASM} from "../paths.js";
+import {checkRunName, claimRun} from "../runClaim.js";
+import {checkOverwrite, findRun} from "../runGuard.js";
 import {runFolder} from "../runs.js";
 import {startFromRun} from "../startWeights.js";
 import {detectorData, trainingSplits, withPenDigits} from "../trainingData.js";
@@ -38,6 +40,12 @@ await runCommand(async () => {
   const kind = MODELS[options.model];
   if (!kind) throw new InputError("--model", `one of ${Object.keys(MODELS).join(", ")}`, `"${options.model}"`);
   const started = new Date();
+  const checkpoint = join(RUNS, `.${options.run}.checkpoint`);
+  const release = await claimRun(options.run);
+  await checkRunName(dir);
+  const found = await findRun(options.run, dir, checkpoint);
+  const {resume = false, force = false} = options;
+  checkOverwrite(found, {dir, path: checkpoint, resume, force, command: commandLine(options)});
 
   const loading = loaderProgress();
   const data = await findDataFolder(options.data, loading.onProgress);
@@ -47,6 +55,13 @@ await runCommand(async () => {
     : dataset;
   loading.stop();
   for (const one of new Set([dataset, tested])) leftOutLines(one.provenance).forEach(say);
+  if (resume && found.checkpoint === undefined && found.finished) {
+    if (found.finished.digits !== dataset.provenance.sha256) {
+      throw new InputError(dir, "a run of the same digits (--force trains anew)", "a finished run of others");
+    }
+    say(`${options.run} is finished: it was trained with these settings on these digits (--force trains anew)`);
+    return;
+  }
   const splits = trainingSplits(dataset, data, options);
   const {training, validation} = options.pen
     ? await withPenDigits(splits, fromUser(options.pen), options.seed)
@@ -75,12 +90,10 @@ await runCommand(async () => {
       .update(validation.images)
       .digest("hex")
   };
-  const checkpoint = join(RUNS, `.${options.run}.checkpoint`);
-  await mkdir(RUNS, {recursive: true});
   const keptFiles = ["epochs.csv", "first-layer.npz"].map((file) => join(RUNS, `.${options.run}.${file}`));
-  if (!options.resume) await Promise.all([checkpoint, ...keptFiles].map(removeCheckpoint));
-  const from = options.resume ? await readCheckpoint(checkpoint, key) : undefined;
-  if (options.resume) say(from ? `going on after epoch ${from.history.length}` : "no checkpoint yet: starting anew");
+  if (!resume) await Promise.all([checkpoint, ...keptFiles].map(removeCheckpoint));
+  const from = resume ? await readCheckpoint(checkpoint, key) : undefined;
+  if (resume) say(from ? `going on after epoch ${from.history.length}` : "no checkpoint yet: starting anew");
 
   const before = from?.history.length ?? 0;
   const kept = options.keepEpochs ? await keepEpochs(keptFiles[0]!, validation.labels!, before) : undefined;
@@ -164,6 +177,7 @@ await runCommand(async () => {
     if (answers) await writeEvaluation(partial, about, tested, answers);
   });
   await Promise.all([checkpoint, ...keptFiles].map(removeCheckpoint));
+  release();
   say(`wrote ${dir}; SHA-256 of the weights ${sha256}`);
 });
 

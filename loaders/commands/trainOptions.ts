@@ -22,6 +22,7 @@ export interface TrainOptions {
   limit?: number;
   patience?: number;
   resume?: boolean;
+  force?: boolean;
   keepEpochs?: boolean;
   skipBad?: boolean;
 }
@@ -52,6 +53,7 @@ export function parseOptions(): TrainOptions {
     )
     .option("--skip-bad", "leave out rows and images that can't be read")
     .option("--resume", "go on from the last whole epoch of a training that was stopped")
+    .option("--force", "train anew where a run of that name, or a training that was stopped, is there")
     .parse()
     .opts<TrainOptions>();
 }

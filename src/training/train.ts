@@ -170,7 +170,7 @@ export function measure(probabilities: Float32Array, labels: Uint8Array): {loss:
  */
 function batchGatherer({images, labels}: Digits, size: number, augment?: Augment): (indices: Uint32Array) => Batch {
   const normal = augment ? undefined : normalize(images);
-  const room = new Float32Array(size * PIXELS);
+  const room = new Float32Array(Math.min(size, labels!.length) * PIXELS);
   return (indices) => {
     const pixels = room.subarray(0, indices.length * PIXELS);
     for (const [i, index] of indices.entries()) {

@@ -217,7 +217,7 @@ describe("train", () => {
   it("killed in the middle, leaves the run of that name as it was; resumed, ends with the weights of one never killed", async () => {
     writeRun(join(runs, "killed"));
     const before = hashFolder(join(runs, "killed"));
-    const {child, ended} = await untilCheckpoint("killed", train("killed", "--keep-epochs"));
+    const {child, ended} = await untilCheckpoint("killed", train("killed", "--keep-epochs", "--force"));
     child.kill("SIGKILL");
     expect(await ended).toMatchObject({signal: "SIGKILL", stdout: ""});
     expect(hashFolder(join(runs, "killed"))).toBe(before);
@@ -225,6 +225,7 @@ describe("train", () => {
       ".killed.checkpoint",
       ".killed.epochs.csv",
       ".killed.first-layer.npz",
+      ".killed.lock", // nobody can clean up after SIGKILL: the next one sees that its process is gone
       "killed"
     ]);
 
@@ -263,6 +264,87 @@ describe("train", () => {
       `handscope: ${join(runs, ".stopped.checkpoint")}: expected a checkpoint with seed 8, got one with 7`
     );
     expect(readdirSync(runs).filter((name) => name.includes("stopped"))).toEqual([".stopped.checkpoint"]);
+  });
+});
+
+describe("train under a name that is taken", () => {
+  const last = ({stderr}: Ended) => stderr.trimEnd().split("\n").at(-1);
+  const short = (run: string, ...more: string[]) => train(run, "--epochs", "1", ...more);
+
+  it("refuses a run that is there, unless --force says so, and leaves it as it was", async () => {
+    writeRun(join(runs, "taken"));
+    const before = hashFolder(join(runs, "taken"));
+    const refused = await runHandscope("train", short("taken"), env);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toBe(
+      `handscope: ${join(runs, "taken")}: expected no run of that name (--force replaces it), got a run that is there\n`
+    );
+    expect(hashFolder(join(runs, "taken"))).toBe(before);
+    expect((await runHandscope("train", short("taken", "--force"), env)).code).toBe(0);
+    expect(hashFolder(join(runs, "taken"))).not.toBe(before);
+  });
+
+  it("refuses a training that was stopped, unless --resume or --force says so", async () => {
+    const {child, ended} = await untilCheckpoint("halted");
+    child.kill("SIGKILL");
+    await ended;
+    const refused = await runHandscope("train", train("halted"), env);
+    expect(refused.code).toBe(1);
+    expect(last(refused)).toMatch(
+      /\.halted\.checkpoint: expected no training of that name \(--resume goes on, --force starts anew\), got one stopped after (one epoch|\d epochs)$/
+    );
+    expect(existsSync(join(runs, ".halted.checkpoint"))).toBe(true);
+    const both = await runHandscope("train", train("halted", "--resume", "--force"), env);
+    expect(last(both)).toBe("handscope: options: expected --resume or --force, got both");
+    const anew = await runHandscope("train", short("halted", "--force"), env);
+    expect(anew.code).toBe(0);
+    expect(anew.stderr.match(/^epoch /gm)).toHaveLength(1);
+  });
+
+  it("with --resume says that a run of the same settings is finished, and refuses one of others", async () => {
+    const before = hashFolder(join(runs, "first"));
+    const same = await runHandscope("train", train("first", "--resume"), env);
+    expect({code: same.code, last: last(same)}).toEqual({
+      code: 0,
+      last: "first is finished: it was trained with these settings on these digits (--force trains anew)"
+    });
+    const other = await runHandscope("train", train("first", "--resume", "--epochs", "20"), env);
+    expect(other.code).toBe(1);
+    expect(last(other)).toMatch(
+      /expected a training that was stopped, or a run of the same settings \(--force trains anew\), got a finished run made by npm run train -- --run first/
+    );
+    expect(hashFolder(join(runs, "first"))).toBe(before);
+  });
+
+  it("refuses a name that differs from another in case alone, before anything is trained", async () => {
+    const refused = await runHandscope("train", short("FIRST"), env);
+    expect({code: refused.code, stderr: refused.stderr}).toEqual({
+      code: 1,
+      stderr: 'handscope: --run: expected a run name that differs from "first" by more than case, got "FIRST"\n'
+    });
+    expect(readdirSync(runs).filter((name) => /first/i.test(name))).toEqual(["first"]);
+  });
+
+  it("refuses a second training of one name while the first goes on, and frees the name with Ctrl+C", async () => {
+    const {child, ended} = await untilCheckpoint("twice", train("twice", "--epochs", "1000"));
+    const refused = await runHandscope("train", train("twice", "--force"), env);
+    expect({code: refused.code, stderr: refused.stderr}).toEqual({
+      code: 1,
+      stderr: `handscope: --run: expected a name that is not being trained, got "twice", which process ${child.pid} trains\n`
+    });
+    child.kill("SIGINT");
+    expect((await ended).code).toBe(1);
+    expect(readdirSync(runs).filter((name) => name.includes("twice"))).toEqual([".twice.checkpoint"]);
+  });
+
+  it("names a folder of runs that is a file, and what helps, before it reads any digit", async () => {
+    const place = join(home, "a-file");
+    writeFileSync(place, "");
+    const {code, stderr} = await runHandscope("train", short("any"), {HANDSCOPE_RUNS: place});
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      `handscope: ${place}: expected a folder, got a file in its place (move that away, or name another folder with HANDSCOPE_RUNS)\n`
+    );
   });
 });
 

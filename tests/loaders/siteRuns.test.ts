@@ -160,7 +160,7 @@ describe("describeRuns(dataset)", () => {
         name: "nothing-whole",
         error: "nothing-whole/run.json: expected JSON, got 1 characters that end early or are something else"
       },
-      {name: "WHOLE", error: "WHOLE: expected a name unlike any other's, whatever the case, got that of whole"}
+      {name: "WHOLE", error: 'WHOLE: expected a run name that differs from "whole" by more than case, got "WHOLE"'}
     ]);
   });
 

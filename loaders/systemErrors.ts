@@ -1,0 +1,41 @@
+import {dirname, sep} from "node:path";
+import {InputError} from "../src/inputError.js";
+import {CACHE, RAW, ROOT, RUNS} from "./paths.js";
+
+/** What the disk or the system may refuse: what was expected, what was there, and what helps. */
+const REFUSALS: Readonly<Record<string, readonly [expected: string, got: string, help: string]>> = {
+  ENOSPC: ["a disk with room", "a full one", "free some"],
+  EDQUOT: ["a disk with room", "a quota that is used up", "free some"],
+  EROFS: ["a folder that can be written to", "a read-only disk", "mount it for writing"],
+  EACCES: ["a folder that can be written to", "no permission", "change its permissions"],
+  EPERM: ["a folder that can be written to", "no permission", "change its permissions"],
+  ENOTDIR: ["a folder", "a file in its place", "move that away"],
+  EEXIST: ["a folder", "a file in its place", "move that away"]
+};
+
+/** The folders that are written to, with the variable that names another one. */
+const FOLDERS: readonly (readonly [folder: string, variable: string | undefined])[] = [
+  [RUNS, "HANDSCOPE_RUNS"],
+  [CACHE, "HANDSCOPE_CACHE"],
+  [RAW, "HANDSCOPE_RAW"],
+  [ROOT.replace(/[\\/]$/, ""), undefined]
+];
+
+/** Returns *error* with the path that could not be written, which some of the system's lack. */
+export function withPath(error: unknown, path: string): unknown {
+  if (error instanceof Error && "code" in error && !("path" in error)) Object.assign(error, {path});
+  return error;
+}
+
+/** Returns what to tell of an *error* of the disk: the folder, what is wrong with it, what helps; undefined for others. */
+export function diskError(error: unknown): InputError | undefined {
+  if (!(error instanceof Error) || error instanceof InputError) return undefined;
+  const {code = "", path, syscall} = error as NodeJS.ErrnoException;
+  // Below a folder that can't be written to, Node's mkdir says ENOENT.
+  const refusal = REFUSALS[code === "ENOENT" && syscall === "mkdir" ? "EROFS" : code];
+  if (!refusal || syscall === "listen") return undefined;
+  const [expected, got, help] = refusal;
+  const [folder, variable] = FOLDERS.find(([dir]) => path === dir || path?.startsWith(dir + sep)) ?? [];
+  const other = variable && `, or name another folder with ${variable}`;
+  return new InputError(folder ?? (path ? dirname(path) : "the disk"), expected, `${got} (${help}${other ?? ""})`);
+}
