@@ -1,8 +1,9 @@
-import sharp from "sharp";
+import sharp, {type Sharp} from "sharp";
 import {fileKind, type FileKind} from "../../src/digits/fileKind.js";
 import {toGray, type GrayImage} from "../../src/digits/image.js";
 import {LONGEST_SIDE} from "../../src/digits/reduce.js";
 import {InputError} from "../../src/inputError.js";
+import {DIM, findSampleScale, type SampleScale} from "./sampleScale.js";
 
 /** A header that promises more pixels is refused before any memory is taken. */
 export const MOST_PIXELS = 50_000_000;
@@ -48,8 +49,8 @@ sharp.concurrency(1);
 
 /**
  * Returns the picture in *bytes*: a PNG, JPEG, WebP, GIF, TIFF or AVIF by its first bytes, the first frame or page of
- * several, turned upright by its EXIF orientation, in sRGB by its ICC profile or as CMYK, transparent parts as white paper.
- * A PNG's gAMA and cHRM are passed over; 16 bits a sample are cut to the upper 8. *source* names it in errors.
+ * several, turned upright by its EXIF orientation, in sRGB by its ICC profile or as CMYK, transparent parts as paper (see `toGray`). A PNG's gAMA and cHRM are passed over;
+ * 16 bits a sample are cut to the upper 8, or to the upper 8 that are used where these are dark. *source* names it in errors.
  * @throws InputError for anything that is no whole picture, or has more than 50 megapixels
  */
 export async function readPicture(bytes: Uint8Array, source: string): Promise<Picture> {
@@ -71,11 +72,11 @@ export async function decodePicture(bytes: Uint8Array, mostPixels = MOST_PIXELS)
   const input = format === "png" ? withoutTexts(bytes) : bytes;
   const image = sharp(input, {limitInputPixels: mostPixels, failOn: "error", pages: 1});
   try {
-    const {data, info} = await image
-      .autoOrient()
-      .resize({width: LONGEST_SIDE, height: LONGEST_SIDE, fit: "inside", withoutEnlargement: true})
-      .raw({depth: "uchar"})
-      .toBuffer({resolveWithObject: true});
+    let {data, info} = await decodeBytes(image);
+    if (format === "tiff" || data.every((level, i) => level < DIM || isAlpha(i, info.channels))) {
+      const scale = await findSampleScale(image);
+      if (scale) ({data, info} = await decodeBytes(image, scale));
+    }
     const longer = Math.max(info.width, info.height);
     const {width, height} = longer < LONGEST_SIDE ? info : (await image.metadata()).autoOrient;
     return {
@@ -89,6 +90,20 @@ export async function decodePicture(bytes: Uint8Array, mostPixels = MOST_PIXELS)
   } catch (error) {
     return refuse(input, format, mostPixels, error as Error);
   }
+}
+
+/** Returns the pixels of an *image*, upright and at most 1600 along a side, in 8 bits a sample. */
+function decodeBytes(image: Sharp, scale?: SampleScale) {
+  const upright = image
+    .clone()
+    .autoOrient()
+    .resize({width: LONGEST_SIDE, height: LONGEST_SIDE, fit: "inside", withoutEnlargement: true});
+  const scaled = scale ? upright.linear(scale.factors, scale.offsets) : upright;
+  return scaled.raw({depth: "uchar"}).toBuffer({resolveWithObject: true});
+}
+
+function isAlpha(index: number, channels: number): boolean {
+  return channels > 3 && index % channels === 3;
 }
 
 /** Returns why a picture could not be decoded. */
@@ -146,6 +161,7 @@ function withoutTexts(png: Uint8Array): Uint8Array {
 /** Names of what is not read. */
 const OTHERS: Readonly<Partial<Record<FileKind, string>>> = {
   bmp: "a BMP",
+  netpbm: "a Netpbm picture (PBM, PGM, PPM, PAM)",
   pdf: "a PDF",
   zip: "a zip file",
   gzip: "a gzip file",

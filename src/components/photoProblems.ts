@@ -28,6 +28,7 @@ const OTHERS: Readonly<Partial<Record<FileKind, string>>> = {
   video: "is a video. Take a screenshot of it.",
   zip: "is a zip file, or a document of an office program. Unpack it, or take a screenshot of it.",
   photoshop: "is a Photoshop file. Export it as a PNG or JPEG.",
+  netpbm: "is a Netpbm picture (PBM, PGM or PPM). Save it as a PNG.",
   icon: "is an icon. Save it as a PNG.",
   "jpeg-xl": "is a JPEG XL. Save it as a JPEG or PNG.",
   "jpeg-2000": "is a JPEG 2000. Save it as a JPEG or PNG."

@@ -8,6 +8,7 @@ export type FileKind =
   | "tiff"
   | "avif"
   | "bmp"
+  | "netpbm"
   | "heic"
   | "jpeg-xl"
   | "jpeg-2000"
@@ -61,6 +62,7 @@ export function fileKind(bytes: Uint8Array): FileKind {
   const known = STARTS.find(([start]) => head.startsWith(start));
   if (known) return known[1];
   if (/^BM[^]*\0/.test(head)) return "bmp"; // a text may begin so too
+  if (/^P([1-6](\s+|#[^\n]*\n)+\d+(\s+|#[^\n]*\n)+\d+\s|7\nWIDTH )/.test(head)) return "netpbm"; // netpbm.sourceforge.net/doc
   if (/<svg[\s>]/i.test(head)) return "svg";
   if (/<html[\s>]|<!doctype html/i.test(head)) return "html";
   return /[^\P{Cc}\s\x80-\x9f]/u.test(head) ? "unknown" : "text";

@@ -3,8 +3,8 @@ import type {GrayImage} from "./image.js";
 import {smoothNoise} from "./noise.js";
 import {removeSpecks} from "./specks.js";
 
-/** Grey levels between paper and ink below which there is nothing to read. */
-const LEAST_CONTRAST = 24;
+/** Grey levels between paper and ink below which there is nothing to read: pale pencil has about 20. */
+const LEAST_CONTRAST = 12;
 
 /**
  * A picture is noisy (JPEG's ringing, the sensor's noise, the paper's grain) where more pixels lie within 8 levels of the
@@ -13,8 +13,11 @@ const LEAST_CONTRAST = 24;
  */
 const [FAINT, NOISY_SHARE] = [8, 0.5];
 
-/** Grey levels from the paper up to which a noisy picture's pixels are background, at least. */
-const LEAST_FLOOR = 16;
+/**
+ * Grey levels from the paper up to which a noisy picture's pixels are background, at least; or, where the ink is too pale
+ * for that, this share of its contrast.
+ */
+const [LEAST_FLOOR, PALE_FLOOR] = [16, 0.35];
 
 /** A digit's ink runs off one side of its picture at most, over this share of it; measured in MNIST: up to 0.18. */
 const MOST_RUNOFF = 0.25;
@@ -80,13 +83,13 @@ function separateInk({width, height, data}: GrayImage): GrayImage | undefined {
   const [low, high] = dark ? [0, threshold + 1] : [threshold + 1, 256];
   const paper = quantile(histogram, low, high, 0.5);
   if (histogram[paper] === data.length) return undefined; // one level everywhere
-  const noise = isNoisy(histogram, paper)
-    ? noiseFloor({width, height, data}, paper, (level) => level <= threshold === dark)
-    : 0;
   const [inkLow, inkHigh] = dark ? [threshold + 1, 256] : [0, threshold + 1];
-  const outer = noise ? 0.02 : 0; // a few outliers must not set the scale of a noisy picture
+  const noisy = isNoisy(histogram, paper);
+  const outer = noisy ? 0.02 : 0; // a few outliers must not set the scale of a noisy picture
   const strongest = quantile(histogram, inkLow, inkHigh, dark ? 1 - outer : outer);
   const contrast = Math.abs(strongest - paper);
+  const least = contrast < 2 * LEAST_FLOOR ? PALE_FLOOR * contrast : LEAST_FLOOR;
+  const noise = noisy ? noiseFloor({width, height, data}, paper, least, (level) => level <= threshold === dark) : 0;
   if (contrast < LEAST_CONTRAST || contrast < 2 * noise) return undefined;
   const sign = dark ? 1 : -1;
   const ink = new Uint8Array(data.length);
@@ -191,12 +194,20 @@ function isNoisy(histogram: Uint32Array, paper: number): boolean {
   return sum(0, FAINT) > NOISY_SHARE * Math.max(1, sum(FAINT, 0.8 * most));
 }
 
-/** Returns how far from the paper, in grey levels, a noisy picture's background lies: *isPaper* says which levels it has. */
-function noiseFloor({width, height, data}: GrayImage, paper: number, isPaper: (level: number) => boolean): number {
+/**
+ * Returns how far from the paper, in grey levels, a noisy picture's background lies, at *least* so far: *isPaper* says which
+ * levels it has.
+ */
+function noiseFloor(
+  {width, height, data}: GrayImage,
+  paper: number,
+  least: number,
+  isPaper: (level: number) => boolean
+): number {
   const levels = borderIndices(width, height).map((i) => data[i]!);
   const distances = levels.filter(isPaper).map((level) => Math.abs(level - paper));
   const median = distances.sort((a, b) => a - b)[distances.length >> 1] ?? 0;
-  return Math.max(LEAST_FLOOR, 6 * median);
+  return Math.max(least, 6 * median);
 }
 
 function borderIndices(width: number, height: number): number[] {

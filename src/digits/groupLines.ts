@@ -20,7 +20,7 @@ export function groupLines(boxes: readonly Pick<Box, "y" | "height">[]): number[
   for (const line of lines) {
     const above = joined.at(-1);
     if (above && line.top - above.bottom <= leadingOf(above, line)) {
-      above.members.push(...line.members);
+      for (const member of line.members) above.members.push(member);
       above.bottom = line.bottom;
     } else joined.push(line);
   }

@@ -1,3 +1,5 @@
+import {colorProjection, paperLevel, project} from "./channels.js";
+
 /** A picture with one channel, row-major, 0 to 255. What 0 and 255 mean is said where it is used. */
 export interface GrayImage {
   readonly width: number;
@@ -22,14 +24,28 @@ export interface Box {
 }
 
 /**
- * Returns the luminance (0 black, 255 white) of RGBA *pixels* ([height × width × 4], not premultiplied), laid on white
- * paper where they are transparent. Weights of ITU-R BT.601, as in JPEG and PNG viewers; grey stays exactly grey.
+ * Returns the gray levels (0 black, 255 white) of RGBA *pixels* ([height × width × 4], not premultiplied), laid on paper
+ * where they are transparent: white, but black under light ink (see `paperLevel`). They are the luminance, with the weights
+ * of ITU-R BT.601, as in JPEG and PNG viewers, so that gray stays exactly gray; where ink and paper are of different colors
+ * but equally light, they are the colors' distance (see `colorProjection`).
  */
 export function toGray(pixels: Uint8Array | Uint8ClampedArray, width: number, height: number): GrayImage {
   const data = new Uint8Array(width * height);
+  const isOpaque = !hasTransparency(pixels);
+  const projection = isOpaque ? colorProjection(pixels) : undefined;
+  if (projection) {
+    for (let i = 0; i < data.length; ++i) data[i] = project(pixels, 4 * i, projection);
+    return {width, height, data};
+  }
+  const paper = isOpaque ? 255 : paperLevel(pixels, width);
   for (let i = 0, j = 0; i < data.length; ++i, j += 4) {
     const luminance = (299 * pixels[j]! + 587 * pixels[j + 1]! + 114 * pixels[j + 2]!) / 1000;
-    data[i] = Math.round(255 + ((luminance - 255) * pixels[j + 3]!) / 255);
+    data[i] = Math.round(paper + ((luminance - paper) * pixels[j + 3]!) / 255);
   }
   return {width, height, data};
+}
+
+function hasTransparency(pixels: Uint8Array | Uint8ClampedArray): boolean {
+  for (let i = 3; i < pixels.length; i += 4) if (pixels[i]! < 255) return true;
+  return false;
 }

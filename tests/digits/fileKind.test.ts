@@ -42,6 +42,9 @@ describe("fileKind(bytes)", () => {
     ["apple-double", latin1("\0\x05\x16\x07\0\x02")],
     ["svg", Buffer.from(`\ufeff<?xml version="1.0"?>\n<!-- a comment -->\n<svg\n>`)],
     ["html", latin1("<!DOCTYPE html>\n<html lang=en>")],
+    ["netpbm", latin1("P5\n# made by hand\n28 28\n255\n\0\0")],
+    ["netpbm", latin1("P2 28 28 255 0 0 12")],
+    ["text", latin1("P2 3 apples\n")], // begins as a PGM does
     ["text", latin1("label,pixel0\n")],
     ["text", latin1("BMI by age\n")], // begins as a BMP does
     ["text", Buffer.from("Größe: 3")],

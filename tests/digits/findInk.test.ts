@@ -111,10 +111,11 @@ describe("findInk(picture)", () => {
     for (const level of [0, 1, 127, 254, 255]) expect(findInk(page(level, level))).toBeUndefined();
   });
 
-  it("finds nothing where ink and paper are less than 24 levels apart", () => {
-    expect(findInk(page(200, 177))).toBeUndefined();
-    expect(findInk(page(177, 200))).toBeUndefined();
-    expect(findInk(page(200, 176))!.data).toEqual(page(0, 255).data);
+  it("finds pale pencil, and nothing where ink and paper are less than 12 levels apart", () => {
+    expect(findInk(page(200, 189))).toBeUndefined();
+    expect(findInk(page(189, 200))).toBeUndefined();
+    expect(findInk(page(220, 200))!.data).toEqual(page(0, 255).data);
+    expect(findInk(page(200, 188))!.data).toEqual(page(0, 255).data);
   });
 
   it("finds nothing on blank paper with grain", () => {

@@ -83,28 +83,34 @@ function farthest(a: ArrayLike<number>, b: ArrayLike<number>): number {
 /**
  * Returns an uncompressed TIFF of one page for each of *pages*, by hand from TIFF 6.0 (Adobe 1992): the header, then for
  * each page its directory, its bits a sample and its pixels. *photometric* is 0 for grey where 0 is white, 1 for grey where
- * it is black, 2 for RGB.
+ * it is black, 2 for RGB. *format* 3 is floats of 32 *bits*.
  */
 function tiff(
   [width, height]: [number, number],
-  {photometric = 1, samples = 1}: {photometric?: 0 | 1 | 2; samples?: number},
+  {
+    photometric = 1,
+    samples = 1,
+    bits = 8,
+    format = 1
+  }: {photometric?: 0 | 1 | 2; samples?: number; bits?: 8 | 32; format?: 1 | 3},
   ...pages: number[][]
 ): Buffer {
   const parts = [Buffer.from("49492a0008000000", "hex")]; // little-endian, 42, the first directory is at 8
   let at = 8;
   for (const [page, pixels] of pages.entries()) {
     const [SHORT, LONG] = [3, 4];
-    const depths = at + 2 + 9 * 12 + 4; // after the directory
+    const depths = at + 2 + 10 * 12 + 4; // after the directory
     const fields = [
       [256, LONG, 1, width],
       [257, LONG, 1, height],
-      [258, SHORT, samples, samples > 1 ? depths : 8], // bits a sample: there, if they are more than fit in here
+      [258, SHORT, samples, samples > 1 ? depths : bits], // bits a sample: there, if they are more than fit in here
       [259, SHORT, 1, 1], // no compression
       [262, SHORT, 1, photometric],
       [273, LONG, 1, depths + 2 * samples], // where the pixels are
       [277, SHORT, 1, samples],
       [278, LONG, 1, height], // rows in the strip
-      [279, LONG, 1, pixels.length] // its bytes
+      [279, LONG, 1, pixels.length], // its bytes
+      [339, SHORT, 1, format] // whole numbers or floats
     ];
     const directory = Buffer.alloc(2 + fields.length * 12 + 4);
     directory.writeUInt16LE(fields.length, 0);
@@ -160,6 +166,32 @@ describe("readPicture(bytes, source)", () => {
     const rows = Buffer.from("00 0000 00ff 4040 8080 ffff".replaceAll(" ", ""), "hex"); // filter 0, then the samples
     const {gray, format} = await readPicture(png([5, 1], 16, 0, rows), "a-file");
     expect([format, ...gray.data]).toEqual(["png", 0, 0, 64, 128, 255]);
+  });
+
+  it("reads the upper 8 of the bits that are used where 16 hold fewer: 12 bits, 10, 8", async () => {
+    for (const bits of [12, 10, 8]) {
+      const samples = [0, 0.25, 0.5, 1].map((share) => Math.round(share * (2 ** bits - 1)));
+      const row = Buffer.alloc(9);
+      samples.forEach((sample, i) => row.writeUInt16BE(sample, 1 + 2 * i));
+      const {gray} = await readPicture(png([4, 1], 16, 0, row), "a-file");
+      expect(farthest(gray.data, [0, 64, 128, 255])).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it("reads floats from 0 to 1, to 255 and to 4095, and below 0", async () => {
+    const float = async (samples: number[]) => {
+      const bytes = Buffer.from(Float32Array.from(samples).buffer);
+      return readPicture(tiff([samples.length, 1], {bits: 32, format: 3}, [...bytes]), "a-file");
+    };
+    for (const most of [1, 255, 4095]) {
+      const {gray} = await float([0, 0.25, 0.5, 1].map((share) => most * share));
+      expect(farthest(gray.data, [0, 64, 128, 255]), String(most)).toBeLessThanOrEqual(1);
+    }
+    expect(farthest((await float([-1, -0.5, 0, 1])).gray.data, [0, 64, 128, 255])).toBeLessThanOrEqual(1);
+  });
+
+  it("leaves a picture of 8 bits as dark as it is", async () => {
+    expect(await levels(raw([0, 1, 5, 20], 4, 1, 1).toColourspace("b-w").png())).toEqual([0, 1, 5, 20]);
   });
 
   it("reads 1 bit a sample as black and white", async () => {
@@ -394,6 +426,7 @@ describe("readPicture(bytes, source)", () => {
       [gzipSync("<svg/>"), "a gzip file"],
       [Buffer.from("%PDF-1.7\n"), "a PDF"],
       [Buffer.from("BM\x36\0\0\0"), "a BMP"],
+      [Buffer.from("P5\n2 1\n255\n\0\0"), "a Netpbm picture (PBM, PGM, PPM, PAM)"],
       [Buffer.from("PK\x03\x04"), "a zip file"],
       [Buffer.concat([brand("heic", "\0\0\0\0", "mif1", "heic"), zeros]), "a HEIC"],
       [Buffer.concat([brand("mif1", "\0\0\0\0", "mif1", "heic"), zeros]), "a HEIC"],
