@@ -1,7 +1,13 @@
 import {basename, dirname} from "node:path/posix";
 import {SIDE, type Split} from "../src/digits/digits.js";
 import {InputError} from "../src/inputError.js";
-import {findClassFolders, isImageName, type LabeledFile} from "./layouts/classFolders.js";
+import {
+  findClassFolders,
+  findNamedFiles,
+  isImageName,
+  type LabeledFile,
+  type NamedFiles
+} from "./layouts/classFolders.js";
 import {isIdx} from "./layouts/idx.js";
 import {pairArrays, type ArrayPair} from "./layouts/idxPairs.js";
 import {isManifestHeader} from "./layouts/manifest.js";
@@ -19,7 +25,8 @@ export type Detected =
     }
   | {readonly layout: "IDX"; readonly pairs: readonly ArrayPair[]}
   | {readonly layout: "manifest CSV"; readonly manifests: readonly SplitFile[]}
-  | {readonly layout: "class folders"; readonly files: readonly LabeledFile[]};
+  | {readonly layout: "class folders"; readonly files: readonly LabeledFile[]}
+  | ({readonly layout: "digits in file names"} & NamedFiles);
 
 export interface SplitFile {
   readonly split: Split | undefined;
@@ -63,6 +70,11 @@ export async function detectLayout(source: FileSource): Promise<Detected> {
   const manifests = ofKind("manifest");
   if (manifests.length) return {layout: "manifest CSV", manifests: oneOfEach(source, manifests.map(withSplit))};
   if (files.length) return {layout: "class folders", files};
+  const named = suspects.length ? undefined : findNamedFiles(source.paths);
+  if (named) {
+    refuseSeveralDatasets(named.files.map(({path}) => dirname(path)), source); // prettier-ignore
+    return {layout: "digits in file names", ...named};
+  }
   if (suspects.length) return {layout: "digit-recognizer CSV", tables: oneOfEach(source, suspects.map(withSplit))};
   throw new InputError(
     source.root,
@@ -113,6 +125,8 @@ export function filesOf(detected: Detected, source: FileSource): string[] {
       return [...detected.manifests.map(({path}) => path), ...source.paths.filter(isImageName)];
     case "class folders":
       return detected.files.map(({path}) => path);
+    case "digits in file names":
+      return [...detected.files.map(({path}) => path), ...detected.unnamed];
     default:
       return detected.tables.map(({path}) => path);
   }

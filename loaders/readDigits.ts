@@ -4,7 +4,7 @@ import {InputError} from "../src/inputError.js";
 import type {MadeSplits, OnProgress} from "./cache.js";
 import type {Detected} from "./detect.js";
 import {divideParts} from "./divide.js";
-import {isImageName, type LabeledFile} from "./layouts/classFolders.js";
+import {describeClassFolders, isImageName, type LabeledFile, type NamedFiles} from "./layouts/classFolders.js";
 import {idxDigits, idxParser, type IdxArray} from "./layouts/idx.js";
 import {manifestParser} from "./layouts/manifest.js";
 import {findManifestFiles} from "./layouts/manifestFiles.js";
@@ -12,7 +12,7 @@ import {openTable, sparseSampler, TABLE_SAMPLE, type OpenedTable} from "./layout
 import {readPictures, type PictureReport} from "./pictures/readPictures.js";
 import {inOnePiece, readImages} from "./pieces.js";
 import type {Provenance} from "./provenance.js";
-import {refuseMostlyBad, rejectLog, type OnReject, type Rejected} from "./rejects.js";
+import {reject, refuseMostlyBad, rejectLog, type OnReject, type Rejected} from "./rejects.js";
 import type {FileSource} from "./sources/source.js";
 
 export interface ReadOptions {
@@ -40,7 +40,9 @@ export interface ReadDigits {
 export async function readDigits(source: FileSource, detected: Detected, options: ReadOptions): Promise<ReadDigits> {
   switch (detected.layout) {
     case "class folders":
-      return readFiles(source, detected.files, options);
+      return readFiles(source, detected.files, options, describeClassFolders(detected.files));
+    case "digits in file names":
+      return readNamedFiles(source, detected, options);
     case "manifest CSV":
       return readFiles(source, await readManifests(source, detected.manifests, options), options);
     case "IDX":
@@ -143,11 +145,24 @@ async function readManifests(
   return files;
 }
 
-/** Reads image files, split after split. */
+/** Reads images that are labeled by their names. */
+async function readNamedFiles(source: FileSource, named: NamedFiles, options: ReadOptions): Promise<ReadDigits> {
+  const {files, unnamed} = named;
+  for (const path of unnamed) {
+    const expected = "a name that begins with a digit, such as 7_1.png, as most images here have";
+    const error = new InputError(source.nameOf(path), expected, "one that says none or two");
+    reject(options.onReject, "an image whose name says no digit", error);
+  }
+  const {path, label} = files[0];
+  return readFiles(source, files, options, `${path}: taken for ${label}, as its name says; and the others likewise`);
+}
+
+/** Reads image files, split after split; *note* is what is unusual about them. */
 async function readFiles(
   source: FileSource,
   files: readonly LabeledFile[],
-  {scratch, onReject, onProgress}: ReadOptions
+  {scratch, onReject, onProgress}: ReadOptions,
+  note = ""
 ): Promise<ReadDigits> {
   const bySplit = group(files, ({split}) => split);
   const {shares, division} = divideParts([...bySplit].map(filePart), source.root);
@@ -167,7 +182,7 @@ async function readFiles(
     };
     start = end;
   }
-  return {splits, division, pictures: report};
+  return {splits, division, pictures: report, notes: note ? [note] : []};
 }
 
 function filePart([split, files]: readonly [Split | undefined, LabeledFile[]]) {

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {findClassFolders, isImageName} from "../../../loaders/layouts/classFolders.js";
+import {
+  describeClassFolders,
+  findClassFolders,
+  findNamedFiles,
+  isImageName
+} from "../../../loaders/layouts/classFolders.js";
 
 // The folders are those of https://www.kaggle.com/datasets/scolianni/mnistasjpg and of common tutorials.
 
@@ -57,5 +62,55 @@ describe("isImageName(path)", () => {
   it("knows images by their extension, in any case", () => {
     expect(["a.PNG", "b/c.jpeg", "d.tif", "e.avif"].map(isImageName)).toEqual([true, true, true, true]);
     expect(["a.csv", "png", "a.png.txt", "a.svg"].map(isImageName)).toEqual([false, false, false, false]);
+  });
+});
+
+describe("findClassFolders(paths), for folders of other names", () => {
+  it("takes 07, digit_7, seven and 7 - seven for 7", () => {
+    expect(
+      found("train/07/a.png", "train/digit_7/a.png", "seven/a.png", "test/7 - seven/a.png", "Class 7/a.png")
+    ).toEqual([
+      ["train/07/a.png", 7, "train"],
+      ["train/digit_7/a.png", 7, "train"],
+      ["seven/a.png", 7, undefined],
+      ["test/7 - seven/a.png", 7, "test"],
+      ["Class 7/a.png", 7, undefined]
+    ]);
+  });
+
+  it("leaves out folders that are no digit beside those that are", () => {
+    expect(found("test/1/a.png", "test/10/a.png", "test/ten/a.png", "test/Sample001/a.png")).toEqual([
+      ["test/1/a.png", 1, "test"]
+    ]);
+  });
+
+  it("takes 01 to 12 for writers or something else that is counted, and 00 to 09 for digits", () => {
+    expect(found("01/a.png", "02/a.png", "12/a.png")).toEqual([]);
+    expect(found("00/a.png", "09/a.png")).toEqual([["00/a.png", 0, undefined], ["09/a.png", 9, undefined]]); // prettier-ignore
+  });
+
+  it("says which folder is taken for what, where it is called otherwise than by its digit", () => {
+    expect(describeClassFolders(findClassFolders(["test/7/a.png"]))).toBe("");
+    expect(describeClassFolders(findClassFolders(["test/seven/a.png"]))).toBe(
+      "test/seven: the images in this folder are taken for 7, as its name says"
+    );
+  });
+});
+
+describe("findNamedFiles(paths)", () => {
+  it("takes the digit from each image's name and the split from its folder, and tells which names say none", () => {
+    expect(findNamedFiles(["train/7_1.png", "test/digit-3 (2).png", "readme.txt", "logo.png"])).toEqual({
+      files: [
+        {path: "train/7_1.png", label: 7, split: "train"},
+        {path: "test/digit-3 (2).png", label: 3, split: "test"}
+      ],
+      unnamed: ["logo.png"]
+    });
+  });
+
+  it("finds nothing where most names say no digit, or ten and more the same", () => {
+    expect(findNamedFiles(["7_1.png", "a.png", "b.png"])).toBeUndefined();
+    expect(findNamedFiles(Array.from({length: 10}, (_, i) => `1_${i}.png`))).toBeUndefined();
+    expect(findNamedFiles([])).toBeUndefined();
   });
 });
