@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {unbroken} from "./format.js";
 import {readAddress, writeAddress} from "./address.js";
 import {dataTable} from "./dataTable.js";
 import {download, fileName} from "./download.js";
@@ -27,13 +28,19 @@ export interface ChartCardOptions<Row extends object> {
   readonly level?: 2 | 3;
 }
 
+/** A card with a chart. */
+export interface ChartCard extends HTMLElement {
+  /** Says what the chart finds now that its inputs show something else. */
+  retitle(title: string): void;
+}
+
 /**
  * Returns a card with a *chart* that is as wide as the card, the data behind it as a table on request (so it is read without
  * sight, and without color), the chart as SVG and its data as CSV to download. The address keeps whether the table is open,
  * as `?NAME.table=open`.
  */
 export function chartCard<Row extends object>({
-  title,
+  title: firstTitle,
   caption,
   chart,
   rows,
@@ -42,11 +49,21 @@ export function chartCard<Row extends object>({
   empty = emptyState("There is nothing to show yet."),
   inputs,
   level = 2
-}: ChartCardOptions<Row>): HTMLElement {
+}: ChartCardOptions<Row>): ChartCard {
+  let title = unbroken(firstTitle);
   const heading = level === 2 ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`;
   const words = html`<p class="caption">${caption}</p>`;
-  if (!rows.length)
-    return html`<section class="card chart-card" data-name=${name}>${heading}${inputs}${empty}</section>`;
+  const cardOf = (content: Node, buttons: readonly HTMLElement[] = []) =>
+    Object.assign(
+      html`<section class="card chart-card" data-name=${name}>${heading}${inputs}${content}</section>` as HTMLElement,
+      {
+        retitle: (next: string) => {
+          title = heading.textContent = unbroken(next);
+          for (const one of buttons) one.ariaLabel = `${one.textContent.trim()}: ${title}`;
+        }
+      }
+    );
+  if (!rows.length) return cardOf(empty);
 
   const place = html`<div class="chart"></div>`;
   const data = html`<div class="chart-data" id=${`${name}-data`} hidden></div>`;
@@ -81,14 +98,13 @@ export function chartCard<Row extends object>({
     place.replaceChildren(chart(width));
   }).observe(place);
   show(readAddress(`${name}.table`) === "open");
-  return html`<section class="card chart-card" data-name=${name}>
-    ${heading}${inputs}${place}
+  const content = html.fragment`${place}
     <div class="chart-foot">
       ${words}
       <div class="chart-tools">${saveSvg}${saveCsv}${toggle}</div>
     </div>
-    ${data}
-  </section>`;
+    ${data}`;
+  return cardOf(content, [saveSvg, saveCsv, toggle]);
 }
 
 function largestSvg(place: Element): SVGSVGElement | undefined {

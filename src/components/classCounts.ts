@@ -32,6 +32,7 @@ export function classCounts(counts: readonly ClassCount[], {width = 640}: {width
     width,
     height: narrow ? 140 * splits.length + 44 : 240,
     marginLeft: 52,
+    marginTop: narrow ? 28 : 44, // the axis's label stands above the names of the splits
     marginBottom: 44,
     marginRight: narrow ? 64 : 20,
     className: "plot",

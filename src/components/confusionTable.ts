@@ -59,7 +59,7 @@ export function confusionTable(matrix: ConfusionMatrix): ConfusionTable {
   const buttons = matrix.map((row, label) =>
     row.map((count, predicted) => {
       const isRight = label === predicted;
-      const name = `${formatCount(count)} images of ${label} read as ${predicted}`;
+      const name = `${formatCount(count)} ${count === 1 ? "image" : "images"} of ${label} read as ${predicted}`;
       const button = html`<button
         type="button"
         class="cell"

@@ -25,6 +25,18 @@ export function thinCoverage(curve: readonly CoveragePoint[]): CoveragePoint[] {
   return thinCurve(curve, MOST, {x: (d) => d.coverage, y: (d) => (d.accuracy - lowest) / height, tolerance: TOLERANCE});
 }
 
+/** Returns how many mistakes are left where the least sure tenth is not answered, as a title; *curve* ends with all answers. */
+export function coverageFinding(curve: readonly CoveragePoint[]): string {
+  const all = curve.at(-1);
+  if (!all) return "There are no answers";
+  const mistakes = all.answered - all.right;
+  if (!mistakes) return "Every answer is right, however sure";
+  const most = curve.findLast(({coverage}) => coverage <= 0.9);
+  if (!most) return "Its answers are all about as sure: leaving some out does not help";
+  const left = most.answered - most.right;
+  return `The surest ${formatPercent(most.coverage, 0)} of the answers have ${formatCount(left)} of ${formatCount(mistakes)} mistakes`;
+}
+
 /** Returns what a *threshold* makes of *n* answers, as a sentence. */
 export function coverageSentence(curve: readonly CoveragePoint[], threshold: number, n: number): string {
   const point = coverageAt(curve, threshold);
@@ -46,6 +58,7 @@ export function coverageChart(
     width,
     height: Math.min(width, 300),
     marginLeft: 52,
+    marginBottom: 40,
     className: "plot",
     x: {label: "Answered (%)", domain: [0, 100], percent: true},
     y: {label: "Right of these (%)", percent: true, grid: true, nice: true},

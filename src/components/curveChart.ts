@@ -21,6 +21,9 @@ export interface TrainedRun {
   readonly history: readonly EpochRecord[];
 }
 
+/** In CSS pixels: a chart narrower than this has no room for names at the ends of its lines. */
+export const NARROW = 420;
+
 /** What a chart shows of each epoch. */
 export type Metric = "loss" | "accuracy" | "learning_rate";
 
@@ -100,8 +103,13 @@ export function curveFinding(runs: readonly TrainedRun[], metric: Metric): strin
   const sign = metric === "loss" ? 1 : -1;
   const winner = ends.reduce((a, b) => (sign * value(b) < sign * value(a) ? b : a));
   const figure = metric === "loss" ? value(winner).toFixed(4) : `${(100 * value(winner)).toFixed(2)} %`;
+  const epoch = winner.best.epoch + 1;
+  if (runs.every(({history}) => history.length < 2)) {
+    const subject = ends.length > 1 ? `${winner.name} has the ${metric === "loss" ? "lowest" : "highest"} v` : "V";
+    return `${subject}alidation ${metric} after epoch ${epoch}, the only one: ${figure}`;
+  }
   const subject = ends.length > 1 ? `${winner.name} gets` : "It gets";
-  return `${subject} ${metric === "loss" ? "down to" : "up to"} ${figure}${metric === "loss" ? `, in epoch ${winner.best.epoch + 1}` : " on the validation images"}`;
+  return `${subject} ${metric === "loss" ? "down to" : "up to"} ${figure}${metric === "loss" ? `, in epoch ${epoch}` : " on the validation images"}`;
 }
 
 /** Returns lines by epoch: validation thick, training thin and dashed; the raw line stays, faintly, below a smoothed one. */
@@ -125,7 +133,8 @@ export function curveChart(
 ): CurveChart {
   const {label, validation, scale} = METRICS[metric];
   const raw = curveRows(runs, metric);
-  const [first, last] = range ?? [1, Math.max(2, ...raw.map(({epoch}) => epoch))];
+  const [first, last] = range ?? [1, Math.max(1, ...raw.map(({epoch}) => epoch))];
+  const isOne = first === last; // one epoch has no line: it stands in the middle as points
   const isShown = ({epoch}: {epoch: number}) => first <= epoch && epoch <= last;
   const whole = [...group(raw, ({run, set}) => `${set} ${run}`).values()];
   const lines = whole.map((line) => line.filter(isShown)).filter((line) => line.length);
@@ -135,6 +144,10 @@ export function curveChart(
     const {run, set} = line[0]!;
     const dash = set === "training" ? "3 3" : styleOf(run).dash;
     const thick = set === "training" ? 1 : 2.25;
+    if (line.length === 1) {
+      const point = {x: "epoch", y: "value", stroke: styleOf(run).color, fill: "var(--sheet)", r: 4};
+      return Plot.dot(line, {...point, strokeDasharray: set === "training" ? "2 2" : "none"});
+    }
     return Plot.line(line, {
       x: "epoch",
       y: "value",
@@ -151,7 +164,7 @@ export function curveChart(
     return isKnown ? [{run, epoch: record.epoch + 1, value: value!}] : [];
   });
   const ends = smooth.filter((line) => line[0]?.set === "validation").map((line) => line.at(-1)!);
-  const isNarrow = width < 420;
+  const isNarrow = width < NARROW;
   const [marginTop, marginBottom] = [24, 40];
   const height = 320;
   const chart = Plot.plot({
@@ -164,8 +177,8 @@ export function curveChart(
     className: "plot",
     x: {
       label: "Epoch",
-      domain: [first, last],
-      ticks: Math.min(last - first + 1, 10, Math.floor(width / 60)),
+      domain: isOne ? [first - 0.5, last + 0.5] : [first, last],
+      ticks: isOne ? [first] : Math.min(last - first + 1, 10, Math.floor(width / 60)),
       tickFormat: "d"
     },
     y: {label, grid: true, ...(isLog ? {type: "log"} : {nice: true, zero: metric === "loss"})},

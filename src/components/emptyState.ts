@@ -7,3 +7,10 @@ import {html} from "htl";
 export function emptyState(sentence: string, command?: string): HTMLElement {
   return html`<p class="empty" data-testid="empty">${sentence}${command && html` <code>${command}</code>`}</p>`;
 }
+
+/** Returns an `emptyState` for a whole page: the page's cards, which would be empty too, are hidden while it stands. */
+export function emptyPage(sentence: string, command?: string): HTMLElement {
+  const element = emptyState(sentence, command);
+  element.classList.add("empty-page");
+  return element;
+}

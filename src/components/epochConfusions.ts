@@ -38,6 +38,7 @@ export function epochConfusions(
   const rows = confusionsByEpoch(kept, MOST);
   const names = [...new Set(rows.map(nameOf))];
   const {epochs} = kept;
+  const isOne = epochs.length === 1;
   const left = mostLeft(rows, epochs);
   const start = left && nameOf(left);
   const at = boundToAddress(
@@ -72,7 +73,7 @@ export function epochConfusions(
   }
 
   function show(): void {
-    place.replaceChildren(epochChart(rows, {width, chosen: chosen(), onOpen: open}));
+    place.replaceChildren((isOne ? countChart : epochChart)(rows, {width, chosen: chosen(), onOpen: open}));
     const items = epochItems(kept, at.value, chosen());
     opened.replaceChildren(html`<p class="sentence" role="status">${epochSentence(kept, at.value, chosen())}</p>`);
     if (!items.length || !imagesFound) return;
@@ -86,8 +87,8 @@ export function epochConfusions(
   const card = chartCard({
     name: "by-epoch",
     title: epochFinding(rows, epochs),
-    caption: `How many of ${formatCount(kept.labels.length)} validation images of one digit were read as another, after each epoch: the ${names.length} most frequent confusions. ${imagesFound ? "Choose a cell to see its images." : "The images are not on this site."}`,
-    inputs: html`<div class="inputs">${at}<label class="field">Confusion ${confusion}</label></div>`,
+    caption: `How many of ${formatCount(kept.labels.length)} validation images of one digit were read as another, after ${isOne ? `epoch ${epochs[0]}, the only one` : "each epoch"}: the ${names.length} most frequent confusions. ${imagesFound ? `Choose a ${isOne ? "bar" : "cell"} to see its images.` : "The images are not on this site."}`,
+    inputs: html`<div class="inputs">${isOne ? null : at}<label class="field">Confusion ${confusion}</label></div>`,
     chart: (next) => {
       width = next;
       show();
@@ -110,12 +111,18 @@ function mostLeft(rows: readonly EpochConfusion[], epochs: readonly number[]): E
 
 /** Returns which confusion is left most in the end, as a title. */
 export function epochFinding(rows: readonly EpochConfusion[], epochs: readonly number[]): string {
-  if (!rows.length) return "No validation image was read wrongly after any epoch";
+  if (!rows.length) {
+    return `No validation image was read wrongly after ${epochs.length === 1 ? `epoch ${epochs[0]}` : "any epoch"}`;
+  }
   const last = mostLeft(rows, epochs);
   if (!last) return `No frequent confusion is left after epoch ${epochs.at(-1)}`;
+  const what = `${last.label} read as ${last.predicted}`;
+  if (epochs.length === 1) return `Most frequent after epoch ${last.epoch}: ${what}, ${times(last.count)}`;
   const first = rows.find((row) => row.epoch === epochs[0] && nameOf(row) === nameOf(last))!;
-  return `${last.label} read as ${last.predicted}: ${first.count} times after epoch ${first.epoch}, ${last.count} after epoch ${last.epoch}`;
+  return `${what}: ${times(first.count)} after epoch ${first.epoch}, ${times(last.count)} after epoch ${last.epoch}`;
 }
+
+const times = (n: number) => (n === 1 ? "once" : `${formatCount(n)} times`);
 
 /** Returns what is known of an epoch, the *k*th that was kept, and of a confusion then. */
 export function epochSentence(
@@ -143,10 +150,39 @@ export function epochItems(
     }));
 }
 
-function epochChart(
-  rows: readonly EpochConfusion[],
-  {width, chosen, onOpen}: {width: number; chosen: EpochConfusion | undefined; onOpen: (row: EpochConfusion) => void}
-): Element {
+interface EpochChartOptions {
+  readonly width: number;
+  readonly chosen: EpochConfusion | undefined;
+  readonly onOpen: (row: EpochConfusion) => void;
+}
+
+/** Returns bars of the confusions after a single epoch. */
+function countChart(rows: readonly EpochConfusion[], {width, chosen, onOpen}: EpochChartOptions): Element {
+  const bar = {x: "count", y: nameOf};
+  const chart = Plot.plot({
+    width: Math.min(width, 640),
+    height: 60 + 24 * rows.length,
+    marginLeft: 52,
+    marginRight: 32,
+    marginBottom: 40,
+    className: "plot",
+    x: {label: "Images", grid: true, ticks: 4, tickFormat: "d", nice: true},
+    y: {type: "band", label: null, domain: rows.map(nameOf), padding: 0.15, tickSize: 0},
+    marks: [
+      Plot.barX(rows, {...bar, fill: "var(--wrong)"}),
+      Plot.barX(chosen ? [chosen] : [], {...bar, fill: "none", stroke: "var(--ink)", strokeWidth: 2}),
+      Plot.text(rows, {...bar, text: (d: EpochConfusion) => String(d.count), textAnchor: "start", dx: 4}),
+      Plot.ruleX([0]),
+      Plot.tip(
+        rows,
+        Plot.pointerY({...bar, title: (d: EpochConfusion) => `${d.label} read as ${d.predicted}: ${times(d.count)}`})
+      )
+    ]
+  });
+  return openedByClick(asImage(chart, "How often one digit was read as another"), onOpen);
+}
+
+function epochChart(rows: readonly EpochConfusion[], {width, chosen, onOpen}: EpochChartOptions): Element {
   const epochs = [...new Set(rows.map(({epoch}) => epoch))];
   const names = [...new Set(rows.map(nameOf))];
   const [left, right] = [52, 8];
@@ -196,9 +232,14 @@ function epochChart(
       )
     ]
   });
+  return openedByClick(asImage(chart, "How often one digit was read as another, by epoch"), onOpen);
+}
+
+/** Opens the row that the pointer is at. */
+function openedByClick(chart: ReturnType<typeof Plot.plot>, onOpen: (row: EpochConfusion) => void): Element {
   chart.addEventListener("click", () => {
     const row = chart.value as EpochConfusion | null;
     if (row) onOpen(row);
   });
-  return asImage(chart, "How often one digit was read as another, by epoch");
+  return chart;
 }

@@ -9,14 +9,14 @@ import {bigNumber} from "./bigNumber.js";
 import {chartCard} from "./chartCard.js";
 import {classColumns} from "./classColumns.js";
 import {confusionTable} from "./confusionTable.js";
-import {coverageChart, coverageColumns, coverageSentence, thinCoverage} from "./coverageChart.js";
+import {coverageChart, coverageColumns, coverageFinding, coverageSentence, thinCoverage} from "./coverageChart.js";
 import {dataTable} from "./dataTable.js";
 import {digitCard} from "./digitCard.js";
 import {digitGrid} from "./digitGrid.js";
 import type {SpriteUrl} from "./digitTile.js";
 import {emptyState} from "./emptyState.js";
 import {formatCount, formatInterval, formatPercent} from "./format.js";
-import {rankDigits, rankingChart, rankingColumns, rankingFinding, yStart} from "./rankingCharts.js";
+import {rankDigits, rankingChart, rankingColumns, rankingFinding, yStart, hardestDigit} from "./rankingCharts.js";
 import {binColumns, filledBins, reliabilityChart, reliabilityFinding} from "./reliabilityChart.js";
 import {slider} from "./slider.js";
 import {whenSeen} from "./whenSeen.js";
@@ -136,7 +136,7 @@ function trust({predictions, unsureBelow, figures}: ReportOptions): HTMLElement 
   const place = html`<div></div>`;
   const coverage = chartCard({
     name: "coverage",
-    title: "Fewer answers, fewer mistakes",
+    title: coverageFinding(curve),
     caption: `The surest answers first; at the right, all. ${unsureBelow ? `This run calls answers below ${formatPercent(unsureBelow)} unsure.` : "This run calls no answer unsure."}`,
     inputs: html`<div class="inputs">${threshold}</div>
       ${sentence}` as unknown as Node,
@@ -167,30 +167,33 @@ function ranking(predictions: Predictions): HTMLElement {
   const rankings = rankDigits(predictions);
   const digit = boundToAddress(
     html`<select aria-label="Digit against the rest">
-      ${rankings.map(({digit: one}) => html`<option>${one}</option>`)}
+      ${rankings.map(({digit: one}) => html`<option selected=${one === hardestDigit(rankings)}>${one}</option>`)}
     </select>` as HTMLSelectElement,
     "against"
   );
   const charts = html`<div class="side-by-side"></div>`;
   const chart = (width: number) => {
     const side = width > 700 ? (width - 24) / 2 : width;
-    const draw = () =>
+    const draw = () => {
       charts.replaceChildren(
         ...(["roc", "precisionRecall"] as const).map((kind) =>
           rankingChart(rankings, Number(digit.value), {kind, width: side})
         )
       );
+      card.retitle(rankingFinding(rankings, Number(digit.value)));
+    };
     digit.oninput = draw;
     draw();
     return charts;
   };
-  return chartCard({
+  const card = chartCard({
     name: "ranking",
-    title: rankingFinding(rankings),
+    title: rankingFinding(rankings, Number(digit.value)),
     caption: `Each digit’s probability as a score, against all other digits: false and true positives (the horizontal axis by its square root), recall and precision. The other digits’ curves are in the background.${yStart(rankings) ? ` The vertical axes begin at ${yStart(rankings)} %.` : ""}`,
     inputs: html`<div class="inputs"><label class="field">Digit ${digit}</label></div>`,
     chart,
     rows: rankings,
     columns: rankingColumns
   });
+  return card;
 }

@@ -3,6 +3,11 @@ export function formatPercent(share: number, n = 1000): string {
   return `${(100 * share).toFixed(n >= 5000 ? 2 : n >= 200 ? 1 : 0)} %`;
 }
 
+/** Returns a text in which no line breaks between a number and its unit: headings are broken wherever they may be. */
+export function unbroken(text: string): string {
+  return text.replace(/(\d) (?=[%°×]|px\b|points\b)/g, "$1\u00a0");
+}
+
 /** Returns a 95 % interval of a share: "97.2–97.8 %". */
 export function formatInterval([low, high]: readonly [number, number], n = 1000): string {
   return `${formatPercent(low, n).slice(0, -2)}–${formatPercent(high, n)}`;

@@ -1,10 +1,11 @@
 import {html} from "htl";
 import {boundToAddress, parseRange} from "./address.js";
-import {chartCard} from "./chartCard.js";
+import {chartCard, type ChartCard} from "./chartCard.js";
 import {crosshair, type Crosshair} from "./crosshair.js";
 import {emptyState} from "./emptyState.js";
 import {
   curveChart,
+  NARROW,
   curveColumns,
   curveFinding,
   curveRows,
@@ -15,8 +16,16 @@ import {
 } from "./curveChart.js";
 import {epochTable} from "./epochTable.js";
 import {epochWindow, type EpochRange} from "./epochWindow.js";
+import {lineLegend} from "./lineLegend.js";
 import type {RunStyle} from "./runColors.js";
 import {slider} from "./slider.js";
+
+/** Returns *runs* with those of their epochs, from 1, that are shown. */
+function within(runs: readonly TrainedRun[], range: EpochRange | undefined): readonly TrainedRun[] {
+  if (!range) return runs;
+  const isShown = (epoch: number) => range[0] <= epoch && epoch <= range[1];
+  return runs.map((run) => ({...run, history: run.history.filter(({epoch}) => isShown(epoch + 1))}));
+}
 
 /**
  * Returns the training of *runs*, overlaid: loss, accuracy and learning rate by epoch, with one crosshair over all of them
@@ -71,7 +80,18 @@ export function historyBoard(
     });
     shown.hair = crosshair(chart, {onPick: pick, onSelect: select});
     shown.hair.move(epoch.value);
-    shown.place.replaceChildren(chart);
+    shown.place.replaceChildren(
+      chart,
+      ...(shown.width < NARROW
+        ? [
+            lineLegend(
+              trained.map(({name}) => name),
+              styleOf
+            )
+          ]
+        : [])
+    );
+    cards.get(metric)?.retitle(curveFinding(within(trained, range.value), metric));
   }
 
   function follow(): void {
@@ -79,8 +99,9 @@ export function historyBoard(
     figures.replaceChildren(epochTable(trained, epoch.value));
   }
 
-  const card = (metric: Metric, caption: string) =>
-    chartCard({
+  const cards = new Map<Metric, ChartCard>();
+  const card = (metric: Metric, caption: string) => {
+    const made = chartCard({
       name: metric.replace("_", "-"),
       title: curveFinding(trained, metric),
       caption,
@@ -93,16 +114,21 @@ export function historyBoard(
       rows: curveRows(trained, metric),
       columns: curveColumns(metric)
     });
-  const lines =
-    "Thick lines are the validation images, thin dashed ones the training images; a dot marks the best epoch, the lowest validation loss. Bands are the mean ± one standard deviation of runs that differ in their seed alone. Draw across a chart to see some epochs closer.";
+    cards.set(metric, made);
+    return made;
+  };
+  const isOne = epochs === 1;
+  const lines = isOne
+    ? "Filled dots are the validation images, hollow ones the training images: after a single epoch there is no curve yet."
+    : "Thick lines are the validation images, thin dashed ones the training images; a dot marks the best epoch, the lowest validation loss. Bands are the mean ± one standard deviation of runs that differ in their seed alone. Draw across a chart to see some epochs closer.";
   const board = html`<div class="history-board">
-    <div class="inputs">${smoothing}<label class="field">Loss, scale ${log}</label>${epoch}${range}</div>
+    ${isOne ? null : html`<div class="inputs">${smoothing}<label class="field">Loss, scale ${log}</label>${epoch}${range}</div>`}
     <div class="side-by-side">
       ${card("loss", `Mean cross-entropy, nats. ${lines}`)}
-      ${card("accuracy", "The share of images read correctly, in %; lines, dots and bands as on the left.")}
+      ${card("accuracy", `The share of images read correctly, in %; ${isOne ? "dots" : "lines, dots and bands"} as for the loss.`)}
     </div>
     <div class="card">
-      <h3>At that epoch</h3>
+      <h3>${isOne ? "After that epoch" : "At that epoch"}</h3>
       ${figures}
     </div>
     ${hasLearningRates(trained) ? card("learning_rate", "By epoch, as the optimizer was given it; where runs have the same, the last one’s line covers the others.") : null}

@@ -1,5 +1,6 @@
 import {html} from "htl";
-import {curveChart, type Metric, type TrainedRun} from "./curveChart.js";
+import {curveChart, NARROW, type Metric, type TrainedRun} from "./curveChart.js";
+import {lineLegend} from "./lineLegend.js";
 import type {RunStyle} from "./runColors.js";
 
 /** The curves of a training that goes on. */
@@ -17,7 +18,7 @@ const TITLES: Readonly<Record<"loss" | "accuracy", string>> = {
 export function liveCurves({styleOf, epochs}: {styleOf: (run: string) => RunStyle; epochs: number}): LiveCurves {
   let runs: readonly TrainedRun[] = [];
   const charts = (Object.keys(TITLES) as (keyof typeof TITLES)[]).map((metric) =>
-    liveChart(metric, () => runs, {styleOf, range: [1, Math.max(2, epochs)]})
+    liveChart(metric, () => runs, {styleOf, range: [1, Math.max(1, epochs)]})
   );
   const element = html`<div class="side-by-side">${charts.map(({card}) => card)}</div>` as HTMLElement;
   return Object.assign(element, {
@@ -38,7 +39,17 @@ function liveChart(
   const draw = () => {
     const shown = runs().filter(({history}) => history.length);
     if (width && shown.length)
-      place.replaceChildren(curveChart(shown, metric, {...options, width, smoothing: 0, isLog: false}));
+      place.replaceChildren(
+        curveChart(shown, metric, {...options, width, smoothing: 0, isLog: false}),
+        ...(width < NARROW
+          ? [
+              lineLegend(
+                shown.map(({name}) => name),
+                options.styleOf
+              )
+            ]
+          : [])
+      );
     else place.replaceChildren();
   };
   new ResizeObserver(() => {

@@ -90,14 +90,17 @@ function histograms(layers: readonly ModelLayer[]): HTMLElement {
     caption:
       "How the weights of each layer are spread, without its biases, as the model uses them. Each has its own vertical scale.",
     chart: (width) => {
+      const isNarrow = width < 480; // then the names stand in the charts, not beside them
+      const marginLeft = isNarrow ? 16 : 160;
       const chart = Plot.plot({
         width,
-        height: 50 + 70 * tensors.length,
-        marginLeft: 160,
+        height: 60 + 70 * tensors.length,
+        marginLeft,
+        marginBottom: 40,
         className: "plot",
-        x: {label: "Weight", grid: true},
+        x: {label: "Weight", grid: true, ticks: Math.max(2, Math.floor((width - marginLeft) / 70))},
         y: {axis: null},
-        fy: {label: null, domain: tensors},
+        fy: {label: null, domain: tensors, axis: isNarrow ? null : "left"},
         marks: [
           Plot.ruleX([0], {stroke: "var(--faint)"}),
           Plot.rectY(bars, {
@@ -107,7 +110,10 @@ function histograms(layers: readonly ModelLayer[]): HTMLElement {
             fy: "tensor",
             fill: "var(--accent)",
             inset: 0.5
-          })
+          }),
+          isNarrow
+            ? Plot.text(tensors, {fy: (d: string) => d, text: (d: string) => d, frameAnchor: "top-left", dy: -2})
+            : null
         ]
       });
       return asImage(chart, "Histograms of the weights, by layer");

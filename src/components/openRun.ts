@@ -10,6 +10,7 @@ import {findPredictionColumns, parsePredictions} from "../stats/predictions.js";
 import {parseRobustness} from "../stats/robustness.js";
 import {parseRunAbout} from "../stats/runAbout.js";
 import {haveSameLabels} from "../stats/sameLabels.js";
+import {listenForDrops} from "./droppedFiles.js";
 import type {ModelLayer} from "./modelCard.js";
 import type {SavedModel} from "./ownRun.js";
 import type {ReportedRun, RunAnswers} from "./runReport.js";
@@ -157,13 +158,13 @@ export function openRun(readLayers: ReadLayers, site?: SiteLabels): OpenRun {
   const input = html`<div class="open-run card">
     <label>Files <span>${files}</span></label>
     <label>Or a folder <span>${folder}</span></label>
-    <p class="caption">Or drop files here. They are read in your browser and go nowhere.</p>
+    <p class="caption">Or drop files, a zip or a folder here. They are read in your browser and go nowhere.</p>
     ${status}
   </div>` as HTMLElement;
 
-  async function open(list: FileList | null): Promise<void> {
-    if (!list?.length) return;
-    const run = await readRunFiles([...list], readLayers, site);
+  async function open(list: readonly File[]): Promise<void> {
+    if (!list.length) return;
+    const run = await readRunFiles(list, readLayers, site);
     const isEmpty = !run.history.length && !run.answers && !run.layers && !run.robustness;
     // What was there stays where nothing of the new files can be shown.
     status.textContent = isEmpty ? run.problems.join(" ") : "";
@@ -174,15 +175,12 @@ export function openRun(readLayers: ReadLayers, site?: SiteLabels): OpenRun {
   }
 
   for (const one of [files, folder]) {
+    one.addEventListener("click", () => (one.value = "")); // so that the same files can be chosen again
     one.addEventListener("input", (event) => {
       event.stopPropagation();
-      void open(one.files);
+      void open([...(one.files ?? [])]);
     });
   }
-  input.addEventListener("dragover", (event) => event.preventDefault());
-  input.addEventListener("drop", (event) => {
-    event.preventDefault();
-    void open(event.dataTransfer?.files ?? null);
-  });
+  listenForDrops(input, (dropped) => void open(dropped));
   return Object.defineProperty(input, "value", {get: () => value}) as OpenRun;
 }

@@ -108,7 +108,7 @@ export function ownRun(model: TrainedModel, log: TrainingLog, readLayers: ReadLa
 
 /** Returns how good a run is, as a title. */
 export function ownFinding({name, answers, history}: Pick<OwnRun, "name" | "answers" | "history">): string {
-  if (!answers) return `${name} was trained for ${history.length} epochs`;
+  if (!answers) return `${name} was trained for ${history.length} ${history.length === 1 ? "epoch" : "epochs"}`;
   const {n, accuracy} = evaluate(answers.predictions);
   return `${name} reads ${formatPercent(accuracy, n)} of ${formatCount(n)} test images`;
 }

@@ -24,9 +24,10 @@ export function picturesFinding({formats, distinctSizes, longerSides}: Pictures)
 export function formatBars({formats}: Pictures, {width = 320}: {width?: number} = {}): Element {
   const chart = Plot.plot({
     width,
-    height: 40 + 28 * formats.length,
+    height: 56 + 28 * formats.length,
     marginLeft: 56,
     marginRight: 56,
+    marginBottom: 40,
     className: "plot",
     x: {label: "Images", tickFormat: "~s", ticks: 4, grid: true},
     y: {label: null, domain: formats.map(({format}) => format)},

@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
+import {least} from "d3";
 import {CLASSES} from "../digits/digits.js";
 import {averagePrecision, precisionRecallCurve} from "../stats/precisionRecall.js";
 import type {Predictions} from "../stats/predictions.js";
-import {macroMean, oneAgainstRest} from "../stats/ranking.js";
+import {oneAgainstRest} from "../stats/ranking.js";
 import {rocArea, rocCurve} from "../stats/roc.js";
 import {thinCurve} from "../stats/thinCurve.js";
 import {asImage} from "./asImage.js";
@@ -48,13 +49,22 @@ function thin(points: readonly RankingPoint[]): readonly RankingPoint[] {
   return points.length < 3 ? points : thinCurve(points, MOST, {x: ({x}) => x, y: ({y}) => y, tolerance: TOLERANCE});
 }
 
-/** Returns what the rankings say, as a title. */
-export function rankingFinding(rankings: readonly DigitRanking[]): string {
-  const mean = macroMean(rankings.map(({area}) => area));
-  if (mean === undefined) return "One digit against the rest: too few classes to tell";
-  const known = rankings.filter(({precision}) => precision !== undefined);
-  const worst = known.reduce((least, one) => (one.precision! < least.precision! ? one : least));
-  return `Hardest to tell from the rest: ${worst.digit}, average precision ${worst.precision!.toFixed(4)}`;
+/** Returns the digit that is hardest to tell from the rest, by its average precision; undefined with too few classes. */
+export function hardestDigit(rankings: readonly DigitRanking[]): number | undefined {
+  return least(
+    rankings.filter(({precision}) => precision !== undefined),
+    ({precision}) => precision
+  )?.digit;
+}
+
+/** Returns how well one *digit*, whose curve is shown, is told from the rest, as a title. */
+export function rankingFinding(rankings: readonly DigitRanking[], digit: number): string {
+  const {area, precision} = rankings.find((one) => one.digit === digit) ?? {};
+  if (area === undefined || precision === undefined) return `${digit} against the rest: too few classes to tell`;
+  const figures = `ROC area ${area.toFixed(4)}, average precision ${precision.toFixed(4)}`;
+  const isHardest =
+    digit === hardestDigit(rankings) && rankings.filter((one) => one.precision !== undefined).length > 1;
+  return `${digit} against the rest${isHardest ? ", the hardest digit" : ""}: ${figures}`;
 }
 
 /** The columns of the rankings as a table. */
@@ -89,15 +99,16 @@ export function rankingChart(
   const [x, y] = kind === "roc" ? ["False positives (%)", "True positives (%)"] : ["Recall (%)", "Precision (%)"];
   const rows = rankings.flatMap((ranking) => ranking[kind].map((point) => ({...point, digit: ranking.digit})));
   const chosen = rows.filter((row) => row.digit === digit);
-  const least = yStart(rankings);
+  const start = yStart(rankings);
   const options = {x: "x", y: "y", z: "digit", curve: kind === "roc" ? "linear" : "step-before"} as const;
   const chart = Plot.plot({
     width,
     height: Math.min(width, 320),
     marginLeft: 48,
+    marginBottom: 40,
     className: "plot",
     x: {label: x!, domain: [0, 100], percent: true, type: kind === "roc" ? "sqrt" : "linear"},
-    y: {label: y!, domain: [least, 100], percent: true, grid: true, clamp: true},
+    y: {label: y!, domain: [start, 100], percent: true, grid: true, clamp: true},
     marks: [
       Plot.line(rows, {...options, stroke: "var(--line)"}),
       Plot.line(chosen, {...options, stroke: `var(--digit-${digit})`, strokeWidth: 2.5}),

@@ -52,6 +52,7 @@ export function reliabilityChart(bins: readonly ReliabilityBin[], {width = 480}:
     width,
     height: Math.min(width, 360),
     marginLeft: 48,
+    marginBottom: 40,
     className: "plot",
     x: {label: "Confidence (%)", domain: [0, 100], percent: true},
     y: {label: "Right (%)", domain: [0, 100], percent: true, grid: true},

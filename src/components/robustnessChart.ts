@@ -1,8 +1,11 @@
 import * as Plot from "@observablehq/plot";
+import {least} from "d3";
+import {html} from "htl";
 import {wilsonInterval} from "../stats/interval.js";
 import type {RobustnessRecord} from "../stats/robustness.js";
 import {asImage} from "./asImage.js";
 import {endLabels} from "./endLabels.js";
+import {lineLegend} from "./lineLegend.js";
 import {formatCount, formatInterval, formatPercent} from "./format.js";
 import type {RunStyle} from "./runColors.js";
 import type {Column} from "./tableRows.js";
@@ -31,12 +34,33 @@ export function robustnessRows(
   );
 }
 
-/** Returns where a run does worst, as a title; *rows* are those of the run and of others. */
-export function robustnessFinding(rows: readonly RobustnessRow[], run: string): string {
-  const own = rows.filter((row) => row.run === run);
-  if (!own.length) return "Nothing is known of how this run bears what people do to digits";
-  const worst = own.reduce((least, row) => (row.accuracy < least.accuracy ? row : least));
-  return `${KINDS[worst.kind].replace(/ \(.*/, "")} by ${worst.amount}, ${formatPercent(worst.accuracy, worst.n)} are read: its worst`;
+/** What was done to the digits, in words. */
+const WORDS: Readonly<Record<RobustnessRecord["kind"], (amount: number) => string>> = {
+  shift: (amount) => `shifted by ${amount} px`,
+  rotation: (amount) => `rotated by ${amount}°`,
+  scale: (amount) => `scaled to ${amount} ×`,
+  stroke: (amount) => `with strokes ${Math.abs(amount)} px ${amount < 0 ? "thinner" : "thicker"}`,
+  noise: (amount) => `with noise of ${amount}`
+};
+
+/**
+ * Returns how a run bears one *kind* of perturbation at its worst, as a title, and whether no other kind is worse; *rows* are
+ * those of the run and of others.
+ */
+export function robustnessFinding(
+  rows: readonly RobustnessRow[],
+  run: string,
+  kind: RobustnessRecord["kind"] | undefined
+): string {
+  const all = rows.filter((row) => row.run === run);
+  const worst = least(
+    all.filter((row) => row.kind === kind),
+    ({accuracy}) => accuracy
+  );
+  if (!worst) return `How ${run} reads distorted digits is not known`;
+  const isWorst = new Set(all.map((row) => row.kind)).size > 1 && all.every((row) => row.accuracy >= worst.accuracy);
+  const finding = `${run} reads ${formatPercent(worst.accuracy, worst.n)} of digits ${WORDS[worst.kind](worst.amount)}`;
+  return isWorst ? `${finding}, the lowest of all distortions` : finding;
 }
 
 /** The columns of the rows as a table. */
@@ -68,17 +92,25 @@ export function robustnessChart(
   const last = Math.max(...own.map(({amount}) => amount));
   const stroke = ({run}: RobustnessRow) => styleOf(run).color;
   const interval = ({correct, n}: RobustnessRow) => wilsonInterval(correct, n);
+  const isNarrow = width < 420; // then the runs are named below the chart, not beside it
+  const runs = [...new Set(own.map(({run}) => run))];
   const chart = Plot.plot({
     width,
     height: 260,
     marginLeft: 48,
-    marginRight: 130,
+    marginRight: isNarrow ? 16 : 130,
+    marginBottom: 40,
     className: "plot",
-    x: {label: KINDS[kind], ticks: [...new Set(own.map(({amount}) => amount))].slice(0, 8)},
+    x: {
+      label: KINDS[kind],
+      ticks: [...new Set(own.map(({amount}) => amount))].slice(0, 8),
+      insetLeft: 4,
+      insetRight: 4
+    },
     y: {label: "Right (%)", percent: true, grid: true, nice: true},
     marks: [
       Plot.ruleX(own, {x: "amount", y1: (d) => interval(d)[0], y2: (d) => interval(d)[1], stroke, strokeOpacity: 0.5}),
-      ...[...new Set(own.map(({run}) => run))].map((run) =>
+      ...runs.map((run) =>
         Plot.line(
           own.filter((row) => row.run === run),
           {x: "amount", y: "accuracy", stroke: styleOf(run).color, strokeDasharray: styleOf(run).dash, strokeWidth: 2}
@@ -91,10 +123,12 @@ export function robustnessChart(
         symbol: (d: RobustnessRow) => styleOf(d.run).symbol,
         r: 3
       }),
-      endLabels(
-        own.filter(({amount}) => amount === last),
-        {x: "amount", y: "accuracy", text: "run", fill: stroke}
-      ),
+      isNarrow
+        ? null
+        : endLabels(
+            own.filter(({amount}) => amount === last),
+            {x: "amount", y: "accuracy", text: "run", fill: stroke}
+          ),
       Plot.tip(
         own,
         Plot.pointer({
@@ -106,7 +140,8 @@ export function robustnessChart(
       )
     ]
   });
-  return asImage(chart, `Accuracy by perturbation: ${KINDS[kind]}`);
+  const image = asImage(chart, `Accuracy by perturbation: ${KINDS[kind]}`);
+  return isNarrow ? (html`<div>${image}${lineLegend(runs, styleOf)}</div>` as Element) : image;
 }
 
 /** The kinds of perturbations among *rows*, in their order. */

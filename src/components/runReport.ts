@@ -103,10 +103,10 @@ function robustness({name, robustness: records}: ReportedRun, styleOf: (run: str
   if (!records?.length) return document.createDocumentFragment();
   const rows = robustnessRows([{name, records}]);
   return html`<div class="side-by-side">
-    ${kindsOf(rows).map((kind, i) =>
+    ${kindsOf(rows).map((kind) =>
       chartCard({
         name: `robustness-${kind}`,
-        title: i ? kind : robustnessFinding(rows, name),
+        title: robustnessFinding(rows, name, kind),
         caption: "The share of test images that is still read, with 95 % intervals.",
         chart: (width) => robustnessChart(rows, kind, {styleOf, width}),
         rows: rows.filter((row) => row.kind === kind),

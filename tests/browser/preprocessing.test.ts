@@ -3,6 +3,7 @@ import {join} from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DIST} from "../../loaders/paths.js";
 import type {StepCost} from "../../loaders/stepCosts.js";
+import {chooseFiles} from "./giveFiles.js";
 import {PLAIN} from "./hand.js";
 import {photograph} from "./photograph.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
@@ -52,10 +53,8 @@ test("a step is switched off: its cost is said, the picture and the answers foll
 
   const original = page.getByRole("img", {name: "As it came, in gray"});
   const buffer = await photograph(PLAIN["7"]!).png().toBuffer();
-  await page
-    .locator(".picture-source input[type=file]")
-    .first()
-    .setInputFiles({name: "seven.png", mimeType: "image/png", buffer});
+  const chooser = page.locator(".picture-source").getByText("Choose…");
+  await chooseFiles(page, chooser, {name: "seven.png", mimeType: "image/png", buffer});
   const ratio = () => original.evaluate((canvas: HTMLCanvasElement) => canvas.width / canvas.height);
   await expect.poll(ratio).toBeCloseTo(240 / 180, 1);
   expect(problems).toEqual([]);

@@ -5,6 +5,7 @@ import {afterAll, beforeAll, expect, test} from "vitest";
 import {DIST, ROOT} from "../../loaders/paths.js";
 import {parseKernels} from "../../src/stats/keptKernels.js";
 import {findSerious} from "./accessibility.js";
+import {chooseFiles} from "./giveFiles.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
 
 let site: OpenSite;
@@ -187,15 +188,15 @@ test("a run opened from the visitor's disk shows the figures of its files, and n
   const predictions = `index,label,p0,p1,p2,p3,p4,p5,p6,p7,p8,p9\n${answers.join("\n")}\n`;
   const log = "epoch,accuracy,loss,val_accuracy,val_loss\n0,0.5,1.5,0.6,1.25\n1,0.7,0.75,0.8,0.625\n";
   const text = (name: string, content: string) => ({name, mimeType: "text/csv", buffer: Buffer.from(content)});
-  const input = page.getByLabel("Files of a run");
-  await input.setInputFiles([text("training.log", log), text("mine.csv", predictions)]);
+  const give = (...files: ReturnType<typeof text>[]) => chooseFiles(page, page.getByLabel("Files of a run"), files);
+  await give(text("training.log", log), text("mine.csv", predictions));
   await page.getByRole("heading", {name: "A run of yours", level: 1}).waitFor();
   await expect.poll(() => page.locator(".number-value").allInnerTexts()).toEqual(["88 %", "1", expect.any(String)]);
   expect(await page.getByText("It gets down to 0.6250, in epoch 2").count()).toBe(1);
   expect(await page.getByText("It has no model").count()).toBe(1);
-  expect(await page.getByRole("button", {name: "1 images of 4 read as 9"}).count()).toBe(1);
+  expect(await page.getByRole("button", {name: "1 image of 4 read as 9"}).count()).toBe(1);
 
-  await input.setInputFiles([text("broken.csv", "index,label\n0,3\n")]);
+  await give(text("broken.csv", "index,label\n0,3\n"));
   const status = page.locator(".open-run [role=status]");
   await expect.poll(() => status.innerText()).toContain("broken.csv:1: expected the columns index,label,p0");
   expect(await page.locator(".number-value").first().innerText()).toBe("88 %"); // what was there stays

@@ -15,6 +15,7 @@ import {distortionAt} from "../../src/training/augmentation.js";
 import {finishModel} from "../../src/training/finishModel.js";
 import {train} from "../../src/training/train.js";
 import {findSerious} from "./accessibility.js";
+import {chooseFiles} from "./giveFiles.js";
 import {dataOf, drawByMouse, PLAIN, readAnswer} from "./hand.js";
 import {openSite, seeAll, visit, type OpenSite} from "./visit.js";
 
@@ -97,9 +98,8 @@ test("a training in the browser gives the weights that Node gives, bit for bit; 
   );
 
   await page.goto(`${site.url}open-run`, {waitUntil: "networkidle"});
-  await page
-    .getByLabel("Files of a run")
-    .setInputFiles({name: "mine-1.zip", mimeType: "application/zip", buffer: await readFile(path)});
+  const file = {name: "mine-1.zip", mimeType: "application/zip", buffer: await readFile(path)};
+  await chooseFiles(page, page.getByLabel("Files of a run"), file);
   await page.getByRole("heading", {name: "Draw for it"}).waitFor();
   expect(await page.locator(".number-value").first().innerText()).toBe(percent);
   await drawByMouse(page, PLAIN["1"]!);

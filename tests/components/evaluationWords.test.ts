@@ -46,7 +46,11 @@ describe("rankDigits(predictions)", () => {
     // scikit-learn: roc_auc_score([1, 0, 0, 0], [1, 0, 0, 1]) = 0.8333, average_precision_score = 0.5
     expect(rankings[1]!.area).toBeCloseTo(5 / 6);
     expect(rankings[1]!.precision).toBeCloseTo(0.5);
-    expect(rankingFinding(rankings)).toBe("Hardest to tell from the rest: 1, average precision 0.5000");
+    expect(rankingFinding(rankings, 1)).toBe(
+      "1 against the rest, the hardest digit: ROC area 0.8333, average precision 0.5000"
+    );
+    expect(rankingFinding(rankings, 0)).toMatch(/^0 against the rest: ROC area 0\.8333/);
+    expect(rankingFinding(rankings, 7)).toBe("7 against the rest: too few classes to tell");
   });
 });
 
@@ -64,7 +68,13 @@ describe("robustnessRows(runs)", () => {
   it("gives the accuracies, and the worst as a title", () => {
     expect(rows.map(({accuracy}) => accuracy)).toEqual([1, 0.4]);
     expect(kindsOf(rows)).toEqual(["shift", "rotation"]);
-    expect(robustnessFinding(rows, "a")).toBe("Rotated by 30, 40 % are read: its worst");
-    expect(robustnessFinding(rows, "b")).toMatch(/^Nothing is known/);
+  });
+
+  it("have a title about the kind that is shown", () => {
+    expect(robustnessFinding(rows, "a", "shift")).toBe("a reads 100 % of digits shifted by 0 px");
+    expect(robustnessFinding(rows, "a", "rotation")).toBe(
+      "a reads 40 % of digits rotated by 30°, the lowest of all distortions"
+    );
+    expect(robustnessFinding(rows, "b", "shift")).toBe("How b reads distorted digits is not known");
   });
 });

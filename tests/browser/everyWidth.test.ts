@@ -1,0 +1,45 @@
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {findLayoutProblems, resize} from "./layout.js";
+import {openSite, seeAll, visit, type OpenSite} from "./visit.js";
+
+/** A phone, a large one, tablets, a small and a usual laptop, a large screen; 820 is an iPad's. In CSS pixels. */
+const WIDTHS = [320, 390, 768, 820, 1024, 1280, 1920];
+
+/** All pages, with what their addresses can open: an image, a table, a second run. All runs' pages have the same cells. */
+const PAGES = [
+  "",
+  "draw",
+  "data?image=test.5",
+  "preprocessing",
+  "training",
+  "train",
+  "evaluation?with=cnn",
+  "open-run",
+  "runs/cnn-pen"
+];
+
+let site: OpenSite;
+beforeAll(async () => void (site = await openSite()));
+afterAll(() => site.close());
+
+describe("nothing overlaps, is cut, covered or hidden, and nothing scrolls sideways", () => {
+  test.each(PAGES)(
+    "on /%s at any width",
+    async (path) => {
+      const {page, problems} = await visit(site, path);
+      await seeAll(page);
+      await expect.poll(() => page.locator("observablehq-loading").count()).toBe(0);
+      const found = new Map<string, number[]>();
+      for (const width of WIDTHS) {
+        await resize(page, width);
+        for (const problem of await findLayoutProblems(page)) {
+          found.set(problem, [...(found.get(problem) ?? []), width]);
+        }
+      }
+      expect([...found].map(([problem, widths]) => `${problem} at ${widths.join(", ")} px`)).toEqual([]);
+      expect(problems).toEqual([]);
+      await page.context().close();
+    },
+    60_000
+  );
+});

@@ -1,0 +1,76 @@
+import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import type {Page} from "playwright-core";
+import {afterAll, beforeAll, expect, test} from "vitest";
+import {chooseFiles, dragFiles} from "./giveFiles.js";
+import {openSite, visit, type OpenSite} from "./visit.js";
+
+/** As Keras's CSVLogger writes it: https://keras.io/api/callbacks/csv_logger/ */
+const LOG = "epoch,accuracy,loss,val_accuracy,val_loss\n0,0.5,1.5,0.6,1.25\n1,0.7,0.75,0.8,0.625\n";
+
+let site: OpenSite;
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "handscope-open-run-"));
+  writeFileSync(join(folder, "history.csv"), LOG);
+  site = await openSite();
+});
+afterAll(async () => {
+  await site.close();
+  rmSync(folder, {recursive: true});
+});
+
+const card = (page: Page) => page.locator(".open-run");
+
+async function expectOpened(page: Page): Promise<void> {
+  await page.getByText("0.6250", {exact: false}).first().waitFor(); // the lowest validation loss of the log
+}
+
+test("files chosen with the visible control open as a run, and the chooser stays", async () => {
+  const {page, problems} = await visit(site, "open-run");
+  await chooseFiles(page, page.getByLabel("Files of a run"), join(folder, "history.csv"));
+  await expectOpened(page);
+  expect(await card(page).isVisible()).toBe(true);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test("a folder chosen with the visible control opens as a run", async () => {
+  const {page, problems} = await visit(site, "open-run");
+  await chooseFiles(page, page.getByLabel("A folder of a run"), folder);
+  await expectOpened(page);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test.each(["a file", "a folder"])("%s dropped on the visible card opens as a run", async (what) => {
+  const {page, problems} = await visit(site, "open-run");
+  const path = what === "a folder" ? folder : join(folder, "history.csv");
+  await dragFiles(page, [path], card(page), {isDropped: false});
+  await page.locator(".open-run[data-drop]").waitFor(); // the card shows that files can be dropped
+  await dragFiles(page, [path], card(page));
+  await expectOpened(page);
+  expect(await page.locator(".open-run[data-drop]").count()).toBe(0);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test("a file dropped beside the card does not make the browser leave the page", async () => {
+  const {page} = await visit(site, "open-run");
+  await dragFiles(page, [join(folder, "history.csv")], page.locator("h1"));
+  await page.waitForTimeout(300);
+  expect(new URL(page.url()).pathname).toMatch(/\/open-run$/);
+  expect(await card(page).isVisible()).toBe(true);
+  await page.context().close();
+});
+
+test("with no run chosen, the training page keeps its cards and says what to do", async () => {
+  const {page, problems} = await visit(site, "training?runs.chosen=");
+  await page.getByText("Choose a run in the table above.").waitFor();
+  await expect.poll(() => page.locator(".chart-card:visible").count()).toBeGreaterThan(0);
+  await page.locator('[data-name="runs"] , .table').first().getByRole("checkbox").first().check();
+  await page.getByRole("heading", {name: "What the curves say"}).waitFor();
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
