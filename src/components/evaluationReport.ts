@@ -15,7 +15,7 @@ import {digitCard} from "./digitCard.js";
 import {digitGrid} from "./digitGrid.js";
 import type {SpriteUrl} from "./digitTile.js";
 import {emptyState} from "./emptyState.js";
-import {formatCount, formatInterval, formatPercent} from "./format.js";
+import {formatCount, formatInterval, formatPercent, unbroken} from "./format.js";
 import {rankDigits, rankingChart, rankingColumns, rankingFinding, yStart, hardestDigit} from "./rankingCharts.js";
 import {binColumns, filledBins, reliabilityChart, reliabilityFinding} from "./reliabilityChart.js";
 import {slider} from "./slider.js";
@@ -83,7 +83,7 @@ function matrix({predictions, images, figures, spriteUrl, note}: ReportOptions):
   table.addEventListener("input", show);
   show();
   return html`<div class="card">
-    <h2>${confusionFinding(figures.confusion)}</h2>
+    <h2>${unbroken(confusionFinding(figures.confusion))}</h2>
     <div class="matrix-and-images">${table}${opened}</div>
     <p class="caption">
       Choose a cell, by click or with the arrows and Enter, to see its images, the most confident answers first. Right

@@ -1,6 +1,6 @@
 import {html} from "htl";
 import {dataTable, type Column} from "./dataTable.js";
-import {formatCount} from "./format.js";
+import {formatCount, unbroken} from "./format.js";
 import {formatBars, picturesFinding, sizeDots, type Pictures} from "./pictureSizes.js";
 
 /** Framework's `resize`: returns an element that *render* fills, as wide as the page leaves it. */
@@ -10,7 +10,7 @@ type Resize = (render: (width: number) => Element) => Element;
 export function picturesCard(pictures: Pictures | null, resize: Resize): Node {
   if (!pictures) return html.fragment``;
   return html`<div class="card">
-    <h2>${picturesFinding(pictures)}</h2>
+    <h2>${unbroken(picturesFinding(pictures))}</h2>
     <div class="grid grid-cols-2">
       <div>${resize((width) => formatBars(pictures, {width}))}</div>
       <div>${resize((width) => sizeDots(pictures, {width}))}</div>

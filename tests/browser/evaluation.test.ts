@@ -55,7 +55,7 @@ test("a cell of the confusion matrix opens exactly the images that the predictio
     [7, 7]
   ] as const) {
     const expected = answers.filter((d) => d.label === label && d.answer === predicted);
-    const cell = page.getByRole("button", {name: new RegExp(`images of ${label} read as ${predicted}$`)});
+    const cell = page.getByRole("button", {name: new RegExp(`images? of ${label} read as ${predicted}$`)});
     expect(await cell.innerText()).toBe(expected.length.toLocaleString("en-US"));
     await cell.click();
     const opened = page.getByTestId("opened");
