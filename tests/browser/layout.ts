@@ -155,18 +155,24 @@ function judgeLayout({overlap, target}: typeof RULES): string[] {
     }
   });
 
-  // What is covered, screen by screen.
+  // What is covered, screen by screen; what stays in view while the page scrolls may cover a control for a moment.
   const before = {x: scrollX, y: scrollY};
   const controls = parts.filter(({kind, box}) => kind === "control" && reach(box) > 8);
+  const coverOf = ({element, box}: Part): Element | undefined => {
+    const [x, y] = [(box.left + box.right) / 2 - scrollX, (box.top + box.bottom) / 2 - scrollY];
+    if (y < 50 || y > innerHeight - 50 || x < 0 || x > pageWidth) return undefined;
+    const hit = document.elementFromPoint(x, y);
+    if (!hit || hit === element || element.contains(hit) || hit.contains(element)) return undefined;
+    return hit.closest("label") && hit.closest("label") === element.closest("label") ? undefined : hit;
+  };
   for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight - 100) {
     scrollTo(0, top);
-    for (const {element, box, name} of controls) {
-      const [x, y] = [(box.left + box.right) / 2 - scrollX, (box.top + box.bottom) / 2 - scrollY];
-      if (y < 50 || y > innerHeight - 50 || x < 0 || x > pageWidth) continue;
-      const hit = document.elementFromPoint(x, y);
-      if (!hit || hit === element || element.contains(hit) || hit.contains(element)) continue;
-      if (hit.closest("label") && hit.closest("label") === element.closest("label")) continue;
-      problems.add(`${name} is covered by ${describe(hit)}`);
+    for (const part of controls) {
+      if (!coverOf(part)) continue;
+      scrollTo(0, (part.box.top + part.box.bottom - innerHeight) / 2);
+      const cover = coverOf(part);
+      if (cover) problems.add(`${part.name} is covered by ${describe(cover)}`);
+      scrollTo(0, top);
     }
   }
   scrollTo(before.x, before.y);
