@@ -24,8 +24,6 @@ export interface AnswerPanel extends HTMLElement {
   /** Shows a sentence, and no digits; *state* is "empty" or "error". */
   say(state: string, sentence: string): void;
   show(shown: ShownAnswer): void;
-  /** Says in a sentence what went wrong beside the answer, which stays. */
-  complain(sentence: string): void;
   /** Chooses a digit by its number, counted over all lines. */
   choose(index: number): void;
 }
@@ -107,10 +105,6 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
     present({state, text: "", confidence: 0, strokes: 0}, sentence);
     choice.replaceChildren();
     select(-1);
-  };
-  panel.complain = (sentence) => {
-    output.dataset.state = "error";
-    words.textContent = sentence;
   };
   panel.show = (next) => {
     shown = next;

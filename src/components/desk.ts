@@ -12,6 +12,8 @@ export interface DeskRun extends AnswerThresholds {
 /** What is to be recognized, ink or a photo, and what the visitor says of its division into digits. */
 export type DeskSubject = ({readonly strokes: readonly Stroke[]} | {readonly picture: Photo}) & {
   readonly rulings?: readonly Ruling[];
+  /** The same object for all that is one drawing, however it changes. */
+  readonly drawing?: object;
 };
 
 /** A digit of an answer. */

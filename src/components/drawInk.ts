@@ -1,5 +1,5 @@
 import type {Point, Stroke} from "../digits/pen.js";
-import {findExtent} from "../digits/strokes.js";
+import {findExtent, isDot} from "../digits/strokes.js";
 
 /** How much wider than it is the pen may become. */
 const MOST_WEIGHT = 1.5;
@@ -33,6 +33,7 @@ export function inkPainter(canvas: HTMLCanvasElement): (ink: Ink) => void {
   let density = 0;
   let wanted: Ink | undefined;
   let frame = 0;
+  let isPrinted = false; // on white, whatever the screen's colors
 
   function paint(): void {
     cancelAnimationFrame(frame);
@@ -50,7 +51,7 @@ export function inkPainter(canvas: HTMLCanvasElement): (ink: Ink) => void {
     Object.assign(canvas, {width: Math.round(width * density), height: Math.round(height * density)});
     context.scale(canvas.width, canvas.height);
     context.lineCap = context.lineJoin = "round";
-    context.strokeStyle = getComputedStyle(canvas).color;
+    context.strokeStyle = context.fillStyle = isPrinted ? "black" : getComputedStyle(canvas).color;
     painted = undefined;
   }
 
@@ -70,7 +71,15 @@ export function inkPainter(canvas: HTMLCanvasElement): (ink: Ink) => void {
 
   new ResizeObserver(repaint).observe(canvas);
   followDensity();
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  for (const media of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"]) {
+    matchMedia(media).addEventListener("change", repaint);
+  }
+  for (const type of ["beforeprint", "afterprint"]) {
+    addEventListener(type, () => {
+      isPrinted = type === "beforeprint";
+      repaint();
+    });
+  }
 
   return (ink) => {
     wanted = ink;
@@ -114,9 +123,15 @@ function paintArea(context: CanvasRenderingContext2D, area: Area, ink: Ink): voi
 /**
  * Paints what of a stroke has its middle in an area. For each point there is a curve (a quadratic Bézier, the point its
  * control) from the middle of the way to it to the middle of the way from it, so the line has no corners. Neighbors of
- * one width are one path: painted one over the other, their edges would lose their smoothness.
+ * one width are one path: painted one over the other, their edges would lose their smoothness. A tap is a dot: a line
+ * without length would paint nothing.
  */
 function paintStroke(context: CanvasRenderingContext2D, stroke: Stroke, area: Area, {penWidth, weightOf}: Ink): void {
+  if (isDot(stroke)) {
+    context.beginPath();
+    context.arc(...stroke[0]!, (penWidth * weightOf(stroke[0]!)) / 2, 0, 2 * Math.PI);
+    return context.fill();
+  }
   const last = stroke.length - 1;
   let width = 0;
   let isBroken = true;

@@ -1,24 +1,17 @@
 import {html} from "htl";
 import type {Box, Photo} from "../digits/image.js";
 import type {Stroke} from "../digits/pen.js";
-import {rule, type Ruling} from "../digits/rulings.js";
 import {readAddress, writeAddress} from "./address.js";
 import {answerPanel} from "./answerPanel.js";
-import {
-  partsKey,
-  sharedStrokes,
-  type Corrections,
-  type DeskAnswer,
-  type DeskDigit,
-  type DeskRun,
-  type DeskSubject
-} from "./desk.js";
+import type {Corrections, DeskAnswer, DeskDigit, DeskRun, DeskSubject} from "./desk.js";
+import {deskFeedback} from "./deskFeedback.js";
 import {exampleList} from "./exampleList.js";
+import {correctParts, divideParts} from "./feedback.js";
 import {inkPad, type InkDetail} from "./inkPad.js";
 import {judge} from "./judgement.js";
 import {keyboardEntry} from "./keyboardEntry.js";
 import {latestOnly} from "./latestOnly.js";
-import {PEN_WIDTHS} from "./penWidths.js";
+import {penNamed, penWidthNamed} from "./penWidths.js";
 import {photoInput, type NamedPhoto, type PhotoDetail} from "./photoInput.js";
 import {photoView, type PhotoView} from "./photoView.js";
 import {runComparison} from "./runComparison.js";
@@ -74,36 +67,31 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
   const chosen = readAddress("compare")?.split(",") ?? [];
   const comparison = brief || runs.length < 2 ? null : runComparison({runs, chosen, recognize});
 
-  /** What the answer on the desk is, or will be, about; and the answer, where it has come. */
+  /** What the answer on the desk is, or will be, about; and the answer to it, where it has come. */
   let latest: Task | undefined;
   let answered: DeskAnswer | undefined;
-  /** What the visitor said of the subject. */
-  let rulings: readonly Ruling[] = [];
-  let corrections = new Map<string, number>();
+  /** What the cells hold since they were blank is one drawing. */
+  let cells: object | undefined;
   let shownPhoto: PhotoView | undefined; // the one that lies on the surface
   let touched = false;
+  const feedback = deskFeedback(pad, () => latest && ask(latest.subject, performance.now()));
 
   const panel = answerPanel({
     onChoose: showDigit,
-    onCorrect: (parts, digit) => {
-      if (digit === undefined) corrections.delete(partsKey(parts));
-      else corrections.set(partsKey(parts), digit);
-      show(latest!, answered!);
-    },
-    onRule: (ruling) => {
-      rulings = rule(rulings, ruling);
-      corrections.delete(partsKey(ruling.parts));
-      ask(latest!.subject, performance.now());
-    }
+    onCorrect: (parts, digit) => feedback.add(correctParts(feedback.value, parts, digit)),
+    onRule: (ruling) => feedback.add(divideParts(feedback.value, ruling))
   });
 
   const submit = latestOnly(
     ({run, subject}: Task) => recognize(run, subject),
     (task, result) => {
       if (task !== latest) return; // newer ink is on its way: never older ink over newer
-      if ("error" in result) panel.say("error", result.error.message);
-      else if (!result.value) panel.say("empty", "No ink found. Try a photo with more contrast.");
-      else show(task, result.value);
+      if ("error" in result) return panel.say("error", result.error.message);
+      if (!result.value) return panel.say("empty", "No ink found. Try a photo with more contrast.");
+      answered = result.value;
+      show(task, answered);
+      const {duration} = performance.measure("recognize", {start: task.timeStamp, end: performance.now()});
+      timing.textContent = `${duration.toFixed(0)} ms on ${answered.backend}`;
     }
   );
 
@@ -111,21 +99,30 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
     if (!runs.length) {
       return panel.say("error", "No trained network is here yet. npm run train -- --run NAME --model ann makes one.");
     }
-    latest = {run: model.value, subject: {...subject, rulings}, timeStamp};
+    const task: Task = {run: model.value, subject: {...subject, rulings: feedback.value.rulings}, timeStamp};
+    if (latest && answered && isSameQuestion(task, latest)) return show(latest, answered); // corrected, no more
+    latest = task;
+    answered = undefined;
     panel.think();
     comparison?.hold();
     submit(latest);
   }
 
   function show(task: Task, answer: DeskAnswer): void {
-    answered = answer;
+    const {corrections} = feedback.value;
     const strokes = "strokes" in task.subject ? task.subject.strokes.length : 0;
     const run = runs.find(({name}) => name === task.run)!;
     onAnswer?.(task.subject, answer, task.run, corrections);
     comparison?.update({subject: task.subject, run: task.run, answer});
     panel.show({answer, ...judge(answer, run, corrections), strokes, corrections});
-    const {duration} = performance.measure("recognize", {start: task.timeStamp, end: performance.now()});
-    timing.textContent = `${duration.toFixed(0)} ms on ${answer.backend}`;
+    if (shownPhoto) shownPhoto.steps = feedback;
+  }
+
+  /** Says what went wrong instead of an answer; one that is still on its way is not shown. */
+  function fail(sentence: string): void {
+    latest = latest && {...latest};
+    answered = undefined;
+    panel.say("error", sentence);
   }
 
   /** Shows the chosen one of the *digits* on the surface, or the photo that lies there, and on its way to the network. */
@@ -141,20 +138,13 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
     if (!read) comparison?.update(undefined);
   }
 
-  /** Forgets what was said of strokes that are no longer what they were. */
-  function forgetChanged(strokes: readonly Stroke[]): void {
-    const shared = latest && "strokes" in latest.subject ? sharedStrokes(latest.subject.strokes, strokes) : 0;
-    const holds = (parts: readonly number[]) => parts.every((part) => part < shared);
-    rulings = rulings.filter(({parts}) => holds(parts));
-    corrections = new Map([...corrections].filter(([key]) => holds(key.split(" ").map(Number))));
-  }
-
   function askAboutInk(timeStamp: number): void {
     layOnSurface(null);
-    forgetChanged(pad.value);
-    if (pad.value.length) return ask({strokes: pad.value}, timeStamp);
+    feedback.begin(false);
+    cells = undefined;
+    if (pad.value.length) return ask({strokes: pad.value, drawing: pad.drawing}, timeStamp);
     latest = answered = undefined;
-    onAnswer?.({strokes: []}, null, model.value, corrections);
+    onAnswer?.({strokes: []}, null, model.value, new Map());
     panel.say("empty", INVITATION);
     timing.textContent = "";
   }
@@ -162,8 +152,8 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
   function askAboutCells(picture: Photo | undefined, timeStamp: number): void {
     if (!picture) return askAboutInk(timeStamp);
     layOnSurface(null);
-    forgetChanged([]);
-    ask({picture}, timeStamp);
+    feedback.begin(true);
+    ask({picture, drawing: (cells ??= {})}, timeStamp);
   }
 
   function wake(): void {
@@ -186,11 +176,15 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
   });
   photos.addEventListener("input", (event) => {
     wake();
-    forgetChanged([]);
+    feedback.begin(true);
+    cells = undefined;
     layOnSurface(photos.value);
     ask({picture: photos.value!}, (event as CustomEvent<PhotoDetail>).detail.timeStamp);
   });
-  photos.addEventListener("problem", (event) => panel.complain((event as CustomEvent<string>).detail));
+  photos.addEventListener("problem", (event) => {
+    event.preventDefault(); // it is said here
+    fail((event as CustomEvent<string>).detail);
+  });
   /** Lays a photo over the drawing, or takes away the one that lies there. */
   function layOnSurface(photo: NamedPhoto | null): void {
     if (!photo) photos.value = null;
@@ -233,18 +227,13 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
   }) as DrawingDesk;
 }
 
+/** Is the same run asked about the same ink or picture, divided alike? */
+function isSameQuestion({run, subject}: Task, other: Task): boolean {
+  const [content, before] = [subject, other.subject].map((one) => ("strokes" in one ? one.strokes : one.picture));
+  return run === other.run && content === before && subject.rulings === other.subject.rulings;
+}
+
 /** Returns a box whose numbers are *unit* times as large. */
 function scaleBox({x, y, width, height}: Box, unit: number): Box {
   return {x: x * unit, y: y * unit, width: width * unit, height: height * unit};
-}
-
-/** Returns the width of the pen of that name, in small letters; the medium one for any other name. */
-function penWidthNamed(name: string | undefined): number {
-  return Object.entries(PEN_WIDTHS).find(([label]) => label.toLowerCase() === name)?.[1] ?? PEN_WIDTHS.Medium;
-}
-
-function penNamed(width: number): string | undefined {
-  return Object.entries(PEN_WIDTHS)
-    .find(([, value]) => value === width)?.[0]
-    .toLowerCase();
 }

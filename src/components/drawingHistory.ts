@@ -1,11 +1,12 @@
 import {select} from "d3-selection";
 import {html} from "htl";
 import {formatDrawings, formatKaggleRows, keepCorrections, textOf, type KeptDrawing} from "../digits/drawings.js";
-import {InputError} from "../inputError.js";
 import type {DeskRun} from "./desk.js";
 import {drawingItem, type DrawingItem} from "./drawingItem.js";
 import {drawingPng} from "./drawingPicture.js";
 import {MOST_DRAWINGS, type DrawingStore} from "./drawingStore.js";
+import {importDrawings} from "./importDrawings.js";
+import {keepSwitch} from "./keepSwitch.js";
 import {summarizeDrawings} from "./drawingSummary.js";
 import {settledDrawings, type SettledDrawings} from "./settledDrawings.js";
 
@@ -27,15 +28,13 @@ export interface DrawingHistoryOptions {
 
 /** As many are in the document until more are asked for. */
 const PAGE = 12;
-/** Larger than 200 drawings of many digits. */
-const LARGEST_FILE = 64e6;
 
 /** Returns the list of the last drawings: each can be corrected, opened, saved and deleted, and all saved and forgotten. */
 export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions): DrawingHistory {
   const heading = html`<h2 tabindex="-1">Your last drawings</h2>` as HTMLElement;
   const summary = html`<p class="history-summary" data-testid="history-summary">…</p>` as HTMLElement;
   const place = html`<small data-testid="history-place">${describePlace(true, true)}</small>` as HTMLElement;
-  const wanted = html`<input type="checkbox" checked data-testid="keep-drawings" />` as HTMLInputElement;
+  const wanted = keepSwitch();
   const status = html`<span role="status"></span>` as HTMLElement;
   const undo = html`<button type="button" hidden>Undo</button>` as HTMLButtonElement;
   const list = html`<ol class="drawings" role="list"></ol>` as HTMLElement;
@@ -50,7 +49,7 @@ export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions
   const history = html`<section class="history" aria-label="Your last drawings">
     ${heading}${summary}
     <div class="history-controls">
-      <label class="switch">${wanted} <span>Keep on this device</span></label>
+      ${wanted}
       <div class="toolbar" role="group" aria-label="All drawings">${strokes}${rows}${forget}</div>
       <label class="field">Import drawings (JSON) ${file}</label>
     </div>
@@ -89,7 +88,7 @@ export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions
 
   function render({isWanted, persistent}: DrawingStore): void {
     summary.textContent = summarizeDrawings(drawings);
-    wanted.checked = isWanted;
+    wanted.show({isWanted, kept: persistent ? drawings.length : 0});
     place.textContent = describePlace(isWanted, persistent);
     for (const button of [strokes, rows, forget]) button.disabled = !drawings.length;
     const rest = drawings.length - shown;
@@ -179,7 +178,7 @@ export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions
   forget.addEventListener("blur", () => ask(false));
   forget.addEventListener("keydown", ({key}) => key === "Escape" && ask(false));
   wanted.addEventListener("input", () => {
-    const isWanted = wanted.checked;
+    const isWanted = wanted.value;
     void change(async (opened) => {
       await opened.want(isWanted);
       if (!isWanted) return "What was kept on this device is deleted.";
@@ -195,7 +194,7 @@ export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions
   file.addEventListener("change", () => {
     const [chosen] = file.files ?? [];
     file.value = ""; // so that the same file can be chosen again
-    if (chosen) void change((opened) => importFile(chosen, opened));
+    if (chosen) void change((opened) => importDrawings(chosen, opened));
   });
   const onHide = () => {
     if (!history.isConnected) document.removeEventListener("visibilitychange", onHide);
@@ -210,24 +209,6 @@ function describePlace(isWanted: boolean, persistent: boolean): string {
   if (!isWanted) return "They are forgotten when you leave this page.";
   if (!persistent) return "This browser gives no room to keep them: they are forgotten when you leave this page.";
   return `The last ${MOST_DRAWINGS} are kept in this browser, and sent nowhere.`;
-}
-
-/** Adds the drawings in a file that are not in *store* yet; resolves to the sentence that says so. */
-async function importFile(file: File, store: DrawingStore): Promise<string> {
-  if (file.size > LARGEST_FILE) return `“${file.name}” is too large: drawings take at most ${LARGEST_FILE / 1e6} MB.`;
-  try {
-    const {parseDrawings} = await import("../digits/parseDrawings.js");
-    const known = new Set((await store.list()).map(({id}) => id));
-    const found = parseDrawings(await file.text(), file.name);
-    const fresh = found.filter(({id}) => !known.has(id));
-    for (const drawing of fresh) await store.put(drawing);
-    const [rest, total] = [found.length - fresh.length, known.size + fresh.length];
-    const already = rest ? `; ${rest} were here already` : "";
-    return `${fresh.length} imported${already}${total > MOST_DRAWINGS ? `; the newest ${MOST_DRAWINGS} are kept` : ""}.`;
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return `“${file.name}” can’t be imported: expected ${error.expected}, got ${error.actual}.`;
-  }
 }
 
 function saveFile(name: string, blob: Blob): void {

@@ -2,6 +2,7 @@ import {svg} from "htl";
 import {SIDE} from "../digits/digits.js";
 import type {KeptDrawing} from "../digits/drawings.js";
 import type {Point, Stroke} from "../digits/pen.js";
+import {isDot} from "../digits/strokes.js";
 import {digitImage} from "./digitImage.js";
 import {PEN_WIDTHS} from "./penWidths.js";
 
@@ -12,10 +13,15 @@ const ENLARGED = 10;
 /** As wide as every browser's canvas may be. */
 const WIDEST = 8192;
 
-/** Returns the way of the pen as an SVG path in a square of 560; a single point is a dot where line ends are round. */
+/**
+ * Returns the way of the pen as an SVG path in a square of 560. A dot is a line of a hundredth: one without length is
+ * painted in SVG but not on a canvas.
+ */
 export function strokesPath(strokes: readonly Stroke[]): string {
   const place = ([x, y]: Point) => `${PICTURE * x},${PICTURE * y}`;
-  return strokes.map((stroke) => `M${stroke.map(place).join("L")}${stroke.length > 1 ? "" : "Z"}`).join("");
+  return strokes
+    .map((stroke) => (isDot(stroke) ? `M${place(stroke[0]!)}h0.01` : `M${stroke.map(place).join("L")}`))
+    .join("");
 }
 
 /** Returns a drawing as it was drawn, in the page's text color; *label* says what it is. */

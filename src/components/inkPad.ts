@@ -1,9 +1,13 @@
 import {html} from "htl";
 import {eraseAlong} from "../digits/eraser.js";
-import type {Box} from "../digits/image.js";
 import type {Point, Stroke} from "../digits/pen.js";
+import {NO_STEPS, type Steps} from "./deskFeedback.js";
 import {inkPainter} from "./drawInk.js";
-import {addState, BLANK, canStep, shownInk, step} from "./inkHistory.js";
+import {eraserCursor} from "./eraserCursor.js";
+import {keepFeedback, NO_FEEDBACK, type Feedback} from "./feedback.js";
+import {inkFrame, type InkBox} from "./inkFrame.js";
+import {addState, canStep, shownInk, startHistory, step} from "./inkHistory.js";
+import {penPressure} from "./penPressure.js";
 import {PEN_WIDTHS, penWidths} from "./penWidths.js";
 import {listenForShortcuts, shortcutButton} from "./shortcuts.js";
 import {trackPen, type PenPlace} from "./trackPen.js";
@@ -12,13 +16,19 @@ import {trackPen, type PenPlace} from "./trackPen.js";
 export interface InkDetail {
   /** When the pointer event behind it happened (`performance.now` time). */
   readonly timeStamp: number;
-  /** What the visitor changed: the strokes, or only the width in which they are shown. */
-  readonly changed: "strokes" | "penWidth";
+  /** What the visitor changed: the strokes, what is said of them, or only the width in which they are shown. */
+  readonly changed: "strokes" | "feedback" | "penWidth";
 }
 
 /** An input whose value is the strokes on it, in fractions of its side; y grows downward. Set it to draw anew. */
 export interface InkPad extends HTMLElement {
   value: readonly Stroke[];
+  /** The same object from the first stroke of a drawing until it is cleared or replaced, and when that is undone. */
+  readonly drawing: object;
+  /** What is said of the strokes: undone and redone in order with them, and forgotten with those that it is about. */
+  feedback: Feedback;
+  /** What Undo and Redo do first, as long as it can: steps of what lies over the ink. */
+  detour: Steps;
   /**
    * Width of the pen on the screen, in fractions of the surface's side, for all strokes at once. It is a matter of
    * looks: what the network reads is drawn with a pen of its own (`preprocessStrokes`). Setting it dispatches nothing.
@@ -28,11 +38,6 @@ export interface InkPad extends HTMLElement {
   boxes: readonly InkBox[];
   /** The canvas on which the ink is drawn. */
   readonly surface: HTMLCanvasElement;
-}
-
-/** A frame around a part of the ink. */
-export interface InkBox extends Box {
-  readonly chosen: boolean;
 }
 
 export interface InkPadOptions {
@@ -46,6 +51,9 @@ export interface InkPadOptions {
 
 /** Radius of the eraser, in fractions of the surface's side. */
 const ERASER = 0.04;
+
+/** A step of undo. */
+type InkState = {readonly strokes: readonly Stroke[]} & Readonly<Pick<InkPad, "drawing" | "feedback">>;
 
 /** What is under way while the pen is down; one step of undo. */
 type Gesture = Drawing | Erasing;
@@ -69,7 +77,7 @@ export function inkPad({
     aria-label=${label}
   ></canvas>` as HTMLCanvasElement;
   const frames = html`<div class="ink-boxes" aria-hidden="true"></div>` as HTMLElement;
-  const cursor = html`<span class="ink-eraser" style=${`width: ${200 * ERASER}%`} aria-hidden="true" hidden></span>`;
+  const cursor = eraserCursor(surface, ERASER);
   const undoButton = shortcutButton("Undo", "undo", "Control+Z", () => move(-1));
   const redoButton = shortcutButton("Redo", "redo", "Control+Shift+Z Control+Y", () => move(1));
   const clearButton = shortcutButton("Clear", "clear", "Escape", () => change([]));
@@ -84,17 +92,25 @@ export function inkPad({
   </div>` as InkPad;
   const paint = inkPainter(surface);
 
-  let history = BLANK;
+  let history = startHistory<InkState>({strokes: [], drawing: {}, feedback: NO_FEEDBACK});
+  /** The drawing that begins with the next stroke on the blank surface. */
+  let next: object = {};
+  let detour = NO_STEPS;
   let gesture: Gesture | undefined;
   let isEraserOn = false;
   let boxes: readonly InkBox[] = [];
-  const pressures = new WeakMap<Point, number>();
-  /** In few steps, as the ink is painted in parts of one width. */
-  const weightOf = (point: Point) => 0.5 + Math.round(16 * (pressures.get(point) ?? 0.5)) / 16;
+  const pressures = penPressure();
 
   function ink(): readonly Stroke[] {
-    if (!gesture) return shownInk(history);
-    return "erased" in gesture ? gesture.erased : [...shownInk(history), gesture.points];
+    const {strokes} = shownInk(history);
+    if (!gesture) return strokes;
+    return "erased" in gesture ? gesture.erased : [...strokes, gesture.points];
+  }
+
+  /** Returns what is there, with what is under way. */
+  function state(): InkState {
+    const [{strokes: before, drawing, feedback}, strokes] = [shownInk(history), ink()];
+    return {strokes, drawing: before.length ? drawing : next, feedback: keepFeedback(feedback, before, strokes)};
   }
 
   function dispatch(changed: InkDetail["changed"], timeStamp = performance.now()): void {
@@ -105,20 +121,30 @@ export function inkPad({
 
   /** Makes what is under way a step of its own. */
   function settle(): void {
-    const next = ink();
+    const settled = state();
     gesture = undefined;
-    if (next !== shownInk(history)) history = addState(history, next);
+    if (settled.strokes === ink()) return;
+    history = addState(history, settled);
+    next = {};
   }
 
-  function change(next: readonly Stroke[]): void {
+  function change(strokes: readonly Stroke[]): void {
     settle();
-    if (!next.length && !ink().length) return;
-    history = addState(history, next);
+    if (!strokes.length && !ink().length) return;
+    history = addState(history, {strokes, drawing: {}, feedback: NO_FEEDBACK});
     dispatch("strokes");
   }
 
+  function say(feedback: Feedback): void {
+    settle();
+    history = addState(history, {...state(), feedback});
+    dispatch("feedback");
+  }
+
   function move(direction: -1 | 1): void {
-    if (gesture || !canStep(history, direction)) return;
+    if (gesture) return;
+    if (detour.canStep(direction)) return detour.step(direction);
+    if (!canStep(history, direction)) return;
     history = step(history, direction);
     dispatch("strokes");
   }
@@ -133,16 +159,16 @@ export function inkPad({
     const isBlank = !strokes.length;
     if (isBlank && !gesture) isEraserOn = false; // or it would seem that one can't draw
     pad.toggleAttribute("data-empty", isBlank);
-    undoButton.disabled = !canStep(history, -1);
-    redoButton.disabled = !canStep(history, 1);
+    undoButton.disabled = !detour.canStep(-1) && !canStep(history, -1);
+    redoButton.disabled = !detour.canStep(1) && !canStep(history, 1);
     clearButton.disabled = eraserButton.disabled = isBlank;
     eraserButton.setAttribute("aria-pressed", String(isEraserOn));
     surface.toggleAttribute("data-erasing", isEraserOn || (gesture !== undefined && "erased" in gesture));
-    paint({strokes, penWidth: widths.value, weightOf});
+    paint({strokes, penWidth: widths.value, weightOf: pressures.weightOf});
   }
 
   function showBoxes(): void {
-    frames.replaceChildren(...boxes.map((box) => frame(box, widths.value)));
+    frames.replaceChildren(...boxes.map((box) => inkFrame(box, widths.value)));
   }
 
   function erase(places: readonly PenPlace[], timeStamp: number): void {
@@ -154,7 +180,7 @@ export function inkPad({
     }
     const after = ink();
     if (after === before) return;
-    for (const stroke of after) keepPressure(pressures, stroke);
+    after.forEach(pressures.extend);
     dispatch("strokes", timeStamp);
   }
 
@@ -187,7 +213,6 @@ export function inkPad({
       dispatch("strokes", timeStamp);
     }
   });
-  followPointer(cursor, surface);
   listenForShortcuts(pad, buttons);
   widths.addEventListener("input", (event) => {
     event.stopPropagation(); // for the pad's own, which says what changed
@@ -198,6 +223,14 @@ export function inkPad({
   return Object.defineProperties(pad, {
     surface: {value: surface},
     value: {get: ink, set: change},
+    drawing: {get: () => state().drawing},
+    feedback: {get: () => state().feedback, set: say},
+    detour: {
+      set: (steps: Steps) => {
+        detour = steps;
+        show();
+      }
+    },
     penWidth: {
       get: () => widths.value,
       set: (next: number) => {
@@ -214,36 +247,4 @@ export function inkPad({
       }
     }
   });
-}
-
-/** Gives the ends of a stroke that was cut the pressure of the points next to them. */
-function keepPressure(pressures: WeakMap<Point, number>, stroke: Stroke): void {
-  for (const [end, next] of [
-    [stroke[0], stroke[1]],
-    [stroke.at(-1), stroke.at(-2)]
-  ]) {
-    const pressure = next && pressures.get(next);
-    if (end && pressure !== undefined && !pressures.has(end)) pressures.set(end, pressure);
-  }
-}
-
-/** Keeps *cursor* at the pointer over *surface* while it erases, and hides it where there is none. */
-function followPointer(cursor: HTMLElement, surface: HTMLElement): void {
-  const follow = ({clientX, clientY}: PointerEvent) => {
-    if (!surface.hasAttribute("data-erasing")) return;
-    const {left, top, width} = surface.getBoundingClientRect();
-    cursor.hidden = false;
-    cursor.style.left = `${(100 * (clientX - left)) / width}%`;
-    cursor.style.top = `${(100 * (clientY - top)) / width}%`;
-  };
-  surface.addEventListener("pointerdown", follow);
-  surface.addEventListener("pointermove", follow);
-  surface.addEventListener("pointerleave", () => (cursor.hidden = true));
-}
-
-/** Returns the frame of a box, half the pen's width and a bit outside it, as boxes are around the middle of the ink. */
-function frame({x, y, width, height, chosen}: InkBox, penWidth: number): HTMLElement {
-  const [percent, margin] = [(share: number) => `${(100 * share).toFixed(2)}%`, 0.75 * penWidth];
-  const style = `left: ${percent(x - margin)}; top: ${percent(y - margin)}; width: ${percent(width + 2 * margin)}; height: ${percent(height + 2 * margin)}`;
-  return html`<span class="ink-box" data-chosen=${chosen ? "" : null} style=${style}></span>` as HTMLElement;
 }

@@ -35,3 +35,15 @@ export function penWidths(value: number = PEN_WIDTHS.Medium): PenWidths {
   set(value);
   return Object.defineProperty(choice, "value", {get: () => value, set});
 }
+
+/** Returns the width of the pen of that name, in small letters; the medium one for any other name. */
+export function penWidthNamed(name: string | undefined): number {
+  return Object.entries(PEN_WIDTHS).find(([label]) => label.toLowerCase() === name)?.[1] ?? PEN_WIDTHS.Medium;
+}
+
+/** Returns the name of a width, in small letters; undefined for one that is not to choose from. */
+export function penNamed(width: number): string | undefined {
+  return Object.entries(PEN_WIDTHS)
+    .find(([, value]) => value === width)?.[0]
+    .toLowerCase();
+}

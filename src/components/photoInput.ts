@@ -27,8 +27,8 @@ export interface PhotoInput extends HTMLElement {
 
 /**
  * Returns an input for photos: chosen, taken by the camera, dropped or pasted. It says that it reads one, and then dispatches
- * `input`, with a `PhotoDetail`; or it says in a sentence why there is none, and dispatches `problem` with the
- * sentence as its detail: then its value stays what it was.
+ * `input`, with a `PhotoDetail`; or it dispatches `problem`, with a sentence on why there is none as its detail, and says
+ * that sentence unless the event is canceled: then its value stays what it was.
  */
 export function photoInput(): PhotoInput {
   const reader = photoReader();
@@ -47,8 +47,8 @@ export function photoInput(): PhotoInput {
 
   function say(words: string, trouble = ""): void {
     status.textContent = words;
-    problem.textContent = trouble;
-    if (trouble) input.dispatchEvent(new CustomEvent("problem", {detail: trouble}));
+    const isSaid = trouble && !input.dispatchEvent(new CustomEvent("problem", {detail: trouble, cancelable: true}));
+    problem.textContent = isSaid ? "" : trouble;
   }
 
   async function read(files: readonly File[], timeStamp: number): Promise<void> {

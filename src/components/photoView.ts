@@ -1,11 +1,15 @@
 import {html} from "htl";
 import type {Box} from "../digits/image.js";
+import {NO_STEPS, type Steps} from "./deskFeedback.js";
 import type {NamedPhoto} from "./photoInput.js";
+import {shortcutOf} from "./shortcuts.js";
 
 /** A photo that is shown with frames over it. */
 export interface PhotoView extends HTMLElement {
   /** Frames around parts of the photo, in its pixels; they stay until others are set. */
   boxes: readonly PhotoBox[];
+  /** What can be undone and redone while it is shown. */
+  steps: Steps;
   /** The canvas that shows it, in its own pixels. */
   readonly canvas: HTMLCanvasElement;
 }
@@ -29,9 +33,8 @@ export interface PhotoViewOptions {
 /** Pixels of the screen that a pointer moves before it draws; less is a tap. */
 const LEAST_MOVE = 6;
 
-/** Keys that bring the drawing back: they would take back or clear it, unseen. */
-const isBackKey = ({key, ctrlKey, metaKey}: KeyboardEvent) =>
-  key === "Escape" || ((ctrlKey || metaKey) && key.toLowerCase() === "z");
+/** Keys that undo and redo: the drawing below is not to be changed unseen. */
+const DIRECTIONS: Readonly<Record<string, -1 | 1>> = {"Control+Z": -1, "Control+Shift+Z": 1, "Control+Y": 1};
 
 /** Returns a photo as large as fits into a square, with frames and a button back to the drawing. */
 export function photoView(
@@ -45,9 +48,13 @@ export function photoView(
   const frames = html`<div aria-hidden="true"></div>` as HTMLElement;
   const shape = `aspect-ratio: ${width} / ${height}; width: ${Math.min(100, (100 * width) / height).toFixed(3)}%`;
   const paper = html`<div class="photo-paper"><div class="photo-picture" style=${shape}>${canvas}${frames}</div></div>`;
+  let steps = NO_STEPS;
+  const undo = html`<button type="button" hidden onclick=${() => steps.step(-1)}>Undo</button>` as HTMLButtonElement;
+  const redo = html`<button type="button" hidden onclick=${() => steps.step(1)}>Redo</button>` as HTMLButtonElement;
   const view = html`<div class="photo-view" data-testid="photo">
     ${paper}
     <div class="toolbar">
+      ${undo}${redo}
       <button type="button" data-testid="back" title="Back to drawing (Esc)" onclick=${onBack}>Back to drawing</button>
       <small class="photo-name">${name}</small>
     </div>
@@ -55,10 +62,14 @@ export function photoView(
 
   const onKey = (event: KeyboardEvent) => {
     if (!view.isConnected) return document.removeEventListener("keydown", onKey, true);
-    if (!isBackKey(event) || (event.target as Element).closest("input, select, textarea, dialog")) return;
+    const shortcut = shortcutOf(event);
+    const direction = DIRECTIONS[shortcut];
+    if (!direction && shortcut !== "Escape") return;
+    if ((event.target as Element).closest("input, select, textarea, dialog")) return;
     event.preventDefault();
     event.stopPropagation();
-    onBack();
+    if (direction && steps.canStep(direction)) steps.step(direction);
+    else if (direction !== 1) onBack(); // with nothing to undo, too
   };
   document.addEventListener("keydown", onKey, true);
 
@@ -78,6 +89,13 @@ export function photoView(
   let boxes: readonly PhotoBox[] = [];
   return Object.defineProperties(view, {
     canvas: {value: canvas},
+    steps: {
+      set: (next: Steps) => {
+        steps = next;
+        [undo.disabled, redo.disabled] = [!steps.canStep(-1), !steps.canStep(1)];
+        undo.hidden = redo.hidden = undo.disabled && redo.disabled;
+      }
+    },
     boxes: {
       get: () => boxes,
       set: (next: readonly PhotoBox[]) =>

@@ -19,9 +19,9 @@ type Identity = Pick<KeptDrawing, "id" | "at">;
 
 /**
  * Calls *keep* with a drawing and the latest answer to it, *delay* milliseconds after its latest ink, or once the surface
- * is cleared or another drawing comes. The same drawing has the same id until the surface is cleared, and again when
- * that is undone: a drawing is known by its first stroke (the very array), a photo by its picture. The thresholds of *runs* decide which answers
- * were doubtful.
+ * is cleared or another drawing comes. A drawing has one id, however it is changed, corrected or erased in part, until it
+ * is cleared or replaced, and again when that is undone: it is known by `DeskSubject.drawing`, or else by its first stroke
+ * (the very array); a photo by its picture. The thresholds of *runs* decide which answers were doubtful.
  */
 export function settledDrawings(
   keep: (drawing: KeptDrawing) => void,
@@ -36,9 +36,10 @@ export function settledDrawings(
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function identify(subject: DeskSubject): Identity {
-    const key = "strokes" in subject ? subject.strokes[0]! : subject.picture;
-    const identity = identities.get(key) ?? newIdentity(now());
-    identities.set(key, identity);
+    const content = "strokes" in subject ? subject.strokes[0]! : subject.picture;
+    const keys = subject.drawing ? [subject.drawing, content] : [content];
+    const identity = keys.map((key) => identities.get(key)).find(Boolean) ?? newIdentity(now());
+    for (const key of keys) identities.set(key, identity);
     return identity;
   }
 

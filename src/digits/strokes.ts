@@ -43,6 +43,12 @@ export function preprocessStrokes(strokes: readonly Stroke[], options?: {penWidt
   return ink && normalizeInk(ink);
 }
 
+/** Is a stroke the dot of a tap? All its points are one. */
+export function isDot(stroke: Stroke): boolean {
+  const [x, y] = stroke[0] ?? [0, 0];
+  return stroke.length > 0 && stroke.every(([u, v]) => u === x && v === y);
+}
+
 /** Returns the box around all points, in their own unit; undefined for no points. */
 export function findExtent(
   strokes: readonly Stroke[]

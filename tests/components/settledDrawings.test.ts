@@ -104,6 +104,23 @@ describe("settledDrawings(keep)", () => {
     expect(c).not.toBe(a);
   });
 
+  it("takes all ink and cells of one drawing for the same, whatever became of its first stroke", () => {
+    const {kept, answer} = stage();
+    const [drawing, other] = [{}, {}];
+    for (const text of ["8", "3", "1"]) {
+      answer({strokes: [stroke()], drawing}, text); // the first stroke is another each time: some of it was erased
+      vi.advanceTimersByTime(5000);
+    }
+    const picture = () => ({data: new Uint8ClampedArray(4), width: 1, height: 1});
+    for (const text of ["4", "9"]) {
+      answer({picture: picture(), drawing: other}, text);
+      vi.advanceTimersByTime(5000);
+    }
+    const [a, , , b] = kept.map(({id}) => id);
+    expect(kept.map(({id}) => id)).toEqual([a, a, a, b, b]);
+    expect(a).not.toBe(b);
+  });
+
   it("keeps the drawing that waits when a photo comes, the photo without strokes, and each photo for itself", () => {
     const {kept, answer, texts} = stage();
     const photo = () => ({picture: {data: new Uint8ClampedArray(4), width: 1, height: 1}});

@@ -3,7 +3,7 @@ import {beforeAll, describe, expect, it} from "vitest";
 import type {GrayImage} from "../../src/digits/image.js";
 import type {Stroke} from "../../src/digits/pen.js";
 import {normalizeInk} from "../../src/digits/preprocess.js";
-import {findExtent, preprocessStrokes, rasterizeStrokes} from "../../src/digits/strokes.js";
+import {findExtent, isDot, preprocessStrokes, rasterizeStrokes} from "../../src/digits/strokes.js";
 
 beforeAll(() => fc.configureGlobal({seed: 20_250_102, numRuns: 40}));
 
@@ -195,5 +195,14 @@ describe("findExtent(strokes)", () => {
   it("returns a box without extent for one point, and undefined for none", () => {
     expect(findExtent([[[3, 4]]])).toEqual({x: 3, y: 4, width: 0, height: 0});
     expect(findExtent([])).toBeUndefined();
+  });
+});
+
+describe("isDot(stroke)", () => {
+  it("is true for a tap, of one point or of several at one place, and for nothing else", () => {
+    expect(isDot([[0.5, 0.5]])).toBe(true);
+    expect(isDot([[0.5, 0.5], [0.5, 0.5]])).toBe(true); // prettier-ignore
+    expect(isDot([[0.5, 0.5], [0.5, 0.5001]])).toBe(false); // prettier-ignore
+    expect(isDot([])).toBe(false);
   });
 });
