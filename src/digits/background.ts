@@ -113,9 +113,9 @@ function findPage(cells: ByteImage): ByteImage {
   return erode(close(cells, Math.round((LEAST_SHADOW / 2) * Math.min(cells.width, cells.height))));
 }
 
-/** Returns the means of a picture's squares, 80 along its longer side or as many as there are pixels. */
-export function averageCells({width, height, data}: GrayImage): ByteImage {
-  const size = cellSize(width, height);
+/** Returns the means of a picture's squares, *cells* along its longer side or as many as there are pixels. */
+export function averageCells({width, height, data}: GrayImage, cells = CELLS): ByteImage {
+  const size = cellSize(width, height, cells);
   const [columns, rows] = [Math.ceil(width / size), Math.ceil(height / size)];
   const means = new Uint8Array(columns * rows);
   for (let row = 0, cell = 0; row < rows; ++row) {
@@ -132,8 +132,9 @@ export function averageCells({width, height, data}: GrayImage): ByteImage {
   return {width: columns, height: rows, data: means};
 }
 
-function cellSize(width: number, height: number): number {
-  return Math.ceil(Math.max(width, height) / CELLS);
+/** Returns the pixels along the side of a square of which there are *cells* along the picture's longer side. */
+export function cellSize(width: number, height: number, cells = CELLS): number {
+  return Math.ceil(Math.max(width, height) / cells);
 }
 
 /** Returns the sum of the steps from each pixel to its neighbors: the total variation. */

@@ -2,6 +2,7 @@ import {averageCells, evenBackground, flattenBackground} from "./background.js";
 import type {GrayImage} from "./image.js";
 import {smoothNoise} from "./noise.js";
 import {removeSpecks} from "./specks.js";
+import {removeSurround} from "./surround.js";
 
 /** Grey levels between paper and ink below which there is nothing to read: pale pencil has about 20. */
 const LEAST_CONTRAST = 12;
@@ -38,7 +39,7 @@ const [ELSEWHERE, MOST_REMAINS, LEAST_REMAINS] = [1.15, 0.55, 0.3];
  * Returns the ink of a grey picture (0 black to 255 white, either polarity): 0 where there is background, up to 255
  * where the ink is strongest; undefined where nothing stands out from the background.
  *
- * First a very noisy picture is smoothed, and the light on the paper is made even. Ink and paper are told apart by Otsu's
+ * First what is around a page is taken away, a very noisy picture is smoothed, and the light on the paper is made even. Ink and paper are told apart by Otsu's
  * threshold (1979); the paper is the side that holds most of the border. In a noisy picture, what is no further from the
  * paper than its noise is background, and specks are removed; a clean picture keeps its anti-aliased greys to the level.
  *
@@ -46,7 +47,7 @@ const [ELSEWHERE, MOST_REMAINS, LEAST_REMAINS] = [1.15, 0.55, 0.3];
  * paper then come apart better; and what is no stronger than what the border shows, such as a page's rules, is removed.
  */
 export function findInk(source: GrayImage): GrayImage | undefined {
-  const picture = smoothNoise(source);
+  const picture = smoothNoise(removeSurround(source));
   const even = evenBackground(picture);
   const ink = separateInk(even);
   const isPage = !ink || runsOff(ink);

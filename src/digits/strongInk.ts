@@ -3,6 +3,7 @@ import {isPaperDark, otsuThreshold} from "./findInk.js";
 import type {GrayImage} from "./image.js";
 import type {ByteImage} from "./morphology.js";
 import {smoothOnce} from "./noise.js";
+import {removeSurround} from "./surround.js";
 
 /** Gray levels between paper and ink below which there is nothing to read. */
 const LEAST_CONTRAST = 20;
@@ -37,7 +38,7 @@ export interface InkThreshold {
  * IEEE Trans. PAMI 8 (1986), https://doi.org/10.1109/TPAMI.1986.4767851. The light is taken to be even.
  */
 export function findStrongInk(source: GrayImage, {smoothed, noises}: InkThreshold): ByteImage | undefined {
-  let picture = wholeLevels(source);
+  let picture = wholeLevels(removeSurround(source));
   for (let pass = 0; pass < smoothed; ++pass) picture = smoothOnce(picture);
   const {width, height, data} = picture;
   const histogram = new Uint32Array(256);
