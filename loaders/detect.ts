@@ -10,8 +10,10 @@ import {
 } from "./layouts/classFolders.js";
 import {isIdx} from "./layouts/idx.js";
 import {pairArrays, type ArrayPair} from "./layouts/idxPairs.js";
+import {isMatlab} from "./layouts/matlab.js";
 import {isManifestHeader} from "./layouts/manifest.js";
 import {tableSide} from "./layouts/dialect.js";
+import {isNumpyName, isNumpyPart, pairNumpyArrays} from "./layouts/numpyPairs.js";
 import {isPixelHeader} from "./layouts/pixelCsv.js";
 import {splitOfName, splitOfPath} from "./layouts/splitName.js";
 import {refuseSeveralDatasets} from "./oneDataset.js";
@@ -23,7 +25,8 @@ export type Detected =
       readonly layout: "digit-recognizer CSV" | "mnist-in-csv" | "table of pixels";
       readonly tables: readonly SplitFile[];
     }
-  | {readonly layout: "IDX"; readonly pairs: readonly ArrayPair[]}
+  | {readonly layout: "IDX" | "NumPy arrays"; readonly pairs: readonly ArrayPair[]}
+  | {readonly layout: "MATLAB file"; readonly path: string}
   | {readonly layout: "manifest CSV"; readonly manifests: readonly SplitFile[]}
   | {readonly layout: "class folders"; readonly files: readonly LabeledFile[]}
   | ({readonly layout: "digits in file names"} & NamedFiles);
@@ -33,10 +36,10 @@ export interface SplitFile {
   readonly path: string;
 }
 
-type Kind = "pixels" | "small pixels" | "images" | "labels" | "manifest" | "other";
+type Kind = "matlab" | "pixels" | "small pixels" | "images" | "labels" | "manifest" | "other";
 
 /** What is looked into: tables, IDX files, and what has no extension. Never images. */
-const LOOKED_INTO = /(\.(csv|tsv|tab|txt|dat|data|train|test|tra|tes|idx\d?)|ubyte|^[^.]+)(\.gz)?$/i;
+const LOOKED_INTO = /(\.(csv|tsv|tab|txt|dat|data|train|test|tra|tes|mat|idx\d?)|ubyte|^[^.]+)(\.gz)?$/i;
 const IDX_NAME = /(images|labels).*idx\d?[-.]ubyte/i;
 
 /** Enough for the header of a table; and no folder of digits has more tables. */
@@ -60,13 +63,17 @@ export async function detectLayout(source: FileSource): Promise<Detected> {
   const arrays = kinds.filter(
     ({path, kind}) => kind === "images" || kind === "labels" || IDX_NAME.test(basename(path))
   );
+  const matlab = ofKind("matlab").map(({path}) => path);
+  const numpy = source.paths.filter(isNumpyPart);
   const files = findClassFolders(source.paths);
   const tables = pixels.length ? [...pixels, ...suspects] : arrays.length ? [] : small;
   const folders = files.map(({path}) => dirname(dirname(path)));
-  refuseSeveralDatasets([...[...tables, ...arrays].map(({path}) => path), ...folders], source);
+  refuseSeveralDatasets([...[...tables, ...arrays].map(({path}) => path), ...numpy, ...matlab, ...folders], source);
 
   if (tables.length) return {layout: nameTables(tables), tables: oneOfEach(source, tables.map(withSplit))};
   if (arrays.length) return {layout: "IDX", pairs: pairArrays(arrays, source.root)};
+  if (numpy.length) return {layout: "NumPy arrays", pairs: pairNumpyArrays(numpy, source.root)};
+  if (matlab.length) return {layout: "MATLAB file", path: onlyOne(source, matlab)};
   const manifests = ofKind("manifest");
   if (manifests.length) return {layout: "manifest CSV", manifests: oneOfEach(source, manifests.map(withSplit))};
   if (files.length) return {layout: "class folders", files};
@@ -76,6 +83,8 @@ export async function detectLayout(source: FileSource): Promise<Detected> {
     return {layout: "digits in file names", ...named};
   }
   if (suspects.length) return {layout: "digit-recognizer CSV", tables: oneOfEach(source, suspects.map(withSplit))};
+  const unnamed = source.paths.filter(isNumpyName);
+  if (unnamed.length) return {layout: "NumPy arrays", pairs: pairNumpyArrays(unnamed, source.root)};
   throw new InputError(
     source.root,
     "train.csv of pixels, train-images-idx3-ubyte, folders 0 … 9 of images, or a CSV of image files and labels",
@@ -89,6 +98,7 @@ function nameTables(tables: readonly {line: string}[]): "digit-recognizer CSV" |
 }
 
 function kindOf(head: Uint8Array): {kind: Kind; line: string} {
+  if (isMatlab(head)) return {kind: "matlab", line: ""};
   const array = isIdx(head);
   const line = new TextDecoder().decode(head).split(/\r?\n/, 1)[0]!;
   if (array) return {kind: array, line: ""};
@@ -96,6 +106,12 @@ function kindOf(head: Uint8Array): {kind: Kind; line: string} {
   if (isManifestHeader(line)) return {kind: "manifest", line};
   const side = tableSide(head);
   return {kind: side === SIDE ? "pixels" : side ? "small pixels" : "other", line};
+}
+
+/** Returns the only one of *files*, each of which holds all splits. @throws InputError where there are several */
+function onlyOne(source: FileSource, files: readonly string[]): string {
+  if (files.length === 1) return files[0];
+  throw new InputError(source.root, "one MATLAB file (--from or --data can name it)", files.slice(0, 5).join(", "));
 }
 
 function withSplit({path}: {path: string}): SplitFile {
@@ -120,7 +136,10 @@ function oneOfEach(source: FileSource, files: readonly SplitFile[]): SplitFile[]
 export function filesOf(detected: Detected, source: FileSource): string[] {
   switch (detected.layout) {
     case "IDX":
+    case "NumPy arrays":
       return detected.pairs.flatMap(({images, labels}) => [images, labels]);
+    case "MATLAB file":
+      return [detected.path];
     case "manifest CSV":
       return [...detected.manifests.map(({path}) => path), ...source.paths.filter(isImageName)];
     case "class folders":

@@ -8,7 +8,7 @@ const GENERIC = new Set(
   (
     "data dataset datasets set file files folder folders archive zip gz gzip raw processed full final new kaggle " +
     "digit digits number numbers handwritten image images img imgs picture pictures label labels pixel pixels sample samples " +
-    "csv tsv txt idx ubyte npz mat parquet png jpg jpeg format part in of the"
+    "csv tsv txt idx ubyte npz npy arr mat parquet png jpg jpeg format part in of the"
   ).split(" ")
 );
 

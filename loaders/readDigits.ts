@@ -1,5 +1,5 @@
 import {bisectLeft, group} from "d3";
-import {take, type Digits, type Split} from "../src/digits/digits.js";
+import {take, type Split} from "../src/digits/digits.js";
 import {InputError} from "../src/inputError.js";
 import type {MadeSplits, OnProgress} from "./cache.js";
 import type {Detected} from "./detect.js";
@@ -10,9 +10,12 @@ import {manifestParser} from "./layouts/manifest.js";
 import {findManifestFiles} from "./layouts/manifestFiles.js";
 import {openTable, sparseSampler, TABLE_SAMPLE, type OpenedTable} from "./layouts/pixelTable.js";
 import {readPictures, type PictureReport} from "./pictures/readPictures.js";
+import {mostlyGood, type PixelPart} from "./pixelPart.js";
+import {readMatlab} from "./readMatlab.js";
+import {readNumpyPair} from "./readNumpy.js";
 import {inOnePiece, readImages} from "./pieces.js";
 import type {Provenance} from "./provenance.js";
-import {reject, refuseMostlyBad, rejectLog, type OnReject, type Rejected} from "./rejects.js";
+import {reject, rejectLog, type OnReject} from "./rejects.js";
 import type {FileSource} from "./sources/source.js";
 
 export interface ReadOptions {
@@ -47,19 +50,19 @@ export async function readDigits(source: FileSource, detected: Detected, options
       return readFiles(source, await readManifests(source, detected.manifests, options), options);
     case "IDX":
       return readPixels(source, await Promise.all(detected.pairs.map((pair) => readArrays(source, pair, options))));
+    case "MATLAB file":
+      return readPixels(source, await readMatlab(source, detected.path, options.onReject));
+    case "NumPy arrays": {
+      const parts: PixelPart[] = [];
+      for (const pair of detected.pairs) parts.push(await readNumpyPair(source, pair, options.onReject));
+      return readPixels(source, parts);
+    }
     default: {
       const parts: PixelPart[] = [];
       for (const table of detected.tables) parts.push(await readTable(source, table, options)); // one at a time: memory
       return readPixels(source, parts);
     }
   }
-}
-
-interface PixelPart {
-  readonly split: Split | undefined;
-  readonly digits: Digits;
-  /** What is unusual about the file that they are from, which it names. */
-  readonly note?: string;
 }
 
 async function readTable(
@@ -72,19 +75,6 @@ async function readTable(
   for await (const chunk of source.openChunks(path)) parser.push(chunk);
   const digits = mostlyGood(parser.end, () => log.rejected(source.root), source.nameOf(path));
   return {split, digits, ...(note && {note: `${path}: ${note}`})};
-}
-
-/** Returns the digits that *read* gives. @throws InputError as that, and where more than a tenth of a file was *rejected* */
-function mostlyGood(read: () => Digits, rejected: () => readonly Rejected[], source: string): Digits {
-  let digits: Digits;
-  try {
-    digits = read();
-  } catch (error) {
-    refuseMostlyBad(rejected(), 0, source); // which says more than that nothing is left
-    throw error;
-  }
-  refuseMostlyBad(rejected(), digits.length, source);
-  return digits;
 }
 
 /** Opens a table by its beginning or, where that does not tell its dialect, by rows from all over it. */

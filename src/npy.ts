@@ -40,12 +40,21 @@ export function formatNpy({shape, values}: NpyArray): Uint8Array {
   return bytes;
 }
 
-/**
- * Returns the array in a .npy file, a copy. *source* names it in errors.
- * @throws InputError for what is no such file, a type other than float16, float32, float64, int8 and uint8, Fortran's order,
- * and more or fewer values than the shape says
- */
-export function parseNpy(bytes: Uint8Array, source: string): NpyArray {
+/** What a .npy file's header says. */
+export interface NpyHeader {
+  /** NumPy's name of the type: `<f4`, `|u1`. */
+  readonly descr: string;
+  readonly isFortran: boolean;
+  readonly shape: readonly number[];
+  /** Where the values begin. */
+  readonly end: number;
+}
+
+/** Bytes in which every sensible header ends. */
+export const NPY_HEAD = 1024;
+
+/** Returns the header of a .npy file that begins with *bytes*. @throws InputError for what is no such file */
+export function parseNpyHeader(bytes: Uint8Array, source: string): NpyHeader {
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = (start: number, end: number) => String.fromCharCode(...bytes.subarray(start, end));
   const major = bytes[6] ?? 0;
@@ -55,12 +64,26 @@ export function parseNpy(bytes: Uint8Array, source: string): NpyArray {
   }
   const end = start + (major === 1 ? data.getUint16(8, true) : data.getUint32(8, true));
   const header = text(start, Math.min(end, start + 1000));
-  const descr = /'descr':\s*'([^']*)'/.exec(header)?.[1] ?? "";
+  const shape = (/'shape':\s*\(([\d,\s]*)\)/.exec(header)?.[1] ?? "").split(",").filter((side) => side.trim());
+  return {
+    descr: /'descr':\s*'([^']*)'/.exec(header)?.[1] ?? "",
+    isFortran: /'fortran_order':\s*True/.test(header),
+    shape: shape.map(Number),
+    end
+  };
+}
+
+/**
+ * Returns the array in a .npy file, a copy. *source* names it in errors.
+ * @throws InputError for what is no such file, a type other than float16, float32, float64, int8 and uint8, Fortran's order,
+ * and more or fewer values than the shape says
+ */
+export function parseNpy(bytes: Uint8Array, source: string): NpyArray {
+  const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const {descr, isFortran, shape: sides, end} = parseNpyHeader(bytes, source);
   const width = WIDTHS[descr];
   if (!width) throw new InputError(source, `one of the types ${Object.keys(WIDTHS).join(", ")}`, `"${descr}"`);
-  if (/'fortran_order':\s*True/.test(header)) throw new InputError(source, "C's order", "Fortran's");
-  const shape = (/'shape':\s*\(([\d,\s]*)\)/.exec(header)?.[1] ?? "").split(",").filter((side) => side.trim());
-  const sides = shape.map(Number);
+  if (isFortran) throw new InputError(source, "C's order", "Fortran's");
   const n = sides.reduce((product, side) => product * side, 1);
   if (bytes.length - end !== n * width) {
     throw new InputError(source, `${n} values of ${width} bytes, as its header says`, `${bytes.length - end} bytes`);

@@ -1,4 +1,5 @@
 import type {Dialect} from "./dialect.js";
+import type {PixelRange} from "./pixelRange.js";
 
 const DELIMITERS: Readonly<Record<Dialect["delimiter"], string>> = {
   ",": "",
@@ -20,10 +21,7 @@ export function describeDialect(dialect: Dialect): string {
     describeLabel(dialect),
     index.length ? `${describeIndex(index, names)} left out` : "",
     reordered ? "pixels put in the order of their names" : "",
-    range.low === 0 && range.high === 255
-      ? describeNumbers(dialect)
-      : `pixels from ${range.low} to ${range.high}, stretched to 0 to 255`,
-    side === 28 ? "" : `images of ${side}×${side}, resampled to 28×28`
+    describePixels(side, range) || (dialect.decimals ? "whole numbers with decimals" : "")
   ];
   return parts.filter(Boolean).join("; ");
 }
@@ -36,9 +34,16 @@ function describeLabel({label, oneHot, width, index, names}: Dialect): string {
   return isFirst ? "" : label === width - 1 ? `label last${named}` : `label in column ${label + 1}${named}`;
 }
 
-function describeNumbers({range, decimals}: Dialect): string {
-  if (!range.whole) return "pixels rounded";
-  return decimals ? "whole numbers with decimals" : "";
+/** Returns what is done to images that are not 28×28 of whole numbers from 0 to 255, in words; "" for nothing. */
+export function describePixels(side: number, {low, high, whole}: PixelRange): string {
+  const levels =
+    low === 0 && high === 255
+      ? whole
+        ? ""
+        : "pixels rounded"
+      : `pixels from ${low} to ${high}, stretched to 0 to 255`;
+  const sizes = side === 28 ? "" : `images of ${side}×${side}, resampled to 28×28`;
+  return [levels, sizes].filter(Boolean).join("; ");
 }
 
 function describeIndex(index: readonly number[], names: readonly string[] | undefined): string {

@@ -1,4 +1,5 @@
 import {InputError} from "../../src/inputError.js";
+import {DIGITS_ALONE, MANY, refuseOtherLabels} from "./otherLabels.js";
 
 /** Which columns of a table are what. */
 export interface Columns {
@@ -116,7 +117,9 @@ function findOneHot(rows: Rows, width: number): number | undefined {
 /** Returns which of the first and the last of *columns* is the label. @throws InputError where both or none could be */
 function findLabel(rows: Rows, columns: readonly number[], source: string): number {
   const ends = [columns[0], columns.at(-1)!];
-  const speaking = ends.filter((column) => couldBeLabel(rows, column));
+  const possible = ends.filter((column) => couldBeLabel(rows, column));
+  const busy = possible.filter((column) => rows.filter((row) => Number(row[column]) === 0).length < rows.length / 2);
+  const speaking = busy.length === 1 ? busy : possible; // a corner is mostly background
   if (speaking.length === 1) return speaking[0];
   const letters = ends.filter((column) => rows.length > 0 && rows.every((row) => /^[A-Za-z]$/.test(row[column])));
   if (letters.length === 1) return letters[0];
@@ -134,22 +137,13 @@ function couldBeLabel(rows: Rows, column: number): boolean {
   );
 }
 
-/** Labels beyond 9 that are no accident: more than this share of the rows. */
-const MANY = 0.1;
-
 function refuseLetters(rows: Rows, label: number, source: string): void {
   const values = rows.map((row) => row[label]);
   const letters = values.filter((value) => /^[A-Za-z]$/.test(value));
-  const expected = "labels from 0 to 9 (letters are not read yet)";
   if (letters.length > MANY * rows.length) {
-    throw new InputError(source, expected, `letters as labels, such as "${letters[0]}"`);
+    throw new InputError(source, DIGITS_ALONE, `letters as labels, such as "${letters[0]}"`);
   }
-  const numbers = values.map(Number).filter((value) => Number.isInteger(value) && value >= 0);
-  const beyond = numbers.filter((value) => value > 9);
-  if (beyond.length > MANY * rows.length) {
-    const [min, max] = [Math.min(...numbers), Math.max(...numbers)];
-    throw new InputError(source, expected, `labels from ${min} to ${max}${max <= 61 ? ", as letters have" : ""}`);
-  }
+  refuseOtherLabels(values.map(Number), source);
 }
 
 /** Are columns of these names in the order of their numbers, where they have such? */

@@ -19,9 +19,12 @@ export interface RawFile {
   bytes(): Promise<Uint8Array>;
 }
 
+/** Bytes that anything may unzip to, however small it is. */
+export const MAX_PLAIN = 64 << 20;
+
 /** Does something of *zipped* bytes unzip to more than a sensible file would: 64 MB, and 100 times its size? */
 export function isBomb(unzipped: number, zipped: number): boolean {
-  return unzipped > 64 << 20 && unzipped > 100 * zipped;
+  return unzipped > MAX_PLAIN && unzipped > 100 * zipped;
 }
 
 /** What is expected instead of a bomb. */

@@ -33,13 +33,15 @@ export interface FileSource {
 }
 
 const ZIP_NAME = /\.zip$/i;
+/** NumPy's archives are zips. One that is not, such as a pointer to it, is a file that can say what it is. */
+const NPZ_NAME = /\.npz$/i;
 
 /** Each takes a file descriptor. */
 const MOST_ARCHIVES = 100;
 
 /**
- * Returns the files at *path*: a folder, with the archives that are called `.zip` and lie at its top (an `.npz` or
- * `.xlsx` is a zip too, and no folder of digits), a zip archive of whatever name, or any other file. Close it when done.
+ * Returns the files at *path*: a folder, with the archives that are called `.zip` or `.npz` and lie at its top (an `.xlsx`
+ * is a zip too, and no folder of digits), a zip archive of whatever name, or any other file. Close it when done.
  * @throws InputError where nothing is there, an archive is damaged or unsafe, or a link leaves the folder
  */
 export async function openSource(path: string): Promise<FileSource> {
@@ -69,7 +71,10 @@ async function openZip(root: string): Promise<FileSource> {
 async function openFolder(root: string): Promise<FileSource> {
   const count = fileCounter(root);
   const files = listFolder(root, count);
-  const names = files.filter((path) => !path.includes("/") && ZIP_NAME.test(path));
+  const names: string[] = [];
+  for (const path of files.filter((one) => !one.includes("/"))) {
+    if (ZIP_NAME.test(path) || (NPZ_NAME.test(path) && (await isZip(`${root}/${path}`)))) names.push(path);
+  }
   if (names.length > MOST_ARCHIVES) throw new InputError(root, `at most ${MOST_ARCHIVES} zips`, `${names.length}`);
   const archives = new Map<string, Archive>();
   const close = async () => {
