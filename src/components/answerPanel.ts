@@ -93,7 +93,7 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
     const digit = all[index];
     chosen = digit ? index : -1;
     Array.from(choice.children, (button, i) => button.setAttribute("aria-pressed", String(i === chosen)));
-    bars.update(digit?.probabilities);
+    bars.update(digit && shareOfEach(digit, shown!.state));
     tools.update(digit && toolsStateOf(shown!, index));
     onChoose(all, chosen);
   }
@@ -119,6 +119,15 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
     select(kept >= 0 ? kept : minIndex(all, ({confidence}) => confidence));
   };
   return panel;
+}
+
+/**
+ * Returns how likely the ink is each digit, [10]: of what may be no digit at all, the likelihood that it is one goes with
+ * each digit's probability, so that no bar claims what the sentence denies.
+ */
+function shareOfEach({probabilities, likelihood}: DeskDigit, state: AnswerState): ArrayLike<number> {
+  if (state !== "no-digit" || likelihood === null) return probabilities;
+  return Array.from(probabilities, (p) => p * likelihood);
 }
 
 /** Returns what can be done to a digit of an answer, counted over all lines. @throws RangeError where there is none */

@@ -214,8 +214,8 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
         ? photos
         : html`<div class="desk-details">
             ${strip}
-            <label class="field">Answered by ${model}</label>
-            ${photos} ${timing}${exampleList({onChoose: (strokes) => (pad.value = strokes)})}
+            <div><label class="field">Answered by ${model}</label>${timing}</div>
+            ${photos}${exampleList({onChoose: (strokes) => (pad.value = strokes)})}
           </div>`
     }
     ${brief ? null : html`<div class="desk-more">${why}${comparison}</div>`}
