@@ -1,6 +1,7 @@
-import {median} from "d3";
+import {median, sum} from "d3";
 import type {Lasso, Layout} from "./lasso.js";
 import type {Square} from "./keyboardWindow.js";
+import {labelsThatFit, placeLabels} from "./placeLabels.js";
 import type {MapFrame, MapPoints} from "./mapFrame.js";
 
 /** What a map shows. */
@@ -18,6 +19,9 @@ const MOST_WRITTEN = 2500;
 /** Sides of a point, in CSS pixels, of many and of some; and how large a digit is written. */
 const [SMALL, LARGE, WRITTEN] = [2, 3, 11];
 const MANY = 10_000;
+
+/** How much room the name of a class takes, its halo included, in CSS pixels. */
+const NAME = {width: 18, height: 24};
 
 /** Draws the map, the selection, the *line* that is being drawn and the keyboard's window on a canvas. */
 export function drawMap(
@@ -53,7 +57,14 @@ export function drawMap(
     SMALL
   );
   const size = drawing.rows.length > MANY ? SMALL : LARGE;
-  if (!isWritten) byClass.forEach((rows, digit) => points.paint(rows, classColors[digit]!, size));
+  const written = isWritten ? rowsWithRoom(drawing, frame) : new Set<number>();
+  byClass.forEach((rows, digit) => {
+    points.paint(
+      rows.filter((row) => !written.has(row)),
+      classColors[digit]!,
+      size
+    );
+  });
   points.show();
 
   context.scale(ratio, ratio);
@@ -63,7 +74,8 @@ export function drawMap(
   if (isWritten)
     byClass.forEach((rows, digit) => {
       context.fillStyle = classColors[digit]!;
-      writeRows(context, rows, digit < 10 ? String(digit) : "·", drawing.places, frame);
+      const withRoom = rows.filter((row) => written.has(row));
+      writeRows(context, withRoom, digit < 10 ? String(digit) : "·", drawing.places, frame);
     });
   crossOut(context, drawing, frame, color("--ink"));
   if (!isWritten) nameClasses(context, byClass, drawing.places, frame, color);
@@ -78,6 +90,13 @@ export function drawMap(
     );
   if (line.length > 1) strokeLine(context, line, false);
   if (keyWindow) context.strokeRect(keyWindow.x, keyWindow.y, keyWindow.side, keyWindow.side);
+}
+
+/** Returns the rows whose digits can be written without lying over each other; the others stay points. */
+function rowsWithRoom({rows, places}: MapDrawing, frame: MapFrame): Set<number> {
+  const at = (i: number) => [frame.x(places, rows[i]!), frame.y(places, rows[i]!)] as const;
+  const fits = labelsThatFit(rows.length, at, {width: WRITTEN * 0.75, height: WRITTEN});
+  return new Set(Array.from(rows).filter((_, i) => fits[i]));
 }
 
 function groupByClass({rows, classOf}: MapDrawing): number[][] {
@@ -146,7 +165,10 @@ function crossOut(context: CanvasRenderingContext2D, drawing: MapDrawing, frame:
   context.stroke();
 }
 
-/** Writes the digit of each class where its images are, in the median, if some are in view. */
+/** A class with a smaller share of the images has no name: these are strays among others. */
+const MIN_NAMED_SHARE = 0.02;
+
+/** Writes the digit of each class where its images are, in the median, or beside it where another one's stands there. */
 function nameClasses(
   context: CanvasRenderingContext2D,
   byClass: readonly (readonly number[])[],
@@ -158,13 +180,27 @@ function nameClasses(
   context.lineWidth = 5;
   context.strokeStyle = color("--paper");
   context.fillStyle = color("--ink");
-  byClass.slice(0, 10).forEach((rows, digit) => {
-    const laid = rows.filter((row) => !Number.isNaN(frame.x(places, row)));
-    if (!laid.length) return;
-    const [x, y] = [frame.x, frame.y].map((at) => median(laid, (row) => at(places, row))!) as [number, number];
-    context.strokeText(String(digit), x, y);
-    context.fillText(String(digit), x, y);
+  const laid = byClass.slice(0, 10).map((rows) => rows.filter((row) => isInView(frame, places, row)));
+  const total = sum(laid, ({length}) => length);
+  const named = laid
+    .map((rows, digit) => ({rows, digit}))
+    .filter(({rows}) => rows.length && rows.length >= MIN_NAMED_SHARE * total);
+  const wanted = named.map(({rows}) => ({
+    x: median(rows, (row) => frame.x(places, row))!,
+    y: median(rows, (row) => frame.y(places, row))!,
+    weight: rows.length
+  }));
+  placeLabels(wanted, {...NAME, side: frame.side}).forEach((place, i) => {
+    if (!place) return;
+    const text = String(named[i]!.digit);
+    context.strokeText(text, ...place);
+    context.fillText(text, ...place);
   });
+}
+
+function isInView(frame: MapFrame, places: Uint16Array, row: number): boolean {
+  const [x, y] = [frame.x(places, row), frame.y(places, row)];
+  return x >= 0 && y >= 0 && x <= frame.side && y <= frame.side; // of NaN neither holds
 }
 
 function strokeLine(

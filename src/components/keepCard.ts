@@ -4,11 +4,17 @@ import {formatBytes} from "./format.js";
 import {runArchive} from "./runArchive.js";
 import type {OwnRun} from "./ownRun.js";
 
-/** Returns how a run that was trained on this page is kept: as a file, and how the same one is made elsewhere. */
-export function keepCard(run: OwnRun): HTMLElement {
+/**
+ * Returns how a run that was trained on this page is kept: as a file, and how the same one is made elsewhere. *onSave* is
+ * called when the visitor downloads it.
+ */
+export function keepCard(run: OwnRun, {onSave = () => {}}: {onSave?: () => void} = {}): HTMLElement {
   const archive = runArchive(run);
   const save = html`<button type="button">Download ${run.name}.zip</button>`;
-  save.addEventListener("click", () => download(archive, fileName(run.name, "zip"), "application/zip"));
+  save.addEventListener("click", () => {
+    download(archive, fileName(run.name, "zip"), "application/zip");
+    onSave();
+  });
   const {command} = run.about;
   return html`<section class="card keep-card">
     <h2>Keep it</h2>

@@ -1,5 +1,6 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {basename, join} from "node:path";
+import type {Page} from "playwright-core";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DIST} from "../../loaders/paths.js";
 import type {DatasetSummary} from "../../loaders/summary.js";
@@ -53,6 +54,7 @@ test("the grid shows as many images as a filter keeps, which a reload and a shar
   await first.click();
   const name = (await first.getAttribute("aria-label"))!;
   await page.getByRole("article", {name, exact: true}).waitFor();
+  await page.keyboard.press("Escape"); // back to the grid
   await page.keyboard.press("End");
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute("data-position"));
   await expect.poll(focused).toBe(String(threes - 1));
@@ -175,6 +177,74 @@ test("one image opens to its values, its neighbors and every run's answer; a ran
   expect(problems).toEqual([]);
   await page.context().close();
 });
+
+/** Resolves to whether the top of the opened image is in view, and the image has the focus. */
+const isBeforeTheEyes = (page: Page) =>
+  page.locator(".digit-detail").evaluate((detail) => {
+    const {top} = detail.getBoundingClientRect();
+    return top >= 0 && top < innerHeight / 2 && document.activeElement === detail;
+  });
+
+test.each([1280, 390])("a link to an image leads to it, at %i px", async (width) => {
+  const {page, problems} = await visit(site, "data?image=test.5", {viewport: {width, height: 844}});
+  await page.getByRole("article", {name: /test image 5\b/}).waitFor();
+  await expect.poll(() => isBeforeTheEyes(page)).toBe(true);
+  await page.waitForTimeout(700); // what loads later above it does not push it away
+  expect(await isBeforeTheEyes(page)).toBe(true);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test("an image that is chosen opens in view, and Escape leads back to where it was chosen", async () => {
+  const {page, problems} = await visitImages();
+  const tile = page.locator(".digit-button").nth(3);
+  await tile.click();
+  await expect.poll(() => isBeforeTheEyes(page)).toBe(true);
+  const {y} = (await tile.boundingBox())!;
+  await page.keyboard.press("Escape");
+  expect(await tile.evaluate((button) => document.activeElement === button)).toBe(true);
+  expect((await tile.boundingBox())!.y).not.toBe(y);
+  await expect(tile.evaluate((button) => button.getBoundingClientRect().top >= 0)).resolves.toBe(true);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+/** Notes each text that the last drawing of a canvas wrote, and where. */
+const NOTE_TEXTS = `
+  globalThis.written = [];
+  const {putImageData, fillText} = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.putImageData = function (...rest) {
+    if (this.canvas.closest(".digit-map")) written.length = 0;
+    return putImageData.apply(this, rest);
+  };
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+    if (this.canvas.closest(".digit-map")) written.push({text, x, y, size: parseFloat(/([\\d.]+)px/.exec(this.font)[1])});
+    return fillText.call(this, text, x, y);
+  };`;
+
+test.each(["", "?lasso=UMAP:0,0;999,0;999,999;0,999", "?lasso=UMAP:400,550;650,550;650,720;400,720", "?digit=3"])(
+  "no label of the map lies over another, with %s",
+  async (search) => {
+    const {page} = await visit(site, `data${search}`, {}, NOTE_TEXTS);
+    await page.locator("#every-image").scrollIntoViewIfNeeded();
+    await page.locator(".digit-map canvas").waitFor();
+    interface Written {
+      readonly text: string;
+      readonly x: number;
+      readonly y: number;
+      readonly size: number;
+    }
+    const written = () => page.evaluate(() => (globalThis as unknown as {written: Written[]}).written);
+    await expect.poll(async () => (await written()).length).toBeGreaterThan(0);
+    const labels = (await written()).filter(({x}) => !Number.isNaN(x));
+    // A digit is about 0.6 of its font's size wide and 0.72 high.
+    const piled = labels.filter((a, i) =>
+      labels.slice(0, i).some((b) => Math.abs(a.x - b.x) < 0.55 * a.size && Math.abs(a.y - b.y) < 0.7 * a.size)
+    );
+    expect(piled).toEqual([]);
+    await page.context().close();
+  }
+);
 
 test("the card says where the digits come from, and the page what became of their files", async () => {
   const {page, problems} = await visit(site, "data");

@@ -150,6 +150,68 @@ test("a training is paused, goes on and is stopped; the next one's curves lie ov
   await page.context().close();
 });
 
+describe("leaving the page", () => {
+  const few = "train?train.images=100&train.epochs=1";
+
+  /** Loads the page anew, and returns whether the browser asked before. */
+  async function reload(page: Page): Promise<boolean> {
+    let asked = false;
+    page.once("dialog", (dialog) => {
+      asked = dialog.type() === "beforeunload";
+      void dialog.accept();
+    });
+    await page.reload();
+    await page.locator(".training-desk").waitFor();
+    page.removeAllListeners("dialog");
+    return asked;
+  }
+
+  test("keeps a trained run: after a reload it is there, is drawn for, and is forgotten when that is wanted", async () => {
+    const {page, problems} = await visit(site, few);
+    await trainOnce(page);
+    const weights = await fact(page, "Weights, SHA-256").innerText();
+    expect(await reload(page)).toBe(false); // nothing is lost
+    await page.getByRole("heading", {name: /^mine-1 .*draw for it/}).waitFor();
+    expect(await fact(page, "Weights, SHA-256").innerText()).toBe(weights);
+    await drawByMouse(page, PLAIN["1"]!);
+    await readAnswer(page, 1);
+    await trainOnce(page);
+    await page.getByRole("heading", {name: /^mine-2 .*draw for it/}).waitFor();
+    await reload(page);
+    expect(await page.getByTestId("kept-runs").innerText()).toContain("mine-1, mine-2");
+    await button(page, "Forget").click();
+    await expect.poll(() => page.getByRole("heading", {name: /draw for it/}).count()).toBe(0);
+    await reload(page);
+    expect(await page.getByTestId("kept-runs").isVisible()).toBe(false);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  test("asks first while it trains, and says afterwards that the training is lost", async () => {
+    const {page} = await visit(site, "train?train.images=3000&train.epochs=100");
+    await button(page, "Train").click();
+    await page.getByRole("heading", {name: /first units have learned/}).waitFor();
+    expect(await reload(page)).toBe(true);
+    expect(await status(page).innerText()).toMatch(/^The training of mine-1 ended when this page was left/);
+    await reload(page);
+    expect(await status(page).innerText()).toMatch(/^Your browser does the work/);
+    await page.context().close();
+  });
+
+  test("asks first where the browser keeps nothing, until the run is downloaded", async () => {
+    const {page} = await visit(site, few, {}, "Object.defineProperty(window, 'indexedDB', {value: undefined});");
+    await trainOnce(page);
+    expect(await status(page).innerText()).toContain("download it before you leave");
+    const coming = page.waitForEvent("download");
+    await button(page, "Download mine-1.zip").click();
+    await coming;
+    expect(await reload(page)).toBe(false);
+    await trainOnce(page);
+    expect(await reload(page)).toBe(true);
+    await page.context().close();
+  });
+});
+
 describe("a browser", () => {
   const few = "train?train.images=100&train.epochs=1";
 
