@@ -6,7 +6,7 @@ import {InputError} from "../src/inputError.js";
 import {loadModel} from "../src/recognizers/artifacts.js";
 import {layersRecognizer} from "../src/recognizers/layersRecognizer.js";
 import type {Recognizer} from "../src/recognizers/recognizer.js";
-import {weightPaths, type SavedModel} from "../src/recognizers/savedModel.js";
+import {formOf, weightPaths, type SavedModel} from "../src/recognizers/savedModel.js";
 import {parseEpochPredictions, type EpochPredictions} from "../src/stats/epochPredictions.js";
 import {decodeText} from "../src/stats/decodeText.js";
 import {parseDelimited} from "../src/stats/delimited.js";
@@ -17,6 +17,7 @@ import {parsePredictions, type Predictions} from "../src/stats/predictions.js";
 import {parseRunAbout, type RunAbout} from "../src/stats/runAbout.js";
 import {parseRobustness} from "../src/stats/robustness.js";
 import {readBytes, readText, restoreFolder, unreadable} from "./files.js";
+import {findForeignModel} from "./foreignModels.js";
 import {RUNS} from "./paths.js";
 
 /** What a run folder holds; a part that it has not is undefined. */
@@ -113,6 +114,12 @@ export async function inspectRun(name: string): Promise<InspectedRun> {
     if (n === undefined || n === found.length) return found;
     throw new InputError(source, `${n} rows, as run.json says`, String(found.length));
   });
+  const hasModel = await stat(join(dir, "model", "model.json")).then(
+    () => true,
+    () => false
+  );
+  const foreign = hasModel ? undefined : await findForeignModel(dir);
+  if (foreign) problems.push(foreign);
   const run: Run = {
     name,
     about,
@@ -126,10 +133,7 @@ export async function inspectRun(name: string): Promise<InspectedRun> {
     robustness: await optional("robustness.csv", (text, source) => (parseRobustness(text, source), text)),
     epochs: await optional("epochs.csv", parseEpochPredictions),
     kernels: await optionalBytes("first-layer.npz", (bytes, source) => (parseKernels(bytes, source), bytes)),
-    hasModel: await stat(join(dir, "model", "model.json")).then(
-      () => true,
-      () => false
-    )
+    hasModel
   };
   if (!said && !run.history && !run.predictions && !run.hasModel)
     throw (
@@ -152,7 +156,7 @@ export async function readSavedModel(name: string): Promise<SavedModel & {source
 /** Returns the recognizer of a run, ready to answer. @throws InputError for a model that is not whole */
 export async function readRecognizer(name: string): Promise<Recognizer> {
   const saved = await readSavedModel(name);
-  return layersRecognizer(name, await loadModel(saved, saved.source));
+  return layersRecognizer(name, await loadModel(saved, saved.source), formOf(saved, saved.source));
 }
 
 /** Returns the recognizer of the first run that has one which can be read: the run that the desk asks first. */

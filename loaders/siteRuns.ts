@@ -10,6 +10,7 @@ import type {RunAbout} from "../src/stats/runAbout.js";
 import {haveSameLabels} from "../src/stats/sameLabels.js";
 import type {Dataset} from "./dataset.js";
 import {RUNS} from "./paths.js";
+import {tryRunModel} from "./runModels.js";
 import {
   fingerprintImages,
   inspectRun,
@@ -95,12 +96,12 @@ function checkAddress(name: string, names: readonly string[]): void {
     throw new InputError(name, `a run name that differs from "${twin}" by more than case`, `"${name}"`);
 }
 
-/** Returns what a run folder holds, with a model only where that can be read. */
+/** Returns what a run folder holds, with a model only where that was loaded and run. */
 async function inspectWhole(name: string): Promise<InspectedRun> {
   const {run, problems, remarks} = await inspectRun(name);
   if (!run.hasModel) return {run, problems, remarks};
-  return readSavedModel(name).then(
-    () => ({run, problems, remarks}),
+  return tryRunModel(name).then(
+    (tried) => ({run, problems, remarks: [...remarks, ...tried.map((remark) => `model/model.json: ${remark}.`)]}),
     (error: unknown) => {
       if (!(error instanceof InputError)) throw error;
       return {run: {...run, hasModel: false}, problems: [...problems, error], remarks};

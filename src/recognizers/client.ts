@@ -11,6 +11,8 @@ export interface RecognizerClient {
   recognize(run: string, subject: Subject): Promise<Answer | null>;
   /** Resolves to what a run takes each of *images*, [784], 0 to 255, for, as they are. */
   classify(run: string, images: readonly Uint8Array[]): Promise<readonly ReadImage[]>;
+  /** Resolves to the probabilities, [n × 10], that a run gives *images*, [n × 784]. */
+  predict(run: string, images: Float32Array): Promise<Float32Array>;
   /** Resolves to why a run takes *image*, [784], 0 to 255, for *digit*, and not for *other*. */
   explain(run: string, image: Uint8Array, digit: number, other?: number): Promise<Explanation>;
 }
@@ -33,6 +35,7 @@ export function connectRecognizer(
     prepare: async (run) => void (await ask(run, {kind: "prepare"})),
     recognize: (run, subject) => ask(run, {kind: "recognize", subject}),
     classify: (run, images) => ask(run, {kind: "classify", images}),
+    predict: (run, images) => ask(run, {kind: "predict", images}),
     explain: (run, image, digit, other) => ask(run, {kind: "explain", image, digit, other})
   };
 }

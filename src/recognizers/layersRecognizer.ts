@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import {PIXELS} from "../digits/digits.js";
+import type {OutputForm} from "./keras3.js";
 import type {Recognizer} from "./recognizer.js";
 import type {Network} from "./savedModel.js";
 
@@ -8,18 +9,33 @@ const BATCH = 1000;
 
 /**
  * Returns a recognizer that runs a *model*: input [n, 784] or [n, 28, 28, 1], output [n, 10], and
- * maybe a second one, [n, 1], how likely it is that an image is a digit.
+ * maybe a second one, [n, 1], how likely it is that an image is a digit. Of a model whose output is in another *form*
+ * its answers are made probabilities.
  */
-export function layersRecognizer(name: string, model: Network): Recognizer {
+export function layersRecognizer(name: string, model: Network, form?: OutputForm): Recognizer {
+  const recognize = (images: Float32Array) => {
+    const [probabilities, likelihoods] = runAll(model, images);
+    return {probabilities: asProbabilities(probabilities!, form), likelihoods};
+  };
   return {
     name,
-    predict: (images) => predictAll(model, images),
-    recognize: (images) => {
-      const [probabilities, likelihoods] = runAll(model, images);
-      return {probabilities: probabilities!, likelihoods};
-    },
+    predict: (images) => recognize(images).probabilities,
+    recognize,
     dispose: () => void model.dispose()
   };
+}
+
+/** Returns *outputs*, [n × 10], as probabilities, in place: logits by softmax, scores as shares of their sum. */
+function asProbabilities(outputs: Float32Array, form: OutputForm | undefined): Float32Array {
+  if (form !== "logits" && form !== "scores") return outputs;
+  for (let start = 0; start < outputs.length; start += 10) {
+    const row = outputs.subarray(start, start + 10);
+    const most = row.reduce((a, b) => Math.max(a, b), -Infinity);
+    if (form === "logits") row.forEach((value, c) => (row[c] = Math.exp(value - most)));
+    const sum = row.reduce((a, b) => a + b, 0);
+    row.forEach((value, c) => (row[c] = sum > 0 ? value / sum : 0.1));
+  }
+  return outputs;
 }
 
 /** Returns the model's (first) output, [n × 10], for *images*, [n × 784] in [0, 1]. Leaves no tensor behind. */

@@ -25,6 +25,8 @@ export type Task =
   | {readonly kind: "recognize"; readonly subject: Subject}
   /** [784] each, 0 to 255. */
   | {readonly kind: "classify"; readonly images: readonly Uint8Array[]}
+  /** [n × 784] in [0, 1], or in whatever form a model is tried on. */
+  | {readonly kind: "predict"; readonly images: Float32Array}
   | {
       readonly kind: "explain";
       /** [784], 0 to 255. */
@@ -39,6 +41,8 @@ export interface Results {
   /** Null for no ink. */
   readonly recognize: Answer | null;
   readonly classify: readonly ReadImage[];
+  /** Probabilities, [n × 10]. */
+  readonly predict: Float32Array;
   readonly explain: Explanation;
 }
 

@@ -1,5 +1,6 @@
 import type {io, Tensor} from "@tensorflow/tfjs-core";
 import {InputError} from "../inputError.js";
+import {asKeras2, layerNames, outputForm, weightNames, type OutputForm} from "./keras3.js";
 
 /** A saved TensorFlow.js layers model: the two files of a run's `model/` folder. */
 export interface SavedModel {
@@ -24,7 +25,11 @@ export interface Network {
   dispose(): unknown;
 }
 
+/** What makes a layers model of a Keras model in HDF5. */
+const FROM_KERAS = "convert Keras's own file: tensorflowjs_converter --input_format=keras model.h5 model";
+
 interface ModelJson {
+  format?: string;
   modelTopology: object;
   weightsManifest: {paths: string[]; weights: io.WeightsManifestEntry[]}[];
 }
@@ -44,8 +49,14 @@ export function weightPaths(json: string, source: string): string[] {
  * @throws InputError for a text that is no layers model, and weights of the wrong length
  */
 export function parseModel({json, weights}: SavedModel, source: string): ModelParts {
-  const {modelTopology, weightsManifest} = parseModelJson(json, source);
-  const weightSpecs = weightsManifest.flatMap((group) => group.weights);
+  const {modelTopology: written, weightsManifest} = parseModelJson(json, source);
+  const modelTopology = asKeras2(written);
+  const specs = weightsManifest.flatMap((group) => group.weights);
+  const names = weightNames(
+    specs.map(({name}) => name),
+    layerNames(modelTopology)
+  );
+  const weightSpecs = specs.map((spec, i) => ({...spec, name: names[i]!}));
   const expected = weightSpecs.reduce((sum, spec) => sum + weightBytes(spec), 0);
   if (weights.byteLength !== expected) {
     throw new InputError(source, `${expected} bytes of weights`, `${weights.byteLength}`);
@@ -53,10 +64,22 @@ export function parseModel({json, weights}: SavedModel, source: string): ModelPa
   return {modelTopology, weightSpecs, weightData: weights};
 }
 
+/** Returns what the first output of a saved model is, as far as its layers tell. @throws InputError as `parseModel` does */
+export function formOf(saved: SavedModel, source: string): OutputForm | undefined {
+  return outputForm(parseModel(saved, source).modelTopology);
+}
+
+/** Returns what is to be said of a saved model before it is run, a clause each. @throws InputError as `parseModel` does */
+export function modelRemarks(saved: SavedModel, source: string): string[] {
+  const form = formOf(saved, source);
+  if (form === "logits") return ["the model's last layer has no softmax: its answers are put through one"];
+  return form === "scores" ? ["the model's last layer is a sigmoid: its answers are divided by their sum"] : [];
+}
+
 /**
  * Checks that a *network* answers images, and that its *weights*, by name, are numbers.
- * @throws InputError for weights that are not finite, and an input or output of another shape than [n, 784] or
- * [n, 28, 28, 1], [n, 10] and maybe [n, 1]
+ * @throws InputError for weights that are not finite, and an input or output of another shape than [n, 784],
+ * [n, 28, 28] or [n, 28, 28, 1], [n, 10] and maybe [n, 1]
  */
 export function checkNetwork(
   {inputs, outputs}: Pick<Network, "inputs" | "outputs">,
@@ -64,7 +87,9 @@ export function checkNetwork(
   source: string
 ): void {
   const [input, output] = [inputs[0]!.shape, outputs[0]!.shape].map((shape) => shape.slice(1).join(", "));
-  if (input !== "784" && input !== "28, 28, 1") throw new InputError(source, "input [n, 784]", `[n, ${input}]`);
+  if (!["784", "28, 28", "28, 28, 1"].includes(input!)) {
+    throw new InputError(source, "input [n, 784] or [n, 28, 28, 1]", `[n, ${input}]`);
+  }
   if (output !== "10") throw new InputError(source, "output [n, 10]", `[n, ${output}]`);
   const others = outputs.slice(1).map((other) => other.shape.slice(1).join(", "));
   if (others.length > 1 || (others.length && others[0] !== "1")) {
@@ -88,13 +113,20 @@ function parseModelJson(json: string, source: string): ModelJson {
     throw new InputError(source, "JSON", `${json.length} characters that end early or are something else`);
   }
   const {modelTopology, weightsManifest} = value ?? {};
-  if (!modelTopology || !Array.isArray(weightsManifest)) {
+  if (value?.format === "graph-model" || (isObject(modelTopology) && "node" in modelTopology)) {
+    throw new InputError(source, "a TensorFlow.js layers model", `a graph model, which has no layers (${FROM_KERAS})`);
+  }
+  if (!isObject(modelTopology) || !Array.isArray(weightsManifest)) {
     throw new InputError(source, "a TensorFlow.js layers model", "JSON without modelTopology or weightsManifest");
   }
   if (!weightsManifest.every(isWeightGroup)) {
     throw new InputError(source, "a TensorFlow.js layers model", "a weightsManifest that is damaged");
   }
   return {modelTopology, weightsManifest};
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 function isWeightGroup(group: Partial<ModelJson["weightsManifest"][number]> | null): boolean {

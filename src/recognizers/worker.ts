@@ -16,6 +16,7 @@ import {confidenceOf, readImages, textOf, type ReadDigit} from "./readImages.js"
 import {readPicture} from "./readPicture.js";
 import {readStrokes, type StrokeMemory} from "./readStrokes.js";
 import type {Recognizer} from "./recognizer.js";
+import {formOf} from "./savedModel.js";
 
 let backend: Promise<Backend> | undefined;
 const recognizers = new Map<string, Promise<Recognizer>>();
@@ -39,6 +40,7 @@ export async function respond(request: Request): Promise<Reply<Results[Task["kin
 function perform(task: Task, recognizer: Recognizer, running: Backend): Results[Task["kind"]] {
   if (task.kind === "recognize") return recognize(recognizer, running, task.subject);
   if (task.kind === "classify") return readImages(recognizer, task.images);
+  if (task.kind === "predict") return recognizer.predict(task.images);
   if (task.kind === "explain") return explain(recognizer, task.image, task.digit, task.other);
   return null; // it is ready
 }
@@ -58,7 +60,7 @@ async function loadRecognizer({run, model, layers}: Request, started: Promise<Ba
   const [json, weights] = await Promise.all([fetchFile(model.json), fetchFile(model.weights), started]);
   const saved = {json: await json.text(), weights: await weights.arrayBuffer()};
   const network = loadNetwork(saved, run) ?? (await (await importLayers(layers)).loadLayers(saved, run));
-  const recognizer = layersRecognizer(run, network);
+  const recognizer = layersRecognizer(run, network, formOf(saved, run));
   recognizer.predict(new Float32Array(PIXELS)); // the first prediction is slow: better now than on the first stroke
   return recognizer;
 }

@@ -61,6 +61,20 @@ describe.runIf(TRIALS)("the runs of the trials", () => {
     expect(described.runs.find(({name}) => name === "p-semicolon")).toMatchObject({problems: [], evaluation: {n: 50}});
   });
 
+  it("m-keras3: works", () => {
+    expect(described.runs.find(({name}) => name === "m-keras3")).toMatchObject({problems: [], hasModel: true});
+  });
+
+  it.each([
+    ["m-graph", /got a graph model, which has no layers \(.*tensorflowjs_converter --input_format=keras /],
+    ["m-h5", /got a Keras model in HDF5 \(.*tensorflowjs_converter --input_format=keras model\.h5 /],
+    ["m-keras-file", /got a Keras 3 archive \(.*tensorflowjs_converter --input_format=keras_keras model\.keras /],
+    ["m-root", /expected the model at model\/model\.json \(move it there with its weights\), got it at model\.json/]
+  ])("%s: named as what it is, with the way out, and not offered for drawing", (name, message) => {
+    expect(problemsOf(name)).toEqual([expect.stringMatching(message)]);
+    expect(described.runs.find((one) => one.name === name)?.hasModel ?? false).toBe(false);
+  });
+
   it.each([
     ["acc-above-1", /accuracy from 0 to 1, got "1.5"/],
     ["negative-loss", /loss as a number from 0, got "-3"/],

@@ -36,6 +36,26 @@ describe("layersRecognizer(name, model)", () => {
     expect(layersRecognizer("ann", model).predict(images(3))).toEqual(expected);
   });
 
+  it("makes probabilities of logits by softmax, and of scores by their sum", () => {
+    const row = [0, 1, 2, 3, 0, 1, 2, 3, 0, 1];
+    const network = {
+      inputs: [{shape: [null, 784]}],
+      outputs: [{shape: [null, 10]}],
+      predict: () => tf.tensor([row]),
+      dispose: () => undefined
+    };
+    const exponentials = row.map(Math.exp);
+    const [total, sum] = [exponentials, row].map((values) => values.reduce((a, b) => a + b));
+    const [blank] = [images(1)];
+    layersRecognizer("l", network, "logits")
+      .predict(blank!)
+      .forEach((p, c) => expect(p).toBeCloseTo(exponentials[c]! / total!, 6));
+    layersRecognizer("s", network, "scores")
+      .predict(blank!)
+      .forEach((p, c) => expect(p).toBeCloseTo(row[c]! / sum!, 6));
+    expect([...layersRecognizer("p", network, "probabilities").predict(blank!)]).toEqual(row);
+  });
+
   it("carries its name", () => {
     expect(layersRecognizer("ann-documents", model).name).toBe("ann-documents");
   });
