@@ -2,6 +2,8 @@ import {spawn} from "node:child_process";
 import {mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {DIST, ROOT, SITE_ROOT} from "./paths.js";
+import {onStop, removeOnStop} from "./stopping.js";
+import {withPath} from "./systemErrors.js";
 
 const FRAMEWORK_CACHE = join(SITE_ROOT, ".observablehq", "cache");
 
@@ -44,10 +46,15 @@ export async function runFramework(args: readonly string[], data: string, output
   const env = {...process.env, HANDSCOPE_DATA: data, HANDSCOPE_OUTPUT: output, OBSERVABLE_TELEMETRY_DISABLE: "1"};
   const quiet = args[0] === "build";
   const child = spawn(process.execPath, [bin, ...args], {cwd: ROOT, env, stdio: quiet ? "pipe" : "inherit"});
+  const forget = onStop(() => void child.kill("SIGKILL"));
   let log = "";
   child.stdout?.on("data", (text) => (log += String(text)));
   child.stderr?.on("data", (text) => (log += String(text)));
   const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
+  forget();
+  // The disk's own words, for whoever prints this: not the page on which it ran full.
+  const [refusal] = (code && /\b(ENOSPC|EDQUOT|EROFS|EACCES)\b/.exec(log)) || [];
+  if (refusal) throw Object.assign(new Error(refusal), {code: refusal, path: output});
   if (code && quiet) process.stderr.write(log);
   if (code) throw new Error(`the site's pages could not be made (observable ${args[0]} ended with ${code})`);
 }
@@ -59,9 +66,31 @@ export async function runFramework(args: readonly string[], data: string, output
 export async function buildSite(data: string): Promise<{pages: number}> {
   const next = join(ROOT, ".dist-next");
   const old = join(ROOT, ".dist-old");
-  await rm(next, {recursive: true, force: true});
-  await resetFrameworkCache();
-  await runFramework(["build"], data, next);
+  const clear = () => rm(next, {recursive: true, force: true});
+  const forget = removeOnStop(next);
+  try {
+    await clear();
+    await resetFrameworkCache();
+    await runFramework(["build"], data, next);
+    const pages = await finishSite(next);
+    await rm(old, {recursive: true, force: true});
+    await rename(DIST, old).catch(() => undefined);
+    await rename(next, DIST).catch(async (error: unknown) => {
+      await rename(old, DIST).catch(() => undefined);
+      throw error;
+    });
+    await rm(old, {recursive: true, force: true});
+    return {pages};
+  } catch (error) {
+    await clear().catch(() => undefined);
+    throw withPath(error, DIST);
+  } finally {
+    forget();
+  }
+}
+
+/** Finishes what Framework built in *next*, and returns how many pages there are. */
+async function finishSite(next: string): Promise<number> {
   // Files at stable addresses, beside those whose names carry a hash: the same addresses as in the live preview.
   const entries = await readdir(join(next, "data"));
   await mkdir(join(next, "_file", "data"), {recursive: true});
@@ -70,11 +99,7 @@ export async function buildSite(data: string): Promise<{pages: number}> {
   const pages = await listPages(next);
   for (const page of pages) await finishPage(join(next, page), page);
   await writeFile(join(next, ".nojekyll"), ""); // GitHub Pages would leave out folders that start with _
-  await rm(old, {recursive: true, force: true});
-  await rename(DIST, old).catch(() => undefined);
-  await rename(next, DIST);
-  await rm(old, {recursive: true, force: true});
-  return {pages: pages.length};
+  return pages.length;
 }
 
 async function listPages(dir: string): Promise<string[]> {

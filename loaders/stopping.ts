@@ -10,7 +10,7 @@ export function onStop(cleanup: () => void): () => void {
 
 /** Has what is at *path* removed where the process is stopped; returns what calls that off. */
 export function removeOnStop(path: string): () => void {
-  return onStop(() => rmSync(path, {recursive: true, force: true}));
+  return onStop(() => rmSync(path, {recursive: true, force: true, maxRetries: 5, retryDelay: 50}));
 }
 
 /**
@@ -21,9 +21,13 @@ export function cleanUpOnSignals(): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     const stop = () => {
       if (process.listenerCount(signal) > 1) return;
-      for (const cleanup of cleanups) cleanup();
       process.off(signal, stop);
-      process.kill(process.pid, signal); // ends the process as if nobody had listened
+      try {
+        // The latest first: who still writes is ended before what is written is removed.
+        for (const cleanup of [...cleanups].reverse()) cleanup();
+      } finally {
+        process.kill(process.pid, signal); // ends the process as if nobody had listened
+      }
     };
     process.on(signal, stop);
   }

@@ -30,7 +30,8 @@ export function withPath(error: unknown, path: string): unknown {
 /** Returns what to tell of an *error* of the disk: the folder, what is wrong with it, what helps; undefined for others. */
 export function diskError(error: unknown): InputError | undefined {
   if (!(error instanceof Error) || error instanceof InputError) return undefined;
-  const {code = "", path, syscall} = error as NodeJS.ErrnoException;
+  const {code = "", path: from, dest, syscall} = error as NodeJS.ErrnoException & {dest?: string};
+  const path = dest ?? from; // of a copy, the error is about where it goes
   // Below a folder that can't be written to, Node's mkdir says ENOENT.
   const refusal = REFUSALS[code === "ENOENT" && syscall === "mkdir" ? "EROFS" : code];
   if (!refusal || syscall === "listen") return undefined;

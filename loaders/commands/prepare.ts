@@ -1,6 +1,7 @@
 import {bundleWorkers} from "../bundle.js";
 import {findDataFolder, readDataset} from "../dataset.js";
 import {readDuplicates} from "../duplicates.js";
+import {checkPlaces} from "../places.js";
 import {say} from "./cli.js";
 import {leftOutLines} from "./datasetReport.js";
 import {loaderProgress} from "./progress.js";
@@ -8,8 +9,10 @@ import {loaderProgress} from "./progress.js";
 /**
  * Makes whatever the site needs and is missing (the sample, the preprocessed digits, the bundles), and returns the folder
  * that the digits come from.
+ * @throws InputError as `checkPlaces` does, before it makes anything
  */
 export async function prepareSite(): Promise<string> {
+  await checkPlaces();
   const loading = loaderProgress();
   const data = await findDataFolder(undefined, loading.onProgress);
   const dataset = await readDataset(data, {onProgress: loading.onProgress});

@@ -1,5 +1,6 @@
+import {InputError} from "../../src/inputError.js";
 import {DIST} from "../paths.js";
-import {serveSite} from "../serve.js";
+import {listen, showSite} from "../serve.js";
 import {buildSite} from "../site.js";
 import {command, print, runCommand, wholeNumber} from "./cli.js";
 import {prepareSite} from "./prepare.js";
@@ -7,8 +8,15 @@ import {prepareSite} from "./prepare.js";
 await runCommand(async () => {
   command("npm start", "makes whatever is missing, builds the site and serves it (PORT, default 3000)").parse();
   const port = wholeNumber("PORT", 0)(process.env.PORT || "3000");
-  const data = await prepareSite();
-  await buildSite(data);
-  const {url} = await serveSite(DIST, port);
+  if (port > 65535) throw new InputError("PORT", "a whole number from 0 to 65535", `"${port}"`);
+  // Before the build, which takes a while: where the port is taken, it would be for nothing.
+  const server = await listen(port);
+  try {
+    await buildSite(await prepareSite());
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+  const url = showSite(server, DIST);
   print(`Handscope is at ${url} (Ctrl+C ends it)`);
 });

@@ -5,6 +5,7 @@ import {decodeText} from "../stats/decodeText.js";
 import {parseDelimited} from "../stats/delimited.js";
 import {readHistory} from "../stats/history.js";
 import {isHistoryHeader} from "../stats/historyColumns.js";
+import {foreignModel, MODEL_HEAD} from "../stats/modelFile.js";
 import {parseKernels} from "../stats/keptKernels.js";
 import {findPredictionColumns, parsePredictions} from "../stats/predictions.js";
 import {parseRobustness} from "../stats/robustness.js";
@@ -24,9 +25,12 @@ interface OpenedFile {
 /** Reads the layers of a model. @throws Error for what is none */
 export type ReadLayers = (model: SavedModel, source: string) => readonly ModelLayer[];
 
+/** Runs a model once, and resolves to what is to be said of it, a clause each. Rejects where it can't be run, saying why. */
+export type TryModel = (model: SavedModel, source: string) => Promise<readonly string[]>;
+
 /** A run of the visitor's own. */
 export interface OpenedRun extends ReportedRun {
-  /** Its model, where its files have one. */
+  /** Its model, where its files have one that runs. */
   readonly saved: SavedModel | undefined;
   readonly answers: RunAnswers | undefined;
 }
@@ -73,9 +77,10 @@ function unzipFiles(bytes: Uint8Array): OpenedFile[] {
  * labels are those of the *site*'s images, one for one, are taken to be about these.
  */
 export async function readRunFiles(
-  given: readonly OpenedFile[],
+  opened: readonly OpenedFile[],
   readLayers: ReadLayers,
-  site: SiteLabels = {}
+  site: SiteLabels = {},
+  tryModel?: TryModel
 ): Promise<OpenedRun> {
   const problems: string[] = [];
   const attempt = async <T>(work: () => T | Promise<T>, expected?: string): Promise<T | undefined> => {
@@ -87,7 +92,7 @@ export async function readRunFiles(
       return undefined;
     }
   };
-  const unpacked = given.map(async (file) => {
+  const unpacked = opened.map(async (file) => {
     if (!/\.zip$/i.test(file.name)) return [file];
     const bytes = new Uint8Array(await file.arrayBuffer());
     return (await attempt(() => unzipFiles(bytes), `${file.name}: expected a zip file`)) ?? [];
@@ -113,7 +118,15 @@ export async function readRunFiles(
   const model = texts.get("model");
   if (model && !binaries.length) problems.push(`${model.name}: expected its weights beside it, got no .bin file`);
   const parts = await Promise.all(inOrder(binaries).map((file) => file.arrayBuffer()));
-  const saved = model && parts.length ? {json: model.text, weights: await new Blob(parts).arrayBuffer()} : undefined;
+  const given = model && parts.length ? {json: model.text, weights: await new Blob(parts).arrayBuffer()} : undefined;
+  const tried =
+    given &&
+    (await attempt(async () => {
+      readLayers(given, model!.name);
+      return (await tryModel?.(given, model!.name)) ?? [];
+    }));
+  const saved = tried && given;
+  if (!model) problems.push(...(await foreignModels(files)));
   const layer = files.find(({name}) => name.endsWith(".npz"));
   const log = await read("history", readHistory);
   const epochs = await read("epochs", parseEpochPredictions);
@@ -122,7 +135,10 @@ export async function readRunFiles(
     name: about.title,
     about: about as ReportedRun["about"],
     history: log?.history ?? [],
-    remarks: (log?.remarks ?? []).map((remark) => `${texts.get("history")!.name}: ${remark}.`),
+    remarks: [
+      ...(log?.remarks ?? []).map((remark) => `${texts.get("history")!.name}: ${remark}.`),
+      ...(tried ?? []).map((remark) => `${model!.name}: ${remark}.`)
+    ],
     answers: predictions && {
       predictions,
       images: Int32Array.from({length: predictions.length}, (_, i) => (testFound ? i : -1))
@@ -138,9 +154,20 @@ export async function readRunFiles(
   };
   if (!run.history.length && !run.answers && !model && !texts.has("run") && !problems.length)
     problems.push(
-      `expected history.csv, predictions.csv, run.json or a model, got ${given.map(({name}) => name).join(", ") || "no file"}`
+      `expected history.csv, predictions.csv, run.json or a model, got ${opened.map(({name}) => name).join(", ") || "no file"}`
     );
   return {...run, problems};
+}
+
+/** Resolves to a sentence for each of the *files* that holds a model of another format. */
+async function foreignModels(files: readonly OpenedFile[]): Promise<string[]> {
+  const others = files.filter(({name}) => !/\.(csv|tsv|json|log|txt|bin|npz)$/i.test(name));
+  const sentences = others.map(async (file) => {
+    const head = file instanceof Blob ? file.slice(0, MODEL_HEAD) : file;
+    const found = foreignModel(file.name, new Uint8Array(await head.arrayBuffer()));
+    return found && `${file.name}: expected a TensorFlow.js layers model, got ${found.what} (${found.help})`;
+  });
+  return (await Promise.all(sentences)).filter((sentence) => sentence !== undefined);
 }
 
 /** Returns the shards of weights in the order of their numbers. */
@@ -149,7 +176,7 @@ function inOrder(files: readonly OpenedFile[]): OpenedFile[] {
 }
 
 /** Returns a choice of run files from the visitor's own disk, a zip of them, or a whole folder; files can be dropped on it too. */
-export function openRun(readLayers: ReadLayers, site?: SiteLabels): OpenRun {
+export function openRun(readLayers: ReadLayers, site?: SiteLabels, tryModel?: TryModel): OpenRun {
   let value: OpenedRun | null = null;
   let opened = 0;
   const files = html`<input type="file" multiple aria-label="Files of a run" />` as HTMLInputElement;
@@ -164,7 +191,7 @@ export function openRun(readLayers: ReadLayers, site?: SiteLabels): OpenRun {
 
   async function open(list: readonly File[]): Promise<void> {
     if (!list.length) return;
-    const run = await readRunFiles(list, readLayers, site);
+    const run = await readRunFiles(list, readLayers, site, tryModel);
     const isEmpty = !run.history.length && !run.answers && !run.layers && !run.robustness;
     // What was there stays where nothing of the new files can be shown.
     status.textContent = isEmpty ? run.problems.join(" ") : "";

@@ -14,6 +14,8 @@ interface OwnModel {
 export interface OwnModels {
   /** Returns the addresses of a run's two files, which hold while the page is open. */
   readonly filesOf: (run: string) => {json: string; weights: string};
+  /** Makes a model known that is to be tried, and returns the name that it got. */
+  readonly add: (saved: SavedModel) => string;
   /** Makes *runs* known, and returns them as the desk lists them, the latest first. */
   readonly list: (runs: readonly OwnModel[]) => DeskRun[];
 }
@@ -22,11 +24,18 @@ export interface OwnModels {
 export function ownModels(): OwnModels {
   const known = new Map<string, {json: string; weights: string}>();
   const addressOf = (part: BlobPart) => URL.createObjectURL(new Blob([part]));
+  const keep = (name: string, {json, weights}: SavedModel) =>
+    known.set(name, {json: addressOf(json), weights: addressOf(weights)});
   return {
+    add: (saved) => {
+      const name = `tried ${known.size}`;
+      keep(name, saved);
+      return name;
+    },
     filesOf: (run) => known.get(run)!,
     list: (runs) => {
       for (const {name, saved} of runs) {
-        if (!known.has(name)) known.set(name, {json: addressOf(saved.json), weights: addressOf(saved.weights)});
+        if (!known.has(name)) keep(name, saved);
       }
       return runs
         .map(({name, about, unsureBelow}) => ({

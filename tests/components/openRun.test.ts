@@ -99,6 +99,33 @@ describe("readRunFiles(files, readLayers)", () => {
     ]);
   });
 
+  it("names a model of another format, and shows the rest", async () => {
+    const h5 = {
+      name: "digits.h5",
+      arrayBuffer: () => Promise.resolve(Uint8Array.from(Buffer.from("\x89HDF\r\n\x1a\n", "latin1")).buffer)
+    };
+    const run = await readRunFiles([file("history.csv", LOG), h5], noModel);
+    expect(run.history).toHaveLength(2);
+    expect(run.problems).toEqual([
+      "digits.h5: expected a TensorFlow.js layers model, got a Keras model in HDF5 (convert it: tensorflowjs_converter --input_format=keras digits.h5 model)"
+    ]);
+  });
+
+  it("keeps a model that runs, with what is to be said of it, and none that does not", async () => {
+    const files = [file("model.json", '{"modelTopology": {}}'), file("weights.bin", "")];
+    const good = await readRunFiles(files, noModel, {}, () => Promise.resolve(["it guesses"]));
+    expect(good).toMatchObject({problems: [], remarks: ["model.json: it guesses."]});
+    expect(good.saved).toBeDefined();
+    const refuse = () => Promise.reject(new Error("model.json: expected output [n, 10], got [n, 2]"));
+    const bad = await readRunFiles(files, noModel, {}, refuse);
+    expect(bad).toMatchObject({saved: undefined, layers: undefined});
+    expect(bad.problems).toEqual(["model.json: expected output [n, 10], got [n, 2]"]);
+    const graph = await readRunFiles(files, () => {
+      throw new Error("a graph model");
+    });
+    expect([graph.saved, graph.problems]).toEqual([undefined, ["a graph model"]]);
+  });
+
   it("gives the model's shards in the order of their numbers", async () => {
     let seen = "";
     const readLayers = ({weights}: {weights: ArrayBuffer}) => {

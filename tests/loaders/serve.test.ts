@@ -4,7 +4,7 @@ import type {AddressInfo} from "node:net";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {serveSite} from "../../loaders/serve.js";
+import {listen, serveSite, showSite} from "../../loaders/serve.js";
 import {InputError} from "../../src/inputError.js";
 
 // What is expected is what a static file server such as GitHub Pages does: clean addresses, 404.html for the rest.
@@ -111,7 +111,19 @@ describe("serveSite(dir, port, base)", () => {
     servers.push(other);
     const {port} = other.address() as AddressInfo;
     await expect(serveSite(site, port)).rejects.toThrow(
-      new InputError("PORT", "a free port", `${port}, which is taken`)
+      new InputError("PORT", "a free port", `${port}, which is taken (PORT=${port + 1} npm start takes another)`)
     );
+  });
+});
+
+describe("listen(port) and showSite(server, dir)", () => {
+  it("hold the port and answer 503 until there is a site to show", async () => {
+    const server = await listen(0);
+    servers.push(server);
+    const {port} = server.address() as AddressInfo;
+    const waiting = await fetch(`http://127.0.0.1:${port}/draw`);
+    expect([waiting.status, await waiting.text()]).toEqual([503, expect.stringContaining("is being built")]);
+    const url = showSite(server, site);
+    expect(await get(`${url}draw`)).toBe("200 draw");
   });
 });

@@ -1,0 +1,34 @@
+import {mkdir, rm, statfs, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {InputError} from "../src/inputError.js";
+import {BUNDLES, CACHE, ROOT, SITE_ROOT} from "./paths.js";
+
+const MEGABYTE = 1 << 20;
+
+/** Where a site is made, with the megabytes that it may take there: pages and pictures, twice while they are replaced. */
+const PLACES: readonly (readonly [folder: string, megabytes: number])[] = [
+  [ROOT.replace(/[\\/]$/, ""), 64],
+  [join(SITE_ROOT, ".observablehq"), 16],
+  [BUNDLES, 8],
+  [CACHE, 16]
+];
+
+/**
+ * Tries to write where a site is made, before anything is made.
+ * @throws InputError for a disk with too little room, and the system's error for a folder that can't be written to
+ */
+export async function checkPlaces(places = PLACES): Promise<void> {
+  for (const [folder, megabytes] of places) {
+    const probe = join(folder, `.probe-${process.pid}`);
+    await mkdir(folder, {recursive: true});
+    try {
+      await writeFile(probe, "");
+    } finally {
+      await rm(probe, {force: true}).catch(() => undefined);
+    }
+    const {bavail, bsize} = await statfs(folder);
+    const free = (bavail * bsize) / MEGABYTE;
+    if (free >= megabytes) continue;
+    throw new InputError(folder, `${megabytes} MB of free disk`, `${Math.floor(free)} MB (free some)`);
+  }
+}
