@@ -1,7 +1,6 @@
 import {createHash} from "node:crypto";
 import {startBackend} from "../src/recognizers/backend.js";
-import {modelRemarks} from "../src/recognizers/savedModel.js";
-import {tryModel} from "../src/recognizers/tryModel.js";
+import {trySavedModel} from "../src/recognizers/tryModel.js";
 import {WASM} from "./paths.js";
 import {readRecognizer, readSavedModel} from "./runs.js";
 
@@ -22,8 +21,7 @@ export async function tryRunModel(name: string): Promise<readonly string[]> {
     await startBackend(WASM);
     const recognizer = await readRecognizer(name);
     try {
-      const remarks = await tryModel((images) => recognizer.predict(images), saved.source);
-      return [...modelRemarks(saved, saved.source), ...remarks];
+      return await trySavedModel(saved, saved.source, (images) => recognizer.predict(images));
     } finally {
       recognizer.dispose();
     }

@@ -4,6 +4,7 @@ import {writeDigit} from "../digits/handwriting.js";
 import {preprocessStrokes} from "../digits/strokes.js";
 import {InputError} from "../inputError.js";
 import {mostLikely} from "../stats/mostLikely.js";
+import {modelRemarks, type SavedModel} from "./savedModel.js";
 
 /** Returns, or resolves to, probabilities, [n × 10], for *images*, [n × 784] in [0, 1]. */
 export type Predict = (images: Float32Array) => Float32Array | Promise<Float32Array>;
@@ -61,6 +62,11 @@ export async function tryModel(predict: Predict, source: string): Promise<readon
   }
   if (share > GUESSED) return [`the model reads ${percent(share)} of 100 sample digits`];
   return [`the model reads ${percent(share)} of 100 sample digits, no more than guesses would`];
+}
+
+/** Tries a *saved* model as `tryModel` does, and resolves to all that is to be said of it. @throws InputError as that does */
+export async function trySavedModel(saved: SavedModel, source: string, predict: Predict): Promise<readonly string[]> {
+  return [...modelRemarks(saved, source), ...(await tryModel(predict, source))];
 }
 
 async function run(predict: Predict, images: Float32Array, source: string): Promise<Float32Array> {
