@@ -17,6 +17,7 @@ import {isNumpyName, isNumpyPart, pairNumpyArrays} from "./layouts/numpyPairs.js
 import {isPixelHeader} from "./layouts/pixelCsv.js";
 import {splitOfName, splitOfPath} from "./layouts/splitName.js";
 import {refuseSeveralDatasets} from "./oneDataset.js";
+import {noDigits, refuseForeign} from "./refuseContents.js";
 import type {FileSource} from "./sources/source.js";
 
 /** In which layout the digits lie, and in which files; a split that nothing names is undefined. */
@@ -52,8 +53,11 @@ const [HEAD, MOST_LOOKED_INTO] = [64 * 1024, 1000];
  */
 export async function detectLayout(source: FileSource): Promise<Detected> {
   const looked = source.paths.filter((path) => LOOKED_INTO.test(basename(path))).slice(0, MOST_LOOKED_INTO);
-  const kinds: {path: string; kind: Kind; line: string}[] = [];
-  for (const path of looked) kinds.push({path, ...kindOf(await source.readHead(path, HEAD))});
+  const kinds: {path: string; kind: Kind; line: string; head: Uint8Array}[] = [];
+  for (const path of looked) {
+    const head = await source.readHead(path, HEAD);
+    kinds.push({path, ...kindOf(head), head: head.slice(0, 1024)});
+  }
   const ofKind = (kind: Kind) => kinds.filter((one) => one.kind === kind);
   // What is no table by its content, but should be by its name, belongs to the others: reading it says what is wrong.
   const suspects = ofKind("other").filter(({path}) => /\.csv/i.test(path) && splitOfName(basename(path)));
@@ -70,7 +74,13 @@ export async function detectLayout(source: FileSource): Promise<Detected> {
   const folders = files.map(({path}) => dirname(dirname(path)));
   refuseSeveralDatasets([...[...tables, ...arrays].map(({path}) => path), ...numpy, ...matlab, ...folders], source);
 
+  refuseForeign(pixels.length ? suspects : [], "a table of pixels, as its name says", source);
   if (tables.length) return {layout: nameTables(tables), tables: oneOfEach(source, tables.map(withSplit))};
+  refuseForeign(
+    arrays.filter(({kind}) => kind === "other"),
+    "an IDX file, as its name says",
+    source
+  );
   if (arrays.length) return {layout: "IDX", pairs: pairArrays(arrays, source.root)};
   if (numpy.length) return {layout: "NumPy arrays", pairs: pairNumpyArrays(numpy, source.root)};
   if (matlab.length) return {layout: "MATLAB file", path: onlyOne(source, matlab)};
@@ -82,14 +92,11 @@ export async function detectLayout(source: FileSource): Promise<Detected> {
     refuseSeveralDatasets(named.files.map(({path}) => dirname(path)), source); // prettier-ignore
     return {layout: "digits in file names", ...named};
   }
+  refuseForeign(suspects, "a table of pixels, as its name says", source);
   if (suspects.length) return {layout: "digit-recognizer CSV", tables: oneOfEach(source, suspects.map(withSplit))};
   const unnamed = source.paths.filter(isNumpyName);
   if (unnamed.length) return {layout: "NumPy arrays", pairs: pairNumpyArrays(unnamed, source.root)};
-  throw new InputError(
-    source.root,
-    "train.csv of pixels, train-images-idx3-ubyte, folders 0 … 9 of images, or a CSV of image files and labels",
-    source.paths.length ? source.paths.slice(0, 5).join(", ") : "nothing"
-  );
+  throw await noDigits(source);
 }
 
 function nameTables(tables: readonly {line: string}[]): "digit-recognizer CSV" | "mnist-in-csv" | "table of pixels" {

@@ -85,17 +85,19 @@ describe("openSource(path) of a folder", () => {
       "data.zip-notes": "",
       "below/more.zip": zipSync({"c.png": utf8("c")}),
       "arrays.npz": zipSync({"d.npy": utf8("d")}),
+      "pointer.npz": "version https://git-lfs.github.com/spec/v1",
       "train.csv": "from the folder"
     });
     const source = await open();
     expect(source.paths).toEqual([
       "OTHER.ZIP/b.png",
-      "arrays.npz",
+      "arrays.npz/d.npy",
       "below/more.zip",
       "data.zip-notes",
       "data.zip/a/1.png",
       "data.zip/inner.zip",
       "data.zip/train.csv",
+      "pointer.npz",
       "train.csv"
     ]);
     expect(await text(source.openChunks("data.zip/train.csv"))).toBe("from the archive");
@@ -111,6 +113,7 @@ describe("openSource(path) of a folder", () => {
       "data.zip",
       "data.zip",
       "data.zip",
+      "pointer.npz",
       "train.csv"
     ]);
     expect(onDisk.every((path) => existsSync(path))).toBe(true);
