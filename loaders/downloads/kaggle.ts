@@ -7,11 +7,11 @@ import {downloadFile, type Downloaded, type DownloadOptions} from "./download.js
 import {readText} from "../files.js";
 import {parseJson} from "../../src/parseJson.js";
 
-/** What Kaggle calls an API token: https://www.kaggle.com/docs/api. The key is a secret: no message names it. */
-export interface KaggleCredentials {
-  readonly username: string;
-  readonly key: string;
-}
+/**
+ * An access token, or a legacy key with its user's name: https://www.kaggle.com/docs/api. Both are secrets: no message
+ * names them.
+ */
+export type KaggleCredentials = {readonly token: string} | {readonly username: string; readonly key: string};
 
 /** A competition or a data set. */
 export interface KaggleSource {
@@ -23,23 +23,43 @@ export interface KaggleSource {
 }
 
 const NEW_TOKEN =
-  "kaggle.com → Settings → API → Create New Token (Create Legacy API Key, where both are offered), " +
-  "saved as ~/.kaggle/kaggle.json, chmod 600";
+  "kaggle.com → Settings → API → Generate New Token, saved as ~/.kaggle/access_token or in KAGGLE_API_TOKEN " +
+  "(or Create Legacy API Key, saved as ~/.kaggle/kaggle.json), chmod 600";
+
+/** How access tokens begin. They are also found where the legacy key was. */
+const TOKEN_START = "KGAT_";
 
 /**
- * Returns the user's token: KAGGLE_USERNAME and KAGGLE_KEY of *env*, else the kaggle.json in KAGGLE_CONFIG_DIR,
- * HOME/.kaggle or HOME/.config/kaggle.
- * @throws InputError that says how to get one, or names a kaggle.json or a variable that is not as it should be
+ * Returns the user's credentials: of *env* KAGGLE_API_TOKEN, else KAGGLE_USERNAME and KAGGLE_KEY; else in the first of
+ * KAGGLE_CONFIG_DIR, HOME/.kaggle and HOME/.config/kaggle that has one the file access_token (or access_token.txt), or
+ * kaggle.json. A key that is an access token is taken as one.
+ * @throws InputError that says how to get one, or names a file or a variable that is not as it should be
  */
 export async function findKaggleCredentials(env: NodeJS.ProcessEnv, home: string): Promise<KaggleCredentials> {
-  const {KAGGLE_USERNAME: username, KAGGLE_KEY: key, KAGGLE_CONFIG_DIR: configured} = env;
+  const {KAGGLE_API_TOKEN: token, KAGGLE_USERNAME: username, KAGGLE_KEY: key, KAGGLE_CONFIG_DIR: configured} = env;
+  if (token) return parseToken(token, "KAGGLE_API_TOKEN");
+  if (key?.startsWith(TOKEN_START)) return parseToken(key, "KAGGLE_KEY");
   if (username && key) return {username, key};
   if (username) throw new InputError("KAGGLE_KEY", "the key beside KAGGLE_USERNAME", "none");
   if (key) throw new InputError("KAGGLE_USERNAME", "the user's name beside KAGGLE_KEY", "none");
   const folders = [...(configured ? [configured] : []), join(home, ".kaggle"), join(home, ".config", "kaggle")];
-  const path = folders.map((folder) => join(folder, "kaggle.json")).find((candidate) => existsSync(candidate));
-  if (!path) throw new InputError("Kaggle", `a token: ${NEW_TOKEN}`, "no kaggle.json, no KAGGLE_USERNAME");
-  return parseCredentials(await readText(path), path);
+  const names = ["access_token", "access_token.txt", "kaggle.json"];
+  const paths = folders.flatMap((folder) => names.map((name) => join(folder, name)));
+  const path = paths.find((candidate) => existsSync(candidate));
+  if (!path) {
+    throw new InputError("Kaggle", `a token: ${NEW_TOKEN}`, "no access_token, no kaggle.json, no KAGGLE_API_TOKEN");
+  }
+  const text = await readText(path);
+  return path.endsWith(".json") ? parseCredentials(text, path) : parseToken(text, path);
+}
+
+/** Returns the token in a *text*, which may have space around it. @throws InputError, for *source*, for anything else */
+function parseToken(text: string, source: string): KaggleCredentials {
+  const token = text.replace(/^\ufeff/, "").trim();
+  // What an HTTP header can hold, https://www.rfc-editor.org/rfc/rfc6750#section-2.1
+  if (/^[\w.~+/=-]+$/.test(token)) return {token};
+  const found = token.startsWith("{") ? "JSON, as of a kaggle.json" : token ? "something else" : "nothing";
+  throw new InputError(source, `one access token, such as ${TOKEN_START}…`, found);
 }
 
 const Credentials = v.object({username: v.pipe(v.string(), v.nonEmpty()), key: v.pipe(v.string(), v.nonEmpty())});
@@ -48,7 +68,10 @@ function parseCredentials(text: string, path: string): KaggleCredentials {
   // What is there may be the key, at a wrong place: the schema's own errors would quote it.
   const value = parseJson(v.unknown(), text, path);
   const result = v.safeParse(Credentials, value);
-  if (result.success) return result.output;
+  if (result.success) {
+    const {username, key} = result.output;
+    return key.startsWith(TOKEN_START) ? parseToken(key, path) : {username, key};
+  }
   const field = result.issues[0].path?.[0].key;
   const got = field ? `one whose ${String(field)} is missing or no text` : "something else";
   throw new InputError(path, '{"username": "…", "key": "…"}', got);
@@ -100,15 +123,20 @@ export interface KaggleOptions extends Pick<
 export async function downloadKaggle(text: string, path: string, options: KaggleOptions): Promise<Downloaded> {
   const {credentials, ...others} = options;
   const source = parseKaggleSlug(text);
-  const basic = Buffer.from(`${credentials.username}:${credentials.key}`).toString("base64");
   return downloadFile([kaggleUrl(text)], path, {
     ...others,
-    headers: {Authorization: `Basic ${basic}`},
+    headers: {Authorization: authorization(credentials)},
     kind: "a zip file",
     check: describeUnlessZip,
     explain: (status, headers) => kaggleError(source, status, headers),
     advice: `try again, or download it in a browser from ${source.page}`
   });
+}
+
+/** Returns the header with which credentials are sent. */
+function authorization(credentials: KaggleCredentials): string {
+  if ("token" in credentials) return `Bearer ${credentials.token}`;
+  return `Basic ${Buffer.from(`${credentials.username}:${credentials.key}`).toString("base64")}`;
 }
 
 /** Returns the error that Kaggle's refusal means, in one sentence that says what to do; undefined for other statuses. */

@@ -56,10 +56,46 @@ describe("findKaggleCredentials(env, home)", () => {
     expect(await findKaggleCredentials({}, home)).toEqual({username: "home", key: SECRET});
   });
 
+  // https://github.com/Kaggle/kaggle-cli, docs/README.md: an environment variable KAGGLE_API_TOKEN, or the file
+  // ~/.kaggle/access_token, which may have the extension .txt. Tokens begin with KGAT_; they work as a key, too.
+  const ACCESS = `KGAT_${SECRET}`;
+
+  it("returns the access token of KAGGLE_API_TOKEN before a user and a key", async () => {
+    write(".kaggle/access_token", "KGAT_other");
+    const env = {KAGGLE_API_TOKEN: ACCESS, KAGGLE_USERNAME: "ann", KAGGLE_KEY: SECRET};
+    expect(await findKaggleCredentials(env, home)).toEqual({token: ACCESS});
+  });
+
+  it("returns the access token of a file before the kaggle.json beside it, without space around it", async () => {
+    write(".kaggle/kaggle.json", token("file"));
+    write(".kaggle/access_token.txt", `\ufeff${ACCESS}\r\n`);
+    expect(await findKaggleCredentials({}, home)).toEqual({token: ACCESS});
+    write(".kaggle/access_token", "KGAT_first\n");
+    expect(await findKaggleCredentials({}, home)).toEqual({token: "KGAT_first"});
+    expect(await findKaggleCredentials({KAGGLE_USERNAME: "ann", KAGGLE_KEY: SECRET}, home)).toEqual(credentials);
+  });
+
+  it("takes a key that is an access token as one", async () => {
+    expect(await findKaggleCredentials({KAGGLE_USERNAME: "ann", KAGGLE_KEY: ACCESS}, home)).toEqual({token: ACCESS});
+    write(".kaggle/kaggle.json", JSON.stringify({username: "ann", key: ACCESS}));
+    expect(await findKaggleCredentials({}, home)).toEqual({token: ACCESS});
+  });
+
+  it.each([
+    ["nothing", " \n", "got nothing"],
+    ["two lines", `${ACCESS}\n${ACCESS}`, "got something else"],
+    ["JSON", `{"username": "ann", "key": "${SECRET}"}`, "got JSON, as of a kaggle.json"]
+  ])("refuses an access_token with %s, names it, and keeps the token to itself", async (_, text, got) => {
+    const file = write(".kaggle/access_token", text);
+    const message = await refusal(findKaggleCredentials({}, home));
+    expect(message).toBe(`${file}: expected one access token, such as KGAT_…, ${got}`);
+  });
+
   it("says how to get a token where there is none", async () => {
     const message = await refusal(findKaggleCredentials({}, home));
-    expect(message).toMatch(/^Kaggle: expected a token: kaggle\.com → Settings → API → Create New Token/);
-    expect(message).toContain("~/.kaggle/kaggle.json, chmod 600, got no kaggle.json, no KAGGLE_USERNAME");
+    expect(message).toMatch(/^Kaggle: expected a token: kaggle\.com → Settings → API → Generate New Token/);
+    expect(message).toContain("saved as ~/.kaggle/access_token or in KAGGLE_API_TOKEN");
+    expect(message).toContain("chmod 600, got no access_token, no kaggle.json, no KAGGLE_API_TOKEN");
   });
 
   it.each([
