@@ -5,6 +5,7 @@ import {predictAll} from "../recognizers/layersRecognizer.js";
 import {mostLikely} from "../stats/mostLikely.js";
 import type {EpochRecord} from "../stats/history.js";
 import {createAdam, type AdamState} from "./adam.js";
+import {checkEpoch, checkStep} from "./divergence.js";
 import {trainableNetwork, type Batch} from "./network.js";
 import {learningRateAt, type Schedule} from "./schedule.js";
 
@@ -75,7 +76,7 @@ const STEPS_PER_TURN = 20;
  * command, a worker and a test share it. The same settings, data and model give the same weights, resumed or not.
  *
  * The model's last layer must be its softmax alone: the loss is computed from the logits before it.
- * @throws RangeError when the loss is not a number; the state of the last good epoch is what `onEpoch` saw
+ * @throws RangeError, with advice, when the loss or a weight grows absurd; the state of the last good epoch is what `onEpoch` saw
  */
 export async function train(
   model: tf.LayersModel,
@@ -88,6 +89,7 @@ export async function train(
   const adam = createAdam(from ? from.weights : network.readWeights(), from?.adam);
   const history = from ? [...from.history] : [];
   let best = from?.best;
+  let before = history.at(-1)?.loss;
   labelsOf(training);
   const checked = validation && {labels: labelsOf(validation), images: normalize(validation.images)};
   const steps = Math.ceil(training.length / batchSize);
@@ -103,7 +105,8 @@ export async function train(
       signal?.throwIfAborted();
       const batch = gather(order.subarray(step * batchSize, (step + 1) * batchSize));
       const result = network.computeGradients(batch, adam.weights, adam.gradients, random);
-      if (!Number.isFinite(result.loss)) throw new RangeError(divergedMessage(epoch, learningRate));
+      before ??= result.loss;
+      checkStep(result.loss, {epoch, before, learningRate});
       rate = learningRateAt(schedule, epoch * steps + step, epochs * steps, learningRate);
       adam.step(rate);
       loss += result.loss * batch.labels.length;
@@ -111,9 +114,10 @@ export async function train(
       onStep?.({epoch, step: step + 1, steps});
       if (step % STEPS_PER_TURN === 0) await turn();
     }
-    // The last step's effect shows in no loss, yet it must reach no checkpoint.
-    if (!adam.weights.every(Number.isFinite)) throw new RangeError(divergedMessage(epoch, learningRate));
     network.assignWeights(adam.weights);
+    // The last step's effect shows in no loss, and means of batches in no weight that learns, yet none must be kept.
+    const kept = model.weights.map((weight) => weight.read().dataSync());
+    checkEpoch(loss / training.length, [adam.weights, ...kept], {epoch, before: before!, learningRate});
     const answers = checked ? predictAll(model, checked.images) : new Float32Array(0);
     const validated = measure(answers, checked?.labels ?? new Uint8Array(0));
     const record = {
@@ -126,6 +130,7 @@ export async function train(
       seconds: (performance.now() - start) / 1000
     };
     history.push(record);
+    before = record.loss;
     if (patience && bestEpoch(history) === epoch) best = adam.weights.slice();
     const predicted = Uint8Array.from({length: answers.length / 10}, (_, i) => mostLikely(answers, i * 10));
     await onEpoch?.(record, state(), predicted);
@@ -185,8 +190,4 @@ function batchGatherer({images, labels}: Digits, size: number, augment?: Augment
 function labelsOf({labels}: Digits): Uint8Array {
   if (!labels) throw new TypeError("training and validation need labels");
   return labels;
-}
-
-function divergedMessage(epoch: number, learningRate: number): string {
-  return `the loss is not a number in epoch ${epoch + 1}: try a smaller learning rate than ${learningRate}`;
 }
