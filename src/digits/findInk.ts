@@ -1,5 +1,7 @@
 import {averageCells, evenBackground, flattenBackground} from "./background.js";
+import {removeBoxes} from "./boxes.js";
 import type {GrayImage} from "./image.js";
+import type {ByteImage} from "./morphology.js";
 import {smoothNoise} from "./noise.js";
 import {removeSpecks} from "./specks.js";
 import {removeSurround} from "./surround.js";
@@ -45,9 +47,17 @@ const [ELSEWHERE, MOST_REMAINS, LEAST_REMAINS] = [1.15, 0.55, 0.3];
  *
  * Where the light was uneven, or what was found runs off the picture as no digit does, shadows are taken out, if ink and
  * paper then come apart better; and what is no stronger than what the border shows, such as a page's rules, is removed.
+ * At the end boxes and rules that are printed in dark ink are removed.
  */
 export function findInk(source: GrayImage): GrayImage | undefined {
-  const picture = smoothNoise(removeSurround(source));
+  const ink = findAllInk(smoothNoise(removeSurround(source)));
+  if (!ink) return undefined;
+  const written = removeBoxes(ink);
+  return written === ink ? ink : {...written, data: removeSpecks(written.data, written.width, written.height)};
+}
+
+/** Returns the ink of a picture without what is around a page, print included. */
+function findAllInk(picture: GrayImage): ByteImage | undefined {
   const even = evenBackground(picture);
   const ink = separateInk(even);
   const isPage = !ink || runsOff(ink);
@@ -77,7 +87,7 @@ function tookShadow(ink: GrayImage, better: GrayImage): boolean {
 }
 
 /** Returns the ink of a picture in even light. */
-function separateInk({width, height, data}: GrayImage): GrayImage | undefined {
+function separateInk({width, height, data}: GrayImage): ByteImage | undefined {
   const histogram = countLevels(data);
   const threshold = otsuThreshold(histogram);
   const dark = isPaperDark({width, height, data}, threshold);
@@ -117,7 +127,7 @@ function runsOff({width, height, data}: GrayImage): boolean {
 }
 
 /** Returns ink without what is no stronger than the border shows, or than the share *least* of the strongest. */
-function removeRemains({width, height, data}: GrayImage, least: number): GrayImage {
+function removeRemains({width, height, data}: ByteImage, least: number): ByteImage {
   const atBorder = borderIndices(width, height).reduce((most, i) => Math.max(most, data[i]!), 0);
   const share = (ELSEWHERE * atBorder) / 255;
   const floor = 255 * (share > MOST_REMAINS ? least : Math.max(least, share));

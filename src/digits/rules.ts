@@ -1,4 +1,5 @@
 import type {GrayImage} from "./image.js";
+import {findRuns, type Runs} from "./runs.js";
 
 /** A rule runs along this share of the picture's width at least, and is this many times as long as the picture is high. */
 const [MIN_LENGTH, MIN_BY_HEIGHT] = [0.6, 1.2];
@@ -17,12 +18,6 @@ const SAMPLES = 400;
 
 /** Ink that covers more of the picture is no writing, and has no rules through it. */
 const MAX_COVERAGE = 0.65;
-
-/** For each pixel of ink the first row of the vertical run of ink that it is in, and the row after the run's last. */
-interface Runs {
-  readonly tops: Uint16Array;
-  readonly ends: Uint16Array;
-}
 
 /** A straight line: its row is *start* in column 0 and changes by *slope* a column. */
 interface StraightLine {
@@ -92,20 +87,6 @@ function thicknessOfRule(
   let thickness = 0;
   for (let seen = counts[0]!; seen <= covered / 2 && thickness < counts.length - 1;) seen += counts[++thickness]!;
   return thickness <= maxThickness ? thickness : 0;
-}
-
-/** Returns the vertical runs of ink. */
-function findRuns({width, height, data}: GrayImage): Runs {
-  const [tops, ends] = [new Uint16Array(data.length), new Uint16Array(data.length)];
-  for (let y = 0, i = 0; y < height; ++y) {
-    for (let x = 0; x < width; ++x, ++i) if (data[i]) tops[i] = y && data[i - width] ? tops[i - width]! : y;
-  }
-  for (let y = height - 1, i = data.length - 1; y >= 0; --y) {
-    for (let x = width - 1; x >= 0; --x, --i) {
-      if (data[i]) ends[i] = y < height - 1 && data[i + width] ? ends[i + width]! : y + 1;
-    }
-  }
-  return {tops, ends};
 }
 
 /** Removes from *kept* the runs along a line that are at most *most* pixels thick; each is removed once. */

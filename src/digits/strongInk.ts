@@ -1,4 +1,5 @@
 import {sum} from "d3-array";
+import {removeBoxes} from "./boxes.js";
 import {isPaperDark, otsuThreshold} from "./findInk.js";
 import type {GrayImage} from "./image.js";
 import type {ByteImage} from "./morphology.js";
@@ -56,7 +57,7 @@ export function findStrongInk(source: GrayImage, {smoothed, noises}: InkThreshol
   if (noise > MOST_NOISE) return undefined;
   const weak = Math.max(WEAK, noises * noise);
   const shares = Float32Array.from({length: 256}, (_, level) => (dark ? level - paper : paper - level) / contrast);
-  return {width, height, data: grow(picture, shares, weak, Math.max(STRONG, weak + LEAST_HYSTERESIS))};
+  return removeBoxes({width, height, data: grow(picture, shares, weak, Math.max(STRONG, weak + LEAST_HYSTERESIS))});
 }
 
 function wholeLevels({width, height, data}: GrayImage): GrayImage {
