@@ -13,7 +13,7 @@ const PAGES = [
   "preprocessing",
   "training",
   "train",
-  "evaluation?with=cnn",
+  "evaluation?run=cnn&with=ann",
   "open-run",
   "runs/cnn-pen"
 ];
