@@ -2,6 +2,7 @@ import {mkdir, rm, statfs, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {InputError} from "../src/inputError.js";
 import {BUNDLES, CACHE, ROOT, SITE_ROOT} from "./paths.js";
+import {orElsewhere} from "./systemErrors.js";
 
 const MEGABYTE = 1 << 20;
 
@@ -29,6 +30,10 @@ export async function checkPlaces(places = PLACES): Promise<void> {
     const {bavail, bsize} = await statfs(folder);
     const free = (bavail * bsize) / MEGABYTE;
     if (free >= megabytes) continue;
-    throw new InputError(folder, `${megabytes} MB of free disk`, `${Math.floor(free)} MB (free some)`);
+    throw new InputError(
+      folder,
+      `${megabytes} MB of free disk`,
+      `${Math.floor(free)} MB (free some${orElsewhere(folder)})`
+    );
   }
 }

@@ -21,6 +21,12 @@ const FOLDERS: readonly (readonly [folder: string, variable: string | undefined]
   [ROOT.replace(/[\\/]$/, ""), undefined]
 ];
 
+/** Returns words that name the variable by which another *folder* is named; none for a folder without one. */
+export function orElsewhere(folder: string): string {
+  const [, variable] = FOLDERS.find(([dir]) => dir === folder) ?? [];
+  return variable ? `, or name another folder with ${variable}` : "";
+}
+
 /** Returns *error* with the path that could not be written, which some of the system's lack. */
 export function withPath(error: unknown, path: string): unknown {
   if (error instanceof Error && "code" in error && !("path" in error)) Object.assign(error, {path});
@@ -31,12 +37,13 @@ export function withPath(error: unknown, path: string): unknown {
 export function diskError(error: unknown): InputError | undefined {
   if (!(error instanceof Error) || error instanceof InputError) return undefined;
   const {code = "", path: from, dest, syscall} = error as NodeJS.ErrnoException & {dest?: string};
-  const path = dest ?? from; // of a copy, the error is about where it goes
+  // Of a copy, the error is about where it goes; of a folder in the making, about what it is to be.
+  const path = (dest ?? from)?.replace(/([\\/])\.([^\\/]+)\.partial(?=[\\/]|$)/, "$1$2");
   // Below a folder that can't be written to, Node's mkdir says ENOENT.
   const refusal = REFUSALS[code === "ENOENT" && syscall === "mkdir" ? "EROFS" : code];
   if (!refusal || syscall === "listen") return undefined;
   const [expected, got, help] = refusal;
-  const [folder, variable] = FOLDERS.find(([dir]) => path === dir || path?.startsWith(dir + sep)) ?? [];
-  const other = variable && `, or name another folder with ${variable}`;
-  return new InputError(folder ?? (path ? dirname(path) : "the disk"), expected, `${got} (${help}${other ?? ""})`);
+  const [folder = path ? dirname(path) : "the disk"] =
+    FOLDERS.find(([dir]) => path === dir || path?.startsWith(dir + sep)) ?? [];
+  return new InputError(folder, expected, `${got} (${help}${orElsewhere(folder)})`);
 }

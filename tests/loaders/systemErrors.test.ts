@@ -1,4 +1,4 @@
-import {join} from "node:path";
+import {basename, dirname, join} from "node:path";
 import {describe, expect, it} from "vitest";
 import {CACHE, ROOT} from "../../loaders/paths.js";
 import {diskError, withPath} from "../../loaders/systemErrors.js";
@@ -28,6 +28,13 @@ describe("diskError(error)", () => {
     );
     expect(diskError(systemError("EACCES", {path: "/elsewhere/file"}))!.source).toBe("/elsewhere");
     expect(diskError(systemError("ENOSPC"))!.source).toBe("the disk");
+  });
+
+  it("names what a copy or a folder in the making is to be, not where it comes from", () => {
+    const path = join(dirname(CACHE), `.${basename(CACHE)}.partial`, "train.csv");
+    expect(
+      diskError(Object.assign(systemError("ENOSPC", {path: "/from", syscall: "copyfile"}), {dest: path}))!.source
+    ).toBe(CACHE);
   });
 
   it("takes mkdir's ENOENT for a folder that can't be written to, which is what Node means by it", () => {
