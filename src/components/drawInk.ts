@@ -1,5 +1,6 @@
 import type {Point, Stroke} from "../digits/pen.js";
 import {findExtent, isDot} from "../digits/strokes.js";
+import {onColorChange} from "./colorChanges.js";
 
 /** How much wider than it is the pen may become. */
 const MOST_WEIGHT = 1.5;
@@ -71,15 +72,10 @@ export function inkPainter(canvas: HTMLCanvasElement): (ink: Ink) => void {
 
   new ResizeObserver(repaint).observe(canvas);
   followDensity();
-  for (const media of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"]) {
-    matchMedia(media).addEventListener("change", repaint);
-  }
-  for (const type of ["beforeprint", "afterprint"]) {
-    addEventListener(type, () => {
-      isPrinted = type === "beforeprint";
-      repaint();
-    });
-  }
+  onColorChange((toPaper) => {
+    isPrinted = toPaper || (isPrinted && matchMedia("print").matches);
+    repaint();
+  });
 
   return (ink) => {
     wanted = ink;

@@ -9,13 +9,13 @@ export interface KeepSwitch extends HTMLElement {
 
 /**
  * Returns a switch for keeping drawings. Turned off while drawings are kept, it asks whether to delete them, and
- * dispatches `input` only once that is confirmed; "Keep them", or Escape, turns it on again.
+ * dispatches `input` only once that is confirmed; "Keep it", or Escape, turns it on again.
  */
 export function keepSwitch(): KeepSwitch {
   const box = html`<input type="checkbox" checked data-testid="keep-drawings" />` as HTMLInputElement;
   const words = html`<p></p>` as HTMLElement;
-  const remove = html`<button type="button" data-testid="delete-kept">Delete them</button>` as HTMLButtonElement;
-  const cancel = html`<button type="button" data-testid="keep-kept">Keep them</button>` as HTMLButtonElement;
+  const remove = html`<button type="button" data-testid="delete-kept"></button>` as HTMLButtonElement;
+  const cancel = html`<button type="button" data-testid="keep-kept"></button>` as HTMLButtonElement;
   const question = html`<div class="keep-question" role="group" aria-label="Delete what is kept?" hidden>
     ${words}
     <div class="toolbar">${remove}${cancel}</div>
@@ -44,6 +44,8 @@ export function keepSwitch(): KeepSwitch {
   box.addEventListener("input", (event) => {
     event.stopPropagation(); // the switch tells of what is decided
     if (box.checked || !kept) return decide(box.checked);
+    const them = kept === 1 ? "it" : "them";
+    [remove.textContent, cancel.textContent] = [`Delete ${them}`, `Keep ${them}`];
     words.textContent = `Delete ${kept === 1 ? "the drawing" : `the ${kept} drawings`} kept on this device? What is listed here stays until you leave the page.`;
     question.hidden = false;
     cancel.focus();

@@ -2,6 +2,7 @@ import {html} from "htl";
 import {SIDE} from "../digits/digits.js";
 import {INNER, findInkBox} from "../digits/preprocess.js";
 import type {Box} from "../digits/image.js";
+import {onColorChange} from "./colorChanges.js";
 import {digitImage, paintDigit} from "./digitImage.js";
 
 /** A digit on its way to the network. */
@@ -43,7 +44,10 @@ export function stepStrip(): StepStrip {
       were.
     </figcaption>
   </figure>` as StepStrip;
+  let shown: StripDigit | undefined;
+  onColorChange(() => paintCut(cut, shown)); // after the surface, which it is cut out of
   strip.update = (digit) => {
+    shown = digit;
     const image = digit?.image ?? new Uint8Array(SIDE * SIDE);
     paintDigit(scaled, shiftToCorner(image));
     paintDigit(seen, image);

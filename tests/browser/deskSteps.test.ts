@@ -266,7 +266,7 @@ describe("turning off what keeps the drawings", () => {
     await drawByMouse(page, PLAIN["7"]!);
     await items(page).waitFor();
 
-    for (const leave of ["Keep them", "Escape"]) {
+    for (const leave of ["Keep it", "Escape"]) {
       await keep(page).click();
       await page.getByText("Delete the drawing kept on this device?").waitFor();
       expect(await countLater(page)).toBe(1);
@@ -281,7 +281,7 @@ describe("turning off what keeps the drawings", () => {
     await readAnswer(page, 1); // Escape did not clear the surface
 
     await keep(page).click();
-    await press(page, "Delete them");
+    await press(page, "Delete it");
     await expect.poll(() => page.getByText("They are forgotten when you leave this page.").isVisible()).toBe(true);
     expect(await keep(page).isChecked()).toBe(false);
     expect(await countLater(page)).toBe(0);

@@ -283,7 +283,7 @@ describe("where the history keeps drawings", () => {
     expect(await stored(page)).toBe(1);
     const keep = page.getByLabel("Keep on this device");
     await keep.uncheck();
-    await page.getByRole("button", {name: "Delete them"}).click();
+    await page.getByRole("button", {name: "Delete it"}).click();
     await expect.poll(() => placeOf(page)).toBe("They are forgotten when you leave this page.");
     expect(await stored(page)).toBe(0);
     await draw(page, PLAIN["3"]!);
