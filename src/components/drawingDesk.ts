@@ -3,7 +3,7 @@ import type {Box, Photo} from "../digits/image.js";
 import type {Stroke} from "../digits/pen.js";
 import {readAddress, writeAddress} from "./address.js";
 import {answerPanel} from "./answerPanel.js";
-import type {Corrections, DeskAnswer, DeskDigit, DeskRun, DeskSubject} from "./desk.js";
+import {partsKey, type Corrections, type DeskAnswer, type DeskDigit, type DeskRun, type DeskSubject} from "./desk.js";
 import {deskFeedback} from "./deskFeedback.js";
 import {exampleList} from "./exampleList.js";
 import {correctParts, divideParts} from "./feedback.js";
@@ -127,7 +127,8 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
 
   /** Shows the chosen one of the *digits* on the surface, or the photo that lies there, and on its way to the network. */
   function showDigit(digits: readonly DeskDigit[], chosen: number): void {
-    const boxes = digits.map(({box, digit}, i) => ({...box, chosen: i === chosen, text: String(digit)}));
+    const textOf = ({digit, parts}: DeskDigit) => String(feedback.value.corrections.get(partsKey(parts)) ?? digit);
+    const boxes = digits.map((one, i) => ({...one.box, chosen: i === chosen, text: textOf(one)}));
     const isInk = latest && "strokes" in latest.subject;
     pad.boxes = isInk && digits.length > 1 ? boxes : [];
     if (shownPhoto) shownPhoto.boxes = boxes;

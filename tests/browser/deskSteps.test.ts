@@ -94,6 +94,7 @@ describe("undo and redo", () => {
     expect(await steps.count()).toBe(0);
     await correct(page).selectOption("2");
     await expect.poll(() => bigText(page)).toBe("2");
+    expect(await page.locator(".photo-box").innerText()).toBe("2");
     await steps.first().click();
     await expect.poll(() => bigText(page)).toBe("7");
     await page.keyboard.press("Control+y");
