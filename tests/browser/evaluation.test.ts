@@ -84,6 +84,21 @@ test("the images of a cell are pictures with ink, not empty tiles", async () => 
   await page.context().close();
 });
 
+test("titles are about what is shown: the digit of the ranking, the kind of distortion", async () => {
+  const {page} = await visit(site, "evaluation?against=3&run=cnn");
+  await seeAll(page);
+  const title = (name: string) => page.locator(`[data-name="${name}"] h2`).innerText();
+  await expect.poll(() => title("ranking")).toMatch(/^3 against the rest/);
+  await page.getByLabel("Digit against the rest").selectOption("8");
+  await expect.poll(() => title("ranking")).toMatch(/^8 against the rest/);
+  const words = {shift: /shifted by/, rotation: /rotated by/, scale: /scaled to/, stroke: /strokes/, noise: /noise of/};
+  for (const [kind, word] of Object.entries(words)) {
+    await page.locator('[data-name="robustness"]').getByLabel(kind, {exact: true}).check();
+    await expect.poll(() => title("robustness")).toMatch(word);
+  }
+  await page.context().close();
+});
+
 test("a cell is opened by keyboard: arrows move, Enter opens", async () => {
   const {page} = await visit(site, "evaluation");
   await chooseRun(page);

@@ -65,6 +65,23 @@ test("a file dropped beside the card does not make the browser leave the page", 
   await page.context().close();
 });
 
+test("a run of one epoch is told of in words and charts that need no second one", async () => {
+  const {page, problems} = await visit(site, "open-run");
+  const log = LOG.split("\n").slice(0, 2).join("\n"); // 0.6 right, a loss of 1.25
+  const epochs = "index,label,1\n0,7,1\n1,4,9\n2,4,9\n3,9,9\n";
+  const text = (name: string, content: string) => ({name, mimeType: "text/csv", buffer: Buffer.from(content)});
+  await chooseFiles(page, page.getByLabel("Files of a run"), [text("history.csv", log), text("epochs.csv", epochs)]);
+  const card = (name: string) => page.locator(`[data-name="${name}"]`);
+  expect(await card("loss").locator("h2").innerText()).toBe("Validation loss after epoch 1, the only one: 1.2500");
+  await expect.poll(() => card("loss").locator("svg circle, svg path[transform]").count()).toBeGreaterThanOrEqual(2);
+  expect((await card("loss").locator("svg text").allTextContents()).filter((tick) => tick === "2")).toEqual([]);
+  expect(await card("by-epoch").locator("h2").innerText()).toBe("Most frequent after epoch 1: 4 read as 9, 2 times");
+  expect(await page.locator("main").innerText()).not.toMatch(/after each epoch|11 after|1 times|Smoothing/);
+  expect(await page.getByRole("slider").count()).toBe(0); // there is nothing to choose among
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
 test("with no run chosen, the training page keeps its cards and says what to do", async () => {
   const {page, problems} = await visit(site, "training?runs.chosen=");
   await page.getByText("Choose a run in the table above.").waitFor();

@@ -4,7 +4,7 @@ import {afterAll, beforeAll, expect, test} from "vitest";
 import {DIST} from "../../loaders/paths.js";
 import type {StepCost} from "../../loaders/stepCosts.js";
 import {chooseFiles} from "./giveFiles.js";
-import {PLAIN} from "./hand.js";
+import {PLAIN, writeNumber} from "./hand.js";
 import {photograph} from "./photograph.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
 
@@ -57,6 +57,32 @@ test("a step is switched off: its cost is said, the picture and the answers foll
   await chooseFiles(page, chooser, {name: "seven.png", mimeType: "image/png", buffer});
   const ratio = () => original.evaluate((canvas: HTMLCanvasElement) => canvas.width / canvas.height);
   await expect.poll(ratio).toBeCloseTo(240 / 180, 1);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test("of a photo of several digits one is followed at a time, which the visitor chooses", async () => {
+  const {page, problems} = await visit(site, "preprocessing");
+  const buffer = await photograph(writeNumber("174")).png().toBuffer();
+  const chooser = page.locator(".picture-source").getByText("Choose…");
+  await chooseFiles(page, chooser, {name: "number.png", mimeType: "image/png", buffer});
+  const found = page.getByTestId("photo-digits");
+  await expect.poll(() => found.getByRole("status").innerText(), {timeout: 60_000}).toContain("3 digits were found");
+  const digits = found.getByRole("button", {name: /^Digit \d/});
+  expect(await digits.allInnerTexts()).toEqual(["1", "7", "4"]);
+  expect(await digits.first().getAttribute("aria-pressed")).toBe("true");
+
+  await page.getByTestId("step-answers").scrollIntoViewIfNeeded();
+  const answer = () => page.getByTestId("step-answers").locator("tbody tr td strong").first().innerText();
+  for (const [i, digit] of ["1", "7", "4"].entries()) {
+    await digits.nth(i).click();
+    await expect.poll(answer, {timeout: 60_000}).toBe(digit);
+  }
+  const original = page.getByRole("img", {name: "As it came, in gray"});
+  const width = () => original.evaluate((canvas: HTMLCanvasElement) => canvas.width / canvas.height);
+  const one = await width();
+  await found.getByRole("button", {name: "All as one"}).click();
+  await expect.poll(width).not.toBeCloseTo(one, 1);
   expect(problems).toEqual([]);
   await page.context().close();
 });
