@@ -28,6 +28,7 @@ export type Detected =
     }
   | {readonly layout: "IDX" | "NumPy arrays"; readonly pairs: readonly ArrayPair[]}
   | {readonly layout: "MATLAB file"; readonly path: string}
+  | {readonly layout: "parquet"; readonly parquets: readonly SplitFile[]}
   | {readonly layout: "manifest CSV"; readonly manifests: readonly SplitFile[]}
   | {readonly layout: "class folders"; readonly files: readonly LabeledFile[]}
   | ({readonly layout: "digits in file names"} & NamedFiles);
@@ -37,10 +38,10 @@ export interface SplitFile {
   readonly path: string;
 }
 
-type Kind = "matlab" | "pixels" | "small pixels" | "images" | "labels" | "manifest" | "other";
+type Kind = "parquet" | "matlab" | "pixels" | "small pixels" | "images" | "labels" | "manifest" | "other";
 
 /** What is looked into: tables, IDX files, and what has no extension. Never images. */
-const LOOKED_INTO = /(\.(csv|tsv|tab|txt|dat|data|train|test|tra|tes|mat|idx\d?)|ubyte|^[^.]+)(\.gz)?$/i;
+const LOOKED_INTO = /(\.(csv|tsv|tab|txt|dat|data|train|test|tra|tes|mat|parquet|idx\d?)|ubyte|^[^.]+)(\.gz)?$/i;
 const IDX_NAME = /(images|labels).*idx\d?[-.]ubyte/i;
 
 /** Enough for the header of a table; and no folder of digits has more tables. */
@@ -67,12 +68,16 @@ export async function detectLayout(source: FileSource): Promise<Detected> {
   const arrays = kinds.filter(
     ({path, kind}) => kind === "images" || kind === "labels" || IDX_NAME.test(basename(path))
   );
+  const parquets = ofKind("parquet");
   const matlab = ofKind("matlab").map(({path}) => path);
   const numpy = source.paths.filter(isNumpyPart);
   const files = findClassFolders(source.paths);
   const tables = pixels.length ? [...pixels, ...suspects] : arrays.length ? [] : small;
   const folders = files.map(({path}) => dirname(dirname(path)));
-  refuseSeveralDatasets([...[...tables, ...arrays].map(({path}) => path), ...numpy, ...matlab, ...folders], source);
+  refuseSeveralDatasets(
+    [...[...tables, ...arrays, ...parquets].map(({path}) => path), ...numpy, ...matlab, ...folders],
+    source
+  );
 
   refuseForeign(pixels.length ? suspects : [], "a table of pixels, as its name says", source);
   if (tables.length) return {layout: nameTables(tables), tables: oneOfEach(source, tables.map(withSplit))};
@@ -83,6 +88,7 @@ export async function detectLayout(source: FileSource): Promise<Detected> {
   );
   if (arrays.length) return {layout: "IDX", pairs: pairArrays(arrays, source.root)};
   if (numpy.length) return {layout: "NumPy arrays", pairs: pairNumpyArrays(numpy, source.root)};
+  if (parquets.length) return {layout: "parquet", parquets: parquets.map(withSplit)};
   if (matlab.length) return {layout: "MATLAB file", path: onlyOne(source, matlab)};
   const manifests = ofKind("manifest");
   if (manifests.length) return {layout: "manifest CSV", manifests: oneOfEach(source, manifests.map(withSplit))};
@@ -105,6 +111,7 @@ function nameTables(tables: readonly {line: string}[]): "digit-recognizer CSV" |
 }
 
 function kindOf(head: Uint8Array): {kind: Kind; line: string} {
+  if (isParquet(head)) return {kind: "parquet", line: ""};
   if (isMatlab(head)) return {kind: "matlab", line: ""};
   const array = isIdx(head);
   const line = new TextDecoder().decode(head).split(/\r?\n/, 1)[0]!;
@@ -113,6 +120,10 @@ function kindOf(head: Uint8Array): {kind: Kind; line: string} {
   if (isManifestHeader(line)) return {kind: "manifest", line};
   const side = tableSide(head);
   return {kind: side === SIDE ? "pixels" : side ? "small pixels" : "other", line};
+}
+
+function isParquet(head: Uint8Array): boolean {
+  return String.fromCharCode(...head.subarray(0, 4)) === "PAR1";
 }
 
 /** Returns the only one of *files*, each of which holds all splits. @throws InputError where there are several */
@@ -147,6 +158,8 @@ export function filesOf(detected: Detected, source: FileSource): string[] {
       return detected.pairs.flatMap(({images, labels}) => [images, labels]);
     case "MATLAB file":
       return [detected.path];
+    case "parquet":
+      return detected.parquets.map(({path}) => path);
     case "manifest CSV":
       return [...detected.manifests.map(({path}) => path), ...source.paths.filter(isImageName)];
     case "class folders":

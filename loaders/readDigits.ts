@@ -12,10 +12,11 @@ import {openTable, sparseSampler, TABLE_SAMPLE, type OpenedTable} from "./layout
 import {readPictures, type PictureReport} from "./pictures/readPictures.js";
 import {mostlyGood, type PixelPart} from "./pixelPart.js";
 import {readMatlab} from "./readMatlab.js";
+import {readParquet} from "./readParquet.js";
 import {readNumpyPair} from "./readNumpy.js";
 import {inOnePiece, readImages} from "./pieces.js";
 import type {Provenance} from "./provenance.js";
-import {reject, rejectLog, type OnReject} from "./rejects.js";
+import {NO_DIGIT, reject, rejectLog, type OnReject} from "./rejects.js";
 import type {FileSource} from "./sources/source.js";
 
 export interface ReadOptions {
@@ -50,6 +51,8 @@ export async function readDigits(source: FileSource, detected: Detected, options
       return readFiles(source, await readManifests(source, detected.manifests, options), options);
     case "IDX":
       return readPixels(source, await Promise.all(detected.pairs.map((pair) => readArrays(source, pair, options))));
+    case "parquet":
+      return readParquets(source, detected.parquets, options);
     case "MATLAB file":
       return readPixels(source, await readMatlab(source, detected.path, options.onReject));
     case "NumPy arrays": {
@@ -133,6 +136,33 @@ async function readManifests(
     files.push(...findManifestFiles(parser.end(), where, onReject));
   }
   return files;
+}
+
+/** A parquet file of digits is of 15 MB; all of them are in memory at once. */
+const MAX_PARQUET = 512 << 20;
+
+/** Reads the images in parquet files, as image files, which they are. */
+async function readParquets(
+  source: FileSource,
+  parquets: readonly {split: Split | undefined; path: string}[],
+  options: ReadOptions
+): Promise<ReadDigits> {
+  const images = new Map<string, Uint8Array>();
+  const files: LabeledFile[] = [];
+  for (const {path, split} of parquets) {
+    const name = source.nameOf(path);
+    for (const [i, {image, label}] of (await readParquet(await source.readBytes(path, MAX_PARQUET), name)).entries()) {
+      const at = `${path}: row ${i + 1}`;
+      if (Number.isInteger(label) && label >= 0 && label <= 9) {
+        images.set(at, image);
+        files.push({path: at, label, split});
+      } else {
+        const error = new InputError(source.nameOf(at), "a label from 0 to 9", `${label}`);
+        reject(options.onReject, NO_DIGIT, error);
+      }
+    }
+  }
+  return readFiles({...source, readBytes: (at) => Promise.resolve(images.get(at)!)}, files, options);
 }
 
 /** Reads images that are labeled by their names. */

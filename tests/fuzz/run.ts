@@ -1,7 +1,8 @@
 import {randomLcg} from "d3";
 import {InputError} from "../../src/inputError.js";
 import {below, mutate} from "./mutate.js";
-import {makeTargets, type Target} from "./targets.js";
+import type {Target} from "./target.js";
+import {makeTargets} from "./targets.js";
 
 // npm run fuzz [-- INPUTS [SEED]]: valid files, changed at random, go through every parser of files from outside. Right
 // answers are a value that is as its type promises, or an InputError that names the source; anything else, and whatever

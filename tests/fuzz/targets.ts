@@ -12,46 +12,26 @@ import {formatDrawings} from "../../src/digits/drawings.js";
 import {parseDrawings} from "../../src/digits/parseDrawings.js";
 import {parseHistory} from "../../src/stats/history.js";
 import {parsePredictions} from "../../src/stats/predictions.js";
-import {below} from "./mutate.js";
-
-/** A parser under test. */
-export interface Target {
-  readonly name: string;
-  /** Share of all inputs: cheap parsers get more. */
-  readonly weight: number;
-  /** Valid inputs, of which others are made. */
-  readonly seeds: readonly Uint8Array[];
-  /** Parses, and throws a plain Error where the value is not what its type promises; an InputError is a right answer. */
-  readonly parse: (bytes: Uint8Array, random: () => number) => unknown;
-  readonly close?: () => void;
-}
-
-const SOURCE = "fuzzed";
+import {dialects, matlab, numpy, parquet, smallTables} from "./arrayTargets.js";
+import {bytesOf, expectThat, feed, isDigit, SOURCE, type Target} from "./target.js";
 
 /** Returns all parsers of files that come from outside. */
 export async function makeTargets(): Promise<Target[]> {
-  return [pixelCsv(), idx(), manifest(), zip(), await picture(), history(), predictions(), drawings()];
-}
-
-function bytesOf(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
-}
-
-/** Pushes the bytes in pieces that *random* chooses. */
-function feed(parser: {push(chunk: Uint8Array): void}, bytes: Uint8Array, random: () => number): void {
-  for (let start = 0; start < bytes.length;) {
-    const end = Math.min(bytes.length, start + 1 + below(random, bytes.length));
-    parser.push(bytes.slice(start, end));
-    start = end;
-  }
-}
-
-function expectThat(holds: boolean, what: string): void {
-  if (!holds) throw new Error(`not ${what}`);
-}
-
-function isDigit(label: number): boolean {
-  return Number.isInteger(label) && label >= 0 && label <= 9;
+  return [
+    pixelCsv(),
+    dialects(),
+    smallTables(),
+    numpy(),
+    matlab(),
+    parquet(),
+    idx(),
+    manifest(),
+    zip(),
+    await picture(),
+    history(),
+    predictions(),
+    drawings()
+  ];
 }
 
 function pixelCsv(): Target {
