@@ -17,8 +17,8 @@ await runCommand(async () => {
   const program = command("npm run build --", "builds the static site, in dist/")
     .option("--strict", "fails where a run, or a file of one, is not what it should be")
     .parse();
+  if (program.opts<{strict?: boolean}>().strict) await refuseBrokenRuns(); // before what takes longer
   const data = await prepareSite();
-  if (program.opts<{strict?: boolean}>().strict) await refuseBrokenRuns();
   const {pages} = await buildSite(data);
   say(`built ${pages} pages in dist/`);
 });
