@@ -29,7 +29,7 @@ export async function readMatlab(source: FileSource, path: string, onReject?: On
 /** Inflates a variable of a MATLAB file. @throws InputError where it is damaged or a bomb */
 export function inflate(bytes: Uint8Array, source: string): Uint8Array {
   try {
-    return inflateSync(bytes, {maxOutputLength: Math.max(MAX_PLAIN, 100 * bytes.length)});
+    return inflateSync(bytes, {chunkSize: 1 << 20, maxOutputLength: Math.max(MAX_PLAIN, 100 * bytes.length)});
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ERR_BUFFER_TOO_LARGE") throw damaged(source, "MATLAB file", error);
     throw new InputError(source, NO_BOMB, `a variable of ${bytes.length} bytes that unzips to more`);

@@ -1,7 +1,8 @@
 import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {basename, join} from "node:path";
-import {deflateRawSync, gzipSync} from "node:zlib";
+import {deflateRawSync, deflateSync, gzipSync} from "node:zlib";
+import {zipSync} from "fflate";
 import sharp from "sharp";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {watchMemory} from "../../loaders/bench/residentMemory.js";
@@ -39,6 +40,23 @@ const vast = (gray: number) =>
     .gif()
     .toBuffer();
 
+/** An array of one byte whose header says that it has another shape, as NumPy's format describes it. */
+function npy(shape: string): Uint8Array {
+  const header = `{'descr': '|u1', 'fortran_order': False, 'shape': (${shape}), }`.padEnd(117) + "\n";
+  return Buffer.concat([
+    Buffer.from([0x93]),
+    Buffer.from("NUMPY"),
+    Buffer.from([1, 0, 118, 0]),
+    Buffer.from(`${header}7`)
+  ]);
+}
+
+/** A MATLAB file with one compressed element (type 15), as its format describes it. */
+function matlab(packed: Uint8Array): Uint8Array {
+  const tag = Buffer.from(Uint32Array.of(15, packed.length).buffer);
+  return Buffer.concat([Buffer.from("MATLAB 5.0 MAT-file".padEnd(124)), Buffer.from([0, 1, 0x49, 0x4d]), tag, packed]);
+}
+
 type Files = Readonly<Record<string, Uint8Array | string>>;
 
 // prettier-ignore
@@ -59,6 +77,8 @@ const CASES: readonly (readonly [what: string, files: () => Files | Promise<File
   ["100,000 values in a row", () => ({"train.csv": `${HEADER}\n${"0,".repeat(100_000)}0\n`}), /train\.csv:2: expected 785 columns, got a line of over 64 kB/],
   ["a line of 100 MB", () => ({"train.csv": Buffer.concat([Buffer.from(`${HEADER}\n`), Buffer.alloc(100e6, "7")])}), /train\.csv:2: expected/],
   ["a header of 100 MB", () => ({"train.csv": Buffer.alloc(100e6, "label,")}), /train\.csv/],
+  ["an array that promises a billion images", () => ({"mnist.npz": zipSync({"x_train.npy": npy("1000000000, 784"), "y_train.npy": npy("1,")})}), /x_train\.npy: expected at most 2147483648 values, got a promise of 784000000000/],
+  ["a bomb in a MATLAB file", () => ({"a.mat": matlab(deflateSync(Buffer.alloc(2 ** 28)))}), /a\.mat: expected one that unzips to at most 64 MB or 100 times its size, got a variable of \d+ bytes that unzips to more/],
   ["a picture's header that promises 4 billion pixels", () => ({"train/7/a.gif": Buffer.from("474946383961ffffffff800000000000ffffff2c00000000ffffffff0002024401003b", "hex")}), /a\.gif: expected at most 50 megapixels, got 65535×65535/]
 ];
 
