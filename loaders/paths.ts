@@ -20,6 +20,11 @@ export const RUNS = process.env.HANDSCOPE_RUNS ? fromUser(process.env.HANDSCOPE_
 /** `HANDSCOPE_VOTES` names another folder of what people said of labels in doubt. */
 export const VOTES = process.env.HANDSCOPE_VOTES ? fromUser(process.env.HANDSCOPE_VOTES) : join(ROOT, "data", "votes");
 
+/** The run that answers where none was chosen, if it is there. */
+export const DEFAULT_RUN = "cnn-pen";
+/** It as it comes with the project, wherever other runs are. */
+export const OWN_RUN = join(ROOT, "data", "runs", DEFAULT_RUN);
+
 /** The binary of the wasm backend. */
 export const WASM = join(dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm")), WASM_FILE);
 

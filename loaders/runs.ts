@@ -18,7 +18,7 @@ import {parseRunAbout, type RunAbout} from "../src/stats/runAbout.js";
 import {parseRobustness} from "../src/stats/robustness.js";
 import {readBytes, readText, restoreFolder, unreadable} from "./files.js";
 import {findForeignModel} from "./foreignModels.js";
-import {RUNS} from "./paths.js";
+import {DEFAULT_RUN, RUNS} from "./paths.js";
 
 /** What a run folder holds; a part that it has not is undefined. */
 export interface Run {
@@ -44,9 +44,6 @@ export interface InspectedRun {
   /** What is to be said of how its files were read, a sentence each. */
   readonly remarks: readonly string[];
 }
-
-/** The run that answers where none was chosen, if it is there. */
-const DEFAULT_RUN = "cnn-pen";
 
 /** Returns the names of the runs, the default first, then by name. */
 export async function listRuns(): Promise<string[]> {

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import {setWasmPaths} from "@tensorflow/tfjs-backend-wasm";
-import {WASM_FILE} from "./wasmFile.js";
+import {wasmPaths} from "./wasmFile.js";
 
 export type Backend = "wasm" | "cpu";
 
@@ -12,11 +12,7 @@ export type Backend = "wasm" | "cpu";
 export async function startBackend(wasm: string): Promise<Backend> {
   if (tf.getBackend() === "wasm") return "wasm";
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  setWasmPaths({
-    [WASM_FILE]: wasm,
-    "tfjs-backend-wasm.wasm": wasm,
-    "tfjs-backend-wasm-threaded-simd.wasm": wasm
-  } as Parameters<typeof setWasmPaths>[0]);
+  setWasmPaths(wasmPaths(wasm) as Parameters<typeof setWasmPaths>[0]);
   const backend = (await tf.setBackend("wasm").catch(() => false)) ? "wasm" : "cpu";
   if (backend === "cpu" && !(await tf.setBackend("cpu"))) throw new Error("TensorFlow.js has no backend to run on");
   return backend;
