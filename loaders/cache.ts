@@ -44,7 +44,7 @@ export interface HashedFile {
 export type OnProgress = (what: string, done: number, total: number) => void;
 
 /** The code on which preprocessed digits depend: a change in any of these files makes them anew. */
-const CODE = ["loaders", "loaders/layouts", "loaders/pictures", "loaders/sources", "src/digits"];
+const CODE = ["loaders", "loaders/layouts", "loaders/pictures", "loaders/sources", "loaders/suspicions", "src/digits"];
 
 /** Small files are read faster side by side. */
 const FILES_AT_ONCE = 64;

@@ -14,6 +14,8 @@ import {readDigits} from "./readDigits.js";
 import {refuseMostlyBad, rejectLog} from "./rejects.js";
 import {makeSample} from "./sample.js";
 import {openSource, type FileSource} from "./sources/source.js";
+import {checkDigits} from "./suspicions/checkDigits.js";
+import {findDefaultReader, type Reader} from "./suspicions/defaultReader.js";
 
 /** Where digits come from, and where they are kept. */
 export interface KeptDataset {
@@ -42,6 +44,8 @@ export interface Dataset extends KeptDataset {
 export interface DatasetOptions {
   /** Are bad rows and images to be left out? As the dataset.json says, where nothing is said. */
   readonly skipBad?: boolean | undefined;
+  /** Are images and labels to be taken as they are, whatever they look like? As the dataset.json says, likewise. */
+  readonly asIs?: boolean | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
 
@@ -62,7 +66,8 @@ export async function findDataFolder(option?: string, onProgress?: OnProgress): 
  * Returns the digits at *path*: a folder, a zip archive, which is read in place, or a single file, in any layout that
  * `detectLayout` knows; image files are preprocessed. What was read before comes from the cache.
  * @throws InputError for a path that holds no digits, or a file that is not what its name says; with *skipBad* bad rows
- * and images are left out, counted by reason in `provenance.rejected`
+ * and images are left out, counted by reason in `provenance.rejected`; for labels or images that are not what they seem
+ * (`checkDigits`), but with *asIs*
  */
 export async function readDataset(path: string, options: DatasetOptions = {}): Promise<Dataset> {
   const kept = await keepDataset(path, options);
@@ -70,19 +75,24 @@ export async function readDataset(path: string, options: DatasetOptions = {}): P
 }
 
 /** Puts the digits at *path* into the cache, as `readDataset` does, without having all of them in memory. */
-export async function keepDataset(path: string, {skipBad, onProgress}: DatasetOptions = {}): Promise<KeptDataset> {
+export async function keepDataset(
+  path: string,
+  {skipBad, asIs: givenAsIs, onProgress}: DatasetOptions = {}
+): Promise<KeptDataset> {
   const source = await openSource(path);
   try {
     const about = await readAbout(source);
     const detected = await detectLayout(source);
     const skip = skipBad ?? about.skipBad ?? false;
+    const asIs = givenAsIs ?? about.asIs ?? false;
+    const reader = await findDefaultReader();
     const name = about.name ?? basename(path).replace(DATA_ENDING, "");
     const used = filesOf(detected, source);
     const base = source.onDisk(source.paths[0]!) === source.root ? dirname(source.root) : source.root;
     const files = [...new Set(used.map((file) => relative(base, source.onDisk(file))))];
     const {provenance, entry} = await cached(
-      {name, root: base, files, options: JSON.stringify({skip})},
-      (hashed, scratch) => preprocessAll(source, detected, {skip, hashed, used, scratch, onProgress}),
+      {name, root: base, files, options: JSON.stringify({skip, asIs, reader: reader?.sha256})},
+      (hashed, scratch) => preprocessAll(source, detected, {skip, asIs, reader, hashed, used, scratch, onProgress}),
       onProgress
     );
     return {
@@ -116,12 +126,16 @@ async function preprocessAll(
   detected: Detected,
   {
     skip,
+    asIs,
+    reader,
     hashed,
     used,
     scratch,
     onProgress
   }: {
     skip: boolean;
+    asIs: boolean;
+    reader: Reader | undefined;
     hashed: readonly HashedFile[];
     used: readonly string[];
     scratch: string;
@@ -129,13 +143,16 @@ async function preprocessAll(
   }
 ): Promise<Made> {
   const log = rejectLog();
-  const {splits, division, pictures, notes} = await readDigits(source, detected, {
+  const read = await readDigits(source, detected, {
     scratch: join(scratch, "images"),
     onProgress,
     ...(skip && {onReject: log.onReject})
   });
+  const {division, pictures, notes} = read;
   const rejected = log.rejected(source.root);
-  refuseMostlyBad(rejected, sum(Object.values(splits), ({length}) => length) + leftOver(division), source.root);
+  refuseMostlyBad(rejected, sum(Object.values(read.splits), ({length}) => length) + leftOver(division), source.root);
+  const looks = {reader, asIs, arePictures: pictures !== undefined, source: source.root};
+  const {splits, suspicions} = await checkDigits(read.splits, looks);
   return {
     splits,
     provenance: {
@@ -149,6 +166,7 @@ async function preprocessAll(
       sha256: hashSplits(splits),
       division,
       ...(notes?.length && {notes: [...notes]}),
+      ...(suspicions.length && {suspicions}),
       splits: describeSplits(splits),
       pictures: pictures ? describePictures(pictures) : null,
       rejected,
@@ -180,7 +198,9 @@ const About = v.looseObject({
   /** Only where a program made them. */
   generator: v.optional(v.string()),
   /** Are bad rows and images to be left out? As `npm run data -- --skip-bad` wrote it. */
-  skipBad: v.optional(v.boolean())
+  skipBad: v.optional(v.boolean()),
+  /** Are images and labels to be taken as they are? As `npm run data -- --as-is` wrote it. */
+  asIs: v.optional(v.boolean())
 });
 export type About = v.InferOutput<typeof About>;
 

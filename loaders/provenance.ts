@@ -30,6 +30,10 @@ export const Provenance = v.object({
   ]),
   /** What is unusual about the files, each in a sentence that begins with its name. */
   notes: v.optional(v.array(v.string())),
+  /** What was odd about a split and set right, or left as it is (`checkDigits`); absent where nothing was. */
+  suspicions: v.optional(
+    v.array(v.object({split: v.string(), done: v.picklist(["set right", "warned"]), message: v.string()}))
+  ),
   /** Images of each class in each split; null where it has no labels. */
   splits: v.array(v.object({split: v.string(), n: count, classes: v.nullable(v.array(count))})),
   /** Of image files: how many of each format and size, the most common sizes first; null where pixels came as numbers. */

@@ -10,14 +10,15 @@ import {manifestParser} from "./layouts/manifest.js";
 import {findManifestFiles} from "./layouts/manifestFiles.js";
 import {openTable, sparseSampler, TABLE_SAMPLE, type OpenedTable} from "./layouts/pixelTable.js";
 import {readPictures, type PictureReport} from "./pictures/readPictures.js";
-import {mostlyGood, type PixelPart} from "./pixelPart.js";
+import type {PixelPart} from "./pixelPart.js";
 import {readMatlab} from "./readMatlab.js";
 import {readParquet} from "./readParquet.js";
 import {readNumpyPair} from "./readNumpy.js";
 import {inOnePiece, readImages} from "./pieces.js";
 import type {Provenance} from "./provenance.js";
-import {NO_DIGIT, reject, rejectLog, type OnReject} from "./rejects.js";
+import {NO_DIGIT, reject, type OnReject} from "./rejects.js";
 import type {FileSource} from "./sources/source.js";
+import {rowWatcher} from "./suspicions/badLabels.js";
 
 export interface ReadOptions {
   /** A file that is not there yet, for the images of image files; needed as long as the digits are. */
@@ -73,11 +74,10 @@ async function readTable(
   {split, path}: {split: Split | undefined; path: string},
   {onReject}: ReadOptions
 ): Promise<PixelPart> {
-  const log = rejectLog(onReject);
-  const {parser, note} = await openTableAt(source, path, onReject && log.onReject);
+  const rows = rowWatcher(onReject, {source: source.nameOf(path), root: source.root});
+  const {parser, note} = await openTableAt(source, path, rows.onReject);
   for await (const chunk of source.openChunks(path)) parser.push(chunk);
-  const digits = mostlyGood(parser.end, () => log.rejected(source.root), source.nameOf(path));
-  return {split, digits, ...(note && {note: `${path}: ${note}`})};
+  return {split, digits: rows.end(parser.end), ...(note && {note: `${path}: ${note}`})};
 }
 
 /** Opens a table by its beginning or, where that does not tell its dialect, by rows from all over it. */
@@ -100,9 +100,8 @@ async function readArrays(
 ): Promise<PixelPart> {
   const names = {images: source.nameOf(images), labels: source.nameOf(labels)};
   const arrays = [await readArray(source, images, 3), await readArray(source, labels, 1)] as const;
-  const log = rejectLog(onReject);
-  const read = () => idxDigits(...arrays, names, onReject && log.onReject);
-  return {split, digits: mostlyGood(read, () => log.rejected(source.root), names.labels)};
+  const rows = rowWatcher(onReject, {source: names.labels, root: source.root});
+  return {split, digits: rows.end(() => idxDigits(...arrays, names, rows.onReject))};
 }
 
 async function readArray(source: FileSource, path: string, dimensions: 1 | 3): Promise<IdxArray> {
@@ -130,10 +129,15 @@ async function readManifests(
 ): Promise<LabeledFile[]> {
   const files: LabeledFile[] = [];
   for (const {path} of manifests) {
-    const parser = manifestParser(source.nameOf(path), onReject);
+    const watcher = rowWatcher(onReject, {source: source.nameOf(path), root: source.root});
+    const parser = manifestParser(source.nameOf(path), watcher.onReject);
     for await (const chunk of source.openChunks(path)) parser.push(chunk);
+    const {rows} = watcher.end(() => {
+      const rows = parser.end();
+      return {rows, length: rows.length, labels: Uint8Array.from(rows, ({label}) => label)};
+    });
     const where = {path, source: source.nameOf(path), paths: source.paths.filter(isImageName)};
-    files.push(...findManifestFiles(parser.end(), where, onReject));
+    files.push(...findManifestFiles(rows, where, onReject));
   }
   return files;
 }

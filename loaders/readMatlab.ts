@@ -4,10 +4,11 @@ import {arrayDigits} from "./layouts/arrayDigits.js";
 import {describePixels} from "./layouts/describeDialect.js";
 import {parseMatlab} from "./layouts/matlab.js";
 import {matlabParts} from "./layouts/matlabDigits.js";
-import {mostlyGood, type PixelPart} from "./pixelPart.js";
-import {rejectLog, type OnReject} from "./rejects.js";
+import type {PixelPart} from "./pixelPart.js";
+import type {OnReject} from "./rejects.js";
 import {damaged, MAX_PLAIN, NO_BOMB} from "./sources/compression.js";
 import type {FileSource} from "./sources/source.js";
+import {rowWatcher} from "./suspicions/badLabels.js";
 
 /** EMNIST's largest file is of 197 MB. */
 const MAX_BYTES = 512 << 20;
@@ -18,9 +19,8 @@ export async function readMatlab(source: FileSource, path: string, onReject?: On
   const parts = matlabParts(parseMatlab(await source.readBytes(path, MAX_BYTES), name, inflate), name);
   return parts.map(({split, range, ...arrays}) => {
     const names = {images: `${name}: ${arrays.name}.images`, labels: `${name}: ${arrays.name}.labels`};
-    const log = rejectLog(onReject);
-    const read = () => arrayDigits(arrays, names, onReject && log.onReject);
-    const digits = mostlyGood(read, () => log.rejected(source.root), names.labels);
+    const rows = rowWatcher(onReject, {source: names.labels, root: source.root});
+    const digits = rows.end(() => arrayDigits(arrays, names, rows.onReject));
     const note = describePixels(arrays.side, range);
     return {split, digits, ...(note && {note: `${path}: ${note}`})};
   });

@@ -2,9 +2,10 @@ import {arrayDigits} from "./layouts/arrayDigits.js";
 import {describePixels} from "./layouts/describeDialect.js";
 import type {ArrayPair} from "./layouts/idxPairs.js";
 import {npyImages, npyLabels, npyRange, type NpyParser} from "./layouts/npyImages.js";
-import {mostlyGood, type PixelPart} from "./pixelPart.js";
-import {rejectLog, type OnReject} from "./rejects.js";
+import type {PixelPart} from "./pixelPart.js";
+import type {OnReject} from "./rejects.js";
 import type {FileSource} from "./sources/source.js";
+import {rowWatcher} from "./suspicions/badLabels.js";
 
 /** Returns the digits of two .npy files, images and labels. The images are read twice: their range is found first. */
 export async function readNumpyPair(source: FileSource, pair: ArrayPair, onReject?: OnReject): Promise<PixelPart> {
@@ -12,9 +13,8 @@ export async function readNumpyPair(source: FileSource, pair: ArrayPair, onRejec
   const range = await parseAll(source, pair.images, npyRange(names.images));
   const {images, side} = await parseAll(source, pair.images, npyImages(names.images, range));
   const labels = await parseAll(source, pair.labels, npyLabels(names.labels));
-  const log = rejectLog(onReject);
-  const read = () => arrayDigits({images, side, labels}, names, onReject && log.onReject);
-  const digits = mostlyGood(read, () => log.rejected(source.root), names.labels);
+  const rows = rowWatcher(onReject, {source: names.labels, root: source.root});
+  const digits = rows.end(() => arrayDigits({images, side, labels}, names, rows.onReject));
   const note = describePixels(side, range);
   return {split: pair.split, digits, ...(note && {note: `${pair.images}: ${note}`})};
 }

@@ -33,7 +33,11 @@ const MOST_REJECTED = 100_000;
  * Returns a listener that counts by reason, and what it has counted, with files named relative to the folder *root*. It
  * throws an InputError at the 100,001st. Another listener, *next*, hears of all of them too.
  */
-export function rejectLog(next?: OnReject): {onReject: OnReject; rejected: (root: string) => Rejected[]} {
+export function rejectLog(next?: OnReject): {
+  onReject: OnReject;
+  rejected: (root: string) => Rejected[];
+  total: () => number;
+} {
   const byReason = new Map<string, {reason: string; n: number; examples: string[]}>();
   let total = 0;
   return {
@@ -47,6 +51,7 @@ export function rejectLog(next?: OnReject): {onReject: OnReject; rejected: (root
       if (entry.examples.length < MOST_EXAMPLES) entry.examples.push(error.message);
       next?.(reason, error);
     },
+    total: () => total,
     rejected: (root) =>
       [...byReason.values()].map(({reason, n, examples}) => ({
         reason,

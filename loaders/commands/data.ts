@@ -8,23 +8,25 @@ import {downloadKaggle, findKaggleCredentials, parseKaggleSlug} from "../downloa
 import {downloadMnist} from "../downloads/mnist.js";
 import {DOWNLOADS, fromUser} from "../paths.js";
 import {command, print, runCommand, say} from "./cli.js";
-import {leftOutLines} from "./datasetReport.js";
+import {leftOutLines, suspicionLines} from "./datasetReport.js";
 import {loaderProgress} from "./progress.js";
 
 interface Options {
   from?: string;
   kaggle?: string;
   skipBad?: boolean;
+  asIs?: boolean;
 }
 
 await runCommand(async () => {
-  const {from, kaggle, skipBad} = command(
+  const {from, kaggle, skipBad, asIs} = command(
     "npm run data --",
     "brings digits into data/raw, in place of what was there: MNIST from its public mirrors, or what an option names"
   )
     .option("--from <path>", "a folder, a zip or a single file of digits")
     .option("--kaggle <slug>", "a competition or data set of Kaggle's: digit-recognizer, oddrationale/mnist-in-csv")
     .option("--skip-bad", "leave out rows and images that can't be read, and count them")
+    .option("--as-is", "take images and labels as they are, also where they look inverted, turned or like no digits")
     .parse()
     .opts<Options>();
   if (from && kaggle) throw new InputError("npm run data", "--from or --kaggle", "both");
@@ -32,7 +34,7 @@ await runCommand(async () => {
   const downloading = (done: number, total: number | undefined) =>
     total && loading.onProgress("downloading", done, total);
   const folder = from ? undefined : kaggle ? await fromKaggle(kaggle, downloading) : await fromMirrors(downloading);
-  const dataset = await bringDigits(folder ?? fromUser(from!), {skipBad, onProgress: loading.onProgress});
+  const dataset = await bringDigits(folder ?? fromUser(from!), {skipBad, asIs, onProgress: loading.onProgress});
   if (folder) await rm(folder, {recursive: true, force: true}); // data/raw has it now
   loading.stop();
   report(dataset);
@@ -71,5 +73,6 @@ function report({title, provenance}: KeptDataset): void {
     );
   }
   for (const line of leftOutLines({...provenance, notes: []})) print(line);
+  suspicionLines(provenance).forEach(say);
   print(`data/raw now holds ${title}; npm start shows it`);
 }

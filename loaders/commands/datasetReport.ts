@@ -14,3 +14,8 @@ export function leftOutLines({division, rejected, notRead, notes = []}: Provenan
   if (n) lines.push(`not read: ${examples.join(", ")}${more ? ` and ${more} more` : ""}`);
   return lines;
 }
+
+/** Returns lines that say what is not what it seems in a data set, and what was done about it; none where nothing is. */
+export function suspicionLines({suspicions = []}: Provenance): string[] {
+  return suspicions.map(({split, done, message}) => `${done === "warned" ? "warning" : done}: ${split}: ${message}`);
+}

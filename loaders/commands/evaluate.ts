@@ -9,7 +9,7 @@ import {fromUser, WASM} from "../paths.js";
 import {readRecognizer, readRun, runFolder} from "../runs.js";
 import {writeEvaluation} from "../writeEvaluation.js";
 import {command, print, runCommand, say} from "./cli.js";
-import {leftOutLines} from "./datasetReport.js";
+import {leftOutLines, suspicionLines} from "./datasetReport.js";
 import {loaderProgress} from "./progress.js";
 
 interface Options {
@@ -19,6 +19,7 @@ interface Options {
   save?: boolean;
   pen?: string;
   skipBad?: boolean;
+  asIs?: boolean;
 }
 
 await runCommand(async () => {
@@ -27,6 +28,7 @@ await runCommand(async () => {
     .option("--data <dir>", "the folder of digits (default: $HANDSCOPE_DATA, data/raw, the sample)")
     .option("--json", "one line of JSON on stdout, nothing else")
     .option("--skip-bad", "leave out rows and images that can't be read")
+    .option("--as-is", "take images and labels as they are, also where they look inverted, turned or like no digits")
     .option("--pen <dir>", "evaluate it on pen strokes of held-out writers too: the folder of the *.jsonl.gz")
     .option("--save", "keep the answers in the run, for the site to show")
     .parse()
@@ -38,7 +40,7 @@ await runCommand(async () => {
   const data = await findDataFolder(options.data, loading.onProgress);
   const dataset = await readDataset(data, {...options, onProgress: loading.onProgress});
   loading.stop();
-  leftOutLines(dataset.provenance).forEach(say);
+  [...leftOutLines(dataset.provenance), ...suspicionLines(dataset.provenance)].forEach(say);
   const test = labeledSplit(dataset, "test", data);
 
   const start = performance.now();

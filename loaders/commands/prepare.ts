@@ -3,7 +3,7 @@ import {findDataFolder, readDataset} from "../dataset.js";
 import {readDuplicates} from "../duplicates.js";
 import {checkPlaces} from "../places.js";
 import {say} from "./cli.js";
-import {leftOutLines} from "./datasetReport.js";
+import {leftOutLines, suspicionLines} from "./datasetReport.js";
 import {loaderProgress} from "./progress.js";
 
 /**
@@ -22,7 +22,7 @@ export async function prepareSite(): Promise<string> {
   say(
     `digits: ${dataset.title} (${counts.join(", ")})${dataset.synthetic ? ", made by the project, not by people" : ""}`
   );
-  leftOutLines(dataset.provenance).forEach(say);
+  [...leftOutLines(dataset.provenance), ...suspicionLines(dataset.provenance)].forEach(say);
   await bundleWorkers();
   return data;
 }

@@ -9,7 +9,7 @@ import {writeFileAtomically} from "../files.js";
 import {WASM} from "../paths.js";
 import {readRecognizer, runFolder} from "../runs.js";
 import {command, print, runCommand, say, wholeNumber} from "./cli.js";
-import {leftOutLines} from "./datasetReport.js";
+import {leftOutLines, suspicionLines} from "./datasetReport.js";
 import {loaderProgress, progressBar} from "./progress.js";
 
 interface Options {
@@ -17,6 +17,8 @@ interface Options {
   data?: string;
   images: number;
   seed: number;
+  skipBad?: boolean;
+  asIs?: boolean;
   save?: boolean;
 }
 
@@ -29,6 +31,8 @@ await runCommand(async () => {
     .option("--data <dir>", "the folder of digits (default: $HANDSCOPE_DATA, data/raw, the sample)")
     .option("--images <n>", "the first n of the test split, or all that it has", wholeNumber("--images", 1), 2000)
     .option("--seed <n>", "the same seed gives the same perturbations", wholeNumber("--seed", 0), 1)
+    .option("--skip-bad", "leave out rows and images that can't be read")
+    .option("--as-is", "take images and labels as they are, also where they look inverted, turned or like no digits")
     .option("--save", "keep the figures in each run, as robustness.csv")
     .parse()
     .opts<Options>();
@@ -40,9 +44,9 @@ await runCommand(async () => {
   }
   const loading = loaderProgress();
   const data = await findDataFolder(options.data, loading.onProgress);
-  const dataset = await readDataset(data, {onProgress: loading.onProgress});
+  const dataset = await readDataset(data, {...options, onProgress: loading.onProgress});
   loading.stop();
-  leftOutLines(dataset.provenance).forEach(say);
+  [...leftOutLines(dataset.provenance), ...suspicionLines(dataset.provenance)].forEach(say);
   const test = labeledSplit(dataset, "test", data);
   const digits = firstDigits(test, options.images);
   const n = digits.length;

@@ -30,7 +30,7 @@ import {startFromRun} from "../startWeights.js";
 import {detectorData, trainingSplits, withPenDigits} from "../trainingData.js";
 import {writeEvaluation} from "../writeEvaluation.js";
 import {runCommand, say} from "./cli.js";
-import {leftOutLines} from "./datasetReport.js";
+import {leftOutLines, suspicionLines} from "./datasetReport.js";
 import {loaderProgress, progressBar} from "./progress.js";
 import {parseOptions} from "./trainOptions.js";
 
@@ -54,7 +54,8 @@ await runCommand(async () => {
     ? await readDataset(fromUser(options.test), {...options, onProgress: loading.onProgress})
     : dataset;
   loading.stop();
-  for (const one of new Set([dataset, tested])) leftOutLines(one.provenance).forEach(say);
+  for (const one of new Set([dataset, tested]))
+    [...leftOutLines(one.provenance), ...suspicionLines(one.provenance)].forEach(say);
   if (resume && found.checkpoint === undefined && found.finished) {
     if (found.finished.digits !== dataset.provenance.sha256) {
       throw new InputError(dir, "a run of the same digits (--force trains anew)", "a finished run of others");

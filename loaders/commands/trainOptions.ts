@@ -25,6 +25,7 @@ export interface TrainOptions {
   force?: boolean;
   keepEpochs?: boolean;
   skipBad?: boolean;
+  asIs?: boolean;
 }
 
 /** Returns the command's options. */
@@ -52,6 +53,7 @@ export function parseOptions(): TrainOptions {
       "keep what each validation image is taken for after each epoch, and the first layer's weights after some"
     )
     .option("--skip-bad", "leave out rows and images that can't be read")
+    .option("--as-is", "take images and labels as they are, also where they look inverted, turned or like no digits")
     .option("--resume", "go on from the last whole epoch of a training that was stopped")
     .option("--force", "train anew where a run of that name, or a training that was stopped, is there")
     .parse()

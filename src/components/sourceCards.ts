@@ -42,3 +42,23 @@ export function rejectedCard(rejected: readonly Rejected[]): Node {
     ${dataTable(rejected, COLUMNS, {caption: "Rows and images that could not be read, by reason."})}
   </div>`;
 }
+
+/** Something odd about a split, and what was done about it. */
+interface Suspicion {
+  readonly split: string;
+  readonly done: "set right" | "warned";
+  readonly message: string;
+}
+
+/** Returns a box that says which images or labels are not what they seem; nothing where none are, or nobody looked. */
+export function suspicionsNote(suspicions: readonly Suspicion[] = []): Node {
+  if (!suspicions.length) return html.fragment``;
+  return html`<div class="warning" label="Not what it seems" data-testid="suspicions">
+    <ul>
+      ${suspicions.map(
+        ({split, done, message}) =>
+          html`<li><b>${split}${done === "set right" ? ", set right" : ""}</b>: ${message}.</li>`
+      )}
+    </ul>
+  </div>`;
+}

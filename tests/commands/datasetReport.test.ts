@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {leftOutLines} from "../../loaders/commands/datasetReport.js";
+import {leftOutLines, suspicionLines} from "../../loaders/commands/datasetReport.js";
 import type {Provenance} from "../../loaders/provenance.js";
 
 const nothing = {division: {how: "as it came"}, rejected: [], notRead: {n: 0, examples: [], more: 0}};
@@ -26,5 +26,19 @@ describe("leftOutLines(provenance)", () => {
       "left out: 6000 images, more than the splits take",
       "not read: test/10/ (2 files), a, b and 3 more"
     ]);
+  });
+});
+
+describe("suspicionLines(provenance)", () => {
+  it("says of each split what was set right and what is only told", () => {
+    const suspicions = [
+      {split: "train", done: "set right" as const, message: "the images are upside down: they were put upright"},
+      {split: "test", done: "warned" as const, message: "80 % of 250 labels agree"}
+    ];
+    expect(suspicionLines({...nothing, suspicions} as unknown as Provenance)).toEqual([
+      "set right: train: the images are upside down: they were put upright",
+      "warning: test: 80 % of 250 labels agree"
+    ]);
+    expect(suspicionLines(nothing as unknown as Provenance)).toEqual([]);
   });
 });

@@ -88,7 +88,7 @@ beforeAll(async () => {
   writeFileSync(join(data, "train.csv"), makeCsv(600));
   writeFileSync(join(data, "validation.csv"), makeCsv(60));
   writeFileSync(join(data, "test.csv"), makeCsv(60, 1)); // 6 of 60 labels are wrong
-  writeFileSync(join(data, "dataset.json"), '{"name": "patterns", "title": "Ten patterns"}');
+  writeFileSync(join(data, "dataset.json"), '{"name": "patterns", "title": "Ten patterns", "asIs": true}');
   trained = await Promise.all(["first", "second"].map((run) => runHandscope("train", train(run), env)));
 });
 
@@ -414,7 +414,11 @@ describe("evaluate", () => {
     writeFileSync(join(other, "test.csv"), csv);
     const trainedOn = JSON.parse(read("second", "run.json")) as {dataset: object; evaluated: {name: string}};
     expect(trainedOn.evaluated).toMatchObject({name: "patterns", n: 60});
-    const {code, stdout} = await runHandscope("evaluate", ["--run", "second", "--data", other, "--save"], env);
+    const {code, stdout} = await runHandscope(
+      "evaluate",
+      ["--run", "second", "--data", other, "--as-is", "--save"],
+      env
+    );
     clearCache(basename(other));
     expect(code).toBe(0);
     expect(stdout).toMatch(/^second on other-.+: 100\.00 % of 20 test images\n/);
