@@ -134,7 +134,7 @@ function isWeightGroup(group: Partial<ModelJson["weightsManifest"][number]> | nu
   if (!Array.isArray(paths) || !Array.isArray(weights)) return false;
   return (
     paths.every((path) => typeof path === "string") &&
-    weights.every((spec) => Array.isArray(spec?.shape) && storedType(spec) in BYTES)
+    weights.every((spec) => typeof spec?.name === "string" && Array.isArray(spec.shape) && storedType(spec) in BYTES)
   );
 }
 

@@ -127,6 +127,7 @@ describe("loadModel(saved, source)", () => {
       {paths: ["weights.bin"]},
       {paths: ["weights.bin"], weights: [null]},
       {paths: ["weights.bin"], weights: [{...weight, shape: "1"}]},
+      {paths: ["weights.bin"], weights: [{...weight, name: undefined}]},
       {paths: ["weights.bin"], weights: [{...weight, dtype: "string"}]}
     ]) {
       const json = JSON.stringify({modelTopology: {}, weightsManifest: [group]});
