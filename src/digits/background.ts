@@ -22,6 +22,9 @@ const CELLS = 80;
 /** What is darker than its surroundings and narrower than this, as a share of the shorter side, is no shadow. */
 const LEAST_SHADOW = 0.5;
 
+/** The same where a shadow is known to be there, such as a strip across the page. */
+export const NARROW_SHADOW = 0.15;
+
 /** Paper is lighter than ink unless a page that is darker would be this much smoother. */
 const RARER = 2;
 
@@ -77,7 +80,7 @@ function withoutFalloff(picture: GrayImage, surface: readonly number[], spread: 
 /**
  * Returns a picture (0 black to 255 white, either polarity) whose page is as bright everywhere as where it is brightest,
  * or, with light ink, as dark as where it is darkest: shadows are taken out, with soft edges and hard ones, whatever
- * their form. Ink stays whole where its strokes are narrower than 0.4 of the picture's shorter side.
+ * their form. Ink stays whole where its strokes are narrower than 0.8 of *leastShadow*, of the picture's shorter side.
  *
  * The page is what remains when all that is narrower is filled with what lies around it: the morphological closing of
  * the picture, reduced to squares so that noise and thin rules don't count, by an octagon (the rolling ball of Sternberg,
@@ -86,11 +89,11 @@ function withoutFalloff(picture: GrayImage, surface: readonly number[], spread: 
  * Light falls on ink as on paper, so that levels are divided by the page's; on dark paper, where that would blow up noise,
  * the page is subtracted. Which of the two is darker follows from the page: the ink's outlines remain in the wrong one.
  */
-export function flattenBackground(picture: GrayImage): GrayImage {
+export function flattenBackground(picture: GrayImage, leastShadow = LEAST_SHADOW): ByteImage {
   const {width, height, data} = picture;
   const cells = averageCells(picture);
-  const lightPage = findPage(cells);
-  const darkPage = invert(findPage(invert(cells)));
+  const lightPage = findPage(cells, leastShadow);
+  const darkPage = invert(findPage(invert(cells), leastShadow));
   const isLight = roughness(lightPage) <= RARER * roughness(darkPage);
   const page = isLight ? lightPage : darkPage;
   const best = page.data.reduce((a, b) => (isLight ? Math.max(a, b) : Math.min(a, b)));
@@ -109,8 +112,8 @@ export function flattenBackground(picture: GrayImage): GrayImage {
 }
 
 /** Returns the page below the ink, which is darker. */
-function findPage(cells: ByteImage): ByteImage {
-  return erode(close(cells, Math.round((LEAST_SHADOW / 2) * Math.min(cells.width, cells.height))));
+function findPage(cells: ByteImage, leastShadow: number): ByteImage {
+  return erode(close(cells, Math.round((leastShadow / 2) * Math.min(cells.width, cells.height))));
 }
 
 /** Returns the means of a picture's squares, *cells* along its longer side or as many as there are pixels. */

@@ -1,19 +1,14 @@
+import {eraseLines, type Edge} from "./eraseLines.js";
 import type {Box} from "./image.js";
 import type {ByteImage} from "./morphology.js";
 import {findPieces} from "./pieces.js";
-import {findStraightLines, type StraightLine} from "./straightLines.js";
+import {findStraightLines} from "./straightLines.js";
 
 /** A picture whose shorter side has fewer pixels is one of a digit, not of a form. */
 const MIN_SIDE = 48;
 
 /** Levels of ink, of 255, from which on it may be part of a line. */
 const STRONG = 48;
-
-/** Ink beside a line that is weaker is the line's soft edge. */
-const SOFT = 128;
-
-/** Ink that is this many times as strong as the line it is on is a stroke's. */
-const STRONGER = 1.5;
 
 /** A printed line is at most this thick, in pixels or by the picture's shorter side. */
 const [THIN, THIN_SHARE] = [4, 0.03];
@@ -39,11 +34,6 @@ const MIN_CONTENT = 0.25;
 /** A box that holds nothing is a frame where it is at least this large, by the picture's sides. */
 const FRAME = 0.6;
 
-/** Lines along the rows (0) or down the columns (1), in whose direction *start*, *end* and *rows* are. */
-interface Edge extends StraightLine {
-  readonly direction: 0 | 1;
-}
-
 /**
  * Returns *ink* (0 background to 255) without what is printed to write in: boxes around digits, forms of several, squared
  * and ruled paper. Where a stroke crosses a line, it stays. Ink without such lines is returned as it is.
@@ -66,7 +56,7 @@ export function removeBoxes(ink: ByteImage): ByteImage {
   const down = findStraightLines(transpose(strong), limits).map((line): Edge => ({...line, direction: 1}));
   const paper = findPaperLines(across, down, strong);
   const edges = [...paper, ...findBoxEdges(across, down, paper, strong)];
-  return edges.length ? erase(ink, edges) : ink;
+  return edges.length ? eraseLines(ink, edges) : ink;
 }
 
 function transpose({width, height, data}: ByteImage): ByteImage {
@@ -132,7 +122,7 @@ function findBoxEdges(across: readonly Edge[], down: readonly Edge[], paper: rea
   );
   const boxes = groups.filter((group) => [0, 1].every((d) => group.filter((edge) => edge.direction === d).length > 1));
   if (!boxes.length) return [];
-  const rest = erase(ink, [...boxes.flat(), ...paper]);
+  const rest = eraseLines(ink, [...boxes.flat(), ...paper]);
   const pieces = findPieces(rest, 4).map(({box}) => box);
   const isFull = boxes.map((group) => holdsSome(group, pieces));
   return boxes.filter((group, k) => isFull[k] || isFrame(group, ink) || isLikeAFullOne(group, boxes, isFull)).flat();
@@ -217,57 +207,4 @@ function isLikeAFullOne(group: readonly Edge[], boxes: readonly Edge[][], isFull
     const box = boxAround(other);
     return isFull[k] && width >= 0.8 * box.width && height >= 0.8 * box.height;
   });
-}
-
-/** Returns the median level of the ink along a line. */
-function levelAlong(
-  data: Uint8Array,
-  width: number,
-  {start, rows, direction}: Omit<Edge, "end" | "thickness">
-): number {
-  const levels = Uint8Array.from(rows, (row, k) => {
-    const [along, across] = [start + k, Math.round(row)];
-    return data[direction ? along * width + across : across * width + along] ?? 0;
-  }).filter((level) => level >= STRONG);
-  return levels.sort()[levels.length >> 1] ?? 0;
-}
-
-/** Returns the ink without the edges, but where strokes cross them. */
-function erase({width, height, data}: ByteImage, edges: readonly Edge[]): ByteImage {
-  const isLine = new Uint8Array(data.length); // 1 along the rows, 2 down the columns, 3 both
-  for (const {start, end, rows, thickness, direction} of edges) {
-    const half = thickness / 2 + 1; // and its soft edge
-    const most = STRONGER * levelAlong(data, width, {start, rows, direction});
-    const [length, breadth] = direction ? [height, width] : [width, height];
-    for (let along = Math.max(0, start - thickness - 1); along < Math.min(length, end + thickness + 1); ++along) {
-      const row = rows[Math.max(0, Math.min(rows.length - 1, along - start))]!;
-      for (let k = Math.max(0, Math.ceil(row - half)); k <= Math.min(breadth - 1, row + half); ++k) {
-        const i = direction ? along * width + k : k * width + along;
-        if (data[i]! <= most && (Math.abs(k - row) <= half - 1 || data[i]! < SOFT)) isLine[i]! |= direction ? 2 : 1;
-      }
-    }
-  }
-  const kept = data.slice();
-  const isStroke = (x: number, y: number) => x >= 0 && y >= 0 && x < width && y < height && data[y * width + x]! > 0 && !isLine[y * width + x]; // prettier-ignore
-  /** Is there a stroke where the line ends on one side, from (x, y) on in the direction (dx, dy), or next to it? */
-  const leadsToStroke = (x: number, y: number, dx: number, dy: number) => {
-    let [u, v, steps] = [x, y, 0];
-    while (u >= 0 && v >= 0 && u < width && v < height && isLine[v * width + u]) {
-      [u, v] = [u + dx, v + dy];
-      ++steps;
-      if (steps > 64) return false;
-    }
-    for (let k = -1; k <= 1; ++k) if (isStroke(u + k * dy, v + k * dx)) return true;
-    return false;
-  };
-  for (let y = 0, i = 0; y < height; ++y) {
-    for (let x = 0; x < width; ++x, ++i) {
-      if (!isLine[i] || !data[i]) continue;
-      const crossed =
-        (isLine[i] !== 2 && leadsToStroke(x, y, 0, -1) && leadsToStroke(x, y, 0, 1)) ||
-        (isLine[i] !== 1 && leadsToStroke(x, y, -1, 0) && leadsToStroke(x, y, 1, 0));
-      if (!crossed) kept[i] = 0;
-    }
-  }
-  return {width, height, data: kept};
 }

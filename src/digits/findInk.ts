@@ -1,8 +1,10 @@
-import {averageCells, evenBackground, flattenBackground} from "./background.js";
+import {averageCells, evenBackground, flattenBackground, NARROW_SHADOW} from "./background.js";
 import {removeBoxes} from "./boxes.js";
 import type {GrayImage} from "./image.js";
 import type {ByteImage} from "./morphology.js";
 import {smoothNoise} from "./noise.js";
+import {hasShadow} from "./shadows.js";
+import {otsuThreshold} from "./otsu.js";
 import {removeSpecks} from "./specks.js";
 import {removeSurround} from "./surround.js";
 
@@ -58,6 +60,14 @@ export function findInk(source: GrayImage): GrayImage | undefined {
 
 /** Returns the ink of a picture without what is around a page, print included. */
 function findAllInk(picture: GrayImage): ByteImage | undefined {
+  const ink = findWideInk(picture);
+  if (!ink || !hasShadow(ink)) return ink;
+  const better = separateInk(flattenBackground(picture, NARROW_SHADOW));
+  return better && !hasShadow(better) ? removeRemains(better, LEAST_REMAINS) : ink;
+}
+
+/** Returns the ink of a picture in which shadows are as wide as half of it, or wider. */
+function findWideInk(picture: GrayImage): ByteImage | undefined {
   const even = evenBackground(picture);
   const ink = separateInk(even);
   const isPage = !ink || runsOff(ink);
@@ -141,31 +151,6 @@ function countLevels(data: GrayImage["data"]): Uint32Array {
   const histogram = new Uint32Array(256);
   for (let i = 0; i < data.length; ++i) ++histogram[Math.round(data[i]!)]!;
   return histogram;
-}
-
-/**
- * Returns the level t for which the split into [0, t] and [t + 1, 255] has the largest variance between its sides.
- * Otsu, A threshold selection method from gray-level histograms, IEEE Trans. SMC 9 (1979), https://doi.org/10.1109/TSMC.1979.4310076
- */
-export function otsuThreshold(histogram: Uint32Array): number {
-  let count = 0;
-  let sum = 0;
-  for (let v = 0; v < 256; ++v) {
-    count += histogram[v]!;
-    sum += v * histogram[v]!;
-  }
-  let best = 0;
-  let bestVariance = -1;
-  for (let t = 0, below = 0, sumBelow = 0; t < 255; ++t) {
-    below += histogram[t]!;
-    sumBelow += t * histogram[t]!;
-    const above = count - below;
-    if (!below || !above) continue;
-    const difference = sumBelow / below - (sum - sumBelow) / above;
-    const variance = below * above * difference * difference;
-    if (variance > bestVariance) [best, bestVariance] = [t, variance];
-  }
-  return best;
 }
 
 /**

@@ -1,9 +1,12 @@
 import {sum} from "d3-array";
+import {flattenBackground, NARROW_SHADOW} from "./background.js";
 import {removeBoxes} from "./boxes.js";
-import {isPaperDark, otsuThreshold} from "./findInk.js";
+import {isPaperDark} from "./findInk.js";
 import type {GrayImage} from "./image.js";
 import type {ByteImage} from "./morphology.js";
 import {smoothOnce} from "./noise.js";
+import {otsuThreshold} from "./otsu.js";
+import {hasShadow} from "./shadows.js";
 import {removeSurround} from "./surround.js";
 
 /** Gray levels between paper and ink below which there is nothing to read. */
@@ -36,10 +39,31 @@ export interface InkThreshold {
  * Returns the strokes of a gray picture (0 black to 255 white, either polarity) on paper with a pattern, such as a
  * check's, or with much noise: 0 where there is background, up to 255; undefined where nothing stands out. Ink is what is
  * strong, and what is weaker and connected to it: hysteresis, as in Canny, A computational approach to edge detection,
- * IEEE Trans. PAMI 8 (1986), https://doi.org/10.1109/TPAMI.1986.4767851. The light is taken to be even.
+ * IEEE Trans. PAMI 8 (1986), https://doi.org/10.1109/TPAMI.1986.4767851. The light is
+ * taken to be even, unless that leaves a shadow.
  */
-export function findStrongInk(source: GrayImage, {smoothed, noises}: InkThreshold): ByteImage | undefined {
-  let picture = wholeLevels(removeSurround(source));
+export function findStrongInk(source: GrayImage, threshold: InkThreshold): ByteImage | undefined {
+  return findStrongInks(source, [threshold])[0];
+}
+
+/** Returns what `findStrongInk` does for each of *thresholds*, without those for which nothing stands out. */
+export function findStrongInks(source: GrayImage, thresholds: readonly InkThreshold[]): ByteImage[] {
+  const picture = wholeLevels(removeSurround(source));
+  let inks = findInEvenLight(picture, thresholds);
+  for (const leastShadow of [undefined, NARROW_SHADOW]) {
+    if (!inks[0] || !hasShadow(inks[0])) break;
+    const better = findInEvenLight(flattenBackground(picture, leastShadow), thresholds);
+    if (better.length) inks = better;
+  }
+  return inks.map(removeBoxes);
+}
+
+function findInEvenLight(picture: GrayImage, thresholds: readonly InkThreshold[]): ByteImage[] {
+  return thresholds.flatMap((threshold) => findAtThreshold(picture, threshold) ?? []);
+}
+
+function findAtThreshold(source: GrayImage, {smoothed, noises}: InkThreshold): ByteImage | undefined {
+  let picture = source;
   for (let pass = 0; pass < smoothed; ++pass) picture = smoothOnce(picture);
   const {width, height, data} = picture;
   const histogram = new Uint32Array(256);
@@ -57,7 +81,7 @@ export function findStrongInk(source: GrayImage, {smoothed, noises}: InkThreshol
   if (noise > MOST_NOISE) return undefined;
   const weak = Math.max(WEAK, noises * noise);
   const shares = Float32Array.from({length: 256}, (_, level) => (dark ? level - paper : paper - level) / contrast);
-  return removeBoxes({width, height, data: grow(picture, shares, weak, Math.max(STRONG, weak + LEAST_HYSTERESIS))});
+  return {width, height, data: grow(picture, shares, weak, Math.max(STRONG, weak + LEAST_HYSTERESIS))};
 }
 
 function wholeLevels({width, height, data}: GrayImage): GrayImage {

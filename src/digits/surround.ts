@@ -1,7 +1,7 @@
 import {averageCells, cellSize} from "./background.js";
-import {otsuThreshold} from "./findInk.js";
 import type {GrayImage} from "./image.js";
 import type {ByteImage} from "./morphology.js";
+import {otsuThreshold} from "./otsu.js";
 
 /** Squares along the longer side in which the page is looked for. */
 const CELLS = 160;

@@ -4,7 +4,7 @@ import {findPieces} from "../digits/pieces.js";
 import {preprocess} from "../digits/preprocess.js";
 import {allows, type Ruling} from "../digits/rulings.js";
 import {segmentInk, type InkCandidate, type InkLine} from "../digits/segmentInk.js";
-import {findStrongInk} from "../digits/strongInk.js";
+import {findStrongInks} from "../digits/strongInk.js";
 import {divideLine, logarithm, type Division, type DivisionScores} from "./divideLine.js";
 import {readImages, textOf, type ReadDigit} from "./readImages.js";
 import type {Recognizer} from "./recognizer.js";
@@ -80,7 +80,7 @@ export function readPicture(
   const isOne = single && allows(rulings, parts);
   if (isOne && single.box.width <= WIDEST * single.box.height) readings.unshift(readWhole(single));
   const readOthers = () => {
-    const inks = THRESHOLDS.flatMap((threshold) => findStrongInk(picture, threshold) ?? []);
+    const inks = findStrongInks(picture, THRESHOLDS);
     return readInks(recognizer, whole ? inks : inks.filter(isWritten), 1, rulings);
   };
   if (rulings.length) {

@@ -1,7 +1,8 @@
 import {randomLcg, randomNormal} from "d3";
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {findInk, otsuThreshold} from "../../src/digits/findInk.js";
+import {findInk} from "../../src/digits/findInk.js";
+import {otsuThreshold} from "../../src/digits/otsu.js";
 import type {GrayImage} from "../../src/digits/image.js";
 import {findInkBox} from "../../src/digits/preprocess.js";
 
