@@ -51,7 +51,7 @@ export function comparedRuns(
   };
   table.addEventListener("input", show);
   show();
-  return html`<div class="compared">
+  return html`<div class="compared-pair">
     <p class="sentence" data-testid="mcnemar">${agreementSentence(a, b, comparison)}</p>
     <p class="caption">
       Difference of their accuracies, with a 95 % interval: ${formatDifference(comparison, n)}.

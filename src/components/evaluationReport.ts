@@ -142,7 +142,7 @@ function trust({predictions, unsureBelow, figures}: ReportOptions): HTMLElement 
       ${sentence}` as unknown as Node,
     chart: (width) => {
       const draw = () => {
-        sentence.textContent = coverageSentence(curve, threshold.value, figures.n);
+        sentence.textContent = unbroken(coverageSentence(curve, threshold.value, figures.n));
         place.replaceChildren(coverageChart(curve, threshold.value, {width}));
       };
       threshold.oninput = draw;

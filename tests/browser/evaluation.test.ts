@@ -99,6 +99,19 @@ test("titles are about what is shown: the digit of the ranking, the kind of dist
   await page.context().close();
 });
 
+test("on a phone, each row of the matrices' difference is still a row", async () => {
+  const {page} = await visit(site, "evaluation?run=cnn&with=ann", {viewport: {width: 390, height: 844}});
+  const rows = page.getByTestId("difference").locator("tbody tr");
+  await expect.poll(() => rows.count()).toBe(10);
+  const tops = await rows
+    .first()
+    .locator("td")
+    .evaluateAll((cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().top)));
+  expect(tops).toHaveLength(10);
+  expect(new Set(tops).size).toBe(1);
+  await page.context().close();
+});
+
 test("a cell is opened by keyboard: arrows move, Enter opens", async () => {
   const {page} = await visit(site, "evaluation");
   await chooseRun(page);
