@@ -41,7 +41,7 @@ export async function readPenDigits(folder: string): Promise<PenDigit[]> {
   return digits;
 }
 
-/** A letter or another symbol that somebody wrote with a pen, and that has no digit's shape. */
+/** A letter or another symbol that somebody wrote with a pen. */
 export interface PenSymbol {
   readonly symbol: string;
   readonly writer: string;
@@ -55,16 +55,16 @@ export interface PenSymbol {
 export const DIGIT_SHAPED: ReadonlySet<string> = new Set([..."oODQlIi|!/\\()[]'`,ZzyYSs$bGT?B&gq"]);
 
 /**
- * Returns the letters and symbols in *folder* that have no digit's shape.
+ * Returns the letters and symbols in *folder* but for those *leftOut*: by default, what has a digit's shape.
  * @throws InputError where the file is missing or a line of it is none
  */
-export async function readPenSymbols(folder: string): Promise<PenSymbol[]> {
+export async function readPenSymbols(folder: string, leftOut = DIGIT_SHAPED): Promise<PenSymbol[]> {
   const path = join(folder, "unipen-letters.jsonl.gz");
   const parser = strokesParser(path);
   for await (const chunk of readChunks(path)) parser.push(chunk);
   // UNIPEN writes some symbols with a backslash before them.
   const symbols = parser.end().map(({label, ...rest}) => ({symbol: label.replace(/^\\(?=.)/, ""), ...rest}));
-  return symbols.filter(({symbol}) => !DIGIT_SHAPED.has(symbol));
+  return symbols.filter(({symbol}) => !leftOut.has(symbol));
 }
 
 /** Returns the symbols of each part: of writers who wrote digits too, the part that these are in. */

@@ -1,6 +1,8 @@
 import type {Box} from "../src/digits/image.js";
+import type {Mark} from "../src/digits/marks.js";
+import {markedText} from "../src/recognizers/markLine.js";
 import {confidenceOf, textOf} from "../src/recognizers/readImages.js";
-import {readPicture} from "../src/recognizers/readPicture.js";
+import {readMarkedPicture} from "../src/recognizers/readPicture.js";
 import type {Recognizer} from "../src/recognizers/recognizer.js";
 import {
   answerState,
@@ -28,7 +30,7 @@ export interface FileDigit {
 /** What is in an image file: the fields of a line of `predict --json`. */
 export interface FileAnswer {
   readonly file: string;
-  /** The digits, with a space between lines; empty without ink. */
+  /** The digits, and the marks where these are kept, with a space between lines; empty without ink. */
   readonly text: string;
   /** How likely all of them are right, in [0, 1]; 0 for none. */
   readonly confidence: number;
@@ -37,6 +39,18 @@ export interface FileAnswer {
   /** The lowest likelihood of its digits; 0 for none, null where the run can't tell. */
   readonly likelihood: number | null;
   readonly digits: readonly FileDigit[];
+  /** The marks between the digits, whether the text has them or not; boxes in pixels of the upright image. */
+  readonly marks: readonly {readonly mark: Mark; readonly box: Box}[];
+}
+
+/** What becomes of the marks in a number. */
+export const MARKS_CHOICES = ["drop", "keep"] as const;
+
+export interface ReadFileOptions {
+  /** Decide what is unsure. */
+  readonly thresholds?: AnswerThresholds;
+  /** Whether the text has the marks; by default it is digits alone. */
+  readonly marks?: (typeof MARKS_CHOICES)[number];
 }
 
 /**
@@ -48,29 +62,36 @@ export async function readFile(
   recognizer: Recognizer,
   path: string,
   file = path,
-  {thresholds = thresholdsOf({})}: {thresholds?: AnswerThresholds} = {}
+  {thresholds = thresholdsOf({}), marks: choice = "drop"}: ReadFileOptions = {}
 ): Promise<FileAnswer> {
   const {gray, scale} = await decode(await readBytes(path, "an image", file), file);
-  const lines = readPicture(recognizer, gray);
-  const read = lines.flat();
-  const digits = read.map(({digit, confidence, likelihood, box: {x, y, width, height}}) => ({
+  const read = readMarkedPicture(recognizer, gray);
+  const lines = read.map(({digits}) => digits);
+  const inPixels = ({x, y, width, height}: Box): Box => {
+    return {x: x * scale, y: y * scale, width: width * scale, height: height * scale};
+  };
+  const digits = lines.flat().map(({digit, confidence, likelihood, box}) => ({
     digit,
     confidence,
     unsure: digitState({confidence, likelihood}, thresholds) !== "answered",
     likelihood,
-    box: {x: x * scale, y: y * scale, width: width * scale, height: height * scale}
+    box: inPixels(box)
   }));
   return {
     file,
-    text: textOf(lines),
+    text: choice === "keep" ? read.map(markedText).join(" ") : textOf(lines),
     confidence: digits.length ? confidenceOf(lines) : 0,
-    unsure: answerState(read, thresholds) !== "answered",
+    unsure: answerState(digits, thresholds) !== "answered",
     likelihood: lowestLikelihood(digits),
-    digits
+    digits,
+    marks: read.flatMap(({marks}) => marks).map(({mark, box}) => ({mark, box: inPixels(box)}))
   };
 }
 
-/** Returns an answer as a line for people: the digits, how sure that is, and which of them are doubtful. */
+/**
+ * Returns an answer as a line for people: the text, how sure that is, which digits are doubtful, and which marks the text
+ * leaves out.
+ */
 export function describeAnswer(answer: FileAnswer, thresholds: AnswerThresholds): string {
   const {file, text, confidence, digits} = answer;
   if (!digits.length) return `${file}: no ink`;
@@ -84,5 +105,7 @@ export function describeAnswer(answer: FileAnswer, thresholds: AnswerThresholds)
     ...(strange.length ? [`not a digit${where(strange)}`] : []),
     ...(unsure.length ? [`unsure${where(unsure)}`] : [])
   ];
-  return `${file}: ${text} (${[sure, ...doubts].join("; ")})`;
+  const isComplete = answer.marks.every(({mark}) => text.includes(mark));
+  const left = isComplete ? [] : [`without ${answer.marks.map(({mark}) => mark).join(" ")}`];
+  return `${file}: ${text} (${[sure, ...doubts, ...left].join("; ")})`;
 }

@@ -5,12 +5,13 @@ import {benchCsv} from "../bench/csv.js";
 import {benchDrawing} from "../bench/drawing.js";
 import {benchEpoch} from "../bench/epoch.js";
 import {benchMemory} from "../bench/memory.js";
+import {benchNotDigits} from "../bench/notDigits.js";
 import {benchPages} from "../bench/pages.js";
 import {benchPictureGrowth} from "../bench/pictureGrowth.js";
 import {benchPictures} from "../bench/pictures.js";
 import type {Result} from "../bench/result.js";
 import {benchWeight} from "../bench/weight.js";
-import {readDataset} from "../dataset.js";
+import {findDataFolder, labeledSplit, readDataset} from "../dataset.js";
 import {DIST, SAMPLE} from "../paths.js";
 import {makeSample} from "../sample.js";
 import {buildSite} from "../site.js";
@@ -25,6 +26,11 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Result | Result[]>>> = {
   memory: () => benchMemory(SAMPLE, say),
   epoch: () => benchEpoch(say),
   augmentation: () => benchAugmentation(say),
+  "not-digits": async () => {
+    const data = await findDataFolder();
+    const dataset = await readDataset(data);
+    return benchNotDigits(labeledSplit(dataset, "test", data), dataset.title, say);
+  },
   weight: async () => benchWeight(await builtSite(), say),
   drawing: async () => benchDrawing(await builtSite(), say),
   pages: async () => benchPages(await builtSite(), say)

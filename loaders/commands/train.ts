@@ -18,6 +18,7 @@ import {describeHyperparameters} from "../../src/training/hyperparameters.js";
 import {kernelOf} from "../../src/training/kernelOf.js";
 import {train, type TrainingState} from "../../src/training/train.js";
 import {readCheckpoint, removeCheckpoint, writeCheckpoint} from "../checkpoint.js";
+import {detectorExamples} from "../detectorExamples.js";
 import {findDataFolder, readDataset} from "../dataset.js";
 import {writeFileAtomically, writeFolderAtomically} from "../files.js";
 import {keepEpochs} from "../keptEpochs.js";
@@ -27,7 +28,7 @@ import {checkRunName, claimRun} from "../runClaim.js";
 import {checkOverwrite, findRun} from "../runGuard.js";
 import {runFolder} from "../runs.js";
 import {startFromRun} from "../startWeights.js";
-import {detectorData, trainingSplits, withPenDigits} from "../trainingData.js";
+import {trainingSplits, withPenDigits} from "../trainingData.js";
 import {writeEvaluation} from "../writeEvaluation.js";
 import {runCommand, say} from "./cli.js";
 import {leftOutLines, suspicionLines} from "./datasetReport.js";
@@ -129,7 +130,7 @@ await runCommand(async () => {
   ).finally(progress.stop);
 
   await kernels?.add(state.history.length, {shape, values: state.weights.subarray(0, values.length)}, true);
-  const detector = options.pen ? await detectorData(splits.training, fromUser(options.pen), seed) : undefined;
+  const detector = options.pen ? await detectorExamples(splits.training, fromUser(options.pen), seed) : undefined;
   const finished = await finishModel(model, validation, {detector, seed});
   const {saved, precision} = finished;
   const sha256 = createHash("sha256").update(new Uint8Array(saved.weights)).digest("hex");

@@ -29,6 +29,8 @@ export interface DeskDigit extends JudgedDigit {
 /** An answer as the desk shows it. */
 export interface DeskAnswer {
   readonly text: string;
+  /** The text with the marks that stand among the digits; missing where there can be none. */
+  readonly written?: string;
   readonly confidence: number;
   /** The digits in each line; at least one. */
   readonly lines: readonly (readonly DeskDigit[])[];

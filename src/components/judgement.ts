@@ -32,7 +32,9 @@ export function judge(
   if (state === "unsure") {
     return {state, sentence: `Not certain: ${text} (${(100 * confidence).toFixed(1)} %; this run needs more)`};
   }
-  return {state, sentence: `${formatShare(confidence)} sure`};
+  const {written = text} = answer;
+  const withMarks = written === answer.text || text !== answer.text ? "" : `; with its marks ${written}`;
+  return {state, sentence: `${formatShare(confidence)} sure${withMarks}`};
 }
 
 /** Returns how sure a run is of one digit, in a few words: "97 %", "61 %, not certain", "99 %, not a digit". */

@@ -36,8 +36,8 @@ export function layOnPage(image: Uint8Array, random: () => number): GrayImage {
   return {width: PAGE_SIDE, height: PAGE_SIDE, data};
 }
 
-/** Returns the level of an image at (x, y), in pixels from the middle of its first one; by bilinear interpolation. */
-function levelAt(image: Uint8Array, x: number, y: number): number {
+/** Returns the level of an image at (x, y), in pixels from the middle of its first one; by bilinear interpolation, 0 beyond it. */
+export function levelAt(image: Uint8Array, x: number, y: number): number {
   const [column, row] = [Math.floor(x), Math.floor(y)];
   const at = (u: number, v: number) => (u >= 0 && u < SIDE && v >= 0 && v < SIDE ? image[v * SIDE + u]! : 0);
   const upper = at(column, row) + (x - column) * (at(column + 1, row) - at(column, row));

@@ -24,6 +24,8 @@ export interface InkCandidate extends Candidate {
 export interface InkLine extends Line<InkCandidate> {
   /** [length + 1], the ink that is cut through at each place, by the height of the line. */
   readonly crossed: readonly number[];
+  /** Around each small piece of ink that was left out, in pixels of the picture: dots, commas, specks. */
+  readonly dots: readonly Box[];
 }
 
 /** A piece is a dot or a comma if it is lower and narrower than these shares of its line. */
@@ -53,7 +55,27 @@ export function segmentInk(ink: GrayImage): InkLine[] {
   return groupLines(written.map(({box}) => box))
     .map((members) => removeDots(members.map((i) => written[i]!)))
     .filter((members) => heightOf(members) >= LEAST_HEIGHT)
-    .map((members) => segmentLine(joinParts(members), heightOf(members)));
+    .map((members) => ({
+      ...segmentLine(joinParts(members), heightOf(members)),
+      dots: dotsOf(joinParts(members).box, heightOf(members), pieces, members)
+    }));
+}
+
+/** How far beside, above and below a line its dots are, by its height. */
+const [BESIDE, OVER, UNDER] = [1, 0.1, 0.5];
+
+/** Returns the boxes of the *pieces* that belong to a line, in whose *box* they are or nearby, but not to its *members*. */
+function dotsOf(box: Box, lineHeight: number, pieces: readonly InkPart[], members: readonly InkPart[]): Box[] {
+  const taken = new Set(members);
+  return pieces
+    .filter((piece) => {
+      const {x, y, width, height} = piece.box;
+      const [u, v] = [x + width / 2, y + height / 2];
+      const isBeside = u > box.x - BESIDE * lineHeight && u < box.x + box.width + BESIDE * lineHeight;
+      const isLevel = v > box.y - OVER * lineHeight && v < box.y + box.height + UNDER * lineHeight;
+      return !taken.has(piece) && height < DOT_HEIGHT * lineHeight && isBeside && isLevel;
+    })
+    .map((piece) => piece.box);
 }
 
 /** Returns the height of digits in a line: half of the ink is in pieces that are as high. */
@@ -70,7 +92,7 @@ function removeDots(pieces: readonly InkPart[]): InkPart[] {
 }
 
 /** Returns a line of ink, whose digits are about *height* pixels high, cut along its seams. */
-function segmentLine(line: InkPart, height: number): InkLine {
+function segmentLine(line: InkPart, height: number): Omit<InkLine, "dots"> {
   const times = Math.max(1, Math.floor(height / REDUCED));
   const ink = reduce(line, times);
   const seams = findSeams(ink, height / times);

@@ -7,7 +7,7 @@ export interface DivisionScores<C extends Candidate> {
   /** What it is worth that a candidate is the digit it was read as. */
   readonly digit: (candidate: C, read: ReadDigit) => number;
   /** What it is worth that a candidate is no digit, such as a mark at the end of an amount; −Infinity where it must be one. */
-  readonly mark?: (candidate: C) => number;
+  readonly mark?: (candidate: C, read: ReadDigit) => number;
   /** What it is worth to cut at a place. */
   readonly cut: (place: number) => number;
 }
@@ -15,6 +15,8 @@ export interface DivisionScores<C extends Candidate> {
 /** A line divided into digits. */
 export interface Division {
   readonly digits: readonly ReadDigit[];
+  /** What is no digit, as it was read. */
+  readonly marks: readonly ReadDigit[];
   readonly score: number;
 }
 
@@ -27,18 +29,19 @@ export function divideLine<C extends Candidate>(
   digits: readonly ReadDigit[],
   {digit, mark, cut}: DivisionScores<C>
 ): Division | undefined {
-  const steps: (Step & {read?: ReadDigit})[] = [];
+  const steps: (Step & {read?: ReadDigit; asMark?: ReadDigit})[] = [];
   candidates.forEach((candidate, i) => {
     const {first, end} = candidate;
     const read = digits[i]!;
     steps.push({first, end, score: digit(candidate, read), read});
-    const score = mark?.(candidate) ?? -Infinity;
-    if (score > -Infinity) steps.push({first, end, score});
+    const score = mark?.(candidate, read) ?? -Infinity;
+    if (score > -Infinity) steps.push({first, end, score, asMark: read});
   });
   const path = bestPath(length, steps, cut);
   return (
     path && {
       digits: path.flatMap(({read}) => read ?? []),
+      marks: path.flatMap(({asMark}) => asMark ?? []),
       score: path.reduce((sum, {score, first}) => sum + score + (first ? cut(first) : 0), 0)
     }
   );

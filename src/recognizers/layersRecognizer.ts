@@ -9,13 +9,14 @@ const BATCH = 1000;
 
 /**
  * Returns a recognizer that runs a *model*: input [n, 784] or [n, 28, 28, 1], output [n, 10], and
- * maybe a second one, [n, 1], how likely it is that an image is a digit. Of a model whose output is in another *form*
- * its answers are made probabilities.
+ * maybe a second one, [n, 1], how likely it is that an image is a digit, or [n, 11], with the marks and anything else.
+ * Of a model whose output is in another *form* its answers are made probabilities.
  */
 export function layersRecognizer(name: string, model: Network, form?: OutputForm): Recognizer {
   const recognize = (images: Float32Array) => {
-    const [probabilities, likelihoods] = runAll(model, images);
-    return {probabilities: asProbabilities(probabilities!, form), likelihoods};
+    const [probabilities, kinds] = runAll(model, images);
+    const told = kinds && divideKinds(kinds, images.length / PIXELS);
+    return {probabilities: asProbabilities(probabilities!, form), ...told};
   };
   return {
     name,
@@ -36,6 +37,15 @@ function asProbabilities(outputs: Float32Array, form: OutputForm | undefined): F
     row.forEach((value, c) => (row[c] = sum > 0 ? value / sum : 0.1));
   }
   return outputs;
+}
+
+/** Returns what a detector's output for *n* images says of digits, and of marks where it tells these too. */
+function divideKinds(kinds: Float32Array, n: number): {likelihoods: Float32Array; marks?: Float32Array} {
+  const units = n ? kinds.length / n : 1;
+  if (units === 1) return {likelihoods: kinds};
+  const likelihoods = Float32Array.from({length: n}, (_, i) => kinds[i * units]!);
+  const marks = kinds.filter((_, i) => i % units > 0 && i % units < units - 1); // the last unit is anything else
+  return {likelihoods, marks};
 }
 
 /** Returns the model's (first) output, [n × 10], for *images*, [n × 784] in [0, 1]. Leaves no tensor behind. */

@@ -63,6 +63,8 @@ export type Request = RunTask & {readonly id: number};
 export interface Answer {
   /** The digits as text. */
   readonly text: string;
+  /** The same with the marks that stand among them, such as "1.000,50". */
+  readonly written: string;
   /** How likely all of them are right, in [0, 1]. */
   readonly confidence: number;
   /** The digits in each line, from top to bottom, left to right; at least one. */

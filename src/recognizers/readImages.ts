@@ -1,5 +1,7 @@
+import {maxIndex} from "d3-array";
 import {normalize, PIXELS} from "../digits/digits.js";
 import type {Box} from "../digits/image.js";
+import {SHAPED_MARKS, type ShapedMark} from "../digits/marks.js";
 import {mostLikely} from "../stats/mostLikely.js";
 import type {Recognizer} from "./recognizer.js";
 
@@ -12,6 +14,8 @@ export interface ReadImage {
   readonly probabilities: Float32Array;
   /** How likely it is a digit at all, in [0, 1]; null where the recognizer can't tell. */
   readonly likelihood: number | null;
+  /** The mark that it is most likely, and how likely that is, in [0, 1]; missing where the recognizer can't tell. */
+  readonly mark?: {readonly text: ShapedMark; readonly likelihood: number};
   /** [784], 0 to 255: what the recognizer saw. */
   readonly image: Uint8Array;
 }
@@ -29,12 +33,26 @@ export function readImages(recognizer: Recognizer, images: readonly Uint8Array[]
   if (!images.length) return [];
   const pixels = new Float32Array(images.length * PIXELS);
   images.forEach((image, i) => normalize(image, pixels.subarray(i * PIXELS, (i + 1) * PIXELS)));
-  const {probabilities: all, likelihoods} = recognizer.recognize(pixels);
+  const {probabilities: all, likelihoods, marks} = recognizer.recognize(pixels);
   return images.map((image, i) => {
     const probabilities = all.slice(i * 10, (i + 1) * 10);
     const digit = mostLikely(probabilities);
-    return {digit, confidence: probabilities[digit]!, probabilities, likelihood: likelihoods?.[i] ?? null, image};
+    const likelihood = likelihoods?.[i] ?? null;
+    return {
+      digit,
+      confidence: probabilities[digit]!,
+      probabilities,
+      likelihood,
+      ...(marks && {mark: likeliestMark(marks, i)}),
+      image
+    };
   });
+}
+
+function likeliestMark(marks: Float32Array, image: number): {text: ShapedMark; likelihood: number} {
+  const likelihoods = marks.subarray(image * SHAPED_MARKS.length, (image + 1) * SHAPED_MARKS.length);
+  const best = maxIndex(likelihoods);
+  return {text: SHAPED_MARKS[best]!, likelihood: likelihoods[best]!};
 }
 
 /** Returns digits as text, with a space between lines. */

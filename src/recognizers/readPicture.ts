@@ -3,11 +3,13 @@ import type {GrayImage} from "../digits/image.js";
 import {findPieces} from "../digits/pieces.js";
 import {preprocess} from "../digits/preprocess.js";
 import {allows, type Ruling} from "../digits/rulings.js";
-import {segmentInk, type InkCandidate, type InkLine} from "../digits/segmentInk.js";
+import {segmentInk, type InkLine} from "../digits/segmentInk.js";
 import {findStrongInks} from "../digits/strongInk.js";
-import {divideLine, logarithm, type Division, type DivisionScores} from "./divideLine.js";
+import {divideLine, type Division} from "./divideLine.js";
+import {markLine, type ReadLine} from "./markLine.js";
 import {readImages, textOf, type ReadDigit} from "./readImages.js";
 import type {Recognizer} from "./recognizer.js";
+import {scoreRead, scoresOf} from "./scoreInk.js";
 
 /** Ways to tell ink from paper, besides that for single digits: each is best on some paper, and the most likely is taken. */
 const THRESHOLDS = [
@@ -15,24 +17,6 @@ const THRESHOLDS = [
   {smoothed: 0, noises: 2.5},
   {smoothed: 1, noises: 3}
 ] as const;
-
-/** The weight of the likelihood that ink is a digit, and the least that counts. */
-const [LIKELIHOOD, LEAST_LIKELIHOOD] = [0.25, 3e-4];
-
-/** What a digit costs, by the height of the line: for each empty column, and for white between what is high itself. */
-const [GAP, DIVIDED] = [4, 0.8];
-
-/** A digit wider than this costs WIDE times the rest, one lower than this FLAT times what it lacks. */
-const [MOST_WIDTH, WIDE, LEAST_HEIGHT, FLAT] = [0.8, 4, 0.5, 10];
-
-/** A 1 that is wider, by its height, costs THICK times the rest; any other digit that is narrower NARROW times the rest. */
-const [THICKEST, THICK, NARROWEST, NARROW] = [0.6, 2, 0.5, 1];
-
-/** What a cut costs: always, and for the ink that it crosses, by the line's height, up to a most. */
-const [CUT, CROSSED, MOST_CROSSED] = [0.25, 20, 10];
-
-/** What a mark that is no digit costs, and for its height; one lower than SMALL half of that, and it may be anywhere. */
-const [MARK, MARK_HEIGHT, SMALL] = [1.4, 9, 0.5];
 
 /** A number is as likely as its best divisions under each threshold are together, their scores divided by this. */
 const TEMPERATURE = 2;
@@ -55,23 +39,34 @@ const PARTS = 10_000;
 /** What was read under one threshold. */
 interface Reading {
   readonly lines: readonly (readonly ReadDigit[])[];
+  /** The same lines with their marks. */
+  readonly marked: readonly ReadLine[];
   readonly score: number;
   /** The numbers of all its parts. */
   readonly parts: readonly number[];
 }
 
-/**
- * Returns the digits in a gray *picture* (either polarity), line by line from top to bottom, left to right; none without
- * ink. The ink is found as in a picture of a single digit, read as a whole, and cut into what may be digits. Unless that
- * leaves no doubt, the ink is found in other ways too; the number is that which is most likely over all of them.
- * *rulings* are about what was read before, and what they are about is no mark: then the ink is found as it was there;
- * a line heeds all or, where they leave no way, none.
- */
+/** Returns the digits in a gray *picture*, line by line, as `readMarkedPicture` does, without the marks. */
 export function readPicture(
   recognizer: Recognizer,
   picture: GrayImage,
   rulings: readonly Ruling[] = []
 ): (readonly ReadDigit[])[] {
+  return readMarkedPicture(recognizer, picture, rulings).map(({digits}) => digits);
+}
+
+/**
+ * Returns the digits in a gray *picture* (either polarity), line by line from top to bottom, left to right, with the marks
+ * between them; none without ink. The ink is found as in a picture of a single digit, read as a whole, and cut into what may be digits. Unless that
+ * leaves no doubt, the ink is found in other ways too; the number is that which is most likely over all of them.
+ * *rulings* are about what was read before, and what they are about is no mark: then the ink is found as it was there;
+ * a line heeds all or, where they leave no way, none.
+ */
+export function readMarkedPicture(
+  recognizer: Recognizer,
+  picture: GrayImage,
+  rulings: readonly Ruling[] = []
+): ReadLine[] {
   const whole = preprocess(picture);
   const clean = whole ? readInks(recognizer, [whole.ink], 0, rulings) : [];
   const parts = clean[0]?.parts ?? [];
@@ -85,13 +80,14 @@ export function readPicture(
   };
   if (rulings.length) {
     const ink = inkOf(rulings[0]!.parts[0]!);
-    if (isOne && !ink && rulings.some(({isDigit}) => isDigit)) return [[single]];
-    return [...((ink ? readOthers()[ink - 1] : clean[0])?.lines ?? [])];
+    if (isOne && !ink && rulings.some(({isDigit}) => isDigit)) return [{digits: [single], marks: []}];
+    return [...((ink ? readOthers()[ink - 1] : clean[0])?.marked ?? [])];
   }
   let best = mostLikely(readings);
   if (!best || !isSure(best)) best = mostLikely([...readings, ...readOthers()]);
-  if (single && (!best || best.lines.flat().length < 2)) return [[single]];
-  return best ? [...best.lines] : [];
+  const isAlone = !best || (best.lines.flat().length < 2 && !best.marked.some(({marks}) => marks.length));
+  if (single && isAlone) return [{digits: [single], marks: []}];
+  return best ? [...best.marked] : [];
 }
 
 /** Returns the most likely reading of each of *inks*, whose numbers begin with *first*, that is no texture. */
@@ -114,7 +110,12 @@ function readInks(
   });
   let start = 0;
   return divisions.map((lines, i) => ({
-    ...joinLines(lines.map((line) => divide(line, digits.slice(start, (start += line.candidates.length)), rulings))),
+    ...joinLines(
+      lines.map((line) => {
+        const division = divide(line, digits.slice(start, (start += line.candidates.length)), rulings);
+        return {...markLine(line, division, ruledParts(rulings)), score: division.score};
+      })
+    ),
     parts: lines.flatMap(({length}, l) => partsIn(first + i, l)({first: 0, end: length}))
   }));
 }
@@ -144,7 +145,7 @@ function isWritten(ink: GrayImage): boolean {
 function divide(line: InkLine, digits: readonly ReadDigit[], rulings: readonly Ruling[]): Division {
   const allowed = digits.map(({parts}) => allows(rulings, parts));
   const heeding = {...line, candidates: line.candidates.filter((_, i) => allowed[i])};
-  const ruled = new Set(rulings.flatMap(({parts}) => parts));
+  const ruled = ruledParts(rulings);
   const isRuled = new Set(line.candidates.filter((_, i) => digits[i]!.parts.some((part) => ruled.has(part))));
   const scores = scoresOf(line, (candidate) => !isRuled.has(candidate));
   return (
@@ -156,44 +157,20 @@ function divide(line: InkLine, digits: readonly ReadDigit[], rulings: readonly R
   );
 }
 
-function scoresOf(line: InkLine, mayBeMark: (candidate: InkCandidate) => boolean): DivisionScores<InkCandidate> {
-  return {
-    digit: scoreDigit,
-    mark: (candidate) => {
-      const {first, end, height} = candidate;
-      const isSmall = height < SMALL;
-      if (!mayBeMark(candidate) || (first && end < line.length && !isSmall)) return -Infinity;
-      return -MARK - MARK_HEIGHT * height * (isSmall ? 0.5 : 1);
-    },
-    cut: (place) => -CUT - Math.min(MOST_CROSSED, CROSSED * line.crossed[place]!)
-  };
-}
-
-function scoreDigit({height, width, gap, divided}: InkCandidate, read: ReadDigit): number {
-  const aspect = width / Math.max(0.3, height);
-  const shape = read.digit === 1 ? THICK * Math.max(0, aspect - THICKEST) : NARROW * Math.max(0, NARROWEST - aspect);
-  return (
-    scoreRead(read) -
-    GAP * gap -
-    DIVIDED * divided -
-    WIDE * Math.max(0, width - MOST_WIDTH) -
-    FLAT * Math.max(0, LEAST_HEIGHT - height) -
-    shape
-  );
-}
-
-function scoreRead({confidence, likelihood}: ReadDigit): number {
-  return logarithm(confidence) + LIKELIHOOD * logarithm(likelihood ?? 1, LEAST_LIKELIHOOD);
+function ruledParts(rulings: readonly Ruling[]): ReadonlySet<number> {
+  return new Set(rulings.flatMap(({parts}) => parts));
 }
 
 function readWhole(digit: ReadDigit): Reading {
-  return {lines: [[digit]], score: scoreRead(digit), parts: digit.parts};
+  return {lines: [[digit]], marked: [{digits: [digit], marks: []}], score: scoreRead(digit), parts: digit.parts};
 }
 
 /** Returns the lines that hold digits, as one reading. */
-function joinLines(lines: readonly Division[]): Omit<Reading, "parts"> {
+function joinLines(lines: readonly (ReadLine & {readonly score: number})[]): Omit<Reading, "parts"> {
+  const marked = lines.filter(({digits}) => digits.length);
   return {
-    lines: lines.map(({digits}) => digits).filter(({length}) => length),
+    lines: marked.map(({digits}) => digits),
+    marked,
     score: sum(lines, ({score}) => score)
   };
 }

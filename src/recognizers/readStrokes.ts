@@ -2,7 +2,9 @@ import type {Stroke} from "../digits/pen.js";
 import type {Ruling} from "../digits/rulings.js";
 import {segmentStrokes, type StrokeCandidate, type StrokeLine} from "../digits/segmentStrokes.js";
 import {findExtent, preprocessStrokes} from "../digits/strokes.js";
-import {divideLine, logarithm} from "./divideLine.js";
+import {divideLine, logarithm, type DivisionScores} from "./divideLine.js";
+import type {ReadLine} from "./markLine.js";
+import {frameOf, isSlash, nameMark} from "./nameMarks.js";
 import {readImages, type ReadDigit, type ReadImage} from "./readImages.js";
 import type {Recognizer} from "./recognizer.js";
 
@@ -31,8 +33,22 @@ const MOST_REMEMBERED = 1000;
 export function readStrokes(
   recognizer: Recognizer,
   strokes: readonly Stroke[],
-  {memory = new Map(), rulings = []}: {memory?: StrokeMemory; rulings?: readonly Ruling[] | undefined} = {}
+  options?: StrokeOptions
 ): (readonly ReadDigit[])[] {
+  return readMarkedStrokes(recognizer, strokes, options).map(({digits}) => digits);
+}
+
+export interface StrokeOptions {
+  readonly memory?: StrokeMemory;
+  readonly rulings?: readonly Ruling[] | undefined;
+}
+
+/** Returns the same with the marks between the digits: a line has at least one digit. */
+export function readMarkedStrokes(
+  recognizer: Recognizer,
+  strokes: readonly Stroke[],
+  {memory = new Map(), rulings = []}: StrokeOptions = {}
+): ReadLine[] {
   const written = strokes.filter(({length}) => length);
   const lines = segmentStrokes(written, rulings);
   const candidates = lines.flatMap((line) => line.candidates);
@@ -48,26 +64,50 @@ export function readStrokes(
     parts: candidate.strokes
   }));
   let start = 0;
-  return lines.map((line) => choose(line, digits.slice(start, (start += line.candidates.length))));
+  const ruled = new Set(rulings.flatMap(({parts}) => parts));
+  return lines.map((line) => choose(line, digits.slice(start, (start += line.candidates.length)), ruled));
 }
 
 function strokesOf({strokes}: StrokeCandidate, all: readonly Stroke[]): Stroke[] {
   return strokes.map((i) => all[i]!);
 }
 
-/** Returns the most likely division of a line, whose candidates were read as *digits*. */
-function choose(line: StrokeLine, digits: readonly ReadDigit[]): readonly ReadDigit[] {
+/** What a mark costs beside its likelihood, a dot or a slash, and a 1 that looks like a slash. */
+const [SHAPED, PLACED, SLASHED] = [1.5, 0.5, 3];
+
+/**
+ * Returns the most likely division of a line, whose candidates were read as *digits*. Strokes that somebody *ruled* about
+ * are no marks.
+ */
+function choose(line: StrokeLine, digits: readonly ReadDigit[], ruled: ReadonlySet<number>): ReadLine {
   const {gaps} = line;
-  return divideLine(line, digits, {
-    digit: ({first, end, height}, {confidence, likelihood}) => {
+  const frame = frameOf(line.candidates.map(({height}, i) => ({height, box: digits[i]!.box})));
+  const mayBeMark = ({parts}: ReadDigit) => !parts.some((part) => ruled.has(part));
+  const scores = {
+    digit: ({first, end, height}: StrokeCandidate, read: ReadDigit) => {
+      const {confidence, likelihood} = read;
       const within = gaps.slice(first + 1, end).reduce((sum, gap) => sum + Math.max(0, gap), 0);
       return (
         logarithm(confidence) +
         LIKELIHOOD * logarithm(likelihood ?? 1) -
         MERGE * within -
-        FLAT * Math.max(0, LEAST_HEIGHT - height)
+        FLAT * Math.max(0, LEAST_HEIGHT - height) -
+        (mayBeMark(read) && isSlash(read, frame) ? SLASHED : 0)
       );
     },
-    cut: (place) => CUT * Math.min(0, gaps[place]!)
-  })!.digits;
+    cut: (place: number) => CUT * Math.min(0, gaps[place]!)
+  } satisfies DivisionScores<StrokeCandidate>;
+  const mark = (_: StrokeCandidate, read: ReadDigit) => {
+    if (!mayBeMark(read)) return -Infinity;
+    const name = nameMark(read, frame);
+    if (!name) return -Infinity;
+    if (name === "/" || name !== read.mark?.text) return -PLACED;
+    return LIKELIHOOD * logarithm(read.mark.likelihood) - SHAPED;
+  };
+  const marked = divideLine(line, digits, {...scores, mark})!;
+  if (!marked.digits.length) return {digits: divideLine(line, digits, scores)!.digits, marks: []};
+  return {
+    digits: marked.digits,
+    marks: marked.marks.map((read) => ({mark: nameMark(read, frame)!, box: read.box}))
+  };
 }

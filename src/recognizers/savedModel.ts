@@ -1,4 +1,5 @@
 import type {io, Tensor} from "@tensorflow/tfjs-core";
+import {SHAPED_MARKS} from "../digits/marks.js";
 import {InputError} from "../inputError.js";
 import {asKeras2, layerNames, outputForm, weightNames, type OutputForm} from "./keras3.js";
 
@@ -9,6 +10,9 @@ export interface SavedModel {
   /** The bytes of its weights, the shards one after another. */
   readonly weights: ArrayBuffer;
 }
+
+/** Units of a second output: how likely it is a digit; that, and how likely it is each of `SHAPED_MARKS`, and neither. */
+const DETECTORS: ReadonlySet<string> = new Set(["1", String(SHAPED_MARKS.length + 2)]);
 
 /** A saved model, taken apart. */
 export interface ModelParts {
@@ -79,7 +83,7 @@ export function modelRemarks(saved: SavedModel, source: string): string[] {
 /**
  * Checks that a *network* answers images, and that its *weights*, by name, are numbers.
  * @throws InputError for weights that are not finite, and an input or output of another shape than [n, 784],
- * [n, 28, 28] or [n, 28, 28, 1], [n, 10] and maybe [n, 1]
+ * [n, 28, 28] or [n, 28, 28, 1], [n, 10] and maybe [n, 1] or [n, 11]
  */
 export function checkNetwork(
   {inputs, outputs}: Pick<Network, "inputs" | "outputs">,
@@ -92,10 +96,10 @@ export function checkNetwork(
   }
   if (output !== "10") throw new InputError(source, "output [n, 10]", `[n, ${output}]`);
   const others = outputs.slice(1).map((other) => other.shape.slice(1).join(", "));
-  if (others.length > 1 || (others.length && others[0] !== "1")) {
+  if (others.length > 1 || (others.length && !DETECTORS.has(others[0]!))) {
     throw new InputError(
       source,
-      "at most a second output, [n, 1]",
+      "at most a second output, [n, 1] or [n, 11]",
       others.map((other) => `[n, ${other}]`).join(" and ")
     );
   }

@@ -12,9 +12,10 @@ import {layersRecognizer} from "./layersRecognizer.js";
 import type {Reply} from "../connectWorker.js";
 import type {Answer, Request, Results, Subject, Task} from "./messages.js";
 import {explain} from "./occlusion.js";
-import {confidenceOf, readImages, textOf, type ReadDigit} from "./readImages.js";
-import {readPicture} from "./readPicture.js";
-import {readStrokes, type StrokeMemory} from "./readStrokes.js";
+import {markedText, type ReadLine} from "./markLine.js";
+import {confidenceOf, readImages, textOf} from "./readImages.js";
+import {readMarkedPicture} from "./readPicture.js";
+import {readMarkedStrokes, type StrokeMemory} from "./readStrokes.js";
 import type {Recognizer} from "./recognizer.js";
 import {formOf} from "./savedModel.js";
 
@@ -77,14 +78,16 @@ async function fetchFile(url: string): Promise<Response> {
 
 function recognize(recognizer: Recognizer, running: Backend, subject: Subject): Answer | null {
   const start = performance.now();
-  const lines =
+  const read =
     "strokes" in subject
-      ? readStrokes(recognizer, subject.strokes, {memory: memoryOf(recognizer), rulings: subject.rulings})
+      ? readMarkedStrokes(recognizer, subject.strokes, {memory: memoryOf(recognizer), rulings: subject.rulings})
       : readPhoto(recognizer, subject.picture, subject.rulings);
-  if (!lines.length) return null;
+  if (!read.length) return null;
+  const lines = read.map(({digits}) => digits);
   const milliseconds = performance.now() - start;
   const name = isPage ? (`${running}, without a worker` as const) : running;
-  return {text: textOf(lines), confidence: confidenceOf(lines), lines, backend: name, milliseconds};
+  const written = read.map(markedText).join(" ");
+  return {text: textOf(lines), written, confidence: confidenceOf(lines), lines, backend: name, milliseconds};
 }
 
 function memoryOf(recognizer: Recognizer): StrokeMemory {
@@ -93,10 +96,6 @@ function memoryOf(recognizer: Recognizer): StrokeMemory {
   return memory;
 }
 
-function readPhoto(
-  recognizer: Recognizer,
-  {data, width, height}: Photo,
-  rulings?: readonly Ruling[]
-): (readonly ReadDigit[])[] {
-  return readPicture(recognizer, toGray(data, width, height), rulings);
+function readPhoto(recognizer: Recognizer, {data, width, height}: Photo, rulings?: readonly Ruling[]): ReadLine[] {
+  return readMarkedPicture(recognizer, toGray(data, width, height), rulings);
 }

@@ -2,9 +2,10 @@ import type {LayersModel} from "@tensorflow/tfjs";
 import {normalize, type Digits} from "../digits/digits.js";
 import {loadModel, saveModel, type Precision} from "../recognizers/artifacts.js";
 import {calibrate} from "../recognizers/calibrate.js";
-import {chooseDetectorThreshold, withDigitDetector, type DetectorExamples} from "../recognizers/digitDetector.js";
-import {predictAll, runAll} from "../recognizers/layersRecognizer.js";
+import {withDigitDetector, type DetectorExamples} from "../recognizers/digitDetector.js";
+import {predictAll} from "../recognizers/layersRecognizer.js";
 import type {SavedModel} from "../recognizers/savedModel.js";
+import {NO_DIGIT_BELOW} from "../stats/answerState.js";
 import {chooseThreshold} from "../stats/calibration.js";
 import {confidences, predictedClasses} from "../stats/predictions.js";
 
@@ -13,11 +14,6 @@ import {confidences, predictedClasses} from "../stats/predictions.js";
  * the threshold fits these.
  */
 const ANSWERED_ACCURACY = 0.999;
-
-/** What a detector of digits learns from, and the digits by which its threshold is chosen: [n × 784], 0 to 255. */
-export interface DetectorData extends DetectorExamples {
-  readonly validation: Uint8Array;
-}
 
 /** A trained model as a run keeps it. */
 export interface FinishedModel {
@@ -45,7 +41,7 @@ const MOST_CHANGED = 1 / 2000;
 export async function finishModel(
   model: LayersModel,
   validation: Digits,
-  {detector, seed}: {detector?: DetectorData | undefined; seed: number}
+  {detector, seed}: {detector?: DetectorExamples | undefined; seed: number}
 ): Promise<FinishedModel> {
   const temperature = calibrate(model, validation);
   const whole = detector ? await withDigitDetector(model, detector, seed) : model;
@@ -71,7 +67,7 @@ export async function finishModel(
     precision,
     temperature,
     unsureBelow: chooseThreshold(confidence, isRight, ANSWERED_ACCURACY),
-    ...(detector && {noDigitBelow: chooseDetectorThreshold(runAll(rounded, normalize(detector.validation))[1]!)}),
+    ...(detector && {noDigitBelow: NO_DIGIT_BELOW}),
     model: rounded
   };
 }

@@ -126,7 +126,8 @@ describe("describeAnswer(answer, thresholds)", () => {
       likelihood,
       unsure: false,
       box: {x: 0, y: 0, width: 1, height: 1}
-    }))
+    })),
+    marks: []
   });
   const describeIt = (...digits: Parameters<typeof answer>) => describeAnswer(answer(...digits), thresholds);
 

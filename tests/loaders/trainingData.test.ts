@@ -1,7 +1,7 @@
 import {rm} from "node:fs/promises";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {Dataset} from "../../loaders/dataset.js";
-import {detectorData, trainingSplits, withPenDigits} from "../../loaders/trainingData.js";
+import {trainingSplits, withPenDigits} from "../../loaders/trainingData.js";
 import {countByClass, type Digits} from "../../src/digits/digits.js";
 import {InputError} from "../../src/inputError.js";
 import {makePenFolder} from "./penFolder.js";
@@ -51,16 +51,5 @@ describe("withPenDigits(data, folder, seed)", () => {
     expect([...data.training.labels!.subarray(20)]).toEqual(new Array(30).fill(1));
     expect(data.training.images.subarray(0, 20 * 784)).toEqual(digits(20).images);
     expect(await withPenDigits({training: digits(20), validation: digits(10)}, folder, 1)).toEqual(data);
-  });
-});
-
-describe("detectorData(training, folder, seed)", () => {
-  it("has digits of both kinds, letters four times, 3,000 pairs, and the validation writers' digits", async () => {
-    const {digits: examples, others, validation} = await detectorData(digits(20), folder, 1);
-    expect([examples.length / 784, others.length / 784, validation.length / 784]).toEqual([
-      20 + 2 * 5,
-      4 * 5 + 3000,
-      2 * 2
-    ]);
   });
 });

@@ -6,7 +6,7 @@ import {normalize, PIXELS} from "../../src/digits/digits.js";
 import {createAnn} from "../../src/recognizers/ann.js";
 import {loadModel, saveModel} from "../../src/recognizers/artifacts.js";
 import {startBackend} from "../../src/recognizers/backend.js";
-import {chooseDetectorThreshold, withDigitDetector} from "../../src/recognizers/digitDetector.js";
+import {chooseThreshold, withDigitDetector} from "../../src/recognizers/digitDetector.js";
 import {layersRecognizer, predictAll} from "../../src/recognizers/layersRecognizer.js";
 
 beforeAll(() => startBackend(WASM));
@@ -17,7 +17,11 @@ function halves(n: number, upper: boolean, seed: number): Uint8Array {
   return Uint8Array.from({length: n * PIXELS}, (_, i) => 80 * random() + (i % PIXELS < PIXELS / 2 === upper ? 150 : 0));
 }
 
-const examples = {digits: halves(300, true, 0.1), others: halves(120, false, 0.2)};
+const examples = {
+  digits: halves(300, true, 0.1),
+  others: halves(120, false, 0.2),
+  validation: halves(100, true, 0.6)
+};
 
 describe("withDigitDetector(model, examples, seed)", () => {
   it("adds an output that tells images like the digits from images like the others, and changes no answer", async () => {
@@ -58,11 +62,11 @@ describe("withDigitDetector(model, examples, seed)", () => {
   });
 });
 
-describe("chooseDetectorThreshold(digits)", () => {
+describe("chooseThreshold(digits)", () => {
   it("has one of a hundred digits below it", () => {
     const likelihoods = Float32Array.from({length: 1000}, (_, i) => ((i * 7919) % 1000) / 1000);
-    const threshold = chooseDetectorThreshold(likelihoods);
+    const threshold = chooseThreshold(likelihoods);
     expect(likelihoods.filter((v) => v < threshold)).toHaveLength(10);
-    expect(chooseDetectorThreshold(new Float32Array(0))).toBe(0);
+    expect(chooseThreshold(new Float32Array(0))).toBe(0.5);
   });
 });

@@ -1,0 +1,103 @@
+import {randomLcg, randomNormal} from "d3";
+import {imageAt, SIDE, type Digits} from "../../src/digits/digits.js";
+import type {GrayImage} from "../../src/digits/image.js";
+import {NO_DIGIT_KINDS, noDigitPicture} from "../../src/digits/noDigitPictures.js";
+import {levelAt} from "../../src/digits/paper.js";
+import {startBackend} from "../../src/recognizers/backend.js";
+import {readPicture} from "../../src/recognizers/readPicture.js";
+import {digitState, thresholdsOf} from "../../src/stats/answerState.js";
+import {wilsonInterval} from "../../src/stats/interval.js";
+import {WASM} from "../paths.js";
+import {inspectRun, listRuns, readRecognizer} from "../runs.js";
+import type {Result, Say} from "./result.js";
+
+/** How many pictures of each sort are read, the seed that makes them, and the share that may be wrong. */
+const [PICTURES, SEED, TARGET] = [1000, 20, 0.02];
+
+/** A sort of pictures, and how many of them are judged wrong. */
+interface Tally {
+  readonly n: number;
+  readonly wrong: number;
+}
+
+/**
+ * Returns how many pictures without a digit the first run answers with a digit that it doesn't call none, and how many
+ * pictures of *digits* it calls no digit: of one digit, and of numbers of two to four.
+ */
+export async function benchNotDigits(digits: Digits, title: string, say: Say): Promise<Result[]> {
+  await startBackend(WASM);
+  const [name] = await listRuns();
+  const recognizer = await readRecognizer(name!);
+  const thresholds = thresholdsOf((await inspectRun(name!)).run.about);
+  const statesOf = (picture: GrayImage) =>
+    readPicture(recognizer, picture)
+      .flat()
+      .map((digit) => digitState(digit, thresholds));
+  const random = randomLcg(SEED / 1000);
+
+  say(`reading ${PICTURES} pictures without digits`);
+  const unmarked = tally(NO_DIGIT_KINDS, (kind) => {
+    const states = statesOf(noDigitPicture(kind, random));
+    // A picture passes where nothing is read, or something in it is called no digit.
+    return states.length > 0 && !states.includes("no-digit");
+  });
+  say(`reading ${PICTURES} pictures of digits`);
+  const marked = tally(["one digit", "a number"], (kind) => {
+    const length = kind === "one digit" ? 1 : 2 + Math.floor(3 * random());
+    const images = Array.from({length}, () => imageAt(digits, Math.floor(digits.length * random())));
+    return statesOf(digitPicture(images, random)).includes("no-digit");
+  });
+  recognizer.dispose();
+  return [
+    resultOf("pictures without digits, answered with a digit that is not marked", unmarked, name!),
+    resultOf(`pictures of digits (${title}), marked as no digit`, marked, name!)
+  ];
+}
+
+/** Returns, for each of *kinds* in turn until there are enough, how many of its pictures are wrong. */
+function tally<Kind extends string>(kinds: readonly Kind[], isWrong: (kind: Kind) => boolean): Map<Kind, Tally> {
+  const counts = new Map<Kind, Tally>(kinds.map((kind) => [kind, {n: 0, wrong: 0}]));
+  for (let i = 0; i < PICTURES; ++i) {
+    const kind = kinds[i % kinds.length]!;
+    const {n, wrong} = counts.get(kind)!;
+    counts.set(kind, {n: n + 1, wrong: wrong + Number(isWrong(kind))});
+  }
+  return counts;
+}
+
+function resultOf(name: string, counts: ReadonlyMap<string, Tally>, run: string): Result {
+  const wrong = [...counts.values()].reduce((sum, count) => sum + count.wrong, 0);
+  const judged = (100 * wrong) / PICTURES;
+  const [low, high] = wilsonInterval(wrong, PICTURES).map((share) => (100 * share).toFixed(1));
+  const kinds = [...counts].map(([kind, count]) => `${kind} ${count.wrong} of ${count.n}`).join(", ");
+  const figures = `${wrong} of ${PICTURES} by ${run}, in % with the 95 % interval ${low}–${high} (seed ${SEED}): ${kinds}`;
+  return {name, figures, judged, target: `≤ ${100 * TARGET} %`, holds: judged <= 100 * TARGET};
+}
+
+/** Returns a gray picture of digits ([784] each) side by side on paper: of some size and polarity, in uneven light, with grain. */
+function digitPicture(images: readonly Uint8Array[], random: () => number): GrayImage {
+  const between = (low: number, high: number) => low + (high - low) * random();
+  const size = 36 * 5 ** random(); // of a digit's 28 × 28 pixels
+  const step = size * between(0.8, 1);
+  const [left, top] = [between(0.3, 1.2) * size, between(0.3, 1.2) * size];
+  const width = Math.round(left + step * (images.length - 1) + size + between(0.3, 1.2) * size);
+  const height = Math.round(top + size + between(0.3, 1.2) * size);
+  const [paper, ink] = random() < 0.75 ? [between(200, 250), between(10, 90)] : [between(10, 60), between(190, 250)];
+  const grain = random() < 0.5 ? 0 : between(0.5, 5);
+  const normal = randomNormal.source(random)(0, grain);
+  const [slopeX, slopeY] = [between(-0.15, 0.15), between(-0.15, 0.15)];
+  const data = new Uint8Array(width * height);
+  for (let y = 0, i = 0; y < height; ++y) {
+    for (let x = 0; x < width; ++x, ++i) {
+      const v = ((y + 0.5 - top) * SIDE) / size - 0.5;
+      const cover = images.reduce(
+        (most, image, k) => Math.max(most, levelAt(image, ((x + 0.5 - left - k * step) * SIDE) / size - 0.5, v)),
+        0
+      );
+      const light = 1 + slopeX * (x / width - 0.5) + slopeY * (y / height - 0.5);
+      const level = (paper + ((ink - paper) * cover) / 255) * light + (grain ? normal() : 0);
+      data[i] = Math.round(Math.min(255, Math.max(0, level)));
+    }
+  }
+  return {width, height, data};
+}
