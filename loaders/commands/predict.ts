@@ -1,10 +1,10 @@
 import {Option} from "commander";
 import {InputError} from "../../src/inputError.js";
 import {startBackend} from "../../src/recognizers/backend.js";
-import {thresholdsOf} from "../../src/stats/answerState.js";
+import {readAnsweringRun} from "../answeringRun.js";
 import {fromUser, WASM} from "../paths.js";
 import {describeAnswer, MARKS_CHOICES, readFile, type ReadFileOptions} from "../readFile.js";
-import {inspectRun, listRuns, readRecognizer} from "../runs.js";
+import {listRuns} from "../runs.js";
 import {command, print, runCommand, say} from "./cli.js";
 
 interface Options extends Required<Pick<ReadFileOptions, "marks">> {
@@ -27,8 +27,7 @@ await runCommand(async () => {
   const name = model ?? (await listRuns())[0];
   if (!name) throw new InputError("data/runs", "a run", "none (npm run train makes one)");
   await startBackend(WASM);
-  const recognizer = await readRecognizer(name);
-  const thresholds = thresholdsOf((await inspectRun(name)).run.about);
+  const {recognizer, thresholds} = await readAnsweringRun(name);
   for (const file of program.args) {
     try {
       const answer = await readFile(recognizer, fromUser(file), file, {thresholds, marks});

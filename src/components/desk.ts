@@ -7,6 +7,8 @@ import type {AnswerThresholds, JudgedDigit} from "../stats/answerState.js";
 export interface DeskRun extends AnswerThresholds {
   readonly name: string;
   readonly title: string;
+  /** Whether its own network tells digits from anything else. */
+  readonly hasDetector?: boolean;
 }
 
 /** What is to be recognized, ink or a photo, and what the visitor says of its division into digits. */

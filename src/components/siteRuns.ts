@@ -26,11 +26,17 @@ export function readRuns<Site extends {readonly runs: readonly {readonly history
   return {...json, runs: json.runs.map((run) => ({...run, history: run.history.map(known)}))};
 }
 
-/** Returns the runs that can answer, in their order. */
+/** Returns the runs that can answer, in their order; those without a detector go by the threshold of the first that has one. */
 export function deskRuns(runs: readonly ListedRun[]): DeskRun[] {
+  const lent = runs.find(({hasModel, about}) => hasModel && about.noDigitBelow !== undefined)?.about.noDigitBelow;
   return runs
     .filter(({hasModel}) => hasModel)
-    .map(({name, about}) => ({name, title: about.title, ...thresholdsOf(about)}));
+    .map(({name, about}) => ({
+      name,
+      title: about.title,
+      ...thresholdsOf({...about, noDigitBelow: about.noDigitBelow ?? lent}),
+      hasDetector: about.noDigitBelow !== undefined
+    }));
 }
 
 /** Returns the runs that have answers, those first of whose images the site has the largest share. */

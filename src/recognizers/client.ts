@@ -19,17 +19,24 @@ export interface RecognizerClient {
 
 /**
  * Returns a client of the worker at *worker*, which starts when it is first used; where the browser lets none start, the
- * page itself does its work. *wasm* is the address of the wasm backend's binary, *layers* that of TensorFlow.js's layers,
+ * page itself does its work. The *detector*, of one run, tells digits from anything else for runs that can't. *wasm* is the address of the wasm backend's binary, *layers* that of TensorFlow.js's layers,
  * *modelOf* gives those of a run's model. All addresses are absolute.
  */
 export function connectRecognizer(
   worker: string,
-  {wasm, layers, modelOf}: {wasm: string; layers: string; modelOf: (run: string) => ModelFiles}
+  {
+    wasm,
+    layers,
+    modelOf,
+    detector
+  }: {wasm: string; layers: string; modelOf: (run: string) => ModelFiles; detector?: RunTask["detector"]}
 ): RecognizerClient {
   const connection = connectWorker<RunTask, Results[Task["kind"]]>(worker, "the recognizer");
 
   const ask = <Kind extends Task["kind"]>(run: string, task: Task & {kind: Kind}) =>
-    connection.ask({...task, run, model: modelOf(run), wasm, layers}) as Promise<Results[Kind]>;
+    connection.ask({...task, run, model: modelOf(run), ...(detector && {detector}), wasm, layers}) as Promise<
+      Results[Kind]
+    >;
 
   return {
     prepare: async (run) => void (await ask(run, {kind: "prepare"})),

@@ -1,7 +1,7 @@
 import type {Box} from "../digits/image.js";
 import type {InkLine} from "../digits/segmentInk.js";
 import type {Division} from "./divideLine.js";
-import {around, frameOf, nameDots, nameMark, percentRings, type ReadMark} from "./nameMarks.js";
+import {around, nameDots, nameMark, percentRings, type LineFrame, type ReadMark} from "./nameMarks.js";
 import type {ReadDigit} from "./readImages.js";
 
 /** A line of a number: its digits and its marks, each from left to right. */
@@ -11,15 +11,20 @@ export interface ReadLine {
 }
 
 /**
- * Returns the digits and the marks of a divided line, of its parts and of the dots beside them. A 1 between two rings is a
- * percent sign, unless somebody said of its parts, *ruled*, what they are.
+ * Returns the digits and the marks of a divided line, of its parts and of the dots beside them. A 1 between two rings at
+ * its end is a percent sign, unless somebody said of its parts, *ruled*, what they are.
  */
-export function markLine(line: InkLine, division: Division, ruled: ReadonlySet<number> = new Set()): ReadLine {
-  const frame = frameOf(line.candidates);
+export function markLine(
+  line: InkLine,
+  division: Division,
+  frame: LineFrame,
+  ruled: ReadonlySet<number> = new Set()
+): ReadLine {
   let {dots} = line;
   const percents: ReadMark[] = [];
+  const last = Math.max(...[...division.digits, ...division.marks].flatMap(({parts}) => parts));
   const isPercent = (read: ReadDigit): boolean => {
-    if (read.digit !== 1 || read.parts.some((part) => ruled.has(part))) return false;
+    if (read.digit !== 1 || !read.parts.includes(last) || read.parts.some((part) => ruled.has(part))) return false;
     const rings = percentRings(read.box, dots, frame);
     if (!rings) return false;
     dots = dots.filter((dot) => !rings.includes(dot));

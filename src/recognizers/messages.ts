@@ -50,6 +50,8 @@ export interface Results {
 export type RunTask = Task & {
   readonly run: string;
   readonly model: ModelFiles;
+  /** The run whose detector tells digits from anything else for runs that can't, where there is one. */
+  readonly detector?: {readonly run: string; readonly model: ModelFiles} | undefined;
   /** Where the wasm backend's binary is. */
   readonly wasm: string;
   /** Where the layers of TensorFlow.js are, which few models need. */

@@ -1,5 +1,5 @@
-import {median, sum} from "d3-array";
-import {PIXELS, SIDE} from "../digits/digits.js";
+import {maxIndex, median, min, sum} from "d3-array";
+import {SIDE} from "../digits/digits.js";
 import type {Box} from "../digits/image.js";
 import type {Mark, ShapedMark} from "../digits/marks.js";
 import type {ReadDigit} from "./readImages.js";
@@ -21,10 +21,21 @@ export interface LineFrame {
 /** Candidates of this height, by that of their line, stand as its digits do. */
 const [LOWEST, HIGHEST] = [0.75, 1.25];
 
-/** Returns where the digits of a line stand: the medians over the candidates that are about as high. */
-export function frameOf(candidates: readonly {readonly height: number; readonly box: Box}[]): LineFrame {
-  const high = candidates.filter(({height}) => height >= LOWEST && height <= HIGHEST);
-  const boxes = (high.length ? high : candidates).map(({box}) => box);
+/**
+ * Returns where the digits of a line stand: the medians over the candidates that are about as high, and that were not read
+ * as a 1, which a slash or a parenthesis is too, if there are others. *digits* are what they were read as.
+ */
+export function frameOf(
+  candidates: readonly {readonly height: number; readonly box: Box}[],
+  digits: readonly Pick<ReadDigit, "digit">[] = []
+): LineFrame {
+  const high = [...candidates.keys()].filter((i) => {
+    const {height} = candidates[i]!;
+    return height >= LOWEST && height <= HIGHEST;
+  });
+  const wide = high.filter((i) => digits[i]?.digit !== 1);
+  const members = [wide, high].find(({length}) => length) ?? [...candidates.keys()];
+  const boxes = members.map((i) => candidates[i]!.box);
   const top = median(boxes, ({y}) => y) ?? 0;
   const baseline = median(boxes, ({y, height}) => y + height) ?? 1;
   return {top, baseline, height: baseline - top || 1};
@@ -64,26 +75,74 @@ export function fits(mark: ShapedMark, frame: LineFrame, box: Box): boolean {
   return isIn(placed.width, width) && isIn(placed.height, height) && isIn(placed.middle, middle);
 }
 
-/** A slash is higher than the digits by these shares of their height: above, below, and together. */
+/** A slash or a parenthesis is higher than the digits by these shares of their height: above, below, and together. */
 const [ABOVE, BELOW, TALLER] = [0.02, 0.02, 0.09];
+
+/** A parenthesis bows: its middle third is this share of its height further aside than its ends, at least. */
+const BOWS = 0.08;
 
 /** A slash leans to the right: its upper half is this share of its height further right than its lower half, at least. */
 const LEANS = 0.1;
 
-/** Does what was read as a 1 look like a slash: taller than the digits at both ends, and leaning to the right? */
-export function isSlash({digit, box, image}: Pick<ReadDigit, "digit" | "box" | "image">, frame: LineFrame): boolean {
+/**
+ * Returns which mark a stroke is that was read as a 1, but is taller than the digits at both ends: a parenthesis where it
+ * bows, a slash where it leans to the right; undefined for a 1.
+ */
+export function nameTall(
+  {digit, box, image}: Pick<ReadDigit, "digit" | "box" | "image">,
+  frame: LineFrame
+): "/" | "(" | ")" | undefined {
   const above = (frame.top - box.y) / frame.height;
   const below = (box.y + box.height - frame.baseline) / frame.height;
-  return digit === 1 && above >= ABOVE && below >= BELOW && above + below >= TALLER && leanOf(image) >= LEANS;
+  if (digit !== 1 || above < ABOVE || below < BELOW || above + below < TALLER) return undefined;
+  const bow = bowOf(image);
+  if (Math.abs(bow) >= BOWS) return bow < 0 ? "(" : ")";
+  return leanOf(image) >= LEANS ? "/" : undefined;
 }
 
 /** Returns how much further right the upper half of an image's ink is than the lower, by its 20 rows. */
 export function leanOf(image: Uint8Array): number {
-  const middleOf = (half: Uint8Array) => {
-    const mass = sum(half);
-    return mass ? sum(half, (level, i) => level * (i % SIDE)) / mass : SIDE / 2;
-  };
-  return (middleOf(image.subarray(0, PIXELS / 2)) - middleOf(image.subarray(PIXELS / 2))) / 20;
+  return (middleOf(image, 0, SIDE / 2) - middleOf(image, SIDE / 2, SIDE)) / 20;
+}
+
+/** Returns how much further right the middle of an image's ink is than its ends, by its 20 rows. */
+export function bowOf(image: Uint8Array): number {
+  const ends = (middleOf(image, 4, 8) + middleOf(image, 20, 24)) / 2;
+  return (middleOf(image, 11, 17) - ends) / 20;
+}
+
+/** Returns the column of the middle of the ink in an image's rows from *first* up to *end*. */
+function middleOf(image: Uint8Array, first: number, end: number): number {
+  const rows = image.subarray(first * SIDE, end * SIDE);
+  const mass = sum(rows);
+  return mass ? sum(rows, (level, i) => level * (i % SIDE)) / mass : SIDE / 2;
+}
+
+/** Between two bars there is less ink than this share of theirs. */
+const WHITE_BETWEEN = 0.7;
+
+/** Is an image of two bars above each other: are there two rows with much ink, and one with less between them? */
+export function isTwoBars(image: Uint8Array): boolean {
+  const rows = Array.from({length: SIDE}, (_, y) => sum(image.subarray(y * SIDE, (y + 1) * SIDE)));
+  const half = SIDE / 2;
+  const [upper, lower] = [maxIndex(rows.slice(0, half)), half + maxIndex(rows.slice(half))];
+  return (min(rows.slice(upper, lower + 1)) ?? 0) < WHITE_BETWEEN * Math.min(rows[upper]!, rows[lower]!);
+}
+
+/**
+ * May a *mark* stand at this place of a number? A slash has digits on both sides, a parenthesis opens a number or closes
+ * it, a percent sign follows it, and a currency is before or after it.
+ */
+export function mayStand(mark: Mark, {isFirst, isLast}: {isFirst: boolean; isLast: boolean}): boolean {
+  if (mark === "/") return !isFirst && !isLast;
+  if (mark === "(") return isFirst && !isLast;
+  if (mark === ")" || mark === "%") return isLast && !isFirst;
+  return mark !== "$" || isFirst || isLast;
+}
+
+/** Has every parenthesis among *marks* its other half? */
+export function areBalanced(marks: readonly (Mark | undefined)[]): boolean {
+  return marks.includes("(") === marks.includes(")");
 }
 
 /** The likelihood from which on a mark's shape says which it is. */
@@ -91,10 +150,12 @@ const SHAPE_SAYS = 0.2;
 
 /** Returns which mark a part of a line is that is no digit; undefined where it is none that is known. */
 export function nameMark(read: ReadDigit, frame: LineFrame): Mark | undefined {
-  if (isSlash(read, frame)) return "/";
-  const {mark, box} = read;
-  if (mark && mark.likelihood >= SHAPE_SAYS && fits(mark.text, frame, box)) return mark.text;
-  return nameDot(box, frame);
+  const tall = nameTall(read, frame);
+  if (tall) return tall;
+  const {mark, box, image} = read;
+  const isShaped = mark && mark.likelihood >= SHAPE_SAYS && fits(mark.text, frame, box);
+  const name = isShaped ? mark.text : nameDot(box, frame);
+  return name === "-" && fits("=", frame, box) && isTwoBars(image) ? "=" : name;
 }
 
 /** A dot or comma is smaller than this, by the digits' height, and stands this low; a dash is this many times as wide as high. */

@@ -1,5 +1,6 @@
 import {maxIndex} from "d3-array";
 import {normalize, PIXELS} from "../digits/digits.js";
+import {mayBeDigit} from "../digits/digitShape.js";
 import type {Box} from "../digits/image.js";
 import {SHAPED_MARKS, type ShapedMark} from "../digits/marks.js";
 import {mostLikely} from "../stats/mostLikely.js";
@@ -12,7 +13,7 @@ export interface ReadImage {
   readonly confidence: number;
   /** [10], sums to 1. */
   readonly probabilities: Float32Array;
-  /** How likely it is a digit at all, in [0, 1]; null where the recognizer can't tell. */
+  /** How likely it is a digit at all, in [0, 1]: 0 by its shape alone; null where the recognizer can't tell. */
   readonly likelihood: number | null;
   /** The mark that it is most likely, and how likely that is, in [0, 1]; missing where the recognizer can't tell. */
   readonly mark?: {readonly text: ShapedMark; readonly likelihood: number};
@@ -37,7 +38,7 @@ export function readImages(recognizer: Recognizer, images: readonly Uint8Array[]
   return images.map((image, i) => {
     const probabilities = all.slice(i * 10, (i + 1) * 10);
     const digit = mostLikely(probabilities);
-    const likelihood = likelihoods?.[i] ?? null;
+    const likelihood = mayBeDigit(image) ? (likelihoods?.[i] ?? null) : 0;
     return {
       digit,
       confidence: probabilities[digit]!,

@@ -3,10 +3,11 @@ import type {GrayImage} from "../digits/image.js";
 import {findPieces} from "../digits/pieces.js";
 import {preprocess} from "../digits/preprocess.js";
 import {allows, type Ruling} from "../digits/rulings.js";
-import {segmentInk, type InkLine} from "../digits/segmentInk.js";
+import {segmentInk, type InkCandidate, type InkLine} from "../digits/segmentInk.js";
 import {findStrongInks} from "../digits/strongInk.js";
-import {divideLine, type Division} from "./divideLine.js";
+import {divideLine, type Division, type DivisionScores} from "./divideLine.js";
 import {markLine, type ReadLine} from "./markLine.js";
+import {areBalanced, frameOf, nameMark, type LineFrame} from "./nameMarks.js";
 import {readImages, textOf, type ReadDigit} from "./readImages.js";
 import type {Recognizer} from "./recognizer.js";
 import {scoreRead, scoresOf} from "./scoreInk.js";
@@ -46,6 +47,14 @@ interface Reading {
   readonly parts: readonly number[];
 }
 
+/** Do *parts* have some of a digit that is to be split, and something beside it? A piece of it goes to no neighbor. */
+function straddles(rulings: readonly Ruling[], parts: readonly number[]): boolean {
+  return rulings.some((ruling) => {
+    const shared = parts.filter((part) => ruling.parts.includes(part)).length;
+    return !ruling.isDigit && shared > 0 && shared < parts.length;
+  });
+}
+
 /** Returns the digits in a gray *picture*, line by line, as `readMarkedPicture` does, without the marks. */
 export function readPicture(
   recognizer: Recognizer,
@@ -57,9 +66,9 @@ export function readPicture(
 
 /**
  * Returns the digits in a gray *picture* (either polarity), line by line from top to bottom, left to right, with the marks
- * between them; none without ink. The ink is found as in a picture of a single digit, read as a whole, and cut into what may be digits. Unless that
- * leaves no doubt, the ink is found in other ways too; the number is that which is most likely over all of them.
- * *rulings* are about what was read before, and what they are about is no mark: then the ink is found as it was there;
+ * between them; none without ink. The ink is found as in a picture of a single digit, read as a whole, and cut into what
+ * may be digits. Unless that leaves no doubt, the ink is found in other ways too; the number is that which is most likely
+ * over all of them. *rulings* are about what was read before, and what they are about is no mark: then the ink is found as it was there;
  * a line heeds all or, where they leave no way, none.
  */
 export function readMarkedPicture(
@@ -85,9 +94,19 @@ export function readMarkedPicture(
   }
   let best = mostLikely(readings);
   if (!best || !isSure(best)) best = mostLikely([...readings, ...readOthers()]);
-  const isAlone = !best || (best.lines.flat().length < 2 && !best.marked.some(({marks}) => marks.length));
+  const isAlone = !best || (best.lines.flat().length < 2 && !hasMarkBeside(best));
   if (single && isAlone) return [{digits: [single], marks: []}];
-  return best ? [...best.marked] : [];
+  return best ? best.marked.map((line) => withoutBars(line, picture)) : [];
+}
+
+/** So many digits that all reach from one border of the picture to the other are a pattern: the likelihood is 0. */
+const MIN_BARS = 3;
+
+function withoutBars(line: ReadLine, {width, height}: GrayImage): ReadLine {
+  const {digits} = line;
+  const isBar = ({box}: ReadDigit) => box.height >= 0.97 * height || box.width >= 0.97 * width;
+  if (digits.length < MIN_BARS || !digits.every(isBar)) return line;
+  return {...line, digits: digits.map((digit) => ({...digit, likelihood: 0}))};
 }
 
 /** Returns the most likely reading of each of *inks*, whose numbers begin with *first*, that is no texture. */
@@ -112,8 +131,10 @@ function readInks(
   return divisions.map((lines, i) => ({
     ...joinLines(
       lines.map((line) => {
-        const division = divide(line, digits.slice(start, (start += line.candidates.length)), rulings);
-        return {...markLine(line, division, ruledParts(rulings)), score: division.score};
+        const read = digits.slice(start, (start += line.candidates.length));
+        const frame = frameOf(line.candidates, read);
+        const division = divide(line, frame, read, rulings);
+        return {...markLine(line, division, frame, ruledParts(rulings)), score: division.score};
       })
     ),
     parts: lines.flatMap(({length}, l) => partsIn(first + i, l)({first: 0, end: length}))
@@ -142,19 +163,21 @@ function isWritten(ink: GrayImage): boolean {
 }
 
 /** Returns the most likely division of a line, whose candidates were read as *digits*. */
-function divide(line: InkLine, digits: readonly ReadDigit[], rulings: readonly Ruling[]): Division {
-  const allowed = digits.map(({parts}) => allows(rulings, parts));
+function divide(line: InkLine, frame: LineFrame, digits: readonly ReadDigit[], rulings: readonly Ruling[]): Division {
+  const allowed = digits.map(({parts}) => allows(rulings, parts) && !straddles(rulings, parts));
   const heeding = {...line, candidates: line.candidates.filter((_, i) => allowed[i])};
   const ruled = ruledParts(rulings);
   const isRuled = new Set(line.candidates.filter((_, i) => digits[i]!.parts.some((part) => ruled.has(part))));
-  const scores = scoresOf(line, (candidate) => !isRuled.has(candidate));
-  return (
+  const divideBy = (scores: DivisionScores<InkCandidate>) =>
     divideLine(
       heeding,
       digits.filter((_, i) => allowed[i]),
       scores
-    ) ?? divideLine(line, digits, scores)!
-  );
+    ) ?? divideLine(line, digits, scores)!;
+  const mayBeMark = (candidate: InkCandidate) => !isRuled.has(candidate);
+  const division = divideBy(scoresOf(line, frame, mayBeMark));
+  if (areBalanced(division.marks.map((read) => nameMark(read, frame)))) return division;
+  return divideBy(scoresOf(line, frame, mayBeMark, {hasParentheses: false}));
 }
 
 function ruledParts(rulings: readonly Ruling[]): ReadonlySet<number> {
@@ -175,6 +198,13 @@ function joinLines(lines: readonly (ReadLine & {readonly score: number})[]): Omi
   };
 }
 
+/** Has a digit's reading a mark beside it, not above or below it, where it would be a part of the digit? */
+function hasMarkBeside({marked}: Reading): boolean {
+  return marked.some(({digits: [first], marks}) =>
+    marks.some(({box}) => !first || box.x + box.width <= first.box.x || box.x >= first.box.x + first.box.width)
+  );
+}
+
 /** Returns the best of the readings that say what is most likely over all of them; undefined for no reading. */
 function mostLikely(readings: readonly Reading[]): Reading | undefined {
   const votes = rollup(
@@ -183,8 +213,8 @@ function mostLikely(readings: readonly Reading[]): Reading | undefined {
     ({lines}) => textOf(lines)
   );
   const text = greatest(votes, ([, vote]) => vote)?.[0];
-  return greatest(
-    readings.filter(({lines}) => textOf(lines) === text),
-    ({score}) => score
-  );
+  const same = readings.filter(({lines}) => textOf(lines) === text);
+  // A digit and a mark beside it may also be read as that digit, as a whole: the mark is there all the same.
+  const marked = text?.length === 1 ? same.filter(hasMarkBeside) : [];
+  return greatest(marked.length ? marked : same, ({score}) => score);
 }

@@ -2,9 +2,9 @@ import type {Stroke} from "../digits/pen.js";
 import type {Ruling} from "../digits/rulings.js";
 import {segmentStrokes, type StrokeCandidate, type StrokeLine} from "../digits/segmentStrokes.js";
 import {findExtent, preprocessStrokes} from "../digits/strokes.js";
-import {divideLine, logarithm, type DivisionScores} from "./divideLine.js";
+import {divideLine, logarithm} from "./divideLine.js";
 import type {ReadLine} from "./markLine.js";
-import {frameOf, isSlash, nameMark} from "./nameMarks.js";
+import {areBalanced, frameOf, mayStand, nameMark, nameTall} from "./nameMarks.js";
 import {readImages, type ReadDigit, type ReadImage} from "./readImages.js";
 import type {Recognizer} from "./recognizer.js";
 
@@ -72,7 +72,7 @@ function strokesOf({strokes}: StrokeCandidate, all: readonly Stroke[]): Stroke[]
   return strokes.map((i) => all[i]!);
 }
 
-/** What a mark costs beside its likelihood, a dot or a slash, and a 1 that looks like a slash. */
+/** What a mark costs beside its likelihood, a dot or a slash, and a 1 that looks like a slash or a parenthesis. */
 const [SHAPED, PLACED, SLASHED] = [1.5, 0.5, 3];
 
 /**
@@ -81,33 +81,43 @@ const [SHAPED, PLACED, SLASHED] = [1.5, 0.5, 3];
  */
 function choose(line: StrokeLine, digits: readonly ReadDigit[], ruled: ReadonlySet<number>): ReadLine {
   const {gaps} = line;
-  const frame = frameOf(line.candidates.map(({height}, i) => ({height, box: digits[i]!.box})));
-  const mayBeMark = ({parts}: ReadDigit) => !parts.some((part) => ruled.has(part));
-  const scores = {
-    digit: ({first, end, height}: StrokeCandidate, read: ReadDigit) => {
-      const {confidence, likelihood} = read;
-      const within = gaps.slice(first + 1, end).reduce((sum, gap) => sum + Math.max(0, gap), 0);
-      return (
-        logarithm(confidence) +
-        LIKELIHOOD * logarithm(likelihood ?? 1) -
-        MERGE * within -
-        FLAT * Math.max(0, LEAST_HEIGHT - height) -
-        (mayBeMark(read) && isSlash(read, frame) ? SLASHED : 0)
-      );
-    },
-    cut: (place: number) => CUT * Math.min(0, gaps[place]!)
-  } satisfies DivisionScores<StrokeCandidate>;
-  const mark = (_: StrokeCandidate, read: ReadDigit) => {
-    if (!mayBeMark(read)) return -Infinity;
+  const frame = frameOf(
+    line.candidates.map(({height}, i) => ({height, box: digits[i]!.box})),
+    digits
+  );
+  /** Returns which mark a candidate may be; *hasParentheses* says whether these count. */
+  const nameOf = ({first, end}: StrokeCandidate, read: ReadDigit, hasParentheses: boolean) => {
+    if (read.parts.some((part) => ruled.has(part))) return undefined;
     const name = nameMark(read, frame);
-    if (!name) return -Infinity;
-    if (name === "/" || name !== read.mark?.text) return -PLACED;
-    return LIKELIHOOD * logarithm(read.mark.likelihood) - SHAPED;
+    if (!name || (!hasParentheses && "()".includes(name))) return undefined;
+    return mayStand(name, {isFirst: !first, isLast: end === line.length}) ? name : undefined;
   };
-  const marked = divideLine(line, digits, {...scores, mark})!;
-  if (!marked.digits.length) return {digits: divideLine(line, digits, scores)!.digits, marks: []};
-  return {
-    digits: marked.digits,
-    marks: marked.marks.map((read) => ({mark: nameMark(read, frame)!, box: read.box}))
-  };
+  const divideBy = (hasParentheses: boolean, hasMarks = true) =>
+    divideLine(line, digits, {
+      digit: (candidate, read) => {
+        const {first, end, height} = candidate;
+        const within = gaps.slice(first + 1, end).reduce((sum, gap) => sum + Math.max(0, gap), 0);
+        const isTall = hasMarks && nameTall(read, frame) && nameOf(candidate, read, hasParentheses);
+        return (
+          logarithm(read.confidence) +
+          LIKELIHOOD * logarithm(read.likelihood ?? 1) -
+          MERGE * within -
+          FLAT * Math.max(0, LEAST_HEIGHT - height) -
+          (isTall ? SLASHED : 0)
+        );
+      },
+      mark: (candidate, read) => {
+        const name = hasMarks ? nameOf(candidate, read, hasParentheses) : undefined;
+        if (!name) return -Infinity;
+        const isShaped = name === read.mark?.text && !nameTall(read, frame);
+        return isShaped ? LIKELIHOOD * logarithm(read.mark.likelihood) - SHAPED : -PLACED;
+      },
+      cut: (place) => CUT * Math.min(0, gaps[place]!)
+    })!;
+  const namesOf = (reads: readonly ReadDigit[]) => reads.map((read) => nameMark(read, frame));
+  let division = divideBy(true);
+  if (!areBalanced(namesOf(division.marks))) division = divideBy(false);
+  if (!division.digits.length) division = divideBy(false, false);
+  const {marks} = division;
+  return {digits: division.digits, marks: marks.map((read) => ({mark: nameMark(read, frame)!, box: read.box}))};
 }

@@ -1,6 +1,7 @@
+import type {Mark} from "../digits/marks.js";
 import type {InkCandidate, InkLine} from "../digits/segmentInk.js";
 import {logarithm, type DivisionScores} from "./divideLine.js";
-import {fits, frameOf, isSlash, nameDot} from "./nameMarks.js";
+import {fits, mayStand, nameDot, nameTall, type LineFrame} from "./nameMarks.js";
 import type {ReadDigit} from "./readImages.js";
 
 /** The weight of the likelihood that ink is a digit, or some mark, and the least that counts. */
@@ -21,22 +22,32 @@ const [CUT, CROSSED, MAX_CROSSED] = [0.25, 20, 10];
 /** What a mark that is no digit costs, and for its height; one lower than SMALL half of that, and it may be anywhere. */
 const [MARK, MARK_HEIGHT, SMALL] = [1.4, 9, 0.5];
 
-/** What a mark of a known shape costs beside its likelihood, one known by its place, and a 1 that looks like a slash. */
+/** What a mark of a known shape costs beside its likelihood, one known by its place, and a 1 that looks like a slash or a parenthesis. */
 const [SHAPED, PLACED, SLASHED] = [0.6, 0.6, 2];
 
 /** Returns what the parts of a division of *line* are worth; what is no mark by a person's word never is one. */
-export function scoresOf(line: InkLine, mayBeMark: (candidate: InkCandidate) => boolean): DivisionScores<InkCandidate> {
-  const frame = frameOf(line.candidates);
+export function scoresOf(
+  line: InkLine,
+  frame: LineFrame,
+  mayBeMark: (candidate: InkCandidate) => boolean,
+  {hasParentheses = true} = {}
+): DivisionScores<InkCandidate> {
+  const mayBe = (mark: Mark, {first, end}: InkCandidate) =>
+    (hasParentheses || !"()".includes(mark)) && mayStand(mark, {isFirst: !first, isLast: end === line.length});
+  const isTall = (candidate: InkCandidate, read: ReadDigit) => {
+    const tall = mayBeMark(candidate) ? nameTall(read, frame) : undefined;
+    return tall !== undefined && mayBe(tall, candidate);
+  };
   return {
-    digit: (candidate, read) =>
-      scoreDigit(candidate, read) - (mayBeMark(candidate) && isSlash(read, frame) ? SLASHED : 0),
+    digit: (candidate, read) => scoreDigit(candidate, read) - (isTall(candidate, read) ? SLASHED : 0),
     mark: (candidate, read) => {
       if (!mayBeMark(candidate)) return -Infinity;
-      if (isSlash(read, frame)) return 0;
+      if (isTall(candidate, read)) return 0;
       if (nameDot(read.box, frame)) return -PLACED;
-      const {mark} = read;
-      const shaped =
-        mark && fits(mark.text, frame, read.box) ? LIKELIHOOD * logarithm(mark.likelihood) - SHAPED : -Infinity;
+      const {mark, likelihood, box} = read;
+      const isShaped =
+        mark && mark.likelihood > (likelihood ?? 1) && fits(mark.text, frame, box) && mayBe(mark.text, candidate);
+      const shaped = isShaped ? LIKELIHOOD * logarithm(mark.likelihood) - SHAPED : -Infinity;
       const {first, end, height} = candidate;
       const isSmall = height < SMALL;
       if (first && end < line.length && !isSmall) return shaped;

@@ -6,6 +6,7 @@ import {PIXELS} from "../digits/digits.js";
 import {toGray, type Photo} from "../digits/image.js";
 import type {Ruling} from "../digits/rulings.js";
 import {startBackend, type Backend} from "./backend.js";
+import {withDetectorOf} from "./borrowedDetector.js";
 import {loadNetwork} from "./executor.js";
 import type * as Layers from "./layers.browser.js";
 import {layersRecognizer} from "./layersRecognizer.js";
@@ -31,7 +32,7 @@ export async function respond(request: Request): Promise<Reply<Results[Task["kin
   const {id, wasm} = request;
   try {
     backend ??= startBackend(wasm);
-    const recognizer = await getRecognizer(request, backend);
+    const recognizer = await getAnswering(request, backend);
     return {id, result: perform(request, recognizer, await backend)};
   } catch (error) {
     return {id, error: error instanceof Error ? error.message : String(error)};
@@ -44,6 +45,23 @@ function perform(task: Task, recognizer: Recognizer, running: Backend): Results[
   if (task.kind === "predict") return recognizer.predict(task.images);
   if (task.kind === "explain") return explain(recognizer, task.image, task.digit, task.other);
   return null; // it is ready
+}
+
+const answering = new WeakMap<Recognizer, Recognizer>();
+
+/** Returns a run's recognizer; where its network can't tell digits from anything else, with the request's detector. */
+async function getAnswering(request: Request, started: Promise<Backend>): Promise<Recognizer> {
+  const own = await getRecognizer(request, started);
+  const {detector} = request;
+  if (!detector || detector.run === request.run) return own;
+  const known = answering.get(own);
+  if (known) return known;
+  const tells = own.recognize(new Float32Array(PIXELS)).likelihoods !== undefined;
+  // Without its files the run still answers: its likelihoods are unknown.
+  const lender = tells ? undefined : await getRecognizer({...request, ...detector}, started).catch(() => undefined);
+  const whole = lender ? withDetectorOf(own, lender) : own;
+  if (tells || lender) answering.set(own, whole);
+  return whole;
 }
 
 /** Loads a run's model once; a model that could not be loaded is tried again the next time. */

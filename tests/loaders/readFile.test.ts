@@ -98,7 +98,8 @@ describe("readFile(recognizer, path, file)", () => {
       confidence: 0,
       unsure: false,
       likelihood: 0,
-      digits: []
+      digits: [],
+      marks: []
     });
   });
 

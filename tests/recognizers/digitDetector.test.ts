@@ -18,9 +18,9 @@ function halves(n: number, upper: boolean, seed: number): Uint8Array {
 }
 
 const examples = {
-  digits: halves(300, true, 0.1),
-  others: halves(120, false, 0.2),
-  validation: halves(100, true, 0.6)
+  digits: halves(160, true, 0.1),
+  others: halves(80, false, 0.2),
+  validation: halves(60, true, 0.6)
 };
 
 describe("withDigitDetector(model, examples, seed)", () => {

@@ -43,12 +43,13 @@ describe("divideLine(line, digits, scores)", () => {
     const mark = ({first}: Candidate) => (first === 1 ? Math.log(0.95) : -Infinity);
     const division = divide(2, PAIR, {mark});
     expect(textOf(division)).toBe("1");
+    expect(division!.marks.map(({box}) => box.x)).toEqual([1]);
     expect(division!.score).toBeCloseTo(Math.log(0.9 * 0.95), 12);
   });
 
   it("has no digits where all is a mark, or nothing is there", () => {
-    expect(divide(2, PAIR, {mark: () => 0})).toEqual({digits: [], score: 0});
-    expect(divide(0, [])).toEqual({digits: [], score: 0});
+    expect(divide(2, PAIR, {mark: () => 0})).toMatchObject({digits: [], score: 0});
+    expect(divide(0, [])).toEqual({digits: [], marks: [], score: 0});
   });
 
   it("has none where the candidates don't cover the line", () => {

@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import type {Box} from "../../src/digits/image.js";
-import {frameOf, isSlash, leanOf, nameDot, nameDots, percentRings} from "../../src/recognizers/nameMarks.js";
+import {
+  bowOf,
+  frameOf,
+  isTwoBars,
+  leanOf,
+  nameDot,
+  nameDots,
+  nameTall,
+  percentRings
+} from "../../src/recognizers/nameMarks.js";
 
 /** A line whose digits stand between 100 and 200. */
 const FRAME = {top: 100, baseline: 200, height: 100};
@@ -11,6 +20,13 @@ const box = (x: number, y: number, width: number, height: number): Box => ({x, y
 function stroke(lean: number): Uint8Array {
   const image = new Uint8Array(784);
   for (let y = 4; y < 24; ++y) image[y * 28 + 14 + Math.round((lean * (13.5 - y)) / 20)] = 255;
+  return image;
+}
+
+/** An image of an arc whose middle is *bow* pixels further right than its ends. */
+function arc(bow: number): Uint8Array {
+  const image = new Uint8Array(784);
+  for (let y = 4; y < 24; ++y) image[y * 28 + 14 + Math.round(bow * (1 - ((y - 13.5) / 10) ** 2))] = 255;
   return image;
 }
 
@@ -66,20 +82,39 @@ describe("nameDots(dots, frame)", () => {
   });
 });
 
-describe("isSlash(read, frame)", () => {
-  const read = (one: Box, lean: number, digit = 1) => isSlash({digit, box: one, image: stroke(lean)}, FRAME);
+describe("nameTall(read, frame)", () => {
+  const read = (one: Box, image: Uint8Array, digit = 1) => nameTall({digit, box: one, image}, FRAME);
+  const tall = box(0, 90, 50, 120);
 
-  it("is a stroke read as 1 that leans to the right and reaches above and below the digits", () => {
+  it("is a slash where a stroke read as 1 leans to the right and reaches above and below the digits", () => {
     expect(leanOf(stroke(8))).toBeGreaterThan(0.1);
-    expect(read(box(0, 90, 50, 120), 8)).toBe(true);
+    expect(read(tall, stroke(8))).toBe("/");
+  });
+
+  it("is a parenthesis where it bows to the left or to the right", () => {
+    expect(bowOf(arc(-6))).toBeLessThan(-0.1);
+    expect(read(tall, arc(-6))).toBe("(");
+    expect(read(tall, arc(6))).toBe(")");
   });
 
   it("is no 1 as high as the digits, no upright or backward stroke, and no other digit", () => {
-    expect(read(box(0, 100, 50, 100), 8)).toBe(false);
-    expect(read(box(0, 90, 50, 110), 8)).toBe(false); // above alone
-    expect(read(box(0, 90, 50, 120), 0)).toBe(false);
-    expect(read(box(0, 90, 50, 120), -8)).toBe(false);
-    expect(read(box(0, 90, 50, 120), 8, 7)).toBe(false);
+    expect(read(box(0, 100, 50, 100), stroke(8))).toBeUndefined();
+    expect(read(box(0, 90, 50, 110), arc(6))).toBeUndefined(); // above alone
+    expect(read(tall, stroke(0))).toBeUndefined();
+    expect(read(tall, stroke(-8))).toBeUndefined();
+    expect(read(tall, stroke(8), 7)).toBeUndefined();
+  });
+});
+
+describe("isTwoBars(image)", () => {
+  it("sees white between two bars, and none in one", () => {
+    const bars = (...rows: number[]) => {
+      const image = new Uint8Array(784);
+      for (const y of rows) image.fill(255, y * 28 + 4, y * 28 + 24);
+      return image;
+    };
+    expect(isTwoBars(bars(9, 10, 17, 18))).toBe(true);
+    expect(isTwoBars(bars(12, 13, 14, 15))).toBe(false);
   });
 });
 

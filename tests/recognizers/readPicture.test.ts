@@ -7,7 +7,8 @@ import type {Stroke} from "../../src/digits/pen.js";
 import type {Ruling} from "../../src/digits/rulings.js";
 import {startBackend} from "../../src/recognizers/backend.js";
 import {textOf, type ReadDigit} from "../../src/recognizers/readImages.js";
-import {readPicture} from "../../src/recognizers/readPicture.js";
+import {markedText} from "../../src/recognizers/markLine.js";
+import {readMarkedPicture, readPicture} from "../../src/recognizers/readPicture.js";
 import type {Recognizer} from "../../src/recognizers/recognizer.js";
 import {PLAIN} from "../browser/hand.js";
 
@@ -249,4 +250,51 @@ describe("readPicture(recognizer, picture, rulings)", () => {
     expect(textOf([lines[0]!])).toBe(textOf([first!]));
     expect(lines[1]!.map((digit) => digit.parts)).toEqual([parts, second![2]!.parts, second![3]!.parts]);
   });
+});
+
+describe("readMarkedPicture(recognizer, picture) of numbers with marks", () => {
+  const height = 90;
+  const at = (x: number, ...points: [number, number][]): Stroke =>
+    points.map(([u, v]) => [x + u * height, 40 + v * height] as const);
+  const arc = (x: number, side: 1 | -1) =>
+    at(x, ...Array.from({length: 9}, (_, i): [number, number] => {
+      const t = i / 4 - 1;
+      return [0.15 - side * 0.2 * (t * t - 0.5), 0.5 + 0.65 * t];
+    })); // prettier-ignore
+  /** Marks as strokes, from *x* on, beside digits that are as high as the hand's; and how much room they take. */
+  const MARKS: Readonly<Record<string, {width: number; strokes: (x: number) => Stroke[]}>> = {
+    ".": {width: 0.2, strokes: (x) => [at(x, [0.08, 0.95], [0.12, 0.98])]},
+    ",": {width: 0.2, strokes: (x) => [at(x, [0.12, 0.9], [0.03, 1.15])]},
+    "-": {width: 0.5, strokes: (x) => [at(x, [0, 0.5], [0.4, 0.5])]},
+    "/": {width: 0.5, strokes: (x) => [at(x, [0, 1.12], [0.42, -0.12])]},
+    ":": {width: 0.2, strokes: (x) => [at(x, [0.08, 0.3], [0.1, 0.31]), at(x, [0.08, 0.8], [0.1, 0.81])]},
+    "+": {width: 0.5, strokes: (x) => [at(x, [0.22, 0.28], [0.22, 0.75]), at(x, [0, 0.52], [0.45, 0.52])]},
+    "=": {width: 0.5, strokes: (x) => [at(x, [0, 0.4], [0.45, 0.4]), at(x, [0, 0.66], [0.45, 0.66])]},
+    "(": {width: 0.35, strokes: (x) => [arc(x, -1)]},
+    ")": {width: 0.35, strokes: (x) => [arc(x, 1)]}
+  };
+
+  /** Returns a photo of a *number* with marks. */
+  function photographMarked(number: string, levels: Parameters<typeof photograph>[3] = {}): GrayImage {
+    const strokes: Stroke[] = [];
+    let x = 40;
+    for (const character of number) {
+      const mark = MARKS[character];
+      const {strokes: digit, boxes} = mark ? {strokes: mark.strokes(x), boxes: []} : write(character, x, 40, HAND);
+      strokes.push(...digit);
+      x += 18 + (mark ? mark.width * height : boxes[0]!.width);
+    }
+    return photograph(strokes, Math.ceil(x + 40), 170, levels);
+  }
+
+  it.each(["4.23", "20,4", "-7", "402-30", "10/24", "12:30", "12+34", "3=21", "(42)", "1.000,40"])(
+    "reads %s, its digits and its marks",
+    (number) => {
+      for (const levels of [{}, {paper: 25, ink: 220}]) {
+        const lines = readMarkedPicture(recognizer, photographMarked(number, levels));
+        expect(lines.map(markedText)).toEqual([number]);
+        expect(textOf(lines.map(({digits}) => digits))).toBe(number.replace(/\D/g, ""));
+      }
+    }
+  );
 });
