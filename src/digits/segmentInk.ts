@@ -46,19 +46,31 @@ const LEAST_SHARE = 0.06;
 /** Seams cross no more ink than this in white: the faint edges of strokes. */
 const WHITE = 0.7;
 
-/** Returns the lines of a picture's *ink* (0 background to 255), from top to bottom, with what in them may be a digit. */
+/** Ink with more candidates is a texture. */
+export const MAX_CANDIDATES = 1000;
+
+/**
+ * Returns the lines of a picture's *ink* (0 background to 255), from top to bottom, with what in them may be a digit. Of a
+ * texture only so much that there is one candidate more than `MAX_CANDIDATES`.
+ */
 export function segmentInk(ink: GrayImage): InkLine[] {
   const pieces = findPieces(removeRules(ink), 4).filter(
     ({box}) => box.width <= RULE_ASPECT * box.height || box.width <= RULE_WIDTH * ink.width
   );
   const written = removeDots(pieces);
-  return groupLines(written.map(({box}) => box))
-    .map((members) => removeDots(members.map((i) => written[i]!)))
-    .filter((members) => heightOf(members) >= LEAST_HEIGHT)
-    .map((members) => ({
-      ...segmentLine(joinParts(members), heightOf(members)),
-      dots: dotsOf(joinParts(members).box, heightOf(members), pieces, members)
-    }));
+  const lines: InkLine[] = [];
+  let left = MAX_CANDIDATES;
+  for (const group of groupLines(written.map(({box}) => box))) {
+    const members = removeDots(group.map((i) => written[i]!));
+    const height = heightOf(members);
+    if (height < LEAST_HEIGHT) continue;
+    const joined = joinParts(members);
+    const line = segmentLine(joined, height, left);
+    lines.push({...line, dots: dotsOf(joined.box, height, pieces, members)});
+    left -= line.candidates.length;
+    if (left < 0) break;
+  }
+  return lines;
 }
 
 /** How far beside, above and below a line its dots are, by its height. */
@@ -91,8 +103,8 @@ function removeDots(pieces: readonly InkPart[]): InkPart[] {
   return pieces.filter(({box}) => box.height >= DOT_HEIGHT * height || box.width >= DOT_WIDTH * height);
 }
 
-/** Returns a line of ink, whose digits are about *height* pixels high, cut along its seams. */
-function segmentLine(line: InkPart, height: number): Omit<InkLine, "dots"> {
+/** Returns a line of ink, whose digits are about *height* pixels high, cut along its seams, until there are *most* candidates. */
+function segmentLine(line: InkPart, height: number, most: number): Omit<InkLine, "dots"> {
   const times = Math.max(1, Math.floor(height / REDUCED));
   const ink = reduce(line, times);
   const seams = findSeams(ink, height / times);
@@ -103,7 +115,7 @@ function segmentLine(line: InkPart, height: number): Omit<InkLine, "dots"> {
   const crossed = [...cut.map(({cost}, place) => (place ? (cost * times) / height : 0)), 0];
   const extents = parts.map(extentOf);
   const candidates: InkCandidate[] = [];
-  for (let first = 0; first < parts.length; ++first) {
+  for (let first = 0; first < parts.length && candidates.length <= most; ++first) {
     for (let end = first + 1; end <= Math.min(parts.length, first + MOST_PARTS); ++end) {
       const together = withoutFragments(joinParts(parts.slice(first, end)));
       const {box, data} = together;

@@ -3,7 +3,7 @@ import type {GrayImage} from "../digits/image.js";
 import {findPieces} from "../digits/pieces.js";
 import {preprocess} from "../digits/preprocess.js";
 import {allows, type Ruling} from "../digits/rulings.js";
-import {segmentInk, type InkCandidate, type InkLine} from "../digits/segmentInk.js";
+import {MAX_CANDIDATES, segmentInk, type InkCandidate, type InkLine} from "../digits/segmentInk.js";
 import {findStrongInks} from "../digits/strongInk.js";
 import {divideLine, type Division, type DivisionScores} from "./divideLine.js";
 import {markLine, type ReadLine} from "./markLine.js";
@@ -30,9 +30,6 @@ const WIDEST = 1.6;
 
 /** Where strong ink is all there is, half of it is in pieces at least this share as high as the picture: no grain. */
 const LEAST_STROKE = 0.2;
-
-/** Ink with more candidates is a texture. */
-const MOST_CANDIDATES = 1000;
 
 /** More than the lines of a picture, and than the places of a line: what parts are numbered by. */
 const PARTS = 10_000;
@@ -118,7 +115,7 @@ function readInks(
 ): Reading[] {
   const divisions = inks
     .map(segmentInk)
-    .filter((lines) => sum(lines, ({candidates}) => candidates.length) <= MOST_CANDIDATES);
+    .filter((lines) => sum(lines, ({candidates}) => candidates.length) <= MAX_CANDIDATES);
   const candidates = divisions.flat().flatMap((line) => line.candidates);
   const images = candidates.map(({image}) => image);
   const places = divisions.flatMap((lines, i) =>

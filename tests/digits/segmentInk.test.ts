@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import type {Box, GrayImage} from "../../src/digits/image.js";
-import {segmentInk} from "../../src/digits/segmentInk.js";
+import {MAX_CANDIDATES, segmentInk} from "../../src/digits/segmentInk.js";
 
 /** A picture of filled boxes. */
 function draw(width: number, height: number, boxes: readonly Box[]): GrayImage {
@@ -90,5 +90,19 @@ describe("segmentInk(ink)", () => {
           expect(Math.abs(box[side] - boxes[k]![side])).toBeLessThanOrEqual(5);
         }
       });
+  });
+
+  it("stops at more than 1000 candidates: a texture", () => {
+    const boxes = Array.from({length: 900}, (_, k) => ({
+      x: 5 + 22 * (k % 45),
+      y: 5 + 45 * Math.floor(k / 45),
+      width: 8,
+      height: 20
+    }));
+    const lines = segmentInk(draw(1000, 910, boxes));
+    const count = lines.reduce((sum, {candidates}) => sum + candidates.length, 0);
+    expect(count).toBeGreaterThan(MAX_CANDIDATES);
+    expect(count).toBeLessThan(MAX_CANDIDATES + 10);
+    expect(lines.length).toBeLessThan(20);
   });
 });
