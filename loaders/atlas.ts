@@ -4,6 +4,7 @@ import {randomLcg} from "d3";
 import {UMAP} from "umap-js";
 import {PIXELS, type Digits} from "../src/digits/digits.js";
 import {NO_PLACE, quantizePlaces} from "../src/digits/atlasLayout.js";
+import type {Answers} from "../src/stats/meanAnswers.js";
 import {nearestNeighbors, type Neighbors} from "../src/stats/neighbors.js";
 import {principalComponents, project} from "../src/stats/pca.js";
 import {countVotes} from "../src/stats/votes.js";
@@ -97,12 +98,13 @@ const SHOWN_NEIGHBORS = 6;
 /**
  * Returns the files that the site publishes of an atlas, little-endian: `umap.bin` and `pca.bin`, x and y of each image
  * (uint16, as `quantizePlaces` makes them), `neighbors.bin` (int32, [n × 6]), `votes.bin` (`voteColumns`), and
- * `doubtful.json`, with what people said where *people* has it.
+ * `doubtful.json`, by what *runs* answered for the images of the test split, with what people said where *people* has it.
  */
 export function publishAtlas(
   splits: Splits,
   {places, neighbors}: Atlas,
-  people: ReadonlyMap<string, PeopleVotes>
+  people: ReadonlyMap<string, PeopleVotes>,
+  runs: readonly Answers[] = []
 ): Record<string, Uint8Array> {
   const labels = labelColumn(Object.values(splits));
   const votes = countVotes(neighbors, labels);
@@ -117,7 +119,7 @@ export function publishAtlas(
     "pca.bin": new Uint8Array(layout(2).buffer),
     "neighbors.bin": new Uint8Array(shown.buffer),
     "votes.bin": voteColumns(votes),
-    "doubtful.json": Buffer.from(JSON.stringify(findDoubtful(splits, votes, people)))
+    "doubtful.json": Buffer.from(JSON.stringify(findDoubtful(splits, votes, people, runs)))
   };
 }
 

@@ -146,7 +146,10 @@ function relativeToRuns(message: string): string {
  * Returns, for each predicted image of a run, its index in the site's own *test* split, or −1 where that has it not:
  * by the run's fingerprints; without these, all in order if the labels are the same, one for one.
  */
-export function findImages({predictions, fingerprints}: Run, test: Digits | undefined): Int32Array {
+export function findImages(
+  {predictions, fingerprints}: Pick<Run, "predictions" | "fingerprints">,
+  test: Digits | undefined
+): Int32Array {
   const n = predictions?.length ?? 0;
   if (!predictions || !test) return new Int32Array(n).fill(-1);
   if (fingerprints?.length === n) {

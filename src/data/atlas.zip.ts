@@ -2,7 +2,9 @@ import {zipSync} from "fflate";
 import {publishAtlas, readAtlas} from "../../loaders/atlas.js";
 import {findDataFolder, readDataset} from "../../loaders/dataset.js";
 import {readPeopleVotes} from "../../loaders/peopleVotes.js";
+import {readTestAnswers} from "../../loaders/testAnswers.js";
 
 const dataset = await readDataset(await findDataFolder());
-const files = publishAtlas(dataset.splits, await readAtlas(dataset), await readPeopleVotes());
+const people = await readPeopleVotes();
+const files = publishAtlas(dataset.splits, await readAtlas(dataset), people, await readTestAnswers(dataset));
 process.stdout.write(zipSync(files, {level: 0}));

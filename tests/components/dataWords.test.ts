@@ -1,6 +1,12 @@
 import {describe, expect, it} from "vitest";
 import {digitTable} from "../../src/components/browse.js";
-import {doubtfulFinding, peopleFinding, type Doubtful} from "../../src/components/doubtfulList.js";
+import {
+  doubtfulFinding,
+  doubtWords,
+  methodFinding,
+  peopleFinding,
+  type Doubtful
+} from "../../src/components/doubtfulList.js";
 import {loadOnce} from "../../src/components/loadOnce.js";
 import {mapFinding} from "../../src/components/mapDrawing.js";
 import {readPredictions, readVotes} from "../../src/components/readings.js";
@@ -45,15 +51,35 @@ describe("labels in doubt", () => {
     guess: 9,
     givenShare: 0,
     guessShare: 1,
+    by: {neighbors: 15},
     people
   });
 
   it("are counted, with their share", () => {
-    expect(doubtfulFinding({checked: 8400, doubtful: 43, asked: 0, list: []})).toBe(
+    expect(doubtfulFinding({checked: 8400, doubtful: 43, asked: 0, runs: [], list: []})).toBe(
       "43 of 8,400 labels (0.51 %) may be wrong"
     );
-    expect(doubtfulFinding({checked: 10, doubtful: 0, asked: 0, list: []})).toBe("None of 10 labels is in doubt");
-    expect(doubtfulFinding({checked: 0, doubtful: 0, asked: 0, list: []})).toBe("No label could be checked");
+    expect(doubtfulFinding({checked: 10, doubtful: 0, asked: 0, runs: [], list: []})).toBe(
+      "None of 10 labels is in doubt"
+    );
+    expect(doubtfulFinding({checked: 0, doubtful: 0, asked: 0, runs: [], list: []})).toBe("No label could be checked");
+  });
+
+  it("say what else an image looks like, and to whom", () => {
+    const words = (by: Doubtful["by"], guessShare: number) =>
+      doubtWords({guess: 7, guessShare, by}).replace("\u00a0", " ");
+    expect(words({neighbors: 15}, 14 / 15)).toBe("looks like 7 (14 of 15 neighbors)");
+    expect(words({runs: ["cnn-pen"]}, 0.9981)).toBe("read as 7 by cnn-pen (99.8 %)");
+    expect(words({runs: ["cnn-pen", "cnn", "ann"]}, 0.9)).toBe("read as 7 by 3 runs (90.0 %)");
+  });
+
+  it("say how they were found, and by which runs", () => {
+    const words = (runs: string[]) => methodFinding({checked: 9, doubtful: 0, asked: 0, runs, list: []});
+    expect(words([])).toMatch(/^Each image is compared with the 15 most like it/);
+    expect(words(["cnn"])).toMatch(/in doubt where cnn gives it 5.% or less.*Each image that this run did not read is/);
+    expect(words(["a", "b", "c"])).toMatch(
+      /where the mean of a, b and c gives.*Each image that these runs did not read is/
+    );
   });
 
   it("say what most people think, where they were asked", () => {
@@ -62,10 +88,10 @@ describe("labels in doubt", () => {
       one({forGiven: 5, forGuess: 0, forNeither: 0}),
       one(null)
     ];
-    expect(peopleFinding({checked: 9, doubtful: 3, asked: 2, list})).toBe(
+    expect(peopleFinding({checked: 9, doubtful: 3, asked: 2, runs: [], list})).toBe(
       "People were asked about 2 of these images: of 1 most said that the label is wrong."
     );
-    expect(peopleFinding({checked: 9, doubtful: 3, asked: 0, list})).toBe("");
+    expect(peopleFinding({checked: 9, doubtful: 3, asked: 0, runs: [], list})).toBe("");
   });
 });
 

@@ -89,7 +89,7 @@ describe("publishAtlas(splits, atlas, people)", () => {
     expect(near.subarray(6, 12)).toEqual(atlas.neighbors.subarray(NEIGHBORS, NEIGHBORS + 6));
     expect([...files["votes.bin"]!.subarray(0, 60)]).toEqual(kinds.map((kind) => (kind ? 8 : 3)));
     expect([...files["votes.bin"]!.subarray(60)]).toEqual(kinds.map(() => 255));
-    expect(decode(files["doubtful.json"]!)).toEqual({checked: 60, doubtful: 0, asked: 0, list: []});
+    expect(decode(files["doubtful.json"]!)).toEqual({checked: 60, doubtful: 0, asked: 0, runs: [], list: []});
   });
 
   it("doubts a label that none of an image's neighbors has, and says what people said", () => {
@@ -103,7 +103,8 @@ describe("publishAtlas(splits, atlas, people)", () => {
       checked: 60,
       doubtful: 1,
       asked: 1,
-      list: [{split: "test", index: 2, given: 8, guess: 3, givenShare: 0, guessShare: 1, people}]
+      runs: [],
+      list: [{split: "test", index: 2, given: 8, guess: 3, givenShare: 0, guessShare: 1, by: {neighbors: 15}, people}]
     });
     expect(decode(publishAtlas(wrong, atlas, new Map())["doubtful.json"]!)).toMatchObject({
       doubtful: 1,

@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import type {Predictions} from "../../src/stats/predictions.js";
-import {doubtfulLabels, selfConfidences} from "../../src/stats/doubtfulLabels.js";
+import {contradictedLabels, doubtfulLabels, selfConfidences} from "../../src/stats/doubtfulLabels.js";
 
 const rows = [
   [0.9, 0.1, 0],
@@ -53,4 +53,34 @@ describe("doubtfulLabels(predictions)", () => {
     expect(doubtfulLabels(sure)).toEqual([]);
     expect(doubtfulLabels({...predictions, length: 0})).toEqual([]);
   });
+});
+
+describe("contradictedLabels(predictions)", () => {
+  const answers = (...some: (readonly [label: number, p0: number, p1: number, p2: number])[]): Predictions => ({
+    length: some.length,
+    labels: Uint8Array.from(some, ([label]) => label),
+    probabilities: Float32Array.from(some.flatMap(([, ...p]) => [...p, 0, 0, 0, 0, 0, 0, 0]))
+  });
+
+  it("lists labels with 5 % or less where another class has half or more, the clearest first, by hand", () => {
+    const found = contradictedLabels(
+      answers(
+        [0, 0.04, 0.9, 0.06],
+        [0, 0.06, 0.94, 0],
+        [1, 0.45, 0.04, 0.51],
+        [2, 1, 0, 0],
+        [1, 0, 1, 0],
+        [2, 0.49, 0.48, 0.03]
+      )
+    );
+    expect(found.map(({index, given, guess}) => [index, given, guess])).toEqual([
+      [3, 2, 0],
+      [0, 0, 1],
+      [2, 1, 2]
+    ]);
+    expect(found[1]!.givenProbability).toBeCloseTo(0.04, 6);
+    expect(found[1]!.guessProbability).toBeCloseTo(0.9, 6);
+  });
+
+  it("is empty for none", () => expect(contradictedLabels(answers())).toEqual([]));
 });

@@ -18,7 +18,8 @@ describe("countVotes(neighbors, labels)", () => {
   });
 
   it("counts neither neighbors without a label nor those that are missing", () => {
-    const {shares, winners} = countVotes(Int32Array.of(1, 2, -1, -1, 0, 1), Uint8Array.of(1, NO_CLASS, 6));
+    const {shares, winners, voters} = countVotes(Int32Array.of(1, 2, -1, -1, 0, 1), Uint8Array.of(1, NO_CLASS, 6));
+    expect([...voters]).toEqual([1, 0, 1]);
     expect([...winners]).toEqual([6, NO_CLASS, 1]);
     expect(shares[6]).toBe(1);
     expect(shares.subarray(10, 20).every((share) => share === 0)).toBe(true);
