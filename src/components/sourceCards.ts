@@ -50,10 +50,11 @@ interface Suspicion {
   readonly message: string;
 }
 
-/** Returns a box that says which images or labels are not what they seem; nothing where none are, or nobody looked. */
+/** Returns a card that says which images or labels are not what they seem; nothing where none are, or nobody looked. */
 export function suspicionsNote(suspicions: readonly Suspicion[] = []): Node {
   if (!suspicions.length) return html.fragment``;
-  return html`<div class="warning" label="Not what it seems" data-testid="suspicions">
+  return html`<div class="card suspicions" role="note" data-testid="suspicions">
+    <h2>Not what it seems</h2>
     <ul>
       ${suspicions.map(
         ({split, done, message}) =>

@@ -468,9 +468,11 @@ describe("predict", () => {
     expect(lines).toHaveLength(5);
     const confidence = expect.closeTo(0.96, 1) as number; // 0.91 to 1
     const box = {x: 30, y: 20, width: 120, height: 120};
-    expect(small).toEqual({file: files[0], text: "4", confidence, digits: [{digit: 4, confidence, box}]});
+    const said = {confidence, unsure: false, likelihood: null}; // no run there can tell
+    expect(small).toEqual({file: files[0], text: "4", ...said, digits: [{digit: 4, ...said, box}], marks: []});
     expect(missing).toEqual({file: files[1], error: `${files[1]!}: expected an image, got nothing there`});
-    expect(blank).toEqual({file: files[2], text: "", confidence: 0, digits: []});
+    const none = {text: "", confidence: 0, unsure: false, likelihood: 0, digits: [], marks: []};
+    expect(blank).toEqual({file: files[2], ...none});
     expect(text).toEqual({
       file: files[3],
       error: `${files[3]!}: expected a PNG, JPEG, WebP, GIF, TIFF or AVIF image, got a text`
