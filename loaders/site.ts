@@ -55,8 +55,11 @@ export async function runFramework(args: readonly string[], data: string, output
   // The disk's own words, for whoever prints this: not the page on which it ran full.
   const [refusal] = (code && /\b(ENOSPC|EDQUOT|EROFS|EACCES)\b/.exec(log)) || [];
   if (refusal) throw Object.assign(new Error(refusal), {code: refusal, path: output});
-  if (code && quiet) process.stderr.write(log);
-  if (code) throw new Error(`the site's pages could not be made (observable ${args[0]} ended with ${code})`);
+  // A build that a signal ended (null) has made no site either; Ctrl+C is how a preview ends.
+  const isBroken = quiet ? code !== 0 : Boolean(code);
+  if (isBroken && quiet) process.stderr.write(log);
+  if (isBroken)
+    throw new Error(`the site's pages could not be made (observable ${args[0]} ended with ${code ?? "a signal"})`);
 }
 
 /**
