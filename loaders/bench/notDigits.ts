@@ -5,10 +5,11 @@ import {NO_DIGIT_KINDS, noDigitPicture} from "../../src/digits/noDigitPictures.j
 import {levelAt} from "../../src/digits/paper.js";
 import {startBackend} from "../../src/recognizers/backend.js";
 import {readPicture} from "../../src/recognizers/readPicture.js";
-import {digitState, thresholdsOf} from "../../src/stats/answerState.js";
+import {digitState} from "../../src/stats/answerState.js";
 import {wilsonInterval} from "../../src/stats/interval.js";
+import {readAnsweringRun} from "../answeringRun.js";
 import {WASM} from "../paths.js";
-import {inspectRun, listRuns, readRecognizer} from "../runs.js";
+import {listRuns} from "../runs.js";
 import type {Result, Say} from "./result.js";
 
 /** How many pictures of each sort are read, the seed that makes them, and the share that may be wrong. */
@@ -27,8 +28,7 @@ interface Tally {
 export async function benchNotDigits(digits: Digits, title: string, say: Say): Promise<Result[]> {
   await startBackend(WASM);
   const [name] = await listRuns();
-  const recognizer = await readRecognizer(name!);
-  const thresholds = thresholdsOf((await inspectRun(name!)).run.about);
+  const {recognizer, thresholds} = await readAnsweringRun(name!);
   const statesOf = (picture: GrayImage) =>
     readPicture(recognizer, picture)
       .flat()

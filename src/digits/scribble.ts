@@ -24,7 +24,8 @@ export function scribble(random: () => number): Stroke[] {
       return some(2, 5, (i): Stroke => [[-60, 25 * i], [60, 25 * i + lean]]); // prettier-ignore
     }
     case "box": {
-      const [wide, high] = [between(25, 60), between(25, 60)];
+      const wide = between(25, 60);
+      const high = wide * between(0.4, 1); // a higher box may be a 0
       return [[[-wide, -high], [wide, -high], [wide, high], [-wide, high], [-wide, -high]]]; // prettier-ignore
     }
     case "dots":
@@ -33,7 +34,10 @@ export function scribble(random: () => number): Stroke[] {
       return [smooth(some(9, 20, point), 1)];
     case "hatching": {
       const lean = between(-30, 30);
-      return some(4, 9, (i): Stroke => [[15 * i, -50], [15 * i + lean, 50]]); // prettier-ignore
+      const strokes = some(4, 9, (i): Stroke => [[15 * i, -50], [15 * i + lean, 50]]); // prettier-ignore
+      const right = 15 * strokes.length + Math.max(0, lean);
+      // Without strokes across it would be a row of 1s.
+      return [...strokes, ...some(2, 5, (i, n): Stroke => [[-10, 80 * ((i + 0.5) / n) - 40], [right, 80 * ((i + 0.5) / n) - 40]])]; // prettier-ignore
     }
     case "wave":
       return [some(24, 40, (i, n): Point => [100 * (i / n) - 50, 12 * Math.sin(i * between(0.9, 1.1))])];

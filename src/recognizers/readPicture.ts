@@ -5,6 +5,7 @@ import {preprocess} from "../digits/preprocess.js";
 import {allows, type Ruling} from "../digits/rulings.js";
 import {MAX_CANDIDATES, segmentInk, type InkCandidate, type InkLine} from "../digits/segmentInk.js";
 import {findStrongInks} from "../digits/strongInk.js";
+import {mayBeWritten} from "../digits/writtenInk.js";
 import {divideLine, type Division, type DivisionScores} from "./divideLine.js";
 import {markLine, type ReadLine} from "./markLine.js";
 import {areBalanced, frameOf, nameMark, type LineFrame} from "./nameMarks.js";
@@ -92,12 +93,18 @@ export function readMarkedPicture(
   let best = mostLikely(readings);
   if (!best || !isSure(best)) best = mostLikely([...readings, ...readOthers()]);
   const isAlone = !best || (best.lines.flat().length < 2 && !hasMarkBeside(best));
-  if (single && isAlone) return [{digits: [single], marks: []}];
-  return best ? best.marked.map((line) => withoutBars(line, picture)) : [];
+  const lines = single && isAlone ? [{digits: [single], marks: []}] : (best?.marked ?? []);
+  return lines.map((line) => withoutShadows(withoutBars(line, picture), picture));
 }
 
 /** So many digits that all reach from one border of the picture to the other are a pattern: the likelihood is 0. */
 const MIN_BARS = 3;
+
+/** Returns a line in which what no pen has written has the likelihood 0. */
+function withoutShadows(line: ReadLine, picture: GrayImage): ReadLine {
+  const digits = line.digits.map((digit) => (mayBeWritten(picture, digit) ? digit : {...digit, likelihood: 0}));
+  return {...line, digits};
+}
 
 function withoutBars(line: ReadLine, {width, height}: GrayImage): ReadLine {
   const {digits} = line;

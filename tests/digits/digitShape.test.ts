@@ -30,6 +30,16 @@ describe("mayBeDigit(image)", () => {
     expect(mayBeDigit(soft)).toBe(false);
   });
 
+  it("is false of scattered dots, and true of a 5 whose bar is apart", () => {
+    const dots = [[-0.5, -0.4], [0.4, -0.5], [-0.1, 0.1], [0.5, 0.5]] as const; // prettier-ignore
+    expect(mayBeDigit(imageOf((x, y) => Number(dots.some(([u, v]) => Math.hypot(x - u, y - v) < 0.15))))).toBe(false);
+    const five = (x: number, y: number) =>
+      (Math.abs(Math.hypot(x, y - 0.2) - 0.4) < 0.07 && (x > 0 || y > 0.3)) ||
+      (Math.abs(x + 0.2) < 0.07 && Math.abs(y + 0.35) < 0.2) ||
+      (Math.abs(y + 0.65) < 0.05 && x > -0.1 && x < 0.4);
+    expect(mayBeDigit(imageOf((x, y) => Number(five(x, y))))).toBe(true);
+  });
+
   it("is false without ink", () => {
     expect(mayBeDigit(new Uint8Array(784))).toBe(false);
   });
