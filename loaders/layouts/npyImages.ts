@@ -27,6 +27,9 @@ const TYPES: Readonly<Record<string, readonly [width: number, read: Read]>> = {
 /** More values than any set of digits has. */
 const MAX_VALUES = 2 ** 31;
 
+/** More labels, or ten times as many classes' columns, than any set of digits has: they are held in memory. */
+const MAX_LABELS = 2e7;
+
 /** A parser of a .npy file, given piece by piece. */
 export interface NpyParser<T> {
   push(chunk: Uint8Array): void;
@@ -39,7 +42,11 @@ export interface NpyParser<T> {
  * @throws InputError for what is no such file, one of objects or records, Fortran's order, and more or fewer values than
  * its shape says
  */
-function npyValues(source: string, onValues: (values: ArrayLike<number>) => void): NpyParser<NpyHeader> {
+function npyValues(
+  source: string,
+  onValues: (values: ArrayLike<number>) => void,
+  maxValues = MAX_VALUES
+): NpyParser<NpyHeader> {
   let head = new Uint8Array(0);
   let header: NpyHeader | undefined;
   let rest = new Uint8Array(0); // a part of a value
@@ -56,7 +63,7 @@ function npyValues(source: string, onValues: (values: ArrayLike<number>) => void
     }
     if (header.isFortran) throw new InputError(source, "C's order (numpy.ascontiguousarray)", "Fortran's");
     promised = header.shape.reduce((product, side) => product * side, 1);
-    if (promised > MAX_VALUES) throw new InputError(source, `at most ${MAX_VALUES} values`, `a promise of ${promised}`);
+    if (promised > maxValues) throw new InputError(source, `at most ${maxValues} values`, `a promise of ${promised}`);
     [width, readValue] = type;
     isLittle = header.descr[0] !== ">";
   }
@@ -140,9 +147,10 @@ function pixelsOf(shape: readonly number[]): number {
 /** Returns a parser of the labels of a .npy file: [n], [n, 1] or [n, 10], a column a class. @throws InputError as `npyImages` */
 export function npyLabels(source: string): NpyParser<ArrayLike<number>> {
   const labels: number[] = [];
-  const parser = npyValues(source, (values) => {
+  const onValues = (values: ArrayLike<number>) => {
     for (let i = 0; i < values.length; ++i) labels.push(values[i]);
-  });
+  };
+  const parser = npyValues(source, onValues, MAX_LABELS);
   return {
     push: parser.push,
     end() {

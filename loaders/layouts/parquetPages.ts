@@ -44,7 +44,7 @@ export function checkPages(
       checkCount(count, rows - values);
       const plain = unpack(page, header.uncompressed_page_size, column, compressors);
       const levels = levelWidth ? 4 + new DataView(plain.buffer, plain.byteOffset, plain.length).getUint32(0, true) : 0;
-      if (levelWidth) checkRuns(plain.subarray(4, levels), levelWidth, count);
+      if (levelWidth) checkLevels(plain.subarray(4, levels), levelWidth, count);
       checkValues(plain.subarray(levels), encoding, count);
       values += count;
     } else if (header.data_page_header_v2 && header.type === "DATA_PAGE_V2") {
@@ -52,10 +52,12 @@ export function checkPages(
         num_values: count,
         encoding,
         definition_levels_byte_length: levels,
+        repetition_levels_byte_length: repetitions,
         is_compressed
       } = header.data_page_header_v2;
+      if (repetitions) throw new Error("a list as a column");
       checkCount(count, rows - values);
-      if (levelWidth) checkRuns(page.subarray(0, levels), levelWidth, count);
+      if (levelWidth) checkLevels(page.subarray(0, levels), levelWidth, count);
       const rest = page.subarray(levels);
       const size = header.uncompressed_page_size - levels;
       checkValues(is_compressed === false || !size ? rest : unpack(rest, size, column, compressors), encoding, count);
@@ -81,14 +83,21 @@ function checkValues(bytes: Uint8Array, encoding: string, count: number): void {
   if (bytes.length && bytes[0]) checkRuns(bytes.subarray(1), bytes[0], count);
 }
 
+/** Checks the levels of *count* values: hyparquet would read more runs from the bytes that follow. */
+function checkLevels(bytes: Uint8Array, width: number, count: number): void {
+  if (checkRuns(bytes, width, count) < count) throw new Error("too few levels");
+}
+
 /**
- * Checks runs of values of *width* bits: https://parquet.apache.org/docs/file-format/data-pages/encodings/#RLE. The last
- * one may be longer than *count* by what fills a group of 8.
+ * Returns how many values the runs in *bytes* have, up to *count*, of *width* bits each. The last run may be longer by what
+ * fills a group of 8: https://parquet.apache.org/docs/file-format/data-pages/encodings/#RLE
+ * @throws Error for a run that is longer, or empty
  */
-function checkRuns(bytes: Uint8Array, width: number, count: number): void {
+function checkRuns(bytes: Uint8Array, width: number, count: number): number {
   if (width > 32) throw new Error("values of over 32 bits");
   const reader = {view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length), offset: 0};
-  for (let seen = 0; seen < count && reader.offset < bytes.length;) {
+  let seen = 0;
+  while (seen < count && reader.offset < bytes.length) {
     const header = readVarInt(reader);
     const isPacked = header & 1;
     const length = isPacked ? (header >>> 1) * 8 : header >>> 1;
@@ -96,6 +105,7 @@ function checkRuns(bytes: Uint8Array, width: number, count: number): void {
     reader.offset += isPacked ? (length / 8) * width : Math.ceil(width / 8);
     seen += length;
   }
+  return seen;
 }
 
 function bitWidth(value: number): number {

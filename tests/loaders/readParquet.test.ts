@@ -51,4 +51,16 @@ describe("readParquet(bytes, source)", () => {
       expect(await message(bytes)).toMatch(/^train\.parquet: expected a whole parquet file, got a damaged one/);
     }
   });
+
+  it("reads or refuses a file with any one byte changed, and takes memory for no more than is there", async () => {
+    const file = writeParquet(images, labels, {codec: "UNCOMPRESSED"});
+    for (let i = 0; i < file.length; ++i) {
+      for (const byte of [0, 1, 127, 255]) {
+        const damaged = file.slice();
+        damaged[i] = byte;
+        const rows = await read(damaged).catch((error: unknown) => error);
+        if (!(rows instanceof InputError)) expect((rows as unknown[]).length).toBeLessThanOrEqual(images.length);
+      }
+    }
+  });
 });

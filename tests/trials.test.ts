@@ -1,0 +1,246 @@
+import {cpSync, existsSync, mkdtempSync, readdirSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
+import {WASM} from "../loaders/paths.js";
+import {readFile} from "../loaders/readFile.js";
+import {readRecognizer} from "../loaders/runs.js";
+import type {SiteRuns} from "../loaders/siteRuns.js";
+import {InputError} from "../src/inputError.js";
+import {startBackend} from "../src/recognizers/backend.js";
+import type {Recognizer} from "../src/recognizers/recognizer.js";
+import {runHandscope} from "./commands/runHandscope.js";
+import {findTestData} from "./testData.js";
+
+// Inputs on which Handscope once failed; what is right for each is in the README.md of their folder.
+
+const trials = join(findTestData() ?? "", "trials");
+const hasTrials = findTestData() !== undefined && existsSync(join(trials, "README.md"));
+
+/** What is written in each picture; nothing, where there is no digit. */
+const PICTURES: Readonly<Record<string, string>> = {
+  "frames/1234_in_frame.jpg": "1234",
+  "frames/1234_page_on_dark_table.jpg": "1234",
+  "frames/frame_200x150_noise0.png": "",
+  "frames/frame_400x300_noise0.png": "",
+  "marks/-7.png": "-7",
+  "marks/079_123_45_67.png": "0791234567",
+  "marks/1.000,50.png": "1.000,50",
+  "marks/10slash24.png": "10/24",
+  "marks/12colon30.png": "12:30",
+  "marks/12plus34equals46.png": "12+34=46",
+  "marks/5.23.png": "5.23",
+  "marks/dollar_45.png": "$45",
+  "marks/paren-12-paren.png": "(12)",
+  "nothing/blank_photo.jpg": "",
+  "nothing/dark_frame.jpg": "",
+  "nothing/one_big_dot.jpg": "",
+  "nothing/one_dot.jpg": "",
+  "nothing/one_line.jpg": "",
+  "nothing/saltpepper.png": "",
+  "nothing/vignette_corner_shadow.jpg": "",
+  "nothing/white_noise.png": "",
+  "paper/digit4_in_box_dark3.jpg": "4",
+  "paper/form_2034_boxes_140.jpg": "2034",
+  "paper/hard_half_x0.65.jpg": "2034",
+  "paper/hard_shadow_half.jpg": "2034",
+  "paper/pencil_200_on_220_clean.png": "2034",
+  "paper/red_on_green_equal_luma.jpg": "2034",
+  "paper/soft_x0.55.jpg": "2034",
+  "paper/squared60_2px_level130.jpg": "2034",
+  "paper/squared_40px_dark.jpg": "2034",
+  "paper/squared_60px_dark3.jpg": "2034",
+  "paper/strip_shadow_across.jpg": "2034",
+  "touching/00-overlap2.png": "00",
+  "touching/2026-overlap2.png": "2026",
+  "touching/25-overlap2.png": "25",
+  "touching/33-overlap4.png": "33",
+  "touching/71-overlap4.png": "71",
+  "transparency/black_on_transparent.png": "2",
+  "transparency/half_white.png": "2",
+  "transparency/white_on_black_disc_transparent_corners.png": "2",
+  "transparency/white_on_transparent.png": "2",
+  "formats/ascii.pgm": "2",
+  "formats/d.bmp": "2",
+  "formats/d.pgm": "2",
+  "formats/d.ppm": "2",
+  "formats/float32.tif": "2",
+  "formats/gray12in16.png": "2",
+  "formats/gray16_dim.png": "2"
+};
+
+/** The exit code of `npm run data -- --from` for each folder, and what it says besides paths. */
+const TABLES: Readonly<Record<string, {readonly code: 0 | 1; readonly says: RegExp}>> = {
+  "01-index": {code: 0, says: /200 images.*a column that numbers the rows/s},
+  "01-labellast": {code: 0, says: /200 images.*last/s},
+  "01-noheader": {code: 0, says: /images.*no header/s},
+  "02-quoted": {code: 0, says: /200 images/},
+  "02-semicolon": {code: 0, says: /200 images.*semicolons/s},
+  "02-tab": {code: 0, says: /200 images.*tab/s},
+  "03-binary": {code: 0, says: /200 images.*no pixel is above 1/s},
+  "03-floats": {code: 0, says: /200 images/},
+  "03-inverted": {code: 0, says: /200 images.*(inverted|white)/s},
+  "03-unit": {code: 0, says: /200 images.*0 to 1/s},
+  "04-aj": {code: 1, says: /letters/},
+  "04-az": {code: 1, says: /letters/},
+  "05-letters": {code: 1, says: /letters/},
+  "05-transposed": {code: 0, says: /300 images.*transposed/s},
+  "07-html": {code: 1, says: /a web page/},
+  "09-00": {code: 0, says: /120 images/},
+  "09-digit_": {code: 0, says: /120 images/},
+  "09-root": {code: 0, says: /images/},
+  "09-ten": {code: 0, says: /120 images.*not read: test\/10\//s},
+  "09-words": {code: 0, says: /120 images/},
+  "22-npz": {code: 0, says: /train: \d+ images.*test: \d+ images/s},
+  "22b": {code: 1, says: /got 2: FashionMNIST and MNIST/},
+  "22c": {code: 1, says: /got 2: letters and mnist/}
+};
+
+/** Epochs of the curve, of those validated, and of the learning rate; or what a named problem is about. */
+const RUNS: Readonly<Record<string, readonly [epochs: number, validated: number, rates: number] | RegExp>> = {
+  acc: [5, 5, 0],
+  "acc-above-1": /accuracy/,
+  binary: [5, 5, 0],
+  categorical: [5, 5, 0],
+  "header-only": /epoch|row/,
+  "header-twice": [10, 10, 0],
+  lr: [5, 5, 5],
+  "loss-inf": /loss/,
+  "negative-loss": /loss/,
+  "p-semicolon": [0, 0, 0],
+  restart0: [10, 10, 0],
+  semicolon: [5, 5, 0],
+  sparse: [5, 5, 0],
+  "val-sparse-empty": [10, 2, 0],
+  "val-sparse-nan": [10, 2, 0],
+  "m-graph": /graph model/i,
+  "m-h5": /HDF5|\.h5/,
+  "m-keras-file": /\.keras/,
+  "m-keras3": [0, 0, 0],
+  "m-root": /model\.json/
+};
+
+/** Returns what a command said, without the names of the table's files, which say what is in it. */
+function withoutPaths(said: string, table: string): string {
+  return said.replace(/\/\S*\/trials\/\S*/g, "").replaceAll(table, "");
+}
+
+/** The most time that a picture without anything but a frame may take, in ms. */
+const MAX_FRAME_TIME = 1000;
+
+/** What formats are called that may be refused by name. */
+const NAMES: Readonly<Record<string, string>> = {bmp: "BMP", pgm: "Netpbm", ppm: "Netpbm", tif: "TIFF"};
+
+/** Returns how the answers to a picture differ from what is right, in words; undefined where they don't. */
+async function judge(recognizer: Recognizer, picture: string, written: string): Promise<string | undefined> {
+  const start = performance.now();
+  const answer = await readFile(recognizer, join(trials, "pictures", picture), picture).catch((error: unknown) => {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  });
+  const took = performance.now() - start;
+  const format = /\.(\w+)$/.exec(picture)![1]!;
+  if (typeof answer === "string") {
+    const namesFormat = picture.startsWith("formats/") && answer.includes(`got a ${NAMES[format]}`);
+    return namesFormat ? undefined : answer;
+  }
+  if (picture.startsWith("frames/frame") && took > MAX_FRAME_TIME) return `${Math.round(took)} ms`;
+  if (!written) return answer.digits.every(({unsure}) => unsure) ? undefined : answer.text;
+  const digits = answer.digits.map(({digit}) => digit).join("");
+  const isRight = digits === written.replace(/\D/g, "") && [written, digits].includes(answer.text.replaceAll(" ", ""));
+  return isRight ? undefined : answer.text;
+}
+
+describe.runIf(hasTrials)("trials", () => {
+  it("are all in the tables", () => {
+    const places = readdirSync(join(trials, "pictures"));
+    const pictures = places.flatMap((place) =>
+      readdirSync(join(trials, "pictures", place)).map((f) => `${place}/${f}`)
+    );
+    expect(Object.keys(PICTURES).sort()).toEqual(pictures.sort());
+    expect(Object.keys(TABLES).sort()).toEqual(readdirSync(join(trials, "tables")).sort());
+    expect(Object.keys(RUNS).sort()).toEqual([...readdirSync(join(trials, "runs"))].sort());
+  });
+
+  describe("pictures are read as what is written in them, or nothing", () => {
+    let recognizer: Recognizer;
+
+    beforeAll(async () => {
+      await startBackend(WASM);
+      recognizer = await readRecognizer("cnn-pen");
+    });
+
+    it.each(Object.entries(PICTURES))("%s: %s", async (picture, written) => {
+      expect(await judge(recognizer, picture, written)).toBeUndefined();
+    });
+  });
+
+  describe("tables are read as what they are, or refused in one line", () => {
+    let home: string;
+
+    beforeAll(() => {
+      home = mkdtempSync(join(tmpdir(), "handscope-trials-"));
+    });
+
+    afterAll(() => rmSync(home, {recursive: true}));
+
+    it.concurrent.each(Object.entries(TABLES))("%s", async (table, {code, says}) => {
+      const env = {HANDSCOPE_RAW: join(home, `raw-${table}`), HANDSCOPE_CACHE: join(home, `cache-${table}`)};
+      const ended = await runHandscope("data", ["--from", join(trials, "tables", table)], env);
+      const said = withoutPaths(ended.stdout + ended.stderr, table);
+      expect({code: ended.code, said}).toEqual({code, said: expect.stringMatching(says)});
+      if (code) expect(ended.stderr).toMatch(/^handscope: .*\n$/);
+    });
+
+    it.concurrent.each(["04-aj", "04-az", "05-letters"])(
+      "%s is never trained on, even without its bad rows",
+      async (table) => {
+        const args = ["--run", "letters", "--model", "ann", "--epochs", "1", "--skip-bad"];
+        const env = {HANDSCOPE_RUNS: join(home, "runs"), HANDSCOPE_CACHE: join(home, `cache-train-${table}`)};
+        const ended = await runHandscope("train", [...args, "--data", join(trials, "tables", table)], env);
+        expect(ended.code).toBe(1);
+        expect(withoutPaths(ended.stderr, table)).toMatch(/^handscope: .*letters.*\n$/);
+        expect(existsSync(join(home, "runs", "letters"))).toBe(false);
+      }
+    );
+  });
+
+  describe("runs are shown as they learned, or their problem is named", () => {
+    let home: string;
+    let shown: SiteRuns;
+
+    beforeAll(async () => {
+      home = mkdtempSync(join(tmpdir(), "handscope-trials-runs-"));
+      cpSync(join(trials, "runs"), home, {recursive: true});
+      vi.stubEnv("HANDSCOPE_RUNS", home); // read when loaders/paths.ts is loaded
+      vi.resetModules();
+      shown = await (await import("../loaders/siteRuns.js")).describeRuns({splits: {}});
+    });
+
+    afterAll(() => {
+      vi.unstubAllEnvs();
+      rmSync(home, {recursive: true});
+    });
+
+    it.each(Object.entries(RUNS))("%s", (name, right) => {
+      const run = shown.runs.find((one) => one.name === name);
+      const problems = [
+        ...(run?.problems ?? []),
+        ...shown.broken.filter((b) => b.name === name).map(({error}) => error)
+      ];
+      if (right instanceof RegExp) {
+        expect(problems).toEqual([expect.stringMatching(right)]);
+        expect(run?.hasModel ?? false).toBe(false);
+        return;
+      }
+      expect(problems).toEqual([]);
+      const known = (of: (record: SiteRuns["runs"][number]["history"][number]) => number | undefined) =>
+        run!.history.filter((record) => Number.isFinite(of(record) ?? NaN)).length;
+      const epochs = run!.history.map(({epoch}) => epoch);
+      expect(epochs).toEqual(epochs.map((_, i) => epochs[0]! + i));
+      expect([epochs.length, known((r) => r.val_accuracy), known((r) => r.learning_rate)]).toEqual(right);
+      expect([run!.evaluation !== null, run!.hasModel]).toEqual([name.startsWith("p-"), name.startsWith("m-")]);
+      expect([known((r) => r.loss), known((r) => r.accuracy)]).toEqual([epochs.length, epochs.length]);
+    });
+  });
+});
