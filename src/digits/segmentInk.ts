@@ -3,6 +3,7 @@ import type {Box, GrayImage} from "./image.js";
 import type {Candidate, Line} from "./line.js";
 import type {ByteImage} from "./morphology.js";
 import {findPieces, joinParts, type InkPart} from "./pieces.js";
+import {findNecks, withNecks} from "./necks.js";
 import {normalizeInk} from "./preprocess.js";
 import {removeRules} from "./rules.js";
 import {findSeams, type Seam} from "./seams.js";
@@ -107,7 +108,8 @@ function removeDots(pieces: readonly InkPart[]): InkPart[] {
 function segmentLine(line: InkPart, height: number, most: number): Omit<InkLine, "dots"> {
   const times = Math.max(1, Math.floor(height / REDUCED));
   const ink = reduce(line, times);
-  const seams = findSeams(ink, height / times);
+  const lineHeight = height / times;
+  const seams = withNecks(findSeams(ink, lineHeight), findNecks(ink, lineHeight), lineHeight);
   const cut = cutAlong(ink, seams)
     .map((part, place) => ({part, cost: place ? seams[place - 1]!.cost : 0}))
     .filter(({part}) => part.mass); // between seams that run together is nothing

@@ -11,7 +11,7 @@ import {markLine, type ReadLine} from "./markLine.js";
 import {areBalanced, frameOf, nameMark, type LineFrame} from "./nameMarks.js";
 import {readImages, textOf, type ReadDigit} from "./readImages.js";
 import type {Recognizer} from "./recognizer.js";
-import {scoreRead, scoresOf} from "./scoreInk.js";
+import {scoresOf, scoreWhole} from "./scoreInk.js";
 
 /** Ways to tell ink from paper, besides that for single digits: each is best on some paper, and the most likely is taken. */
 const THRESHOLDS = [
@@ -189,7 +189,7 @@ function ruledParts(rulings: readonly Ruling[]): ReadonlySet<number> {
 }
 
 function readWhole(digit: ReadDigit): Reading {
-  return {lines: [[digit]], marked: [{digits: [digit], marks: []}], score: scoreRead(digit), parts: digit.parts};
+  return {lines: [[digit]], marked: [{digits: [digit], marks: []}], score: scoreWhole(digit), parts: digit.parts};
 }
 
 /** Returns the lines that hold digits, as one reading. */

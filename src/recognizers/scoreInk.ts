@@ -17,7 +17,7 @@ const [MAX_WIDTH, WIDE, MIN_HEIGHT, FLAT] = [0.8, 4, 0.5, 10];
 const [THICKEST, THICK, NARROWEST, NARROW] = [0.6, 2, 0.5, 1];
 
 /** What a cut costs: always, and for the ink that it crosses, by the line's height, up to a most. */
-const [CUT, CROSSED, MAX_CROSSED] = [0.25, 20, 10];
+const [CUT, CROSSED, MAX_CROSSED] = [0.25, 20, 2];
 
 /** What a mark that is no digit costs, and for its height; one lower than SMALL half of that, and it may be anywhere. */
 const [MARK, MARK_HEIGHT, SMALL] = [1.4, 9, 0.5];
@@ -68,6 +68,18 @@ function scoreDigit({height, width, gap, divided}: InkCandidate, read: ReadDigit
     FLAT * Math.max(0, MIN_HEIGHT - height) -
     shape
   );
+}
+
+/** Widths of each class, by its height: at least 95 of 100 of MNIST's digits are no wider. */
+const USUAL_WIDTHS = [1.33, 0.85, 1.25, 1.11, 1.11, 1.43, 1, 1.05, 1, 1];
+
+/** What a digit that is all the ink of a picture costs for each of its heights that it is wider than is usual. */
+const WIDE_WHOLE = 20;
+
+/** Returns what a digit is worth that is all the ink of a picture. Two that touch look like one, but wider than it is written. */
+export function scoreWhole(read: Pick<ReadDigit, "confidence" | "likelihood" | "digit" | "box">): number {
+  const aspect = read.box.width / read.box.height;
+  return scoreRead(read) - WIDE_WHOLE * Math.max(0, aspect - USUAL_WIDTHS[read.digit]!);
 }
 
 /** Returns what a digit is worth by itself. */
