@@ -70,9 +70,14 @@ function inkBoxOf(image: Uint8Array): Box {
   return findInkBox({width: SIDE, height: SIDE, data: image}) ?? {x: 0, y: 0, width: 0, height: 0};
 }
 
+function isNarrow(width: number, height: number): boolean {
+  return width < NARROW * height || height < NARROW * width;
+}
+
 function differs(picture: GrayImage, {box, image}: FoundInk): boolean {
-  const {data} = averageToInner(picture, box);
   const {x: left, y: top, width, height} = inkBoxOf(image);
+  if (isNarrow(width, height)) return true; // such as a 1, which fills its box
+  const {data} = averageToInner(picture, box);
   const [ink, paper] = [[] as number[], [] as number[]];
   for (let y = 0; y < Math.min(height, INNER); ++y) {
     for (let x = 0; x < Math.min(width, INNER); ++x) {
@@ -81,7 +86,7 @@ function differs(picture: GrayImage, {box, image}: FoundInk): boolean {
       else if (level < STRONG / 4) paper.push(data[y * INNER + x]!);
     }
   }
-  if (!ink.length || !paper.length) return true; // a bar fills its box
+  if (!ink.length || !paper.length) return true; // a blot fills its box
   const levels = [...ink, ...paper];
   const contrast = Math.max(...levels) - Math.min(...levels);
   return Math.abs(mean(ink)! - mean(paper)!) >= MIN_DIFFERENCE * contrast;
@@ -89,7 +94,7 @@ function differs(picture: GrayImage, {box, image}: FoundInk): boolean {
 
 function isCorner(picture: GrayImage, {box, image}: FoundInk): boolean {
   const {x: left, y: top, width, height} = inkBoxOf(image);
-  if (width < NARROW * height || height < NARROW * width) return false;
+  if (isNarrow(width, height)) return false;
   const heldOf = (length: number, indexOf: (k: number) => number) =>
     range(length).filter((k) => image[indexOf(k)]! >= STRONG).length / length;
   const isHeld = (isAtBorder: boolean, held: number) => isAtBorder && held > MAX_HELD;
