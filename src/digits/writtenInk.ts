@@ -18,7 +18,7 @@ const [STEP, MIN_RISE] = [2, 0.45];
 /** The ink of an image (0 to 255), as strong as this, differs from what surrounds it by this share of the contrast. */
 const [STRONG, MIN_DIFFERENCE] = [128, 0.25];
 
-/** What covers so much of two neighboring sides of the picture is a corner in the shade; unless it is as narrow as a 1. */
+/** What covers so much of two neighboring sides of the picture is a corner in the shade; unless it is a 1, cut out closely. */
 const [MAX_HELD, NARROW] = [0.55, 0.45];
 
 /** What was read in a picture. */
@@ -43,6 +43,12 @@ export function mayBeWritten(picture: GrayImage, found: FoundInk): boolean {
   const thin = Math.max(MIN_PIXELS, MIN_SHARE * Math.min(picture.width, picture.height));
   if ((atSide && box.width < thin) || (atTop && box.height < thin)) return false;
   return hasEdge(picture, box) && differs(picture, found) && !isCorner(picture, found);
+}
+
+/** Is a bar in *box*, much higher than wide or wider than high, as soft at its sides as a wave in cloth? */
+export function isSoftBar(picture: GrayImage, {x, y, width, height}: Box): boolean {
+  const side = Math.min(width, height);
+  return !hasEdge(picture, {x: x + (width - side) / 2, y: y + (height - side) / 2, width: side, height: side});
 }
 
 function hasEdge(picture: GrayImage, box: Box): boolean {
@@ -93,8 +99,9 @@ function differs(picture: GrayImage, {box, image}: FoundInk): boolean {
 }
 
 function isCorner(picture: GrayImage, {box, image}: FoundInk): boolean {
-  const {x: left, y: top, width, height} = inkBoxOf(image);
-  if (isNarrow(width, height)) return false;
+  const {x: left, y: top, width, height} = inkBoxOf(image.map((level) => (level >= STRONG ? level : 0)));
+  const [atLeft, atRight] = [box.x <= 0, box.x + box.width >= picture.width];
+  if (!width || (isNarrow(width, height) && atLeft === atRight)) return false;
   const heldOf = (length: number, indexOf: (k: number) => number) =>
     range(length).filter((k) => image[indexOf(k)]! >= STRONG).length / length;
   const isHeld = (isAtBorder: boolean, held: number) => isAtBorder && held > MAX_HELD;

@@ -5,7 +5,7 @@ import {preprocess} from "../digits/preprocess.js";
 import {allows, type Ruling} from "../digits/rulings.js";
 import {MAX_CANDIDATES, segmentInk, type InkCandidate, type InkLine} from "../digits/segmentInk.js";
 import {findStrongInks} from "../digits/strongInk.js";
-import {mayBeWritten} from "../digits/writtenInk.js";
+import {isSoftBar, mayBeWritten} from "../digits/writtenInk.js";
 import {divideLine, type Division, type DivisionScores} from "./divideLine.js";
 import {markLine, type ReadLine} from "./markLine.js";
 import {areBalanced, frameOf, nameMark, type LineFrame} from "./nameMarks.js";
@@ -97,7 +97,7 @@ export function readMarkedPicture(
   return lines.map((line) => withoutShadows(withoutBars(line, picture), picture));
 }
 
-/** So many digits that all reach from one border of the picture to the other are a pattern: the likelihood is 0. */
+/** So many digits that all reach from one border of the picture to the other, or soft ones, are a pattern: the likelihood is 0. */
 const MIN_BARS = 3;
 
 /** Returns a line in which what no pen has written has the likelihood 0. */
@@ -106,10 +106,12 @@ function withoutShadows(line: ReadLine, picture: GrayImage): ReadLine {
   return {...line, digits};
 }
 
-function withoutBars(line: ReadLine, {width, height}: GrayImage): ReadLine {
+function withoutBars(line: ReadLine, picture: GrayImage): ReadLine {
+  const {width, height} = picture;
   const {digits} = line;
   const isBar = ({box}: ReadDigit) => box.height >= 0.97 * height || box.width >= 0.97 * width;
-  if (digits.length < MIN_BARS || !digits.every(isBar)) return line;
+  if (!digits.every(isBar)) return line;
+  if (digits.length < MIN_BARS && !digits.every(({box}) => isSoftBar(picture, box))) return line;
   return {...line, digits: digits.map((digit) => ({...digit, likelihood: 0}))};
 }
 

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import type {GrayImage} from "../../src/digits/image.js";
 import {preprocess} from "../../src/digits/preprocess.js";
-import {mayBeWritten, type FoundInk} from "../../src/digits/writtenInk.js";
+import {isSoftBar, mayBeWritten, type FoundInk} from "../../src/digits/writtenInk.js";
 
 /** Returns a picture of 120 × 160 whose level is given for each pixel. */
 function pictureOf(levelAt: (x: number, y: number) => number): GrayImage {
@@ -69,9 +69,28 @@ describe("mayBeWritten(picture, found)", () => {
     expect(mayBeWritten(edge, {box: {x: 20, y: 40, width: 80, height: 80}, image: strip})).toBe(false);
   });
 
+  it("is false of a narrow strip of shade along a side, and true of a 1 that is cut out closely", () => {
+    const strip = pictureOf((x) => (x >= 80 ? 100 : 220));
+    expect(mayBeWritten(strip, {box: {x: 80, y: 0, width: 40, height: 160}, image: filled(5, 20)})).toBe(false);
+    const data = Uint8Array.from({length: 600}, (_, i) => (Math.abs((i % 15) - 7) < 7 - (i % 4 ? 0 : 2) ? 40 : 220));
+    const one = {width: 15, height: 40, data};
+    expect(mayBeWritten(one, {box: {x: 0, y: 0, width: 15, height: 40}, image: filled(8, 20)})).toBe(true);
+  });
+
   it("is false of a sliver at the border and of what is too small to read", () => {
     const picture = pictureOf((x, y) => (x < 2 && y > 100 && y < 140 ? 30 : 220));
     expect(mayBeWritten(picture, {box: {x: 0, y: 101, width: 2, height: 39}, image: filled(2, 20)})).toBe(false);
     expect(mayBeWritten(picture, {box: {x: 60, y: 80, width: 3, height: 4}, image: filled(15, 20)})).toBe(false);
+  });
+});
+
+describe("isSoftBar(picture, box)", () => {
+  const box = {x: 40, y: 0, width: 40, height: 160};
+
+  it("is true of a wave, false of a stroke of the same width", () => {
+    const wave = pictureOf((x) => 220 - 100 * Math.max(0, Math.sin((Math.PI * (x - 40)) / 40)));
+    expect(isSoftBar(wave, box)).toBe(true);
+    const stroke = pictureOf((x) => (x >= 42 && x < 78 ? 60 : 220));
+    expect(isSoftBar(stroke, box)).toBe(false);
   });
 });
