@@ -5,7 +5,7 @@ export default defineConfig({
     globalSetup: "tests/browser/setup.ts",
     setupFiles: "tests/seed.ts",
     include: ["tests/**/*.test.ts"],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     // What a page is to show in the end may take a busy machine longer than the second of vitest's default.
     expect: {poll: {timeout: 20_000}},

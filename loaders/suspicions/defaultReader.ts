@@ -1,6 +1,7 @@
 import {createHash} from "node:crypto";
 import {join} from "node:path";
 import {normalize} from "../../src/digits/digits.js";
+import type {Recognizer} from "../../src/recognizers/recognizer.js";
 import type {SavedModel} from "../../src/recognizers/savedModel.js";
 import {wasmPaths} from "../../src/recognizers/wasmFile.js";
 import {mostLikely} from "../../src/stats/mostLikely.js";
@@ -43,30 +44,26 @@ export async function findDefaultReader(): Promise<Reader | undefined> {
     run: DEFAULT_RUN,
     sha256: hash.digest("hex"),
     ask: async (images) => {
-      const [probabilities, likelihoods] = (
-        await (loaded ??= loadRun(
-          {json: new TextDecoder().decode(json), weights: new Uint8Array(weights).buffer},
-          source
-        ))
-      )(images);
-      const n = probabilities!.length / 10;
-      const strange =
-        likelihoods && noDigitBelow && likelihoods.filter((likelihood) => likelihood < noDigitBelow).length;
+      loaded ??= loadRun({json: new TextDecoder().decode(json), weights: new Uint8Array(weights).buffer}, source);
+      const {probabilities, likelihoods} = (await loaded).recognize(normalize(images));
+      const n = probabilities.length / 10;
       return {
-        read: Uint8Array.from({length: n}, (_, i) => mostLikely(probabilities!, 10 * i)),
-        noDigits: strange === undefined || !n ? undefined : Number(strange) / n
+        read: Uint8Array.from({length: n}, (_, i) => mostLikely(probabilities, 10 * i)),
+        noDigits:
+          likelihoods && noDigitBelow && n
+            ? likelihoods.filter((likelihood) => likelihood < noDigitBelow).length / n
+            : undefined
       };
     }
   };
 }
 
-/** Returns what gives the outputs of a run for images, [n × 784], 0 to 255. */
-async function loadRun(saved: SavedModel, source: string): Promise<(images: Uint8Array) => Float32Array[]> {
+async function loadRun(saved: SavedModel, source: string): Promise<Recognizer> {
   // Loaded here, and without the layers: most commands find their digits in the cache, and need none of it.
   const tf = await import("@tensorflow/tfjs-core");
   const {setWasmPaths} = await import("@tensorflow/tfjs-backend-wasm");
   const {loadNetwork} = await import("../../src/recognizers/executor.js");
-  const {runAll} = await import("../../src/recognizers/layersRecognizer.js");
+  const {layersRecognizer} = await import("../../src/recognizers/layersRecognizer.js");
   if (tf.getBackend() !== "wasm") {
     tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
     setWasmPaths(wasmPaths(WASM) as Parameters<typeof setWasmPaths>[0]);
@@ -74,5 +71,5 @@ async function loadRun(saved: SavedModel, source: string): Promise<(images: Uint
   }
   const network = loadNetwork(saved, source);
   if (!network) throw new Error(`${source}: a layer that is not known`);
-  return (images) => runAll(network, normalize(images));
+  return layersRecognizer(DEFAULT_RUN, network);
 }
