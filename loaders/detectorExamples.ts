@@ -1,6 +1,5 @@
 import {group, randomLcg, shuffler} from "d3";
 import {firstDigits, imageAt, type Digits} from "../src/digits/digits.js";
-import {mayBeDigit} from "../src/digits/digitShape.js";
 import type {GrayImage} from "../src/digits/image.js";
 import {SHAPED_MARKS, type ShapedMark} from "../src/digits/marks.js";
 import {NO_DIGIT_KINDS, noDigitPicture} from "../src/digits/noDigitPictures.js";
@@ -18,10 +17,10 @@ import {DIGIT_SHAPED, readPenDigits, readPenSymbols, splitSymbols, splitWriters}
 const [SYMBOL_COPIES, PAIRS, FEW_IMAGES] = [4, 3000, 10_000];
 
 /** Written marks of each kind, scribbles, pictures without a digit, and photographed digits. */
-const [MARKS, SCRIBBLES, PICTURES, PHOTOS] = [600, 6000, 4000, 4000];
+const [MARKS, SCRIBBLES, PICTURES, PHOTOS] = [600, 3000, 1500, 4000];
 
 /** What is taken of a picture without a digit, beside its ink as a whole. */
-const PIECES = 4;
+const PIECES = 3;
 
 /** Letters and symbols to learn from: what has a digit's shape is left out, but for $, whose bar no digit has. */
 const NOT_LEARNED: ReadonlySet<string> = new Set([...DIGIT_SHAPED].filter((symbol) => symbol !== "$"));
@@ -29,8 +28,8 @@ const NOT_LEARNED: ReadonlySet<string> = new Set([...DIGIT_SHAPED].filter((symbo
 /**
  * Returns what a detector of digits learns from, by *seed*. Digits: the first 10,000 of *training*, some of them laid on
  * pages, and the pen digits in *folder*. Marks: made, and written by people. Others: letters and symbols in *folder* that
- * have no digit's shape, two digits side by side, scribbles, and what is found as ink in pictures without a digit, unless
- * `mayBeDigit` refuses it anyway. People's are of the writers for training; the pen digits of those for validation come with them.
+ * have no digit's shape, two digits side by side, scribbles, and what is found as ink in pictures without a digit. People's
+ * are of the writers for training; the pen digits of those for validation come with them.
  * @throws InputError for a folder without them
  */
 export async function detectorExamples(training: Digits, folder: string, seed: number): Promise<DetectorExamples> {
@@ -57,8 +56,7 @@ export async function detectorExamples(training: Digits, folder: string, seed: n
     foundIn(noDigitPicture(NO_DIGIT_KINDS[i % NO_DIGIT_KINDS.length]!, random))
   );
   const photos = Array.from({length: Math.min(length, PHOTOS)}, (_, i) => {
-    const whole = preprocess(layOnPage(imageAt(training, i), random));
-    return [whole?.image ?? imageAt(training, i), ...(whole ? cutOut(whole.ink) : [])];
+    return preprocess(layOnPage(imageAt(training, i), random))?.image ?? imageAt(training, i);
   });
   const markImages = (mark: ShapedMark) => {
     const penWidths = MARK_PENS[mark];
@@ -70,9 +68,9 @@ export async function detectorExamples(training: Digits, folder: string, seed: n
     return concatenate([...made, ...copies]);
   };
   return {
-    digits: concatenate([images, renderPenDigits(train, random).images, ...photos.flat()]),
+    digits: concatenate([images, renderPenDigits(train, random).images, ...photos]),
     marks: Object.fromEntries(SHAPED_MARKS.map((mark) => [mark, markImages(mark)])) as Record<ShapedMark, Uint8Array>,
-    others: concatenate(shuffler(random)([...others, ...pictures.flat()].filter(mayBeDigit))),
+    others: concatenate(shuffler(random)([...others, ...pictures.flat()])),
     validation: renderPenDigits(validation, random).images
   };
 }
@@ -83,13 +81,6 @@ function foundIn(picture: GrayImage): Uint8Array[] {
   if (!whole) return [];
   const pieces = segmentInk(whole.ink).flatMap(({candidates}) => candidates);
   return [whole.image, ...pieces.slice(0, PIECES).map(({image}) => image)];
-}
-
-/** Returns the *ink* of one digit as it is cut out of a number, where strokes are wider; none where it is in two lines. */
-function cutOut(ink: GrayImage): Uint8Array[] {
-  const [line, ...more] = segmentInk(ink);
-  const digit = line?.candidates.find(({first, end}) => first === 0 && end === line.length);
-  return digit && !more.length ? [digit.image] : [];
 }
 
 function concatenate(parts: readonly Uint8Array[]): Uint8Array {

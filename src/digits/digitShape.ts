@@ -7,10 +7,13 @@ const GRAY = [25, 230] as const;
 
 /**
  * No digit is wider than this, by its height; one that is not narrow fills no more than this share of its box; no more of
- * its ink is gray; and it has no more pixels of ink. Of 13,000 images of MNIST and 1,810 rendered pen digits, 14 break one
+ * its ink is gray; and it has no fewer and no more pixels of ink. Of 13,000 images of MNIST and 1,810 rendered pen digits, 14 break one
  * of these rules.
  */
-const [MAX_ASPECT, NARROW, MAX_FILL, MAX_GRAY, MAX_PIXELS] = [2, 0.45, 0.68, 0.86, 400];
+const [MAX_ASPECT, NARROW, MAX_FILL, MAX_GRAY, MIN_PIXELS, MAX_PIXELS] = [2, 0.45, 0.68, 0.86, 16, 400];
+
+/** A square of full ink with sides this long is a blot. */
+const BLOT = 9;
 
 /**
  * The largest piece of a digit, of ink of at least this level, is at least this share as long as all of it, and there are
@@ -33,12 +36,23 @@ export function mayBeDigit(image: Uint8Array): boolean {
     [left, right] = [Math.min(left, x), Math.max(right, x)];
     [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
   });
-  if (right < 0 || pixels > MAX_PIXELS || gray > MAX_GRAY * pixels) return false;
+  if (right < 0 || pixels < MIN_PIXELS || pixels > MAX_PIXELS || gray > MAX_GRAY * pixels) return false;
   const [width, height] = [right - left + 1, bottom - top + 1];
   if (width > MAX_ASPECT * height) return false;
-  if (isScattered(image)) return false;
+  if (isScattered(image) || isBlot(image)) return false;
   if (width < NARROW * height) return true;
   return image.reduce((sum, level) => sum + Number(level >= FULL), 0) <= MAX_FILL * width * height;
+}
+
+/** Is there a square of full ink that is broader than any pen? */
+function isBlot(image: Uint8Array): boolean {
+  const sides = new Uint8Array(image.length); // of the largest full square that ends at a pixel
+  return image.some((level, i) => {
+    const [x, above] = [i % SIDE, i - SIDE];
+    if (level < FULL) return false;
+    sides[i] = x && above >= 0 ? 1 + Math.min(sides[i - 1]!, sides[above]!, sides[above - 1]!) : 1;
+    return sides[i]! >= BLOT;
+  });
 }
 
 /** Is the ink of an *image* in many pieces, or in small ones? */
