@@ -1,5 +1,7 @@
+import {findCombs} from "./combs.js";
 import {eraseLines, type Edge} from "./eraseLines.js";
 import type {Box} from "./image.js";
+import {groupByJunctions, meets} from "./junctions.js";
 import type {ByteImage} from "./morphology.js";
 import {findPieces} from "./pieces.js";
 import {findStraightLines} from "./straightLines.js";
@@ -39,8 +41,8 @@ const FRAME = 0.6;
  * and ruled paper. Where a stroke crosses a line, it stays. Ink without such lines is returned as it is.
  *
  * Paper is known by three lines or more from border to border; a box by straight, thin lines that end at each other and
- * that hold something. A digit holds nothing: a square 0, or an 8 of straight lines, is no box, and a 1 or the bar of a 7
- * ends at no other line.
+ * that hold something, or that are three or more in an even row. A digit holds nothing: a square 0, or an 8 of straight
+ * lines, is no box, and a 1 or the bar of a 7 ends at no other line.
  */
 export function removeBoxes(ink: ByteImage): ByteImage {
   const {width, height} = ink;
@@ -52,10 +54,11 @@ export function removeBoxes(ink: ByteImage): ByteImage {
     minLength: Math.max(SHORT, SHORT_SHARE * side)
   };
   const across = findStraightLines(strong, limits).map((line): Edge => ({...line, direction: 0}));
-  if (across.length < 2) return ink;
+  if (!across.length) return ink;
   const down = findStraightLines(transpose(strong), limits).map((line): Edge => ({...line, direction: 1}));
   const paper = findPaperLines(across, down, strong);
-  const edges = [...paper, ...findBoxEdges(across, down, paper, strong)];
+  const combs = [...findCombs(across, down), ...findCombs(down, across)];
+  const edges = [...new Set([...paper, ...findBoxEdges(across, down, paper, combs, strong), ...combs])];
   return edges.length ? eraseLines(ink, edges) : ink;
 }
 
@@ -112,8 +115,14 @@ function ofOneThickness(edges: readonly Edge[]): Edge[] {
   return edges.filter(({thickness}) => thickness <= most);
 }
 
-/** Returns the lines of boxes that hold something, or that frame the picture. */
-function findBoxEdges(across: readonly Edge[], down: readonly Edge[], paper: readonly Edge[], ink: ByteImage): Edge[] {
+/** Returns the lines of boxes that hold something, that frame the picture, or that are fields of a form in a row. */
+function findBoxEdges(
+  across: readonly Edge[],
+  down: readonly Edge[],
+  paper: readonly Edge[],
+  combs: readonly Edge[],
+  ink: ByteImage
+): Edge[] {
   const groups = groupByJunctions(
     onlyAnchored(
       [...across, ...down].filter((edge) => !paper.includes(edge)),
@@ -125,7 +134,10 @@ function findBoxEdges(across: readonly Edge[], down: readonly Edge[], paper: rea
   const rest = eraseLines(ink, [...boxes.flat(), ...paper]);
   const pieces = findPieces(rest, 4).map(({box}) => box);
   const isFull = boxes.map((group) => holdsSome(group, pieces));
-  return boxes.filter((group, k) => isFull[k] || isFrame(group, ink) || isLikeAFullOne(group, boxes, isFull)).flat();
+  const isField = (group: readonly Edge[]) => group.some((edge) => combs.includes(edge));
+  return boxes
+    .filter((group, k) => isFull[k] || isField(group) || isFrame(group, ink) || isLikeAFullOne(group, boxes, isFull))
+    .flat();
 }
 
 /** Returns the edges both of whose ends are at one of the others, or of the *paper*'s, across it. */
@@ -139,34 +151,6 @@ function onlyAnchored(edges: readonly Edge[], paper: readonly Edge[]): Edge[] {
     if (anchored.length === kept.length) return kept;
     kept = anchored;
   }
-}
-
-/** Does one end of an edge, 0 its start or 1 its end, lie on another across it? */
-function meets(edge: Edge, end: 0 | 1, other: Edge): boolean {
-  if (edge.direction === other.direction) return false;
-  const along = end ? edge.end - 1 : edge.start;
-  const across = edge.rows[along - edge.start]!;
-  const reach = 3 + edge.thickness + other.thickness;
-  if (across < other.start - reach || across >= other.end + reach) return false;
-  const at = Math.max(0, Math.min(other.rows.length - 1, Math.round(across) - other.start));
-  return Math.abs(other.rows[at]! - along) <= reach;
-}
-
-function groupByJunctions(edges: readonly Edge[]): Edge[][] {
-  const left = new Set(edges);
-  const groups: Edge[][] = [];
-  for (const first of edges) {
-    if (!left.delete(first)) continue;
-    const group = [first];
-    for (const edge of group) {
-      for (const other of left) {
-        const touches = ([0, 1] as const).some((end) => meets(edge, end, other) || meets(other, end, edge));
-        if (touches && left.delete(other)) group.push(other);
-      }
-    }
-    groups.push(group);
-  }
-  return groups;
 }
 
 /** Returns the box around a group of edges, in pixels of the picture. */
