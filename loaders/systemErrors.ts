@@ -10,6 +10,7 @@ const REFUSALS: Readonly<Record<string, readonly [expected: string, got: string,
   EACCES: ["a folder that can be written to", "no permission", "change its permissions"],
   EPERM: ["a folder that can be written to", "no permission", "change its permissions"],
   ENOTDIR: ["a folder", "a file in its place", "move that away"],
+  EBUSY: ["a folder that can be replaced", "a mount point", "mount the folder around it"],
   EEXIST: ["a folder", "a file in its place", "move that away"]
 };
 
@@ -38,7 +39,7 @@ export function diskError(error: unknown): InputError | undefined {
   if (!(error instanceof Error) || error instanceof InputError) return undefined;
   const {code = "", path: from, dest, syscall} = error as NodeJS.ErrnoException & {dest?: string};
   // Of a copy, the error is about where it goes; of a folder in the making, about what it is to be.
-  const path = (dest ?? from)?.replace(/([\\/])\.([^\\/]+)\.partial(?=[\\/]|$)/, "$1$2");
+  const path = (code === "EBUSY" ? from : (dest ?? from))?.replace(/([\\/])\.([^\\/]+)\.partial(?=[\\/]|$)/, "$1$2");
   // Below a folder that can't be written to, Node's mkdir says ENOENT.
   const refusal = REFUSALS[code === "ENOENT" && syscall === "mkdir" ? "EROFS" : code];
   if (!refusal || syscall === "listen") return undefined;

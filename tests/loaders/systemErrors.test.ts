@@ -37,6 +37,13 @@ describe("diskError(error)", () => {
     ).toBe(CACHE);
   });
 
+  it("names a mount point that can't be replaced, not what was to take its name", () => {
+    const error = systemError("EBUSY", {path: CACHE, syscall: "rename"});
+    expect(diskError(Object.assign(error, {dest: join(dirname(CACHE), ".cache.old")}))!.message).toBe(
+      `${CACHE}: expected a folder that can be replaced, got a mount point (mount the folder around it, or name another folder with HANDSCOPE_CACHE)`
+    );
+  });
+
   it("takes mkdir's ENOENT for a folder that can't be written to, which is what Node means by it", () => {
     const error = diskError(systemError("ENOENT", {path: join(CACHE, "a"), syscall: "mkdir"}));
     expect(error!.expected).toBe("a folder that can be written to");
