@@ -17,7 +17,7 @@ import {finishModel} from "../../src/training/finishModel.js";
 import {describeHyperparameters} from "../../src/training/hyperparameters.js";
 import {kernelOf} from "../../src/training/kernelOf.js";
 import {train, type TrainingState} from "../../src/training/train.js";
-import {readCheckpoint, removeCheckpoint, writeCheckpoint} from "../checkpoint.js";
+import {readCheckpoint, removeCheckpoint, removePartials, writeCheckpoint} from "../checkpoint.js";
 import {detectorExamples} from "../detectorExamples.js";
 import {findDataFolder, readDataset} from "../dataset.js";
 import {writeFileAtomically, writeFolderAtomically} from "../files.js";
@@ -42,8 +42,10 @@ await runCommand(async () => {
   if (!kind) throw new InputError("--model", `one of ${Object.keys(MODELS).join(", ")}`, `"${options.model}"`);
   const started = new Date();
   const checkpoint = join(RUNS, `.${options.run}.checkpoint`);
+  const keptFiles = ["epochs.csv", "first-layer.npz"].map((file) => join(RUNS, `.${options.run}.${file}`));
   const release = await claimRun(options.run);
   await checkRunName(dir);
+  await removePartials([checkpoint, ...keptFiles]);
   const found = await findRun(options.run, dir, checkpoint);
   const {resume = false, force = false} = options;
   checkOverwrite(found, {dir, path: checkpoint, resume, force, command: commandLine(options)});
@@ -92,9 +94,8 @@ await runCommand(async () => {
       .update(validation.images)
       .digest("hex")
   };
-  const keptFiles = ["epochs.csv", "first-layer.npz"].map((file) => join(RUNS, `.${options.run}.${file}`));
   if (!resume) await Promise.all([checkpoint, ...keptFiles].map(removeCheckpoint));
-  const from = resume ? await readCheckpoint(checkpoint, key) : undefined;
+  const from = resume ? await readCheckpoint(checkpoint, key, epochs) : undefined;
   if (resume) say(from ? `going on after epoch ${from.history.length}` : "no checkpoint yet: starting anew");
 
   const before = from?.history.length ?? 0;

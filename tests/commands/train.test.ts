@@ -229,6 +229,7 @@ describe("train", () => {
       "killed"
     ]);
 
+    writeFileSync(join(runs, ".killed.checkpoint.partial-1"), "as of a process killed while it wrote");
     const resumed = await runHandscope("train", train("killed", "--resume", "--keep-epochs"), env);
     expect(resumed).toMatchObject({code: 0, stdout: ""});
     const [, done] = /^going on after epoch (\d+)$/m.exec(resumed.stderr)!;
@@ -261,7 +262,7 @@ describe("train", () => {
     const refused = await runHandscope("train", train("stopped", "--resume", "--seed", "8"), env);
     expect(refused.code).toBe(1);
     expect(refused.stderr.trimEnd().split("\n").at(-1)).toBe(
-      `handscope: ${join(runs, ".stopped.checkpoint")}: expected a checkpoint with seed 8, got one with 7`
+      `handscope: ${join(runs, ".stopped.checkpoint")}: expected a checkpoint with --seed 8, got one with --seed 7: name the same --seed, or start anew with --force`
     );
     expect(readdirSync(runs).filter((name) => name.includes("stopped"))).toEqual([".stopped.checkpoint"]);
   });

@@ -3,11 +3,17 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import fc from "fast-check";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
-import {readCheckpoint, removeCheckpoint, writeCheckpoint} from "../../loaders/checkpoint.js";
+import {
+  readCheckpoint,
+  removeCheckpoint,
+  removePartials,
+  writeCheckpoint,
+  type CheckpointKey
+} from "../../loaders/checkpoint.js";
 import {InputError} from "../../src/inputError.js";
 import type {TrainingState} from "../../src/training/train.js";
 
-const key = {model: "ann", seed: 3, learningRate: 0.001, dataset: "abc"};
+const key: CheckpointKey = {model: "ann", seed: 3, learningRate: 0.001, augment: "none", patience: 0, images: "abc"};
 
 /** Five weights, among them numbers that text would not keep. */
 const state: TrainingState = {
@@ -30,7 +36,7 @@ beforeEach(async () => {
 
 afterEach(() => rmSync(dir, {recursive: true, force: true}));
 
-async function refusal(otherKey: typeof key = key): Promise<string> {
+async function refusal(otherKey = key): Promise<string> {
   const error: unknown = await readCheckpoint(path, otherKey).then(
     () => undefined,
     (reason: unknown) => reason
@@ -63,12 +69,48 @@ describe("writeCheckpoint(path, key, state) and readCheckpoint(path, key)", () =
   });
 
   it.each([
-    ["another seed", {...key, seed: 4}, "a checkpoint with seed 4, got one with 3"],
-    ["another rate", {...key, learningRate: 0.01}, "a checkpoint with learningRate 0.01, got one with 0.001"],
-    ["other digits", {...key, dataset: "abd"}, "a checkpoint with dataset abd, got one with abc"],
-    ["one more setting", {...key, augment: 1}, "a checkpoint with augment 1, got one with undefined"]
+    ["another seed", {...key, seed: 4}, "with --seed 4, got one with --seed 3: name the same --seed,"],
+    ["another model", {...key, model: "cnn"}, "with --model cnn, got one with --model ann: name the same --model,"],
+    [
+      "another rate",
+      {...key, learningRate: 0.01},
+      "with --learning-rate 0.01, got one with --learning-rate 0.001: name the same --learning-rate,"
+    ],
+    [
+      "a distortion",
+      {...key, augment: "shift"},
+      "with --augment shift, got one without --augment: name the same --augment,"
+    ],
+    ["a patience", {...key, patience: 3}, "with --patience 3, got one without --patience: name the same --patience,"],
+    ["one more setting", {...key, epochs: 9}, "with --epochs 9, got one without --epochs: name the same --epochs,"],
+    [
+      "weights to start with",
+      {...key, start: "f00"},
+      "with the same --start, got one that began with other weights: name the same --start,"
+    ],
+    [
+      "another seed, and other images for it",
+      {...key, seed: 4, images: "abd"},
+      "with --seed 4, got one with --seed 3: name the same --seed,"
+    ]
   ])("refuse to go on with %s", async (_, otherKey, message) => {
-    expect(await refusal(otherKey)).toBe(`${path}: expected ${message}`);
+    expect(await refusal(otherKey)).toBe(`${path}: expected a checkpoint ${message} or start anew with --force`);
+  });
+
+  it("refuse to go on with other images, in words", async () => {
+    expect(await refusal({...key, images: "abd"})).toBe(
+      `${path}: expected a checkpoint of these images, got one that was trained on other images: name the same --data, ` +
+        "or start anew with --force (--limit, --pen, --skip-bad and --as-is change the images too)"
+    );
+  });
+
+  it("refuse a checkpoint after more epochs than are to be trained, and go on with as many or more", async () => {
+    const error: unknown = await readCheckpoint(path, key, 1).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(InputError);
+    expect((error as InputError).message).toBe(
+      `${path}: expected at most 1 epochs trained, got 2 (--epochs 2 or more goes on; --force starts anew)`
+    );
+    for (const epochs of [2, 3]) expect(await readCheckpoint(path, key, epochs)).toEqual(state);
   });
 
   it("refuse a file that is cut anywhere, or longer", async () => {
@@ -112,5 +154,21 @@ describe("removeCheckpoint(path)", () => {
     expect(existsSync(path)).toBe(false);
     await removeCheckpoint(path);
     expect(readdirSync(dir)).toEqual([]);
+  });
+});
+
+describe("removePartials(files)", () => {
+  it("removes what killed processes left of these files, and nothing else", async () => {
+    const others = [
+      ".run.checkpoint",
+      ".run.checkpoint.partial-x",
+      ".run2.checkpoint.partial-7",
+      "run.checkpoint.partial-7"
+    ];
+    const left = [".run.checkpoint.partial-7", ".run.checkpoint.partial-81234", ".run.epochs.csv.partial-7"];
+    for (const name of [...others.slice(1), ...left]) writeFileSync(join(dir, name), "half");
+    await removePartials([path, join(dir, ".run.epochs.csv")]);
+    expect(readdirSync(dir).sort()).toEqual(others.sort());
+    await removePartials([join(dir, "no-such-folder", ".run.checkpoint")]);
   });
 });

@@ -238,6 +238,65 @@ describe("readHistory(text, source)", () => {
     expect(remarks).toEqual(["epochs 2 on were trained again (line 5), and the later rows are shown"]);
   });
 
+  it("puts a log that is sorted newest first in order, and says so", () => {
+    const newestFirst = "the rows are sorted newest first; they are shown in order";
+    const [header, ...rows] = CSV.split("\n");
+    expect(read([header, ...rows.toReversed()].join("\n"))).toMatchObject({history: THREE, remarks: [newestFirst]});
+    const epochs = [9, 8, 7, 6, 5, 4, 3, 2, 1, 0];
+    const {history} = read([HEADER, ...epochs.map((e) => `${e},${1 + e},0.5,,`)].join("\n"));
+    expect(history.map(({epoch, loss}) => [epoch, loss])).toEqual(epochs.toReversed().map((e) => [e, 1 + e]));
+    const fromOne = read(`${HEADER}\n2,0.5,0.5,,\n1,1.5,0.5,,\n`);
+    expect(fromOne.history.map(({epoch, loss}) => [epoch, loss])).toEqual([
+      [0, 1.5],
+      [1, 0.5]
+    ]);
+  });
+
+  it("gives a row without epoch to the epoch written after it, newest first too", () => {
+    const {history} = read("epoch,lr,loss,acc\n1,,0.5,0.5\n,0.0005,,\n0,,1.5,0.5\n,0.001,,\n");
+    expect(history.map(({loss, learning_rate}) => [loss, learning_rate])).toEqual([
+      [1.5, 0.001],
+      [0.5, 0.0005]
+    ]);
+  });
+
+  it.each([
+    ["shuffled", [3, 1, 4, 0, 2], 3, "epoch 1 after epoch 3"],
+    ["shuffled, the first in its place", [0, 2, 1, 4, 3], 4, "epoch 1 after epoch 2"],
+    ["odd before even", [1, 3, 5, 0, 2, 4], 5, "epoch 0 after epoch 5"],
+    ["sorted as text", [0, 1, 10, 11, 2, 3, 4, 5, 6, 7, 8, 9], 6, "epoch 2 after epoch 11"],
+    ["newest first, twice", [2, 1, 0, 2, 1, 0], 3, "epoch 1 after epoch 2"],
+    ["repeated in part", [0, 1, 2, 3, 1, 4], 6, "epoch 1 after epoch 3"]
+  ])("refuses epochs that are %s", (_, epochs, line, got) => {
+    fails(
+      [HEADER, ...epochs.map((e) => `${e},1,0.5,,`)].join("\n"),
+      `history.csv:${line}: expected epochs in ascending order (sort the rows by epoch), got ${got}`
+    );
+  });
+
+  it("refuses each order of epochs but the rising and the falling one", () => {
+    const order = fc.shuffledSubarray([0, 1, 2, 3, 4, 5], {minLength: 6});
+    fc.assert(
+      fc.property(order, fc.constantFrom(0, 1), (epochs, base) => {
+        const text = [HEADER, ...epochs.map((e) => `${e + base},${1 + e},0.5,,`)].join("\n");
+        const steps = epochs.slice(1).map((e, i) => e - epochs[i]!);
+        if (steps.every((step) => step > 0) || steps.every((step) => step < 0)) return;
+        expect(() => read(text)).toThrow(InputError);
+      }),
+      {seed: 6}
+    );
+  });
+
+  it("reads a resumed log of every fifth epoch", () => {
+    const {history} = read([HEADER, ...[0, 5, 10, 5, 10, 15].map((e, i) => `${e},${i},0.5,,`)].join("\n"));
+    expect(history.map(({epoch, loss}) => [epoch, loss])).toEqual([
+      [0, 0],
+      [5, 3],
+      [10, 4],
+      [15, 5]
+    ]);
+  });
+
   it("refuses a log of steps, which has several rows an epoch", () => {
     fails(
       `${HEADER}\n0,3,0.5,,\n0,2,0.5,,\n1,1,0.5,,\n1,0.5,0.5,,\n`,
