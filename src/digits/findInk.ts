@@ -7,6 +7,7 @@ import {hasShadow} from "./shadows.js";
 import {otsuThreshold} from "./otsu.js";
 import {removeSpecks} from "./specks.js";
 import {removeSurround} from "./surround.js";
+import {removeThumbs} from "./thumbs.js";
 
 /** Grey levels between paper and ink below which there is nothing to read: pale pencil has about 20. */
 const LEAST_CONTRAST = 12;
@@ -43,7 +44,7 @@ const [ELSEWHERE, MOST_REMAINS, LEAST_REMAINS] = [1.15, 0.55, 0.3];
  * Returns the ink of a grey picture (0 black to 255 white, either polarity): 0 where there is background, up to 255
  * where the ink is strongest; undefined where nothing stands out from the background.
  *
- * First what is around a page is taken away, a very noisy picture is smoothed, and the light on the paper is made even. Ink and paper are told apart by Otsu's
+ * First what is around a page, and thumbs that hold it, are taken away, a very noisy picture is smoothed, and the light on the paper is made even. Ink and paper are told apart by Otsu's
  * threshold (1979); the paper is the side that holds most of the border. In a noisy picture, what is no further from the
  * paper than its noise is background, and specks are removed; a clean picture keeps its anti-aliased greys to the level.
  *
@@ -52,7 +53,7 @@ const [ELSEWHERE, MOST_REMAINS, LEAST_REMAINS] = [1.15, 0.55, 0.3];
  * At the end boxes and rules that are printed in dark ink are removed.
  */
 export function findInk(source: GrayImage): GrayImage | undefined {
-  const ink = findAllInk(smoothNoise(removeSurround(source)));
+  const ink = findAllInk(smoothNoise(removeThumbs(removeSurround(source))));
   if (!ink) return undefined;
   const written = removeBoxes(ink);
   return written === ink ? ink : {...written, data: removeSpecks(written.data, written.width, written.height)};

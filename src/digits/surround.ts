@@ -4,7 +4,7 @@ import type {ByteImage} from "./morphology.js";
 import {otsuThreshold} from "./otsu.js";
 
 /** Squares along the longer side in which the page is looked for. */
-const CELLS = 160;
+export const CELLS = 160;
 
 /** A picture whose shorter side has fewer pixels is one of a digit, not of a page. */
 const MIN_SIDE = 48;
@@ -76,7 +76,8 @@ function meanLevel(histogram: Uint32Array, low: number, high: number): number {
   return sum / total;
 }
 
-function count(mask: Uint8Array): number {
+/** Returns how many cells are in a mask. */
+export function count(mask: Uint8Array): number {
   let n = 0;
   for (const is of mask) n += is;
   return n;
@@ -129,7 +130,13 @@ function fillHoles(mask: Uint8Array, width: number): Uint8Array {
 }
 
 /** Marks with *piece* all cells of *mask* that are reached from *starts*, by sides; returns how many. */
-function flood(mask: Uint8Array, width: number, starts: readonly number[], pieceOf: Int32Array, piece: number): number {
+export function flood(
+  mask: Uint8Array,
+  width: number,
+  starts: readonly number[],
+  pieceOf: Int32Array,
+  piece: number
+): number {
   const queue = [...starts];
   for (const i of starts) pieceOf[i] = piece;
   for (let k = 0; k < queue.length; ++k) {
@@ -146,11 +153,16 @@ function flood(mask: Uint8Array, width: number, starts: readonly number[], piece
 
 /** Returns the picture with all but the page's cells as bright as the page is next to them. */
 function continuePage(picture: GrayImage, cells: ByteImage, page: Uint8Array): GrayImage {
+  let inner = page;
+  for (let k = 0; k < EDGE; ++k) inner = shrink(inner, cells.width);
+  return continueFrom(picture, cells, inner);
+}
+
+/** Returns the picture with all but the *inner* cells as bright as the paper is at the nearest of those. */
+export function continueFrom(picture: GrayImage, cells: ByteImage, inner: Uint8Array): GrayImage {
   const {width, height, data} = picture;
   const columns = cells.width;
   const size = cellSize(width, height, CELLS);
-  let inner = page;
-  for (let k = 0; k < EDGE; ++k) inner = shrink(inner, columns);
   const levels = spreadLevels(cells, inner);
   if (!levels) return picture;
   const continued = Uint8Array.from(data);
