@@ -107,8 +107,12 @@ describe.concurrent("a command that is given bad digits says what is wrong in on
   });
 
   it("train, where a run of that name is there", async () => {
-    const ended = await run("train", "--run", "whole", "--model", "ann", "--data", "@pixel-256");
-    expectRefusal(ended, `@pixel-256/test.csv:4: ${pixel(783)}, got "256"`);
+    const train = ["train", "--run", "whole", "--model", "ann", "--data", "@pixel-256"] as const;
+    expectRefusal(
+      await run(...train),
+      "~/there/runs/whole: expected no run of that name (--force replaces it), got a run that is there"
+    );
+    expectRefusal(await run(...train, "--force"), `@pixel-256/test.csv:4: ${pixel(783)}, got "256"`);
   });
 
   it("evaluate --save", async () => {
@@ -158,7 +162,7 @@ describe.concurrent("a command that is given bad options says what is wrong in o
     );
     expectRefusal(
       await run("data", "--kaggle", "digit-recognizer"),
-      /^Kaggle: expected a token: .+, got no kaggle\.json/
+      /^Kaggle: expected a token: .+, got no access_token, no kaggle\.json, no KAGGLE_API_TOKEN/
     );
     expectRefusal(await run("data", "--kaggle", "../x"), /^Kaggle: expected a competition .+, got "\.\.\/x"/);
     expectRefusal(
