@@ -11,7 +11,8 @@ import {findPredictionColumns, parsePredictions} from "../stats/predictions.js";
 import {parseRobustness} from "../stats/robustness.js";
 import {parseRunAbout} from "../stats/runAbout.js";
 import {haveSameLabels} from "../stats/sameLabels.js";
-import {listenForDrops} from "./droppedFiles.js";
+import {droppedFiles} from "./droppedFiles.js";
+import {listenForDrops} from "./dropTarget.js";
 import type {ModelLayer} from "./modelCard.js";
 import type {SavedModel} from "./ownRun.js";
 import type {ReportedRun, RunAnswers} from "./runReport.js";
@@ -208,6 +209,6 @@ export function openRun(readLayers: ReadLayers, site?: SiteLabels, tryModel?: Tr
       void open([...(one.files ?? [])]);
     });
   }
-  listenForDrops(input, (dropped) => void open(dropped));
+  listenForDrops(input, (transfer) => void droppedFiles(transfer).then(open));
   return Object.defineProperty(input, "value", {get: () => value}) as OpenRun;
 }
