@@ -1,7 +1,8 @@
 import {dsvFormat} from "d3";
 import {InputError} from "../../src/inputError.js";
+import {detectEncoding, type TextEncoding} from "../../src/stats/decodeText.js";
 import {findColumns, type Columns} from "./tableColumns.js";
-import {detectEncoding, lineReader, type TextEncoding} from "./textEncoding.js";
+import {lineReader} from "./lineReader.js";
 import {findRange, type PixelRange} from "./pixelRange.js";
 
 /** What separates the columns of a table; " " stands for any number of spaces. */

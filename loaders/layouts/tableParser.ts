@@ -5,7 +5,7 @@ import {NO_DIGIT, reject, type OnReject} from "../rejects.js";
 import {fieldsOf, type Dialect} from "./dialect.js";
 import {growingBytes} from "./growingBytes.js";
 import type {DigitsParser} from "./pixelCsv.js";
-import {lineReader} from "./textEncoding.js";
+import {lineReader} from "./lineReader.js";
 
 const MAX_LINE = 64 * 1024;
 /** Texts of numbers that are kept: a table has far fewer, but for floats of many digits. */

@@ -41,11 +41,6 @@ export function formatHistory(history: readonly EpochRecord[]): string {
   return `${csvFormat(rows, [...COLUMNS])}\n`;
 }
 
-/** Returns the epochs in the text of a `history.csv` as `readHistory` does. */
-export function parseHistory(text: string, source: string): EpochRecord[] {
-  return readHistory(text, source).history;
-}
-
 /**
  * Returns the epochs in the text of a log: a row an epoch, columns in any order by any of the names that
  * `findHistoryColumns` knows, between commas, semicolons or tabs; NaN where a field is empty, nan or NA, or its column is

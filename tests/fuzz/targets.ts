@@ -10,7 +10,7 @@ import {pixelCsvParser} from "../../loaders/layouts/pixelCsv.js";
 import {openSource} from "../../loaders/sources/source.js";
 import {formatDrawings} from "../../src/digits/drawings.js";
 import {parseDrawings} from "../../src/digits/parseDrawings.js";
-import {parseHistory} from "../../src/stats/history.js";
+import {readHistory} from "../../src/stats/history.js";
 import {parsePredictions} from "../../src/stats/predictions.js";
 import {dialects, matlab, numpy, parquet, smallTables} from "./arrayTargets.js";
 import {bytesOf, expectThat, feed, isDigit, SOURCE, type Target} from "./target.js";
@@ -151,7 +151,7 @@ function history(): Target {
     weight: 2,
     seeds: [bytesOf(text)],
     parse(bytes) {
-      for (const {epoch, loss} of parseHistory(new TextDecoder().decode(bytes), SOURCE)) {
+      for (const {epoch, loss} of readHistory(new TextDecoder().decode(bytes), SOURCE).history) {
         expectThat(Number.isInteger(epoch) && typeof loss === "number", "numbers in each epoch");
       }
     }

@@ -1,16 +1,18 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {InputError} from "../../src/inputError.js";
-import {findBestEpoch, formatHistory, parseHistory, readHistory, type EpochRecord} from "../../src/stats/history.js";
+import {findBestEpoch, formatHistory, readHistory, type EpochRecord} from "../../src/stats/history.js";
 
 function epoch(index: number, val_loss: number): EpochRecord {
   return {epoch: index, loss: 1, accuracy: 0.5, val_loss, val_accuracy: 0.5, learning_rate: 0.001, seconds: 2};
 }
 
+const epochsIn = (text: string, source: string) => readHistory(text, source).history;
+
 function fails(text: string, message: string): void {
   let error: unknown = "no error";
   try {
-    parseHistory(text, "history.csv");
+    epochsIn(text, "history.csv");
   } catch (thrown) {
     error = thrown;
   }
@@ -28,14 +30,14 @@ const THREE = [
 ] as const;
 const CSV = [HEADER, ...THREE.map((record) => Object.values(record).join())].join("\n");
 
-describe("parseHistory(text, source)", () => {
+describe("readHistory(text, source)'s epochs", () => {
   it("reads what Keras's CSVLogger writes: the metrics in alphabetical order, epochs from 0", () => {
     // keras/src/callbacks/csv_logger.py: fieldnames = ["epoch"] + sorted(logs.keys())
     const text =
       "epoch,accuracy,loss,val_accuracy,val_loss\n" +
       "0,0.8794000148773193,0.42305827140808105,0.9350000023841858,0.21904312074184418\n" +
       "1,0.9431666731834412,0.19347868859767914,0.953000009059906,0.1607951521873474\n";
-    expect(parseHistory(text, "history.csv")).toEqual([
+    expect(epochsIn(text, "history.csv")).toEqual([
       {
         epoch: 0,
         loss: 0.42305827140808105,
@@ -59,20 +61,20 @@ describe("parseHistory(text, source)", () => {
 
   it("reads CSVLogger's NA as unknown: what the last epoch lacks when training was stopped early", () => {
     // The same file: "We set NA so that csv parsers do not fail for this last epoch."
-    const [record] = parseHistory("epoch,accuracy,loss,val_accuracy,val_loss\n0,0.9,0.3,NA,NA\n", "history.csv");
+    const [record] = epochsIn("epoch,accuracy,loss,val_accuracy,val_loss\n0,0.9,0.3,NA,NA\n", "history.csv");
     expect([record!.loss, record!.val_loss, record!.val_accuracy]).toEqual([0.3, NaN, NaN]);
   });
 
   it("ignores other columns, a byte order mark and CRLF", () => {
     const text = "\ufeffepoch,top5,loss,accuracy,val_loss,val_accuracy\r\n0,many,1,0.5,2,0.25\r\n";
-    expect(parseHistory(text, "history.csv")).toEqual([
+    expect(epochsIn(text, "history.csv")).toEqual([
       {epoch: 0, loss: 1, accuracy: 0.5, val_loss: 2, val_accuracy: 0.25, learning_rate: NaN, seconds: NaN}
     ]);
   });
 
   it("takes an empty field or nan for not known: a training without validation", () => {
     const text = "epoch,loss,accuracy,val_loss,val_accuracy,seconds\n0,1,0.5,,,3\n1,nan,0.5,NaN, ,\n";
-    expect(parseHistory(text, "history.csv").map((r) => [r.loss, r.val_loss, r.val_accuracy, r.seconds])).toEqual([
+    expect(epochsIn(text, "history.csv").map((r) => [r.loss, r.val_loss, r.val_accuracy, r.seconds])).toEqual([
       [1, NaN, NaN, 3],
       [NaN, NaN, NaN, NaN]
     ]);
@@ -85,7 +87,7 @@ describe("parseHistory(text, source)", () => {
   });
 
   it("reads a training without validation, as Keras's fit without validation_data logs it", () => {
-    const [record] = parseHistory("accuracy,epoch,loss\n0.5,0,1.5\n", "history.csv");
+    const [record] = epochsIn("accuracy,epoch,loss\n0.5,0,1.5\n", "history.csv");
     expect(record).toMatchObject({epoch: 0, accuracy: 0.5, loss: 1.5, val_loss: NaN, val_accuracy: NaN});
   });
 
@@ -115,7 +117,7 @@ describe("parseHistory(text, source)", () => {
 
   it("takes what float32 rounds out of range for the end of it: a mean of ones, Keras's clipped cross-entropy", () => {
     // log(1 + 1e-7) of https://github.com/keras-team/keras/blob/v2.15.0/keras/backend.py, epsilon 1e-7
-    const [record] = parseHistory("epoch,loss,acc\n0,-1.1920928955078125e-07,1.0000001192092896\n", "history.csv");
+    const [record] = epochsIn("epoch,loss,acc\n0,-1.1920928955078125e-07,1.0000001192092896\n", "history.csv");
     expect([record!.loss, record!.accuracy]).toEqual([0, 1]);
   });
 
@@ -345,7 +347,7 @@ describe("formatHistory(history)", () => {
     fc.assert(
       fc.property(fc.array(record, {minLength: 1, maxLength: 5}), (records) => {
         const history = records.map((one, i) => ({epoch: i, ...one}));
-        expect(parseHistory(formatHistory(history), "x")).toEqual(history);
+        expect(epochsIn(formatHistory(history), "x")).toEqual(history);
       }),
       {seed: 5}
     );

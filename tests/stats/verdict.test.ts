@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
-import {parseHistory, type EpochRecord} from "../../src/stats/history.js";
+import {readHistory, type EpochRecord} from "../../src/stats/history.js";
 import {growthWords, judgeHistory, measureHistory} from "../../src/stats/verdict.js";
 
 /** Epochs of [loss, validation loss, accuracy, validation accuracy]. */
@@ -103,7 +103,7 @@ describe("judgeHistory(history)", () => {
   it("calls the runs that are shown here what their curves show", () => {
     const verdicts = readdirSync("data/runs").map((name) => {
       const text = readFileSync(`data/runs/${name}/history.csv`, "utf8");
-      return [name, judgeHistory(parseHistory(text, name)).verdict];
+      return [name, judgeHistory(readHistory(text, name).history).verdict];
     });
     // Overfit are exactly those that were trained without distortion.
     expect(Object.fromEntries(verdicts)).toMatchObject({
