@@ -3,7 +3,7 @@ import {InputError} from "../../src/inputError.js";
 import {sideOf, type ArrayImages} from "./arrayDigits.js";
 import type {MatlabArray, MatlabValue} from "./matlab.js";
 import {DIGITS_ALONE} from "./otherLabels.js";
-import {rangeOf, type PixelRange} from "./pixelRange.js";
+import {addPixels, noPixels, type PixelRange, rangeOf} from "./pixelRange.js";
 import {splitOfName} from "./splitName.js";
 
 /** The images and labels of one split of a MATLAB file. */
@@ -84,15 +84,9 @@ function upright(
 ): Pick<MatlabPart, "images" | "side" | "range"> {
   if (dimensions.length !== 2)
     throw new InputError(source, "images as rows or columns", `${dimensions.length} dimensions`);
-  let [min, max, whole] = [0, 0, true];
-  for (let i = 0; i < values.length; ++i) {
-    const value = values[i];
-    if (!Number.isFinite(value)) throw new InputError(source, "pixels that are numbers", `${value}`);
-    if (value < min) min = value;
-    if (value > max) max = value;
-    whole &&= Number.isInteger(value);
-  }
-  const range = rangeOf({min, max, whole}, side, source);
+  const facts = noPixels();
+  addPixels(facts, values, source);
+  const range = rangeOf(facts, side, source);
   const images = new Uint8Array(values.length);
   const scale = 255 / (range.high - range.low);
   let out = 0;

@@ -4,7 +4,7 @@ import {NPY_HEAD, parseNpyHeader, type NpyHeader} from "../../src/npy.js";
 import {sideOf} from "./arrayDigits.js";
 import type {Side} from "./dialect.js";
 import {growingBytes} from "./growingBytes.js";
-import {rangeOf, type PixelRange} from "./pixelRange.js";
+import {addPixels, noPixels, type PixelRange, rangeOf} from "./pixelRange.js";
 
 type Read = (data: DataView, at: number, isLittle: boolean) => number;
 
@@ -105,21 +105,13 @@ function npyValues(
 
 /** Returns a parser that finds in which range the images of a .npy file lie. @throws InputError as `npyImages` */
 export function npyRange(source: string): NpyParser<PixelRange> {
-  let [min, max, whole] = [0, 0, true];
-  const parser = npyValues(source, (values) => {
-    for (let i = 0; i < values.length; ++i) {
-      const value = values[i];
-      if (!Number.isFinite(value)) throw new InputError(source, "pixels that are numbers", `${value}`);
-      if (value < min) min = value;
-      if (value > max) max = value;
-      whole &&= Number.isInteger(value);
-    }
-  });
+  const facts = noPixels();
+  const parser = npyValues(source, (values) => addPixels(facts, values, source));
   return {
     push: parser.push,
     end() {
       const {shape} = parser.end();
-      return rangeOf({min, max, whole}, sideOf(pixelsOf(shape), source), source);
+      return rangeOf(facts, sideOf(pixelsOf(shape), source), source);
     }
   };
 }

@@ -47,24 +47,44 @@ export function findRange(
 /** Rows that may be damaged: what only they hold is no evidence, and will be refused. */
 const DAMAGED = 0.1;
 
-function factsOf(row: readonly string[], pixels: readonly number[]): {min: number; max: number; whole: boolean} {
-  let [min, max, whole] = [0, 0, true];
+/** What some pixels are: the least and the greatest of them and 0, and whether all are whole numbers. */
+export interface PixelFacts {
+  min: number;
+  max: number;
+  whole: boolean;
+}
+
+/** Returns the facts of no pixels. */
+export function noPixels(): PixelFacts {
+  return {min: 0, max: 0, whole: true};
+}
+
+/** Adds *values* to the *facts* of a set's pixels. @throws InputError for a value that is no number */
+export function addPixels(facts: PixelFacts, values: ArrayLike<number>, source: string): void {
+  for (let i = 0; i < values.length; ++i) {
+    const value = values[i];
+    if (!Number.isFinite(value)) throw new InputError(source, "pixels that are numbers", `${value}`);
+    addPixel(facts, value);
+  }
+}
+
+function addPixel(facts: PixelFacts, value: number): void {
+  if (value < facts.min) facts.min = value;
+  if (value > facts.max) facts.max = value;
+  facts.whole &&= Number.isInteger(value);
+}
+
+function factsOf(row: readonly string[], pixels: readonly number[]): PixelFacts {
+  const facts = noPixels();
   for (const column of pixels) {
     const value = Number(row[column]);
-    if (!Number.isFinite(value)) continue;
-    if (value < min) min = value;
-    if (value > max) max = value;
-    whole &&= Number.isInteger(value);
+    if (Number.isFinite(value)) addPixel(facts, value);
   }
-  return {min, max, whole};
+  return facts;
 }
 
 /** Returns the range in which values from *min* to *max* lie. @throws InputError as `findRange` */
-export function rangeOf(
-  {min, max, whole}: {min: number; max: number; whole: boolean},
-  side: number,
-  source: string
-): PixelRange {
+export function rangeOf({min, max, whole}: PixelFacts, side: number, source: string): PixelRange {
   if (side === 8 && whole && min >= 0 && max > 1 && max <= BLOCK_LEVELS) return {low: 0, high: BLOCK_LEVELS, whole};
   if (whole && min >= 0 && max <= LEVELS) return {low: 0, high: LEVELS, whole};
   const found = FRACTIONS[side].find(([low, high]) => min >= low && max <= high);

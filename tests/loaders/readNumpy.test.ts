@@ -8,6 +8,7 @@ import {pairNumpyArrays} from "../../loaders/layouts/numpyPairs.js";
 import {readNumpyPair} from "../../loaders/readNumpy.js";
 import {openSource} from "../../loaders/sources/source.js";
 import {InputError} from "../../src/inputError.js";
+import {lineImage} from "./lineImage.js";
 
 // KERAS was written by NumPy 2.4's savez_compressed(x_train=…, y_train=…), uint8, as Keras's mnist.npz was. The others are
 // made here by the description of the format, https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
@@ -22,13 +23,7 @@ const KERAS = [
   "sAAAAAAAAAAAAAAIABwwAAAHlfdHJhaW4ubnB5UEsFBgAAAAACAAIAcgAAAEcBAAAAAA=="
 ].join("");
 
-const image = (n: number) =>
-  Array.from({length: 784}, (_, i) => {
-    const [row, column] = [Math.floor(i / 28), i % 28];
-    if (column === 7 && row >= 5 && row < 20) return 255;
-    return row === 5 + n && column >= 4 && column < 24 ? 200 + n : 0;
-  });
-const IMAGES = [0, 1, 2].flatMap(image);
+const IMAGES = [0, 1, 2].flatMap(lineImage);
 
 let dir: string;
 beforeEach(() => {

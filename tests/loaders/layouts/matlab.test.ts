@@ -2,6 +2,7 @@ import {describe, expect, it} from "vitest";
 import {parseMatlab} from "../../../loaders/layouts/matlab.js";
 import {matlabParts} from "../../../loaders/layouts/matlabDigits.js";
 import {inflate} from "../../../loaders/readMatlab.js";
+import {lineImage} from "../lineImage.js";
 
 // Files written by SciPy 1.17's savemat with do_compression, in the structure that EMNIST's page describes
 // (https://www.nist.gov/itl/products-and-services/emnist-dataset): dataset.train.images has an image a row, each
@@ -35,13 +36,6 @@ const ORIGINAL = [
   "MAAAB4nONjYGAIAGI2IOaA0iDACuUzAjEzlAaJ5SQmpeYAaU4glmCAAQ4HCC0DpZUcAILAA7E="
 ].join("");
 
-const image = (n: number) =>
-  Array.from({length: 784}, (_, i) => {
-    const [row, column] = [Math.floor(i / 28), i % 28];
-    if (column === 7 && row >= 5 && row < 20) return 255;
-    return row === 5 + n && column >= 4 && column < 24 ? 200 + n : 0;
-  });
-
 const read = (base64: string) => matlabParts(parseMatlab(Buffer.from(base64, "base64"), "e.mat", inflate), "e.mat");
 
 describe("parseMatlab(file, source, inflate) and matlabParts(variables, source)", () => {
@@ -54,7 +48,7 @@ describe("parseMatlab(file, source, inflate) and matlabParts(variables, source)"
         name: "dataset.train",
         side: 28,
         range: {low: 0, high: 255, whole: true},
-        images: [...image(0), ...image(1)],
+        images: [...lineImage(0), ...lineImage(1)],
         labels: [3, 7]
       },
       {
@@ -62,7 +56,7 @@ describe("parseMatlab(file, source, inflate) and matlabParts(variables, source)"
         name: "dataset.test",
         side: 28,
         range: {low: 0, high: 255, whole: true},
-        images: image(2),
+        images: lineImage(2),
         labels: [9]
       }
     ]);
@@ -70,7 +64,7 @@ describe("parseMatlab(file, source, inflate) and matlabParts(variables, source)"
 
   it("reads mnist-original.mat's data and label", () => {
     const [{images, labels, split}] = read(ORIGINAL);
-    expect([[...images], Array.from(labels), split]).toEqual([[0, 1, 2].flatMap(image), [3, 7, 9], undefined]);
+    expect([[...images], Array.from(labels), split]).toEqual([[0, 1, 2].flatMap(lineImage), [3, 7, 9], undefined]);
   });
 
   it("refuses letters by their mapping, and says where digits are", () => {
