@@ -1,13 +1,12 @@
 import {averageCells, evenBackground, flattenBackground, NARROW_SHADOW} from "./background.js";
 import {removeBoxes} from "./boxes.js";
 import type {GrayImage} from "./image.js";
+import {isolatePage} from "./isolatePage.js";
 import type {ByteImage} from "./morphology.js";
 import {smoothNoise} from "./noise.js";
 import {hasShadow} from "./shadows.js";
 import {otsuThreshold} from "./otsu.js";
 import {removeSpecks} from "./specks.js";
-import {removeSurround} from "./surround.js";
-import {removeThumbs} from "./thumbs.js";
 
 /** Grey levels between paper and ink below which there is nothing to read: pale pencil has about 20. */
 const LEAST_CONTRAST = 12;
@@ -53,7 +52,7 @@ const [ELSEWHERE, MOST_REMAINS, LEAST_REMAINS] = [1.15, 0.55, 0.3];
  * At the end boxes and rules that are printed in dark ink are removed.
  */
 export function findInk(source: GrayImage): GrayImage | undefined {
-  const ink = findAllInk(smoothNoise(removeThumbs(removeSurround(source))));
+  const ink = findAllInk(smoothNoise(isolatePage(source)));
   if (!ink) return undefined;
   const written = removeBoxes(ink);
   return written === ink ? ink : {...written, data: removeSpecks(written.data, written.width, written.height)};

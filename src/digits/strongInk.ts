@@ -3,12 +3,11 @@ import {flattenBackground, NARROW_SHADOW} from "./background.js";
 import {removeBoxes} from "./boxes.js";
 import {isPaperDark} from "./findInk.js";
 import type {GrayImage} from "./image.js";
+import {isolatePage} from "./isolatePage.js";
 import type {ByteImage} from "./morphology.js";
 import {smoothOnce} from "./noise.js";
 import {otsuThreshold} from "./otsu.js";
 import {hasShadow} from "./shadows.js";
-import {removeSurround} from "./surround.js";
-import {removeThumbs} from "./thumbs.js";
 
 /** Gray levels between paper and ink below which there is nothing to read. */
 const LEAST_CONTRAST = 20;
@@ -49,7 +48,7 @@ export function findStrongInk(source: GrayImage, threshold: InkThreshold): ByteI
 
 /** Returns what `findStrongInk` does for each of *thresholds*, without those for which nothing stands out. */
 export function findStrongInks(source: GrayImage, thresholds: readonly InkThreshold[]): ByteImage[] {
-  const picture = wholeLevels(removeThumbs(removeSurround(source)));
+  const picture = wholeLevels(isolatePage(source));
   let inks = findInEvenLight(picture, thresholds);
   for (const leastShadow of [undefined, NARROW_SHADOW]) {
     if (!inks[0] || !hasShadow(inks[0])) break;

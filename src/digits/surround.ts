@@ -1,4 +1,5 @@
 import {averageCells, cellSize} from "./background.js";
+import {count, flood, isAtBorder, shrink} from "./cellMask.js";
 import type {GrayImage} from "./image.js";
 import type {ByteImage} from "./morphology.js";
 import {otsuThreshold} from "./otsu.js";
@@ -77,12 +78,6 @@ function meanLevel(histogram: Uint32Array, low: number, high: number): number {
 }
 
 /** Returns how many cells are in a mask. */
-export function count(mask: Uint8Array): number {
-  let n = 0;
-  for (const is of mask) n += is;
-  return n;
-}
-
 /** Do the cells of *mask*, *area* of them, fill a rectangle of some tilt that is large enough for a page? */
 function isRectangle(mask: Uint8Array, {width, height}: ByteImage, area: number): boolean {
   const least = MIN_PAGE * Math.min(width, height);
@@ -122,39 +117,16 @@ function fillHoles(mask: Uint8Array, width: number): Uint8Array {
   const reached = new Int32Array(mask.length);
   const starts: number[] = [];
   for (let i = 0; i < mask.length; ++i) {
-    const x = i % width;
-    if (outside[i] && (!x || x === width - 1 || i < width || i >= mask.length - width)) starts.push(i);
+    if (outside[i] && isAtBorder(i, width, mask.length)) starts.push(i);
   }
   flood(outside, width, starts, reached, 1);
   return Uint8Array.from(reached, (is) => 1 - is);
 }
 
-/** Marks with *piece* all cells of *mask* that are reached from *starts*, by sides; returns how many. */
-export function flood(
-  mask: Uint8Array,
-  width: number,
-  starts: readonly number[],
-  pieceOf: Int32Array,
-  piece: number
-): number {
-  const queue = [...starts];
-  for (const i of starts) pieceOf[i] = piece;
-  for (let k = 0; k < queue.length; ++k) {
-    const i = queue[k]!;
-    const x = i % width;
-    for (const j of [x ? i - 1 : -1, x < width - 1 ? i + 1 : -1, i - width, i + width]) {
-      if (j < 0 || j >= mask.length || !mask[j] || pieceOf[j]) continue;
-      pieceOf[j] = piece;
-      queue.push(j);
-    }
-  }
-  return queue.length;
-}
-
 /** Returns the picture with all but the page's cells as bright as the page is next to them. */
 function continuePage(picture: GrayImage, cells: ByteImage, page: Uint8Array): GrayImage {
   let inner = page;
-  for (let k = 0; k < EDGE; ++k) inner = shrink(inner, cells.width);
+  for (let k = 0; k < EDGE; ++k) inner = shrink(inner, cells.width, false);
   return continueFrom(picture, cells, inner);
 }
 
@@ -174,15 +146,6 @@ export function continueFrom(picture: GrayImage, cells: ByteImage, inner: Uint8A
     }
   }
   return {width, height, data: continued};
-}
-
-/** Returns the cells whose neighbors are all in *mask*. */
-function shrink(mask: Uint8Array, width: number): Uint8Array {
-  return mask.map((is, i) => {
-    const x = i % width;
-    const isInside = x > 0 && x < width - 1 && i >= width && i < mask.length - width;
-    return Number(is && isInside && mask[i - 1] && mask[i + 1] && mask[i - width] && mask[i + width]);
-  });
 }
 
 /**

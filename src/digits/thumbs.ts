@@ -1,7 +1,8 @@
 import {averageCells} from "./background.js";
+import {count, flood, isAtBorder, shrink} from "./cellMask.js";
 import type {GrayImage} from "./image.js";
 import type {ByteImage} from "./morphology.js";
-import {CELLS, continueFrom, count, flood} from "./surround.js";
+import {CELLS, continueFrom} from "./surround.js";
 
 /** A picture whose shorter side has fewer pixels is one of a digit, not of a page. */
 const MIN_SIDE = 48;
@@ -57,7 +58,7 @@ export function removeThumbs(picture: GrayImage): GrayImage {
   if (!thumbs.length) return picture;
   let paperCells: Uint8Array = new Uint8Array(mask.length).fill(1);
   for (const thumb of thumbs) for (const i of thumb.cells) paperCells[i] = 0;
-  for (let k = 0; k < EDGE; ++k) paperCells = shrink(paperCells, cells.width);
+  for (let k = 0; k < EDGE; ++k) paperCells = shrink(paperCells, cells.width, true);
   return continueFrom(picture, cells, paperCells);
 }
 
@@ -92,27 +93,9 @@ function erosionDepths(mask: Uint8Array, width: number): Uint8Array {
   let left = mask;
   while (count(left)) {
     left.forEach((is, i) => void (is && ++depths[i]!));
-    left = shrink(left, width);
+    left = shrink(left, width, true);
   }
   return depths;
-}
-
-/** Returns the cells of *mask* none of whose neighbors by sides, in the picture, is not in it. */
-function shrink(mask: Uint8Array, width: number): Uint8Array {
-  return mask.map((is, i) => {
-    const x = i % width;
-    const isKept =
-      (!x || mask[i - 1]) &&
-      (x === width - 1 || mask[i + 1]) &&
-      (i < width || mask[i - width]) &&
-      (i >= mask.length - width || mask[i + width]);
-    return Number(is && isKept);
-  });
-}
-
-function isAtBorder(i: number, width: number, length: number): boolean {
-  const x = i % width;
-  return !x || x === width - 1 || i < width || i >= length - width;
 }
 
 /** Is a piece the part of a disk that one side of the picture cuts off, wider than strokes that are *deepest* deep? */
@@ -142,7 +125,7 @@ function isRound({cells, depth}: Piece, deepest: number, {width, height}: ByteIm
 
 /** Is a piece of one level, but for its edge? */
 function isUniform({cells}: Piece, mask: Uint8Array, {width, data}: ByteImage): boolean {
-  const core = shrink(mask, width);
+  const core = shrink(mask, width, true);
   const levels = cells.filter((i) => core[i]).map((i) => data[i]!);
   const median = levels.slice().sort((a, b) => a - b)[levels.length >> 1]!;
   return levels.every((level) => Math.abs(level - median) <= MAX_SPREAD);
