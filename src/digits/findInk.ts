@@ -43,9 +43,10 @@ const [ELSEWHERE, MOST_REMAINS, LEAST_REMAINS] = [1.15, 0.55, 0.3];
  * Returns the ink of a grey picture (0 black to 255 white, either polarity): 0 where there is background, up to 255
  * where the ink is strongest; undefined where nothing stands out from the background.
  *
- * First what is around a page, and thumbs that hold it, are taken away, a very noisy picture is smoothed, and the light on the paper is made even. Ink and paper are told apart by Otsu's
- * threshold (1979); the paper is the side that holds most of the border. In a noisy picture, what is no further from the
- * paper than its noise is background, and specks are removed; a clean picture keeps its anti-aliased greys to the level.
+ * First what is around a page, and thumbs that hold it, are taken away, a very noisy picture is smoothed, and the light
+ * on the paper is made even. Ink and paper are told apart by Otsu's threshold (1979); the paper is the side that holds most
+ * of the border. In a noisy picture, what is no further from the paper than its noise is background, and specks are
+ * removed; a clean picture keeps its anti-aliased greys to the level.
  *
  * Where the light was uneven, or what was found runs off the picture as no digit does, shadows are taken out, if ink and
  * paper then come apart better; and what is no stronger than what the border shows, such as a page's rules, is removed.
