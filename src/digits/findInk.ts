@@ -179,7 +179,7 @@ export function isPaperDark({width, height, data}: GrayImage, threshold: number)
   const share = dark / border.length;
   if (share < 0.4 || share > 0.6) return share > 0.5;
   let total = 0;
-  for (const level of data) if (level <= threshold) ++total;
+  for (let i = 0; i < data.length; ++i) if (data[i]! <= threshold) ++total;
   return total > data.length / 2;
 }
 

@@ -36,7 +36,11 @@ function noiseAtBorder({width, height, data}: GrayImage): number {
   const difference = quantile(differences, 0.75);
   if (!difference) return 0; // most pictures: their pixels need not be looked at
   let [least, most] = [Infinity, -Infinity];
-  for (const level of data) [least, most] = [Math.min(least, level), Math.max(most, level)];
+  for (let i = 0; i < data.length; ++i) {
+    const level = data[i]!;
+    if (level < least) least = level;
+    if (level > most) most = level;
+  }
   return difference / (most - least);
 }
 
@@ -44,15 +48,19 @@ function noiseAtBorder({width, height, data}: GrayImage): number {
 export function smoothOnce({width, height, data}: GrayImage): GrayImage {
   const rows = new Float32Array(data.length);
   for (let y = 0, i = 0; y < height; ++y) {
-    for (let x = 0; x < width; ++x, ++i) {
-      rows[i] = (data[x ? i - 1 : i]! + 2 * data[i]! + data[x < width - 1 ? i + 1 : i]!) / 4;
+    let [before, level] = [data[i]!, data[i]!];
+    for (let x = 1; x < width; ++x, ++i) {
+      const after = data[i + 1]!;
+      rows[i] = (before + 2 * level + after) / 4;
+      [before, level] = [level, after];
     }
+    rows[i++] = (before + 3 * level) / 4;
   }
   const smooth = new Uint8Array(data.length);
   for (let i = 0; i < data.length; ++i) {
     const above = rows[i < width ? i : i - width]!;
     const below = rows[i < data.length - width ? i + width : i]!;
-    smooth[i] = Math.round((above + 2 * rows[i]! + below) / 4);
+    smooth[i] = (above + 2 * rows[i]! + below) / 4 + 0.5; // a byte is the whole part: this rounds
   }
   return {width, height, data: smooth};
 }

@@ -1,3 +1,4 @@
+import {connectRuns} from "./connectedRuns.js";
 import type {Box, GrayImage} from "./image.js";
 
 /** A part of a picture's ink. */
@@ -14,45 +15,39 @@ export interface InkPart {
  * Returns the pieces of *ink* (0 background) whose pixels touch each other, diagonals included, by their first pixels in
  * row-major order; without those of fewer than *least* pixels.
  */
-export function findPieces({width, height, data}: GrayImage, least = 1): InkPart[] {
-  const isSeen = new Uint8Array(data.length);
-  const members = new Uint32Array(data.length);
-  const parts: InkPart[] = [];
-  for (let start = 0; start < data.length; ++start) {
-    if (!data[start] || isSeen[start]) continue;
-    let [left, right, top, bottom, count, mass] = [width, -1, height, -1, 1, 0];
-    members[0] = start;
-    isSeen[start] = 1;
-    for (let k = 0; k < count; ++k) {
-      const i = members[k]!;
-      const x = i % width;
-      const y = (i - x) / width;
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      if (y > bottom) bottom = y;
-      mass += data[i]!;
-      const [v0, v1] = [y ? i - width : i, y < height - 1 ? i + width : i];
-      const [before, after] = [x ? 1 : 0, x < width - 1 ? 1 : 0];
-      for (let row = v0; row <= v1; row += width) {
-        for (let j = row - before; j <= row + after; ++j) {
-          if (!data[j] || isSeen[j]) continue;
-          isSeen[j] = 1;
-          members[count++] = j;
-        }
-      }
-    }
-    if (count < least) continue;
-    const box = {x: left, y: top, width: right - left + 1, height: bottom - top + 1};
-    const part = new Uint8Array(box.width * box.height);
-    for (let k = 0; k < count; ++k) {
-      const i = members[k]!;
-      const x = i % width;
-      part[((i - x) / width - top) * box.width + x - left] = data[i]!;
-    }
-    parts.push({box, data: part, mass});
-  }
-  return parts;
+export function findPieces(ink: GrayImage, least = 1): InkPart[] {
+  const {width, height, data} = ink;
+  const {starts, ends, pieces, pieceCount} = connectRuns(ink);
+  const counts = new Uint32Array(pieceCount);
+  const [lefts, rights] = [new Uint32Array(pieceCount).fill(width), new Uint32Array(pieceCount)];
+  const [tops, bottoms] = [new Uint32Array(pieceCount).fill(height), new Uint32Array(pieceCount)];
+  starts.forEach((start, run) => {
+    const [piece, y, length] = [pieces[run]!, Math.floor(start / width), ends[run]! - start];
+    const x = start - y * width;
+    counts[piece]! += length;
+    lefts[piece] = Math.min(lefts[piece]!, x);
+    rights[piece] = Math.max(rights[piece]!, x + length);
+    tops[piece] = Math.min(tops[piece]!, y);
+    bottoms[piece] = y + 1;
+  });
+  const parts = Array.from(counts, (count, piece) => {
+    if (count < least) return undefined;
+    const box = {
+      x: lefts[piece]!,
+      y: tops[piece]!,
+      width: rights[piece]! - lefts[piece]!,
+      height: bottoms[piece]! - tops[piece]!
+    };
+    return {box, data: new Uint8Array(box.width * box.height), mass: 0};
+  });
+  starts.forEach((start, run) => {
+    const part = parts[pieces[run]!];
+    if (!part) return;
+    const y = Math.floor(start / width);
+    let at = (y - part.box.y) * part.box.width + start - y * width - part.box.x;
+    for (let i = start; i < ends[run]!; ++i) part.mass += part.data[at++] = data[i]!;
+  });
+  return parts.filter((part) => part !== undefined);
 }
 
 /** Returns *parts*, at least one, laid together as one, in the box around them. */

@@ -1,5 +1,5 @@
+import {connectRuns} from "./connectedRuns.js";
 import type {GrayImage} from "./image.js";
-import {findPieces} from "./pieces.js";
 
 /** Pictures whose shorter side has fewer pixels are of digits, which may fill them. */
 const MIN_SIDE = 100;
@@ -19,14 +19,15 @@ export function hasShadow({width, height, data}: GrayImage): boolean {
   for (let x = 0; x < width; ++x) atBorder += Number(isStrong(x)) + Number(isStrong((height - 1) * width + x));
   for (let y = 0; y < height; ++y) atBorder += Number(isStrong(y * width)) + Number(isStrong((y + 1) * width - 1));
   if (atBorder <= MAX_BORDER * border) return false;
-  const strong = data.map((level) => (level >= STRONG ? 1 : 0));
-  return findPieces({width, height, data: strong}, MAX_AREA * data.length).some(({box, data: part}) => {
-    let held = 0;
-    part.forEach((is, i) => {
-      if (!is) return;
-      const [x, y] = [box.x + (i % box.width), box.y + Math.floor(i / box.width)];
-      if (!x || !y || x === width - 1 || y === height - 1) ++held;
-    });
-    return held > MAX_BORDER * border;
+  const strong = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; ++i) strong[i] = Number(isStrong(i));
+  const {starts, ends, pieces, pieceCount} = connectRuns({width, height, data: strong});
+  const [areas, held] = [new Uint32Array(pieceCount), new Uint32Array(pieceCount)];
+  starts.forEach((start, run) => {
+    const [piece, end] = [pieces[run]!, ends[run]!];
+    areas[piece]! += end - start;
+    const isFirstOrLastRow = start < width || end > data.length - width;
+    held[piece]! += isFirstOrLastRow ? end - start : Number(start % width === 0) + Number(end % width === 0);
   });
+  return areas.some((area, piece) => area >= MAX_AREA * data.length && held[piece]! > MAX_BORDER * border);
 }

@@ -1,3 +1,5 @@
+import {connectRuns} from "./connectedRuns.js";
+
 /** Ink weaker than this, which touches none as strong as the next, is ringing or a speck. */
 const [WEAK, STRONG] = [40, 64];
 
@@ -16,14 +18,19 @@ export function removeSpecks(ink: Uint8Array, width: number, height: number): Ui
   for (let y = 0; y < height; ++y) framed.set(ink.subarray(y * width, (y + 1) * width), (y + 1) * wide + 1);
   const around = [-wide - 1, -wide, -wide + 1, -1, 1, wide - 1, wide, wide + 1];
   const strong = removeWeak(framed, around);
-  const {pieces, pieceOf} = findPieces(strong, around);
-  const least = LEAST_SHARE * pieces.reduce((a, b) => a + b, 0);
+  const {starts, ends, pieces, pieceCount} = connectRuns({width: wide, height: height + 2, data: strong});
+  const masses = new Float64Array(pieceCount);
+  starts.forEach((start, run) => {
+    for (let i = start; i < ends[run]!; ++i) masses[pieces[run]!]! += strong[i]!;
+  });
+  const least = LEAST_SHARE * masses.reduce((a, b) => a + b, 0);
   const kept = new Uint8Array(ink.length);
-  for (let y = 0, i = 0; y < height; ++y) {
-    for (let x = 0, j = (y + 1) * wide + 1; x < width; ++x, ++i, ++j) {
-      if (strong[j] && pieces[pieceOf[j]! - 1]! >= least) kept[i] = strong[j]!;
-    }
-  }
+  starts.forEach((start, run) => {
+    if (masses[pieces[run]!]! < least) return;
+    const row = Math.floor(start / wide) - 1;
+    const at = row * width + (start % wide) - 1;
+    kept.set(strong.subarray(start, ends[run]), at);
+  });
   return kept;
 }
 
@@ -34,31 +41,4 @@ function removeWeak(ink: Uint8Array, around: readonly number[]): Uint8Array {
     if (ink[i] && ink[i]! < WEAK && !around.some((offset) => ink[i + offset]! >= STRONG)) kept[i] = 0;
   }
   return kept;
-}
-
-/** Returns the ink in each piece of touching pixels, and to which piece (from 1) each pixel belongs, 0 for none. */
-function findPieces(ink: Uint8Array, around: readonly number[]): {pieces: number[]; pieceOf: Uint32Array} {
-  const pieceOf = new Uint32Array(ink.length);
-  const pieces: number[] = [];
-  const stack = new Uint32Array(ink.length);
-  for (let start = 0; start < ink.length; ++start) {
-    if (!ink[start] || pieceOf[start]) continue;
-    let mass = 0;
-    let depth = 0;
-    const piece = pieces.length + 1;
-    pieceOf[start] = piece;
-    stack[depth++] = start;
-    while (depth) {
-      const i = stack[--depth]!;
-      mass += ink[i]!;
-      for (const offset of around) {
-        const j = i + offset;
-        if (!ink[j] || pieceOf[j]) continue;
-        pieceOf[j] = piece;
-        stack[depth++] = j;
-      }
-    }
-    pieces.push(mass);
-  }
-  return {pieces, pieceOf};
 }

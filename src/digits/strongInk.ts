@@ -1,6 +1,7 @@
 import {sum} from "d3-array";
 import {flattenBackground, NARROW_SHADOW} from "./background.js";
 import {removeBoxes} from "./boxes.js";
+import {connectRuns} from "./connectedRuns.js";
 import {isPaperDark} from "./findInk.js";
 import type {GrayImage} from "./image.js";
 import {isolatePage} from "./isolatePage.js";
@@ -27,6 +28,9 @@ const MOST_NOISE = 0.147;
 /** The share of pixels that are stronger than what counts as the strongest ink. */
 const OUTLIERS = 0.02;
 
+/** In a picture of more pixels than this, ink over more than this share is a texture: writing covers up to 0.24 of pages. */
+const [LARGE, MAX_COVERAGE] = [500_000, 0.3];
+
 /** How ink is told from what is printed on the paper. */
 export interface InkThreshold {
   /** How often the picture is smoothed before. */
@@ -46,7 +50,7 @@ export function findStrongInk(source: GrayImage, threshold: InkThreshold): ByteI
   return findStrongInks(source, [threshold])[0];
 }
 
-/** Returns what `findStrongInk` does for each of *thresholds*, without those for which nothing stands out. */
+/** Returns what `findStrongInk` does for each of *thresholds*, without those for which nothing stands out or all is a texture. */
 export function findStrongInks(source: GrayImage, thresholds: readonly InkThreshold[]): ByteImage[] {
   const picture = wholeLevels(isolatePage(source));
   let inks = findInEvenLight(picture, thresholds);
@@ -58,8 +62,21 @@ export function findStrongInks(source: GrayImage, thresholds: readonly InkThresh
   return inks.map(removeBoxes);
 }
 
+function isTexture({data}: ByteImage): boolean {
+  let covered = 0;
+  for (let i = 0; i < data.length; ++i) if (data[i]) ++covered;
+  return data.length > LARGE && covered > MAX_COVERAGE * data.length;
+}
+
+/** Returns the ink for each of *thresholds* up to the first for which it is a texture. */
 function findInEvenLight(picture: GrayImage, thresholds: readonly InkThreshold[]): ByteImage[] {
-  return thresholds.flatMap((threshold) => findAtThreshold(picture, threshold) ?? []);
+  const inks: ByteImage[] = [];
+  for (const threshold of thresholds) {
+    const ink = findAtThreshold(picture, threshold);
+    if (ink && isTexture(ink)) break;
+    if (ink) inks.push(ink);
+  }
+  return inks;
 }
 
 function findAtThreshold(source: GrayImage, {smoothed, noises}: InkThreshold): ByteImage | undefined {
@@ -104,26 +121,15 @@ function grow({width, height, data}: GrayImage, shares: Float32Array, weak: numb
   const kinds = Uint8Array.from(shares, (share) => (share >= strong ? 2 : share >= weak ? 1 : 0));
   const levels = Uint8Array.from(shares, (share) => Math.max(1, Math.min(255, Math.round(255 * share))));
   const ink = new Uint8Array(data.length);
-  const stack = new Uint32Array(data.length);
-  let depth = 0;
-  for (let start = 0; start < data.length; ++start) {
-    if (ink[start] || kinds[data[start]!] !== 2) continue;
-    ink[start] = levels[data[start]!]!;
-    stack[depth++] = start;
-    while (depth) {
-      const i = stack[--depth]!;
-      const x = i % width;
-      const y = (i - x) / width;
-      const [top, bottom] = [y ? i - width : i, y < height - 1 ? i + width : i];
-      const [before, after] = [x ? 1 : 0, x < width - 1 ? 1 : 0];
-      for (let row = top; row <= bottom; row += width) {
-        for (let j = row - before; j <= row + after; ++j) {
-          if (ink[j] || !kinds[data[j]!]) continue;
-          ink[j] = levels[data[j]!]!;
-          stack[depth++] = j;
-        }
-      }
-    }
-  }
+  for (let i = 0; i < data.length; ++i) if (kinds[data[i]!]) ink[i] = levels[data[i]!]!;
+  const {starts, ends, pieces, pieceCount} = connectRuns({width, height, data: ink});
+  const isStrong = new Uint8Array(pieceCount);
+  starts.forEach((start, run) => {
+    const piece = pieces[run]!;
+    for (let i = start; i < ends[run]! && !isStrong[piece]; ++i) if (kinds[data[i]!] === 2) isStrong[piece] = 1;
+  });
+  starts.forEach((start, run) => {
+    if (!isStrong[pieces[run]!]) ink.fill(0, start, ends[run]);
+  });
   return ink;
 }
