@@ -1,6 +1,6 @@
-import {findDataFolder, readDataset} from "./loaders/dataset.js";
-import {listPages, runFiles} from "./loaders/siteRuns.js";
-import {spriteNames} from "./loaders/sprites.js";
+import {findDataFolder, readDataset} from "./loaders/datasets/dataset.js";
+import {listPages, runFiles} from "./loaders/runs/siteRuns.js";
+import {spriteNames} from "./loaders/site/sprites.js";
 
 const pages = [
   {name: "Draw", path: "/draw"},

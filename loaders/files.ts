@@ -2,10 +2,9 @@ import {createReadStream} from "node:fs";
 import {mkdir, readFile, rename, rm, stat, writeFile} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
 import {InputError} from "../src/inputError.js";
-import {CHUNK, gunzipped, type RawFile} from "./sources/compression.js";
+import {CHUNK, gunzipped, type RawFile} from "./compression.js";
 import {removeOnStop} from "./stopping.js";
 import {withPath} from "./systemErrors.js";
-import {idxParser, type IdxArray} from "./layouts/idx.js";
 
 /**
  * Yields the bytes of a file in chunks, gunzipped where the file is gzip, whatever its name.
@@ -37,14 +36,6 @@ export async function openFile(path: string, name = path): Promise<RawFile> {
     },
     bytes: () => readBytes(path, expected, name)
   };
-}
-
-/** Returns the array of an IDX file, gzipped or not. @throws InputError for anything else */
-export async function readIdx(path: string, dimensions: 1 | 3): Promise<IdxArray> {
-  const file = await openFile(path);
-  const parser = idxParser(path, dimensions, file.size);
-  for await (const chunk of gunzipped(file)) parser.push(chunk);
-  return parser.end();
 }
 
 /** Returns the text of a file that a user gave. @throws InputError where it can't be read */

@@ -1,7 +1,7 @@
 import {createRequire} from "node:module";
 import {dirname, join, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
-import {WASM_FILE} from "../src/recognizers/wasmFile.js";
+import {WASM_FILE} from "../src/readers/network/wasmFile.js";
 
 /** The project's folder; the one place that knows where everything else is. */
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));

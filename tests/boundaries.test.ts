@@ -5,14 +5,34 @@ import ts from "typescript";
 import {describe, expect, it} from "vitest";
 import {ROOT} from "../loaders/paths.js";
 
-// The arrows of the house: pages → components → {digits, stats}; pages → {recognizers, training} → digits; training → recognizers;
-// src/data/* and loaders/commands → loaders → {digits, stats, recognizers, training}. Nothing runs back up.
+// The arrows of the house. Values run along them alone; types may be imported along any (`import type`).
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  "src/ink": [],
+  "src/pen": ["src/ink"],
+  "src/characters": ["src/ink", "src/pen"],
+  "src/run": ["src/characters"],
+  "src/stats": ["src/run", "src/characters", "src/ink"],
+  "src/readers": ["src/ink", "src/pen", "src/characters", "src/stats"],
+  "src/training": ["src/readers", "src/run", "src/stats", "src/characters", "src/ink"],
+  "src/components": ["src/stats", "src/run", "src/characters", "src/pen", "src/ink"],
+  "src/data": ["loaders", "src/stats", "src/characters", "src/ink"]
+};
+
+/** Rooms that know nothing of Node, the DOM or TensorFlow.js. */
+const PURE = ["src/ink", "src/pen", "src/characters", "src/run", "src/stats"];
+
+/** Rooms that run in Node, in a worker and in a page alike. */
+const ANYWHERE = [...PURE, "src/readers", "src/training"];
+
+/** A room has at most so many files; a newcomer reads the list. */
+const MAX_FILES = 27;
 
 /** One import, as written and, where it is relative, as a path from the project's folder. */
 interface Import {
   readonly file: string;
   readonly specifier: string;
   readonly target: string | undefined;
+  readonly isType: boolean;
 }
 
 const GENERATED = /^src\/(\.observablehq|bundles)\//;
@@ -26,11 +46,34 @@ function listFiles(folder: string, ends: string): string[] {
 
 /** Returns the imports of a text: `import`, `export … from`, `import()`, `require()` and imports of types alone. */
 function importsOf(file: string, text: string): Import[] {
-  return ts.preProcessFile(text, true, true).importedFiles.map(({fileName: specifier}) => ({
+  const typed = typesAlone(ts.createSourceFile(file, text, ts.ScriptTarget.Latest));
+  return ts.preProcessFile(text, true, true).importedFiles.map(({fileName: specifier, pos}) => ({
     file,
     specifier,
-    target: specifier.startsWith(".") ? relative(ROOT, join(ROOT, dirname(file), specifier)) : undefined
+    target: specifier.startsWith(".") ? relative(ROOT, join(ROOT, dirname(file), specifier)) : undefined,
+    isType: typed.some(([start, end]) => pos >= start && pos <= end)
   }));
+}
+
+/** Returns where the statements and expressions are that import types alone. */
+function typesAlone(source: ts.SourceFile): [number, number][] {
+  const found: [number, number][] = [];
+  const visit = (node: ts.Node): void => {
+    const isAlone =
+      ts.isImportTypeNode(node) ||
+      (ts.isExportDeclaration(node) && node.isTypeOnly) ||
+      (ts.isImportDeclaration(node) && node.importClause !== undefined && isTypeOnly(node.importClause));
+    if (isAlone) found.push([node.pos, node.end]);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function isTypeOnly({isTypeOnly, name, namedBindings}: ts.ImportClause): boolean {
+  if (isTypeOnly) return true;
+  const names = namedBindings && ts.isNamedImports(namedBindings) ? namedBindings.elements : undefined;
+  return !name && names !== undefined && names.length > 0 && names.every((one) => one.isTypeOnly);
 }
 
 function read(file: string): string {
@@ -95,59 +138,60 @@ describe("the reader of imports", () => {
     const text = `import a from "a"; import type {B} from "./b.js"; import "c"; export * from "../d.js";
       const e = await import("e"); const {f} = require("f"); // import "not";
       const g = 'import "neither"'; type H = import("h").H;`;
-    const found = importsOf("src/digits/x.ts", text);
+    const found = importsOf("src/ink/x.ts", text);
     expect(found.map(({specifier}) => specifier).sort()).toEqual(["../d.js", "./b.js", "a", "c", "e", "f", "h"]);
     expect(found.find(({specifier}) => specifier === "../d.js")!.target).toBe("src/d.js");
+    expect(
+      found
+        .filter(({isType}) => isType)
+        .map(({specifier}) => specifier)
+        .sort()
+    ).toEqual(["./b.js", "h"]);
   });
 
   it("reads the files that there are", () => {
-    expect(sources).toContain("src/digits/preprocess.ts");
+    expect(sources).toContain("src/ink/preprocess.ts");
     expect(sources).toContain("loaders/commands/train.ts");
     expect(imports.length).toBeGreaterThan(100);
   });
 });
 
 describe("the arrows", () => {
-  it.each(["digits", "stats"])(
-    "src/%s imports no TensorFlow.js, nothing of Node's or the DOM's, nothing above it",
-    (name) => {
-      const allowed = (one: Import) =>
-        isPackage(one)
-          ? !isTfjs(one) && !isNode(one) && !isDom(one)
-          : reaches(one, "src/digits", "src/stats", ...SHARED);
-      expect(offenders(importsBelow(`src/${name}`), allowed)).toEqual([]);
-      expect(identifiersBelow(`src/${name}`, [...DOM, "process", "Buffer"])).toEqual([]);
-    }
-  );
+  it.each(Object.entries(ARROWS))("%s imports values of itself and of %j alone", (room, rooms) => {
+    const allowed = (one: Import) => isPackage(one) || one.isType || reaches(one, room, ...rooms, ...SHARED);
+    expect(importsBelow(room).length).toBeGreaterThan(0);
+    expect(offenders(importsBelow(room), allowed)).toEqual([]);
+  });
 
-  it("src/components imports digits and stats alone, no TensorFlow.js, nothing of Node's", () => {
-    const allowed = (one: Import) =>
-      isPackage(one)
-        ? !isTfjs(one) && !isNode(one)
-        : reaches(one, "src/components", "src/digits", "src/stats", ...SHARED);
-    expect(offenders(importsBelow("src/components"), allowed)).toEqual([]);
+  it("form no cycle, neither among rooms nor among the folders in them", () => {
+    const folders = new Map<string, Set<string>>();
+    for (const {file, target, isType} of imports) {
+      if (isType || target === undefined || dirname(target) === dirname(file)) continue;
+      folders.set(dirname(file), (folders.get(dirname(file)) ?? new Set()).add(dirname(target)));
+    }
+    const reach = (from: string, found = new Set<string>()): Set<string> => {
+      for (const next of folders.get(from) ?? []) if (!found.has(next)) reach(next, found.add(next));
+      return found;
+    };
+    expect([...folders.keys()].filter((folder) => reach(folder).has(folder))).toEqual([]);
+  });
+
+  it.each(PURE)("%s imports no TensorFlow.js and nothing of the DOM's", (room) => {
+    expect(offenders(importsBelow(room), (one) => one.isType || (!isTfjs(one) && !isDom(one)))).toEqual([]);
+  });
+
+  it.each(ANYWHERE)("%s imports nothing of Node's and uses no global of Node's or the DOM's", (room) => {
+    expect(offenders(importsBelow(room), (one) => !isNode(one) && !isDom(one))).toEqual([]);
+    expect(identifiersBelow(room, DOM)).toEqual([]);
+    if (room !== "src/readers") expect(identifiersBelow(room, ["process", "Buffer"])).toEqual([]);
+  });
+
+  it("src/components imports no TensorFlow.js and nothing of Node's", () => {
+    expect(offenders(importsBelow("src/components"), (one) => !isTfjs(one) && !isNode(one))).toEqual([]);
   });
 
   it("src/components gets its data as arguments: no FileAttachment", () => {
     expect(identifiersBelow("src/components", ["FileAttachment"])).toEqual([]);
-  });
-
-  it("src/recognizers imports digits and stats, nothing of Node's, no component, no loader", () => {
-    const allowed = (one: Import) =>
-      isPackage(one)
-        ? !isNode(one) && !isDom(one)
-        : reaches(one, "src/recognizers", "src/digits", "src/stats", ...SHARED);
-    expect(offenders(importsBelow("src/recognizers"), allowed)).toEqual([]);
-    expect(identifiersBelow("src/recognizers", DOM)).toEqual([]);
-  });
-
-  it("src/training imports recognizers, digits and stats, nothing of Node's", () => {
-    const allowed = (one: Import) =>
-      isPackage(one)
-        ? !isNode(one) && !isDom(one)
-        : reaches(one, "src/training", "src/recognizers", "src/digits", "src/stats", ...SHARED);
-    expect(offenders(importsBelow("src/training"), allowed)).toEqual([]);
-    expect(identifiersBelow("src/training", [...DOM, "process", "Buffer"])).toEqual([]);
   });
 
   it("below src only src/data imports Node or loaders", () => {
@@ -184,19 +228,19 @@ describe("the pages", () => {
     expect(pages.find(({file}) => file === "src/index.md")!.cells.join("")).toContain("import ");
   });
 
-  it("import components, digits, stats, recognizers, training, and what shows things", () => {
+  it("import components, readers, training and what is below them, and what shows things", () => {
     const list = pages.flatMap(({file, cells}) => cells.flatMap((cell) => importsOf(file, cell)));
     const allowed = (one: Import) =>
       isPackage(one)
         ? /^(htl|d3|@observablehq\/(plot|inputs))$/.test(one.specifier)
-        : reaches(one, "src/components", "src/digits", "src/stats", "src/recognizers", "src/training");
+        : reaches(one, ...Object.keys(ARROWS).filter((room) => room !== "src/data"));
     expect(offenders(list, allowed)).toEqual([]);
   });
 
   it("load no more of d3 to draw than they use: a person waits for that page", () => {
     const cells = pages.find(({file}) => file === "src/draw.md")!.cells.join("\n");
     const reached = reachedFrom(importsOf("src/draw.md", cells));
-    expect([...reached]).toContain("src/components/drawingDesk.ts");
+    expect([...reached]).toContain("src/components/desk/drawingDesk.ts");
     const all = imports.filter(({file}) => reached.has(file));
     expect(offenders(all, ({specifier}) => specifier !== "d3" && specifier !== "@observablehq/plot")).toEqual([]);
   });
@@ -230,6 +274,12 @@ describe("the sizes", () => {
   it("no source file has more than 250 lines", () => {
     const long = sources.filter((file) => lines(file) > 250).map((file) => `${file} has ${lines(file)}`);
     expect(long).toEqual([]);
+  });
+
+  it("no folder has more than 27 source files", () => {
+    const counts = new Map<string, number>();
+    for (const file of sources) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+    expect([...counts].filter(([, count]) => count > MAX_FILES)).toEqual([]);
   });
 
   it("loader entries have fewer than 25 lines", () => {

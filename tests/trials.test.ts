@@ -3,12 +3,12 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
 import {WASM} from "../loaders/paths.js";
-import {readFile} from "../loaders/readFile.js";
-import {readRecognizer} from "../loaders/runs.js";
-import type {SiteRuns} from "../loaders/siteRuns.js";
+import {readFile} from "../loaders/runs/readFile.js";
+import {readRecognizer} from "../loaders/runs/runs.js";
+import type {SiteRuns} from "../loaders/runs/siteRuns.js";
 import {InputError} from "../src/inputError.js";
-import {startBackend} from "../src/recognizers/backend.js";
-import type {Recognizer} from "../src/recognizers/recognizer.js";
+import {startBackend} from "../src/readers/network/backend.js";
+import type {Recognizer} from "../src/readers/recognizer.js";
 import {runHandscope} from "./commands/runHandscope.js";
 import {findTestData} from "./testData.js";
 
@@ -225,7 +225,7 @@ describe.runIf(hasTrials)("trials", () => {
       cpSync(join(trials, "runs"), home, {recursive: true});
       vi.stubEnv("HANDSCOPE_RUNS", home); // read when loaders/paths.ts is loaded
       vi.resetModules();
-      shown = await (await import("../loaders/siteRuns.js")).describeRuns({splits: {}});
+      shown = await (await import("../loaders/runs/siteRuns.js")).describeRuns({splits: {}});
     });
 
     afterAll(() => {

@@ -2,7 +2,7 @@ import {execFileSync} from "node:child_process";
 import {existsSync} from "node:fs";
 import type {Server} from "node:http";
 import {chromium, type Browser} from "playwright-core";
-import {serveSite} from "../serve.js";
+import {serveSite} from "../site/serve.js";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const HOW = "apt-get update && apt-get install -y chromium";

@@ -4,9 +4,9 @@ import {join} from "node:path";
 import {pipeline} from "node:stream/promises";
 import {createWriteStream} from "node:fs";
 import {createGzip} from "node:zlib";
-import {imageAt, type Digits} from "../../src/digits/digits.js";
+import {imageAt, type Digits} from "../../src/characters/digits.js";
 import {readChunks} from "../files.js";
-import {pixelCsvParser} from "../layouts/pixelCsv.js";
+import {pixelCsvParser} from "../datasets/layouts/pixelCsv.js";
 import {median, time, type Result} from "./result.js";
 
 const [ROWS, ROUNDS, TARGET] = [30_000, 7, 0.6];

@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import {randomLcg} from "d3";
-import {PIXELS, SIDE, type Digits} from "../../src/digits/digits.js";
-import {createAnn} from "../../src/recognizers/ann.js";
-import {startBackend} from "../../src/recognizers/backend.js";
+import {PIXELS, SIDE} from "../../src/ink/image/grid.js";
+import type {Digits} from "../../src/characters/digits.js";
+import {createAnn} from "../../src/readers/network/ann.js";
+import {startBackend} from "../../src/readers/network/backend.js";
 import {train} from "../../src/training/train.js";
 import {WASM} from "../paths.js";
 import {median, time, type Result, type Say} from "./result.js";

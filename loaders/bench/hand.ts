@@ -1,8 +1,8 @@
 import {setTimeout as wait} from "node:timers/promises";
 import type {CDPSession, Locator, Page} from "playwright-core";
-import {writeDigit} from "../../src/digits/handwriting.js";
-import type {Point, Stroke} from "../../src/digits/pen.js";
-import {findExtent} from "../../src/digits/strokes.js";
+import {writeDigit} from "../../src/pen/handwriting.js";
+import type {Point, Stroke} from "../../src/pen/pen.js";
+import {findExtent} from "../../src/pen/strokes.js";
 
 /** What the answer says, from its data attributes. */
 export interface AnswerData {

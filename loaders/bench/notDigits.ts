@@ -1,15 +1,16 @@
 import {randomLcg, randomNormal} from "d3";
-import {imageAt, SIDE, type Digits} from "../../src/digits/digits.js";
-import type {GrayImage} from "../../src/digits/image.js";
-import {NO_DIGIT_KINDS, noDigitPicture} from "../../src/digits/noDigitPictures.js";
-import {levelAt} from "../../src/digits/paper.js";
-import {startBackend} from "../../src/recognizers/backend.js";
-import {readPicture} from "../../src/recognizers/readPicture.js";
+import {SIDE} from "../../src/ink/image/grid.js";
+import {imageAt, type Digits} from "../../src/characters/digits.js";
+import type {GrayImage} from "../../src/ink/image/image.js";
+import {NO_DIGIT_KINDS, noDigitPicture} from "../../src/characters/noDigitPictures.js";
+import {levelAt} from "../../src/characters/paper.js";
+import {startBackend} from "../../src/readers/network/backend.js";
+import {readPicture} from "../../src/readers/segmenter/readPicture.js";
 import {digitState} from "../../src/stats/answerState.js";
 import {wilsonInterval} from "../../src/stats/interval.js";
-import {readAnsweringRun} from "../answeringRun.js";
+import {readAnsweringRun} from "../runs/answeringRun.js";
 import {WASM} from "../paths.js";
-import {listRuns} from "../runs.js";
+import {listRuns} from "../runs/runs.js";
 import type {Result, Say} from "./result.js";
 
 /** How many pictures of each sort are read, the seed that makes them, and the share that may be wrong. */

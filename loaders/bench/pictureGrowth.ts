@@ -1,12 +1,13 @@
 import {randomLcg} from "d3";
 import sharp from "sharp";
-import {readPicture as decode} from "../pictures/decode.js";
+import {readPicture as decode} from "../datasets/pictures/decode.js";
 import {WASM} from "../paths.js";
-import {listRuns, readRecognizer} from "../runs.js";
-import {imageAt, SIDE, type Digits} from "../../src/digits/digits.js";
-import type {GrayImage} from "../../src/digits/image.js";
-import {startBackend} from "../../src/recognizers/backend.js";
-import {readPicture} from "../../src/recognizers/readPicture.js";
+import {listRuns, readRecognizer} from "../runs/runs.js";
+import {SIDE} from "../../src/ink/image/grid.js";
+import {imageAt, type Digits} from "../../src/characters/digits.js";
+import type {GrayImage} from "../../src/ink/image/image.js";
+import {startBackend} from "../../src/readers/network/backend.js";
+import {readPicture} from "../../src/readers/segmenter/readPicture.js";
 import type {Result, Say} from "./result.js";
 
 /** Sizes of the pictures, 4 : 3, and the most seconds that one of each size may take on one core. */

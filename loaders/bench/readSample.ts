@@ -1,9 +1,9 @@
 import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {detectLayout} from "../detect.js";
-import {readDigits} from "../readDigits.js";
-import {openSource} from "../sources/source.js";
+import {detectLayout} from "../datasets/detect.js";
+import {readDigits} from "../datasets/readDigits.js";
+import {openSource} from "../datasets/sources/source.js";
 import {time} from "./result.js";
 
 // Reads and preprocesses the image files in a folder, and prints the seconds that it took: a process by itself, which

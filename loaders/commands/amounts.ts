@@ -1,11 +1,11 @@
 import {join} from "node:path";
 import {InputError} from "../../src/inputError.js";
-import {startBackend} from "../../src/recognizers/backend.js";
+import {startBackend} from "../../src/readers/network/backend.js";
 import {wilsonInterval} from "../../src/stats/interval.js";
-import {countRight, readAmounts} from "../amounts.js";
+import {countRight, readAmounts} from "../datasets/amounts.js";
 import {fromUser, WASM} from "../paths.js";
-import {readFile} from "../readFile.js";
-import {listRuns, readRecognizer} from "../runs.js";
+import {readFile} from "../runs/readFile.js";
+import {listRuns, readRecognizer} from "../runs/runs.js";
 import {command, print, runCommand, say, wholeNumber} from "./cli.js";
 
 interface Options {

@@ -11,10 +11,10 @@ import {benchPictureGrowth} from "../bench/pictureGrowth.js";
 import {benchPictures} from "../bench/pictures.js";
 import type {Result} from "../bench/result.js";
 import {benchWeight} from "../bench/weight.js";
-import {findDataFolder, labeledSplit, readDataset} from "../dataset.js";
+import {findDataFolder, labeledSplit, readDataset} from "../datasets/dataset.js";
 import {DIST, SAMPLE} from "../paths.js";
-import {makeSample} from "../sample.js";
-import {buildSite} from "../site.js";
+import {makeSample} from "../datasets/sample.js";
+import {buildSite} from "../site/site.js";
 import {command, print, runCommand, say} from "./cli.js";
 import {prepareSite} from "./prepare.js";
 

@@ -1,7 +1,7 @@
 import {InputError} from "../../src/inputError.js";
 import {RUNS} from "../paths.js";
-import {buildSite} from "../site.js";
-import {describeRuns} from "../siteRuns.js";
+import {buildSite} from "../site/site.js";
+import {describeRuns} from "../runs/siteRuns.js";
 import {command, runCommand, say} from "./cli.js";
 import {prepareSite} from "./prepare.js";
 

@@ -1,4 +1,4 @@
-import type {Provenance} from "../provenance.js";
+import type {Provenance} from "../datasets/provenance.js";
 
 /**
  * Returns lines that say what is unusual about the files of a data set, and which rows, images and files were left out, and

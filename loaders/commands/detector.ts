@@ -1,18 +1,18 @@
 import {createHash} from "node:crypto";
 import {join} from "node:path";
-import {startBackend} from "../../src/recognizers/backend.js";
-import {loadModel} from "../../src/recognizers/artifacts.js";
-import {withDigitDetector} from "../../src/recognizers/digitDetector.js";
-import {layersRecognizer} from "../../src/recognizers/layersRecognizer.js";
-import {saveWithDetector} from "../../src/recognizers/savedDetector.js";
+import {startBackend} from "../../src/readers/network/backend.js";
+import {loadModel} from "../../src/readers/network/artifacts.js";
+import {withDigitDetector} from "../../src/readers/network/digitDetector.js";
+import {layersRecognizer} from "../../src/readers/network/layersRecognizer.js";
+import {saveWithDetector} from "../../src/readers/network/savedDetector.js";
 import {NO_DIGIT_BELOW} from "../../src/stats/answerState.js";
-import {findDataFolder, readDataset} from "../dataset.js";
-import {detectorExamples} from "../detectorExamples.js";
-import {evaluatePen} from "../evaluatePen.js";
+import {findDataFolder, readDataset} from "../datasets/dataset.js";
+import {detectorExamples} from "../datasets/detectorExamples.js";
+import {evaluatePen} from "../runs/evaluatePen.js";
 import {writeFileAtomically} from "../files.js";
 import {fromUser, WASM} from "../paths.js";
-import {readRun, readSavedModel, runFolder} from "../runs.js";
-import {trainingSplits} from "../trainingData.js";
+import {readRun, readSavedModel, runFolder} from "../runs/runs.js";
+import {trainingSplits} from "../runs/trainingData.js";
 import {command, runCommand, say, wholeNumber} from "./cli.js";
 
 interface Options {

@@ -1,4 +1,4 @@
-import {resetFrameworkCache, runFramework} from "../site.js";
+import {resetFrameworkCache, runFramework} from "../site/site.js";
 import {command, runCommand} from "./cli.js";
 import {prepareSite} from "./prepare.js";
 

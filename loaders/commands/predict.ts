@@ -1,10 +1,10 @@
 import {Option} from "commander";
 import {InputError} from "../../src/inputError.js";
-import {startBackend} from "../../src/recognizers/backend.js";
-import {readAnsweringRun} from "../answeringRun.js";
+import {startBackend} from "../../src/readers/network/backend.js";
+import {readAnsweringRun} from "../runs/answeringRun.js";
 import {fromUser, WASM} from "../paths.js";
-import {describeAnswer, MARKS_CHOICES, readFile, type ReadFileOptions} from "../readFile.js";
-import {listRuns} from "../runs.js";
+import {describeAnswer, MARKS_CHOICES, readFile, type ReadFileOptions} from "../runs/readFile.js";
+import {listRuns} from "../runs/runs.js";
 import {command, print, runCommand, say} from "./cli.js";
 
 interface Options extends Required<Pick<ReadFileOptions, "marks">> {

@@ -1,6 +1,6 @@
-import {bundleWorkers} from "../bundle.js";
-import {findDataFolder, readDataset} from "../dataset.js";
-import {readDuplicates} from "../duplicates.js";
+import {bundleWorkers} from "../site/bundle.js";
+import {findDataFolder, readDataset} from "../datasets/dataset.js";
+import {readDuplicates} from "../datasets/duplicates.js";
 import {checkPlaces} from "../places.js";
 import {say} from "./cli.js";
 import {leftOutLines, suspicionLines} from "./datasetReport.js";

@@ -2,10 +2,10 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {InputError} from "../../src/inputError.js";
 import {countAnswered, evaluate} from "../../src/stats/evaluation.js";
-import {resultsTable, type RunResult} from "../../src/stats/results.js";
+import {resultsTable, type RunResult} from "../runs/results.js";
 import {writeFileAtomically} from "../files.js";
 import {ROOT} from "../paths.js";
-import {listRuns, readRun} from "../runs.js";
+import {listRuns, readRun} from "../runs/runs.js";
 import {command, print, runCommand, say} from "./cli.js";
 
 /** What the README has before and after the table. */

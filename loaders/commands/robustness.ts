@@ -1,13 +1,13 @@
 import {join} from "node:path";
 import {randomLcg} from "d3";
-import {firstDigits} from "../../src/digits/digits.js";
-import {AMOUNTS, perturbDigits, PERTURBATIONS} from "../../src/digits/perturb.js";
-import {startBackend} from "../../src/recognizers/backend.js";
+import {firstDigits} from "../../src/characters/digits.js";
+import {AMOUNTS, perturbDigits, PERTURBATIONS} from "../../src/characters/perturb.js";
+import {startBackend} from "../../src/readers/network/backend.js";
 import {countCorrect, formatRobustness, robustnessTable, type RobustnessRecord} from "../../src/stats/robustness.js";
-import {findDataFolder, labeledSplit, readDataset} from "../dataset.js";
+import {findDataFolder, labeledSplit, readDataset} from "../datasets/dataset.js";
 import {writeFileAtomically} from "../files.js";
 import {WASM} from "../paths.js";
-import {readRecognizer, runFolder} from "../runs.js";
+import {readRecognizer, runFolder} from "../runs/runs.js";
 import {command, print, runCommand, say, wholeNumber} from "./cli.js";
 import {leftOutLines, suspicionLines} from "./datasetReport.js";
 import {loaderProgress, progressBar} from "./progress.js";

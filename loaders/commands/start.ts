@@ -1,7 +1,7 @@
 import {InputError} from "../../src/inputError.js";
 import {DIST} from "../paths.js";
-import {listen, showSite} from "../serve.js";
-import {buildSite} from "../site.js";
+import {listen, showSite} from "../site/serve.js";
+import {buildSite} from "../site/site.js";
 import {command, print, runCommand, wholeNumber} from "./cli.js";
 import {prepareSite} from "./prepare.js";
 

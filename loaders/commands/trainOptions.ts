@@ -1,5 +1,5 @@
 import {Option} from "commander";
-import {MODELS} from "../../src/recognizers/models.js";
+import {MODELS} from "../../src/readers/network/models.js";
 import {AUGMENTATIONS, type Augmentation} from "../../src/training/augmentation.js";
 import {SCHEDULES, type Schedule} from "../../src/training/schedule.js";
 import {command, positiveNumber, wholeNumber} from "./cli.js";

@@ -1,8 +1,8 @@
 import {zipSync} from "fflate";
-import {publishAtlas, readAtlas} from "../../loaders/atlas.js";
-import {findDataFolder, readDataset} from "../../loaders/dataset.js";
-import {readPeopleVotes} from "../../loaders/peopleVotes.js";
-import {readTestAnswers} from "../../loaders/testAnswers.js";
+import {publishAtlas, readAtlas} from "../../loaders/site/atlas.js";
+import {findDataFolder, readDataset} from "../../loaders/datasets/dataset.js";
+import {readPeopleVotes} from "../../loaders/site/peopleVotes.js";
+import {readTestAnswers} from "../../loaders/runs/testAnswers.js";
 
 const dataset = await readDataset(await findDataFolder());
 const people = await readPeopleVotes();

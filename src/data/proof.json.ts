@@ -1,5 +1,5 @@
-import {findDataFolder, readDataset} from "../../loaders/dataset.js";
-import {deskProof} from "../../loaders/proof.js";
+import {findDataFolder, readDataset} from "../../loaders/datasets/dataset.js";
+import {deskProof} from "../../loaders/site/proof.js";
 
 const {splits} = await readDataset(await findDataFolder());
 process.stdout.write(JSON.stringify(await deskProof(splits)));

@@ -1,4 +1,4 @@
-import {findDataFolder, readDataset} from "../../loaders/dataset.js";
-import {describeRuns} from "../../loaders/siteRuns.js";
+import {findDataFolder, readDataset} from "../../loaders/datasets/dataset.js";
+import {describeRuns} from "../../loaders/runs/siteRuns.js";
 
 process.stdout.write(JSON.stringify(await describeRuns(await readDataset(await findDataFolder()))));

@@ -1,6 +1,6 @@
 import {zipSync, type Zippable} from "fflate";
-import {findDataFolder, readDataset} from "../../loaders/dataset.js";
-import {listPages, publishRun} from "../../loaders/siteRuns.js";
+import {findDataFolder, readDataset} from "../../loaders/datasets/dataset.js";
+import {listPages, publishRun} from "../../loaders/runs/siteRuns.js";
 
 const {splits} = await readDataset(await findDataFolder());
 const runs: Zippable = {};

@@ -1,6 +1,7 @@
-import {findDataFolder, readDataset} from "../../loaders/dataset.js";
-import {deviationImages, medianImages} from "../digits/classImages.js";
-import {meanImages, PIXELS} from "../digits/digits.js";
+import {findDataFolder, readDataset} from "../../loaders/datasets/dataset.js";
+import {deviationImages, medianImages} from "../characters/classImages.js";
+import {PIXELS} from "../ink/image/grid.js";
+import {meanImages} from "../characters/digits.js";
 
 const {splits} = await readDataset(await findDataFolder());
 const {train = {length: 0, images: new Uint8Array(0), labels: new Uint8Array(0)}} = splits;

@@ -1,5 +1,5 @@
-import {mostLikely} from "./mostLikely.js";
-import type {Predictions} from "./predictions.js";
+import {mostLikely} from "../characters/mostLikely.js";
+import type {Predictions} from "../run/predictions.js";
 
 /** An image whose label may be wrong. */
 export interface DoubtfulLabel {

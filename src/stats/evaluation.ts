@@ -2,7 +2,7 @@ import {expectedCalibrationError} from "./calibration.js";
 import {confusionMatrix, type ConfusionMatrix} from "./confusion.js";
 import {coverageAt, coverageCurve, type CoveragePoint} from "./coverage.js";
 import {wilsonInterval} from "./interval.js";
-import {confidences, predictedClasses, type Predictions} from "./predictions.js";
+import {confidences, predictedClasses, type Predictions} from "../run/predictions.js";
 
 /** The figures of a run on a test split. */
 export interface Evaluation {

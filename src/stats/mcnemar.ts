@@ -1,4 +1,4 @@
-import {predictedClasses, type Predictions} from "./predictions.js";
+import {predictedClasses, type Predictions} from "../run/predictions.js";
 
 /** How two runs' answers to the same images compare. */
 export interface AnswerComparison {

@@ -1,4 +1,4 @@
-import {mostLikely} from "./mostLikely.js";
+import {mostLikely} from "../characters/mostLikely.js";
 import {NO_CLASS} from "./votes.js";
 
 /** What a run answered for images. */

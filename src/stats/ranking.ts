@@ -1,4 +1,4 @@
-import type {Predictions} from "./predictions.js";
+import type {Predictions} from "../run/predictions.js";
 
 /** What lies at or above a threshold. */
 export interface RankStep {

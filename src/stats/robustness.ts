@@ -1,8 +1,8 @@
 import {csvFormat, csvParseRows, format} from "d3";
-import {PERTURBATIONS, type Perturbation} from "../digits/perturb.js";
+import {PERTURBATIONS, type Perturbation} from "../characters/perturb.js";
 import {InputError} from "../inputError.js";
 import {wilsonInterval} from "./interval.js";
-import {mostLikely} from "./mostLikely.js";
+import {mostLikely} from "../characters/mostLikely.js";
 
 /** One row of `robustness.csv`: how many of *n* digits are recognized after one perturbation of each. */
 export interface RobustnessRecord {

@@ -1,5 +1,5 @@
 import {deviation, mean} from "d3";
-import type {EpochRecord} from "./history.js";
+import type {EpochRecord} from "../run/history.js";
 
 /** What of a `run.json` says how a run was trained. */
 export interface TrainedRun {

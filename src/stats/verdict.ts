@@ -1,5 +1,5 @@
 import {format, mean} from "d3";
-import {findBestEpoch, type EpochRecord} from "./history.js";
+import {findBestEpoch, type EpochRecord} from "../run/history.js";
 
 /** What a history says of a training; "unfinished" also where it is too short to say. */
 export type Verdict = "unfinished" | "diverged" | "overfit" | "underfit" | "well fit";

@@ -1,4 +1,4 @@
-import {createDistorter, DISTORTION, type DistortionOptions} from "../digits/distort.js";
+import {createDistorter, DISTORTION, type DistortionOptions} from "../characters/distort.js";
 import type {TrainingOptions} from "./train.js";
 
 /** How much training images are distorted over the epochs: always as much, or less and less in the last third. */

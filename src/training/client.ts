@@ -1,4 +1,4 @@
-import type {TrainedEpoch, TrainingStart} from "../stats/trainingReports.js";
+import type {TrainedEpoch, TrainingStart} from "../run/trainingReports.js";
 import type {TrainedModel, TrainerOrder, TrainerReport, TrainingRequest} from "./messages.js";
 import type {TrainingProgress} from "./train.js";
 import type {TrainerPort} from "./trainer.js";

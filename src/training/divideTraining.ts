@@ -1,6 +1,6 @@
 import {randomLcg} from "d3";
-import {firstDigits, type Digits} from "../digits/digits.js";
-import {holdOut} from "../digits/split.js";
+import {firstDigits, type Digits} from "../characters/digits.js";
+import {holdOut} from "../characters/split.js";
 
 /** What a training learns from, and what it is measured by after each epoch. */
 export interface TrainingData {

@@ -1,13 +1,14 @@
 import type {LayersModel} from "@tensorflow/tfjs";
-import {normalize, type Digits} from "../digits/digits.js";
-import {loadModel, saveModel, type Precision} from "../recognizers/artifacts.js";
-import {calibrate} from "../recognizers/calibrate.js";
-import {withDigitDetector, type DetectorExamples} from "../recognizers/digitDetector.js";
-import {predictAll} from "../recognizers/layersRecognizer.js";
-import type {SavedModel} from "../recognizers/savedModel.js";
+import {normalize} from "../ink/image/grid.js";
+import type {Digits} from "../characters/digits.js";
+import {loadModel, saveModel, type Precision} from "../readers/network/artifacts.js";
+import {calibrate} from "../readers/network/calibrate.js";
+import {withDigitDetector, type DetectorExamples} from "../readers/network/digitDetector.js";
+import {predictAll} from "../readers/network/layersRecognizer.js";
+import type {SavedModel} from "../readers/network/savedModel.js";
 import {NO_DIGIT_BELOW} from "../stats/answerState.js";
 import {chooseThreshold} from "../stats/calibration.js";
-import {confidences, predictedClasses} from "../stats/predictions.js";
+import {confidences, predictedClasses} from "../run/predictions.js";
 
 /**
  * From the threshold on, this share of the validation answers is right: more than the 99.8 % that is promised of others, as

@@ -1,4 +1,4 @@
-import {DISTORTION} from "../digits/distort.js";
+import {DISTORTION} from "../characters/distort.js";
 import type {Augmentation} from "./augmentation.js";
 import type {TrainingSettings} from "./train.js";
 

@@ -1,6 +1,6 @@
-import type {Digits} from "../digits/digits.js";
-import type {SavedModel} from "../recognizers/savedModel.js";
-import type {TrainedEpoch, TrainingStart} from "../stats/trainingReports.js";
+import type {Digits} from "../characters/digits.js";
+import type {SavedModel} from "../readers/network/savedModel.js";
+import type {TrainedEpoch, TrainingStart} from "../run/trainingReports.js";
 import type {Augmentation} from "./augmentation.js";
 import type {TrainingProgress, TrainingSettings} from "./train.js";
 

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import {mostLikely} from "../stats/mostLikely.js";
+import {mostLikely} from "../characters/mostLikely.js";
 import {trainableLayer, type Pass} from "./layers.js";
 
 /** A batch that a step learns from. */

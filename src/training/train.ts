@@ -1,9 +1,10 @@
 import type * as tf from "@tensorflow/tfjs";
 import {randomLcg, shuffler} from "d3";
-import {normalize, PIXELS, type Digits} from "../digits/digits.js";
-import {predictAll} from "../recognizers/layersRecognizer.js";
-import {mostLikely} from "../stats/mostLikely.js";
-import type {EpochRecord} from "../stats/history.js";
+import {normalize, PIXELS} from "../ink/image/grid.js";
+import type {Digits} from "../characters/digits.js";
+import {predictAll} from "../readers/network/layersRecognizer.js";
+import {mostLikely} from "../characters/mostLikely.js";
+import type {EpochRecord} from "../run/history.js";
 import {createAdam, type AdamState} from "./adam.js";
 import {checkEpoch, checkStep} from "./divergence.js";
 import {trainableNetwork, type Batch} from "./network.js";

@@ -3,9 +3,9 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import type {Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
-import type * as SiteRuns from "../../loaders/siteRuns.js";
-import {deskRuns} from "../../src/components/siteRuns.js";
-import {predictionsCsv} from "../loaders/handmadeRun.js";
+import type * as SiteRuns from "../../loaders/runs/siteRuns.js";
+import {deskRuns} from "../../src/stats/deskRuns.js";
+import {predictionsCsv} from "../loaders/runs/handmadeRun.js";
 import {openSite, seeAll, visit, type OpenSite} from "./visit.js";
 
 /** The pages of the site, and what is put into the address of a run's page: these have pages in the site that was built. */
@@ -43,7 +43,7 @@ beforeAll(async () => {
   }
   vi.stubEnv("HANDSCOPE_RUNS", home); // read when loaders/paths.ts is loaded
   vi.resetModules();
-  siteRuns = await import("../../loaders/siteRuns.js");
+  siteRuns = await import("../../loaders/runs/siteRuns.js");
   site = await openSite();
 });
 

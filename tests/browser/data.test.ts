@@ -3,7 +3,7 @@ import {basename, join} from "node:path";
 import type {Page} from "playwright-core";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DIST} from "../../loaders/paths.js";
-import type {DatasetSummary} from "../../loaders/summary.js";
+import type {DatasetSummary} from "../../loaders/datasets/summary.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
 
 let site: OpenSite;

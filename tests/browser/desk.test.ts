@@ -1,8 +1,8 @@
 import type {Locator, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import type {DrawingDesk} from "../../src/components/drawingDesk.js";
-import {EXAMPLES} from "../../src/components/examples.js";
-import type {Point, Stroke} from "../../src/digits/pen.js";
+import type {DrawingDesk} from "../../src/components/desk/drawingDesk.js";
+import {EXAMPLES} from "../../src/components/desk/examples.js";
+import type {Point, Stroke} from "../../src/pen/pen.js";
 import {findSerious} from "./accessibility.js";
 import {dataOf, drawByMouse, PLAIN, readAnswer, writeNumber} from "./hand.js";
 import {photograph} from "./photograph.js";

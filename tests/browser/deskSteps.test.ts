@@ -2,7 +2,7 @@ import {readFile} from "node:fs/promises";
 import type {Locator, Page} from "playwright-core";
 import sharp from "sharp";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import type {Point, Stroke} from "../../src/digits/pen.js";
+import type {Point, Stroke} from "../../src/pen/pen.js";
 import {dataOf, drawByMouse, drawByTouch, PLAIN, readAnswer, writeNumber} from "./hand.js";
 import {photograph} from "./photograph.js";
 import {openSite, visit, type OpenSite} from "./visit.js";

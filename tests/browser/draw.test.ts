@@ -1,11 +1,11 @@
 import type {Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {normalize} from "../../src/digits/digits.js";
-import {preprocessStrokes} from "../../src/digits/strokes.js";
-import {startBackend} from "../../src/recognizers/backend.js";
-import {mostLikely} from "../../src/stats/mostLikely.js";
+import {normalize} from "../../src/ink/image/grid.js";
+import {preprocessStrokes} from "../../src/pen/strokes.js";
+import {startBackend} from "../../src/readers/network/backend.js";
+import {mostLikely} from "../../src/characters/mostLikely.js";
 import {WASM} from "../../loaders/paths.js";
-import {readRecognizer} from "../../loaders/runs.js";
+import {readRecognizer} from "../../loaders/runs/runs.js";
 import {dataOf, drawByMouse, drawByTouch, PLAIN, readAnswer, writeNumber} from "./hand.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
 

@@ -1,6 +1,6 @@
 import type {Page} from "playwright-core";
 import {sessionOf} from "../../loaders/bench/hand.js";
-import type {Point, Stroke} from "../../src/digits/pen.js";
+import type {Point, Stroke} from "../../src/pen/pen.js";
 
 export {dataOf, drawByMouse, readAnswer} from "../../loaders/bench/hand.js";
 

@@ -2,12 +2,12 @@ import {readFile} from "node:fs/promises";
 import type {BrowserContext, Download, Page} from "playwright-core";
 import sharp from "sharp";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {pixelCsvParser} from "../../loaders/layouts/pixelCsv.js";
-import {imageAt} from "../../src/digits/digits.js";
-import {textOf, type KeptDrawing} from "../../src/digits/drawings.js";
-import {parseDrawings} from "../../src/digits/parseDrawings.js";
-import type {Stroke} from "../../src/digits/pen.js";
-import {rasterizeStrokes} from "../../src/digits/strokes.js";
+import {pixelCsvParser} from "../../loaders/datasets/layouts/pixelCsv.js";
+import {imageAt} from "../../src/characters/digits.js";
+import {textOf, type KeptDrawing} from "../../src/pen/drawings.js";
+import {parseDrawings} from "../../src/pen/parseDrawings.js";
+import type {Stroke} from "../../src/pen/pen.js";
+import {rasterizeStrokes} from "../../src/pen/strokes.js";
 import {drawByMouse, PLAIN, readAnswer, writeNumber} from "./hand.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
 

@@ -1,7 +1,7 @@
 import type {CDPSession, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import type {InkPad} from "../../src/components/inkPad.js";
-import type {Point, Stroke} from "../../src/digits/pen.js";
+import type {InkPad} from "../../src/components/pad/inkPad.js";
+import type {Point, Stroke} from "../../src/pen/pen.js";
 import {findSerious} from "./accessibility.js";
 import {dataOf, drawByMouse, drawByTouch, PLAIN, readAnswer} from "./hand.js";
 import {openSite, visit, type OpenSite} from "./visit.js";

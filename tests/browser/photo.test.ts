@@ -458,7 +458,7 @@ describe("the page and npm run predict", () => {
 
   /**
    * libvips decodes a JPEG at half its size where that is enough, and the page all of it; else both reduce alike
-   * (tests/digits/reduce.test.ts). Where nothing is reduced, the answers come from the same pixels.
+   * (tests/ink/reduce.test.ts). Where nothing is reduced, the answers come from the same pixels.
    */
   const [TOLERANCE, REDUCED] = [1e-4, 0.01];
 

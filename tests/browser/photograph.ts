@@ -1,5 +1,5 @@
 import sharp, {type Sharp} from "sharp";
-import type {Stroke} from "../../src/digits/pen.js";
+import type {Stroke} from "../../src/pen/pen.js";
 
 export interface PhotographOptions {
   /** Pixels. */

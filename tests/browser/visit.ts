@@ -2,7 +2,7 @@ import type {Server} from "node:http";
 import {setTimeout as pause} from "node:timers/promises";
 import type {Browser, BrowserContext, BrowserContextOptions, Page} from "playwright-core";
 import {DIST} from "../../loaders/paths.js";
-import {serveSite} from "../../loaders/serve.js";
+import {serveSite} from "../../loaders/site/serve.js";
 import {launchChromium} from "../../loaders/bench/chromium.js";
 
 export interface OpenSite {

@@ -3,7 +3,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {gzipSync} from "node:zlib";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {predictionsCsv, WEIGHT_BYTES, writeRun} from "../loaders/handmadeRun.js";
+import {predictionsCsv, WEIGHT_BYTES, writeRun} from "../loaders/runs/handmadeRun.js";
 import {hashFolder, runHandscope, type Ended} from "./runHandscope.js";
 
 // The contract: "Exit 1: the user's input was wrong; stderr has one line `handscope: SOURCE: expected A, got B` and no

@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {leftOutLines, suspicionLines} from "../../loaders/commands/datasetReport.js";
-import type {Provenance} from "../../loaders/provenance.js";
+import type {Provenance} from "../../loaders/datasets/provenance.js";
 
 const nothing = {division: {how: "as it came"}, rejected: [], notRead: {n: 0, examples: [], more: 0}};
 const lines = (about: object) => leftOutLines({...nothing, ...about} as unknown as Provenance);

@@ -3,10 +3,10 @@ import {tmpdir} from "node:os";
 import {basename, join} from "node:path";
 import fc from "fast-check";
 import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
-import {readDataset} from "../../loaders/dataset.js";
-import {pixelCsvParser} from "../../loaders/layouts/pixelCsv.js";
-import {imageAt, SPLITS, type Digits} from "../../src/digits/digits.js";
-import {formatKaggleRows, labelOf, type KeptDigit, type KeptDrawing} from "../../src/digits/drawings.js";
+import {readDataset} from "../../loaders/datasets/dataset.js";
+import {pixelCsvParser} from "../../loaders/datasets/layouts/pixelCsv.js";
+import {imageAt, SPLITS, type Digits} from "../../src/characters/digits.js";
+import {formatKaggleRows, labelOf, type KeptDigit, type KeptDrawing} from "../../src/pen/drawings.js";
 import {runHandscope} from "./runHandscope.js";
 
 // What the drawing page exports comes back through the project's own reader, digit by digit.

@@ -6,7 +6,7 @@ import {zipSync} from "fflate";
 import sharp from "sharp";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {watchMemory} from "../../loaders/bench/residentMemory.js";
-import {handmadeZip, type HandmadeEntry} from "../loaders/sources/hostileZip.js";
+import {handmadeZip, type HandmadeEntry} from "../loaders/datasets/sources/hostileZip.js";
 import {hashFolder, startHandscope} from "./runHandscope.js";
 
 // What hostile files cost the whole command, with all of its processes: at most 10 s and 600 MB. Memory is seen on Linux

@@ -2,7 +2,7 @@ import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:
 import {tmpdir} from "node:os";
 import {basename, join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {WEIGHT_BYTES, writeRun} from "../loaders/handmadeRun.js";
+import {WEIGHT_BYTES, writeRun} from "../loaders/runs/handmadeRun.js";
 import {clearCache, runHandscope, type Ended} from "./runHandscope.js";
 
 // Two runs that always answer the same, so that what they have right is counted by hand from the labels.

@@ -2,8 +2,8 @@ import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync}
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import type {Digits} from "../../src/digits/digits.js";
-import {drawDigits, drawLetters} from "../loaders/suspicions/drawDigits.js";
+import type {Digits} from "../../src/characters/digits.js";
+import {drawDigits, drawLetters} from "../loaders/datasets/suspicions/drawDigits.js";
 import {findTestData} from "../testData.js";
 import {runHandscope} from "./runHandscope.js";
 

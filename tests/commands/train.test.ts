@@ -5,8 +5,8 @@ import {basename, join} from "node:path";
 import {randomLcg} from "d3";
 import sharp from "sharp";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {parseKernels} from "../../src/stats/keptKernels.js";
-import {writeRun} from "../loaders/handmadeRun.js";
+import {parseKernels} from "../../src/run/keptKernels.js";
+import {writeRun} from "../loaders/runs/handmadeRun.js";
 import {clearCache, hashFolder, runHandscope, startHandscope, type Ended} from "./runHandscope.js";
 
 // Ten patterns that anything that learns must tell apart, with seeded noise, as Kaggle's CSV. What a run folder and an

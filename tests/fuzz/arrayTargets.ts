@@ -1,12 +1,12 @@
 import {deflateSync} from "node:zlib";
-import {arrayDigits} from "../../loaders/layouts/arrayDigits.js";
-import {parseMatlab} from "../../loaders/layouts/matlab.js";
-import {matlabParts} from "../../loaders/layouts/matlabDigits.js";
-import {npyImages, npyLabels, npyRange} from "../../loaders/layouts/npyImages.js";
-import {openTable, sparseSampler} from "../../loaders/layouts/pixelTable.js";
-import {inflate} from "../../loaders/readMatlab.js";
-import {readParquet} from "../../loaders/readParquet.js";
-import {writeParquet} from "../loaders/parquetFile.js";
+import {arrayDigits} from "../../loaders/datasets/layouts/arrayDigits.js";
+import {parseMatlab} from "../../loaders/datasets/layouts/matlab.js";
+import {matlabParts} from "../../loaders/datasets/layouts/matlabDigits.js";
+import {npyImages, npyLabels, npyRange} from "../../loaders/datasets/layouts/npyImages.js";
+import {openTable, sparseSampler} from "../../loaders/datasets/layouts/pixelTable.js";
+import {inflate} from "../../loaders/datasets/contents/readMatlab.js";
+import {readParquet} from "../../loaders/datasets/contents/readParquet.js";
+import {writeParquet} from "../loaders/datasets/contents/parquetFile.js";
 import {below} from "./mutate.js";
 import {bytesOf, expectThat, feed, isDigit, SOURCE, type Target} from "./target.js";
 

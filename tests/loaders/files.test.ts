@@ -14,10 +14,10 @@ import {join} from "node:path";
 import {deflateSync, gzipSync} from "node:zlib";
 import fc from "fast-check";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {readIdx} from "../../loaders/datasets/contents/readIdx.js";
 import {
   readBytes,
   readChunks,
-  readIdx,
   readText,
   restoreFolder,
   writeFileAtomically,

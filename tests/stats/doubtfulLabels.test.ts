@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import type {Predictions} from "../../src/stats/predictions.js";
+import type {Predictions} from "../../src/run/predictions.js";
 import {contradictedLabels, doubtfulLabels, selfConfidences} from "../../src/stats/doubtfulLabels.js";
 
 const rows = [

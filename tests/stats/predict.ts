@@ -1,4 +1,4 @@
-import type {Predictions} from "../../src/stats/predictions.js";
+import type {Predictions} from "../../src/run/predictions.js";
 
 /** Predictions of [label, answer, confidence]; what is left goes to the class after the answer. */
 export function predict(rows: [number, number, number][]): Predictions {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {PERTURBATIONS} from "../../src/digits/perturb.js";
+import {PERTURBATIONS} from "../../src/characters/perturb.js";
 import {InputError} from "../../src/inputError.js";
 import {
   countCorrect,

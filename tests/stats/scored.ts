@@ -1,4 +1,4 @@
-import type {Predictions} from "../../src/stats/predictions.js";
+import type {Predictions} from "../../src/run/predictions.js";
 
 /** Ten scores, some of them equal, and which are of positives: scikit-learn was given the same. */
 export const scores = [0.9, 0.8, 0.8, 0.7, 0.6, 0.6, 0.6, 0.3, 0.2, 0.2];

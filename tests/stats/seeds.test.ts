@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import type {EpochRecord} from "../../src/stats/history.js";
+import type {EpochRecord} from "../../src/run/history.js";
 import {epochSpreads, groupSeeds, spreadOf} from "../../src/stats/seeds.js";
 
 const hyperparameters = {epochs: 20, augmentation: {rotation: 12, scale: 0.15}};

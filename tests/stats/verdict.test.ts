@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
-import {readHistory, type EpochRecord} from "../../src/stats/history.js";
+import {readHistory, type EpochRecord} from "../../src/run/history.js";
 import {growthWords, judgeHistory, measureHistory} from "../../src/stats/verdict.js";
 
 /** Epochs of [loss, validation loss, accuracy, validation accuracy]. */

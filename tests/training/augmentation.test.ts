@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {DISTORTION} from "../../src/digits/distort.js";
+import {DISTORTION} from "../../src/characters/distort.js";
 import {distortionAt} from "../../src/training/augmentation.js";
 
 describe("distortionAt(how, epoch, epochs)", () => {

@@ -1,5 +1,6 @@
 import {randomLcg} from "d3";
-import {PIXELS, type Digits} from "../../src/digits/digits.js";
+import {PIXELS} from "../../src/ink/image/grid.js";
+import type {Digits} from "../../src/characters/digits.js";
 
 /** *n* images of noise; of the digit c the rows 2c and 2c + 1 are brighter, so there is something to learn. */
 export function makeDigits(n: number, seed: number): Digits {

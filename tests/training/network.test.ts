@@ -2,10 +2,10 @@ import * as tf from "@tensorflow/tfjs";
 import {randomLcg} from "d3";
 import {beforeAll, beforeEach, describe, expect, it} from "vitest";
 import {WASM} from "../../loaders/paths.js";
-import {PIXELS} from "../../src/digits/digits.js";
-import {createAnn} from "../../src/recognizers/ann.js";
-import {startBackend} from "../../src/recognizers/backend.js";
-import {createCnn} from "../../src/recognizers/cnn.js";
+import {PIXELS} from "../../src/ink/image/grid.js";
+import {createAnn} from "../../src/readers/network/ann.js";
+import {startBackend} from "../../src/readers/network/backend.js";
+import {createCnn} from "../../src/readers/network/cnn.js";
 import {crossEntropy, trainableNetwork} from "../../src/training/network.js";
 
 // Gradients are held against TensorFlow.js's own, which it finds by itself on its cpu backend.

@@ -2,10 +2,11 @@ import * as tf from "@tensorflow/tfjs";
 import {randomLcg} from "d3";
 import {beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../loaders/paths.js";
-import {normalize, PIXELS, type Digits} from "../../src/digits/digits.js";
-import {createDistorter} from "../../src/digits/distort.js";
-import {createAnn} from "../../src/recognizers/ann.js";
-import {startBackend} from "../../src/recognizers/backend.js";
+import {normalize, PIXELS} from "../../src/ink/image/grid.js";
+import type {Digits} from "../../src/characters/digits.js";
+import {createDistorter} from "../../src/characters/distort.js";
+import {createAnn} from "../../src/readers/network/ann.js";
+import {startBackend} from "../../src/readers/network/backend.js";
 import {makeDigits} from "./makeDigits.js";
 import {measure, shuffledOrder, train, type TrainingOptions, type TrainingState} from "../../src/training/train.js";
 

@@ -1,0 +1,63 @@
+import {join} from "node:path";
+import {gunzipSync} from "node:zlib";
+import * as v from "valibot";
+import {InputError} from "../../src/inputError.js";
+import {readBytes} from "../files.js";
+import {parseJson} from "../../src/parseJson.js";
+
+/** A photographed amount: its file, relative to the folder, and its digits. */
+export interface Amount {
+  readonly file: string;
+  readonly text: string;
+}
+
+const Amount = v.looseObject({file: v.string(), text: v.pipe(v.string(), v.regex(/^\d+$/))});
+
+/** So many by sorted file name are for the test, the others to tune on. */
+const TEST = 300;
+
+/**
+ * Returns the amounts of a folder with images and labels.jsonl.gz, by file name: the first 300 for the *test*, the others
+ * for *tuning*. @throws InputError where there are no such labels
+ */
+export async function readAmounts(dir: string, part: "test" | "tuning"): Promise<Amount[]> {
+  const path = join(dir, "labels.jsonl.gz");
+  const lines = unzip(await readBytes(path, "labels of amounts"), path)
+    .trim()
+    .split("\n");
+  const amounts = lines.map((line, i) => parseJson(Amount, line, `${path}, line ${i + 1}`));
+  amounts.sort((a, b) => (a.file < b.file ? -1 : 1));
+  return part === "test" ? amounts.slice(0, TEST) : amounts.slice(TEST);
+}
+
+function unzip(bytes: Buffer, path: string): string {
+  try {
+    return gunzipSync(bytes).toString("utf8");
+  } catch (error) {
+    throw new InputError(path, "a gzip file", error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
+ * Returns how many characters of *truth* are right in *answer*: those that stay where one is made into the other by the
+ * fewest insertions, deletions and replacements (Levenshtein's distance), and of several ways by the one that keeps most.
+ */
+export function countRight(truth: string, answer: string): number {
+  // Each cell: the distance of the two beginnings, and how many stay.
+  let above = Array.from({length: answer.length + 1}, (_, j): [number, number] => [j, 0]);
+  for (let i = 1; i <= truth.length; ++i) {
+    const row: [number, number][] = [[i, 0]];
+    for (let j = 1; j <= answer.length; ++j) {
+      const stays = truth[i - 1] === answer[j - 1] ? 1 : 0;
+      const [[a, keptA], [b, keptB], [c, keptC]] = [above[j - 1]!, above[j]!, row[j - 1]!];
+      const ways: [number, number][] = [
+        [a + 1 - stays, keptA + stays],
+        [b + 1, keptB],
+        [c + 1, keptC]
+      ];
+      row.push(ways.reduce((best, way) => (way[0] < best[0] || (way[0] === best[0] && way[1] > best[1]) ? way : best)));
+    }
+    above = row;
+  }
+  return above[answer.length]![1];
+}

@@ -1,0 +1,37 @@
+import {inflateSync} from "node:zlib";
+import {InputError} from "../../../src/inputError.js";
+import {arrayDigits} from "../layouts/arrayDigits.js";
+import {describePixels} from "../layouts/describeDialect.js";
+import {parseMatlab} from "../layouts/matlab.js";
+import {matlabParts} from "../layouts/matlabDigits.js";
+import type {PixelPart} from "../parts/pixelPart.js";
+import type {OnReject} from "../parts/rejects.js";
+import {damaged, MAX_PLAIN, NO_BOMB} from "../../compression.js";
+import type {FileSource} from "../sources/source.js";
+import {rowWatcher} from "../suspicions/badLabels.js";
+
+/** EMNIST's largest file is of 197 MB. */
+const MAX_BYTES = 512 << 20;
+
+/** Returns the digits of a MATLAB file, a part for each of its splits. @throws InputError for one that holds none */
+export async function readMatlab(source: FileSource, path: string, onReject?: OnReject): Promise<PixelPart[]> {
+  const name = source.nameOf(path);
+  const parts = matlabParts(parseMatlab(await source.readBytes(path, MAX_BYTES), name, inflate), name);
+  return parts.map(({split, range, ...arrays}) => {
+    const names = {images: `${name}: ${arrays.name}.images`, labels: `${name}: ${arrays.name}.labels`};
+    const rows = rowWatcher(onReject, {source: names.labels, root: source.root});
+    const digits = rows.end(() => arrayDigits(arrays, names, rows.onReject));
+    const note = describePixels(arrays.side, range);
+    return {split, digits, ...(note && {note: `${path}: ${note}`})};
+  });
+}
+
+/** Inflates a variable of a MATLAB file. @throws InputError where it is damaged or a bomb */
+export function inflate(bytes: Uint8Array, source: string): Uint8Array {
+  try {
+    return inflateSync(bytes, {chunkSize: 1 << 20, maxOutputLength: Math.max(MAX_PLAIN, 100 * bytes.length)});
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_BUFFER_TOO_LARGE") throw damaged(source, "MATLAB file", error);
+    throw new InputError(source, NO_BOMB, `a variable of ${bytes.length} bytes that unzips to more`);
+  }
+}

@@ -1,0 +1,26 @@
+import {arrayDigits} from "../layouts/arrayDigits.js";
+import {describePixels} from "../layouts/describeDialect.js";
+import type {ArrayPair} from "../layouts/idxPairs.js";
+import {npyImages, npyLabels, npyRange, type NpyParser} from "../layouts/npyImages.js";
+import type {PixelPart} from "../parts/pixelPart.js";
+import type {OnReject} from "../parts/rejects.js";
+import type {FileSource} from "../sources/source.js";
+import {rowWatcher} from "../suspicions/badLabels.js";
+
+/** Returns the digits of two .npy files, images and labels. The images are read twice: their range is found first. */
+export async function readNumpyPair(source: FileSource, pair: ArrayPair, onReject?: OnReject): Promise<PixelPart> {
+  const names = {images: source.nameOf(pair.images), labels: source.nameOf(pair.labels)};
+  const range = await parseAll(source, pair.images, npyRange(names.images));
+  const {images, side} = await parseAll(source, pair.images, npyImages(names.images, range));
+  const labels = await parseAll(source, pair.labels, npyLabels(names.labels));
+  const rows = rowWatcher(onReject, {source: names.labels, root: source.root});
+  const digits = rows.end(() => arrayDigits({images, side, labels}, names, rows.onReject));
+  const note = describePixels(side, range);
+  return {split: pair.split, digits, ...(note && {note: `${pair.images}: ${note}`})};
+}
+
+/** Gives a file to a parser, and returns what it makes of it. */
+async function parseAll<T>(source: FileSource, path: string, parser: NpyParser<T>): Promise<T> {
+  for await (const chunk of source.openChunks(path)) parser.push(chunk);
+  return parser.end();
+}

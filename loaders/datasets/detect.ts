@@ -1,0 +1,173 @@
+import {basename, dirname} from "node:path/posix";
+import {SIDE} from "../../src/ink/image/grid.js";
+import type {Split} from "../../src/characters/digits.js";
+import {InputError} from "../../src/inputError.js";
+import {
+  findClassFolders,
+  findNamedFiles,
+  isImageName,
+  type LabeledFile,
+  type NamedFiles
+} from "./layouts/classFolders.js";
+import {isIdx} from "./layouts/idx.js";
+import {pairArrays, type ArrayPair} from "./layouts/idxPairs.js";
+import {isMatlab} from "./layouts/matlab.js";
+import {isManifestHeader} from "./layouts/manifest.js";
+import {tableSide} from "./layouts/dialect.js";
+import {isNumpyName, isNumpyPart, pairNumpyArrays} from "./layouts/numpyPairs.js";
+import {isPixelHeader} from "./layouts/pixelCsv.js";
+import {splitOfName, splitOfPath} from "./layouts/splitName.js";
+import {refuseSeveralDatasets} from "./oneDataset.js";
+import {noDigits, refuseForeign} from "./contents/refuseContents.js";
+import type {FileSource} from "./sources/source.js";
+
+/** In which layout the digits lie, and in which files; a split that nothing names is undefined. */
+export type Detected =
+  | {
+      readonly layout: "digit-recognizer CSV" | "mnist-in-csv" | "table of pixels";
+      readonly tables: readonly SplitFile[];
+    }
+  | {readonly layout: "IDX" | "NumPy arrays"; readonly pairs: readonly ArrayPair[]}
+  | {readonly layout: "MATLAB file"; readonly path: string}
+  | {readonly layout: "parquet"; readonly parquets: readonly SplitFile[]}
+  | {readonly layout: "manifest CSV"; readonly manifests: readonly SplitFile[]}
+  | {readonly layout: "class folders"; readonly files: readonly LabeledFile[]}
+  | ({readonly layout: "digits in file names"} & NamedFiles);
+
+export interface SplitFile {
+  readonly split: Split | undefined;
+  readonly path: string;
+}
+
+type Kind = "parquet" | "matlab" | "pixels" | "small pixels" | "images" | "labels" | "manifest" | "other";
+
+/** What is looked into: tables, IDX files, and what has no extension. Never images. */
+const LOOKED_INTO = /(\.(csv|tsv|tab|txt|dat|data|train|test|tra|tes|mat|parquet|idx\d?)|ubyte|^[^.]+)(\.gz)?$/i;
+const IDX_NAME = /(images|labels).*idx\d?[-.]ubyte/i;
+
+/** Enough for the header of a table; and no folder of digits has more tables. */
+const [HEAD, MOST_LOOKED_INTO] = [64 * 1024, 1000];
+
+/**
+ * Returns the layout of the digits in *source*, found by what its files hold, and the files that belong to it. Where
+ * several layouts are there, tables of pixels come before IDX, tables of image files and class folders.
+ * @throws InputError where there is none, or one is not whole
+ */
+export async function detectLayout(source: FileSource): Promise<Detected> {
+  const looked = source.paths.filter((path) => LOOKED_INTO.test(basename(path))).slice(0, MOST_LOOKED_INTO);
+  const kinds: {path: string; kind: Kind; line: string; head: Uint8Array}[] = [];
+  for (const path of looked) {
+    const head = await source.readHead(path, HEAD);
+    kinds.push({path, ...kindOf(head), head: head.slice(0, 1024)});
+  }
+  const ofKind = (kind: Kind) => kinds.filter((one) => one.kind === kind);
+  // What is no table by its content, but should be by its name, belongs to the others: reading it says what is wrong.
+  const suspects = ofKind("other").filter(({path}) => /\.csv/i.test(path) && splitOfName(basename(path)));
+
+  const pixels = ofKind("pixels");
+  const small = ofKind("small pixels");
+  const arrays = kinds.filter(
+    ({path, kind}) => kind === "images" || kind === "labels" || IDX_NAME.test(basename(path))
+  );
+  const parquets = ofKind("parquet");
+  const matlab = ofKind("matlab").map(({path}) => path);
+  const numpy = source.paths.filter(isNumpyPart);
+  const files = findClassFolders(source.paths);
+  const tables = pixels.length ? [...pixels, ...suspects] : arrays.length ? [] : small;
+  const folders = files.map(({path}) => dirname(dirname(path)));
+  refuseSeveralDatasets(
+    [...[...tables, ...arrays, ...parquets].map(({path}) => path), ...numpy, ...matlab, ...folders],
+    source
+  );
+
+  refuseForeign(pixels.length ? suspects : [], "a table of pixels, as its name says", source);
+  if (tables.length) return {layout: nameTables(tables), tables: oneOfEach(source, tables.map(withSplit))};
+  refuseForeign(
+    arrays.filter(({kind}) => kind === "other"),
+    "an IDX file, as its name says",
+    source
+  );
+  if (arrays.length) return {layout: "IDX", pairs: pairArrays(arrays, source.root)};
+  if (numpy.length) return {layout: "NumPy arrays", pairs: pairNumpyArrays(numpy, source.root)};
+  if (parquets.length) return {layout: "parquet", parquets: parquets.map(withSplit)};
+  if (matlab.length) return {layout: "MATLAB file", path: onlyOne(source, matlab)};
+  const manifests = ofKind("manifest");
+  if (manifests.length) return {layout: "manifest CSV", manifests: oneOfEach(source, manifests.map(withSplit))};
+  if (files.length) return {layout: "class folders", files};
+  const named = suspects.length ? undefined : findNamedFiles(source.paths);
+  if (named) {
+    refuseSeveralDatasets(named.files.map(({path}) => dirname(path)), source); // prettier-ignore
+    return {layout: "digits in file names", ...named};
+  }
+  refuseForeign(suspects, "a table of pixels, as its name says", source);
+  if (suspects.length) return {layout: "digit-recognizer CSV", tables: oneOfEach(source, suspects.map(withSplit))};
+  const unnamed = source.paths.filter(isNumpyName);
+  if (unnamed.length) return {layout: "NumPy arrays", pairs: pairNumpyArrays(unnamed, source.root)};
+  throw await noDigits(source);
+}
+
+function nameTables(tables: readonly {line: string}[]): "digit-recognizer CSV" | "mnist-in-csv" | "table of pixels" {
+  if (tables.some(({line}) => /\b1x1\b/.test(line))) return "mnist-in-csv";
+  return tables.some(({line}) => isPixelHeader(line)) ? "digit-recognizer CSV" : "table of pixels";
+}
+
+function kindOf(head: Uint8Array): {kind: Kind; line: string} {
+  if (isParquet(head)) return {kind: "parquet", line: ""};
+  if (isMatlab(head)) return {kind: "matlab", line: ""};
+  const array = isIdx(head);
+  const line = new TextDecoder().decode(head).split(/\r?\n/, 1)[0]!;
+  if (array) return {kind: array, line: ""};
+  if (isPixelHeader(line)) return {kind: "pixels", line};
+  if (isManifestHeader(line)) return {kind: "manifest", line};
+  const side = tableSide(head);
+  return {kind: side === SIDE ? "pixels" : side ? "small pixels" : "other", line};
+}
+
+function isParquet(head: Uint8Array): boolean {
+  return String.fromCharCode(...head.subarray(0, 4)) === "PAR1";
+}
+
+/** Returns the only one of *files*, each of which holds all splits. @throws InputError where there are several */
+function onlyOne(source: FileSource, files: readonly string[]): string {
+  if (files.length === 1) return files[0];
+  throw new InputError(source.root, "one MATLAB file (--from or --data can name it)", files.slice(0, 5).join(", "));
+}
+
+function withSplit({path}: {path: string}): SplitFile {
+  return {path, split: splitOfPath(path)};
+}
+
+/** Returns one file for each split; of `train.csv` and `train.csv.gz` the first. @throws InputError where two compete */
+function oneOfEach(source: FileSource, files: readonly SplitFile[]): SplitFile[] {
+  const found: SplitFile[] = [];
+  for (const file of files) {
+    const other = found.find(({split}) => split === file.split);
+    if (!other) found.push(file);
+    else if (other.path.replace(/\.gz$/, "") !== file.path.replace(/\.gz$/, "")) {
+      const what = file.split ? `one table for the ${file.split} split` : "one table, or several named by their split";
+      throw new InputError(source.root, what, `${other.path} and ${file.path}`);
+    }
+  }
+  return found;
+}
+
+/** Returns the paths that a layout reads: for a table of image files every image, since only its rows tell which. */
+export function filesOf(detected: Detected, source: FileSource): string[] {
+  switch (detected.layout) {
+    case "IDX":
+    case "NumPy arrays":
+      return detected.pairs.flatMap(({images, labels}) => [images, labels]);
+    case "MATLAB file":
+      return [detected.path];
+    case "parquet":
+      return detected.parquets.map(({path}) => path);
+    case "manifest CSV":
+      return [...detected.manifests.map(({path}) => path), ...source.paths.filter(isImageName)];
+    case "class folders":
+      return detected.files.map(({path}) => path);
+    case "digits in file names":
+      return [...detected.files.map(({path}) => path), ...detected.unnamed];
+    default:
+      return detected.tables.map(({path}) => path);
+  }
+}

@@ -1,0 +1,142 @@
+import {SIDE} from "../../../src/ink/image/grid.js";
+import {take, type Digits} from "../../../src/characters/digits.js";
+import {InputError} from "../../../src/inputError.js";
+import {NO_DIGIT, reject, type OnReject} from "../parts/rejects.js";
+
+/** An array of bytes as IDX stores it. */
+export interface IdxArray {
+  readonly shape: readonly number[];
+  /** Row-major; as many bytes as the product of the shape. */
+  readonly data: Uint8Array;
+}
+
+const UNSIGNED_BYTE = 0x08;
+/** More than any IDX file of digits has; a header that promises more is damaged. */
+const MOST_BYTES = 2 ** 31;
+
+/** Returns what an IDX file holds, by *head*, its first four bytes or more; undefined where it is none of digits. */
+export function isIdx(head: Uint8Array): "images" | "labels" | undefined {
+  if (head.length < 4) return undefined;
+  const magic = new DataView(head.buffer, head.byteOffset).getUint32(0);
+  return magic === magicNumber(3) ? "images" : magic === magicNumber(1) ? "labels" : undefined;
+}
+
+function magicNumber(dimensions: number): number {
+  return (UNSIGNED_BYTE << 8) | dimensions;
+}
+
+/**
+ * Returns a parser of an IDX file of unsigned bytes, given piece by piece:
+ *
+ * | offset | type   | meaning                                   |
+ * |--------|--------|-------------------------------------------|
+ * | 0      | uint16 | 0                                         |
+ * | 2      | uint8  | type of the values: 8, unsigned byte      |
+ * | 3      | uint8  | number of dimensions: 1 labels, 3 images  |
+ * | 4 …    | uint32 | each dimension, big-endian                |
+ * | then   | uint8  | the values                                |
+ *
+ * (http://yann.lecun.com/exdb/mnist/: magic numbers 2049 and 2051.) Copies the values as they come, and takes
+ * twice their memory at most, whatever its header promises; once, where *room* says how many bytes the file has.
+ * *source* names the file in errors, *dimensions* is what it must have.
+ */
+export function idxParser(
+  source: string,
+  dimensions: 1 | 3,
+  room = 0
+): {push(chunk: Uint8Array): void; end(): IdxArray} {
+  const headerLength = 4 + 4 * dimensions;
+  const head = new Uint8Array(headerLength);
+  let read = 0;
+  let shape: number[] | undefined;
+  let promised = 0;
+  let data = new Uint8Array(0); // may have room for more, never for more than was promised
+
+  function parseHeader(): void {
+    const view = new DataView(head.buffer);
+    const [magic, expected] = [view.getUint32(0), magicNumber(dimensions)];
+    if (magic !== expected) throw new InputError(source, `the magic number ${expected}`, `${magic}`);
+    shape = Array.from({length: dimensions}, (_, i) => view.getUint32(4 + 4 * i));
+    promised = shape.reduce((product, side) => product * side, 1);
+    if (promised > MOST_BYTES) {
+      throw new InputError(source, `at most ${MOST_BYTES} bytes`, `a header that promises ${promised}`);
+    }
+  }
+
+  function store(values: Uint8Array): void {
+    const length = read - headerLength;
+    if (length > promised) throw wrongLength();
+    if (length > data.length) {
+      const grown = new Uint8Array(Math.min(promised, Math.max(length, 2 * data.length, room)));
+      grown.set(data);
+      data = grown;
+    }
+    data.set(values, length - values.length);
+  }
+
+  return {
+    push(chunk) {
+      const headPart = chunk.subarray(0, Math.max(0, headerLength - read));
+      head.set(headPart, Math.min(read, headerLength));
+      read += chunk.length;
+      if (!shape && read >= headerLength) parseHeader();
+      if (shape) store(chunk.subarray(headPart.length));
+    },
+    end() {
+      if (!read) throw new InputError(source, "an IDX file", "an empty file");
+      if (!shape) throw new InputError(source, `a header of ${headerLength} bytes`, `${read}`);
+      if (read - headerLength !== promised) throw wrongLength();
+      return {shape, data};
+    }
+  };
+
+  function wrongLength(): InputError {
+    const found = read - headerLength;
+    return new InputError(source, `${promised} bytes after the header`, found > promised ? "more" : `${found}`);
+  }
+}
+
+/**
+ * Returns the digits of an array of images and one of labels; *sources* name the two in errors. They are views of both,
+ * or copies where images are left out: those with a label above 9, each of which *onReject* is told.
+ * @throws InputError for images that are not 28×28, as many labels as images, no image that is left, or a label above 9
+ * without *onReject*
+ */
+export function idxDigits(
+  images: IdxArray,
+  labels: IdxArray,
+  sources: {images: string; labels: string},
+  onReject?: OnReject
+): Digits {
+  const [length, height, width] = images.shape as [number, number, number];
+  if (height !== SIDE || width !== SIDE) throw new InputError(sources.images, "28×28 images", `${height}×${width}`);
+  if (labels.data.length !== length) {
+    throw new InputError(sources.labels, `${length} labels, one for each image`, `${labels.data.length}`);
+  }
+  if (!length) throw new InputError(sources.images, "at least one image", "none");
+  const kept: number[] = [];
+  for (const [i, label] of labels.data.entries()) {
+    if (label <= 9) kept.push(i);
+    else reject(onReject, NO_DIGIT, new InputError(sources.labels, "labels from 0 to 9", `${label} at index ${i}`));
+  }
+  if (!kept.length) throw new InputError(sources.labels, "at least one label from 0 to 9", "none");
+  const digits = {length, images: images.data, labels: labels.data};
+  return kept.length < length ? take(digits, kept) : digits;
+}
+
+/** Returns *data* as an IDX file; the inverse of the parser. */
+export function encodeIdx({shape, data}: IdxArray): Uint8Array {
+  const header = idxHeader(shape);
+  const file = new Uint8Array(header.length + data.length);
+  file.set(header);
+  file.set(data, header.length);
+  return file;
+}
+
+/** Returns how an IDX file of this *shape* begins; its values follow. */
+export function idxHeader(shape: readonly number[]): Uint8Array {
+  const view = new DataView(new ArrayBuffer(4 + 4 * shape.length));
+  view.setUint32(0, magicNumber(shape.length));
+  shape.forEach((side, i) => view.setUint32(4 + 4 * i, side));
+  return new Uint8Array(view.buffer);
+}

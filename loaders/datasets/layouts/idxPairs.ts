@@ -1,0 +1,60 @@
+import {basename, dirname} from "node:path/posix";
+import type {Split} from "../../../src/characters/digits.js";
+import {InputError} from "../../../src/inputError.js";
+import {splitOfPath} from "./splitName.js";
+
+/** Two IDX files, by their paths: images, and the labels of the same images. */
+export interface ArrayPair {
+  readonly split: Split | undefined;
+  readonly images: string;
+  readonly labels: string;
+}
+
+/**
+ * Returns each array of images with its labels, in order of their paths: the two lie in one folder, and their names are the
+ * same but for the words `images` and `labels`, `idx3` and `idx1`. Each may lie in a folder of its own name, as in Kaggle's
+ * mnist-dataset, which has them twice: the first counts. *kind* is what a file holds; where it holds something else, its
+ * name decides, and reading it says what is wrong. *root* is named in errors.
+ * @throws InputError where images have no labels in their folder, labels no images, or two pairs compete for one split
+ */
+export function pairArrays(
+  arrays: readonly {readonly path: string; readonly kind: string}[],
+  root: string
+): ArrayPair[] {
+  const sets = new Map<string, {images?: string; labels?: string}>();
+  for (const {path, kind} of arrays) {
+    const what = kind === "images" || kind === "labels" ? kind : /labels/i.test(basename(path)) ? "labels" : "images";
+    const key = `${folderOf(path)}/${nameOfPair(path)}`;
+    const set = sets.get(key) ?? {};
+    set[what] ??= path;
+    sets.set(key, set);
+  }
+  const pairs = [...sets.values()].map(({images, labels}) => {
+    if (images && labels) return {split: splitOfPath(images), images, labels};
+    const path = (images ?? labels)!;
+    const expected = `images and labels of the ${splitOfPath(path) ?? "only"} split in one folder`;
+    const apart = arrays.find((other) => other.path !== path && nameOfPair(other.path) === nameOfPair(path));
+    throw new InputError(root, expected, apart ? `${path} and ${apart.path}` : `only ${path}`);
+  });
+  const splits = pairs.map(({split}) => split);
+  if (new Set(splits).size < splits.length) {
+    const found = pairs.map(({images}) => images).join(", ");
+    throw new InputError(root, "one array of images for each split (--from or --data can name one folder)", found);
+  }
+  return pairs;
+}
+
+/** Returns the folder that an array lies in, but for one of its own name. */
+function folderOf(path: string): string {
+  const folder = dirname(path);
+  return nameOfPair(folder) === nameOfPair(path) ? dirname(folder) : folder;
+}
+
+/** Returns a name without what tells images from labels. */
+function nameOfPair(path: string): string {
+  return basename(path)
+    .toLowerCase()
+    .replace(/\.gz$/, "")
+    .replace(/images|labels/, "")
+    .replace(/[-.]idx\d/, "-idx");
+}

@@ -1,0 +1,135 @@
+import {csvParseRows} from "d3";
+import type {Split} from "../../../src/characters/digits.js";
+import {InputError} from "../../../src/inputError.js";
+import {NO_DIGIT, reject, type OnReject} from "../parts/rejects.js";
+import {splitOfName} from "./splitName.js";
+
+/** A row of a manifest: an image file and what is written in it. */
+export interface ManifestRow {
+  /** As the row has it. */
+  readonly file: string;
+  /** 0 to 9 */
+  readonly label: number;
+  readonly writer?: string;
+  /** Only where the manifest has a column for it. */
+  readonly split?: Split;
+  /** Line of the manifest, from 1. */
+  readonly line: number;
+}
+
+/** The names that the columns go by, in any case. */
+const COLUMNS = {
+  file: /^(file|filename|file_name|image|image_?name|img|path|image_?path|image_?file|id_code)$/,
+  label: /^(label|identity|digit|class|target|number|category)$/,
+  writer: /^(writer|writer_?id|author|user|person|subject)$/,
+  split: /^(split|set|subset|partition|fold)$/
+} as const;
+
+const LONGEST_LINE = 64 * 1024;
+
+/** Is this first line that of a manifest: a column of image files and one of labels, among at most 100? */
+export function isManifestHeader(line: string): boolean {
+  return findColumns(line) !== undefined;
+}
+
+function findColumns(line: string): Record<keyof typeof COLUMNS, number> | undefined {
+  const names = fieldsOf(line.replace(/^\ufeff/, "")).map((name) => name.trim().toLowerCase());
+  if (names.length > 100) return undefined;
+  const find = (column: keyof typeof COLUMNS) => names.findIndex((name) => COLUMNS[column].test(name));
+  const columns = {file: find("file"), label: find("label"), writer: find("writer"), split: find("split")};
+  return columns.file >= 0 && columns.label >= 0 ? columns : undefined;
+}
+
+function fieldsOf(line: string): string[] {
+  return csvParseRows(line)[0] ?? [];
+}
+
+/** As many rows decide whether the labels are words. */
+const ROWS_TO_JUDGE = 20;
+
+/**
+ * Returns a parser of a table of image files and their labels, given piece by piece: a header in which a column is
+ * called FILENAME, image, path … and one IDENTITY, label, digit … (any case), maybe a writer and a split; a row an
+ * image, its label 0 to 9. *source* names the table in errors.
+ * @throws InputError `SOURCE:LINE: expected A, got B`; also where the labels are words, as in Kaggle's names data set
+ */
+export function manifestParser(
+  source: string,
+  onReject?: OnReject
+): {push(chunk: Uint8Array): void; end(): ManifestRow[]} {
+  const decoder = new TextDecoder();
+  const rows: ManifestRow[] = [];
+  let columns: ReturnType<typeof findColumns>;
+  let rest = "";
+  let line = 0;
+  let words: {found: string; n: number} | undefined;
+  let held: {reason: string; error: InputError}[] | undefined = []; // until it is clear that the labels are digits
+
+  function parseLine(text: string): void {
+    ++line;
+    if (text.length > LONGEST_LINE) throw tooLong(line);
+    if (!columns) {
+      columns = findColumns(text);
+      if (!columns)
+        throw new InputError(
+          `${source}:1`,
+          "a header with FILENAME and IDENTITY, or image and label",
+          `"${text.slice(0, 40)}"`
+        );
+      return;
+    }
+    if (!text.trim()) return;
+    const fields = fieldsOf(text);
+    const [file, label] = [fields[columns.file]?.trim() ?? "", fields[columns.label]?.trim() ?? ""];
+    const at = `${source}:${line}`;
+    if (!file) refuse("a row without a file name", new InputError(at, "the name of an image file", "nothing"));
+    else if (!/^\d$/.test(label)) {
+      if (/\p{L}{2}/u.test(label)) words = {found: words?.found ?? label, n: (words?.n ?? 0) + 1};
+      refuse(NO_DIGIT, new InputError(at, "a label from 0 to 9", label ? `"${label.slice(0, 40)}"` : "nothing"));
+    } else {
+      const [writer, split] = [fields[columns.writer]?.trim(), splitOfName(fields[columns.split] ?? "")];
+      rows.push({file, label: Number(label), line, ...(writer && {writer}), ...(split && {split})});
+    }
+    if (held && rows.length + held.length === ROWS_TO_JUDGE) judge(held);
+  }
+
+  function refuse(reason: string, error: InputError): void {
+    if (held) held.push({reason, error});
+    else reject(onReject, reason, error);
+  }
+
+  function tooLong(at: number): InputError {
+    return new InputError(`${source}:${at}`, "a line of at most 64 kB", "a longer one");
+  }
+
+  /** Says what kind of table this is, then what was wrong with the rows so far. */
+  function judge(refused: NonNullable<typeof held>): void {
+    if (words && words.n > rows.length) {
+      throw new InputError(
+        source,
+        "digits from 0 to 9 as labels (Kaggle's digit-recognizer has them: npm run data -- --kaggle digit-recognizer)",
+        `words such as "${words.found.slice(0, 40)}": this looks like Kaggle's handwritten names`
+      );
+    }
+    for (const {reason, error} of refused) reject(onReject, reason, error);
+    held = undefined;
+  }
+
+  return {
+    push(chunk) {
+      const lines = (rest + decoder.decode(chunk, {stream: true})).split("\n");
+      rest = lines.pop()!;
+      for (const text of lines) parseLine(text.replace(/\r$/, ""));
+      if (rest.length > LONGEST_LINE) throw tooLong(line + 1);
+    },
+    end() {
+      const last = (rest + decoder.decode()).replace(/\r$/, "");
+      if (last) parseLine(last);
+      if (!columns)
+        throw new InputError(source, "a header with FILENAME and IDENTITY, or image and label", "an empty file");
+      if (held) judge(held);
+      if (!rows.length) throw new InputError(source, "at least one row with an image and its label", "none");
+      return rows;
+    }
+  };
+}

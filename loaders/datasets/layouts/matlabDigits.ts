@@ -1,0 +1,105 @@
+import type {Split} from "../../../src/characters/digits.js";
+import {InputError} from "../../../src/inputError.js";
+import {sideOf, type ArrayImages} from "./arrayDigits.js";
+import type {MatlabArray, MatlabValue} from "./matlab.js";
+import {DIGITS_ALONE} from "./otherLabels.js";
+import {addPixels, noPixels, type PixelRange, rangeOf} from "./pixelRange.js";
+import {splitOfName} from "./splitName.js";
+
+/** The images and labels of one split of a MATLAB file. */
+export interface MatlabPart extends ArrayImages {
+  readonly split: Split | undefined;
+  /** What they are called there: `dataset.train`. */
+  readonly name: string;
+  readonly range: PixelRange;
+}
+
+const EXPECTED = "EMNIST's dataset.train.images and labels, or data and label as in mnist-original.mat";
+
+/**
+ * Returns the images and labels among the *variables* of a MATLAB file: EMNIST's `dataset`, a struct of `train`, `test` and
+ * `mapping`, whose images are rows, each column-major; or `data` and `label` of mnist-original.mat, whose images are columns,
+ * each row-major. Both come out upright. *source* names the file in errors.
+ * @throws InputError where there is neither, or a class of it is no digit
+ */
+export function matlabParts(variables: ReadonlyMap<string, MatlabValue>, source: string): MatlabPart[] {
+  const dataset = variables.get("dataset");
+  if (dataset instanceof Map) return emnistParts(dataset as ReadonlyMap<string, MatlabValue>, source);
+  const [data, label] = [variables.get("data"), variables.get("label")];
+  if (isArray(data) && isArray(label)) {
+    const [pixels, length] = data.dimensions;
+    const side = sideOf(pixels, source);
+    const pixelAt = (image: number, row: number, column: number) => image * pixels + row * side + column;
+    return [{split: undefined, name: "data", labels: label.values, ...upright(data, {length, side, pixelAt}, source)}];
+  }
+  throw new InputError(source, EXPECTED, [...variables.keys()].slice(0, 10).join(", ") || "nothing");
+}
+
+function emnistParts(dataset: ReadonlyMap<string, MatlabValue>, source: string): MatlabPart[] {
+  const digitOf = classesOf(dataset.get("mapping"), source);
+  const parts: MatlabPart[] = [];
+  for (const [name, value] of dataset) {
+    const split = splitOfName(name);
+    if (!split || !(value instanceof Map)) continue;
+    const [images, labels] = [value.get("images"), value.get("labels")] as (MatlabValue | undefined)[];
+    if (!isArray(images) || !isArray(labels)) throw new InputError(source, EXPECTED, `dataset.${name} without them`);
+    const [length, pixels] = images.dimensions;
+    const side = sideOf(pixels, source);
+    const pixelAt = (image: number, row: number, column: number) => (column * side + row) * length + image;
+    parts.push({
+      split,
+      name: `dataset.${name}`,
+      labels: Float64Array.from(labels.values, (label) => digitOf(label)),
+      ...upright(images, {length, side, pixelAt}, source)
+    });
+  }
+  if (!parts.length)
+    throw new InputError(source, EXPECTED, `dataset with ${[...dataset.keys()].join(", ") || "nothing"}`);
+  return parts;
+}
+
+/** Returns what tells a label's digit by EMNIST's mapping, rows of labels and ASCII codes. @throws InputError for letters */
+function classesOf(mapping: MatlabValue | undefined, source: string): (label: number) => number {
+  if (!isArray(mapping) || mapping.dimensions[1] < 2) return (label) => label;
+  const [count] = mapping.dimensions;
+  const classes = new Map<number, string>();
+  for (let i = 0; i < count; ++i) classes.set(mapping.values[i], String.fromCharCode(mapping.values[count + i]));
+  const other = [...classes].find(([, character]) => !/^\d$/.test(character));
+  if (other) {
+    const found = `a mapping of ${count} classes, of which ${other[0]} is "${other[1]}" (emnist-digits.mat has digits alone)`;
+    throw new InputError(source, DIGITS_ALONE, found);
+  }
+  return (label) => Number(classes.get(label) ?? NaN);
+}
+
+/** Returns images as bytes with ink 255; *pixelAt* says where the pixel of an image lies among the values. */
+function upright(
+  {values, dimensions}: MatlabArray,
+  {
+    length,
+    side,
+    pixelAt
+  }: {length: number; side: MatlabPart["side"]; pixelAt: (image: number, row: number, column: number) => number},
+  source: string
+): Pick<MatlabPart, "images" | "side" | "range"> {
+  if (dimensions.length !== 2)
+    throw new InputError(source, "images as rows or columns", `${dimensions.length} dimensions`);
+  const facts = noPixels();
+  addPixels(facts, values, source);
+  const range = rangeOf(facts, side, source);
+  const images = new Uint8Array(values.length);
+  const scale = 255 / (range.high - range.low);
+  let out = 0;
+  for (let image = 0; image < length; ++image) {
+    for (let row = 0; row < side; ++row) {
+      for (let column = 0; column < side; ++column) {
+        images[out++] = Math.round((values[pixelAt(image, row, column)] - range.low) * scale);
+      }
+    }
+  }
+  return {images, side, range};
+}
+
+function isArray(value: MatlabValue | undefined): value is MatlabArray {
+  return typeof value === "object" && !(value instanceof Map);
+}

@@ -1,0 +1,198 @@
+import {PIXELS} from "../../../src/ink/image/grid.js";
+import type {Digits} from "../../../src/characters/digits.js";
+import {InputError} from "../../../src/inputError.js";
+import {NO_DIGIT, reject, type OnReject} from "../parts/rejects.js";
+import {readPlainRow} from "./plainRow.js";
+
+const [LF, CR] = [10, 13];
+/** Longer than any line of 785 columns can sensibly be: past it, the file is something else. */
+const LONGEST_LINE = 64 * 1024;
+/** Rows are kept in blocks of this many, so that none is copied before the last one came. */
+const BLOCK_ROWS = 1024;
+const LABEL_FIELD = {most: 9, reason: NO_DIGIT};
+const PIXEL_FIELD = {most: 255, reason: "a pixel that is no whole number from 0 to 255"};
+
+/** A parser that is given a file piece by piece, so that nobody holds the text of the whole. */
+export interface DigitsParser {
+  push(chunk: Uint8Array): void;
+  /** Returns the digits of all chunks; the parser is used up. */
+  end(): Digits;
+}
+
+/**
+ * Is *line*, a file's first without its line end, the header of the layout that `pixelCsvParser` reads? It is where it
+ * has 785 names, `label` the first, or 784 without it. A byte order mark, quotes and any case are fine.
+ */
+export function isPixelHeader(line: string): boolean {
+  return areColumns(columnNames(line));
+}
+
+function areColumns(names: readonly string[]): boolean {
+  if (names[0].toLowerCase() === "label") return names.length === PIXELS + 1;
+  return names.length === PIXELS && !/^\d*$/.test(names[0]);
+}
+
+/** Returns the names in a header, unquoted and without a byte order mark. */
+export function columnNames(line: string): string[] {
+  // To trim() a byte order mark is space.
+  return line.split(",").map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
+}
+
+/**
+ * Returns a parser of Kaggle's digit-recognizer and mnist-in-csv layout: a header `label,pixel0,…,pixel783` or
+ * `label,1x1,…,28x28` (or without `label`, as in test.csv), then a row of whole numbers an image: the label 0–9, and
+ * 784 pixels 0–255, row-major, ink high. Pixels go by their place: their names may be any.
+ * A byte order mark, CRLF, blank lines and a missing last newline are fine. *source* names the file in errors.
+ *
+ * A row that is anything else is told to *onReject*, once, by its first error, and left out; without *onReject* it is
+ * thrown. Takes the memory of the digits twice, whatever the lines are like.
+ * @throws InputError `SOURCE:LINE: expected A, got B` for such a row; for another header, or no row, in any case
+ */
+export function pixelCsvParser(source: string, onReject?: OnReject): DigitsParser {
+  const decoder = new TextDecoder("utf-8", {ignoreBOM: true}); // which is to say: keep it
+  const blocks: Uint8Array[] = []; // rows as they are in the file, a byte a column
+  let names: string[] = []; // none until the header was read
+  let rows = 0;
+  let rejected = 0;
+  let line = 1;
+  // Nearly all rows are read where they lie. A line that isn't plain, or goes on in the next chunk, is held first:
+  const held = new Uint8Array(LONGEST_LINE);
+  let heldLength = 0; // of the line so far; past LONGEST_LINE it was refused, and its rest is passed over
+
+  /** Returns the place of the next row, which is zero. */
+  function nextRow(): Uint8Array {
+    if (rows === blocks.length * BLOCK_ROWS) blocks.push(new Uint8Array(BLOCK_ROWS * names.length));
+    return rowAt(blocks, rows, names.length);
+  }
+
+  /** Returns the start of the first line from *start* that isn't plain or blank, or is cut by the chunk's end. */
+  function readPlainRows(chunk: Uint8Array, start: number, lastLineEnd: number): number {
+    let at = start;
+    for (; at <= lastLineEnd; ++line) {
+      const blank = chunk[at] === LF ? 1 : chunk[at] === CR && chunk[at + 1] === LF ? 2 : 0;
+      if (blank) {
+        at += blank;
+        continue;
+      }
+      const row = nextRow();
+      const next = readPlainRow(chunk, at, row);
+      if (next < 0 || (isLabel(0) && row[0] > 9)) {
+        row.fill(0);
+        break;
+      }
+      at = next;
+      ++rows;
+    }
+    return at;
+  }
+
+  function hold(part: Uint8Array): void {
+    const before = heldLength;
+    heldLength += part.length;
+    if (heldLength <= LONGEST_LINE) held.set(part, before);
+    else if (before <= LONGEST_LINE) refuseLine();
+  }
+
+  function refuseLine(): void {
+    const found = "a line of over 64 kB";
+    if (!names.length) throw new InputError(`${source}:${line}`, "a header", found);
+    refuseColumns(found);
+  }
+
+  function endHeldLine(): void {
+    if (heldLength <= LONGEST_LINE) {
+      const text = heldText().replace(/\r$/, "");
+      if (!names.length) readHeader(text);
+      else if (text !== "") readRow(text);
+    }
+    heldLength = 0;
+    ++line;
+  }
+
+  function heldText(): string {
+    return decoder.decode(held.subarray(0, heldLength));
+  }
+
+  function readHeader(text: string): void {
+    names = columnNames(text);
+    if (areColumns(names)) return;
+    const found = (names.length > 1 ? `${names.length} columns from ` : "") + quote(names[0]);
+    throw new InputError(`${source}:1`, "a header label,pixel0,…,pixel783 (785 columns)", found);
+  }
+
+  /** Reads any row, plain or not; writes it only where it is right to its end. */
+  function readRow(text: string): void {
+    const fields = text.split(",", names.length + 1);
+    for (const [column, field] of fields.entries()) {
+      if (column === names.length) return refuseColumns("more");
+      const {most, reason} = isLabel(column) ? LABEL_FIELD : PIXEL_FIELD;
+      if (!/^\d+$/.test(field) || Number(field) > most) {
+        const expected = `${names[column].slice(0, 40)} as a whole number from 0 to ${most}`;
+        return refuseRow(reason, expected, field ? quote(field) : "nothing");
+      }
+    }
+    if (fields.length < names.length) return refuseColumns(`${fields.length}`);
+    nextRow().set(fields.map(Number));
+    ++rows;
+  }
+
+  function refuseColumns(found: string): void {
+    refuseRow("wrong number of columns", `${names.length} columns`, found);
+  }
+
+  function refuseRow(reason: string, expected: string, actual: string): void {
+    ++rejected;
+    reject(onReject, reason, new InputError(`${source}:${line}`, expected, actual));
+  }
+
+  function isLabel(column: number): boolean {
+    return column < names.length - PIXELS;
+  }
+
+  return {
+    push(chunk) {
+      const lastLineEnd = chunk.lastIndexOf(LF);
+      let at = 0;
+      while (at < chunk.length) {
+        if (names.length && !heldLength) at = readPlainRows(chunk, at, lastLineEnd);
+        const end = chunk.indexOf(LF, at);
+        if (end < 0) return hold(chunk.subarray(at));
+        hold(chunk.subarray(at, end));
+        endHeldLine();
+        at = end + 1;
+      }
+    },
+    end() {
+      if (!names.length && heldText().trim() === "") {
+        throw new InputError(source, "a header label,pixel0,…,pixel783", "an empty file");
+      }
+      if (heldLength) endHeldLine();
+      if (!rows) {
+        throw new InputError(source, "at least one row of pixels", rejected ? "none that could be read" : "none");
+      }
+      return toDigits(blocks, rows, names.length);
+    }
+  };
+}
+
+function toDigits(blocks: readonly Uint8Array[], length: number, columns: number): Digits {
+  const images = new Uint8Array(length * PIXELS);
+  const labels = new Uint8Array(length);
+  for (let i = 0; i < length; ++i) {
+    const row = rowAt(blocks, i, columns);
+    images.set(row.subarray(columns - PIXELS), i * PIXELS);
+    labels[i] = row[0];
+  }
+  return columns > PIXELS ? {length, images, labels} : {length, images};
+}
+
+/** Returns a view of row *i*. */
+function rowAt(blocks: readonly Uint8Array[], i: number, columns: number): Uint8Array {
+  const at = (i % BLOCK_ROWS) * columns;
+  return blocks[Math.floor(i / BLOCK_ROWS)].subarray(at, at + columns);
+}
+
+/** Returns *text* in quotes, cut where it is long. */
+function quote(text: string): string {
+  return `"${text.slice(0, 40)}"`;
+}

@@ -1,0 +1,102 @@
+import {InputError} from "../../../src/inputError.js";
+
+/** The values between which pixels lie: *low* is background, *high* full ink. */
+export interface PixelRange {
+  readonly low: number;
+  readonly high: number;
+  /** Are there only whole numbers? */
+  readonly whole: boolean;
+}
+
+const LEVELS = 255;
+
+/** The ranges in which images of a side are known to come; the first that holds all values is theirs. */
+const FRACTIONS: Readonly<Record<number, readonly (readonly [low: number, high: number])[]>> = {
+  28: [
+    [0, 1],
+    [-1, 1]
+  ],
+  // https://hastie.su.domains/ElemStatLearn/datasets/zip.info.txt has −1 to 1; other copies add 1, or halve that.
+  16: [
+    [0, 1],
+    [-1, 1],
+    [0, 2]
+  ],
+  8: [[0, 1]]
+};
+/** UCI's optical digits count the pixels that are set in blocks of 4×4. */
+const BLOCK_LEVELS = 16;
+
+/**
+ * Returns the range of the *pixels* (columns) of some *rows*: 0 to 255, 0 to 1, −1 to 1, 0 to 2 for 16×16 and 0 to 16 for
+ * 8×8 images.
+ * @throws InputError for any other, such as that of standardized values
+ */
+export function findRange(
+  rows: readonly (readonly string[])[],
+  pixels: readonly number[],
+  {side, source}: {side: number; source: string}
+): PixelRange {
+  const facts = rows.map((row) => factsOf(row, pixels));
+  const most = facts.length - 1 - Math.floor(DAMAGED * facts.length);
+  const at = (values: number[]) => values.sort((a, b) => a - b)[most] ?? 0;
+  const [min, max] = [-at(facts.map((row) => -row.min)), at(facts.map((row) => row.max))];
+  return rangeOf({min, max, whole: facts.filter((row) => !row.whole).length <= DAMAGED * facts.length}, side, source);
+}
+
+/** Rows that may be damaged: what only they hold is no evidence, and will be refused. */
+const DAMAGED = 0.1;
+
+/** What some pixels are: the least and the greatest of them and 0, and whether all are whole numbers. */
+export interface PixelFacts {
+  min: number;
+  max: number;
+  whole: boolean;
+}
+
+/** Returns the facts of no pixels. */
+export function noPixels(): PixelFacts {
+  return {min: 0, max: 0, whole: true};
+}
+
+/** Adds *values* to the *facts* of a set's pixels. @throws InputError for a value that is no number */
+export function addPixels(facts: PixelFacts, values: ArrayLike<number>, source: string): void {
+  for (let i = 0; i < values.length; ++i) {
+    const value = values[i];
+    if (!Number.isFinite(value)) throw new InputError(source, "pixels that are numbers", `${value}`);
+    addPixel(facts, value);
+  }
+}
+
+function addPixel(facts: PixelFacts, value: number): void {
+  if (value < facts.min) facts.min = value;
+  if (value > facts.max) facts.max = value;
+  facts.whole &&= Number.isInteger(value);
+}
+
+function factsOf(row: readonly string[], pixels: readonly number[]): PixelFacts {
+  const facts = noPixels();
+  for (const column of pixels) {
+    const value = Number(row[column]);
+    if (Number.isFinite(value)) addPixel(facts, value);
+  }
+  return facts;
+}
+
+/** Returns the range in which values from *min* to *max* lie. @throws InputError as `findRange` */
+export function rangeOf({min, max, whole}: PixelFacts, side: number, source: string): PixelRange {
+  if (side === 8 && whole && min >= 0 && max > 1 && max <= BLOCK_LEVELS) return {low: 0, high: BLOCK_LEVELS, whole};
+  if (whole && min >= 0 && max <= LEVELS) return {low: 0, high: LEVELS, whole};
+  const found = FRACTIONS[side].find(([low, high]) => min >= low && max <= high);
+  if (found) return {low: found[0], high: found[1], whole: false};
+  if (min >= 0 && max > BLOCK_LEVELS && max <= LEVELS) return {low: 0, high: LEVELS, whole: false};
+  throw new InputError(
+    source,
+    "pixels from 0 to 255, or from 0 to 1 (standardized ones have to be saved before they are standardized)",
+    `pixels from ${round(min)} to ${round(max)}`
+  );
+}
+
+function round(value: number): string {
+  return String(Number.isInteger(value) ? value : Number(value.toPrecision(4)));
+}

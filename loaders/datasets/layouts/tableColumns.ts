@@ -1,0 +1,162 @@
+import {InputError} from "../../../src/inputError.js";
+import {DIGITS_ALONE, MANY, refuseOtherLabels} from "./otherLabels.js";
+
+/** Which columns of a table are what. */
+export interface Columns {
+  /** The column of the label; the first of ten where `oneHot`; undefined where there is none. */
+  readonly label: number | undefined;
+  /** Does each class have a column that is 1 for it? */
+  readonly oneHot: boolean;
+  /** Columns that only number or name the rows: left out. */
+  readonly index: readonly number[];
+  /** The columns of the pixels, row-major. */
+  readonly pixels: readonly number[];
+  /** Were the pixels put in the order of the numbers in their names? */
+  readonly reordered: boolean;
+  /** Names of all columns; undefined without a header. */
+  readonly names: readonly string[] | undefined;
+}
+
+type Rows = readonly (readonly string[])[];
+
+const LABEL = /^(labels?|class(es)?|digits?|target|number|category|identity|y|y_(train|test))$/i;
+const INDEX = /^(|unnamed: ?\d+.*|index|idx|id|image_?id|row|row_?(id|names?|number)|x|#)$/i;
+const CLASSES = 10;
+
+const WAY_OUT = "a header that calls its column label";
+
+/**
+ * Returns which columns of a table of *pixels* pixels a row are what: by their *names*, and where these do not say by what
+ * the *rows* hold. A label is a whole number from 0 to 9 that is not always 0, while a corner of an image is; row numbers
+ * grow by 1. *source* names the table in errors.
+ * @throws InputError where two columns could be the label, or the label is none of a digit
+ */
+export function findColumns(
+  rows: Rows,
+  pixels: number,
+  {names, source}: {names: readonly string[] | undefined; source: string}
+): Columns {
+  const width = rows[0]?.length ?? names?.length ?? 0;
+  const all = Array.from({length: width}, (_, i) => i);
+  const labels = names ? all.filter((i) => LABEL.test(names[i])) : [];
+  let others = width - pixels - labels.length;
+  if (labels.length > 1) {
+    const found = labels.map((i) => `"${names![i]}"`).join(" and ");
+    throw new InputError(source, `one column of labels and ${pixels} of pixels`, `${found}: take one out`);
+  }
+  const hot = others >= CLASSES ? findOneHot(rows, width) : undefined;
+  const hotColumns = hot === undefined ? [] : all.slice(hot, hot + CLASSES);
+  others -= hotColumns.length;
+  const free = all.filter((i) => !labels.includes(i) && !hotColumns.includes(i));
+  const index = findIndex(rows, free, {names, others, isLabeled: labels.length + hotColumns.length > 0});
+  others -= index.length;
+  let label: number | undefined = labels[0] ?? hot;
+  if (others === 1 && label === undefined) {
+    label = findLabel(
+      rows,
+      free.filter((i) => !index.includes(i)),
+      source
+    );
+    others = 0;
+  }
+  if (others !== 0) {
+    throw new InputError(source, `a label and ${pixels} pixels a row`, `${width} columns: take out what is neither`);
+  }
+  if (label !== undefined && hot === undefined) refuseLetters(rows, label, source);
+  const used = new Set([...index, ...(hot === undefined ? [label] : hotColumns)]);
+  const inPlace = all.filter((i) => !used.has(i));
+  const ordered = names ? orderByName(inPlace, names) : undefined;
+  return {label, oneHot: hot !== undefined, index, pixels: ordered ?? inPlace, reordered: Boolean(ordered), names};
+}
+
+/** Returns the columns, *others* at most, that number or name the rows: by name, or the first where it counts up. */
+function findIndex(
+  rows: Rows,
+  free: readonly number[],
+  {names, others, isLabeled}: {names: readonly string[] | undefined; others: number; isLabeled: boolean}
+): number[] {
+  if (others < 1) return [];
+  const named = names ? free.filter((i) => INDEX.test(names[i]) && areDistinct(rows, i)) : [];
+  if (named.length) return named.slice(0, others);
+  // Ten rows that count up from 0 may be one of each digit.
+  const isSure = isLabeled || others > 1 || rows.length > CLASSES;
+  return isSure && (countsUp(rows, free[0]) || (others > 1 && areRowNumbers(rows, free[0]))) ? [free[0]] : [];
+}
+
+/** Does the column grow by 1 from row to row? */
+function countsUp(rows: Rows, column: number): boolean {
+  const first = Number(rows[0]?.[column]);
+  return Number.isInteger(first) && rows.length > 1 && rows.every((row, i) => Number(row[column]) === first + i);
+}
+
+function areDistinct(rows: Rows, column: number): boolean {
+  return new Set(rows.map((row) => row[column])).size === rows.length;
+}
+
+/** Are these row numbers in any order: whole, all different, and some too large for a pixel or a label? */
+function areRowNumbers(rows: Rows, column: number): boolean {
+  const values = rows.map((row) => Number(row[column]));
+  return (
+    values.every((value) => Number.isInteger(value) && value >= 0) &&
+    Math.max(...values) > 255 &&
+    areDistinct(rows, column)
+  );
+}
+
+/** Returns the first of ten columns at an end of all rows of which one is 1 and the others are 0. */
+function findOneHot(rows: Rows, width: number): number | undefined {
+  const isHot = (start: number) =>
+    rows.length > 1 &&
+    rows.every((row) => {
+      const values = row.slice(start, start + CLASSES).map(Number);
+      return values.every((value) => value === 0 || value === 1) && values.filter(Boolean).length === 1;
+    });
+  return [width - CLASSES, 0].find(isHot);
+}
+
+/** Returns which of the first and the last of *columns* is the label. @throws InputError where both or none could be */
+function findLabel(rows: Rows, columns: readonly number[], source: string): number {
+  const ends = [columns[0], columns.at(-1)!];
+  const possible = ends.filter((column) => couldBeLabel(rows, column));
+  const busy = possible.filter((column) => rows.filter((row) => Number(row[column]) === 0).length < rows.length / 2);
+  const speaking = busy.length === 1 ? busy : possible; // a corner is mostly background
+  if (speaking.length === 1) return speaking[0];
+  const letters = ends.filter((column) => rows.length > 0 && rows.every((row) => /^[A-Za-z]$/.test(row[column])));
+  if (letters.length === 1) return letters[0];
+  const found = speaking.length
+    ? "a first and a last column that both could be"
+    : "neither a first nor a last column that is";
+  throw new InputError(source, `one column that can only be the label: ${WAY_OUT}`, found);
+}
+
+/** Could this be a label: whole numbers from 0 to 61 (EMNIST's largest), not all 0, and few different ones? */
+function couldBeLabel(rows: Rows, column: number): boolean {
+  const values = rows.map((row) => (row[column] === "" ? NaN : Number(row[column])));
+  return (
+    values.every((value) => Number.isInteger(value) && value >= 0 && value <= 61) && values.some((value) => value > 0)
+  );
+}
+
+function refuseLetters(rows: Rows, label: number, source: string): void {
+  const values = rows.map((row) => row[label]);
+  const letters = values.filter((value) => /^[A-Za-z]$/.test(value));
+  if (letters.length > MANY * rows.length) {
+    throw new InputError(source, DIGITS_ALONE, `letters as labels, such as "${letters[0]}"`);
+  }
+  refuseOtherLabels(values.map(Number), source);
+}
+
+/** Are columns of these names in the order of their numbers, where they have such? */
+export function areInPlace(names: readonly string[]): boolean {
+  const columns = names.map((_, i) => i).filter((i) => !LABEL.test(names[i]));
+  return !orderByName(columns, names);
+}
+
+/** Returns the *columns* in the order of the numbers in their *names*; undefined where they are so, or have none. */
+function orderByName(columns: readonly number[], names: readonly string[]): number[] | undefined {
+  const keys = columns.map((i) => Number(/^[a-z_ ]*?(\d+)$/i.exec(names[i])?.[1] ?? NaN));
+  const first = Math.min(...keys);
+  if (Number.isNaN(first) || keys.every((key, i) => key === first + i)) return undefined;
+  const order = columns.map((column, i) => ({column, key: keys[i]})).sort((a, b) => a.key - b.key);
+  return order.every(({key}, i) => key === first + i) ? order.map(({column}) => column) : undefined;
+}

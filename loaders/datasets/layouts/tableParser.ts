@@ -1,0 +1,121 @@
+import {PIXELS} from "../../../src/ink/image/grid.js";
+import type {Digits} from "../../../src/characters/digits.js";
+import {normalizeInk} from "../../../src/ink/preprocess.js";
+import {InputError} from "../../../src/inputError.js";
+import {NO_DIGIT, reject, type OnReject} from "../parts/rejects.js";
+import {fieldsOf, type Dialect} from "./dialect.js";
+import {growingBytes} from "./growingBytes.js";
+import type {DigitsParser} from "./pixelCsv.js";
+import {lineReader} from "./lineReader.js";
+
+const MAX_LINE = 64 * 1024;
+/** Texts of numbers that are kept: a table has far fewer, but for floats of many digits. */
+const MAX_KEPT = 100_000;
+
+/**
+ * Returns a parser of a table of pixels in any *dialect*, given piece by piece: `findDialect` finds it. Images of 28×28 are
+ * taken as they are, their range stretched to 0 … 255; smaller ones are resampled by the preprocessing that pictures go
+ * through. A blank line is passed over.
+ *
+ * A row that is anything else is told to *onReject*, once, by its first error, and left out; without *onReject* it is
+ * thrown. *source* names the table in errors.
+ * @throws InputError `SOURCE:LINE: expected A, got B` for such a row; for no row at all, in any case
+ */
+export function tableParser(source: string, dialect: Dialect, onReject?: OnReject): DigitsParser {
+  const {delimiter, decimalComma, width, label, oneHot, pixels, side} = dialect;
+  const {low, high, whole} = dialect.range;
+  const reader = lineReader(dialect.encoding);
+  const [images, labels] = [growingBytes(), growingBytes()];
+  const values = new Map<string, number>();
+  const image = new Uint8Array(side * side);
+  let [line, rows, rejected] = [0, 0, 0];
+  let headerToCome = dialect.hasHeader;
+
+  function valueOf(field: string): number {
+    const kept = values.get(field);
+    if (kept !== undefined) return kept;
+    const text = decimalComma ? field.replace(",", ".") : field;
+    const value = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : NaN;
+    if (values.size < MAX_KEPT) values.set(field, value);
+    return value;
+  }
+
+  function refuse(reason: string, expected: string, actual: string): undefined {
+    ++rejected;
+    reject(onReject, reason, new InputError(`${source}:${line}`, expected, actual));
+    return undefined;
+  }
+
+  function nameOf(column: number): string {
+    return dialect.names?.[column].slice(0, 40) || (column === label ? "label" : `column ${column + 1}`);
+  }
+
+  function quoted(field: string): string {
+    return field ? `"${field.slice(0, 40)}"` : "nothing";
+  }
+
+  /** Returns a row's label, 0 where the table has none; undefined where it is no digit. */
+  function labelOf(fields: readonly string[]): number | undefined {
+    if (label === undefined) return 0;
+    if (!oneHot) {
+      const value = valueOf(fields[label]);
+      if (Number.isInteger(value) && value >= 0 && value <= 9) return value;
+      return refuse(NO_DIGIT, `${nameOf(label)} as a whole number from 0 to 9`, quoted(fields[label]));
+    }
+    const classes = fields.slice(label, label + 10).map(valueOf);
+    const found = classes.indexOf(1);
+    if (found >= 0 && classes.every((value, i) => value === (i === found ? 1 : 0))) return found;
+    return refuse(NO_DIGIT, "a 1 in one of the ten columns of classes and 0 in the others", classes.join(" "));
+  }
+
+  function readRow(text: string): void {
+    const fields = fieldsOf(text, delimiter);
+    if (fields.length !== width) {
+      return refuse("wrong number of columns", `${width} columns`, `${fields.length}`);
+    }
+    const digit = labelOf(fields);
+    if (digit === undefined) return;
+    for (const [i, column] of pixels.entries()) {
+      const value = valueOf(fields[column]);
+      // What is no number is not within any range.
+      if (!(value >= low && value <= high) || (whole && !Number.isInteger(value))) {
+        const expected = `${nameOf(column)} as a ${whole ? "whole number" : "number"} from ${low} to ${high}`;
+        return refuse(
+          `a pixel that is no ${whole ? "whole number" : "number"} from ${low} to ${high}`,
+          expected,
+          quoted(fields[column])
+        );
+      }
+      image[i] = Math.round((255 * (value - low)) / (high - low));
+    }
+    const normal = side * side === PIXELS ? image : normalizeInk({width: side, height: side, data: image})?.image;
+    if (!normal) return refuse("no ink", "an image of a digit", "one without ink");
+    images.add(normal);
+    labels.add(Uint8Array.of(digit));
+    ++rows;
+  }
+
+  function readLine(text: string): void {
+    ++line;
+    if (text.length > MAX_LINE) return refuse("wrong number of columns", `${width} columns`, "a line of over 64 kB");
+    if (!text.trim()) return;
+    if (headerToCome) headerToCome = false;
+    else readRow(text);
+  }
+
+  return {
+    push(chunk) {
+      for (const text of reader.push(chunk)) readLine(text);
+      if (reader.restLength() > MAX_LINE) {
+        throw new InputError(`${source}:${line + 1}`, `${width} columns`, "a line of over 64 kB");
+      }
+    },
+    end(): Digits {
+      for (const text of reader.end()) readLine(text);
+      if (!rows) {
+        throw new InputError(source, "at least one row of pixels", rejected ? "none that could be read" : "none");
+      }
+      return {length: rows, images: images.bytes(), ...(label !== undefined && {labels: labels.bytes()})};
+    }
+  };
+}

@@ -1,0 +1,189 @@
+import {availableParallelism} from "node:os";
+import {PIXELS} from "../../../src/ink/image/grid.js";
+import {InputError} from "../../../src/inputError.js";
+import {imageFile} from "../parts/pieces.js";
+import {reject, type OnReject} from "../parts/rejects.js";
+import {readBatch, type BatchResult, type PictureBatch, type PictureFacts} from "./batch.js";
+import {readBatches, type FileBatch} from "./batches.js";
+import {LARGE, MOST_PIXELS, TOO_LARGE_NOW, type PictureFormat} from "./decode.js";
+import {workerProcesses} from "./processes.js";
+
+/** An image file with one digit. */
+export interface PictureFile {
+  /** As `readBytes` and `nameOf` know it. */
+  readonly path: string;
+  /** 0 to 9 */
+  readonly label?: number;
+}
+
+/** What the image files were, those that were left out apart. */
+export interface PictureReport {
+  /** How many of each format. */
+  readonly formats: Readonly<Partial<Record<PictureFormat, number>>>;
+  /** [length of the digits], pixels of each upright original. */
+  readonly widths: Uint32Array;
+  readonly heights: Uint32Array;
+}
+
+export interface PictureReading {
+  /** Returns the bytes of a file. @throws InputError where it can't be read */
+  readonly readBytes: (path: string) => Promise<Uint8Array>;
+  /** Returns a file's name for errors. */
+  readonly nameOf: (path: string) => string;
+  /** A file that is not there yet, for the images; what `readImages` reads. */
+  readonly scratch: string;
+  readonly onReject?: OnReject | undefined;
+  /** Hears how many files are done, after every few. */
+  readonly onRead?: ((done: number) => void) | undefined;
+  /** Processes that decode and preprocess; one for each core, where nothing is said. */
+  readonly workers?: number;
+}
+
+/** Each takes about 90 MB of memory. */
+const MOST_WORKERS = 8;
+
+/** So few files are read before a process has started. */
+const FEW = 100;
+
+/** Batches that a process has at a time: one to go on with as soon as it is done with the other. */
+const BATCHES_AT_ONCE = 2;
+
+/** Batches that may wait for one before them. */
+const MOST_FINISHED = 32;
+
+/** The digits in image files, but for their images. */
+export interface ReadPictures {
+  readonly length: number;
+  /** [length], 0 to 9; where every file has one. */
+  readonly labels?: Uint8Array;
+  /** [length], the files that they are from, by index, ascending. */
+  readonly kept: Uint32Array;
+  readonly report: PictureReport;
+}
+
+/**
+ * Returns the digits in image *files*, preprocessed, in their order, with their images, [length × 784], in the file
+ * *scratch*. Runs on all cores, with the same result on any number of them; memory does not grow with the images. Files
+ * that are no pictures of a digit are left out, and *onReject* hears of them in the order of *files*.
+ * @throws InputError for the first of *files* that is no picture of a digit, where there is no *onReject*
+ */
+export async function readPictures(
+  files: readonly PictureFile[],
+  {
+    readBytes,
+    nameOf,
+    scratch,
+    onReject,
+    onRead,
+    workers = Math.min(availableParallelism(), MOST_WORKERS)
+  }: PictureReading
+): Promise<ReadPictures> {
+  const collector = digitsCollector(files, scratch);
+  const reader = batchReader(workers, files.length);
+  const running = new Set<Promise<void>>();
+  /** By their start. */
+  const finished = new Map<number, {batch: FileBatch; result: BatchResult}>();
+  let done = 0;
+  let failure: {error: unknown} | undefined;
+
+  function start(batch: FileBatch): void {
+    const run = reader.run(batch).then(
+      (result) => void finished.set(batch.start, {batch, result}),
+      (error: unknown) => void (failure ??= {error})
+    );
+    const ended = run.finally(() => running.delete(ended));
+    running.add(ended);
+  }
+
+  function collect(): void {
+    if (failure) throw failure.error;
+    for (let next; (next = finished.get(done)); onRead?.(done)) {
+      const {batch, result} = next;
+      for (const [k, outcome] of result.outcomes.entries()) {
+        const i = batch.start + k;
+        const unreadable = batch.unreadable.get(k);
+        if (unreadable) reject(onReject, "a file that can't be read", unreadable);
+        else if ("format" in outcome) collector.add(i, outcome, imageOf(result, k));
+        else reject(onReject, outcome.reason, new InputError(nameOf(files[i].path), outcome.expected, outcome.actual));
+      }
+      finished.delete(done);
+      done += batch.ends.length;
+    }
+  }
+
+  try {
+    for await (const batch of readBatches(files, readBytes)) {
+      start(batch);
+      collect();
+      while (running.size >= BATCHES_AT_ONCE * workers || finished.size > MOST_FINISHED) {
+        await Promise.race(running);
+        collect();
+      }
+    }
+    await Promise.all(running);
+    collect();
+  } finally {
+    await Promise.all(running);
+    await reader.end();
+    collector.close();
+  }
+  return collector.digits();
+}
+
+/** Returns what reads batches: here, where there is nothing to share, otherwise in so many other processes. */
+function batchReader(workers: number, count: number) {
+  const processes = workers > 1 && count > FEW ? workerProcesses(workers) : undefined;
+  const read = processes?.run ?? readBatch;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** Reads what was left as too large, one picture after another, whatever batch it is from. */
+  async function readLarge({bytes, ends}: PictureBatch, {images, outcomes}: BatchResult): Promise<BatchResult> {
+    const all = [...outcomes];
+    for (const [k, outcome] of outcomes.entries()) {
+      if (!("reason" in outcome && outcome.reason === TOO_LARGE_NOW)) continue;
+      const file = bytes.subarray(k ? ends[k - 1] : 0, ends[k]);
+      const one = last.then(() => read({bytes: file, ends: [file.length]}, MOST_PIXELS));
+      last = one.catch(() => {});
+      const result = await one;
+      all[k] = result.outcomes[0];
+      images.set(result.images, k * PIXELS);
+    }
+    return {images, outcomes: all};
+  }
+
+  return {
+    run: async ({bytes, ends}: PictureBatch) => readLarge({bytes, ends}, await read({bytes, ends}, LARGE)),
+    end: async () => processes?.end()
+  };
+}
+
+const imageOf = ({images}: BatchResult, k: number) => images.subarray(k * PIXELS, (k + 1) * PIXELS);
+
+/** Returns what puts digits together, their images in the file *scratch*, and what they are in the end. */
+function digitsCollector(files: readonly PictureFile[], scratch: string) {
+  const images = imageFile(scratch);
+  const labels = files.every(({label}) => label !== undefined) ? new Uint8Array(files.length) : undefined;
+  const [kept, widths, heights] = [0, 1, 2].map(() => new Uint32Array(files.length));
+  const formats: Partial<Record<PictureFormat, number>> = {};
+  let length = 0;
+  return {
+    /** Adds the digit of file *i*: its pixels are copied. */
+    add(i: number, {format, width, height}: PictureFacts, image: Uint8Array): void {
+      images.add(image);
+      if (labels) labels[length] = files[i].label!;
+      kept[length] = i;
+      widths[length] = width;
+      heights[length] = height;
+      formats[format] = (formats[format] ?? 0) + 1;
+      ++length;
+    },
+    /** Ends the writing; nothing can be added after. */
+    close: () => images.end(),
+    digits: () => ({
+      length,
+      kept: kept.subarray(0, length),
+      ...(labels && {labels: labels.subarray(0, length)}),
+      report: {formats, widths: widths.subarray(0, length), heights: heights.subarray(0, length)}
+    })
+  };
+}

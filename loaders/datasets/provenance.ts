@@ -1,0 +1,110 @@
+import {descending, group, sum} from "d3";
+import * as v from "valibot";
+import {countByClass, type Digits} from "../../src/characters/digits.js";
+import type {PictureReport} from "./pictures/readPictures.js";
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** What is known of where digits come from and what became of them on the way: the data page's card. */
+export const Provenance = v.object({
+  layout: v.string(),
+  /** When they were read: ISO 8601, UTC. */
+  read: v.string(),
+  files: v.object({
+    n: count,
+    bytes: count,
+    /** SHA-256 of each, where they are few. */
+    list: v.array(v.object({path: v.string(), bytes: count, sha256: v.string()}))
+  }),
+  /** Of the digits themselves, 28×28 and labels: the same in whatever layout they came. */
+  sha256: v.string(),
+  /** How they came into splits: as their files are, or divided here. */
+  division: v.variant("how", [
+    v.object({how: v.literal("as it came")}),
+    v.object({
+      how: v.literal("by seed"),
+      seed: v.number(),
+      keeping: v.picklist(["classes", "writers"]),
+      leftOver: count
+    })
+  ]),
+  /** What is unusual about the files, each in a sentence that begins with its name. */
+  notes: v.optional(v.array(v.string())),
+  /** What was odd about a split and set right, or left as it is (`checkDigits`); absent where nothing was. */
+  suspicions: v.optional(
+    v.array(v.object({split: v.string(), done: v.picklist(["set right", "warned"]), message: v.string()}))
+  ),
+  /** Images of each class in each split; null where it has no labels. */
+  splits: v.array(v.object({split: v.string(), n: count, classes: v.nullable(v.array(count))})),
+  /** Of image files: how many of each format and size, the most common sizes first; null where pixels came as numbers. */
+  pictures: v.nullable(
+    v.object({
+      formats: v.array(v.object({format: v.string(), n: count})),
+      /** Quantiles of the longer side, in pixels: 0, 5, 25, 50, 75, 95, 100 %. */
+      longerSides: v.array(v.number()),
+      sizes: v.array(v.object({width: count, height: count, n: count})),
+      distinctSizes: count
+    })
+  ),
+  /** Rows and images that were left out, by reason. */
+  rejected: v.array(v.object({reason: v.string(), n: count, examples: v.array(v.string())})),
+  /** Files beside them that belong to no digits: how many, the first files and folders, and how many others. */
+  notRead: v.object({n: count, examples: v.array(v.string()), more: count})
+});
+export type Provenance = v.InferOutput<typeof Provenance>;
+
+/** Returns how many images of each class each split has. */
+export function describeSplits(
+  splits: Readonly<Record<string, Pick<Digits, "length" | "labels">>>
+): Provenance["splits"] {
+  return Object.entries(splits).map(([split, {length: n, labels}]) => ({
+    split,
+    n,
+    classes: labels ? countByClass(labels) : null
+  }));
+}
+
+/** As many sizes are listed, and these quantiles of the longer side. */
+const MOST_SIZES = 200;
+const QUANTILES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
+
+/** Returns what the image files were; null where there were none. */
+export function describePictures({formats, widths, heights}: PictureReport): Provenance["pictures"] {
+  const count = widths.length;
+  if (!count) return null;
+  const sides = widths.map((width, i) => Math.max(width, heights[i]!));
+  const sizes = new Map<string, {width: number; height: number; n: number}>();
+  for (const [i, width] of widths.entries()) {
+    const height = heights[i]!;
+    const size = sizes.get(`${width}×${height}`);
+    if (size) ++size.n;
+    else sizes.set(`${width}×${height}`, {width, height, n: 1});
+  }
+  sides.sort();
+  return {
+    formats: Object.entries(formats)
+      .map(([format, n]) => ({format, n}))
+      .sort((a, b) => descending(a.n, b.n)),
+    longerSides: QUANTILES.map((share) => sides[Math.round(share * (count - 1))]!),
+    sizes: [...sizes.values()].sort((a, b) => descending(a.n, b.n)).slice(0, MOST_SIZES),
+    distinctSizes: sizes.size
+  };
+}
+
+/** So many files and folders are named of those that were not read. */
+const MAX_NAMED = 3;
+
+/** Returns what lies beside the files that were *used*: of a folder with several files its name and how many. */
+export function describeOthers(paths: readonly string[], used: readonly string[]): Provenance["notRead"] {
+  const isUsed = new Set(used);
+  const others = paths.filter((path) => !isUsed.has(path));
+  const folders = [...group(others, (path) => path.slice(0, path.lastIndexOf("/") + 1))];
+  const named = folders
+    .flatMap(([folder, files]) =>
+      folder && files.length > 1
+        ? [{name: `${folder} (${files.length} files)`, n: files.length}]
+        : files.map((name) => ({name, n: 1}))
+    )
+    .slice(0, MAX_NAMED);
+  return {n: others.length, examples: named.map(({name}) => name), more: others.length - sum(named, ({n}) => n)};
+}

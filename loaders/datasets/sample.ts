@@ -1,0 +1,119 @@
+import {existsSync} from "node:fs";
+import {chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile} from "node:fs/promises";
+import {basename, dirname, join} from "node:path";
+import {randomLcg} from "d3";
+import {CLASSES, SPLITS, type Split} from "../../src/characters/digits.js";
+import {makePicture} from "./samplePictures.js";
+
+/** Pictures of each class in each split. */
+export const SAMPLE_COUNTS: Readonly<Record<Split, number>> = {train: 700, validation: 70, test: 70};
+
+const SEED = 20240229;
+
+/** How many pictures are in the making at once: enough to keep sharp's threads busy. */
+const WORKERS = 8;
+
+/** A picture to be made: the name that decides its random numbers, and what is written in it. */
+interface Task {
+  readonly name: string;
+  readonly digit: number;
+}
+
+/**
+ * Makes the project's own sample of digits in the folder *dir*: `SPLIT/CLASS/NUMBER.EXTENSION`, and `dataset.json` that
+ * says what it is. *counts* are pictures of each class in each split. The same pictures every time, whatever the order in
+ * which they get done; pictures are 32 to 160 pixels wide and high, in PNG, JPEG, WebP, GIF and TIFF. A folder that is
+ * already complete is left alone, and it appears under its name only when it is complete. *onProgress* hears how many
+ * pictures are done, and of how many.
+ *
+ * @throws where *dir* holds something that is not a complete sample
+ */
+export async function makeSample(
+  dir: string,
+  {
+    counts = SAMPLE_COUNTS,
+    onProgress
+  }: {counts?: Readonly<Record<Split, number>>; onProgress?: (done: number, total: number) => void} = {}
+): Promise<void> {
+  if (existsSync(join(dir, "dataset.json"))) return;
+  if (existsSync(dir) && (await readdir(dir)).length)
+    throw new Error(`${dir}: expected a complete sample or nothing, got a folder without dataset.json`);
+  await mkdir(dirname(dir), {recursive: true});
+  await removeAbandoned(dir);
+  const partial = await mkdtemp(`${dir}.partial-${process.pid}-`);
+  try {
+    await writePictures(partial, counts, onProgress);
+    await writeFile(join(partial, "dataset.json"), JSON.stringify(PROVENANCE, null, 2) + "\n");
+    await chmod(partial, 0o755); // mkdtemp's own is for one user only
+    await rename(partial, dir).catch((error: unknown) => {
+      if (!existsSync(join(dir, "dataset.json"))) throw error; // else somebody else has made the same meanwhile
+    });
+  } finally {
+    await rm(partial, {recursive: true, force: true});
+  }
+}
+
+/** Removes what a process that was killed left of the sample. */
+async function removeAbandoned(dir: string): Promise<void> {
+  for (const name of await readdir(dirname(dir))) {
+    const [, pid] = name.startsWith(`${basename(dir)}.partial-`) ? (/partial-(\d+)-/.exec(name) ?? []) : [];
+    if (pid && !isRunning(Number(pid))) await rm(join(dirname(dir), name), {recursive: true, force: true});
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+const PROVENANCE = {
+  name: "sample",
+  title: "Handscope's own sample",
+  source: "made by the project, not by people: pen strokes whose forms were fitted to MNIST's training images",
+  license: "CC0-1.0",
+  generator: "loaders/sample.ts",
+  seed: SEED
+};
+
+async function writePictures(
+  dir: string,
+  counts: Readonly<Record<Split, number>>,
+  onProgress: ((done: number, total: number) => void) | undefined
+): Promise<void> {
+  for (const split of SPLITS) for (const c of CLASSES) await mkdir(join(dir, split, `${c}`), {recursive: true});
+  const tasks = listTasks(counts);
+  const queue = tasks.values();
+  let done = 0;
+  const work = async () => {
+    for (const {name, digit} of queue) {
+      const {data, extension} = await makePicture(digit, randomLcg(hash(`${SEED}/${name}`)));
+      await writeFile(join(dir, `${name}.${extension}`), data);
+      onProgress?.(++done, tasks.length);
+    }
+  };
+  const results = await Promise.allSettled(Array.from({length: WORKERS}, work));
+  for (const result of results) if (result.status === "rejected") throw result.reason;
+}
+
+function listTasks(counts: Readonly<Record<Split, number>>): Task[] {
+  return SPLITS.flatMap((split) =>
+    CLASSES.flatMap((digit) =>
+      Array.from({length: counts[split]}, (_, i) => ({name: `${split}/${digit}/${`${i}`.padStart(5, "0")}`, digit}))
+    )
+  );
+}
+
+/**
+ * Returns a number in [0, 1) that depends on all of *text*: FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), then
+ * MurmurHash3's finalizer, because a linear congruential generator started from neighbours gives neighbours.
+ */
+function hash(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; ++i) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return ((h ^ (h >>> 16)) >>> 0) / 2 ** 32;
+}

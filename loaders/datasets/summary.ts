@@ -1,0 +1,110 @@
+import {op, table} from "arquero";
+import {deviation, mean, quantileSorted, sort} from "d3";
+import {describeDigits} from "../../src/characters/describe.js";
+import {CLASSES, imageAt, type Digits} from "../../src/characters/digits.js";
+import type {DuplicateReport} from "../../src/characters/duplicates.js";
+import {TRAITS, type Trait} from "../../src/characters/traits.js";
+import {splitSkew, type Skew} from "../../src/stats/skew.js";
+import type {Splits} from "./parts/splits.js";
+import type {Dataset} from "./dataset.js";
+import type {Provenance} from "./provenance.js";
+
+/** What the pages say of the digits, in `data/dataset.json`. */
+export interface DatasetSummary {
+  readonly name: string;
+  readonly title: string;
+  readonly source: string | null;
+  readonly license: string | null;
+  readonly synthetic: boolean;
+  readonly provenance: Provenance;
+  readonly splits: {split: string; n: number; labeled: boolean}[];
+  /** How many digits of each class each split with labels has; `share` of that split, in [0, 1]. */
+  readonly counts: {split: string; digit: number; n: number; share: number}[];
+  /** How each split differs from the first. */
+  readonly skew: Skew[];
+  readonly duplicates: DuplicateReport;
+  readonly traits: TraitSpread[];
+}
+
+/** The 5th, 25th, 50th, 75th and 95th percentile of a trait over *n* digits of a class. */
+export interface TraitSpread {
+  readonly trait: Trait["key"];
+  readonly split: string;
+  readonly digit: number;
+  readonly n: number;
+  readonly low: number;
+  readonly lower: number;
+  readonly median: number;
+  readonly upper: number;
+  readonly high: number;
+}
+
+const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/** Returns the summary of a dataset, whose *duplicates* were found. */
+export function summarize(dataset: Dataset, duplicates: DuplicateReport): DatasetSummary {
+  const {name, title, source, license, synthetic, provenance} = dataset;
+  const splits = Object.entries(dataset.splits);
+  const labeled = splits.flatMap(([split, {labels}]) => Array.from(labels ?? [], (digit) => ({split, digit})));
+  const counts = table({split: labeled.map((d) => d.split), digit: labeled.map((d) => d.digit)})
+    .groupby("split", "digit")
+    .rollup({n: op.count()})
+    .groupby("split")
+    .derive({share: (d: {n: number}) => d.n / op.sum(d.n)})
+    .orderby("digit")
+    .objects() as DatasetSummary["counts"];
+  const figures = splits.map(([split, digits], i) => {
+    const ink = inkOf(digits);
+    return {
+      split,
+      n: digits.length,
+      classes: provenance.splits[i]!.classes,
+      ink: {mean: mean(ink)!, deviation: deviation(ink) ?? 0}
+    };
+  });
+  return {
+    name,
+    title,
+    source: source ?? null,
+    license: license ?? null,
+    synthetic,
+    provenance,
+    splits: splits.map(([split, {length, labels}]) => ({split, n: length, labeled: Boolean(labels)})),
+    counts,
+    skew: splitSkew(figures),
+    duplicates,
+    traits: spreadOfTraits(dataset.splits)
+  };
+}
+
+/** Returns how widely each trait varies among the digits of each class in each split; nothing where there are no labels. */
+function spreadOfTraits(splits: Splits): TraitSpread[] {
+  return Object.entries(splits).flatMap(([split, digits]) => {
+    const {labels} = digits;
+    if (!labels) return [];
+    const descriptions = describeDigits(digits);
+    return TRAITS.flatMap(({key: trait}) =>
+      CLASSES.flatMap((digit) => {
+        const values = Array.from(descriptions[trait]).filter(
+          (value, i) => labels[i] === digit && !Number.isNaN(value)
+        );
+        if (!values.length) return [];
+        const sorted = sort(values);
+        const [low, lower, median, upper, high] = QUANTILES.map((p) => quantileSorted(sorted, p)!);
+        return [
+          {trait, split, digit, n: values.length, low: low!, lower: lower!, median: median!, upper: upper!, high: high!}
+        ];
+      })
+    );
+  });
+}
+
+/** Returns the mean of each digit's pixels, 0 to 255. */
+function inkOf(digits: Digits): Float64Array {
+  return Float64Array.from({length: digits.length}, (_, i) => {
+    const image = imageAt(digits, i);
+    let sum = 0;
+    for (let p = 0; p < image.length; ++p) sum += image[p]!;
+    return sum / image.length;
+  });
+}

@@ -1,0 +1,84 @@
+import {InputError} from "../../../src/inputError.js";
+import {NO_DIGIT, refuseMostlyBad, rejectLog, type OnReject} from "../parts/rejects.js";
+
+/** Labels that are no digits, and what they seem to be. */
+interface BadLabels {
+  /** The first of them. */
+  readonly error: InputError;
+  /** Those that are whole numbers, in order, and how many are single letters. */
+  readonly numbers: number[];
+  letters: number;
+}
+
+/** So many different ones are an alphabet, or a count, not a slip of the pen. */
+const MIN_DIFFERENT = 3;
+
+/** Of so many classes 0 would be one. */
+const MIN_CLASSES = 5;
+
+/** And so many are no slips either: the rest need not be read. */
+const MAX_BAD = 50_000;
+
+/**
+ * Returns what hears of the bad rows of one file, and what gives its digits when all of it was read: it says what the labels
+ * seem to be where they are no digits, as no single row can tell. Bad rows are left out, and *next* hears of them; without it
+ * the first one is thrown, at once where it is not about a label.
+ */
+export function rowWatcher(
+  next: OnReject | undefined,
+  {source, root}: {source: string; root: string}
+): {onReject: OnReject; end: <T extends {readonly labels?: Uint8Array; readonly length: number}>(read: () => T) => T} {
+  const log = rejectLog(next);
+  let bad: BadLabels | undefined;
+  const refuse = (labels: Uint8Array, length: number) => {
+    const meaning = bad && describeBadLabels(bad, labels);
+    // All zeros would be left out, which may be less than a tenth.
+    const isWrong = meaning !== undefined && (meaning === TEN || 10 * log.total() > length + log.total());
+    if (bad && (!next || isWrong)) throw meaning ? withMeaning(bad.error, meaning) : bad.error;
+    refuseMostlyBad(log.rejected(root), length, source);
+  };
+  const onReject: OnReject = (reason, error) => {
+    if (reason !== NO_DIGIT && !next) throw bad?.error ?? error;
+    log.onReject(reason, error);
+    if (reason !== NO_DIGIT) return;
+    bad ??= {error, numbers: [], letters: 0};
+    const [, number, letter] = /^"?(?:(\d+)(?:\.0*)?\b|(\p{L})"?$)/u.exec(error.actual) ?? [];
+    if (number) bad.numbers.push(Number(number));
+    if (letter) ++bad.letters;
+    if (bad.numbers.length + bad.letters >= MAX_BAD) refuse(new Uint8Array(), 0);
+  };
+  return {
+    onReject,
+    end(read) {
+      let digits;
+      try {
+        digits = read();
+      } catch (error) {
+        refuse(new Uint8Array(), 0); // which says more than that nothing is left
+        throw error;
+      }
+      refuse(digits.labels ?? new Uint8Array(), digits.length);
+      return digits;
+    }
+  };
+}
+
+const TEN =
+  "labels from 1 to 10 and no 0: where 10 stands for 0, as in MATLAB's and SVHN's files, replace it by 0; else subtract 1";
+
+/** Returns what labels that are no digits seem to be, in words, beside those that are; undefined for a few slips. */
+function describeBadLabels({numbers, letters}: BadLabels, labels: Uint8Array): string | undefined {
+  const different = new Set(numbers);
+  const most = Math.max(...different);
+  if (!letters && different.size === 1 && most === 10 && new Set(labels).size >= MIN_CLASSES && !labels.includes(0))
+    return TEN;
+  if (different.size >= MIN_DIFFERENT && numbers.every((number, i) => !i || number === numbers[i - 1]! + 1)) {
+    return `labels that go up to ${most} and count the rows: another column has to be the label`;
+  }
+  if (different.size < MIN_DIFFERENT && letters < MIN_DIFFERENT) return undefined;
+  return `labels ${letters ? "that are letters" : `up to ${most}, as of letters`}: only digits are read, and a file of them is needed`;
+}
+
+function withMeaning({source, expected, actual}: InputError, meaning: string): InputError {
+  return new InputError(source, expected, `${actual}; ${meaning}`);
+}

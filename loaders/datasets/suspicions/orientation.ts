@@ -1,0 +1,35 @@
+import {PIXELS, SIDE} from "../../../src/ink/image/grid.js";
+
+/** A way in which images may be stored other than upright, and what puts them right. */
+export interface Orientation {
+  /** What the images are, in words. */
+  readonly name: string;
+  /** Returns where the pixel at *x*, *y* of the upright image lies. */
+  readonly from: (x: number, y: number) => readonly [x: number, y: number];
+}
+
+const END = SIDE - 1;
+
+/** All of them, the most common first: EMNIST's IDX files are transposed. */
+export const ORIENTATIONS: readonly Orientation[] = [
+  {name: "transposed (rows and columns swapped, as in EMNIST's files)", from: (x, y) => [y, x]},
+  {name: "turned by 90° clockwise", from: (x, y) => [END - y, x]},
+  {name: "turned by 90° counterclockwise", from: (x, y) => [y, END - x]},
+  {name: "mirrored left to right", from: (x, y) => [END - x, y]},
+  {name: "upside down", from: (x, y) => [END - x, END - y]},
+  {name: "mirrored top to bottom", from: (x, y) => [x, END - y]},
+  {name: "transposed and upside down", from: (x, y) => [END - y, END - x]}
+];
+
+/** Returns *images*, [n × 784], put upright, as a copy. */
+export function putUpright(images: Uint8Array, {from}: Orientation): Uint8Array {
+  const places = Uint16Array.from({length: PIXELS}, (_, i) => {
+    const [x, y] = from(i % SIDE, Math.floor(i / SIDE));
+    return y * SIDE + x;
+  });
+  const upright = new Uint8Array(images.length);
+  for (let start = 0; start < images.length; start += PIXELS) {
+    for (let p = 0; p < PIXELS; ++p) upright[start + p] = images[start + places[p]!]!;
+  }
+  return upright;
+}

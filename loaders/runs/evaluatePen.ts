@@ -1,0 +1,62 @@
+import {normalize, PIXELS} from "../../src/ink/image/grid.js";
+import type {Stroke} from "../../src/pen/pen.js";
+import {preprocessStrokes} from "../../src/pen/strokes.js";
+import type {Recognizer} from "../../src/readers/recognizer.js";
+import {mostLikely} from "../../src/characters/mostLikely.js";
+import {readPenDigits, readPenSymbols, splitSymbols, splitWriters, type PenCollection} from "../datasets/penDigits.js";
+
+/** How many of a set had some outcome. */
+export interface Count {
+  readonly n: number;
+  readonly count: number;
+}
+
+/** What a run answers to pen strokes of writers that it has not learned from. */
+export interface PenEvaluation {
+  /** Right answers, by collection. */
+  readonly right: Readonly<Record<PenCollection, Count>>;
+  /** Digits, and letters and symbols of no digit's shape, that are called no digit; where the run can tell. */
+  readonly refused?: {readonly digits: Count; readonly symbols: Count};
+}
+
+/**
+ * Returns what *recognizer* answers to the pen strokes in *folder* of held-out writers, rendered as the drawing page
+ * does; what is less likely a digit than *noDigitBelow* is called none.
+ * @throws InputError for a folder without them
+ */
+export async function evaluatePen(
+  recognizer: Recognizer,
+  folder: string,
+  noDigitBelow: number | undefined
+): Promise<PenEvaluation> {
+  const all = await readPenDigits(folder);
+  const digits = splitWriters(all)["held-out"];
+  const images = render(digits);
+  const {probabilities, likelihoods} = recognizer.recognize(images);
+  const isRight = digits.map(({label}, i) => mostLikely(probabilities, i * 10) === label);
+  const rightOf = (collection: PenCollection): Count => {
+    const answers = isRight.filter((_, i) => digits[i]!.name === collection);
+    return {n: answers.length, count: answers.filter(Boolean).length};
+  };
+  const right = {unipen: rightOf("unipen"), pendigits: rightOf("pendigits")};
+  if (!likelihoods || noDigitBelow === undefined) return {right};
+  const symbols = splitSymbols(await readPenSymbols(folder), all)["held-out"];
+  const refusedOf = (all: Float32Array): Count => ({
+    n: all.length,
+    count: all.filter((likelihood) => likelihood < noDigitBelow).length
+  });
+  return {
+    right,
+    refused: {digits: refusedOf(likelihoods), symbols: refusedOf(recognizer.recognize(render(symbols)).likelihoods!)}
+  };
+}
+
+/** Returns what a network reads of each, [n × 784] in [0, 1]. */
+function render(written: readonly {readonly strokes: readonly Stroke[]}[]): Float32Array {
+  const images = new Float32Array(written.length * PIXELS);
+  written.forEach(({strokes}, i) => {
+    const found = preprocessStrokes(strokes);
+    if (found) normalize(found.image, images.subarray(i * PIXELS, (i + 1) * PIXELS));
+  });
+  return images;
+}

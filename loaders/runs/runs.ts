@@ -1,0 +1,211 @@
+import {createHash} from "node:crypto";
+import {readdir, readFile, stat} from "node:fs/promises";
+import {join} from "node:path";
+import {imageAt, type Digits} from "../../src/characters/digits.js";
+import {InputError} from "../../src/inputError.js";
+import {loadModel} from "../../src/readers/network/artifacts.js";
+import {layersRecognizer} from "../../src/readers/network/layersRecognizer.js";
+import type {Recognizer} from "../../src/readers/recognizer.js";
+import {formOf, weightPaths, type SavedModel} from "../../src/readers/network/savedModel.js";
+import {parseEpochPredictions, type EpochPredictions} from "../../src/run/epochPredictions.js";
+import {decodeText} from "../../src/run/decodeText.js";
+import {parseDelimited} from "../../src/run/delimited.js";
+import {readHistory, type EpochRecord} from "../../src/run/history.js";
+import {isHistoryHeader} from "../../src/run/historyColumns.js";
+import {parseKernels} from "../../src/run/keptKernels.js";
+import {parsePredictions, type Predictions} from "../../src/run/predictions.js";
+import {parseRunAbout, type RunAbout} from "../../src/run/runAbout.js";
+import {parseRobustness} from "../../src/stats/robustness.js";
+import {readBytes, readText, restoreFolder, unreadable} from "../files.js";
+import {findForeignModel} from "./foreignModels.js";
+import {DEFAULT_RUN, RUNS} from "../paths.js";
+
+/** What a run folder holds; a part that it has not is undefined. */
+export interface Run {
+  readonly name: string;
+  readonly about: RunAbout;
+  readonly history: readonly EpochRecord[] | undefined;
+  readonly predictions: Predictions | undefined;
+  /** What identifies each predicted image by its pixels, in the order of the predictions. */
+  readonly fingerprints: readonly string[] | undefined;
+  /** The text of its robustness.csv, which `parseRobustness` reads. */
+  readonly robustness: string | undefined;
+  /** What each validation image was taken for after each epoch, where that was kept. */
+  readonly epochs: EpochPredictions | undefined;
+  /** The bytes of its first-layer.npz, which `parseKernels` reads. */
+  readonly kernels: Uint8Array | undefined;
+  readonly hasModel: boolean;
+}
+
+/** A run, without the parts that are not what they should be, and what is wrong with these. */
+export interface InspectedRun {
+  readonly run: Run;
+  readonly problems: readonly InputError[];
+  /** What is to be said of how its files were read, a sentence each. */
+  readonly remarks: readonly string[];
+}
+
+/** Returns the names of the runs, the default first, then by name. */
+export async function listRuns(): Promise<string[]> {
+  const entries = await readdir(RUNS, {withFileTypes: true}).catch(() => []);
+  const names = entries.filter((e) => e.isDirectory() && !e.name.startsWith(".")).map((e) => e.name);
+  return names.sort((a, b) => Number(b === DEFAULT_RUN) - Number(a === DEFAULT_RUN) || a.localeCompare(b));
+}
+
+/** What can't be a page's address or a folder on every system: an index, Windows's devices, a dot at the end. */
+const RESERVED = /^(index|con|prn|aux|nul|com\d|lpt\d)(\.|$)|\.$/i;
+
+/** Returns the folder of a run, named by *source*. @throws InputError for a name that is none */
+export function runFolder(name: string, source = "--run"): string {
+  if (!/^[A-Za-z0-9][\w.-]{0,63}$/.test(name)) {
+    throw new InputError(source, "a name of letters, digits, dots and dashes", `"${name}"`);
+  }
+  if (RESERVED.test(name)) throw new InputError(source, "a name that is not reserved", `"${name}"`);
+  return join(RUNS, name);
+}
+
+/** Returns what a run folder holds. @throws InputError where a file in it is not what its name says */
+export async function readRun(name: string): Promise<Run> {
+  const {run, problems} = await inspectRun(name);
+  if (problems[0]) throw problems[0];
+  return run;
+}
+
+/**
+ * Returns what a run folder holds, but for files that are not what their names say, which are told of. Without a run.json
+ * that can be read, as other tools leave it, the run has the folder's name as its title.
+ * @throws InputError for a folder of whose files none can be read, or without any
+ */
+export async function inspectRun(name: string): Promise<InspectedRun> {
+  const dir = await existingRun(name);
+  const problems: InputError[] = [];
+  const remarks: string[] = [];
+  const optionalBytes = async <T>(
+    file: string,
+    parse: (bytes: Buffer, source: string) => T
+  ): Promise<T | undefined> => {
+    const path = join(dir, file);
+    try {
+      const bytes = await readIfThere(path);
+      return bytes && parse(bytes, path);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(error);
+      return undefined;
+    }
+  };
+  const optional = <T>(file: string, parse: (text: string, source: string) => T) =>
+    optionalBytes(file, (bytes, source) => parse(decodeText(bytes), source));
+  const said = await optional("run.json", parseRunAbout);
+  const about = said ?? {title: name, model: "unknown"};
+  const log = await findLog(dir);
+  const history = await optional(log, (text, source) => {
+    const {history, remarks: ofLog} = readHistory(text, source);
+    if (log !== "history.csv") remarks.push(`${log} is taken for history.csv.`);
+    remarks.push(...ofLog.map((remark) => `${log}: ${remark}.`));
+    return history;
+  });
+  const predictions = await optional("predictions.csv", (text, source) => {
+    const found = parsePredictions(text, source);
+    const n = about.evaluated?.n;
+    if (n === undefined || n === found.length) return found;
+    throw new InputError(source, `${n} rows, as run.json says`, String(found.length));
+  });
+  const hasModel = await stat(join(dir, "model", "model.json")).then(
+    () => true,
+    () => false
+  );
+  const foreign = hasModel ? undefined : await findForeignModel(dir);
+  if (foreign) problems.push(foreign);
+  const run: Run = {
+    name,
+    about,
+    history,
+    predictions,
+    fingerprints: await optional("fingerprints.txt", (text, source) => {
+      const prints = text.trim().split("\n");
+      if (!predictions || prints.length === predictions.length) return prints;
+      throw new InputError(source, `${predictions.length} lines, one for each prediction`, String(prints.length));
+    }),
+    robustness: await optional("robustness.csv", (text, source) => (parseRobustness(text, source), text)),
+    epochs: await optional("epochs.csv", parseEpochPredictions),
+    kernels: await optionalBytes("first-layer.npz", (bytes, source) => (parseKernels(bytes, source), bytes)),
+    hasModel
+  };
+  if (!said && !run.history && !run.predictions && !run.hasModel)
+    throw (
+      problems[0] ?? new InputError(dir, "run.json, history.csv, predictions.csv or model/model.json", "none of these")
+    );
+  return {run, problems, remarks};
+}
+
+/** Returns the two files of a run's model. @throws InputError where one is missing or points elsewhere */
+export async function readSavedModel(name: string): Promise<SavedModel & {source: string}> {
+  const dir = join(await existingRun(name), "model");
+  const source = join(dir, "model.json");
+  const json = await readText(source, "a TensorFlow.js layers model");
+  const shards = [];
+  for (const path of weightPaths(json, source)) shards.push(await readBytes(join(dir, path), "the model's weights"));
+  const weights = Buffer.concat(shards);
+  return {json, weights: new Uint8Array(weights).buffer, source};
+}
+
+/** Returns the recognizer of a run, ready to answer. @throws InputError for a model that is not whole */
+export async function readRecognizer(name: string): Promise<Recognizer> {
+  const saved = await readSavedModel(name);
+  return layersRecognizer(name, await loadModel(saved, saved.source), formOf(saved, saved.source));
+}
+
+/** Returns the recognizer of the first run that has one which can be read: the run that the desk asks first. */
+export async function firstRecognizer(): Promise<Recognizer | undefined> {
+  for (const name of await listRuns()) {
+    const recognizer = await readRecognizer(name).catch(() => undefined);
+    if (recognizer) return recognizer;
+  }
+  return undefined;
+}
+
+/** Returns 12 hex digits for each image that tell it from others by its pixels (the start of their SHA-256). */
+export function fingerprintImages(digits: Digits): string[] {
+  return Array.from({length: digits.length}, (_, i) => fingerprint(imageAt(digits, i)));
+}
+
+/** Returns the first 12 hex digits of the SHA-256 of an image's pixels. */
+export function fingerprint(image: Uint8Array): string {
+  return createHash("sha256").update(image).digest("hex").slice(0, 12);
+}
+
+/** Returns the bytes of a file, undefined where there is none. @throws InputError where it can't be read */
+async function readIfThere(path: string): Promise<Buffer | undefined> {
+  return readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw unreadable(path, "a file that can be read", error);
+  });
+}
+
+/** Logs are small: a file larger than this many bytes is none. */
+const MAX_LOG = 16 << 20;
+
+/** Returns the name of the log in a run's folder: history.csv, or else the first table by another name that is one. */
+async function findLog(dir: string): Promise<string> {
+  const names = (await readdir(dir)).sort();
+  const others = names.filter((name) => /\.(csv|tsv|log|txt)$/i.test(name) && !OURS.has(name));
+  if (names.includes("history.csv")) return "history.csv";
+  for (const name of others) {
+    const {size} = await stat(join(dir, name));
+    const bytes = size < MAX_LOG ? await readIfThere(join(dir, name)).catch(() => undefined) : undefined;
+    if (bytes && isHistoryHeader(parseDelimited(decodeText(bytes)).header.cells)) return name;
+  }
+  return "history.csv";
+}
+
+/** Tables of a run that are no logs. */
+const OURS = new Set(["predictions.csv", "robustness.csv", "epochs.csv", "fingerprints.txt"]);
+
+async function existingRun(name: string): Promise<string> {
+  const dir = runFolder(name);
+  await restoreFolder(dir);
+  if (await stat(dir).catch(() => undefined)) return dir;
+  const names = await listRuns();
+  throw new InputError(dir, `a run${names.length ? ` (there are ${names.join(", ")})` : ""}`, "nothing there");
+}

@@ -1,0 +1,86 @@
+import * as v from "valibot";
+import {imageAt, type Digits} from "../../src/characters/digits.js";
+import {InputError} from "../../src/inputError.js";
+import type {Answers} from "../../src/stats/meanAnswers.js";
+import type {Dataset} from "../datasets/dataset.js";
+import {fingerprint, inspectRun, type Run} from "./runs.js";
+import {findImages, listPages} from "./siteRuns.js";
+
+/** What of a dataset says whether a run was trained on its test images. */
+export type TestedDataset = Pick<Dataset, "splits" | "provenance">;
+
+type AnsweringRun = Pick<Run, "name" | "about" | "predictions" | "fingerprints">;
+
+/** What a run.json says of its training files, of which only some other trainers keep a list. */
+const ListedFiles = v.object({files: v.object({list: v.array(v.object({path: v.string(), sha256: v.string()}))})});
+
+/** Returns what each run answered for the images of the *dataset*'s test split, but for those that it was trained on. */
+export async function readTestAnswers(dataset: TestedDataset): Promise<Answers[]> {
+  if (!dataset.splits.test?.labels) return [];
+  const answers: Answers[] = [];
+  for (const name of await listPages()) {
+    const run = await inspectRun(name).then(
+      (inspected) => inspected.run,
+      (error: unknown) => {
+        if (!(error instanceof InputError)) throw error; // the page lists a broken run with its error
+        return undefined;
+      }
+    );
+    if (run?.predictions) answers.push(answersOf(run, dataset));
+  }
+  return answers;
+}
+
+/**
+ * Returns what a run answered for the images of the *dataset*'s test split, zeros for those that it did not answer or was
+ * trained on. Predictions are of images that were held out, unless
+ * - a test image is also a training or validation image of this dataset, and the run was trained on its files, or
+ * - the run was evaluated on other data than its own, and a file that it was trained on is divided anew here, or has another
+ *   name, so that it may be test images now.
+ *
+ * Copies of its training images in files of other bytes can't be told.
+ */
+export function answersOf(run: AnsweringRun, dataset: TestedDataset): Answers {
+  const {splits, provenance} = dataset;
+  const test = splits.test!;
+  const probabilities = new Float32Array(10 * test.length);
+  const isOwn = run.about.dataset?.sha256 === provenance.sha256;
+  const shared = sharedFiles(run, dataset);
+  if (!run.predictions || (!isOwn && mayBeTested(shared, run, dataset))) return {name: run.name, probabilities};
+  const trained = isOwn || shared.length ? fingerprintsOf(splits.train, splits.validation) : new Set<string>();
+  findImages(run, test).forEach((index, row) => {
+    if (index < 0 || trained.has(fingerprint(imageAt(test, index)))) return;
+    probabilities.set(run.predictions!.probabilities.subarray(10 * row, 10 * row + 10), 10 * index);
+  });
+  return {name: run.name, probabilities};
+}
+
+/** A file by its name in the data that a run was trained on and in a dataset. */
+interface SharedFile {
+  readonly trained: unknown;
+  readonly here: string;
+}
+
+/** Returns the files of the dataset that are, byte for byte, among those that the run.json lists as its training data. */
+function sharedFiles({about}: AnsweringRun, {provenance}: TestedDataset): SharedFile[] {
+  const listed = v.safeParse(ListedFiles, about.dataset?.provenance);
+  if (!listed.success) return [];
+  const trained = new Map(listed.output.files.list.map(({path, sha256}) => [sha256, path]));
+  return provenance.files.list.flatMap(({path: here, sha256}) =>
+    trained.has(sha256) ? [{trained: trained.get(sha256), here}] : []
+  );
+}
+
+function mayBeTested(shared: readonly SharedFile[], {about}: AnsweringRun, {provenance}: TestedDataset): boolean {
+  if (!about.evaluated || about.evaluated.sha256 === about.dataset?.sha256) return false;
+  const isDivided = provenance.division.how === "by seed";
+  return shared.some(({trained, here}) => isDivided || trained !== here);
+}
+
+function fingerprintsOf(...splits: readonly (Digits | undefined)[]): Set<string> {
+  const prints = new Set<string>();
+  for (const digits of splits) {
+    for (let i = 0; i < (digits?.length ?? 0); ++i) prints.add(fingerprint(imageAt(digits!, i)));
+  }
+  return prints;
+}

@@ -1,0 +1,64 @@
+import {copyFile, mkdir} from "node:fs/promises";
+import {join} from "node:path";
+import {build, type Plugin} from "esbuild";
+import {WASM_FILE} from "../../src/readers/network/wasmFile.js";
+import {BUNDLES, SITE_ROOT, WASM} from "../paths.js";
+
+const READERS = join(SITE_ROOT, "readers");
+const NETWORK = join(READERS, "network");
+const TRAINER = join(SITE_ROOT, "training", "trainer.ts");
+
+/** What stands in for modules in the browser; only for the module itself, not for the files of its package. */
+type Replacements = Readonly<Record<string, string>>;
+
+const EVERYWHERE: Replacements = {
+  // Threads need headers that static hosts don't send, and the worker is a thread of its own.
+  "../wasm-out/tfjs-backend-wasm-threaded-simd.js": join(NETWORK, "noThreads.browser.ts")
+};
+
+const IN_WORKER: Replacements = {
+  ...EVERYWHERE,
+  "@tensorflow/tfjs": join(NETWORK, "tfjs.browser.ts"),
+  "@tensorflow/tfjs-core": join(NETWORK, "core.browser.ts"),
+  "@tensorflow/tfjs-backend-wasm": join(NETWORK, "wasm.browser.ts")
+};
+
+/** For layers of any kind, and for training them. */
+const IN_LAYERS: Replacements = {...EVERYWHERE, "@tensorflow/tfjs": join(NETWORK, "tfjsLayers.browser.ts")};
+
+/**
+ * Makes what the pages load apart from their own code, in `src/bundles/`: the worker that recognizes, with the parts
+ * of TensorFlow.js that it uses, the layers of TensorFlow.js for models that need more, the worker that trains, and the
+ * wasm backend's binary.
+ */
+export async function bundleWorkers(): Promise<void> {
+  await mkdir(BUNDLES, {recursive: true});
+  await copyFile(WASM, join(BUNDLES, WASM_FILE));
+  await bundle(join(READERS, "worker.ts"), "recognizer.js", IN_WORKER);
+  await bundle(join(NETWORK, "layers.browser.ts"), "recognizer-layers.js", IN_LAYERS);
+  await bundle(TRAINER, "trainer.js", IN_LAYERS);
+}
+
+async function bundle(from: string, to: string, replacements: Replacements): Promise<void> {
+  await build({
+    entryPoints: [from],
+    outfile: join(BUNDLES, to),
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    plugins: [replacing(replacements)],
+    external: ["fs", "path", "worker_threads", "perf_hooks", "os"], // behind checks that never hold in a browser
+    logLevel: "error"
+  });
+}
+
+/** Returns a plugin that takes the file named for a module in its place. */
+function replacing(modules: Replacements): Plugin {
+  return {
+    name: "replacing",
+    setup: ({onResolve}) => {
+      onResolve({filter: /tfjs/}, ({path}) => (path in modules ? {path: modules[path]!} : undefined));
+    }
+  };
+}

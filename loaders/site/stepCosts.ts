@@ -1,0 +1,61 @@
+import {randomLcg} from "d3";
+import {normalize, PIXELS} from "../../src/ink/image/grid.js";
+import {firstDigits, imageAt, type Digits} from "../../src/characters/digits.js";
+import {findInk} from "../../src/ink/findInk.js";
+import {layOnPage} from "../../src/characters/paper.js";
+import {STEPS, stepThrough, type Step} from "../../src/ink/steps.js";
+import {startBackend} from "../../src/readers/network/backend.js";
+import type {Recognizer} from "../../src/readers/recognizer.js";
+import {countCorrect} from "../../src/stats/robustness.js";
+import {WASM} from "../paths.js";
+import {firstRecognizer} from "../runs/runs.js";
+
+/** How many digits on pages a run reads rightly, of *n*, without a step; *step* is null for all steps. */
+export interface StepCost {
+  readonly run: string;
+  readonly step: Step | null;
+  readonly n: number;
+  readonly correct: number;
+}
+
+/**
+ * Returns what leaving out each step of the preprocessing costs each of *recognizers*: the first *images* of *test*, each
+ * laid on a page (`layOnPage`), seeded by *seed*, and preprocessed without it.
+ */
+export function measureStepCosts(
+  test: Digits & {readonly labels: Uint8Array},
+  recognizers: ReadonlyMap<string, Recognizer>,
+  {images = 1000, seed = 1} = {}
+): StepCost[] {
+  const digits = firstDigits(test, images);
+  const random = randomLcg(seed);
+  const pages = Array.from({length: digits.length}, (_, i) => {
+    const page = layOnPage(imageAt(digits, i), random);
+    return {page, ink: findInk(page)};
+  });
+  return [null, ...STEPS].flatMap((step) => {
+    const pixels = new Float32Array(digits.length * PIXELS);
+    const hasInk = new Uint8Array(digits.length);
+    pages.forEach(({page, ink}, i) => {
+      const found = stepThrough(page, new Set(step ? [step] : []), ink);
+      if (!found) return;
+      normalize(found.image, pixels.subarray(i * PIXELS, (i + 1) * PIXELS));
+      hasInk[i] = 1;
+    });
+    return Array.from(recognizers, ([run, recognizer]) => ({
+      run,
+      step,
+      n: digits.length,
+      correct: countCorrect(digits.labels, recognizer.predict(pixels), hasInk)
+    }));
+  });
+}
+
+/** Returns the costs for the run that the desk asks first, of those that can be read; none without one, or labels. */
+export async function deskCosts(test: Digits | undefined): Promise<StepCost[]> {
+  if (!test?.labels) return [];
+  await startBackend(WASM);
+  const recognizer = await firstRecognizer();
+  if (!recognizer) return [];
+  return measureStepCosts({...test, labels: test.labels}, new Map([[recognizer.name, recognizer]]));
+}

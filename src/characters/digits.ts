@@ -1,0 +1,69 @@
+import {PIXELS} from "../ink/image/grid.js";
+
+/** The ten classes, in the order of every probability vector. */
+export const CLASSES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+
+/** The splits, in the order in which they are shown. */
+export const SPLITS = ["train", "validation", "test"] as const;
+export type Split = (typeof SPLITS)[number];
+
+/**
+ * A set of digits. Everywhere in Handscope ink is 255 and background 0, images are 28×28, row-major, one after another.
+ */
+export interface Digits {
+  /** How many. */
+  readonly length: number;
+  /** [length × 784], 0 (background) to 255 (ink). */
+  readonly images: Uint8Array;
+  /** [length], 0 to 9; absent where the source gives none, as in Kaggle's test.csv. */
+  readonly labels?: Uint8Array;
+}
+
+/** Returns a view (not a copy) of the 784 pixels of digit *i*. */
+export function imageAt(digits: Digits, i: number): Uint8Array {
+  return digits.images.subarray(i * PIXELS, (i + 1) * PIXELS);
+}
+
+/** Returns the digits at the given *indices*, copied, in that order. */
+export function take(digits: Digits, indices: ArrayLike<number>): Digits {
+  const images = new Uint8Array(indices.length * PIXELS);
+  for (let i = 0; i < indices.length; ++i) images.set(imageAt(digits, indices[i]!), i * PIXELS);
+  const {labels} = digits;
+  return {
+    length: indices.length,
+    images,
+    ...(labels && {labels: Uint8Array.from(indices, (j) => labels[j]!)})
+  };
+}
+
+/** Returns the first *n* digits, or all that there are, as views (not copies). */
+export function firstDigits<T extends Digits>(digits: T, n: number): T {
+  const length = Math.min(n, digits.length);
+  const {images, labels} = digits;
+  return {
+    ...digits,
+    length,
+    images: images.subarray(0, length * PIXELS),
+    ...(labels && {labels: labels.subarray(0, length)})
+  };
+}
+
+/** Returns how many digits of each class there are, [10]. */
+export function countByClass(labels: Uint8Array): number[] {
+  const counts = new Array<number>(10).fill(0);
+  for (const label of labels) ++counts[label]!;
+  return counts;
+}
+
+/** Returns the mean image of each class, [10 × 784], 0 to 255, rounded; a class without digits is blank. */
+export function meanImages(digits: Digits): Uint8Array {
+  const {labels} = digits;
+  const sums = new Float64Array(10 * PIXELS);
+  if (!labels) return new Uint8Array(10 * PIXELS);
+  for (let i = 0; i < digits.length; ++i) {
+    const offset = labels[i]! * PIXELS;
+    for (let p = 0; p < PIXELS; ++p) sums[offset + p]! += digits.images[i * PIXELS + p]!;
+  }
+  const counts = countByClass(labels);
+  return Uint8Array.from(sums, (sum, p) => Math.round(sum / (counts[Math.floor(p / PIXELS)] || 1)));
+}

@@ -1,0 +1,51 @@
+import {answerState, digitState, type AnswerState, type JudgedDigit} from "../../stats/answerState.js";
+import type {DeskRun} from "../../stats/deskRuns.js";
+import {correctedText, partsKey, type Corrections, type DeskAnswer} from "./desk.js";
+import {formatShare} from "../page/probabilityBars.js";
+
+/** How far an answer can be trusted, as a state and in words. */
+export interface Judgement {
+  readonly state: AnswerState;
+  readonly sentence: string;
+}
+
+/**
+ * Returns whether an *answer* of a run is one, is not certain, or is about what doesn't look like a digit, and the
+ * sentence that says so. Digits that the visitor corrected are beyond doubt.
+ */
+export function judge(
+  answer: DeskAnswer,
+  run: Pick<DeskRun, "unsureBelow" | "noDigitBelow">,
+  corrections: Corrections = new Map()
+): Judgement {
+  const {confidence} = answer;
+  const digits = answer.lines.flat();
+  const open = digits.filter(({parts}) => !corrections.has(partsKey(parts)));
+  if (!open.length) return {state: "answered", sentence: "Corrected by you"};
+  const text = correctedText(answer, corrections);
+  const state = answerState(open, run);
+  if (state === "no-digit") {
+    if (digits.length === 1) return {state, sentence: `Doesn’t look like a digit. Closest match: ${text}`};
+    const strange = open.filter((digit) => digitState(digit, run) === "no-digit").map(({digit}) => digit);
+    const what = strange.length === digits.length ? "None of this looks like digits" : doubted(strange);
+    return {state, sentence: `${what}. Closest match: ${text}`};
+  }
+  if (state === "unsure") {
+    return {state, sentence: `Not certain: ${text} (${(100 * confidence).toFixed(1)} %; this run needs more)`};
+  }
+  const {written = text} = answer;
+  const withMarks = written === answer.text || text !== answer.text ? "" : `; with its marks ${written}`;
+  return {state, sentence: `${formatShare(confidence)} sure${withMarks}`};
+}
+
+/** Returns how sure a run is of one digit, in a few words: "97 %", "61 %, not certain", "99 %, not a digit". */
+export function sureWords(digit: JudgedDigit, run: Pick<DeskRun, "unsureBelow" | "noDigitBelow">): string {
+  const doubt = {answered: "", unsure: ", not certain", "no-digit": ", not a digit"}[digitState(digit, run)];
+  return `${formatShare(digit.confidence)}${doubt}`;
+}
+
+/** Returns in words that some of several digits don't look like one. */
+function doubted(strange: readonly number[]): string {
+  const list = strange.join(", ");
+  return strange.length === 1 ? `The ${list} doesn’t look like a digit` : `${list} don’t look like digits`;
+}

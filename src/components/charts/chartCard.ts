@@ -1,0 +1,113 @@
+import {html} from "htl";
+import {unbroken} from "../page/format.js";
+import {readAddress, writeAddress} from "../inputs/address.js";
+import {dataTable} from "../tables/dataTable.js";
+import {download, fileName} from "../inputs/download.js";
+import {emptyState} from "../page/emptyState.js";
+import {standaloneSvg} from "./standaloneSvg.js";
+import {columnsOf, tableCsv, type Column} from "../tables/tableRows.js";
+
+export interface ChartCardOptions<Row extends object> {
+  /** What the chart finds. */
+  readonly title: string;
+  /** How it was measured, and of how many. */
+  readonly caption: string | Node;
+  /** Returns the chart, *width* CSS pixels wide: an SVG, or an element of which the largest SVG is the chart. */
+  readonly chart: (width: number) => Element;
+  /** The data behind the chart. */
+  readonly rows: readonly Row[];
+  /** The columns of that data, as a table shows them and CSV names them; by default the keys of the rows. */
+  readonly columns?: readonly Column<Row>[];
+  /** What the card is called in the address and in the names of its files; unlike any other's on the page. */
+  readonly name: string;
+  /** What stands in place of the chart where there are no rows. */
+  readonly empty?: Node;
+  /** Inputs that the chart depends on, above it. */
+  readonly inputs?: Node;
+  /** The level of the heading. */
+  readonly level?: 2 | 3;
+}
+
+/** A card with a chart. */
+export interface ChartCard extends HTMLElement {
+  /** Says what the chart finds now that its inputs show something else. */
+  retitle(title: string): void;
+}
+
+/**
+ * Returns a card with a *chart* that is as wide as the card, the data behind it as a table on request (so it is read without
+ * sight, and without color), the chart as SVG and its data as CSV to download. The address keeps whether the table is open,
+ * as `?NAME.table=open`.
+ */
+export function chartCard<Row extends object>({
+  title: firstTitle,
+  caption,
+  chart,
+  rows,
+  columns = columnsOf(rows),
+  name,
+  empty = emptyState("There is nothing to show yet."),
+  inputs,
+  level = 2
+}: ChartCardOptions<Row>): ChartCard {
+  let title = unbroken(firstTitle);
+  const heading = level === 2 ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`;
+  const words = html`<p class="caption">${caption}</p>`;
+  const cardOf = (content: Node, buttons: readonly HTMLElement[] = []) =>
+    Object.assign(
+      html`<section class="card chart-card" data-name=${name}>${heading}${inputs}${content}</section>` as HTMLElement,
+      {
+        retitle: (next: string) => {
+          title = heading.textContent = unbroken(next);
+          for (const one of buttons) one.ariaLabel = `${one.textContent.trim()}: ${title}`;
+        }
+      }
+    );
+  if (!rows.length) return cardOf(empty);
+
+  const place = html`<div class="chart"></div>`;
+  const data = html`<div class="chart-data" id=${`${name}-data`} hidden></div>`;
+  const button = (label: string, what: string, act: () => void) =>
+    html`<button type="button" class="quiet" aria-label=${`${label}: ${title}`} title=${what} onclick=${act}>
+      ${label}
+    </button>`;
+  const saveSvg = button("SVG", "Download this chart as SVG", () =>
+    download(standaloneSvg(largestSvg(place)!, title), fileName(name, "svg"), "image/svg+xml")
+  );
+  const saveCsv = button("CSV", "Download the data of this chart as CSV", () =>
+    download(tableCsv(rows, columns), fileName(name, "csv"), "text/csv")
+  );
+  const toggle = button("Table", "Show the data of this chart", () => {
+    show(data.hidden);
+    writeAddress(`${name}.table`, data.hidden ? undefined : "open");
+  });
+  toggle.setAttribute("aria-controls", data.id);
+
+  function show(isOpen: boolean): void {
+    if (isOpen && !data.firstChild)
+      data.append(dataTable(rows, columns, {caption: `The data of the chart: ${title}`, name}));
+    data.hidden = !isOpen;
+    toggle.ariaExpanded = String(isOpen);
+  }
+
+  let drawn = 0;
+  new ResizeObserver(() => {
+    const width = Math.floor(place.clientWidth);
+    if (!width || width === drawn) return;
+    drawn = width;
+    place.replaceChildren(chart(width));
+  }).observe(place);
+  show(readAddress(`${name}.table`) === "open");
+  const content = html.fragment`${place}
+    <div class="chart-foot">
+      ${words}
+      <div class="chart-tools">${saveSvg}${saveCsv}${toggle}</div>
+    </div>
+    ${data}`;
+  return cardOf(content, [saveSvg, saveCsv, toggle]);
+}
+
+function largestSvg(place: Element): SVGSVGElement | undefined {
+  const area = (svg: SVGSVGElement) => svg.clientWidth * svg.clientHeight;
+  return [...place.querySelectorAll("svg")].sort((a, b) => area(b) - area(a))[0];
+}

@@ -1,0 +1,85 @@
+import {html} from "htl";
+import {SIDE} from "../../ink/image/grid.js";
+import type {NpyArray} from "../../npy.js";
+
+/** A kernel as images, one for each unit or map, [side × side] each. */
+export interface KernelImages {
+  readonly images: readonly Float32Array[];
+  readonly side: number;
+}
+
+/** Returns a kernel as images: of a dense layer that reads digits, or of a convolution over one channel; undefined of others. */
+export function kernelImages({shape, values}: NpyArray): KernelImages | undefined {
+  const isDense = shape.length === 2 && shape[0] === SIDE * SIDE;
+  const isConvolution = shape.length === 4 && shape[0] === shape[1] && shape[2] === 1;
+  if (!isDense && !isConvolution) return undefined;
+  const units = shape.at(-1)!;
+  const side = isDense ? SIDE : shape[0]!;
+  const images = Array.from({length: units}, (_, unit) =>
+    Float32Array.from({length: side * side}, (_unused, i) => values[i * units + unit]!)
+  );
+  return {images, side};
+}
+
+/** Returns the largest magnitude of a kernel's weights. */
+export function reachOf({values}: Pick<NpyArray, "values">): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
+/** Images of weights beside each other. */
+export interface WeightImages extends HTMLElement {
+  /** Shows these images, on a scale up to ±*reach*. */
+  show(images: KernelImages, reach: number): void;
+}
+
+/** Returns where weights are shown as images: ink where ink raises a unit, the accent where it lowers it. */
+export function weightImages(): WeightImages {
+  const place = html`<div class="weight-images" role="img"></div>` as HTMLElement;
+  let shown: {kernel: KernelImages; reach: number} | undefined;
+
+  function paint(): void {
+    if (!shown || !place.isConnected) return; // without a place in the page it has no colors
+    const {images, side} = shown.kernel;
+    const style = getComputedStyle(place);
+    const [ink, other] = ["--ink", "--accent"].map((name) => toRgb(style.getPropertyValue(name).trim()));
+    if (place.childElementCount !== images.length)
+      place.replaceChildren(...images.map(() => html`<canvas width=${side} height=${side}></canvas>`));
+    images.forEach((image, i) => {
+      const canvas = place.children[i] as HTMLCanvasElement;
+      canvas.getContext("2d")!.putImageData(paintWeights(image, side, shown!.reach, {ink: ink!, other: other!}), 0, 0);
+    });
+  }
+
+  new ResizeObserver(paint).observe(place); // its first size comes with its place in the page
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+  return Object.assign(place, {
+    show: (kernel: KernelImages, reach: number) => {
+      if (shown?.kernel.side !== kernel.side) place.replaceChildren();
+      shown = {kernel, reach};
+      place.setAttribute("aria-label", `The weights of ${kernel.images.length} units as images`);
+      paint();
+    }
+  });
+}
+
+type Rgb = readonly [number, number, number];
+
+/** Returns a color as "#rrggbb" in numbers. */
+function toRgb(color: string): Rgb {
+  const digits = /^#([0-9a-f]{6})/i.exec(color)?.[1] ?? "000000";
+  return [0, 2, 4].map((i) => parseInt(digits.slice(i, i + 2), 16)) as unknown as Rgb;
+}
+
+function paintWeights(
+  image: Float32Array,
+  side: number,
+  reach: number,
+  {ink, other}: {ink: Rgb; other: Rgb}
+): ImageData {
+  const data = new ImageData(side, side);
+  image.forEach((value, i) => {
+    const opacity = Math.round(255 * Math.sqrt(Math.abs(value) / (reach || 1)));
+    data.data.set([...(value > 0 ? ink : other), opacity], 4 * i);
+  });
+  return data;
+}

@@ -1,0 +1,189 @@
+import {ascending, descending, randomLcg, shuffler} from "d3";
+import {decodeTrait, NO_TRAIT, TRAITS, type Trait} from "../../characters/traits.js";
+import {NO_CLASS} from "../../stats/votes.js";
+import type {GridItem, GridItems} from "../images/digitGrid.js";
+import type {DigitPlace} from "../images/digitTile.js";
+
+/** The digits of the site's data, split after split; a row is a digit's number among all. */
+export interface DigitTable {
+  readonly length: number;
+  readonly splits: readonly {readonly split: string; readonly n: number}[];
+  /** [length], 0 to 9; `NO_CLASS` where the source gives none. */
+  readonly labels: Uint8Array;
+  /** How each is written, [length] bytes a trait as `encodeTrait` makes them; none until they are loaded. */
+  readonly traits: Readonly<Partial<Record<Trait["key"], Uint8Array>>>;
+}
+
+/** What somebody, a run or the nearest neighbors, takes the digits for. */
+export interface Readings {
+  /** [rows], 0 to 9; `NO_CLASS` where there is no answer. */
+  readonly digits: Uint8Array;
+  /** [rows], in [0, 1]. */
+  readonly confidences: Float32Array;
+}
+
+/** How a digit was read, compared with its label. */
+export type Outcome = "right" | "wrong" | "not read";
+
+/** The orders in which digits stand. */
+export const ORDERS = [
+  "mixed",
+  "as they come",
+  ...TRAITS.flatMap(({label}) => ["least", "most"].map((end) => `${end} ${label.toLowerCase()}`)),
+  "least confident",
+  "most confident"
+] as const;
+
+/** What the data page filters and sorts by; "all" keeps everything. */
+export interface DigitFilter {
+  readonly split: string;
+  readonly digit: string;
+  /** What it is read as. */
+  readonly read?: string;
+  readonly outcome?: Outcome | "all";
+  /** From and to, both kept, in the units of the trait. */
+  readonly ranges?: Readonly<Partial<Record<Trait["key"], readonly [number, number]>>>;
+  /** [rows], which ones to choose from, 1 or 0; by default all. */
+  readonly among?: Uint8Array | null | undefined;
+  readonly order: (typeof ORDERS)[number];
+}
+
+/** Returns the table of the *labels* in `digits.bin` and, once they are there, the *traits* in `traits.bin`. */
+export function digitTable(
+  labels: Uint8Array,
+  splits: readonly {split: string; n: number}[],
+  traits = new Uint8Array(0)
+): DigitTable {
+  const {length} = labels;
+  const columns = traits.length ? TRAITS : [];
+  return {
+    length,
+    splits,
+    labels,
+    traits: Object.fromEntries(columns.map(({key}, i) => [key, traits.subarray(i * length, (i + 1) * length)]))
+  };
+}
+
+/** Returns where the digit of a *row* lies. */
+export function placeOf({splits}: Pick<DigitTable, "splits">, row: number): DigitPlace {
+  let index = row;
+  for (const {split, n} of splits) {
+    if (index < n) return {split, index};
+    index -= n;
+  }
+  return {split: "", index: -1};
+}
+
+/** Returns the row of the *index*-th digit of a split, undefined where there is no such split. */
+export function rowOf({splits}: Pick<DigitTable, "splits">, {split, index}: DigitPlace): number | undefined {
+  let start = 0;
+  for (const one of splits) {
+    if (one.split === split) return start + index;
+    start += one.n;
+  }
+  return undefined;
+}
+
+/** Returns how a row was read; undefined where it has no label. */
+export function outcomeOf(table: DigitTable, row: number, readings?: Readings): Outcome | undefined {
+  const label = table.labels[row]!;
+  const read = readings?.digits[row] ?? NO_CLASS;
+  if (read === NO_CLASS) return "not read";
+  if (label === NO_CLASS) return undefined;
+  return read === label ? "right" : "wrong";
+}
+
+/** The same mixture for every visitor. */
+const MIXING_SEED = 1;
+
+/** Returns the rows that a filter keeps, in its order. */
+export function filterDigits(table: DigitTable, filter: DigitFilter, readings?: Readings): Uint32Array {
+  const keeps = [...conditions(table, filter, readings)];
+  const kept: number[] = [];
+  let row = 0;
+  for (const {split, n} of table.splits) {
+    const isIn = filter.split === "all" || filter.split === split;
+    for (const end = row + n; row < end; ++row) if (isIn && keeps.every((keep) => keep(row))) kept.push(row);
+  }
+  return Uint32Array.from(inOrder(kept, table, filter, readings));
+}
+
+/** Yields what a row must be, one condition after the other. */
+function* conditions(
+  table: DigitTable,
+  {digit, read = "all", outcome = "all", ranges = {}, among}: DigitFilter,
+  readings?: Readings
+): Generator<(row: number) => boolean> {
+  if (among) yield (row) => among[row] === 1;
+  if (digit !== "all") yield (row) => table.labels[row] === Number(digit);
+  if (read !== "all") yield (row) => readings?.digits[row] === Number(read);
+  if (outcome !== "all") yield (row) => outcomeOf(table, row, readings) === outcome;
+  for (const trait of TRAITS) {
+    const [range, values] = [ranges[trait.key], table.traits[trait.key]];
+    if (!range || !values) continue;
+    const [from, to] = range;
+    yield (row) => {
+      const value = decodeTrait(values[row]!, trait);
+      return value >= from && value <= to;
+    };
+  }
+}
+
+function inOrder(rows: number[], table: DigitTable, {order}: DigitFilter, readings?: Readings): number[] {
+  if (order === "as they come") return rows;
+  if (order === "mixed") return shuffler(randomLcg(MIXING_SEED))(rows);
+  const [end, ...words] = order.split(" ");
+  const trait = TRAITS.find(({label}) => label.toLowerCase() === words.join(" "));
+  const traits = trait && table.traits[trait.key];
+  const has = trait
+    ? (row: number) => (traits?.[row] ?? NO_TRAIT) !== NO_TRAIT
+    : (row: number) => (readings?.digits[row] ?? NO_CLASS) !== NO_CLASS;
+  const value = trait ? (row: number) => traits![row]! : (row: number) => readings!.confidences[row]!;
+  const compare = end === "least" ? ascending : descending;
+  const [ordered, others] = [rows.filter(has), rows.filter((row) => !has(row))];
+  return [...ordered.sort((a, b) => compare(value(a), value(b))), ...others];
+}
+
+/** A digit of the table in a grid. */
+export interface TableItem extends GridItem {
+  readonly row: number;
+}
+
+/** Returns *rows* as a grid shows them. */
+export function gridItems(
+  table: DigitTable,
+  rows: ArrayLike<number | undefined>,
+  readings?: Readings
+): GridItems<TableItem> {
+  return {
+    length: rows.length,
+    at: (i) => (rows[i] === undefined ? undefined : gridItem(table, rows[i], readings))
+  };
+}
+
+/** Returns one row as a grid shows it. */
+export function gridItem(table: DigitTable, row: number, readings?: Readings): TableItem {
+  const place = placeOf(table, row);
+  const label = table.labels[row] === NO_CLASS ? "no label" : String(table.labels[row]);
+  const read = readings?.digits[row] ?? NO_CLASS;
+  const answer = read === NO_CLASS ? "" : `, read as ${read} (${Math.round(100 * readings!.confidences[row]!)} %)`;
+  return {row, ...place, description: `${label}: ${place.split} image ${place.index}${answer}`};
+}
+
+/** Returns a function that returns the row that the address means: "test.115"; undefined for a place that is none. */
+export function parsePlace(table: DigitTable): (text: string) => number | undefined {
+  return (text) => {
+    const [, split, index] = /^([a-z]+)\.(\d+)$/.exec(text) ?? [];
+    const n = table.splits.find((one) => one.split === split)?.n ?? 0;
+    return split !== undefined && Number(index) < n ? rowOf(table, {split, index: Number(index)}) : undefined;
+  };
+}
+
+/** Returns a function that returns a row as the address keeps it, undefined for none. */
+export function formatPlace(table: DigitTable): (row: number | null) => string | undefined {
+  return (row) => {
+    if (row === null) return undefined;
+    const {split, index} = placeOf(table, row);
+    return `${split}.${index}`;
+  };
+}

@@ -1,0 +1,158 @@
+import {html} from "htl";
+import {decodeTrait, TRAITS} from "../../characters/traits.js";
+import type {JudgedDigit} from "../../stats/answerState.js";
+import {gridItem, outcomeOf, type DigitTable, type Readings, type TableItem} from "./browse.js";
+import {dataTable, type Column} from "../tables/dataTable.js";
+import type {DeskRun} from "../../stats/deskRuns.js";
+import {digitTile, type SpriteUrl} from "../images/digitTile.js";
+import {formatCount} from "../page/format.js";
+import {sureWords} from "../answer/judgement.js";
+import {whileLoading} from "../page/loading.js";
+import {pixelTable} from "../images/pixelTable.js";
+import {formatShare} from "../page/probabilityBars.js";
+import {readSpriteDigit} from "../images/spriteDigit.js";
+import {formatTrait} from "./traitChart.js";
+
+/** What a run answers to an image, and how far that can be trusted. */
+export interface RunAnswer extends JudgedDigit {
+  readonly digit: number;
+}
+
+/** A run that was asked about an image, and its answer, where there is one. */
+interface AskedRun {
+  readonly run: DeskRun;
+  readonly answer: RunAnswer | undefined;
+}
+
+export interface DigitDetailOptions {
+  readonly table: DigitTable;
+  readonly spriteUrl: SpriteUrl;
+  /** What the images were read as, and by whom. */
+  readonly readings?: {readonly by: string; readonly readings: Readings} | undefined;
+  /** The runs that can be asked. */
+  readonly runs: readonly DeskRun[];
+  /** Resolves to what a run takes each of *images*, [784], 0 to 255, for. */
+  readonly classify: (run: string, images: readonly Uint8Array[]) => Promise<readonly RunAnswer[]>;
+  /** Resolves to the rows of the images that are most like that of *row*, the nearest first. */
+  readonly neighborsOf: (row: number) => Promise<readonly number[]>;
+  /** Shows another row. */
+  readonly onOpen: (row: number) => void;
+}
+
+/**
+ * Returns one digit of the data, enlarged, with all that is known of it: how it is written, what it was read as, the
+ * images most like it, its 784 values, and on request every run's answer.
+ */
+export function digitDetail(row: number | null | undefined, options: DigitDetailOptions): HTMLElement {
+  if (row == null) return html`<p class="hint">Choose an image to see all that is known of it.</p>`;
+  const {table, spriteUrl, readings} = options;
+  const item = gridItem(table, row, readings?.readings);
+  const label = table.labels[row]!;
+  const outcome = outcomeOf(table, row, readings?.readings);
+  return html`<article class="digit-detail" aria-label=${item.description}>
+    ${digitTile(item, spriteUrl, 196)}
+    <h3>${label > 9 ? "No label" : label}<small>${item.split} image ${formatCount(item.index)}</small></h3>
+    <dl class="facts">
+      ${readings && outcome && outcome !== "not read" ? fact(readings.by, readAs(readings.readings, row, label)) : null}
+      ${TRAITS.filter(({key}) => table.traits[key]).map((trait) => {
+        const value = decodeTrait(table.traits[trait.key]![row]!, trait);
+        return Number.isNaN(value) ? null : fact(trait.label, formatTrait(value, trait));
+      })}
+    </dl>
+    <p><a href=${`./preprocessing?image=${item.split}.${item.index}`}>Through the preprocessing, step by step</a></p>
+    ${answersOnRequest(item, options)} ${neighborRow(row, options)} ${values(item, spriteUrl)}
+  </article>` as HTMLElement;
+}
+
+function fact(name: string, value: string | Node): HTMLElement {
+  return html`<div>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
+function readAs({digits, confidences}: Readings, row: number, label: number): string {
+  const wrong = label <= 9 && digits[row] !== label ? ", not its label" : "";
+  return `${digits[row]} (${formatShare(confidences[row]!)})${wrong}`;
+}
+
+function neighborRow(row: number, {table, spriteUrl, neighborsOf, onOpen, readings}: DigitDetailOptions): HTMLElement {
+  const render = (rows: readonly number[]) => {
+    if (!rows.length) return html`<p class="caption">It has no place on the map, and so no neighbors.</p>`;
+    return html`<div class="neighbors">
+      ${rows.map((neighbor) => {
+        const item = gridItem(table, neighbor, readings?.readings);
+        return html`<button
+          type="button"
+          class="neighbor"
+          aria-label=${item.description}
+          title=${item.description}
+          onclick=${() => onOpen(neighbor)}
+        >
+          ${digitTile(item, spriteUrl, 44)}<span>${table.labels[neighbor]! > 9 ? "–" : table.labels[neighbor]}</span>
+        </button>`;
+      })}
+    </div>`;
+  };
+  return html`<section>
+    <h4>Most alike</h4>
+    ${whileLoading("its neighbors", neighborsOf(row), render)}
+  </section>`;
+}
+
+function answersOnRequest(item: TableItem, {runs, classify, spriteUrl, table}: DigitDetailOptions): HTMLElement | null {
+  if (!runs.length) return null;
+  const label = table.labels[item.row]!;
+  const ask = async () => {
+    const image = await readSpriteDigit(item, spriteUrl);
+    return Promise.all(
+      runs.map(async (run) => {
+        const answers = await classify(run.name, [image]).catch(() => undefined);
+        return {run, answer: answers?.[0]};
+      })
+    );
+  };
+  const columns: readonly Column<AskedRun>[] = [
+    {label: "Run", value: ({run}) => run.title},
+    {label: "Answer", value: ({answer}) => answer?.digit},
+    {
+      label: "Sure",
+      value: ({answer}) => answer?.confidence,
+      show: ({run, answer}) => sureWords(answer!, run)
+    },
+    {
+      label: "Is",
+      value: ({answer}) => (!answer ? "not loaded" : label > 9 ? undefined : answer.digit === label ? "right" : "wrong")
+    }
+  ];
+  const render = (answers: readonly AskedRun[]) =>
+    html`<div class="run-answers">
+      ${dataTable(answers, columns, {name: "answers", search: false, caption: "What each run takes this image for."})}
+    </div>`;
+  const place = html`<div></div>`;
+  const button = html`<button type="button" class="quiet">
+    Ask ${runs.length === 1 ? "the run" : `all ${runs.length} runs`}
+  </button>`;
+  button.addEventListener("click", () => {
+    button.remove();
+    place.append(whileLoading("the runs’ answers", ask(), render));
+  });
+  return html`<section class="ask-runs">${button}${place}</section>`;
+}
+
+function values(item: TableItem, spriteUrl: SpriteUrl): HTMLElement {
+  const details = html`<details>
+    <summary>Its 28 × 28 values</summary>
+  </details>` as HTMLDetailsElement;
+  details.addEventListener(
+    "toggle",
+    () =>
+      details.append(
+        whileLoading("its values", readSpriteDigit(item, spriteUrl), (image) =>
+          pixelTable(image, {caption: `The 784 values of ${item.split} image ${item.index}, 0 to 255`})
+        )
+      ),
+    {once: true}
+  );
+  return details;
+}

@@ -1,0 +1,92 @@
+import {html} from "htl";
+import {MAX_GIVEN} from "../../stats/doubtfulLabels.js";
+import {digitTile, type DigitPlace, type SpriteUrl} from "../images/digitTile.js";
+import {formatCount, formatPercent, unbroken} from "../page/format.js";
+
+/**
+ * An image whose label may be wrong: the probabilities of the two classes in the mean of runs, or their shares of its nearest
+ * neighbors, and what people said where they were asked.
+ */
+export interface Doubtful extends DigitPlace {
+  readonly given: number;
+  readonly guess: number;
+  readonly givenShare: number;
+  readonly guessShare: number;
+  readonly by: {readonly runs: readonly string[]} | {readonly neighbors: number};
+  readonly people: {readonly forGiven: number; readonly forGuess: number; readonly forNeither: number} | null;
+}
+
+/** What `data/atlas/doubtful.json` holds. */
+export interface DoubtfulReport {
+  readonly checked: number;
+  readonly doubtful: number;
+  readonly asked: number;
+  /** The runs that test images were checked by. */
+  readonly runs: readonly string[];
+  readonly list: readonly Doubtful[];
+}
+
+/** Returns what was found, as a title. */
+export function doubtfulFinding({checked, doubtful}: DoubtfulReport): string {
+  if (!checked) return "No label could be checked";
+  if (!doubtful) return `None of ${formatCount(checked)} labels is in doubt`;
+  return `${formatCount(doubtful)} of ${formatCount(checked)} labels (${formatPercent(doubtful / checked, 5000)}) may be wrong`;
+}
+
+/** Returns what people said, as a sentence; nothing where nobody was asked. */
+export function peopleFinding({asked, list}: DoubtfulReport): string {
+  if (!asked) return "";
+  const told = list.filter(({people}) => people);
+  const others = told.filter(({people}) => people!.forGuess + people!.forNeither > people!.forGiven).length;
+  return `People were asked about ${formatCount(asked)} of these images: of ${formatCount(others)} most said that the label is wrong.`;
+}
+
+const NEIGHBORS_FINDING =
+  "is compared with the 15 most like it, itself left out. A label is in doubt where fewer of these have it than is usual for its digit, and as many as usual another one (confident learning, Northcutt et al. 2021).";
+
+/** Returns how labels were checked, in sentences. */
+export function methodFinding({runs}: DoubtfulReport): string {
+  if (!runs.length) return `Each image ${NEIGHBORS_FINDING}`;
+  const [who, whom] = runs.length > 1 ? [`the mean of ${inWords(runs)}`, "these runs"] : [runs[0]!, "this run"];
+  return `A test image's label is in doubt where ${who} gives it ${unbroken(formatPercent(MAX_GIVEN, 1))} or less, and another digit half or more. Each image that ${whom} did not read ${NEIGHBORS_FINDING}`;
+}
+
+/** Returns the images, each a button that opens it, with the label, what it looks like instead, and what people said. */
+export function doubtfulList(
+  {list}: DoubtfulReport,
+  {spriteUrl, onOpen, tile = 56}: {spriteUrl: SpriteUrl; onOpen: (place: DigitPlace) => void; tile?: number}
+): HTMLElement {
+  return html`<ul class="doubtful-list" tabindex="0" aria-label="Labels in doubt">
+    ${list.map(
+      (one) =>
+        html`<li>
+          <button type="button" onclick=${() => onOpen(one)} aria-label=${`Open ${describe(one)}`}>
+            ${digitTile(one, spriteUrl, tile)}
+          </button>
+          <span>Labeled <b>${one.given}</b>,</span>
+          <small>${doubtWords(one)}${one.people ? html`<br />${peopleWords(one)}` : null}</small>
+        </li>`
+    )}
+  </ul>` as HTMLElement;
+}
+
+function describe({split, index, given, guess}: Doubtful): string {
+  return `${split} image ${index}, labeled ${given}, maybe ${guess}`;
+}
+
+/** Returns what else an image is taken for, and by what. */
+export function doubtWords({guess, guessShare, by}: Pick<Doubtful, "guess" | "guessShare" | "by">): string {
+  if ("neighbors" in by)
+    return `looks like ${guess} (${Math.round(by.neighbors * guessShare)} of ${by.neighbors} neighbors)`;
+  const who = by.runs.length > 1 ? `${by.runs.length} runs` : by.runs[0]!;
+  return `read as ${guess} by ${who} (${unbroken(formatPercent(guessShare, 1000))})`;
+}
+
+function inWords(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)!}`;
+}
+
+function peopleWords({given, guess, people}: Doubtful): string {
+  const {forGiven, forGuess, forNeither} = people!;
+  return `people: ${forGiven} for ${given}, ${forGuess} for ${guess}, ${forNeither} for neither`;
+}

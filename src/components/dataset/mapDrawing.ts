@@ -1,0 +1,55 @@
+import {html} from "htl";
+import {NO_CLASS} from "../../stats/votes.js";
+import {gridItem, outcomeOf, type DigitTable, type Readings} from "./browse.js";
+import {digitTile, type SpriteUrl} from "../images/digitTile.js";
+import type {MapDrawing} from "./drawMap.js";
+import {formatCount, formatPercent} from "../page/format.js";
+import type {Layout} from "./lasso.js";
+
+/** What a point's color can mean. */
+export const COLORS = ["label", "answer", "right or wrong"] as const;
+
+/** Returns what the map shows of a *table*, of which *rows* are kept: mistakes are crossed out unless colors mean labels. */
+export function mapDrawing({
+  table,
+  rows,
+  readings,
+  places,
+  layout,
+  color
+}: {
+  table: DigitTable;
+  rows: Uint32Array;
+  readings: Readings;
+  places: Uint16Array;
+  layout: Layout;
+  color: (typeof COLORS)[number];
+}): MapDrawing {
+  const classes = color === "answer" ? readings.digits : table.labels;
+  const isWrong = (row: number) => outcomeOf(table, row, readings) === "wrong";
+  return {
+    layout,
+    places,
+    rows,
+    classOf: color === "right or wrong" ? () => NO_CLASS : (row) => classes[row]!,
+    isWrong: color === "label" ? () => false : isWrong
+  };
+}
+
+/** Returns how often an image's neighbors are of its class, as a sentence. */
+export function mapFinding(table: DigitTable, votes: Readings): string {
+  let [read, right] = [0, 0];
+  for (let row = 0; row < table.length; ++row) {
+    if (table.labels[row] === NO_CLASS || votes.digits[row] === NO_CLASS) continue;
+    ++read;
+    right += Number(votes.digits[row] === table.labels[row]);
+  }
+  if (!read) return "There are too few images with labels to compare them.";
+  return `Images that are alike lie close together: the 15 most like an image are mostly of its own digit for ${formatPercent(right / read, read)} of ${formatCount(read)} images.`;
+}
+
+/** Returns what is said of an image beside the pointer. */
+export function digitTip(table: DigitTable, row: number, readings: Readings, spriteUrl: SpriteUrl): HTMLElement {
+  const item = gridItem(table, row, readings);
+  return html`<div class="map-tip-inside">${digitTile(item, spriteUrl, 56)}<span>${item.description}</span></div>`;
+}

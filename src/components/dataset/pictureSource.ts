@@ -1,0 +1,91 @@
+import {randomLcg} from "d3";
+import {html} from "htl";
+import {cropDigit} from "../../ink/cropDigit.js";
+import {toGray, type GrayImage, type Photo} from "../../ink/image/image.js";
+import {layOnPage} from "../../characters/paper.js";
+import {digitGrid, type GridItem, type GridItems} from "../images/digitGrid.js";
+import type {SpriteUrl} from "../images/digitTile.js";
+import {photoDigits, type FoundDigit} from "../photo/photoDigits.js";
+import {photoInput, type NamedPhoto} from "../photo/photoInput.js";
+import {readSpriteDigit} from "../images/spriteDigit.js";
+
+/** An input whose value is a gray picture, 0 black to 255 white; null until one is there. */
+export interface PictureSource extends HTMLElement {
+  readonly value: GrayImage | null;
+}
+
+export interface PictureSourceOptions {
+  readonly spriteUrl: SpriteUrl;
+  /** What it starts with, by default the first item. */
+  readonly first?: GridItem | undefined;
+  /** Resolves to the digits in a photo; without it, a photo is one digit. */
+  readonly findDigits?: ((photo: Photo) => Promise<readonly FoundDigit[]>) | undefined;
+}
+
+/**
+ * Returns a choice of a picture: one of *items*, digits of the site's data, laid on a page by chance but the same way each
+ * time, or a photo of the visitor's own. Of a photo with several digits the visitor chooses one.
+ */
+export function pictureSource(
+  items: GridItems,
+  {spriteUrl, first = items.at(0), findDigits = () => Promise.resolve([])}: PictureSourceOptions
+): PictureSource {
+  /** Counts what was chosen: digits found in an earlier photo come too late. */
+  let latest = 0;
+  let value: GrayImage | null = null;
+  const status = html`<p class="error-line" role="status"></p>` as HTMLElement;
+  const grid = digitGrid(items, {spriteUrl, label: "Images to take through the steps", tile: 48, height: 160});
+  const photos = photoInput();
+  const several = html`<div class="picture-digits"></div>` as HTMLElement;
+  const source = html`<div class="picture-source">
+    <div>
+      ${grid}
+      <p class="caption">Choose a test image: it is laid on a page somewhere, dark on light or light on dark.</p>
+    </div>
+    ${photos}${status}${several}
+  </div>` as HTMLElement;
+
+  function give(picture: GrayImage): void {
+    value = picture;
+    source.dispatchEvent(new CustomEvent("input", {bubbles: true}));
+  }
+
+  function giveItem(item: GridItem): void {
+    const mine = ++latest;
+    status.textContent = "";
+    several.replaceChildren();
+    readSpriteDigit(item, spriteUrl).then(
+      (image) => mine === latest && give(layOnPage(image, randomLcg(item.index / 65_536))),
+      () => (status.textContent = "The image can’t be loaded. Reload the page and try again.")
+    );
+  }
+
+  async function givePhoto(photo: NamedPhoto): Promise<void> {
+    const mine = ++latest;
+    const picture = toGray(photo.data, photo.width, photo.height);
+    several.replaceChildren();
+    status.textContent = "Looking for digits …";
+    const digits = await findDigits(photo).catch((error: Error) => error);
+    if (mine !== latest) return;
+    status.textContent =
+      digits instanceof Error ? `Digits could not be told apart: ${digits.message}. The photo is taken as one.` : "";
+    if (digits instanceof Error || digits.length < 2) return give(picture);
+    const boxes = digits.map(({box}) => box);
+    several.append(
+      photoDigits(photo, digits, (index) => give(index === undefined ? picture : cropDigit(picture, boxes, index)))
+    );
+    give(cropDigit(picture, boxes, 0));
+  }
+
+  grid.addEventListener("input", (event) => {
+    event.stopPropagation();
+    if (grid.value) giveItem(grid.value);
+  });
+  photos.addEventListener("input", (event) => {
+    event.stopPropagation();
+    void givePhoto(photos.value!);
+  });
+  photos.listenOn(source);
+  if (first) giveItem(first);
+  return Object.defineProperty(source, "value", {get: () => value}) as PictureSource;
+}

@@ -1,0 +1,89 @@
+import {html} from "htl";
+import {formatBytes, formatCount} from "../page/format.js";
+
+/** What is known of where digits come from, as `dataset.json` has it. */
+export interface CardData {
+  readonly title: string;
+  readonly source: string | null;
+  readonly license: string | null;
+  readonly provenance: {
+    readonly layout: string;
+    readonly read: string;
+    readonly files: {
+      readonly n: number;
+      readonly bytes: number;
+      readonly list: readonly {readonly path: string; readonly bytes: number; readonly sha256: string}[];
+    };
+    readonly sha256: string;
+    readonly division: Division;
+    readonly splits: readonly {readonly split: string; readonly n: number}[];
+    readonly notes?: readonly string[] | undefined;
+    readonly rejected: readonly {readonly n: number}[];
+    readonly notRead: {readonly n: number; readonly examples: readonly string[]; readonly more: number};
+  };
+}
+
+type Division =
+  | {readonly how: "as it came"}
+  | {
+      readonly how: "by seed";
+      readonly seed: number;
+      readonly keeping: "classes" | "writers";
+      readonly leftOver: number;
+    };
+
+/** Returns a list of what is known of the digits: where from, under which license, which bytes, what was done to them. */
+export function provenanceCard({title, source, license, provenance}: CardData): HTMLElement {
+  const {layout, read, files, sha256, division, splits, notes = [], rejected, notRead} = provenance;
+  const left = rejected.reduce((sum, {n}) => sum + n, 0);
+  const rows: [string, string | HTMLElement][] = [
+    ["Data set", title],
+    ["Source", source ? linked(source) : "not known: a dataset.json beside the files may say it"],
+    ["License", license ?? "not known"],
+    ["Layout", [layout, ...notes].join("; ")],
+    ["Images", splits.map(({split, n}) => `${formatCount(n)} ${split}`).join(", ")],
+    ["Splits", describeDivision(division)],
+    ["Files", files.list.length ? fileList(files.list) : `${formatCount(files.n)}, ${formatBytes(files.bytes)} in all`],
+    ["Left out", left ? `${formatCount(left)} rows or images, listed below` : "nothing"],
+    [
+      "Not read",
+      notRead.n
+        ? `${formatCount(notRead.n)} other files: ${notRead.examples.join(", ")}${notRead.more ? ", …" : ""}`
+        : "nothing"
+    ],
+    ["SHA-256", html`<code title="Of the 28×28 images and their labels, whatever the layout">${sha256}</code>`],
+    ["Read on", html`<time datetime=${read}>${read.slice(0, 10)}</time>`]
+  ];
+  return html`<dl class="provenance" data-testid="provenance">
+    ${rows.map(
+      ([term, value]) =>
+        html`<div>
+          <dt>${term}</dt>
+          <dd>${value}</dd>
+        </div>`
+    )}
+  </dl>`;
+}
+
+/** Returns a text with the address in it, if there is one, as a link. */
+function linked(text: string): HTMLElement {
+  const [before = "", address, after = ""] = text.split(/(https?:\/\/[^\s,;)]+)/, 3);
+  if (!address) return html`<span>${text}</span>`;
+  return html`<span>${before}<a href=${address} rel="external">${address}</a>${after}</span>`;
+}
+
+function describeDivision(division: Division): string {
+  if (division.how === "as it came") return "as the files come";
+  const how = division.keeping === "writers" ? "each writer in one split" : "each class with its share";
+  const rest = division.leftOver ? `; ${formatCount(division.leftOver)} images are left over` : "";
+  return `divided here by seed ${division.seed}, ${how}${rest}`;
+}
+
+function fileList(files: CardData["provenance"]["files"]["list"]): HTMLElement {
+  return html`<ul>
+    ${files.map(
+      ({path, bytes, sha256}) =>
+        html`<li>${path}, ${formatBytes(bytes)}<br /><code title="SHA-256 of the file">${sha256}</code></li>`
+    )}
+  </ul>`;
+}

@@ -1,0 +1,33 @@
+import {confidences, predictedClasses, type Predictions} from "../../run/predictions.js";
+import {NO_CLASS} from "../../stats/votes.js";
+import {rowOf, type DigitTable, type Readings} from "./browse.js";
+
+/** What takes the images for digits by their neighbors rather than by a run. */
+export const NEIGHBORS_READ = "nearest neighbors";
+
+/** Returns what the nearest neighbors take every digit for, from the bytes of `votes.bin`. */
+export function readVotes(bytes: Uint8Array): Readings {
+  const n = bytes.length / 2;
+  return {digits: bytes.subarray(0, n), confidences: Float32Array.from(bytes.subarray(n), (byte) => byte / 255)};
+}
+
+/**
+ * Returns what a run takes the digits of a *table* for. *images* gives, for each of its predictions, the image's index in
+ * the test split, or −1; all others are not read.
+ */
+export function readPredictions(
+  table: DigitTable,
+  {predictions, images}: {predictions: Predictions; images: Int32Array}
+): Readings {
+  const readings = {digits: new Uint8Array(table.length).fill(NO_CLASS), confidences: new Float32Array(table.length)};
+  const start = rowOf(table, {split: "test", index: 0});
+  if (start === undefined) return readings;
+  const answers = predictedClasses(predictions);
+  const sure = confidences(predictions, answers);
+  images.forEach((index, i) => {
+    if (index < 0) return;
+    readings.digits[start + index] = answers[i]!;
+    readings.confidences[start + index] = sure[i]!;
+  });
+  return readings;
+}

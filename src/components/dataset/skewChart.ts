@@ -1,0 +1,78 @@
+import * as Plot from "@observablehq/plot";
+import {SKEWED, type Skew} from "../../stats/skew.js";
+import {asImage} from "../charts/asImage.js";
+import {formatPercent} from "../page/format.js";
+import type {Column} from "../tables/tableRows.js";
+
+/** Returns what the differences between the splits say, as a title; *reference* is the split that others differ from. */
+export function skewFinding(skew: readonly Skew[], reference: string): string {
+  if (!skew.length) return "One split, nothing to compare";
+  const skewed = skew.filter(({difference}) => Math.abs(difference) > SKEWED);
+  const most = [...skew].sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))[0]!;
+  if (!skewed.length) return `The splits are alike: nothing differs by more than ${SKEWED} standard deviations`;
+  return `${nameOf(most.property)} in ${most.split} differs from ${reference} by ${Math.abs(most.difference).toFixed(2)} standard deviations`;
+}
+
+function nameOf(property: string): string {
+  return property === "ink" ? "Ink" : `The share of ${property}`;
+}
+
+/** How the splits after the first are told apart, in the chart and in words above it. */
+const SYMBOLS = [
+  {symbol: "circle", glyph: "○"},
+  {symbol: "times", glyph: "×"},
+  {symbol: "square", glyph: "□"},
+  {symbol: "plus", glyph: "+"}
+] as const;
+
+/** The columns of the data behind the chart. */
+export const skewColumns: readonly Column<Skew>[] = [
+  {label: "Split", value: ({split}) => split},
+  {
+    label: "Of",
+    value: ({property}) => (property === "ink" ? "ink" : `digit ${property}`),
+    title: "A digit’s share, or the ink"
+  },
+  {label: "Value", value: ({value}) => value, show: ({value}) => value.toPrecision(4)},
+  {label: "In the first split", value: ({reference}) => reference, show: ({reference}) => reference.toPrecision(4)},
+  {
+    label: "Difference",
+    title: "In standard deviations",
+    value: ({difference}) => difference,
+    show: ({difference}) => difference.toFixed(3)
+  }
+];
+
+/** Returns dots: how far each split is from the first in ink and in the share of each class, with the band of balance. */
+export function skewChart(skew: readonly Skew[], {width = 640}: {width?: number} = {}): Element {
+  const splits = [...new Set(skew.map(({split}) => split))];
+  const bound = Math.max(0.15, ...skew.map(({difference}) => Math.min(2, 1.1 * Math.abs(difference))));
+  const describe = ({split, property, value, reference, difference}: Skew) => {
+    const show = (v: number) => (property === "ink" ? v.toFixed(1) : formatPercent(v, 5000));
+    return `${nameOf(property)} in ${split}\n${show(value)}, first split ${show(reference)}\n${difference.toFixed(3)} standard deviations`;
+  };
+  const shape = {x: "difference", y: "property", symbol: "split", stroke: "var(--accent)", r: 4} as const;
+  const chart = Plot.plot({
+    width,
+    height: 320,
+    marginLeft: 44,
+    marginTop: 36,
+    marginBottom: 40,
+    className: "plot",
+    x: {label: "Difference (standard deviations)", domain: [-bound, bound], clamp: true, grid: true},
+    y: {label: "Digit", domain: [..."0123456789", "ink"]},
+    symbol: {domain: splits, range: SYMBOLS.map(({symbol}) => symbol)},
+    marks: [
+      Plot.rectX([{}], {x1: -SKEWED, x2: SKEWED, fill: "var(--line)", fillOpacity: 0.5}),
+      Plot.ruleX([0]),
+      Plot.text([splits.map((split, i) => `${SYMBOLS[i % SYMBOLS.length]!.glyph} ${split}`).join("    ")], {
+        frameAnchor: "top-left",
+        dy: -16,
+        text: (words) => words
+      }),
+      Plot.dot(skew, shape),
+      Plot.tip(skew, Plot.pointer({x: "difference", y: "property", title: describe}))
+    ]
+  });
+  return asImage(chart, "How far each split is from the first");
+}

@@ -1,0 +1,65 @@
+import {html} from "htl";
+import {dataTable, type Column} from "../tables/dataTable.js";
+import {formatCount, unbroken} from "../page/format.js";
+import {formatBars, picturesFinding, sizeDots, type Pictures} from "./pictureSizes.js";
+
+/** Framework's `resize`: returns an element that *render* fills, as wide as the page leaves it. */
+type Resize = (render: (width: number) => Element) => Element;
+
+/** Returns a card of the source images' formats and sizes; nothing where pixels came as numbers (null). */
+export function picturesCard(pictures: Pictures | null, resize: Resize): Node {
+  if (!pictures) return html.fragment``;
+  return html`<div class="card">
+    <h2>${unbroken(picturesFinding(pictures))}</h2>
+    <div class="grid grid-cols-2">
+      <div>${resize((width) => formatBars(pictures, {width}))}</div>
+      <div>${resize((width) => sizeDots(pictures, {width}))}</div>
+    </div>
+    <p class="caption">
+      The image files as they came, before they were made 28 × 28. A dot is a size: the larger, the more images of it.
+    </p>
+  </div>`;
+}
+
+/** Rows or images that were left out for one reason. */
+interface Rejected {
+  readonly reason: string;
+  readonly n: number;
+  readonly examples: readonly string[];
+}
+
+const COLUMNS: readonly Column<Rejected>[] = [
+  {label: "Reason", value: ({reason}) => reason},
+  {label: "Left out", value: ({n}) => n, show: ({n}) => formatCount(n)},
+  {label: "For example", value: ({examples}) => examples[0]}
+];
+
+/** Returns a card of what was left out and why; nothing where nothing was. */
+export function rejectedCard(rejected: readonly Rejected[]): Node {
+  if (!rejected.length) return html.fragment``;
+  return html`<div class="card">
+    <h2>What was left out</h2>
+    ${dataTable(rejected, COLUMNS, {caption: "Rows and images that could not be read, by reason."})}
+  </div>`;
+}
+
+/** Something odd about a split, and what was done about it. */
+interface Suspicion {
+  readonly split: string;
+  readonly done: "set right" | "warned";
+  readonly message: string;
+}
+
+/** Returns a card that says which images or labels are not what they seem; nothing where none are, or nobody looked. */
+export function suspicionsNote(suspicions: readonly Suspicion[] = []): Node {
+  if (!suspicions.length) return html.fragment``;
+  return html`<div class="card suspicions" role="note" data-testid="suspicions">
+    <h2>Not what it seems</h2>
+    <ul>
+      ${suspicions.map(
+        ({split, done, message}) =>
+          html`<li><b>${split}${done === "set right" ? ", set right" : ""}</b>: ${message}.</li>`
+      )}
+    </ul>
+  </div>`;
+}

@@ -1,0 +1,125 @@
+import * as Plot from "@observablehq/plot";
+import {median} from "d3";
+import {TRAITS, type Trait} from "../../characters/traits.js";
+import {asImage} from "../charts/asImage.js";
+import {formatCount} from "../page/format.js";
+import type {Column} from "../tables/tableRows.js";
+
+/** The 5th, 25th, 50th, 75th and 95th percentile of a trait over *n* digits of a class in a split. */
+export interface TraitSpread {
+  readonly trait: Trait["key"];
+  readonly split: string;
+  readonly digit: number;
+  readonly n: number;
+  readonly low: number;
+  readonly lower: number;
+  readonly median: number;
+  readonly upper: number;
+  readonly high: number;
+}
+
+/** Returns the trait that is called *label* on the page. */
+export function traitCalled(label: string): Trait {
+  return TRAITS.find((trait) => trait.label === label)!;
+}
+
+/** Returns a value of a trait with its unit: "12°", "2.4 px". */
+export function formatTrait(value: number, {unit, digits}: Trait): string {
+  const text = value.toFixed(digits).replace("-", "−");
+  return unit === "°" ? text + unit : unit ? `${text} ${unit}` : text;
+}
+
+/** Returns the spreads of one trait. */
+export function spreadsOf(spreads: readonly TraitSpread[], trait: Trait): TraitSpread[] {
+  return spreads.filter((spread) => spread.trait === trait.key);
+}
+
+/** Returns which digits have the least and the most of a trait, as a title; *spreads* are that trait's. */
+export function traitFinding(spreads: readonly TraitSpread[], trait: Trait): string {
+  const first = spreads.filter(({split}) => split === spreads[0]?.split).sort((a, b) => a.median - b.median);
+  if (!first.length) return "No image has a label, so nothing is known by digit";
+  const [least, most] = [first[0]!, first.at(-1)!];
+  const show = (spread: TraitSpread) => `${spread.digit} (${formatTrait(spread.median, trait)})`;
+  return `${trait.label}: from ${show(least)} to ${show(most)}, in the median`;
+}
+
+/** Returns the columns of the spreads of a *trait*, as a table. */
+export function spreadColumns(trait: Trait): readonly Column<TraitSpread>[] {
+  const figure = (label: string, key: "low" | "lower" | "median" | "upper" | "high"): Column<TraitSpread> => ({
+    label,
+    value: (spread) => spread[key],
+    show: (spread) => formatTrait(spread[key], trait)
+  });
+  return [
+    {label: "Split", value: ({split}) => split},
+    {label: "Digit", value: ({digit}) => digit},
+    {label: "Images", value: ({n}) => n, show: ({n}) => formatCount(n)},
+    figure("5 %", "low"),
+    figure("25 %", "lower"),
+    figure("Median", "median"),
+    figure("75 %", "upper"),
+    figure("95 %", "high")
+  ];
+}
+
+/** How the medians of the splits after the first are drawn, and named above the chart. */
+const SYMBOLS = ["circle", "times", "square"] as const;
+const GLYPHS = ["○", "×", "□"];
+
+/**
+ * Returns how a *trait* varies in each digit: of the first split a line from the 5th to the 95th percentile, a bar over the
+ * middle half and a tick at the median, of each other split a symbol at its median.
+ */
+export function traitChart(
+  spreads: readonly TraitSpread[],
+  trait: Trait,
+  {width = 640}: {width?: number} = {}
+): Element {
+  const splits = [...new Set(spreads.map(({split}) => split))];
+  const first = spreads.filter(({split}) => split === splits[0]);
+  const others = spreads.filter(({split}) => split !== splits[0]);
+  const color = (d: TraitSpread) => `var(--digit-${d.digit})`;
+  const chart = Plot.plot({
+    width,
+    height: 340,
+    marginLeft: 44,
+    marginTop: 32,
+    marginBottom: 40,
+    className: "plot",
+    x: {label: trait.unit ? `${trait.label} (${trait.unit})` : trait.label, grid: true, nice: true},
+    y: {type: "band", label: "Digit", tickFormat: "d", domain: [...Array(10).keys()]},
+    symbol: {domain: splits.slice(1), range: SYMBOLS},
+    marks: [
+      Plot.text(
+        [
+          splits
+            .slice(1)
+            .map((split, i) => `${GLYPHS[i]} ${split}`)
+            .join("    ")
+        ],
+        {
+          frameAnchor: "top-left",
+          dy: -20,
+          text: (words) => words
+        }
+      ),
+      Plot.ruleY(first, {y: "digit", x1: "low", x2: "high", stroke: color}),
+      Plot.barX(first, {y: "digit", x1: "lower", x2: "upper", fill: color, insetTop: 4, insetBottom: 4}),
+      Plot.tickX(first, {y: "digit", x: "median", stroke: "var(--ink)", strokeWidth: 2}),
+      Plot.dot(others, {y: "digit", x: "median", symbol: "split", stroke: "var(--ink)", r: 4}),
+      Plot.tip(
+        spreads,
+        Plot.pointer({
+          y: "digit",
+          x: "median",
+          title: (d: TraitSpread) =>
+            `${d.digit} in ${d.split}: ${formatTrait(d.median, trait)}\nmiddle half ${formatTrait(d.lower, trait)} to ${formatTrait(d.upper, trait)}\n${formatCount(d.n)} images`
+        })
+      )
+    ]
+  });
+  return asImage(
+    chart,
+    `${trait.label} of each digit; over all, ${formatTrait(median(first, (d) => d.median) ?? 0, trait)}`
+  );
+}

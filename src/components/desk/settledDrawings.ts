@@ -1,0 +1,88 @@
+import type {KeptDrawing} from "../../pen/drawings.js";
+import {digitState, thresholdsOf, type AnswerThresholds} from "../../stats/answerState.js";
+import {partsKey, type Corrections, type DeskAnswer, type DeskSubject} from "../answer/desk.js";
+
+/** Tells the drawings on the desk apart, and when one is done for now. */
+export interface SettledDrawings {
+  /** To be called with each answer on the desk; with null for no ink. */
+  onAnswer(subject: DeskSubject, answer: DeskAnswer | null, run: string, corrections?: Corrections): void;
+  /** Takes what waits for more ink as done. */
+  flush(): void;
+  /** Forgets what waits for more ink. */
+  discard(): void;
+  /** Takes the strokes of *drawing*, when they come to the desk again, for that drawing. */
+  resume(drawing: KeptDrawing): void;
+}
+
+/** What makes a drawing the same one. */
+type Identity = Pick<KeptDrawing, "id" | "at">;
+
+/**
+ * Calls *keep* with a drawing and the latest answer to it, *delay* milliseconds after its latest ink, or once the surface
+ * is cleared or another drawing comes. A drawing has one id, however it is changed, corrected or erased in part, until it
+ * is cleared or replaced, and again when that is undone: it is known by `DeskSubject.drawing`, or else by its first stroke
+ * (the very array); a photo by its picture. The thresholds of *runs* decide which answers were doubtful.
+ */
+export function settledDrawings(
+  keep: (drawing: KeptDrawing) => void,
+  {
+    delay = 800,
+    now = () => new Date(),
+    runs = []
+  }: {delay?: number; now?: () => Date; runs?: readonly (AnswerThresholds & {readonly name: string})[]} = {}
+): SettledDrawings {
+  const identities = new WeakMap<object, Identity>();
+  let waiting: KeptDrawing | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function identify(subject: DeskSubject): Identity {
+    const content = "strokes" in subject ? subject.strokes[0]! : subject.picture;
+    const keys = subject.drawing ? [subject.drawing, content] : [content];
+    const identity = keys.map((key) => identities.get(key)).find(Boolean) ?? newIdentity(now());
+    for (const key of keys) identities.set(key, identity);
+    return identity;
+  }
+
+  function discard(): void {
+    clearTimeout(timer);
+    waiting = undefined;
+  }
+
+  function flush(): void {
+    const done = waiting;
+    discard();
+    if (done) keep(done);
+  }
+
+  return {
+    onAnswer(subject, answer, run, corrections = new Map()) {
+      if (!answer) return flush();
+      const {id, at} = identify(subject);
+      if (waiting?.id !== id) flush();
+      discard();
+      // A stroke may still be growing: what is kept is what the answer is about.
+      const strokes = "strokes" in subject ? subject.strokes.map((stroke) => [...stroke]) : [];
+      const thresholds = runs.find(({name}) => name === run) ?? thresholdsOf({});
+      const lines = answer.lines.map((line) =>
+        line.map(({digit, confidence, likelihood, image, parts}) => {
+          const said = corrections.get(partsKey(parts));
+          const corrected = said === undefined || said === digit ? null : said;
+          const state = digitState({confidence, likelihood}, thresholds);
+          return {read: digit, confidence, likelihood, state, corrected, image};
+        })
+      );
+      waiting = {id, at, run, strokes, lines};
+      timer = setTimeout(flush, delay);
+    },
+    flush,
+    discard,
+    resume({id, at, strokes}) {
+      if (strokes[0]) identities.set(strokes[0], {id, at});
+    }
+  };
+}
+
+/** Returns a new id: the time, and chance, as another tab may be drawn on at the same time. */
+function newIdentity(time: Date): Identity {
+  return {id: `${time.getTime().toString(36)}-${Math.random().toString(36).slice(2, 8)}`, at: time.toISOString()};
+}

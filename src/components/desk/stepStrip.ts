@@ -1,0 +1,87 @@
+import {html} from "htl";
+import {SIDE} from "../../ink/image/grid.js";
+import {INNER, findInkBox} from "../../ink/preprocess.js";
+import type {Box} from "../../ink/image/image.js";
+import {onColorChange} from "../page/colorChanges.js";
+import {digitImage, paintDigit} from "../images/digitImage.js";
+
+/** A digit on its way to the network. */
+export interface StripDigit {
+  /** The surface or the photo, where there is one, and the box of the digit in its pixels. */
+  readonly source: HTMLCanvasElement | undefined;
+  readonly box: Box;
+  /** [784], 0 to 255. */
+  readonly image: Uint8Array;
+  readonly digit: number;
+}
+
+/** Pictures of the steps; `update` shows those of another digit, or none. */
+export interface StepStrip extends HTMLElement {
+  update(digit: StripDigit | undefined): void;
+}
+
+/** How much of the surroundings is shown on either side of a box, by its longer side. */
+const SURROUNDINGS = 0.25;
+
+/** Returns the preprocessing as a strip of pictures: as it was written, boxed, scaled to 20×20, centered in 28×28. */
+export function stepStrip(): StepStrip {
+  const cut = html`<canvas
+    class="step-picture"
+    width="112"
+    height="112"
+    aria-hidden="true"
+  ></canvas>` as HTMLCanvasElement;
+  const scaled = digitImage(new Uint8Array(SIDE * SIDE));
+  const seen = digitImage(new Uint8Array(SIDE * SIDE), {label: "What the network sees: nothing yet"});
+  const strip = html`<figure class="steps">
+    <ol>
+      <li>${cut}<span>boxed</span></li>
+      <li>${scaled}<span>20 × 20</span></li>
+      <li>${seen}<span>centered</span></li>
+    </ol>
+    <figcaption>
+      What the network sees, last: 28 × 28 gray values, scaled to fit and centered by weight, as its training images
+      were.
+    </figcaption>
+  </figure>` as StepStrip;
+  let shown: StripDigit | undefined;
+  onColorChange(() => paintCut(cut, shown)); // after the surface, which it is cut out of
+  strip.update = (digit) => {
+    shown = digit;
+    const image = digit?.image ?? new Uint8Array(SIDE * SIDE);
+    paintDigit(scaled, shiftToCorner(image));
+    paintDigit(seen, image);
+    seen.setAttribute("aria-label", `What the network sees${digit ? `, read as ${digit.digit}` : ": nothing yet"}`);
+    paintCut(cut, digit);
+  };
+  return strip;
+}
+
+/** Returns the ink of a centered *image*, [784], as it was before it was centered: in the upper left, in 28×28. */
+export function shiftToCorner(image: Uint8Array): Uint8Array {
+  const box = findInkBox({width: SIDE, height: SIDE, data: image});
+  const shifted = new Uint8Array(image.length);
+  if (!box) return shifted;
+  const margin = (SIDE - INNER) / 2;
+  for (let y = 0; y < box.height; ++y) {
+    const from = (box.y + y) * SIDE + box.x;
+    shifted.set(image.subarray(from, from + box.width), (margin + y) * SIDE + margin);
+  }
+  return shifted;
+}
+
+/** Paints the surroundings of a digit, and its box as a frame. */
+function paintCut(canvas: HTMLCanvasElement, digit: StripDigit | undefined): void {
+  const context = canvas.getContext("2d")!;
+  const {width: side} = canvas;
+  context.clearRect(0, 0, side, side);
+  if (!digit?.source) return;
+  const {source, box} = digit;
+  const shown = (1 + 2 * SURROUNDINGS) * Math.max(box.width, box.height, 1);
+  const [left, top] = [box.x + box.width / 2 - shown / 2, box.y + box.height / 2 - shown / 2];
+  context.drawImage(source, left, top, shown, shown, 0, 0, side, side);
+  const scale = side / shown;
+  context.strokeStyle = getComputedStyle(canvas).getPropertyValue("--frame") || "gray";
+  context.lineWidth = 2;
+  context.strokeRect((box.x - left) * scale, (box.y - top) * scale, box.width * scale, box.height * scale);
+}

@@ -1,0 +1,162 @@
+import {html} from "htl";
+import {CLASSES} from "../../characters/digits.js";
+import {digitImage} from "../images/digitImage.js";
+import {
+  aDigit,
+  makesOther,
+  oddsFactor,
+  strongestRegion,
+  whyNotSentence,
+  whySentence,
+  type DigitExplanation
+} from "./explanation.js";
+import {explanationImage, scaleOf} from "./explanationImage.js";
+import {IDLE, pause} from "../page/idle.js";
+import {latestOnly} from "../page/latestOnly.js";
+
+/** A digit that was read. */
+export interface ReadImage {
+  /** [784], 0 to 255. */
+  readonly image: Uint8Array;
+  readonly digit: number;
+  readonly probabilities: ArrayLike<number>;
+}
+
+/** Why a digit is what it is; its `update` is about another digit that a run read, or none. */
+export interface WhyMap extends HTMLDetailsElement {
+  update(read: ReadImage | undefined, run: string): void;
+}
+
+export interface WhyMapOptions {
+  /** Resolves to why a run reads *image* as *digit*, and not as *other*; rejects with a sentence for the visitor. */
+  readonly explain: (run: string, image: Uint8Array, digit: number, other?: number) => Promise<DigitExplanation>;
+}
+
+/** A question: why this, and not that? */
+interface Question {
+  readonly read: ReadImage;
+  readonly run: string;
+  readonly other: number | undefined;
+  /** Not asked before this time, in milliseconds. */
+  readonly notBefore: number;
+}
+
+/**
+ * Returns what opens to say which ink speaks for the digit that was read, and why it is not another: the digit with its
+ * ink colored, and a sentence. Nothing is computed while it is closed, and of what is asked in a row only the latest.
+ */
+export function whyMap({explain}: WhyMapOptions): WhyMap {
+  const summary = html`<summary></summary>` as HTMLElement;
+  const picture = html`<div class="why-picture"></div>` as HTMLElement;
+  const sentence = html`<p class="why-sentence" role="status"></p>` as HTMLElement;
+  const notes = html`<div class="why-notes"></div>` as HTMLElement;
+  const buttons = CLASSES.map((digit) => html`<button type="button">${digit}</button>` as HTMLButtonElement);
+  const choice = html`<fieldset class="why-choice">
+    <legend>Why not another digit?</legend>
+    ${buttons}
+  </fieldset>` as HTMLFieldSetElement;
+  const body = html`<div class="why-body">
+    ${picture}
+    <div class="why-words">${choice}${sentence}${notes}</div>
+  </div>` as HTMLElement;
+  const details = html`<details class="more why" data-testid="why">${summary}${body}</details>` as WhyMap;
+
+  /** What is asked, or will be when it opens. */
+  let latest: Question | undefined;
+  let asked: Question | undefined;
+
+  const submit = latestOnly(
+    async (question: Question) => {
+      await pause(question.notBefore - performance.now());
+      if (question !== latest) return undefined; // there is newer ink
+      const {run, other} = question;
+      return explain(run, question.read.image, question.read.digit, other);
+    },
+    (question, result) => {
+      if (question !== latest) return;
+      body.setAttribute("aria-busy", "false");
+      if ("error" in result) showNothing(`There is no explanation: ${result.error.message}.`);
+      else if (result.value) show(question, result.value);
+    }
+  );
+
+  function ask(): void {
+    if (!details.open || latest === asked) return;
+    asked = latest;
+    if (!latest) return showNothing("Draw a digit, and see which of its ink says what it is.");
+    body.setAttribute("aria-busy", "true");
+    if (!picture.childElementCount) sentence.textContent = "Looking …";
+    submit(latest);
+  }
+
+  function change(next: Question | undefined): void {
+    latest = next;
+    summary.textContent = next ? `Why ${aDigit(next.read.digit)}?` : "Why this digit?";
+    choice.disabled = !next;
+    buttons.forEach((button, digit) => {
+      const isRead = digit === next?.read.digit;
+      button.setAttribute("aria-label", `Why ${isRead ? "" : "not "}${aDigit(digit)}?`);
+      button.setAttribute("aria-pressed", String(next !== undefined && digit === (next.other ?? next.read.digit)));
+    });
+    ask();
+  }
+
+  function showNothing(words: string): void {
+    body.setAttribute("aria-busy", "false");
+    picture.replaceChildren();
+    notes.replaceChildren();
+    sentence.textContent = words;
+  }
+
+  function show({read: {image, digit}, other}: Question, explanation: DigitExplanation): void {
+    const words = other === undefined ? whySentence(explanation, digit) : whyNotSentence(explanation, digit, other);
+    const strongest = strongestRegion(explanation);
+    const box = strongest === undefined ? undefined : explanation.regions[strongest]!.box;
+    const edits = explanation.counterfactual?.edits ?? [];
+    const changed = other !== undefined && makesOther(explanation, other) ? explanation.counterfactual! : undefined;
+    picture.replaceChildren(explanationImage(image, {map: explanation.map, box, edits}, words));
+    sentence.textContent = words;
+    notes.replaceChildren(
+      legendOf(digit, other, edits.length > 0),
+      ...(changed ? [changedDigit(changed.image, other!)] : []),
+      html`<p class="caption">
+        Spots of 5 × 5 pixels are covered, place by place. Where the color is full, that changes the odds of
+        ${aDigit(digit)}${other === undefined ? "" : ` against ${aDigit(other)}`} by a factor of
+        ${oddsFactor(scaleOf(image, explanation.map))}. The frame is the part that the sentence is about.
+      </p>`
+    );
+  }
+
+  buttons.forEach((button, digit) =>
+    button.addEventListener("click", () => {
+      if (latest) change({...latest, other: digit === latest.read.digit ? undefined : digit});
+    })
+  );
+  details.addEventListener("toggle", ask);
+  details.update = (read, run) => {
+    const other = latest?.other === read?.digit ? undefined : latest?.other;
+    change(read && {read, run, other, notBefore: performance.now() + IDLE});
+  };
+  change(undefined);
+  showNothing("Draw a digit, and see which of its ink says what it is.");
+  return details;
+}
+
+/** Returns what the squares, dots and marks mean. */
+function legendOf(digit: number, other: number | undefined, hasEdits: boolean): HTMLElement {
+  return html`<ul class="why-legend">
+    <li><span class="sign-for"></span> Ink that speaks for ${aDigit(digit)}</li>
+    <li>
+      <span class="sign-against"></span>
+      ${other === undefined ? "Ink that speaks against it" : `Ink that speaks for ${aDigit(other)}`}
+    </li>
+    ${hasEdits ? html`<li><span class="sign-edit">+</span> Ink added, <span class="sign-edit">×</span> taken away</li>` : null}
+  </ul>` as HTMLElement;
+}
+
+function changedDigit(image: Uint8Array, other: number): HTMLElement {
+  return html`<figure class="why-changed">
+    ${digitImage(image, {label: `The digit with these changes, read as ${aDigit(other)}`})}
+    <figcaption>With these changes the network reads ${aDigit(other)}.</figcaption>
+  </figure>` as HTMLElement;
+}

@@ -1,0 +1,168 @@
+import {scaleSqrt} from "d3";
+import {html} from "htl";
+import {CLASSES} from "../../characters/digits.js";
+import {
+  columnShares,
+  findMostConfused,
+  listConfusions,
+  rowShares,
+  type ConfusionMatrix,
+  type ShareMatrix
+} from "../../stats/confusion.js";
+import {formatCount} from "../page/format.js";
+import {remembered} from "../inputs/remembered.js";
+
+/** A cell of the matrix: images of *label* that were read as *predicted*. */
+export interface Cell {
+  readonly label: number;
+  readonly predicted: number;
+}
+
+/** An input whose value is the cell that was opened. */
+export interface ConfusionTable extends HTMLElement {
+  value: Cell;
+}
+
+/** What can stand in the cells: its name, the words for it, and the cells' texts. */
+const UNITS = [
+  {unit: "Counts", caption: "", write: (matrix: ConfusionMatrix) => matrix.map((row) => row.map(formatCount))},
+  {unit: "% of the row", caption: ", in % of the row", write: (matrix: ConfusionMatrix) => percents(rowShares(matrix))},
+  {
+    unit: "% of the column",
+    caption: ", in % of the column",
+    write: (matrix: ConfusionMatrix) => percents(columnShares(matrix))
+  }
+] as const;
+
+/** Returns shares in percent, 0 where there is nothing to divide by, too. */
+function percents(shares: ShareMatrix): string[][] {
+  return shares.map((row) => row.map((share) => (share > 0 ? (100 * share).toFixed(1) : "0")));
+}
+
+/** What a visitor set last, for the next visit. */
+const REMEMBERED = {unit: "handscope:cells", diagonal: "handscope:diagonal"};
+
+/**
+ * Returns a confusion matrix (rows truth, columns answers) whose cells are opened by click, or by arrows and Enter, with a
+ * choice of what stands in them: counts, or shares of the row or column, and whether the diagonal is shown. The address keeps
+ * the choice, and the browser for the next visit. Right answers and mistakes have scales of their own: the diagonal would
+ * outshine everything else. It starts with the most frequent confusion open.
+ */
+export function confusionTable(matrix: ConfusionMatrix): ConfusionTable {
+  const start = findMostConfused(matrix) ?? {label: 0, predicted: 0};
+  const mostWrong = listConfusions(matrix)[0]?.count ?? 0;
+  const mostRight = Math.max(...matrix.map((row, label) => row[label]!));
+  const right = scaleSqrt([0, mostRight || 1], [0, 28]);
+  const wrong = scaleSqrt([0, mostWrong || 1], [0, 70]);
+  let chosen: Cell = {label: start.label, predicted: start.predicted};
+
+  const buttons = matrix.map((row, label) =>
+    row.map((count, predicted) => {
+      const isRight = label === predicted;
+      const name = `${formatCount(count)} ${count === 1 ? "image" : "images"} of ${label} read as ${predicted}`;
+      const button = html`<button
+        type="button"
+        class="cell"
+        tabindex="-1"
+        title=${name}
+        aria-label=${name}
+        data-right=${isRight ? "" : null}
+        data-zero=${count ? null : ""}
+      ></button>`;
+      button.style.setProperty("--strength", `${(isRight ? right : wrong)(count).toFixed(1)}%`);
+      button.addEventListener("click", () => choose({label, predicted}));
+      return button;
+    })
+  );
+  const caption = html`<caption></caption>`;
+  const units = html`<select aria-label="Cells show">
+    ${UNITS.map(({unit}) => html`<option>${unit}</option>`)}
+  </select>` as HTMLSelectElement;
+  remembered(units, "cells", REMEMBERED.unit);
+  const diagonal = html`<select aria-label="Right answers">
+    <option value="on">shown</option>
+    <option value="off">hidden</option>
+  </select>` as HTMLSelectElement;
+  remembered(diagonal, "diagonal", REMEMBERED.diagonal);
+  for (const select of [units, diagonal]) {
+    select.addEventListener("input", (event) => {
+      event.stopPropagation();
+      write();
+    });
+  }
+  const table = html`<div class="confusion">
+    <div class="matrix-tools">
+      <label>Cells show ${units}</label>
+      <label>Right answers ${diagonal}</label>
+    </div>
+    <table>
+      ${caption}
+      <thead>
+        <tr>
+          <td></td>
+          ${CLASSES.map((digit) => html`<th scope="col">${digit}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${CLASSES.map(
+          (digit) =>
+            html`<tr>
+              <th scope="row">${digit}</th>
+              ${buttons[digit]!.map((button) => html`<td>${button}</td>`)}
+            </tr>`
+        )}
+      </tbody>
+    </table>
+  </div>` as ConfusionTable;
+
+  function write(): void {
+    const {caption: addition, write: writeCells} = UNITS.find(({unit}) => unit === units.value)!;
+    const texts = writeCells(matrix);
+    caption.textContent = `Rows are the truth, columns the answers${addition}.`;
+    const isHidden = diagonal.value === "off";
+    table.toggleAttribute("data-diagonal-off", isHidden);
+    buttons.forEach((row, label) =>
+      row.forEach((button, predicted) => {
+        button.textContent = isHidden && label === predicted ? "" : texts[label]![predicted]!;
+      })
+    );
+  }
+
+  function moveTabStop(to: HTMLElement): void {
+    for (const button of buttons.flat()) button.tabIndex = button === to ? 0 : -1;
+  }
+
+  function mark(cell: Cell): void {
+    buttons[chosen.label]![chosen.predicted]!.removeAttribute("aria-pressed");
+    chosen = cell;
+    const button = buttons[cell.label]![cell.predicted]!;
+    button.setAttribute("aria-pressed", "true");
+    moveTabStop(button);
+  }
+
+  function choose(cell: Cell): void {
+    mark(cell);
+    table.dispatchEvent(new CustomEvent("input", {bubbles: true}));
+  }
+
+  table.addEventListener("keydown", (event) => {
+    const [rows, columns] = {ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1]}[
+      event.key
+    ] ?? [0, 0];
+    if (!rows && !columns) return;
+    event.preventDefault();
+    const focused = buttons.map((row) => row.indexOf(document.activeElement as HTMLElement));
+    const label = focused.findIndex((column) => column >= 0);
+    if (label < 0) return;
+    const next = buttons[label + rows!]?.[focused[label]! + columns!];
+    if (!next) return;
+    moveTabStop(next);
+    next.focus();
+  });
+  write();
+  mark(chosen);
+  return Object.defineProperty(table, "value", {
+    get: () => chosen,
+    set: (cell: Cell) => mark(cell)
+  });
+}

@@ -1,0 +1,135 @@
+import * as Plot from "@observablehq/plot";
+import {least} from "d3";
+import {CLASSES} from "../../characters/digits.js";
+import {averagePrecision, precisionRecallCurve} from "../../stats/precisionRecall.js";
+import type {Predictions} from "../../run/predictions.js";
+import {oneAgainstRest} from "../../stats/ranking.js";
+import {rocArea, rocCurve} from "../../stats/roc.js";
+import {thinCurve} from "../../stats/thinCurve.js";
+import {asImage} from "../charts/asImage.js";
+import type {Column} from "../tables/tableRows.js";
+
+/** A point of a curve of one digit against the rest. */
+export interface RankingPoint {
+  readonly x: number;
+  readonly y: number;
+  readonly threshold: number;
+}
+
+/** How well a digit's probability tells it from the others. */
+export interface DigitRanking {
+  readonly digit: number;
+  /** Area below the ROC curve and average precision, in [0, 1]; undefined without positives or negatives. */
+  readonly area: number | undefined;
+  readonly precision: number | undefined;
+  /** False against true positive rate; recall against precision. */
+  readonly roc: readonly RankingPoint[];
+  readonly precisionRecall: readonly RankingPoint[];
+}
+
+const [MOST, TOLERANCE] = [300, 0.0005];
+
+/** Returns the ranking of each digit against the rest. */
+export function rankDigits(predictions: Predictions): DigitRanking[] {
+  return CLASSES.map((digit) => {
+    const {scores, isPositive} = oneAgainstRest(predictions, digit);
+    const roc = rocCurve(scores, isPositive);
+    const precisionRecall = precisionRecallCurve(scores, isPositive);
+    return {
+      digit,
+      area: roc && rocArea(roc),
+      precision: precisionRecall && averagePrecision(precisionRecall),
+      roc: thin((roc ?? []).map((d) => ({x: d.falsePositiveRate, y: d.truePositiveRate, threshold: d.threshold}))),
+      precisionRecall: thin((precisionRecall ?? []).map((d) => ({x: d.recall, y: d.precision, threshold: d.threshold})))
+    };
+  });
+}
+
+function thin(points: readonly RankingPoint[]): readonly RankingPoint[] {
+  return points.length < 3 ? points : thinCurve(points, MOST, {x: ({x}) => x, y: ({y}) => y, tolerance: TOLERANCE});
+}
+
+/** Returns the digit that is hardest to tell from the rest, by its average precision; undefined with too few classes. */
+export function hardestDigit(rankings: readonly DigitRanking[]): number | undefined {
+  return least(
+    rankings.filter(({precision}) => precision !== undefined),
+    ({precision}) => precision
+  )?.digit;
+}
+
+/** Returns how well one *digit*, whose curve is shown, is told from the rest, as a title. */
+export function rankingFinding(rankings: readonly DigitRanking[], digit: number): string {
+  const {area, precision} = rankings.find((one) => one.digit === digit) ?? {};
+  if (area === undefined || precision === undefined) return `${digit} against the rest: too few classes to tell`;
+  const figures = `ROC area ${area.toFixed(4)}, average precision ${precision.toFixed(4)}`;
+  const isHardest =
+    digit === hardestDigit(rankings) && rankings.filter((one) => one.precision !== undefined).length > 1;
+  return `${digit} against the rest${isHardest ? ", the hardest digit" : ""}: ${figures}`;
+}
+
+/** The columns of the rankings as a table. */
+export const rankingColumns: readonly Column<DigitRanking>[] = [
+  {label: "Digit", value: ({digit}) => digit},
+  {
+    label: "ROC area",
+    title: "Area below the ROC curve: how probably a digit scores higher than another",
+    value: ({area}) => area,
+    show: ({area}) => area!.toFixed(5)
+  },
+  {
+    label: "Average precision",
+    title: "Area of the steps of the precision-recall curve",
+    value: ({precision}) => precision,
+    show: ({precision}) => precision!.toFixed(5)
+  }
+];
+
+/** Returns where the vertical axis begins, in %: near the top where all curves are there. */
+export function yStart(rankings: readonly DigitRanking[]): number {
+  const figures = rankings.flatMap(({area, precision}) => [area, precision]).filter((figure) => figure !== undefined);
+  return figures.length && figures.every((figure) => figure > 0.99) ? 90 : 0;
+}
+
+/** Returns a curve of one digit against the rest, "roc" or "precisionRecall"; the other digits' stay in the background. */
+export function rankingChart(
+  rankings: readonly DigitRanking[],
+  digit: number,
+  {kind, width = 480}: {kind: "roc" | "precisionRecall"; width?: number}
+): Element {
+  const [x, y] = kind === "roc" ? ["False positives (%)", "True positives (%)"] : ["Recall (%)", "Precision (%)"];
+  const rows = rankings.flatMap((ranking) => ranking[kind].map((point) => ({...point, digit: ranking.digit})));
+  const chosen = rows.filter((row) => row.digit === digit);
+  const start = yStart(rankings);
+  const options = {x: "x", y: "y", z: "digit", curve: kind === "roc" ? "linear" : "step-before"} as const;
+  const chart = Plot.plot({
+    width,
+    height: Math.min(width, 320),
+    marginLeft: 48,
+    marginBottom: 40,
+    className: "plot",
+    x: {label: x!, domain: [0, 100], percent: true, type: kind === "roc" ? "sqrt" : "linear"},
+    y: {label: y!, domain: [start, 100], percent: true, grid: true, clamp: true},
+    marks: [
+      Plot.line(rows, {...options, stroke: "var(--line)"}),
+      Plot.line(chosen, {...options, stroke: `var(--digit-${digit})`, strokeWidth: 2.5}),
+      Plot.text([digit], {
+        frameAnchor: kind === "roc" ? "bottom-right" : "bottom-left",
+        dx: kind === "roc" ? -12 : 12,
+        dy: -12,
+        fontSize: 32,
+        fontWeight: 700,
+        fill: `var(--digit-${digit})`
+      }),
+      Plot.tip(
+        chosen,
+        Plot.pointer({
+          x: "x",
+          y: "y",
+          title: (d: RankingPoint) =>
+            `${x} ${(100 * d.x).toFixed(2)}\n${y} ${(100 * d.y).toFixed(2)}\nfrom a probability of ${d.threshold.toFixed(4)} on`
+        })
+      )
+    ]
+  });
+  return asImage(chart, `${kind === "roc" ? "ROC" : "Precision and recall"} of ${digit} against the rest`);
+}

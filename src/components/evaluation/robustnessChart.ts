@@ -1,0 +1,150 @@
+import * as Plot from "@observablehq/plot";
+import {least} from "d3";
+import {html} from "htl";
+import {wilsonInterval} from "../../stats/interval.js";
+import type {RobustnessRecord} from "../../stats/robustness.js";
+import {asImage} from "../charts/asImage.js";
+import {endLabels} from "../charts/endLabels.js";
+import {lineLegend} from "../charts/lineLegend.js";
+import {formatCount, formatInterval, formatPercent} from "../page/format.js";
+import type {RunStyle} from "../charts/runColors.js";
+import type {Column} from "../tables/tableRows.js";
+
+/** How many digits a run reads after a perturbation. */
+export interface RobustnessRow extends RobustnessRecord {
+  readonly run: string;
+  readonly accuracy: number;
+}
+
+/** What each perturbation does, with its unit. */
+const KINDS: Readonly<Record<RobustnessRecord["kind"], string>> = {
+  shift: "Shifted (px)",
+  rotation: "Rotated (°)",
+  scale: "Scaled (×)",
+  stroke: "Stroke widened (px)",
+  noise: "Noise (of full ink)"
+};
+
+/** Returns the records of *runs* as rows. */
+export function robustnessRows(
+  runs: readonly {readonly name: string; readonly records: readonly RobustnessRecord[]}[]
+): RobustnessRow[] {
+  return runs.flatMap(({name, records}) =>
+    records.map((record) => ({...record, run: name, accuracy: record.correct / record.n}))
+  );
+}
+
+/** What was done to the digits, in words. */
+const WORDS: Readonly<Record<RobustnessRecord["kind"], (amount: number) => string>> = {
+  shift: (amount) => `shifted by ${amount} px`,
+  rotation: (amount) => `rotated by ${amount}°`,
+  scale: (amount) => `scaled to ${amount} ×`,
+  stroke: (amount) => `with strokes ${Math.abs(amount)} px ${amount < 0 ? "thinner" : "thicker"}`,
+  noise: (amount) => `with noise of ${amount}`
+};
+
+/**
+ * Returns how a run bears one *kind* of perturbation at its worst, as a title, and whether no other kind is worse; *rows* are
+ * those of the run and of others.
+ */
+export function robustnessFinding(
+  rows: readonly RobustnessRow[],
+  run: string,
+  kind: RobustnessRecord["kind"] | undefined
+): string {
+  const all = rows.filter((row) => row.run === run);
+  const worst = least(
+    all.filter((row) => row.kind === kind),
+    ({accuracy}) => accuracy
+  );
+  if (!worst) return `How ${run} reads distorted digits is not known`;
+  const isWorst = new Set(all.map((row) => row.kind)).size > 1 && all.every((row) => row.accuracy >= worst.accuracy);
+  const finding = `${run} reads ${formatPercent(worst.accuracy, worst.n)} of digits ${WORDS[worst.kind](worst.amount)}`;
+  return isWorst ? `${finding}, the lowest of all distortions` : finding;
+}
+
+/** The columns of the rows as a table. */
+export const robustnessColumns: readonly Column<RobustnessRow>[] = [
+  {label: "Run", value: ({run}) => run},
+  {label: "Perturbation", value: ({kind}) => kind},
+  {label: "Amount", value: ({amount}) => amount},
+  {label: "Images", value: ({n}) => n, show: ({n}) => formatCount(n)},
+  {label: "Right", value: ({correct}) => correct, show: ({correct}) => formatCount(correct)},
+  {label: "Accuracy", value: ({accuracy}) => accuracy, show: ({accuracy, n}) => formatPercent(accuracy, n)},
+  {
+    label: "95 % interval",
+    value: ({correct, n}) => wilsonInterval(correct, n)[0],
+    show: ({correct, n}) => formatInterval(wilsonInterval(correct, n), n),
+    download: [
+      {label: "95 % interval, from", value: ({correct, n}) => wilsonInterval(correct, n)[0]},
+      {label: "95 % interval, to", value: ({correct, n}) => wilsonInterval(correct, n)[1]}
+    ]
+  }
+];
+
+/** Returns the accuracy of each run by the amount of one *kind* of perturbation, with 95 % intervals. */
+export function robustnessChart(
+  rows: readonly RobustnessRow[],
+  kind: RobustnessRecord["kind"],
+  {styleOf, width = 480}: {styleOf: (run: string) => RunStyle; width?: number}
+): Element {
+  const own = rows.filter((row) => row.kind === kind);
+  const last = Math.max(...own.map(({amount}) => amount));
+  const stroke = ({run}: RobustnessRow) => styleOf(run).color;
+  const interval = ({correct, n}: RobustnessRow) => wilsonInterval(correct, n);
+  const isNarrow = width < 420; // then the runs are named below the chart, not beside it
+  const runs = [...new Set(own.map(({run}) => run))];
+  const chart = Plot.plot({
+    width,
+    height: 260,
+    marginLeft: 48,
+    marginRight: isNarrow ? 16 : 130,
+    marginBottom: 40,
+    className: "plot",
+    x: {
+      label: KINDS[kind],
+      ticks: [...new Set(own.map(({amount}) => amount))].slice(0, 8),
+      insetLeft: 4,
+      insetRight: 4
+    },
+    y: {label: "Right (%)", percent: true, grid: true, nice: true},
+    marks: [
+      Plot.ruleX(own, {x: "amount", y1: (d) => interval(d)[0], y2: (d) => interval(d)[1], stroke, strokeOpacity: 0.5}),
+      ...runs.map((run) =>
+        Plot.line(
+          own.filter((row) => row.run === run),
+          {x: "amount", y: "accuracy", stroke: styleOf(run).color, strokeDasharray: styleOf(run).dash, strokeWidth: 2}
+        )
+      ),
+      Plot.dot(own, {
+        x: "amount",
+        y: "accuracy",
+        fill: stroke,
+        symbol: (d: RobustnessRow) => styleOf(d.run).symbol,
+        r: 3
+      }),
+      isNarrow
+        ? null
+        : endLabels(
+            own.filter(({amount}) => amount === last),
+            {x: "amount", y: "accuracy", text: "run", fill: stroke}
+          ),
+      Plot.tip(
+        own,
+        Plot.pointer({
+          x: "amount",
+          y: "accuracy",
+          title: (d: RobustnessRow) =>
+            `${d.run}, ${KINDS[kind]} ${d.amount}\n${formatPercent(d.accuracy, d.n)} of ${formatCount(d.n)} (${formatInterval(interval(d), d.n)})`
+        })
+      )
+    ]
+  });
+  const image = asImage(chart, `Accuracy by perturbation: ${KINDS[kind]}`);
+  return isNarrow ? (html`<div>${image}${lineLegend(runs, styleOf)}</div>` as Element) : image;
+}
+
+/** The kinds of perturbations among *rows*, in their order. */
+export function kindsOf(rows: readonly RobustnessRow[]): RobustnessRecord["kind"][] {
+  return [...new Set(rows.map(({kind}) => kind))];
+}

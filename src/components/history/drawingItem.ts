@@ -1,0 +1,125 @@
+import {html} from "htl";
+import {CLASSES} from "../../characters/digits.js";
+import {confidenceOf, correctDigit, labelOf, textOf, type KeptDigit, type KeptDrawing} from "../../pen/drawings.js";
+import {digitImage} from "../images/digitImage.js";
+import {strokesPicture} from "../desk/drawingPicture.js";
+import {formatShare} from "../page/probabilityBars.js";
+
+/** An input whose value is a drawing; correcting one of its digits dispatches `input`. */
+export interface DrawingItem extends HTMLElement {
+  value: KeptDrawing;
+}
+
+export interface DrawingActions {
+  /** Brings the strokes back to the surface. */
+  readonly onOpen: (drawing: KeptDrawing) => void;
+  readonly onSave: (drawing: KeptDrawing) => void;
+  readonly onDelete: (drawing: KeptDrawing) => void;
+}
+
+/**
+ * Returns an item of a list: what was drawn, each digit as a choice that corrects it, what was read and by which run, and
+ * what can be done with it.
+ */
+export function drawingItem(first: KeptDrawing, {onOpen, onSave, onDelete}: DrawingActions): DrawingItem {
+  const item = html`<li class="drawing"></li>` as DrawingItem;
+  let drawing = first;
+
+  const isPhoto = !drawing.strokes.length;
+  const words = html`<p class="drawing-words"></p>` as HTMLElement;
+  const [openButton, saveButton, deleteButton] = [
+    button("Open", () => onOpen(drawing)),
+    button("PNG", () => onSave(drawing)),
+    button("Delete", () => onDelete(drawing))
+  ];
+
+  function name(): void {
+    const text = textOf(drawing);
+    words.textContent = describe(drawing);
+    openButton.setAttribute("aria-label", `Open ${text} on the surface`);
+    saveButton.setAttribute("aria-label", `Save ${text} as PNG`);
+    deleteButton.setAttribute("aria-label", `Delete ${text}`);
+  }
+
+  function correct(i: number, label: number): KeptDigit {
+    drawing = correctDigit(drawing, i, label);
+    name();
+    return drawing.lines.flat()[i]!;
+  }
+
+  function render(): void {
+    name();
+    const picture = isPhoto
+      ? drawing.lines.flat().map(({image}) => digitImage(image, {label: "A digit of a photo"}))
+      : strokesPicture(drawing.strokes, `Drawing, read as ${textOf(drawing, ({read}) => read)}`);
+    item.replaceChildren(
+      html`<div class="drawing-picture">${picture}</div>`,
+      html`<div class="drawing-text">
+        ${corrections(drawing, correct)} ${words}
+        <div class="toolbar">${isPhoto ? null : openButton} ${saveButton} ${deleteButton}</div>
+      </div>`
+    );
+  }
+
+  render();
+  return Object.defineProperty(item, "value", {
+    get: () => drawing,
+    set(next: KeptDrawing) {
+      if (next === drawing) return;
+      drawing = next;
+      render();
+    }
+  });
+}
+
+function button(text: string, onClick: () => void): HTMLButtonElement {
+  return html`<button type="button" onclick=${onClick}>${text}</button>` as HTMLButtonElement;
+}
+
+/** Returns a choice from 0 to 9 for each digit, line by line. *correct* returns the digit as it then is. */
+function corrections(drawing: KeptDrawing, correct: (i: number, label: number) => KeptDigit): HTMLElement {
+  const n = drawing.lines.flat().length;
+  let at = 0;
+  return html`<div class="drawing-lines" role="group" aria-label="Digits, each correctable">
+    ${drawing.lines.map(
+      (line) =>
+        html`<div class="drawing-digits">${line.map((digit) => choice(digit, at++, n, correct))}</div>` as HTMLElement
+    )}
+  </div>` as HTMLElement;
+}
+
+function choice(digit: KeptDigit, i: number, n: number, correct: (i: number, label: number) => KeptDigit): HTMLElement {
+  const select = html`<select>
+    ${CLASSES.map((label) => html`<option value=${label}>${label}</option>`)}
+  </select>` as HTMLSelectElement;
+  const mark = (now: KeptDigit) => {
+    const place = n > 1 ? `Digit ${i + 1} of ${n}` : "Digit";
+    const isCorrected = now.corrected !== null;
+    const name = `${place}, read as ${now.read}, ${formatShare(now.confidence)} sure${isCorrected ? ", corrected" : doubtOf([now])}`;
+    select.setAttribute("aria-label", name);
+    select.title = isCorrected ? `Corrected: was read as ${now.read}` : "Wrong? Choose what it is.";
+    select.toggleAttribute("data-corrected", isCorrected);
+  };
+  select.value = String(labelOf(digit));
+  mark(digit);
+  select.addEventListener("input", () => mark(correct(i, Number(select.value)))); // and then it comes to the item
+  return select;
+}
+
+/** Returns what was doubtful about *digits* that nobody corrected, as words after a comma; "" for nothing. */
+function doubtOf(digits: readonly KeptDigit[]): string {
+  const open = digits.filter(({corrected}) => corrected === null);
+  if (open.some(({state}) => state === "no-digit")) return ", doesn’t look like a digit";
+  return open.some(({state}) => state === "unsure") ? ", not certain" : "";
+}
+
+/** Returns what is known of a drawing, as words. */
+function describe(drawing: KeptDrawing): string {
+  const read = textOf(drawing, (digit) => digit.read);
+  const text = textOf(drawing);
+  const sure = `${formatShare(confidenceOf(drawing))} sure${doubtOf(drawing.lines.flat())}, ${drawing.run}`;
+  const when = new Date(drawing.at).toLocaleString("en-US", {dateStyle: "medium", timeStyle: "short"});
+  return text === read
+    ? `Read as ${read}: ${sure}. ${when}`
+    : `Corrected to ${text}; read as ${read}: ${sure}. ${when}`;
+}

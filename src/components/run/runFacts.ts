@@ -1,0 +1,86 @@
+import {html} from "htl";
+import {formatBytes, formatCount} from "../page/format.js";
+
+/** What a page says of a run, as run.json has it. */
+export interface RunAbout {
+  readonly title: string;
+  readonly model: string;
+  readonly seed?: number;
+  readonly command?: string;
+  readonly parameters?: number;
+  readonly weights?: {readonly bytes?: number; readonly sha256?: string};
+  readonly dataset?: {
+    readonly title?: string;
+    readonly name?: string;
+    readonly sha256?: string;
+    readonly train?: number;
+    readonly validation?: number;
+    readonly test?: number;
+  };
+  readonly evaluated?: {readonly title?: string; readonly name: string; readonly n?: number};
+  readonly hyperparameters?: Readonly<Record<string, unknown>>;
+  readonly started?: string;
+  readonly seconds?: number;
+  readonly machine?: string;
+}
+
+/** Returns all that is known of how a run was made, as a list; what is not known is left out. */
+export function runFacts(about: RunAbout): HTMLElement {
+  const {dataset, weights, evaluated} = about;
+  const splits = (["train", "validation", "test"] as const)
+    .filter((split) => dataset?.[split] !== undefined)
+    .map((split) => `${formatCount(dataset![split]!)} ${split}`);
+  const facts: readonly (readonly [string, string | Node | undefined])[] = [
+    ["Model", about.model],
+    ["Parameters", about.parameters === undefined ? undefined : formatCount(about.parameters)],
+    ["Weights", weights?.bytes === undefined ? undefined : formatBytes(weights.bytes)],
+    ["Weights, SHA-256", weights?.sha256 && html`<code>${weights.sha256}</code>`],
+    ["Trained on", dataset && [dataset.title ?? dataset.name, splits.join(", ")].filter(Boolean).join(": ")],
+    ["Images, SHA-256", dataset?.sha256 && html`<code>${dataset.sha256}</code>`],
+    [
+      "Tested on",
+      evaluated && `${evaluated.title ?? evaluated.name}${evaluated.n ? `: ${formatCount(evaluated.n)}` : ""}`
+    ],
+    ["Seed", about.seed === undefined ? undefined : String(about.seed)],
+    ["Began", about.started],
+    ["Took", about.seconds === undefined ? undefined : formatSeconds(about.seconds)],
+    ["Machine", about.machine],
+    ...Object.entries(about.hyperparameters ?? {}).map(([name, value]) => [wordsOf(name), write(value)] as const),
+    ["Again", about.command && html`<code>${about.command}</code>`]
+  ];
+  return html`<dl class="run-facts">
+    ${facts
+      .filter(([, value]) => value !== undefined && value !== "")
+      .map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`
+      )}
+  </dl>` as HTMLElement;
+}
+
+/** Returns a duration in its two largest units: "1 h 16 min". */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** "learningRate" and "learning_rate" as "Learning rate". */
+function wordsOf(name: string): string {
+  const words = name
+    .replace(/_/g, " ")
+    .replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function write(value: unknown): string {
+  if (Array.isArray(value)) return value.map(write).join(", ");
+  if (typeof value === "object" && value !== null)
+    return Object.entries(value)
+      .map(([key, one]) => `${key} ${write(one)}`)
+      .join(", ");
+  return String(value);
+}

@@ -1,0 +1,129 @@
+import {html} from "htl";
+import type {EpochPredictions} from "../../run/epochPredictions.js";
+import {evaluate} from "../../stats/evaluation.js";
+import type {Predictions} from "../../run/predictions.js";
+import type {RobustnessRecord} from "../../stats/robustness.js";
+import type {TrainedRun} from "../charts/curveChart.js";
+import {epochConfusions} from "../evaluation/epochConfusions.js";
+import {emptyState} from "../page/emptyState.js";
+import type {KernelHistory} from "../training/firstLayer.js";
+import {evaluationReport} from "../evaluation/evaluationReport.js";
+import {historyBoard} from "../training/historyBoard.js";
+import type {SpriteUrl} from "../images/digitTile.js";
+import {modelCard, type ModelLayer} from "./modelCard.js";
+import {chartCard} from "../charts/chartCard.js";
+import {
+  kindsOf,
+  robustnessChart,
+  robustnessColumns,
+  robustnessFinding,
+  robustnessRows
+} from "../evaluation/robustnessChart.js";
+import type {RunStyle} from "../charts/runColors.js";
+import {runFacts, type RunAbout} from "./runFacts.js";
+import {verdictTable} from "../training/verdictTable.js";
+import {whenThere, type Loadable} from "../page/whenThere.js";
+
+/** Answers, and where in the site's test split each one's image is, or −1. */
+export interface RunAnswers {
+  readonly predictions: Predictions;
+  readonly images: Int32Array;
+}
+
+/** All that can be shown of a run; a part that it has not is undefined. */
+export interface ReportedRun extends TrainedRun {
+  readonly about: RunAbout & TrainedRun["about"];
+  readonly answers: Loadable<RunAnswers> | undefined;
+  readonly unsureBelow: number;
+  readonly robustness: readonly RobustnessRecord[] | undefined;
+  /** What each validation image was taken for after each epoch, where that was kept. */
+  readonly epochs: Loadable<EpochPredictions> | undefined;
+  /** Whether the site has these validation images. */
+  readonly validationFound: boolean;
+  /** Reads its model, when that is seen. */
+  readonly layers: (() => Promise<readonly ModelLayer[]>) | undefined;
+  /** Its first layer at random and after epochs, where that was kept. */
+  readonly kernels?: KernelHistory | undefined;
+  /** What is wrong with files that are therefore not shown, a line each. */
+  readonly problems: readonly string[];
+  /** What is to be said of how its files were read, a sentence each. */
+  readonly remarks?: readonly string[];
+  /** What is to be said where images are not on this site. */
+  readonly note?: string | undefined;
+}
+
+/**
+ * Returns all that is known of a run, and for each part that it has not a sentence that says so; its curves lie over those of
+ * the runs *beside* it.
+ */
+export function runReport(
+  run: ReportedRun,
+  {
+    spriteUrl,
+    styleOf,
+    beside = []
+  }: {spriteUrl: SpriteUrl; styleOf: (run: string) => RunStyle; beside?: readonly TrainedRun[]}
+): HTMLElement {
+  const {about, history, problems, remarks = []} = run;
+  return html`<div class="run-report">
+    ${problems.map((problem) => html`<p class="error-line" role="alert">${problem}</p>`)}
+    ${remarks.map((remark) => html`<p class="caption" data-testid="remark">${remark}</p>`)}
+    <section class="card">
+      <h2>How it was made</h2>
+      ${runFacts(about)}
+    </section>
+    <h2>Its training</h2>
+    ${history.length ? [historyBoard([...beside, run], {styleOf}), html`<section class="card">${verdictTable([...beside, run])}</section>`] : emptyState("It has no record of its epochs: a file history.csv, as Keras’s CSVLogger writes it, would show them.")}
+    ${confusions(run, spriteUrl)}
+    <h2>How good it is</h2>
+    ${evaluation(run, spriteUrl)} ${robustness(run, styleOf)}
+    <h2>Its network</h2>
+    ${model(run)}
+  </div>` as HTMLElement;
+}
+
+function confusions({epochs, validationFound}: ReportedRun, spriteUrl: SpriteUrl): HTMLElement | null {
+  if (!epochs) return null;
+  return whenThere(epochs, "its answers by epoch", (kept) =>
+    epochConfusions(kept, {spriteUrl, imagesFound: validationFound})
+  );
+}
+
+function evaluation({answers, about, unsureBelow, note}: ReportedRun, spriteUrl: SpriteUrl): HTMLElement {
+  if (!answers)
+    return emptyState("It has no answers to test images: a file predictions.csv would show how good it is.");
+  return whenThere(answers, "its answers", ({predictions, images}) =>
+    evaluationReport({
+      predictions,
+      images,
+      figures: evaluate(predictions),
+      evaluated: about.evaluated?.title ?? about.evaluated?.name ?? "its own",
+      unsureBelow,
+      spriteUrl,
+      note
+    })
+  );
+}
+
+function robustness({name, robustness: records}: ReportedRun, styleOf: (run: string) => RunStyle): Node {
+  if (!records?.length) return document.createDocumentFragment();
+  const rows = robustnessRows([{name, records}]);
+  return html`<div class="side-by-side">
+    ${kindsOf(rows).map((kind) =>
+      chartCard({
+        name: `robustness-${kind}`,
+        title: robustnessFinding(rows, name, kind),
+        caption: "The share of test images that is still read, with 95 % intervals.",
+        chart: (width) => robustnessChart(rows, kind, {styleOf, width}),
+        rows: rows.filter((row) => row.kind === kind),
+        columns: robustnessColumns,
+        level: 3
+      })
+    )}
+  </div>`;
+}
+
+function model({layers, kernels}: ReportedRun): HTMLElement {
+  if (!layers) return emptyState("It has no model: the files model.json and its weights would show its layers.");
+  return whenThere(layers, "the model", (loaded) => modelCard(loaded, kernels));
+}

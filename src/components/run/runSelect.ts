@@ -1,0 +1,25 @@
+import {html} from "htl";
+import {boundToAddress} from "../inputs/address.js";
+
+/** An input whose value is the name of the chosen run. */
+export interface RunSelect extends HTMLElement {
+  value: string;
+}
+
+/**
+ * Returns a choice of one of the *runs*. The address keeps it, as `?run=NAME`, or under another *name*; a name there that is
+ * none of them is passed over. With *none*, the words for no run, that can be chosen too, and is first. Without a run the
+ * value is "".
+ */
+export function runSelect(
+  runs: readonly {name: string; about: {title: string}}[],
+  {label = "Run", name = "run", none}: {label?: string; name?: string; none?: string} = {}
+): RunSelect {
+  const select = html`<select data-testid=${name}>
+    ${none === undefined ? null : html`<option value="">${none}</option>`}
+    ${runs.map((run) => html`<option value=${run.name}>${run.about.title} (${run.name})</option>`)}
+  </select>` as HTMLSelectElement;
+  boundToAddress(select, name, {format: (value) => value || undefined});
+  const field = html`<label class="field">${label} ${select}</label>`;
+  return Object.defineProperty(field, "value", {get: () => select.value}) as RunSelect;
+}

@@ -1,0 +1,87 @@
+import {html} from "htl";
+import {formBoundToAddress} from "../inputs/address.js";
+import {formatCount} from "../page/format.js";
+
+/** What a visitor's training is to be like. */
+export interface TrainingChoice {
+  readonly model: string;
+  /** Training images. */
+  readonly images: number;
+  readonly epochs: number;
+  readonly learningRate: number;
+  readonly schedule: string;
+  readonly batchSize: number;
+  readonly distortion: string;
+  readonly seed: number;
+}
+
+/** What there is to choose from; the first of each is chosen at first. */
+export interface TrainingChoices {
+  /** The models that can be trained, by name, and what people call them. */
+  readonly models: Readonly<Record<string, string>>;
+  readonly schedules: readonly string[];
+  /** How images can be distorted, besides not at all. */
+  readonly distortions: readonly string[];
+  /** How many training images there are. */
+  readonly images: number;
+}
+
+/** No distortion. */
+export const NONE = "none";
+
+const RATES = [0.1, 0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001];
+const BATCHES = [16, 32, 64, 128, 256, 512];
+const IMAGES = [100, 300, 1000, 3000, 10_000];
+const EPOCHS = [1, 2, 3, 5, 10, 20, 50, 100];
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
+
+/** An input whose value is a choice. */
+export interface TrainingForm extends HTMLElement {
+  value: TrainingChoice;
+}
+
+/** Returns a list for each thing that decides a training, at first what the documents trained; the address keeps them. */
+export function trainingForm({models, schedules, distortions, images}: TrainingChoices): TrainingForm {
+  const counts = [...IMAGES.filter((n) => n < images), images];
+  const lists = {
+    model: list("Network", Object.keys(models), {format: (name) => models[name]!}),
+    images: list("Images", counts, {
+      value: images,
+      format: (n) => (n === images ? `all ${formatCount(n)}` : formatCount(n))
+    }),
+    epochs: list("Epochs", EPOCHS, {value: 10}),
+    learningRate: list("Learning rate", RATES, {value: 0.001}),
+    schedule: list("Schedule", schedules),
+    batchSize: list("Batch size", BATCHES, {value: 128}),
+    distortion: list("Distortion", [NONE, ...distortions]),
+    seed: list("Seed", SEEDS)
+  };
+  const names = Object.keys(lists) as (keyof typeof lists)[];
+  const form = html`<div class="training-form">${names.map((name) => lists[name].field)}</div>` as TrainingForm;
+  Object.defineProperty(form, "value", {
+    get: () => Object.fromEntries(names.map((name) => [name, lists[name].read()])),
+    set: (next: TrainingChoice) => {
+      for (const name of names) lists[name].write(next[name]);
+    }
+  });
+  return formBoundToAddress(form, {prefix: "train."});
+}
+
+/** Returns a list to choose one of *values* from, and how its choice is read and written; what it has not is not written. */
+function list<Value extends string | number>(
+  label: string,
+  values: readonly Value[],
+  {value = values[0]!, format = String}: {value?: Value; format?: (value: Value) => string} = {}
+): {field: HTMLElement; read: () => Value; write: (value: unknown) => void} {
+  const select = html`<select aria-label=${label}>
+    ${values.map((one) => html`<option selected=${one === value}>${format(one)}</option>`)}
+  </select>` as HTMLSelectElement;
+  return {
+    field: html`<label class="field">${label} ${select}</label>`,
+    read: () => values[select.selectedIndex]!,
+    write: (next) => {
+      const index = values.indexOf(next as Value);
+      if (index >= 0) select.selectedIndex = index;
+    }
+  };
+}

@@ -1,0 +1,76 @@
+import {html} from "htl";
+import {formatSeconds} from "../run/runFacts.js";
+
+/** Where a training is: epoch and step, from 0. */
+export interface TrainingPlace {
+  readonly epoch: number;
+  readonly step: number;
+  readonly steps: number;
+}
+
+/** How far a training is, as a bar and in words. */
+export interface TrainingProgress extends HTMLElement {
+  /** Says in words what goes on; announced to screen readers. */
+  say(words: string): void;
+  /** Shows where in an epoch the training is, with *words* on how long it will take. */
+  detail(place: TrainingPlace, words: string): void;
+  /** Shows that so much of the whole is done, in [0, 1]. */
+  fill(share: number): void;
+}
+
+/** Returns a bar that shows how far a training is. */
+export function trainingProgress(): TrainingProgress {
+  const bar = html`<progress
+    max="1"
+    value="0"
+    aria-label="Progress of the training"
+  ></progress>` as HTMLProgressElement;
+  const status = html`<p class="training-status" role="status"></p>` as HTMLElement;
+  const small = html`<p class="training-detail" aria-hidden="true"></p>` as HTMLElement;
+  const element = html`<div class="training-progress">${bar}${status}${small}</div>` as HTMLElement;
+  return Object.assign(element, {
+    say: (words: string) => {
+      if (status.textContent !== words) status.textContent = words;
+      small.textContent = "";
+    },
+    detail: ({step, steps}: TrainingPlace, words: string) => {
+      small.textContent = `Step ${step} of ${steps}${words && `, ${words}`}`;
+    },
+    fill: (share: number) => void (bar.value = share)
+  });
+}
+
+/** Measures how long something takes, without its pauses; all times are in milliseconds. */
+export interface Stopwatch {
+  readonly isRunning: boolean;
+  pause(now: number): void;
+  resume(now: number): void;
+  /** Returns how long it ran. */
+  elapsed(now: number): number;
+}
+
+/** Returns a stopwatch that was started at *start*. */
+export function stopwatch(start: number): Stopwatch {
+  let since: number | undefined = start;
+  let before = 0;
+  const elapsed = (now: number) => before + (since === undefined ? 0 : now - since);
+  return {
+    get isRunning() {
+      return since !== undefined;
+    },
+    elapsed,
+    pause: (now) => {
+      before = elapsed(now);
+      since = undefined;
+    },
+    resume: (now) => void (since ??= now)
+  };
+}
+
+/** Returns how long the rest takes, in words, where a *share* in (0, 1] took *elapsed* ms; nothing before a second is over. */
+export function timeLeft(share: number, elapsed: number): string {
+  if (share <= 0 || elapsed < 1000) return "";
+  const seconds = Math.round(((1 - share) * elapsed) / share / 1000);
+  if (seconds < 1) return "less than a second left";
+  return `about ${seconds < 60 ? `${seconds} s` : formatSeconds(seconds)} left`;
+}

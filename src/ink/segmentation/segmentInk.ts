@@ -1,0 +1,222 @@
+import {groupLines} from "./groupLines.js";
+import type {Box, GrayImage} from "../image/image.js";
+import type {Candidate, Line} from "./line.js";
+import type {ByteImage} from "../image/morphology.js";
+import {findPieces, joinParts, type InkPart} from "../image/pieces.js";
+import {findNecks, withNecks} from "./necks.js";
+import {normalizeInk} from "../preprocess.js";
+import {removeRules} from "../print/rules.js";
+import {findSeams, type Seam} from "./seams.js";
+
+/** Ink between two seams of a line that may be a digit. Lengths are by the height of the line. */
+export interface InkCandidate extends Candidate {
+  readonly width: number;
+  /** How many of its columns have no ink. */
+  readonly gap: number;
+  /** How high what is on either side of the white within it is, the lower side of each: two digits have much. */
+  readonly divided: number;
+  /** Around its ink, in pixels of the picture. */
+  readonly box: Box;
+  /** [784], as a network reads it. */
+  readonly image: Uint8Array;
+}
+
+/** A line of ink, cut along seams. */
+export interface InkLine extends Line<InkCandidate> {
+  /** [length + 1], the ink that is cut through at each place, by the height of the line. */
+  readonly crossed: readonly number[];
+  /** Around each small piece of ink that was left out, in pixels of the picture: dots, commas, specks. */
+  readonly dots: readonly Box[];
+}
+
+/** A piece is a dot or a comma if it is lower and narrower than these shares of its line. */
+const [DOT_HEIGHT, DOT_WIDTH] = [0.33, 0.3];
+
+/** A piece that is this many times as wide as high and runs over this share of the picture is a rule. */
+const [RULE_ASPECT, RULE_WIDTH] = [5, 0.3];
+
+/** A line that is lower, in pixels, can't be read; a higher one is reduced to this height or up to twice that. */
+const [LEAST_HEIGHT, REDUCED] = [8, 48];
+
+/** Neighbors that may be a digit together, and how wide they are at most. */
+const [MOST_PARTS, MOST_WIDTH] = [8, 1.5];
+
+/** A piece with less than this share of a candidate's ink is a fragment of its neighbors. */
+const LEAST_SHARE = 0.06;
+
+/** Seams cross no more ink than this in white: the faint edges of strokes. */
+const WHITE = 0.7;
+
+/** Ink with more candidates is a texture. */
+export const MAX_CANDIDATES = 1000;
+
+/**
+ * Returns the lines of a picture's *ink* (0 background to 255), from top to bottom, with what in them may be a digit. Of a
+ * texture only so much that there is one candidate more than `MAX_CANDIDATES`.
+ */
+export function segmentInk(ink: GrayImage): InkLine[] {
+  const pieces = findPieces(removeRules(ink), 4).filter(
+    ({box}) => box.width <= RULE_ASPECT * box.height || box.width <= RULE_WIDTH * ink.width
+  );
+  const written = removeDots(pieces);
+  const lines: InkLine[] = [];
+  let left = MAX_CANDIDATES;
+  for (const group of groupLines(written.map(({box}) => box))) {
+    const members = removeDots(group.map((i) => written[i]!));
+    const height = heightOf(members);
+    if (height < LEAST_HEIGHT) continue;
+    const joined = joinParts(members);
+    const line = segmentLine(joined, height, left);
+    lines.push({...line, dots: dotsOf(joined.box, height, pieces, members)});
+    left -= line.candidates.length;
+    if (left < 0) break;
+  }
+  return lines;
+}
+
+/** How far beside, above and below a line its dots are, by its height. */
+const [BESIDE, OVER, UNDER] = [1, 0.1, 0.5];
+
+/** Returns the boxes of the *pieces* that belong to a line, in whose *box* they are or nearby, but not to its *members*. */
+function dotsOf(box: Box, lineHeight: number, pieces: readonly InkPart[], members: readonly InkPart[]): Box[] {
+  const taken = new Set(members);
+  return pieces
+    .filter((piece) => {
+      const {x, y, width, height} = piece.box;
+      const [u, v] = [x + width / 2, y + height / 2];
+      const isBeside = u > box.x - BESIDE * lineHeight && u < box.x + box.width + BESIDE * lineHeight;
+      const isLevel = v > box.y - OVER * lineHeight && v < box.y + box.height + UNDER * lineHeight;
+      return !taken.has(piece) && height < DOT_HEIGHT * lineHeight && isBeside && isLevel;
+    })
+    .map((piece) => piece.box);
+}
+
+/** Returns the height of digits in a line: half of the ink is in pieces that are as high. */
+function heightOf(pieces: readonly InkPart[]): number {
+  const byHeight = [...pieces].sort((a, b) => b.box.height - a.box.height);
+  const half = byHeight.reduce((sum, {mass}) => sum + mass, 0) / 2;
+  let sum = 0;
+  return byHeight.find(({mass}) => (sum += mass) >= half)?.box.height ?? 0;
+}
+
+function removeDots(pieces: readonly InkPart[]): InkPart[] {
+  const height = heightOf(pieces);
+  return pieces.filter(({box}) => box.height >= DOT_HEIGHT * height || box.width >= DOT_WIDTH * height);
+}
+
+/** Returns a line of ink, whose digits are about *height* pixels high, cut along its seams, until there are *most* candidates. */
+function segmentLine(line: InkPart, height: number, most: number): Omit<InkLine, "dots"> {
+  const times = Math.max(1, Math.floor(height / REDUCED));
+  const ink = reduce(line, times);
+  const lineHeight = height / times;
+  const seams = withNecks(findSeams(ink, lineHeight), findNecks(ink, lineHeight), lineHeight);
+  const cut = cutAlong(ink, seams)
+    .map((part, place) => ({part, cost: place ? seams[place - 1]!.cost : 0}))
+    .filter(({part}) => part.mass); // between seams that run together is nothing
+  const parts = cut.map(({part}) => part);
+  const crossed = [...cut.map(({cost}, place) => (place ? (cost * times) / height : 0)), 0];
+  const extents = parts.map(extentOf);
+  const candidates: InkCandidate[] = [];
+  for (let first = 0; first < parts.length && candidates.length <= most; ++first) {
+    for (let end = first + 1; end <= Math.min(parts.length, first + MOST_PARTS); ++end) {
+      const together = withoutFragments(joinParts(parts.slice(first, end)));
+      const {box, data} = together;
+      const width = (box.width * times) / height;
+      if (end > first + 1 && width > MOST_WIDTH) break;
+      let divided = 0;
+      for (let place = first + 1; place < end; ++place) {
+        if (cut[place]!.cost < WHITE) divided += Math.min(spanOf(extents, first, place), spanOf(extents, place, end));
+      }
+      const {image} = normalizeInk({width: box.width, height: box.height, data: widen(together)})!;
+      candidates.push({
+        first,
+        end,
+        height: (box.height * times) / height,
+        width,
+        gap: (countEmptyColumns(box, data) * times) / height,
+        divided: (divided * times) / height,
+        box: {
+          x: line.box.x + box.x * times,
+          y: line.box.y + box.y * times,
+          width: Math.min(box.width * times, line.box.width - box.x * times),
+          height: Math.min(box.height * times, line.box.height - box.y * times)
+        },
+        image
+      });
+    }
+  }
+  return {length: parts.length, candidates, crossed};
+}
+
+/** Returns the means of squares of *times* × *times* pixels. */
+function reduce({box, data}: InkPart, times: number): ByteImage {
+  if (times === 1) return {width: box.width, height: box.height, data};
+  const [width, height] = [Math.ceil(box.width / times), Math.ceil(box.height / times)];
+  const sums = new Float32Array(width * height);
+  for (let y = 0, i = 0; y < box.height; ++y) {
+    const row = Math.floor(y / times) * width;
+    for (let x = 0; x < box.width; ++x, ++i) sums[row + Math.floor(x / times)]! += data[i]!;
+  }
+  return {width, height, data: Uint8Array.from(sums, (sum) => Math.round(sum / (times * times)))};
+}
+
+/** Returns the parts of *ink* before, between and after the seams, each as high as the line. */
+function cutAlong({width, height, data}: ByteImage, seams: readonly Seam[]): InkPart[] {
+  const ends = [...seams.map(({columns}) => columns), new Int32Array(height).fill(width)];
+  let starts = new Int32Array(height);
+  return ends.map((end) => {
+    const [left, right] = [starts.reduce((a, b) => Math.min(a, b)), end.reduce((a, b) => Math.max(a, b))];
+    const box = {x: left, y: 0, width: Math.max(1, right - left), height};
+    const part = new Uint8Array(box.width * height);
+    let mass = 0;
+    for (let y = 0; y < height; ++y) {
+      for (let x = starts[y]!; x < end[y]!; ++x) mass += part[y * box.width + x - left] = data[y * width + x]!;
+    }
+    starts = end as Int32Array<ArrayBuffer>;
+    return {box, data: part, mass};
+  });
+}
+
+/** Returns a part without the fragments of its neighbors; all of it where there is nothing else. */
+function withoutFragments({box, data}: InkPart): InkPart {
+  const pieces = findPieces({width: box.width, height: box.height, data});
+  const least = LEAST_SHARE * pieces.reduce((sum, {mass}) => sum + mass, 0);
+  const kept = pieces.filter(({mass}) => mass >= least);
+  const joined = joinParts(kept.length ? kept : pieces);
+  return {...joined, box: {...joined.box, x: joined.box.x + box.x, y: joined.box.y + box.y}};
+}
+
+/** Returns a part's ink half as strong on the pixels around it too: where thresholds took the strokes' soft edges. */
+function widen({box: {width, height}, data}: InkPart): Uint8Array {
+  return data.map((level, i) => {
+    const x = i % width;
+    let most = level;
+    if (x) most = Math.max(most, data[i - 1]!);
+    if (x < width - 1) most = Math.max(most, data[i + 1]!);
+    if (i >= width) most = Math.max(most, data[i - width]!);
+    if (i < width * (height - 1)) most = Math.max(most, data[i + width]!);
+    return Math.round((level + most) / 2);
+  });
+}
+
+function countEmptyColumns({width}: Box, data: Uint8Array): number {
+  const hasInk = new Uint8Array(width);
+  data.forEach((level, i) => {
+    if (level) hasInk[i % width] = 1;
+  });
+  return hasInk.reduce((count, has) => count + 1 - has, 0);
+}
+
+/** Returns the first row with ink and that after the last. */
+function extentOf({box: {width}, data}: InkPart): [top: number, bottom: number] {
+  const first = data.findIndex((level) => level > 0);
+  return first < 0
+    ? [Infinity, -Infinity]
+    : [Math.floor(first / width), Math.floor(data.findLastIndex(Boolean) / width) + 1];
+}
+
+/** Returns how high the parts from *first* up to *end* are together. */
+function spanOf(extents: readonly (readonly [number, number])[], first: number, end: number): number {
+  const some = extents.slice(first, end);
+  return Math.max(0, Math.max(...some.map(([, bottom]) => bottom)) - Math.min(...some.map(([top]) => top)));
+}

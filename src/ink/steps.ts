@@ -1,0 +1,94 @@
+import {SIDE} from "./image/grid.js";
+import {findInk} from "./findInk.js";
+import type {Box, GrayImage} from "./image/image.js";
+import {averageToInner, findInkBox, INNER, paste, pasteByMass, stretch} from "./preprocess.js";
+
+/** The steps of the preprocessing that can be left out, in their order. */
+export const STEPS = ["polarity", "background", "box", "proportions", "margin", "contrast", "center"] as const;
+export type Step = (typeof STEPS)[number];
+
+/** What is left out where nothing is. */
+const NONE: ReadonlySet<Step> = new Set();
+
+/** A picture on its way to the network, after each step that changes how it looks. */
+export interface SteppedPicture {
+  /** Gray as it came, 0 black to 255 white. */
+  readonly gray: GrayImage;
+  /** Background 0, ink up to 255. */
+  readonly ink: GrayImage;
+  /** What is scaled, in pixels of the picture. */
+  readonly box: Box;
+  /** The box, scaled to 20×20, or to 28×28 without the margin. */
+  readonly scaled: GrayImage;
+  /** [784], 28×28: what the network reads. */
+  readonly image: Uint8Array;
+}
+
+/**
+ * Returns a gray *picture* on its way to the network, step by step, without the steps that are *off*; undefined where
+ * there is no ink. With none off, `image` is that of `preprocess`. Without
+ * - `polarity`, dark is ink and light is paper, whatever the picture shows;
+ * - `background`, every level counts as ink, of the paper, too;
+ * - `box`, the whole picture is scaled, not what is around the ink;
+ * - `proportions`, the box is stretched to a square;
+ * - `margin`, the box fills all of the 28×28 pixels, not 20×20 of them, and is not moved;
+ * - `contrast`, the strongest ink stays as strong as it is;
+ * - `center`, the middle of the box is in the middle, not the ink's center of mass.
+ *
+ * *inkFound* is the picture's ink where it is known: finding it takes the most time.
+ */
+export function stepThrough(
+  picture: GrayImage,
+  off: ReadonlySet<Step> = NONE,
+  inkFound = findInk(picture)
+): SteppedPicture | undefined {
+  const ink = inkFound && separate(picture, inkFound, off);
+  const found = ink && findInkBox(ink);
+  if (!found) return undefined;
+  const box = off.has("box") ? {x: 0, y: 0, width: ink.width, height: ink.height} : found;
+  const side = off.has("margin") ? SIDE : INNER;
+  const averaged = averageToInner(ink, box, {side, stretch: off.has("proportions")});
+  const scaled = off.has("contrast") ? round(averaged) : stretch(averaged);
+  return {gray: picture, ink, box, scaled, image: place(scaled, box, off)};
+}
+
+/** Returns what is taken for ink where *ink* is what was found. */
+function separate(picture: GrayImage, ink: GrayImage, off: ReadonlySet<Step>): GrayImage {
+  if (!off.has("polarity") && !off.has("background")) return ink;
+  const isLight = isLightInk(picture, ink);
+  const source = off.has("background") ? picture : ink;
+  // Ink that was found is 255 where it is strongest, whatever its color; levels are so only where ink is light.
+  const isInverted = off.has("background") ? off.has("polarity") || !isLight : isLight;
+  return isInverted ? invert(source) : source;
+}
+
+/** Is the ink lighter than the rest of the picture? */
+function isLightInk({data}: GrayImage, ink: GrayImage): boolean {
+  let [inside, within, outside, without] = [0, 0, 0, 0];
+  for (let i = 0; i < data.length; ++i) {
+    const weight = ink.data[i]!;
+    inside += weight * data[i]!;
+    within += weight;
+    outside += (255 - weight) * data[i]!;
+    without += 255 - weight;
+  }
+  return inside / within > outside / without;
+}
+
+function invert({width, height, data}: GrayImage): GrayImage {
+  return {width, height, data: Uint8Array.from(data, (level) => Math.round(255 - level))};
+}
+
+function round({width, height, data}: GrayImage): GrayImage {
+  return {width, height, data: Uint8Array.from(data, Math.round)};
+}
+
+function place(scaled: GrayImage, box: Box, off: ReadonlySet<Step>): Uint8Array {
+  if (off.has("margin")) return paste(scaled, 0, 0);
+  if (!off.has("center")) return pasteByMass(scaled);
+  const longer = Math.max(box.width, box.height);
+  const [width, height] = off.has("proportions")
+    ? [INNER, INNER]
+    : [box.width, box.height].map((length) => Math.max(1, Math.round((INNER * length) / longer)));
+  return paste(scaled, (SIDE - width!) >> 1, (SIDE - height!) >> 1);
+}

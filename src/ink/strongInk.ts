@@ -1,0 +1,135 @@
+import {sum} from "d3-array";
+import {flattenBackground, NARROW_SHADOW} from "./page/background.js";
+import {removeBoxes} from "./print/boxes.js";
+import {connectRuns} from "./image/connectedRuns.js";
+import {isPaperDark} from "./findInk.js";
+import type {GrayImage} from "./image/image.js";
+import {isolatePage} from "./page/isolatePage.js";
+import type {ByteImage} from "./image/morphology.js";
+import {smoothOnce} from "./page/noise.js";
+import {otsuThreshold} from "./image/otsu.js";
+import {hasShadow} from "./page/shadows.js";
+
+/** Gray levels between paper and ink below which there is nothing to read. */
+const LEAST_CONTRAST = 20;
+
+/** Ink is found where it has this share of the strongest ink's contrast, and goes on down to the lower one. */
+const [WEAK, STRONG] = [0.3, 0.5];
+
+/** Where the noise lifts the lower threshold, the upper one is at least so much higher. */
+const LEAST_HYSTERESIS = 0.1;
+
+/**
+ * Grain alone has a median distance of 0.153 of its contrast, found so (normal noise: Otsu's threshold is at its mean);
+ * checks that are written on mostly up to 0.14.
+ */
+const MOST_NOISE = 0.147;
+
+/** The share of pixels that are stronger than what counts as the strongest ink. */
+const OUTLIERS = 0.02;
+
+/** In a picture of more pixels than this, ink over more than this share is a texture: writing covers up to 0.24 of pages. */
+const [LARGE, MAX_COVERAGE] = [500_000, 0.3];
+
+/** How ink is told from what is printed on the paper. */
+export interface InkThreshold {
+  /** How often the picture is smoothed before. */
+  readonly smoothed: number;
+  /** How many times the median distance of the paper's levels from their mean the weakest ink is away from it. */
+  readonly noises: number;
+}
+
+/**
+ * Returns the strokes of a gray picture (0 black to 255 white, either polarity) on paper with a pattern, such as a
+ * check's, or with much noise: 0 where there is background, up to 255; undefined where nothing stands out. Ink is what is
+ * strong, and what is weaker and connected to it: hysteresis, as in Canny, A computational approach to edge detection,
+ * IEEE Trans. PAMI 8 (1986), https://doi.org/10.1109/TPAMI.1986.4767851. The light is
+ * taken to be even, unless that leaves a shadow.
+ */
+export function findStrongInk(source: GrayImage, threshold: InkThreshold): ByteImage | undefined {
+  return findStrongInks(source, [threshold])[0];
+}
+
+/** Returns what `findStrongInk` does for each of *thresholds*, without those for which nothing stands out or all is a texture. */
+export function findStrongInks(source: GrayImage, thresholds: readonly InkThreshold[]): ByteImage[] {
+  const picture = wholeLevels(isolatePage(source));
+  let inks = findInEvenLight(picture, thresholds);
+  for (const leastShadow of [undefined, NARROW_SHADOW]) {
+    if (!inks[0] || !hasShadow(inks[0])) break;
+    const better = findInEvenLight(flattenBackground(picture, leastShadow), thresholds);
+    if (better.length) inks = better;
+  }
+  return inks.map(removeBoxes);
+}
+
+function isTexture({data}: ByteImage): boolean {
+  let covered = 0;
+  for (let i = 0; i < data.length; ++i) if (data[i]) ++covered;
+  return data.length > LARGE && covered > MAX_COVERAGE * data.length;
+}
+
+/** Returns the ink for each of *thresholds* up to the first for which it is a texture. */
+function findInEvenLight(picture: GrayImage, thresholds: readonly InkThreshold[]): ByteImage[] {
+  const inks: ByteImage[] = [];
+  for (const threshold of thresholds) {
+    const ink = findAtThreshold(picture, threshold);
+    if (ink && isTexture(ink)) break;
+    if (ink) inks.push(ink);
+  }
+  return inks;
+}
+
+function findAtThreshold(source: GrayImage, {smoothed, noises}: InkThreshold): ByteImage | undefined {
+  let picture = source;
+  for (let pass = 0; pass < smoothed; ++pass) picture = smoothOnce(picture);
+  const {width, height, data} = picture;
+  const histogram = new Uint32Array(256);
+  for (let i = 0; i < data.length; ++i) ++histogram[data[i]!]!;
+  const threshold = otsuThreshold(histogram);
+  const dark = isPaperDark(picture, threshold);
+  const levels = Array.from(histogram, (count, level) => ({count, level}));
+  const paperLevels = levels.filter(({level}) => level <= threshold === dark);
+  const paper = sum(paperLevels, ({count, level}) => count * level) / sum(paperLevels, ({count}) => count);
+  const strongest = quantileOf(dark ? levels.reverse() : levels, OUTLIERS);
+  const contrast = Math.abs(paper - strongest);
+  if (contrast < LEAST_CONTRAST) return undefined;
+  const distances = paperLevels.map(({count, level}) => ({count, level: Math.abs(level - paper)}));
+  const noise = quantileOf(distances.sort((a, b) => a.level - b.level), 0.5) / contrast; // prettier-ignore
+  if (noise > MOST_NOISE) return undefined;
+  const weak = Math.max(WEAK, noises * noise);
+  const shares = Float32Array.from({length: 256}, (_, level) => (dark ? level - paper : paper - level) / contrast);
+  return {width, height, data: grow(picture, shares, weak, Math.max(STRONG, weak + LEAST_HYSTERESIS))};
+}
+
+function wholeLevels({width, height, data}: GrayImage): GrayImage {
+  return {width, height, data: data instanceof Float32Array ? Uint8Array.from(data, Math.round) : data};
+}
+
+/** Returns the level up to which the share *q* of the pixels lies, in the order of *levels*. */
+function quantileOf(levels: readonly {readonly count: number; readonly level: number}[], q: number): number {
+  const total = sum(levels, ({count}) => count);
+  let seen = 0;
+  return levels.find(({count}) => (seen += count) >= q * total && count)?.level ?? 0;
+}
+
+/**
+ * Returns the ink, 0 to 255, of the pixels whose *shares* of the contrast, one for each level, are *strong*, and of those
+ * *weak* ones that touch them.
+ */
+function grow({width, height, data}: GrayImage, shares: Float32Array, weak: number, strong: number): Uint8Array {
+  // For each level: 0 is paper, 1 weak, 2 strong; and how strong the ink is.
+  const kinds = Uint8Array.from(shares, (share) => (share >= strong ? 2 : share >= weak ? 1 : 0));
+  const levels = Uint8Array.from(shares, (share) => Math.max(1, Math.min(255, Math.round(255 * share))));
+  const ink = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; ++i) if (kinds[data[i]!]) ink[i] = levels[data[i]!]!;
+  const {starts, ends, pieces, pieceCount} = connectRuns({width, height, data: ink});
+  const isStrong = new Uint8Array(pieceCount);
+  starts.forEach((start, run) => {
+    const piece = pieces[run]!;
+    for (let i = start; i < ends[run]! && !isStrong[piece]; ++i) if (kinds[data[i]!] === 2) isStrong[piece] = 1;
+  });
+  starts.forEach((start, run) => {
+    if (!isStrong[pieces[run]!]) ink.fill(0, start, ends[run]);
+  });
+  return ink;
+}

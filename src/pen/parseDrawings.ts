@@ -1,0 +1,102 @@
+import * as v from "valibot";
+import {InputError} from "../inputError.js";
+import {PIXELS} from "../ink/image/grid.js";
+import {DRAWINGS_FORMAT, type KeptDrawing} from "./drawings.js";
+import type {Stroke} from "./pen.js";
+
+/** Further out than any pen that left the surface. */
+const FARTHEST = 1000;
+
+// The messages say what is expected: "drawings.0.run as 1 to 200 characters".
+const NAME = "1 to 200 characters";
+const name = v.pipe(v.string(NAME), v.minLength(1, NAME), v.maxLength(200, NAME));
+const SHARE = "a number from 0 to 1";
+const share = v.pipe(v.number(SHARE), v.minValue(0, SHARE), v.maxValue(1, SHARE));
+const digit = v.picklist([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], "a whole number from 0 to 9");
+
+// Points and pixels are many: a schema for each of them would take several times as long.
+const strokes = v.custom<readonly Stroke[]>(
+  (value) => isListOf(value, (stroke) => isListOf(stroke, isPoint) && stroke.length > 0),
+  `lists of points [x, y] within ±${FARTHEST}`
+);
+const image = v.pipe(
+  v.custom<number[]>((value) => isListOf(value, isPixel) && value.length === PIXELS, `${PIXELS} pixels from 0 to 255`),
+  v.transform((pixels) => Uint8Array.from(pixels))
+);
+
+const Digit = v.object(
+  {
+    read: digit,
+    confidence: share,
+    likelihood: v.exactOptional(v.nullable(share)),
+    state: v.exactOptional(v.picklist(["answered", "unsure", "no-digit"], '"answered", "unsure" or "no-digit"')),
+    corrected: v.nullable(digit),
+    image
+  },
+  "an object"
+);
+const Drawing = v.object(
+  {
+    id: name,
+    at: v.custom<string>(isTime, "a time like 2026-01-31T12:00:00.000Z"),
+    run: name,
+    strokes,
+    lines: someOf(someOf(Digit))
+  },
+  "an object"
+);
+const Drawings = v.object(
+  {
+    name: v.literal(DRAWINGS_FORMAT.name, `"${DRAWINGS_FORMAT.name}"`),
+    version: v.literal(DRAWINGS_FORMAT.version, String(DRAWINGS_FORMAT.version)),
+    drawings: v.array(Drawing, "a list")
+  },
+  "an object of drawings"
+);
+
+function someOf<T extends v.GenericSchema>(element: T) {
+  const message = "a list of at least one";
+  return v.pipe(v.array(element, message), v.minLength(1, message));
+}
+
+/**
+ * Returns the drawings in a text that `formatDrawings` made; more fields are fine, and left out. *source* names it in
+ * errors.
+ * @throws InputError `SOURCE: expected A, got B` for anything else, by its first field that is not as it should be
+ */
+export function parseDrawings(text: string, source: string): KeptDrawing[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new InputError(source, "drawings as JSON", "something else, or a text that ends early");
+  }
+  const result = v.safeParse(Drawings, value);
+  if (result.success) return result.output.drawings;
+  const [{path = [], received, message}] = result.issues;
+  const field = path.map(({key}) => String(key)).join(".");
+  if (received === "undefined") throw new InputError(source, field, "nothing");
+  throw new InputError(source, field ? `${field} as ${message}` : message, shorten(received));
+}
+
+function shorten(received: string): string {
+  return received.length > 40 ? `${received.slice(0, 40)}…` : received;
+}
+
+function isListOf(value: unknown, isElement: (element: unknown) => boolean): value is unknown[] {
+  return Array.isArray(value) && value.every(isElement);
+}
+
+function isPoint(value: unknown): boolean {
+  return isListOf(value, (x) => typeof x === "number" && Math.abs(x) <= FARTHEST) && value.length === 2;
+}
+
+function isPixel(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 255;
+}
+
+function isTime(value: unknown): boolean {
+  if (typeof value !== "string") return false;
+  const time = new Date(value);
+  return !Number.isNaN(time.getTime()) && time.toISOString() === value;
+}

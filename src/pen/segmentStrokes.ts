@@ -1,0 +1,69 @@
+import {max, min} from "d3-array";
+import {bestPath} from "../ink/segmentation/bestPath.js";
+import {groupLines} from "../ink/segmentation/groupLines.js";
+import type {Box} from "../ink/image/image.js";
+import type {Candidate, Line} from "../ink/segmentation/line.js";
+import type {Stroke} from "./pen.js";
+import {allows, type Ruling} from "../ink/segmentation/rulings.js";
+import {findExtent} from "./strokes.js";
+
+/** Strokes next to each other on a line that may be a digit together. */
+export interface StrokeCandidate extends Candidate {
+  /** Indices of the strokes. */
+  readonly strokes: readonly number[];
+}
+
+/** A line of strokes, each of them a part of its own. */
+export interface StrokeLine extends Line<StrokeCandidate> {
+  /** [length + 1], the white between the parts before and after each, by the height of the line; negative where they overlap. */
+  readonly gaps: readonly number[];
+}
+
+/** A digit has so many strokes at most. */
+const MOST_STROKES = 4;
+
+/**
+ * Returns the lines in which *strokes* are written, from top to bottom, with what in them may be a digit. Of *rulings*,
+ * whose parts are strokes, a line heeds all or, where they leave no way to divide it, none.
+ */
+export function segmentStrokes(strokes: readonly Stroke[], rulings: readonly Ruling[] = []): StrokeLine[] {
+  const boxes = strokes.map((stroke) => findExtent([stroke])!);
+  return groupLines(boxes).map((members) => {
+    const line = segmentLine(members, boxes, rulings);
+    const canBeDivided = bestPath(
+      line.length,
+      line.candidates.map(({first, end}) => ({first, end, score: 0}))
+    );
+    return canBeDivided ? line : segmentLine(members, boxes, []);
+  });
+}
+
+/** Returns the line of the strokes *members*: each is a part, in the order of their middles. */
+function segmentLine(members: readonly number[], boxes: readonly Box[], rulings: readonly Ruling[]): StrokeLine {
+  const parts = [...members].sort((a, b) => boxes[a]!.x + boxes[a]!.width / 2 - boxes[b]!.x - boxes[b]!.width / 2);
+  const {length} = parts;
+  const heightOf = (members: readonly number[]) => {
+    const [top, bottom] = [min(members, (i) => boxes[i]!.y)!, max(members, (i) => boxes[i]!.y + boxes[i]!.height)!];
+    return bottom - top;
+  };
+  const height = Math.max(heightOf(parts), ...parts.map((i) => boxes[i]!.width / 2)) || 1;
+  const gaps = Array.from({length: length + 1}, (_, i) => {
+    if (!i || i === length) return Infinity;
+    const right = Math.max(...parts.slice(0, i).map((k) => boxes[k]!.x + boxes[k]!.width));
+    const left = Math.min(...parts.slice(i).map((k) => boxes[k]!.x));
+    return (left - right) / height;
+  });
+  const candidates: StrokeCandidate[] = [];
+  for (let first = 0; first < length; ++first) {
+    for (let end = first + 1; end <= length; ++end) {
+      const strokes = parts.slice(first, end).sort((a, b) => a - b);
+      if (end > first + MOST_STROKES && !isRuledDigit(rulings, strokes)) continue;
+      if (allows(rulings, strokes)) candidates.push({first, end, strokes, height: heightOf(strokes) / height});
+    }
+  }
+  return {length, candidates, gaps};
+}
+
+function isRuledDigit(rulings: readonly Ruling[], parts: readonly number[]): boolean {
+  return rulings.some((ruling) => ruling.isDigit && ruling.parts.length === parts.length && allows([ruling], parts));
+}

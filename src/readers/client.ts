@@ -1,0 +1,48 @@
+import {connectWorker} from "../connectWorker.js";
+import type {Answer, ModelFiles, Results, RunTask, Subject, Task} from "./messages.js";
+import type {ReadImage} from "./segmenter/readImages.js";
+import type {Explanation} from "./segmenter/occlusion.js";
+
+/** The page's side of the worker that recognizes. */
+export interface RecognizerClient {
+  /** Loads the backend and a run's model, so that the first answer comes at once. Resolves when they are there. */
+  prepare(run: string): Promise<void>;
+  /** Resolves to the answer of a run; null where there is no ink. Rejects where there can be none, saying why. */
+  recognize(run: string, subject: Subject): Promise<Answer | null>;
+  /** Resolves to what a run takes each of *images*, [784], 0 to 255, for, as they are. */
+  classify(run: string, images: readonly Uint8Array[]): Promise<readonly ReadImage[]>;
+  /** Resolves to the probabilities, [n × 10], that a run gives *images*, [n × 784]. */
+  predict(run: string, images: Float32Array): Promise<Float32Array>;
+  /** Resolves to why a run takes *image*, [784], 0 to 255, for *digit*, and not for *other*. */
+  explain(run: string, image: Uint8Array, digit: number, other?: number): Promise<Explanation>;
+}
+
+/**
+ * Returns a client of the worker at *worker*, which starts when it is first used; where the browser lets none start, the
+ * page itself does its work. The *detector*, of one run, tells digits from anything else for runs that can't. *wasm* is the address of the wasm backend's binary, *layers* that of TensorFlow.js's layers,
+ * *modelOf* gives those of a run's model. All addresses are absolute.
+ */
+export function connectRecognizer(
+  worker: string,
+  {
+    wasm,
+    layers,
+    modelOf,
+    detector
+  }: {wasm: string; layers: string; modelOf: (run: string) => ModelFiles; detector?: RunTask["detector"]}
+): RecognizerClient {
+  const connection = connectWorker<RunTask, Results[Task["kind"]]>(worker, "the recognizer");
+
+  const ask = <Kind extends Task["kind"]>(run: string, task: Task & {kind: Kind}) =>
+    connection.ask({...task, run, model: modelOf(run), ...(detector && {detector}), wasm, layers}) as Promise<
+      Results[Kind]
+    >;
+
+  return {
+    prepare: async (run) => void (await ask(run, {kind: "prepare"})),
+    recognize: (run, subject) => ask(run, {kind: "recognize", subject}),
+    classify: (run, images) => ask(run, {kind: "classify", images}),
+    predict: (run, images) => ask(run, {kind: "predict", images}),
+    explain: (run, image, digit, other) => ask(run, {kind: "explain", image, digit, other})
+  };
+}

@@ -1,0 +1,23 @@
+import * as tf from "@tensorflow/tfjs";
+import {normalize} from "../../ink/image/grid.js";
+import type {Digits} from "../../characters/digits.js";
+import {fitTemperature} from "../../stats/temperature.js";
+import {predictAll} from "./layersRecognizer.js";
+
+/**
+ * Calibrates *model*, in place, by temperature scaling on *validation*, and returns the temperature: its last dense
+ * layer's weights are divided by it, and with them the logits, so that the model needs no other code than before. No
+ * answer changes, only how sure it is.
+ * @throws TypeError for a model that does not end with a dense layer and its softmax
+ */
+export function calibrate(model: tf.LayersModel, {images, labels}: Digits): number {
+  const softmax = model.layers.at(-1)!;
+  const dense = model.layers.at(-2);
+  if (!labels || dense?.getClassName() !== "Dense" || softmax.getClassName() !== "Activation") {
+    throw new TypeError("calibration expects labels, and a model that ends with a dense layer and its softmax");
+  }
+  const logits = tf.model({inputs: model.inputs, outputs: softmax.input as tf.SymbolicTensor});
+  const temperature = fitTemperature(predictAll(logits, normalize(images)), labels);
+  tf.tidy(() => dense.setWeights(dense.getWeights().map((weight) => tf.div(weight, temperature))));
+  return temperature;
+}

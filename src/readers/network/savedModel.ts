@@ -1,0 +1,151 @@
+import type {io, Tensor} from "@tensorflow/tfjs-core";
+import {SHAPED_MARKS} from "../../pen/marks.js";
+import {InputError} from "../../inputError.js";
+import {asKeras2, layerNames, outputForm, weightNames, type OutputForm} from "./keras3.js";
+
+/** A saved TensorFlow.js layers model: the two files of a run's `model/` folder. */
+export interface SavedModel {
+  /** The text of `model.json`. */
+  readonly json: string;
+  /** The bytes of its weights, the shards one after another. */
+  readonly weights: ArrayBuffer;
+}
+
+/** Units of a second output: how likely it is a digit; that, and how likely it is each of `SHAPED_MARKS`, and neither. */
+const DETECTORS: ReadonlySet<string> = new Set(["1", String(SHAPED_MARKS.length + 2)]);
+
+/** A saved model, taken apart. */
+export interface ModelParts {
+  readonly modelTopology: object;
+  readonly weightSpecs: io.WeightsManifestEntry[];
+  readonly weightData: ArrayBuffer;
+}
+
+/** What answers images: a model of TensorFlow.js, or what runs like one. */
+export interface Network {
+  readonly inputs: readonly {readonly shape: readonly (number | null)[]}[];
+  readonly outputs: readonly {readonly shape: readonly (number | null)[]}[];
+  predict(images: Tensor, options?: {readonly batchSize?: number}): Tensor | Tensor[];
+  dispose(): unknown;
+}
+
+/** What makes a layers model of a Keras model in HDF5. */
+const FROM_KERAS = "convert Keras's own file: tensorflowjs_converter --input_format=keras model.h5 model";
+
+interface ModelJson {
+  format?: string;
+  modelTopology: object;
+  weightsManifest: {paths: string[]; weights: io.WeightsManifestEntry[]}[];
+}
+
+const BYTES = {float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1} as const;
+
+/** Returns the paths of the weight files that a `model.json` names, in order. *source* names it in errors. */
+export function weightPaths(json: string, source: string): string[] {
+  const paths = parseModelJson(json, source).weightsManifest.flatMap((group) => group.paths);
+  const outside = paths.find((path) => !/^[\w][\w.-]*$/.test(path));
+  if (outside !== undefined) throw new InputError(source, "weight files in its own folder", `"${outside}"`);
+  return paths;
+}
+
+/**
+ * Returns the parts of a saved model. *source* is the path of its `model.json`, for errors.
+ * @throws InputError for a text that is no layers model, and weights of the wrong length
+ */
+export function parseModel({json, weights}: SavedModel, source: string): ModelParts {
+  const {modelTopology: written, weightsManifest} = parseModelJson(json, source);
+  const modelTopology = asKeras2(written);
+  const specs = weightsManifest.flatMap((group) => group.weights);
+  const names = weightNames(
+    specs.map(({name}) => name),
+    layerNames(modelTopology)
+  );
+  const weightSpecs = specs.map((spec, i) => ({...spec, name: names[i]!}));
+  const expected = weightSpecs.reduce((sum, spec) => sum + weightBytes(spec), 0);
+  if (weights.byteLength !== expected) {
+    throw new InputError(source, `${expected} bytes of weights`, `${weights.byteLength}`);
+  }
+  return {modelTopology, weightSpecs, weightData: weights};
+}
+
+/** Returns what the first output of a saved model is, as far as its layers tell. @throws InputError as `parseModel` does */
+export function formOf(saved: SavedModel, source: string): OutputForm | undefined {
+  return outputForm(parseModel(saved, source).modelTopology);
+}
+
+/** Returns what is to be said of a saved model before it is run, a clause each. @throws InputError as `parseModel` does */
+export function modelRemarks(saved: SavedModel, source: string): string[] {
+  const form = formOf(saved, source);
+  if (form === "logits") return ["the model's last layer has no softmax: its answers are put through one"];
+  return form === "scores" ? ["the model's last layer is a sigmoid: its answers are divided by their sum"] : [];
+}
+
+/**
+ * Checks that a *network* answers images, and that its *weights*, by name, are numbers.
+ * @throws InputError for weights that are not finite, and an input or output of another shape than [n, 784],
+ * [n, 28, 28] or [n, 28, 28, 1], [n, 10] and maybe [n, 1] or [n, 11]
+ */
+export function checkNetwork(
+  {inputs, outputs}: Pick<Network, "inputs" | "outputs">,
+  weights: Iterable<readonly [name: string, values: Tensor]>,
+  source: string
+): void {
+  const [input, output] = [inputs[0]!.shape, outputs[0]!.shape].map((shape) => shape.slice(1).join(", "));
+  if (!["784", "28, 28", "28, 28, 1"].includes(input!)) {
+    throw new InputError(source, "input [n, 784] or [n, 28, 28, 1]", `[n, ${input}]`);
+  }
+  if (output !== "10") throw new InputError(source, "output [n, 10]", `[n, ${output}]`);
+  const others = outputs.slice(1).map((other) => other.shape.slice(1).join(", "));
+  if (others.length > 1 || (others.length && !DETECTORS.has(others[0]!))) {
+    throw new InputError(
+      source,
+      "at most a second output, [n, 1] or [n, 11]",
+      others.map((other) => `[n, ${other}]`).join(" and ")
+    );
+  }
+  for (const [name, values] of weights) {
+    const bad = values.dataSync().findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) throw new InputError(source, "finite weights", `NaN or infinity in ${name}[${bad}]`);
+  }
+}
+
+function parseModelJson(json: string, source: string): ModelJson {
+  let value: Partial<ModelJson>;
+  try {
+    value = JSON.parse(json) as Partial<ModelJson>;
+  } catch {
+    throw new InputError(source, "JSON", `${json.length} characters that end early or are something else`);
+  }
+  const {modelTopology, weightsManifest} = value ?? {};
+  if (value?.format === "graph-model" || (isObject(modelTopology) && "node" in modelTopology)) {
+    throw new InputError(source, "a TensorFlow.js layers model", `a graph model, which has no layers (${FROM_KERAS})`);
+  }
+  if (!isObject(modelTopology) || !Array.isArray(weightsManifest)) {
+    throw new InputError(source, "a TensorFlow.js layers model", "JSON without modelTopology or weightsManifest");
+  }
+  if (!weightsManifest.every(isWeightGroup)) {
+    throw new InputError(source, "a TensorFlow.js layers model", "a weightsManifest that is damaged");
+  }
+  return {modelTopology, weightsManifest};
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function isWeightGroup(group: Partial<ModelJson["weightsManifest"][number]> | null): boolean {
+  const {paths, weights} = group ?? {};
+  if (!Array.isArray(paths) || !Array.isArray(weights)) return false;
+  return (
+    paths.every((path) => typeof path === "string") &&
+    weights.every((spec) => typeof spec?.name === "string" && Array.isArray(spec.shape) && storedType(spec) in BYTES)
+  );
+}
+
+function storedType({dtype, quantization}: io.WeightsManifestEntry): string {
+  return quantization?.dtype ?? dtype;
+}
+
+function weightBytes(spec: io.WeightsManifestEntry): number {
+  return spec.shape.reduce((product, side) => product * side, 1) * BYTES[storedType(spec) as keyof typeof BYTES];
+}

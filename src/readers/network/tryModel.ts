@@ -1,0 +1,120 @@
+import {randomLcg} from "d3";
+import {PIXELS, SIDE} from "../../ink/image/grid.js";
+import {writeDigit} from "../../pen/handwriting.js";
+import {preprocessStrokes} from "../../pen/strokes.js";
+import {InputError} from "../../inputError.js";
+import {mostLikely} from "../../characters/mostLikely.js";
+import {modelRemarks, type SavedModel} from "./savedModel.js";
+
+/** Returns, or resolves to, probabilities, [n × 10], for *images*, [n × 784] in [0, 1]. */
+export type Predict = (images: Float32Array) => Float32Array | Promise<Float32Array>;
+
+/** Sample digits of each class that a model is tried on; networks that learned MNIST read 95 to 99 % of them. */
+const EACH = 10;
+
+/** A model that reads fewer of the digits as they are is asked about them in other forms: half. */
+const READS = 0.5;
+
+/** Another form must be read better by this share before the model is said to be made for it. */
+const BETTER = 0.3;
+
+/** From this share on, answers are better than guesses: of 100 digits, one guess in 1,000 gets more than 20 right. */
+const GUESSED = 0.2;
+
+/** Forms in which others train on digits, what is wrong with them here, and what to do about it. */
+const FORMS: readonly (readonly [form: (images: Float32Array) => Float32Array, what: string, help: string])[] = [
+  [(images) => images.map((ink) => 1 - ink), "with dark ink on light paper", "train it on 1 - x"],
+  [(images) => images.map((ink) => 255 * ink), "with pixels from 0 to 255", "train it on x / 255"],
+  [
+    (images) => images.map((ink) => 255 * (1 - ink)),
+    "with dark ink and pixels from 0 to 255",
+    "train it on 1 - x / 255"
+  ],
+  [(images) => images.map((ink) => 2 * ink - 1), "with pixels from -1 to 1", "train it on (x + 1) / 2"],
+  [transpose, "with rows and columns exchanged", "transpose its training images"]
+];
+
+/**
+ * Tries a model on a blank image and on sample digits, ink 1 on 0, and resolves to what is to be said of it, a clause each.
+ * *source* is the path of its `model.json`, for errors.
+ * @throws InputError where it fails to run, where what it answers are no probabilities, and where it reads digits in another
+ * form than they come in here
+ */
+export async function tryModel(predict: Predict, source: string): Promise<readonly string[]> {
+  const images = sampleDigits();
+  const answer = async (pixels: Float32Array) => {
+    const probabilities = await run(predict, pixels, source);
+    checkProbabilities(probabilities, source);
+    return probabilities;
+  };
+  await answer(new Float32Array(PIXELS));
+  const share = shareRead(await answer(images));
+  if (share >= READS) return [];
+  for (const [form, what, help] of FORMS) {
+    const other = shareRead(await run(predict, form(images), source));
+    if (other >= READS && other >= share + BETTER) {
+      throw new InputError(
+        source,
+        "a model that reads digits with ink 1 on 0",
+        `one that reads ${percent(share)} of sample digits so and ${percent(other)} ${what} (${help})`
+      );
+    }
+  }
+  if (share > GUESSED) return [`the model reads ${percent(share)} of 100 sample digits`];
+  return [`the model reads ${percent(share)} of 100 sample digits, no more than guesses would`];
+}
+
+/** Tries a *saved* model as `tryModel` does, and resolves to all that is to be said of it. @throws InputError as that does */
+export async function trySavedModel(saved: SavedModel, source: string, predict: Predict): Promise<readonly string[]> {
+  return [...modelRemarks(saved, source), ...(await tryModel(predict, source))];
+}
+
+async function run(predict: Predict, images: Float32Array, source: string): Promise<Float32Array> {
+  try {
+    return await predict(images);
+  } catch (error) {
+    throw new InputError(source, "a model that runs", (error as Error).message);
+  }
+}
+
+function checkProbabilities(answers: Float32Array, source: string): void {
+  if (!answers.every(Number.isFinite)) throw new InputError(source, "probabilities", "answers that are no numbers");
+  for (let i = 0; i < answers.length; i += 10) {
+    const row = answers.subarray(i, i + 10);
+    const sum = row.reduce((total, p) => total + p, 0);
+    if (Math.abs(sum - 1) < 1e-3 && row.every((p) => p >= 0)) continue;
+    const got = `answers that sum to ${Number(sum.toPrecision(3))} (end the model with a softmax)`;
+    throw new InputError(source, "probabilities, which sum to 1", got);
+  }
+}
+
+let made: Float32Array | undefined;
+
+/** Returns pixels of digits 0 to 9 in turn, [100 × 784] in [0, 1], the same each time. */
+function sampleDigits(): Float32Array {
+  if (made) return made;
+  const random = randomLcg(0.5);
+  const images = new Float32Array(10 * EACH * PIXELS);
+  for (let i = 0; i < 10 * EACH; ++i) {
+    const {image} = preprocessStrokes(writeDigit(i % 10, random))!;
+    for (let k = 0; k < PIXELS; ++k) images[i * PIXELS + k] = image[k]! / 255;
+  }
+  return (made = images);
+}
+
+function transpose(images: Float32Array): Float32Array {
+  return images.map((_, at) => {
+    const [image, pixel] = [at - (at % PIXELS), at % PIXELS];
+    return images[image + (pixel % SIDE) * SIDE + Math.floor(pixel / SIDE)]!;
+  });
+}
+
+function shareRead(probabilities: Float32Array): number {
+  let right = 0;
+  for (let i = 0; i < 10 * EACH; ++i) if (mostLikely(probabilities, 10 * i) === i % 10) ++right;
+  return right / (10 * EACH);
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}

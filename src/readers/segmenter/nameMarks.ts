@@ -1,0 +1,229 @@
+import {maxIndex, median, min, sum} from "d3-array";
+import {SIDE} from "../../ink/image/grid.js";
+import type {Box} from "../../ink/image/image.js";
+import type {Mark, ShapedMark} from "../../pen/marks.js";
+import type {ReadDigit} from "./readImages.js";
+
+/** A mark in a number. */
+export interface ReadMark {
+  readonly mark: Mark;
+  /** Around its ink, in the unit of the strokes or in pixels of the picture. */
+  readonly box: Box;
+}
+
+/** Where the digits of a line stand, in the unit of their boxes. */
+export interface LineFrame {
+  readonly top: number;
+  readonly baseline: number;
+  readonly height: number;
+}
+
+/** Candidates of this height, by that of their line, stand as its digits do. */
+const [LOWEST, HIGHEST] = [0.75, 1.25];
+
+/**
+ * Returns where the digits of a line stand: the medians over the candidates that are about as high, and that were not read
+ * as a 1, which a slash or a parenthesis is too, if there are others. *digits* are what they were read as.
+ */
+export function frameOf(
+  candidates: readonly {readonly height: number; readonly box: Box}[],
+  digits: readonly Pick<ReadDigit, "digit">[] = []
+): LineFrame {
+  const high = [...candidates.keys()].filter((i) => {
+    const {height} = candidates[i]!;
+    return height >= LOWEST && height <= HIGHEST;
+  });
+  const wide = high.filter((i) => digits[i]?.digit !== 1);
+  const members = [wide, high].find(({length}) => length) ?? [...candidates.keys()];
+  const boxes = members.map((i) => candidates[i]!.box);
+  const top = median(boxes, ({y}) => y) ?? 0;
+  const baseline = median(boxes, ({y, height}) => y + height) ?? 1;
+  return {top, baseline, height: baseline - top || 1};
+}
+
+/** A place in a frame: lengths by its height; `middle` is 0 at the top of the digits and 1 on the baseline. */
+interface Placed {
+  readonly width: number;
+  readonly height: number;
+  readonly middle: number;
+}
+
+function placeIn({top, height}: LineFrame, box: Box): Placed {
+  return {width: box.width / height, height: box.height / height, middle: (box.y + box.height / 2 - top) / height};
+}
+
+type Range = readonly [least: number, most: number];
+
+/** How large each mark may be, by the height of the digits, and where its middle is. */
+const PLACES: Readonly<Record<ShapedMark, {width: Range; height: Range; middle: Range}>> = {
+  ".": {width: [0, 0.4], height: [0, 0.4], middle: [0.65, 1.4]},
+  "-": {width: [0.12, 1.5], height: [0, 0.35], middle: [0.2, 0.85]},
+  ":": {width: [0, 0.4], height: [0.25, 1], middle: [0.3, 0.9]},
+  $: {width: [0.3, 1.2], height: [0.8, 1.8], middle: [0.2, 0.8]},
+  "%": {width: [0.4, 1.6], height: [0.6, 1.7], middle: [0.2, 0.8]},
+  "+": {width: [0.2, 1.1], height: [0.2, 1], middle: [0.2, 0.85]},
+  "=": {width: [0.2, 1.3], height: [0.08, 0.7], middle: [0.2, 0.85]},
+  "(": {width: [0, 0.6], height: [0.8, 1.9], middle: [0.2, 0.85]},
+  ")": {width: [0, 0.6], height: [0.8, 1.9], middle: [0.2, 0.85]}
+};
+
+/** May a *mark* be as large, and stand there? */
+export function fits(mark: ShapedMark, frame: LineFrame, box: Box): boolean {
+  const placed = placeIn(frame, box);
+  const {width, height, middle} = PLACES[mark];
+  const isIn = (value: number, [least, most]: Range) => value >= least && value <= most;
+  return isIn(placed.width, width) && isIn(placed.height, height) && isIn(placed.middle, middle);
+}
+
+/** A slash or a parenthesis is higher than the digits by these shares of their height: above, below, and together. */
+const [ABOVE, BELOW, TALLER] = [0.02, 0.02, 0.09];
+
+/** A parenthesis bows: its middle third is this share of its height further aside than its ends, at least. */
+const BOWS = 0.08;
+
+/** A slash leans to the right: its upper half is this share of its height further right than its lower half, at least. */
+const LEANS = 0.1;
+
+/**
+ * Returns which mark a stroke is that was read as a 1, but is taller than the digits at both ends: a parenthesis where it
+ * bows, a slash where it leans to the right; undefined for a 1.
+ */
+export function nameTall(
+  {digit, box, image}: Pick<ReadDigit, "digit" | "box" | "image">,
+  frame: LineFrame
+): "/" | "(" | ")" | undefined {
+  const above = (frame.top - box.y) / frame.height;
+  const below = (box.y + box.height - frame.baseline) / frame.height;
+  if (digit !== 1 || above < ABOVE || below < BELOW || above + below < TALLER) return undefined;
+  const bow = bowOf(image);
+  if (Math.abs(bow) >= BOWS) return bow < 0 ? "(" : ")";
+  return leanOf(image) >= LEANS ? "/" : undefined;
+}
+
+/** Returns how much further right the upper half of an image's ink is than the lower, by its 20 rows. */
+export function leanOf(image: Uint8Array): number {
+  return (middleOf(image, 0, SIDE / 2) - middleOf(image, SIDE / 2, SIDE)) / 20;
+}
+
+/** Returns how much further right the middle of an image's ink is than its ends, by its 20 rows. */
+export function bowOf(image: Uint8Array): number {
+  const ends = (middleOf(image, 4, 8) + middleOf(image, 20, 24)) / 2;
+  return (middleOf(image, 11, 17) - ends) / 20;
+}
+
+/** Returns the column of the middle of the ink in an image's rows from *first* up to *end*. */
+function middleOf(image: Uint8Array, first: number, end: number): number {
+  const rows = image.subarray(first * SIDE, end * SIDE);
+  const mass = sum(rows);
+  return mass ? sum(rows, (level, i) => level * (i % SIDE)) / mass : SIDE / 2;
+}
+
+/** Between two bars there is less ink than this share of theirs. */
+const WHITE_BETWEEN = 0.7;
+
+/** Is an image of two bars above each other: are there two rows with much ink, and one with less between them? */
+export function isTwoBars(image: Uint8Array): boolean {
+  const rows = Array.from({length: SIDE}, (_, y) => sum(image.subarray(y * SIDE, (y + 1) * SIDE)));
+  const half = SIDE / 2;
+  const [upper, lower] = [maxIndex(rows.slice(0, half)), half + maxIndex(rows.slice(half))];
+  return (min(rows.slice(upper, lower + 1)) ?? 0) < WHITE_BETWEEN * Math.min(rows[upper]!, rows[lower]!);
+}
+
+/**
+ * May a *mark* stand at this place of a number? A slash has digits on both sides, a parenthesis opens a number or closes
+ * it, a percent sign follows it, and a currency is before or after it.
+ */
+export function mayStand(mark: Mark, {isFirst, isLast}: {isFirst: boolean; isLast: boolean}): boolean {
+  if (mark === "/") return !isFirst && !isLast;
+  if (mark === "(") return isFirst && !isLast;
+  if (mark === ")" || mark === "%") return isLast && !isFirst;
+  return mark !== "$" || isFirst || isLast;
+}
+
+/** Has every parenthesis among *marks* its other half? */
+export function areBalanced(marks: readonly (Mark | undefined)[]): boolean {
+  return marks.includes("(") === marks.includes(")");
+}
+
+/** The likelihood from which on a mark's shape says which it is. */
+const SHAPE_SAYS = 0.2;
+
+/** Returns which mark a part of a line is that is no digit; undefined where it is none that is known. */
+export function nameMark(read: ReadDigit, frame: LineFrame): Mark | undefined {
+  const tall = nameTall(read, frame);
+  if (tall) return tall;
+  const {mark, box, image} = read;
+  const isShaped = mark && mark.likelihood >= SHAPE_SAYS && fits(mark.text, frame, box);
+  const name = isShaped ? mark.text : nameDot(box, frame);
+  return name === "-" && fits("=", frame, box) && isTwoBars(image) ? "=" : name;
+}
+
+/** A dot or comma is smaller than this, by the digits' height, and stands this low; a dash is this many times as wide as high. */
+const [SMALL, LOW, FLAT] = [0.55, 0.7, 1.6];
+
+/** A comma is this many times as high as wide, or hangs so far below the baseline. */
+const [SLENDER, HANGS] = [1.35, 0.12];
+
+/** Returns which mark a small piece of ink is, by its place and shape alone; undefined for none. */
+export function nameDot(box: Box, frame: LineFrame): Mark | undefined {
+  const {width, height, middle} = placeIn(frame, box);
+  if (fits("-", frame, box) && width >= FLAT * height) return "-";
+  if (Math.max(width, height) > SMALL || middle < LOW || middle > 1.5) return undefined;
+  const below = (box.y + box.height - frame.baseline) / frame.height;
+  return height > SLENDER * width || below > HANGS ? "," : ".";
+}
+
+/** Dots of a colon, and bars of an equals sign, are this far apart, and no further beside each other; by the digits' height. */
+const [APART, ASIDE] = [[0.12, 0.85], 0.2] as const;
+
+/** Smaller dots are specks of the paper; by the digits' height. */
+const SPECK = 0.05;
+
+/** Returns the marks that small pieces of a line's ink, *dots*, are: those that stand above each other are one. */
+export function nameDots(dots: readonly Box[], frame: LineFrame): ReadMark[] {
+  const rest = dots
+    .filter(({width, height}) => Math.max(width, height) >= SPECK * frame.height)
+    .sort((a, b) => a.x - b.x || a.y - b.y);
+  const marks: ReadMark[] = [];
+  while (rest.length) {
+    const one = rest.shift()!;
+    const i = rest.findIndex((other) => isStacked(one, other, frame.height));
+    if (i >= 0) {
+      const [other] = rest.splice(i, 1);
+      const areFlat = [one, other!].every(({width, height}) => width >= FLAT * height);
+      marks.push({mark: areFlat ? "=" : ":", box: around(one, other!)});
+      continue;
+    }
+    const mark = nameDot(one, frame);
+    if (mark) marks.push({mark, box: one});
+  }
+  return marks;
+}
+
+function isStacked(a: Box, b: Box, height: number): boolean {
+  const aside = Math.abs(a.x + a.width / 2 - b.x - b.width / 2) / height;
+  const apart = Math.abs(a.y + a.height / 2 - b.y - b.height / 2) / height;
+  return aside <= ASIDE && apart >= APART[0] && apart <= APART[1];
+}
+
+/** Rings of a percent sign are as high, by the digits' height. */
+const RINGS = [0.12, 0.5] as const;
+
+/** Returns the two *dots* that make a slash or a 1 a percent sign: one to its upper left, one to its lower right. */
+export function percentRings(box: Box, dots: readonly Box[], {height}: LineFrame): [Box, Box] | undefined {
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const near = dots.filter((dot) => {
+    const size = Math.max(dot.width, dot.height) / height;
+    return size >= RINGS[0] && size <= RINGS[1] && Math.abs(dot.x + dot.width / 2 - x) < 0.8 * height;
+  });
+  const upper = near.find((dot) => dot.x + dot.width / 2 < x && dot.y + dot.height / 2 < y);
+  const lower = near.find((dot) => dot.x + dot.width / 2 > x && dot.y + dot.height / 2 > y);
+  return upper && lower && [upper, lower];
+}
+
+/** Returns the box around two boxes. */
+export function around(a: Box, b: Box): Box {
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+  const width = Math.max(a.x + a.width, b.x + b.width) - x;
+  return {x, y, width, height: Math.max(a.y + a.height, b.y + b.height) - y};
+}

@@ -1,0 +1,229 @@
+import {maxIndex} from "d3-array";
+import {PIXELS, SIDE} from "../../ink/image/grid.js";
+import type {Box} from "../../ink/image/image.js";
+import {mostLikely} from "../../characters/mostLikely.js";
+import type {Recognizer} from "../recognizer.js";
+
+/** A ninth of a digit, and what becomes of the answer when it is covered. */
+export interface Region {
+  /** In pixels of the image. */
+  readonly box: Box;
+  /** How much the evidence falls, in nats; negative where the ink spoke against it, 0 where there is none. */
+  readonly fall: number;
+  /** [10]: the answer to what is left. */
+  readonly probabilities: Float32Array;
+}
+
+/** A small change of an image. */
+export interface Edit {
+  /** The pixel in the middle of a patch. */
+  readonly x: number;
+  readonly y: number;
+  /** Ink that is added, or taken away. */
+  readonly kind: "ink" | "blank";
+}
+
+/** A change, and the answer to the image with it. */
+interface TriedEdit extends Edit {
+  readonly probabilities: Float32Array;
+}
+
+/** Changes which together speak for another digit. */
+export interface Counterfactual {
+  /** In the order in which they were found; the middle of none lies under another's patch. */
+  readonly edits: readonly Edit[];
+  /** [784], 0 to 255: the image with all of them. */
+  readonly image: Uint8Array;
+  /** [10]: the answer to it. */
+  readonly probabilities: Float32Array;
+}
+
+/** Which ink an answer rests on. */
+export interface Explanation {
+  /** [784], nats: how much the evidence falls when the ink around a pixel is covered. */
+  readonly map: Float32Array;
+  /** [9]: the square around the ink in thirds, row by row. */
+  readonly regions: readonly Region[];
+  /** What would make it the other digit; null where none was asked about or no change speaks for it. */
+  readonly counterfactual: Counterfactual | null;
+}
+
+/**
+ * Patches have 5×5 pixels, Gaussian weights of 1.5 pixels, and lie 2 pixels apart: each pixel is under four to nine. That
+ * makes at most 327 images at once, and 50 for each further change that is looked for.
+ */
+const [RADIUS, SIGMA, STRIDE] = [2, 1.5, 2];
+
+/** No ink is added this near to the edge, in pixels: no digit has any there. */
+const MARGIN = 4;
+
+/** Of the changes that make another digit likelier, as many are tried together, and as many made at most. */
+const [MOST_CHANGES, MOST_EDITS] = [50, 8];
+
+/** Probabilities below this are taken for it, so that evidence is finite: what float32 softmax says of them is noise. */
+const LEAST = 1e-20;
+
+type Place = readonly [x: number, y: number];
+
+const PLACES: readonly Place[] = Array.from({length: Math.ceil(SIDE / STRIDE) ** 2}, (_, i) => {
+  const across = Math.ceil(SIDE / STRIDE);
+  return [STRIDE * (i % across), STRIDE * Math.floor(i / across)];
+});
+
+/**
+ * Returns why *recognizer* takes *image*, [784], 0 (background) to 255 (ink), for *digit*: how much its evidence falls
+ * when parts of the ink are covered by background. Evidence is the natural logarithm of the odds of *digit* against
+ * all others; with *other*, against that one alone, and then also what would make it *other*. Log-probabilities, which
+ * are near 0 for every sure answer, would hide the differences.
+ *
+ * Occlusion: Zeiler & Fergus, Visualizing and Understanding Convolutional Networks, ECCV 2014, section 4.2. By log-odds:
+ * Robnik-Šikonja & Kononenko, Explaining Classifications For Individual Instances, IEEE TKDE 2008. What is missing:
+ * Dhurandhar et al., Explanations Based on the Missing, NeurIPS 2018.
+ */
+export function explain(recognizer: Recognizer, image: Uint8Array, digit: number, other?: number): Explanation {
+  const base = Float32Array.from(image, (value) => value / 255);
+  const boxes = ninths(image);
+  const covered = PLACES.filter((place) => hasInk(image, patchBox(place)));
+  const inked =
+    other === undefined ? [] : PLACES.filter((place) => place.every((at) => at >= MARGIN && at < SIDE - MARGIN));
+  const copies = [
+    base,
+    ...boxes.map((box) => cover(base, box)),
+    ...covered.map((place) => edit(base, place, "blank")),
+    ...inked.map((place) => edit(base, place, "ink"))
+  ];
+  const answers = predict(recognizer, copies);
+  const evidence = answers.map((p) => evidenceOf(p, digit, other));
+  const falls = evidence.map((e) => evidence[0]! - e);
+  const first = 1 + boxes.length;
+  const regions = boxes.map((box, i) => ({box, fall: falls[1 + i]!, probabilities: answers[1 + i]!}));
+  const map = spread(covered, falls.slice(first));
+  if (other === undefined) return {map, regions, counterfactual: null};
+  const before = evidenceOf(answers[0]!, other);
+  const changes = [...covered, ...inked]
+    .map(([x, y], i) => {
+      const kind = i < covered.length ? ("blank" as const) : ("ink" as const);
+      const probabilities = answers[first + i]!;
+      return {x, y, kind, probabilities, rise: evidenceOf(probabilities, other) - before};
+    })
+    .filter(({rise}) => rise > 0)
+    .sort((a, b) => b.rise - a.rise)
+    .slice(0, MOST_CHANGES);
+  return {map, regions, counterfactual: findCounterfactual(recognizer, base, changes, other)};
+}
+
+/** Returns the natural logarithm of the odds of *digit* against *other*, or against all others. */
+function evidenceOf(probabilities: Float32Array, digit: number, other?: number): number {
+  const against =
+    other === undefined
+      ? probabilities.reduce((sum, p, i) => (i === digit ? sum : sum + p), 0) // 1 − p would lose the small ones
+      : probabilities[other]!;
+  return Math.log(Math.max(LEAST, probabilities[digit]!)) - Math.log(Math.max(LEAST, against));
+}
+
+/** Returns, for each pixel, the mean of *values* of the patches over it, by their weights there; 0 under none. */
+function spread(places: readonly Place[], values: readonly number[]): Float32Array {
+  const [sums, weights] = [new Float64Array(PIXELS), new Float64Array(PIXELS)];
+  for (const place of PLACES) forPatch(place, (pixel, weight) => (weights[pixel]! += weight));
+  places.forEach((place, i) => forPatch(place, (pixel, weight) => (sums[pixel]! += weight * values[i]!)));
+  return Float32Array.from(sums, (sum, pixel) => sum / weights[pixel]!);
+}
+
+/**
+ * Returns changes that make it *other*, or come as close to it as they do: of *changes*, the greatest first, that which
+ * then adds most to the odds of *other*, one after another, until it is read or nothing adds to them.
+ */
+function findCounterfactual(
+  recognizer: Recognizer,
+  base: Float32Array,
+  changes: readonly TriedEdit[],
+  other: number
+): Counterfactual | null {
+  let next: TriedEdit | undefined = changes[0];
+  if (!next) return null;
+  const edits: Edit[] = [];
+  let [image, probabilities] = [base, next.probabilities];
+  while (next) {
+    const {x, y, kind} = next;
+    edits.push({x, y, kind});
+    image = edit(image, [x, y], kind);
+    probabilities = next.probabilities;
+    if (mostLikely(probabilities) === other || edits.length === MOST_EDITS) break;
+    const free = changes.filter((one) => edits.every((taken) => !overlap(one, taken)));
+    const copies = free.map((one) => edit(image, [one.x, one.y], one.kind));
+    const answers = predict(recognizer, copies);
+    const best = maxIndex(answers, (p) => evidenceOf(p, other));
+    const rises = best >= 0 && evidenceOf(answers[best]!, other) > evidenceOf(probabilities, other);
+    next = rises ? {...free[best]!, probabilities: answers[best]!} : undefined;
+  }
+  return {edits, image: Uint8Array.from(image, (value) => Math.round(255 * value)), probabilities};
+}
+
+/** Returns whether the middle of a patch lies under the other. */
+function overlap(a: Edit, b: Edit): boolean {
+  return Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) <= RADIUS;
+}
+
+function predict(recognizer: Recognizer, images: readonly Float32Array[]): Float32Array[] {
+  const batch = new Float32Array(images.length * PIXELS); // [n, 784]
+  images.forEach((image, i) => batch.set(image, i * PIXELS));
+  const probabilities = recognizer.predict(batch);
+  return images.map((_, i) => probabilities.slice(i * 10, (i + 1) * 10));
+}
+
+/** Returns a copy with a patch of ink or background laid over it. */
+function edit(image: Float32Array, place: Place, kind: Edit["kind"]): Float32Array {
+  const copy = image.slice();
+  const value = kind === "ink" ? 1 : 0;
+  forPatch(place, (pixel, weight) => (copy[pixel] = (1 - weight) * copy[pixel]! + weight * value));
+  return copy;
+}
+
+function cover(image: Float32Array, box: Box): Float32Array {
+  const copy = image.slice();
+  forBox(box, (pixel) => (copy[pixel] = 0));
+  return copy;
+}
+
+/** Returns the smallest square around the ink, around its middle, in thirds of whole pixels, row by row. */
+function ninths(image: Uint8Array): Box[] {
+  const inked = [...image.keys()].filter((pixel) => image[pixel]);
+  const [xs, ys] = [inked.map((pixel) => pixel % SIDE), inked.map((pixel) => Math.floor(pixel / SIDE))];
+  const [left, right] = [Math.min(SIDE, ...xs), Math.max(0, ...xs) + 1];
+  const [top, bottom] = [Math.min(SIDE, ...ys), Math.max(0, ...ys) + 1];
+  const side = Math.max(3, right - left, bottom - top);
+  const cuts = (middle: number) => [0, 1, 2, 3].map((k) => Math.round(middle - side / 2 + (k * side) / 3));
+  const [columns, rows] = [cuts((left + right) / 2), cuts((top + bottom) / 2)];
+  return [0, 1, 2].flatMap((row) =>
+    [0, 1, 2].map((column) => {
+      const [x, y] = [columns[column]!, rows[row]!];
+      return {x, y, width: columns[column + 1]! - x, height: rows[row + 1]! - y};
+    })
+  );
+}
+
+function patchBox([x, y]: Place): Box {
+  return {x: x - RADIUS, y: y - RADIUS, width: 2 * RADIUS + 1, height: 2 * RADIUS + 1};
+}
+
+function hasInk(image: Uint8Array, box: Box): boolean {
+  let found = false;
+  forBox(box, (pixel) => (found ||= image[pixel]! > 0));
+  return found;
+}
+
+/** Calls *visit* with each pixel of the image under a patch and the patch's weight there, 1 in its middle. */
+function forPatch(place: Place, visit: (pixel: number, weight: number) => void): void {
+  const [x, y] = place;
+  forBox(patchBox(place), (pixel) => {
+    const squared = ((pixel % SIDE) - x) ** 2 + (Math.floor(pixel / SIDE) - y) ** 2;
+    visit(pixel, Math.exp(-squared / (2 * SIGMA * SIGMA)));
+  });
+}
+
+/** Calls *visit* with each pixel of the image that is in a box of whole pixels. */
+function forBox({x, y, width, height}: Box, visit: (pixel: number) => void): void {
+  for (let v = Math.max(0, y); v < Math.min(SIDE, y + height); ++v) {
+    for (let u = Math.max(0, x); u < Math.min(SIDE, x + width); ++u) visit(v * SIDE + u);
+  }
+}

@@ -1,0 +1,226 @@
+import {greatest, range, rollup, sum} from "d3-array";
+import type {GrayImage} from "../../ink/image/image.js";
+import {findPieces} from "../../ink/image/pieces.js";
+import {preprocess} from "../../ink/preprocess.js";
+import {allows, type Ruling} from "../../ink/segmentation/rulings.js";
+import {MAX_CANDIDATES, segmentInk, type InkCandidate, type InkLine} from "../../ink/segmentation/segmentInk.js";
+import {findStrongInks} from "../../ink/strongInk.js";
+import {isSoftBar, mayBeWritten} from "../../ink/writtenInk.js";
+import {divideLine, type Division, type DivisionScores} from "./divideLine.js";
+import {markLine, type ReadLine} from "./markLine.js";
+import {areBalanced, frameOf, nameMark, type LineFrame} from "./nameMarks.js";
+import {readImages, textOf, type ReadDigit} from "./readImages.js";
+import type {Recognizer} from "../recognizer.js";
+import {scoresOf, scoreWhole} from "./scoreInk.js";
+
+/** Ways to tell ink from paper, besides that for single digits: each is best on some paper, and the most likely is taken. */
+const THRESHOLDS = [
+  {smoothed: 0, noises: 4},
+  {smoothed: 0, noises: 2.5},
+  {smoothed: 1, noises: 3}
+] as const;
+
+/** A number is as likely as its best divisions under each threshold are together, their scores divided by this. */
+const TEMPERATURE = 2;
+
+/** Where each digit is at least so likely, and so likely a digit, other ways to find the ink are spared. */
+const SURE = 0.9;
+
+/** Ink that is wider, by its height, is no single digit. */
+const WIDEST = 1.6;
+
+/** Where strong ink is all there is, half of it is in pieces at least this share as high as the picture: no grain. */
+const LEAST_STROKE = 0.2;
+
+/** More than the lines of a picture, and than the places of a line: what parts are numbered by. */
+const PARTS = 10_000;
+
+/** What was read under one threshold. */
+interface Reading {
+  readonly lines: readonly (readonly ReadDigit[])[];
+  /** The same lines with their marks. */
+  readonly marked: readonly ReadLine[];
+  readonly score: number;
+  /** The numbers of all its parts. */
+  readonly parts: readonly number[];
+}
+
+/** Do *parts* have some of a digit that is to be split, and something beside it? A piece of it goes to no neighbor. */
+function straddles(rulings: readonly Ruling[], parts: readonly number[]): boolean {
+  return rulings.some((ruling) => {
+    const shared = parts.filter((part) => ruling.parts.includes(part)).length;
+    return !ruling.isDigit && shared > 0 && shared < parts.length;
+  });
+}
+
+/** Returns the digits in a gray *picture*, line by line, as `readMarkedPicture` does, without the marks. */
+export function readPicture(
+  recognizer: Recognizer,
+  picture: GrayImage,
+  rulings: readonly Ruling[] = []
+): (readonly ReadDigit[])[] {
+  return readMarkedPicture(recognizer, picture, rulings).map(({digits}) => digits);
+}
+
+/**
+ * Returns the digits in a gray *picture* (either polarity), line by line from top to bottom, left to right, with the marks
+ * between them; none without ink. The ink is found as in a picture of a single digit, read as a whole, and cut into what
+ * may be digits. Unless that leaves no doubt, the ink is found in other ways too; the number is that which is most likely
+ * over all of them. *rulings* are about what was read before, and what they are about is no mark: then the ink is found as it was there;
+ * a line heeds all or, where they leave no way, none.
+ */
+export function readMarkedPicture(
+  recognizer: Recognizer,
+  picture: GrayImage,
+  rulings: readonly Ruling[] = []
+): ReadLine[] {
+  const whole = preprocess(picture);
+  const clean = whole ? readInks(recognizer, [whole.ink], 0, rulings) : [];
+  const parts = clean[0]?.parts ?? [];
+  const [single] = whole ? readImages(recognizer, [whole.image]).map((read) => ({...read, box: whole.box, parts})) : [];
+  const readings = [...clean];
+  const isOne = single && allows(rulings, parts);
+  if (isOne && single.box.width <= WIDEST * single.box.height) readings.unshift(readWhole(single));
+  const readOthers = () => {
+    const inks = findStrongInks(picture, THRESHOLDS);
+    return readInks(recognizer, whole ? inks : inks.filter(isWritten), 1, rulings);
+  };
+  if (rulings.length) {
+    const ink = inkOf(rulings[0]!.parts[0]!);
+    if (isOne && !ink && rulings.some(({isDigit}) => isDigit)) return [{digits: [single], marks: []}];
+    return [...((ink ? readOthers()[ink - 1] : clean[0])?.marked ?? [])];
+  }
+  let best = mostLikely(readings);
+  if (!best || !isSure(best)) best = mostLikely([...readings, ...readOthers()]);
+  const isAlone = !best || (best.lines.flat().length < 2 && !hasMarkBeside(best));
+  const lines = single && isAlone ? [{digits: [single], marks: []}] : (best?.marked ?? []);
+  return lines.map((line) => withoutShadows(withoutBars(line, picture), picture));
+}
+
+/** So many digits that all reach from one border of the picture to the other, or soft ones, are a pattern: the likelihood is 0. */
+const MIN_BARS = 3;
+
+/** Returns a line in which what no pen has written has the likelihood 0. */
+function withoutShadows(line: ReadLine, picture: GrayImage): ReadLine {
+  const digits = line.digits.map((digit) => (mayBeWritten(picture, digit) ? digit : {...digit, likelihood: 0}));
+  return {...line, digits};
+}
+
+function withoutBars(line: ReadLine, picture: GrayImage): ReadLine {
+  const {width, height} = picture;
+  const {digits} = line;
+  const isBar = ({box}: ReadDigit) => box.height >= 0.97 * height || box.width >= 0.97 * width;
+  if (!digits.every(isBar)) return line;
+  if (digits.length < MIN_BARS && !digits.every(({box}) => isSoftBar(picture, box))) return line;
+  return {...line, digits: digits.map((digit) => ({...digit, likelihood: 0}))};
+}
+
+/** Returns the most likely reading of each of *inks*, whose numbers begin with *first*, that is no texture. */
+function readInks(
+  recognizer: Recognizer,
+  inks: readonly GrayImage[],
+  first: number,
+  rulings: readonly Ruling[]
+): Reading[] {
+  const divisions = inks
+    .map(segmentInk)
+    .filter((lines) => sum(lines, ({candidates}) => candidates.length) <= MAX_CANDIDATES);
+  const candidates = divisions.flat().flatMap((line) => line.candidates);
+  const images = candidates.map(({image}) => image);
+  const places = divisions.flatMap((lines, i) =>
+    lines.flatMap((line, l) => line.candidates.map(partsIn(first + i, l)))
+  );
+  const digits = readImages(recognizer, images).map((read, i): ReadDigit => {
+    return {...read, box: candidates[i]!.box, parts: places[i]!};
+  });
+  let start = 0;
+  return divisions.map((lines, i) => ({
+    ...joinLines(
+      lines.map((line) => {
+        const read = digits.slice(start, (start += line.candidates.length));
+        const frame = frameOf(line.candidates, read);
+        const division = divide(line, frame, read, rulings);
+        return {...markLine(line, division, frame, ruledParts(rulings)), score: division.score};
+      })
+    ),
+    parts: lines.flatMap(({length}, l) => partsIn(first + i, l)({first: 0, end: length}))
+  }));
+}
+
+/** Returns what numbers the parts of a candidate, given the number of the ink in which it was found, and of the line. */
+function partsIn(ink: number, line: number): (candidate: {first: number; end: number}) => number[] {
+  return ({first, end}) => range(first, end).map((place) => (ink * PARTS + line) * PARTS + place);
+}
+
+/** Returns the number of the ink of which this is a part. */
+function inkOf(part: number): number {
+  return Math.floor(part / PARTS / PARTS);
+}
+
+function isSure({lines}: Reading): boolean {
+  const digits = lines.flat();
+  return digits.length > 0 && digits.every(({confidence, likelihood}) => Math.min(confidence, likelihood ?? 1) >= SURE);
+}
+
+function isWritten(ink: GrayImage): boolean {
+  const pieces = findPieces(ink);
+  const high = pieces.filter(({box}) => box.height >= LEAST_STROKE * ink.height);
+  return sum(high, ({mass}) => mass) > sum(pieces, ({mass}) => mass) / 2;
+}
+
+/** Returns the most likely division of a line, whose candidates were read as *digits*. */
+function divide(line: InkLine, frame: LineFrame, digits: readonly ReadDigit[], rulings: readonly Ruling[]): Division {
+  const allowed = digits.map(({parts}) => allows(rulings, parts) && !straddles(rulings, parts));
+  const heeding = {...line, candidates: line.candidates.filter((_, i) => allowed[i])};
+  const ruled = ruledParts(rulings);
+  const isRuled = new Set(line.candidates.filter((_, i) => digits[i]!.parts.some((part) => ruled.has(part))));
+  const divideBy = (scores: DivisionScores<InkCandidate>) =>
+    divideLine(
+      heeding,
+      digits.filter((_, i) => allowed[i]),
+      scores
+    ) ?? divideLine(line, digits, scores)!;
+  const mayBeMark = (candidate: InkCandidate) => !isRuled.has(candidate);
+  const division = divideBy(scoresOf(line, frame, mayBeMark));
+  if (areBalanced(division.marks.map((read) => nameMark(read, frame)))) return division;
+  return divideBy(scoresOf(line, frame, mayBeMark, {hasParentheses: false}));
+}
+
+function ruledParts(rulings: readonly Ruling[]): ReadonlySet<number> {
+  return new Set(rulings.flatMap(({parts}) => parts));
+}
+
+function readWhole(digit: ReadDigit): Reading {
+  return {lines: [[digit]], marked: [{digits: [digit], marks: []}], score: scoreWhole(digit), parts: digit.parts};
+}
+
+/** Returns the lines that hold digits, as one reading. */
+function joinLines(lines: readonly (ReadLine & {readonly score: number})[]): Omit<Reading, "parts"> {
+  const marked = lines.filter(({digits}) => digits.length);
+  return {
+    lines: marked.map(({digits}) => digits),
+    marked,
+    score: sum(lines, ({score}) => score)
+  };
+}
+
+/** Has a digit's reading a mark beside it, not above or below it, where it would be a part of the digit? */
+function hasMarkBeside({marked}: Reading): boolean {
+  return marked.some(({digits: [first], marks}) =>
+    marks.some(({box}) => !first || box.x + box.width <= first.box.x || box.x >= first.box.x + first.box.width)
+  );
+}
+
+/** Returns the best of the readings that say what is most likely over all of them; undefined for no reading. */
+function mostLikely(readings: readonly Reading[]): Reading | undefined {
+  const votes = rollup(
+    readings,
+    (same) => sum(same, ({score}) => Math.exp(score / TEMPERATURE)),
+    ({lines}) => textOf(lines)
+  );
+  const text = greatest(votes, ([, vote]) => vote)?.[0];
+  const same = readings.filter(({lines}) => textOf(lines) === text);
+  // A digit and a mark beside it may also be read as that digit, as a whole: the mark is there all the same.
+  const marked = text?.length === 1 ? same.filter(hasMarkBeside) : [];
+  return greatest(marked.length ? marked : same, ({score}) => score);
+}

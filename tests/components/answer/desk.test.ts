@@ -1,0 +1,117 @@
+import fc from "fast-check";
+import {describe, expect, it} from "vitest";
+import {toolsStateOf} from "../../../src/components/desk/answerPanel.js";
+import {
+  correctedText,
+  partsKey,
+  sharedStrokes,
+  type DeskAnswer,
+  type DeskDigit
+} from "../../../src/components/answer/desk.js";
+import {judge} from "../../../src/components/answer/judgement.js";
+import {shiftToCorner} from "../../../src/components/desk/stepStrip.js";
+import type {Stroke} from "../../../src/pen/pen.js";
+
+const digit = (
+  read: number,
+  parts: number[],
+  {confidence = 0.99, likelihood = 0.9 as number | null} = {}
+): DeskDigit => ({
+  digit: read,
+  confidence,
+  likelihood,
+  parts,
+  probabilities: [],
+  image: new Uint8Array(784),
+  box: {x: 0, y: 0, width: 1, height: 1}
+});
+const answer = (...lines: DeskDigit[][]): DeskAnswer => ({
+  text: lines.map((line) => line.map((one) => one.digit).join("")).join(" "),
+  confidence: 0.9,
+  lines,
+  backend: "cpu",
+  milliseconds: 1
+});
+const run = {unsureBelow: 0.9, noDigitBelow: 0.1};
+
+describe("correctedText({lines}, corrections)", () => {
+  it("takes the visitor's digits for those that were read, line by line", () => {
+    const read = answer([digit(1, [0]), digit(4, [1, 2])], [digit(7, [3])]);
+    expect(correctedText(read, new Map())).toBe("14 7");
+    expect(correctedText(read, new Map([[partsKey([1, 2]), 9], [partsKey([3]), 0]]))).toBe("19 0"); // prettier-ignore
+  });
+});
+
+describe("sharedStrokes(before, after)", () => {
+  const stroke = (x: number): Stroke => [[x, 0]];
+
+  it("counts the strokes that are still the same, from the first", () => {
+    const [a, b, c] = [stroke(1), stroke(2), stroke(3)] as const;
+    expect(sharedStrokes([a, b], [a, b, c])).toBe(2);
+    expect(sharedStrokes([a, b, c], [a, b])).toBe(2);
+    expect(sharedStrokes([a, b, c], [a, c])).toBe(1);
+    expect(sharedStrokes([a], [stroke(1)])).toBe(0); // equal, but drawn anew
+    expect(sharedStrokes([], [a])).toBe(0);
+  });
+
+  it("counts them all where nothing changed", () => {
+    fc.assert(
+      fc.property(fc.integer({min: 0, max: 20}), (n) => {
+        const strokes = Array.from({length: n}, (_, i) => stroke(i));
+        expect(sharedStrokes(strokes, [...strokes])).toBe(n);
+      })
+    );
+  });
+});
+
+describe("judge(answer, run, corrections)", () => {
+  it("is an answer where every digit is sure enough, unsure where one is not", () => {
+    expect(judge(answer([digit(4, [0]), digit(2, [1])]), run)).toEqual({state: "answered", sentence: "90 % sure"});
+    expect(judge(answer([digit(4, [0]), digit(2, [1], {confidence: 0.5})]), run)).toEqual({
+      state: "unsure",
+      sentence: "Not certain: 42 (90.0 %; this run needs more)"
+    });
+  });
+
+  it("doubts that it is a digit, before it is unsure which", () => {
+    const letter = digit(4, [0], {confidence: 0.5, likelihood: 0.05});
+    expect(judge(answer([letter]), run).sentence).toBe("Doesn’t look like a digit. Closest match: 4");
+    expect(judge(answer([letter, digit(1, [1])]), run).sentence).toBe(
+      "The 4 doesn’t look like a digit. Closest match: 41"
+    );
+    expect(judge(answer([letter, letter]), run).sentence).toBe("None of this looks like digits. Closest match: 44");
+    expect(judge(answer([digit(4, [0], {likelihood: null})]), run).state).toBe("answered");
+  });
+
+  it("has no doubts about digits that the visitor corrected", () => {
+    const doubtful = answer([digit(4, [0], {confidence: 0.5}), digit(2, [1])]);
+    expect(judge(doubtful, run, new Map([["0", 9]])).state).toBe("answered");
+    expect(judge(answer([digit(4, [0], {confidence: 0.5})]), run, new Map([["0", 9]])).sentence).toBe(
+      "Corrected by you"
+    );
+  });
+});
+
+describe("toolsStateOf({answer, corrections}, index)", () => {
+  it("joins a digit with its neighbors on its own line alone, and splits one of several parts", () => {
+    const read = answer([digit(1, [0]), digit(4, [1, 2])], [digit(7, [3])]);
+    const of = (index: number) => toolsStateOf({answer: read, corrections: new Map([["3", 1]])}, index);
+    expect(of(0)).toEqual({digit: 1, corrected: undefined, canJoin: {before: false, after: true}, canSplit: false});
+    expect(of(1)).toEqual({digit: 4, corrected: undefined, canJoin: {before: true, after: false}, canSplit: true});
+    expect(of(2)).toEqual({digit: 7, corrected: 1, canJoin: {before: false, after: false}, canSplit: false});
+    expect(() => of(3)).toThrow("expected the number of a digit");
+  });
+});
+
+describe("shiftToCorner(image)", () => {
+  it("moves the ink so that it begins at 4 from the left and the top, where the 20 × 20 do, and changes nothing else", () => {
+    const image = new Uint8Array(784);
+    image[10 * 28 + 12] = 200;
+    image[11 * 28 + 13] = 90;
+    const expected = new Uint8Array(784);
+    expected[4 * 28 + 4] = 200;
+    expected[5 * 28 + 5] = 90;
+    expect(shiftToCorner(image)).toEqual(expected);
+    expect(shiftToCorner(new Uint8Array(784))).toEqual(new Uint8Array(784));
+  });
+});

@@ -1,0 +1,141 @@
+import {describe, expect, it} from "vitest";
+import {
+  digitTable,
+  filterDigits,
+  formatPlace,
+  gridItems,
+  outcomeOf,
+  parsePlace,
+  placeOf,
+  rowOf,
+  type DigitFilter,
+  type Readings
+} from "../../../src/components/dataset/browse.js";
+
+const splits = [
+  {split: "train", n: 3},
+  {split: "test", n: 2}
+];
+// Five traits of five digits each: ink (steps of 0.5 from 0), intensity, stroke width, slant, aspect. 255: none.
+const ink = [60, 20, 40, 80, 255];
+const slant = [127, 0, 254, 129, 255]; // 0°, −63.5°, 63.5°, 1°, none
+const rest = [0, 0, 0, 0, 255];
+const table = digitTable(
+  Uint8Array.of(7, 0, 7, 255, 9),
+  splits,
+  Uint8Array.from([...ink, ...rest, ...rest, ...slant, ...rest])
+);
+const readings: Readings = {
+  digits: Uint8Array.of(255, 255, 7, 3, 4),
+  confidences: Float32Array.of(0, 0, 0.9, 0.6, 0.75)
+};
+
+const all: DigitFilter = {split: "all", digit: "all", order: "as they come"};
+
+function found(filter: Partial<DigitFilter>, by?: Readings): number[] {
+  return [...filterDigits(table, {...all, ...filter}, by)];
+}
+
+describe("digitTable(labels, splits, traits)", () => {
+  it("knows where each row lies, and back", () => {
+    const places = [0, 1, 2, 3, 4].map((row) => placeOf(table, row));
+    expect(places).toEqual([
+      {split: "train", index: 0},
+      {split: "train", index: 1},
+      {split: "train", index: 2},
+      {split: "test", index: 0},
+      {split: "test", index: 1}
+    ]);
+    expect(places.map((place) => rowOf(table, place))).toEqual([0, 1, 2, 3, 4]);
+    expect(rowOf(table, {split: "validation", index: 0})).toBeUndefined();
+  });
+
+  it("has no traits before they are loaded, and keeps everything then", () => {
+    const bare = digitTable(Uint8Array.of(1, 2), [{split: "train", n: 2}]);
+    expect(bare.traits).toEqual({});
+    expect([...filterDigits(bare, {...all, ranges: {ink: [0, 1]}})]).toEqual([0, 1]);
+  });
+});
+
+describe("filterDigits(table, filter, readings)", () => {
+  it("keeps everything for all, in order", () => {
+    expect(found({})).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it("keeps one split, one digit, or both", () => {
+    expect(found({split: "test"})).toEqual([3, 4]);
+    expect(found({digit: "7"})).toEqual([0, 2]);
+    expect(found({digit: "0"})).toEqual([1]);
+    expect(found({split: "test", digit: "7"})).toEqual([]);
+  });
+
+  it("keeps a range of a trait, both ends, and no image that has none", () => {
+    expect(found({ranges: {ink: [10, 30]}})).toEqual([0, 1, 2]);
+    expect(found({ranges: {ink: [10.5, 29.5]}})).toEqual([2]);
+    expect(found({ranges: {slant: [0, 2]}})).toEqual([0, 3]);
+    expect(found({ranges: {slant: [0, 2], ink: [35, 45]}})).toEqual([3]);
+  });
+
+  it("keeps what is read as a digit, rightly, wrongly or not at all", () => {
+    expect(found({read: "4"}, readings)).toEqual([4]);
+    expect(found({outcome: "right"}, readings)).toEqual([2]);
+    expect(found({outcome: "wrong"}, readings)).toEqual([4]);
+    expect(found({outcome: "not read"}, readings)).toEqual([0, 1]);
+    expect(outcomeOf(table, 3, readings)).toBeUndefined(); // read, but without a label
+    expect(found({outcome: "not read"})).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it("keeps the rows that were selected", () => {
+    expect(found({among: Uint8Array.of(0, 1, 0, 0, 1)})).toEqual([1, 4]);
+    expect(found({among: Uint8Array.of(0, 1, 0, 0, 1), digit: "9"})).toEqual([4]);
+  });
+
+  it("sorts by a trait, either way: equals stay in their order, what has none comes last", () => {
+    expect(found({order: "least ink"})).toEqual([1, 2, 0, 3, 4]);
+    expect(found({order: "most ink"})).toEqual([3, 0, 2, 1, 4]);
+    expect(found({order: "most slant"})).toEqual([2, 3, 0, 1, 4]);
+    expect(found({order: "least intensity"})).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it("sorts by confidence, what was not read last", () => {
+    expect(found({order: "least confident"}, readings)).toEqual([3, 4, 2, 0, 1]);
+    expect(found({order: "most confident"}, readings)).toEqual([2, 4, 3, 0, 1]);
+  });
+
+  it("mixes, the same way each time: every row once, in another order", () => {
+    const many = digitTable(new Uint8Array(200), [{split: "train", n: 200}]);
+    const mixed = () => [...filterDigits(many, {...all, order: "mixed"})];
+    const inOrder = Array.from({length: 200}, (_, i) => i);
+    expect(mixed()).toEqual(mixed());
+    expect(mixed()).not.toEqual(inOrder);
+    expect(mixed().sort((a, b) => a - b)).toEqual(inOrder);
+  });
+});
+
+describe("gridItems(table, rows, readings)", () => {
+  it("describes each for who can't see it", () => {
+    const items = gridItems(table, Uint32Array.of(4, 3, 0), readings);
+    expect(items.length).toBe(3);
+    expect(items.at(0)).toEqual({
+      row: 4,
+      split: "test",
+      index: 1,
+      description: "9: test image 1, read as 4 (75 %)"
+    });
+    expect(items.at(1)!.description).toBe("no label: test image 0, read as 3 (60 %)");
+    expect(items.at(2)!.description).toBe("7: train image 0");
+    expect(items.at(3)).toBeUndefined();
+  });
+});
+
+describe("parsePlace and formatPlace", () => {
+  it("keep a row in the address, and bring it back", () => {
+    expect([0, 2, 3, 4].map(formatPlace(table))).toEqual(["train.0", "train.2", "test.0", "test.1"]);
+    expect(["train.0", "train.2", "test.0", "test.1"].map(parsePlace(table))).toEqual([0, 2, 3, 4]);
+    expect(formatPlace(table)(null)).toBeUndefined();
+  });
+
+  it.each(["train.3", "test.2", "validation.0", "train", "train.-1", "", "train.0x"])("refuse %j", (text) => {
+    expect(parsePlace(table)(text)).toBeUndefined();
+  });
+});

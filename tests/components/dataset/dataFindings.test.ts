@@ -1,0 +1,91 @@
+import {describe, expect, it} from "vitest";
+import {describeDuplicates, duplicatesFinding} from "../../../src/components/dataset/duplicateList.js";
+import {formatBytes} from "../../../src/components/page/format.js";
+import {picturesFinding} from "../../../src/components/dataset/pictureSizes.js";
+import {skewFinding} from "../../../src/components/dataset/skewChart.js";
+import type {DuplicateReport} from "../../../src/characters/duplicates.js";
+
+// The sentences are what a person would say of these figures.
+
+const affected = (split: "validation" | "test", exact: number, near: number) => ({split, images: 1000, exact, near});
+
+function report(list: DuplicateReport["affected"], labelConflicts = 0): DuplicateReport {
+  return {between: [], affected: list, exactWithin: {}, labelConflicts, pairs: [], conflictingPairs: []};
+}
+
+describe("duplicatesFinding(report)", () => {
+  it("says how many images of which splits have a twin", () => {
+    expect(duplicatesFinding(report([]))).toBe("One split: no image can be in two");
+    expect(duplicatesFinding(report([affected("test", 0, 0)]))).toBe("No image is in two splits");
+    expect(duplicatesFinding(report([affected("test", 1, 0)]))).toBe("1 test image has a twin in an earlier split");
+    expect(duplicatesFinding(report([affected("validation", 2, 1), affected("test", 0, 4)]))).toBe(
+      "3 validation and 4 test images have a twin in an earlier split"
+    );
+  });
+});
+
+describe("describeDuplicates(report)", () => {
+  it("says the exact and the near ones of each split, and the labels that differ", () => {
+    expect(describeDuplicates(report([affected("test", 3, 2)], 1))).toBe(
+      "Of 1,000 test images, 3 are in an earlier split pixel for pixel and 2 nearly so (0.50 % together). " +
+        "1 pair has labels that differ."
+    );
+  });
+});
+
+describe("picturesFinding(pictures)", () => {
+  const pictures = {
+    formats: [{format: "png", n: 4}],
+    sizes: [],
+    distinctSizes: 1,
+    longerSides: [28, 28, 28, 28, 28, 28, 28]
+  };
+
+  it("says formats, sizes and the longer sides", () => {
+    expect(picturesFinding(pictures)).toBe("All PNG, one size, 28 pixels along the longer side");
+    const many = {
+      ...pictures,
+      formats: [...pictures.formats, {format: "jpeg", n: 1}],
+      distinctSizes: 1200,
+      longerSides: [9, 20, 30, 40, 50, 60, 4000]
+    };
+    expect(picturesFinding(many)).toBe("2 formats, 1,200 sizes, 9 to 4,000 pixels along the longer side");
+  });
+});
+
+describe("skewFinding(skew, reference)", () => {
+  const skew = (property: string, difference: number) => ({
+    split: "test",
+    property,
+    value: 0,
+    reference: 0,
+    difference
+  });
+
+  it("says whether the splits are alike, and otherwise what differs most", () => {
+    expect(skewFinding([], "train")).toBe("One split, nothing to compare");
+    expect(skewFinding([skew("ink", 0.1), skew("3", -0.05)], "train")).toBe(
+      "The splits are alike: nothing differs by more than 0.1 standard deviations"
+    );
+    expect(skewFinding([skew("ink", 0.2), skew("3", -0.31)], "train")).toBe(
+      "The share of 3 in test differs from train by 0.31 standard deviations"
+    );
+    expect(skewFinding([skew("ink", 0.2)], "train")).toMatch(/^Ink in test differs/);
+  });
+});
+
+describe("formatBytes(bytes)", () => {
+  it("uses the largest decimal unit of which there is one, with three figures (SI prefixes)", () => {
+    expect([0, 999, 1000, 4542, 9_912_422, 999_499, 999_500, 1.2e9, 5e12].map(formatBytes)).toEqual([
+      "0 bytes",
+      "999 bytes",
+      "1.00 kB",
+      "4.54 kB",
+      "9.91 MB",
+      "999 kB",
+      "1.00 MB",
+      "1.20 GB",
+      "5.00 TB"
+    ]);
+  });
+});

@@ -1,0 +1,136 @@
+import {describe, expect, it} from "vitest";
+import {digitTable} from "../../../src/components/dataset/browse.js";
+import {
+  doubtfulFinding,
+  doubtWords,
+  methodFinding,
+  peopleFinding,
+  type Doubtful
+} from "../../../src/components/dataset/doubtfulList.js";
+import {loadOnce} from "../../../src/components/images/loadOnce.js";
+import {mapFinding} from "../../../src/components/dataset/mapDrawing.js";
+import {readPredictions, readVotes} from "../../../src/components/dataset/readings.js";
+import {formatTrait, traitCalled, traitFinding, type TraitSpread} from "../../../src/components/dataset/traitChart.js";
+
+const splits = [
+  {split: "train", n: 2},
+  {split: "test", n: 2}
+];
+const table = digitTable(Uint8Array.of(7, 255, 1, 2), splits);
+
+describe("readings", () => {
+  it("of neighbors: a class and a share in 255ths each, 255 for none", () => {
+    const {digits, confidences} = readVotes(Uint8Array.of(7, 255, 3, 2, 255, 0, 51, 102));
+    expect([...digits]).toEqual([7, 255, 3, 2]);
+    expect([...confidences].map((share) => Math.round(10 * share))).toEqual([10, 0, 2, 4]);
+  });
+
+  it("of a run: its answers at the places of their images in the test split, nothing elsewhere", () => {
+    const probabilities = new Float32Array(30);
+    probabilities[9] = 0.75;
+    probabilities[10 + 4] = 0.5;
+    probabilities[20 + 1] = 1;
+    const predictions = {length: 3, labels: Uint8Array.of(2, 5, 1), probabilities};
+    const {digits, confidences} = readPredictions(table, {predictions, images: Int32Array.of(1, -1, 0)});
+    expect([...digits]).toEqual([255, 255, 1, 9]);
+    expect([...confidences]).toEqual([0, 0, 1, 0.75]);
+  });
+
+  it("say how often neighbors are of an image's class", () => {
+    const votes = readVotes(Uint8Array.of(7, 1, 3, 2, 255, 255, 255, 255));
+    expect(mapFinding(table, votes)).toContain("mostly of its own digit for 67 % of 3 images");
+    expect(mapFinding(table, readVotes(new Uint8Array(8).fill(255)))).toMatch(/too few/);
+  });
+});
+
+describe("labels in doubt", () => {
+  const one = (people: Doubtful["people"]): Doubtful => ({
+    split: "test",
+    index: 0,
+    given: 4,
+    guess: 9,
+    givenShare: 0,
+    guessShare: 1,
+    by: {neighbors: 15},
+    people
+  });
+
+  it("are counted, with their share", () => {
+    expect(doubtfulFinding({checked: 8400, doubtful: 43, asked: 0, runs: [], list: []})).toBe(
+      "43 of 8,400 labels (0.51 %) may be wrong"
+    );
+    expect(doubtfulFinding({checked: 10, doubtful: 0, asked: 0, runs: [], list: []})).toBe(
+      "None of 10 labels is in doubt"
+    );
+    expect(doubtfulFinding({checked: 0, doubtful: 0, asked: 0, runs: [], list: []})).toBe("No label could be checked");
+  });
+
+  it("say what else an image looks like, and to whom", () => {
+    const words = (by: Doubtful["by"], guessShare: number) =>
+      doubtWords({guess: 7, guessShare, by}).replace("\u00a0", " ");
+    expect(words({neighbors: 15}, 14 / 15)).toBe("looks like 7 (14 of 15 neighbors)");
+    expect(words({runs: ["cnn-pen"]}, 0.9981)).toBe("read as 7 by cnn-pen (99.8 %)");
+    expect(words({runs: ["cnn-pen", "cnn", "ann"]}, 0.9)).toBe("read as 7 by 3 runs (90.0 %)");
+  });
+
+  it("say how they were found, and by which runs", () => {
+    const words = (runs: string[]) => methodFinding({checked: 9, doubtful: 0, asked: 0, runs, list: []});
+    expect(words([])).toMatch(/^Each image is compared with the 15 most like it/);
+    expect(words(["cnn"])).toMatch(/in doubt where cnn gives it 5.% or less.*Each image that this run did not read is/);
+    expect(words(["a", "b", "c"])).toMatch(
+      /where the mean of a, b and c gives.*Each image that these runs did not read is/
+    );
+  });
+
+  it("say what most people think, where they were asked", () => {
+    const list = [
+      one({forGiven: 1, forGuess: 3, forNeither: 1}),
+      one({forGiven: 5, forGuess: 0, forNeither: 0}),
+      one(null)
+    ];
+    expect(peopleFinding({checked: 9, doubtful: 3, asked: 2, runs: [], list})).toBe(
+      "People were asked about 2 of these images: of 1 most said that the label is wrong."
+    );
+    expect(peopleFinding({checked: 9, doubtful: 3, asked: 0, runs: [], list})).toBe("");
+  });
+});
+
+describe("traits in words", () => {
+  const spread = (digit: number, median: number): TraitSpread => ({
+    trait: "slant",
+    split: "train",
+    digit,
+    n: 10,
+    low: 0,
+    lower: 0,
+    median,
+    upper: 0,
+    high: 0
+  });
+
+  it("have their units, and a minus that is one", () => {
+    expect(formatTrait(-4.4, traitCalled("Slant"))).toBe("−4°");
+    expect(formatTrait(2.345, traitCalled("Stroke width"))).toBe("2.3 px");
+    expect(formatTrait(0.5, traitCalled("Width by height"))).toBe("0.50");
+  });
+
+  it("name the digits that have least and most", () => {
+    expect(traitFinding([spread(4, 3), spread(1, 12), spread(7, -2)], traitCalled("Slant"))).toBe(
+      "Slant: from 7 (−2°) to 1 (12°), in the median"
+    );
+    expect(traitFinding([], traitCalled("Slant"))).toMatch(/^No image has a label/);
+  });
+});
+
+describe("loadOnce(files, parse)", () => {
+  it("loads a file when it is first asked for, once, and again only after a failure", async () => {
+    let loads = 0;
+    const file = {
+      arrayBuffer: () => (++loads === 1 ? Promise.reject(new Error("offline")) : Promise.resolve(new ArrayBuffer(3)))
+    };
+    const load = loadOnce({a: file}, (bytes) => bytes.byteLength);
+    await expect(load("a")).rejects.toThrow("offline");
+    expect([await load("a"), await load("a")]).toEqual([3, 3]);
+    expect(loads).toBe(2);
+  });
+});

@@ -1,0 +1,26 @@
+import {describe, expect, it} from "vitest";
+import {describeProof, proofFinding} from "../../../src/components/dataset/proofCard.js";
+
+const whole = {n: 50, sameValues: 50, sameDigit: 50, confidenceApart: 0};
+const by = {run: "cnn", split: "test"} as const;
+
+describe("the words of the proof", () => {
+  it("say that all agrees where all does", () => {
+    expect(proofFinding(whole, by)).toBe("This browser agrees with the build");
+    expect(describeProof(whole, by)).toMatch(
+      /^The first 50 test images .*: 50 of 50 have the same 784 values, to the bit\. cnn reads the same digit in 50 of them; with the same confidence, to the bit\.$/
+    );
+    expect(describeProof({...whole, confidenceApart: 2.4e-7}, by)).toContain("its confidence differs by 2e-7 at most");
+  });
+
+  it("say that it does not where a value or a digit is another", () => {
+    for (const one of [{sameValues: 49}, {sameDigit: 49}])
+      expect(proofFinding({...whole, ...one}, by)).toBe("This browser does not agree with the build");
+  });
+
+  it("are about the values alone where there is no run", () => {
+    const unread = {...whole, sameDigit: 0};
+    expect(proofFinding(unread, {run: null})).toBe("This browser agrees with the build");
+    expect(describeProof(unread, {run: null, split: "test"})).toMatch(/to the bit\.$/);
+  });
+});

@@ -1,0 +1,75 @@
+import {describe, expect, it} from "vitest";
+import {
+  agreementItems,
+  agreementSentence,
+  compareRuns,
+  differenceInterval,
+  formatDifference,
+  type AnsweringRun
+} from "../../../src/components/evaluation/agreement.js";
+
+/** A run that answered *answers*, surely, to images of *labels*. */
+function runOf(name: string, labels: readonly number[], answers: readonly number[]): AnsweringRun {
+  const probabilities = Float32Array.from(
+    answers.flatMap((answer) => Array.from({length: 10}, (_, c) => Number(c === answer)))
+  );
+  return {name, title: name, predictions: {length: labels.length, labels: Uint8Array.from(labels), probabilities}};
+}
+
+const labels = [1, 2, 3, 4, 5];
+const a = runOf("a", labels, [1, 2, 9, 9, 9]); // right, right, wrong, wrong, wrong
+const b = runOf("b", labels, [1, 7, 3, 4, 8]); // right, wrong, right, right, wrong
+const comparison = compareRuns(a, b)!;
+
+describe("compareRuns(a, b)", () => {
+  it("counts who is right", () => {
+    expect(comparison).toMatchObject({both: 1, onlyA: 1, onlyB: 2, neither: 1});
+  });
+
+  it("compares nothing where the images are not the same", () => {
+    expect(compareRuns(a, runOf("c", [1, 2, 3, 4], [1, 2, 3, 4]))).toBeUndefined();
+    expect(compareRuns(a, runOf("c", [1, 2, 3, 4, 6], [1, 2, 3, 4, 6]))).toBeUndefined();
+  });
+});
+
+describe("agreementItems(a, b, images, agreement)", () => {
+  const images = Int32Array.of(10, -1, 12, 13, -1);
+  const indices = (agreement: Parameters<typeof agreementItems>[3]) =>
+    agreementItems(a, b, images, agreement).map(({index}) => index);
+
+  it("gives the images of each group, those that the site has first", () => {
+    expect(indices("both")).toEqual([10]);
+    expect(indices("onlyA")).toEqual([-1]);
+    expect(indices("onlyB")).toEqual([12, 13]);
+    expect(indices("neither")).toEqual([-1]);
+    expect(indices("differ")).toEqual([12, 13, -1, -1]);
+  });
+
+  it("says what each run reads", () => {
+    expect(agreementItems(a, b, images, "onlyB")[0]).toEqual({
+      split: "test",
+      index: 12,
+      caption: "9 / 3",
+      description: "3: test image 2, a reads 9 (>99 %), b 3 (>99 %)"
+    });
+  });
+});
+
+describe("the words", () => {
+  it("name all figures, and who is better only where it is hardly chance", () => {
+    expect(agreementSentence(a, b, comparison)).toBe(
+      "Only a is right on 1 images, only b on 2: −20.00 points of 5; that may be chance (McNemar’s exact test, p = 1.000)."
+    );
+    const clear = {...comparison, onlyA: 52, onlyB: 23, pValue: 0.0011};
+    expect(agreementSentence(a, b, clear)).toContain("a is better, hardly by chance (McNemar’s exact test, p = 0.001)");
+  });
+
+  it("give the interval of the difference that R's PropCIs::diffpropci.Wald.mp(b = 23, c = 52, n = 10000) gives", () => {
+    // 0.0029 ± 1.96 √(75 − 29²/10000) / 10000 = 0.0029 ± 0.001696, worked out by hand.
+    const clear = {...comparison, onlyA: 52, onlyB: 23};
+    const [low, high] = differenceInterval(clear, 10_000);
+    expect(low).toBeCloseTo(0.0012035, 6);
+    expect(high).toBeCloseTo(0.0045965, 6);
+    expect(formatDifference(clear, 10_000)).toBe("+0.29 points (0.12 to 0.46)");
+  });
+});

@@ -1,0 +1,153 @@
+import {describe, expect, it} from "vitest";
+import {ablationFinding, listAblation} from "../../../src/components/training/ablationChart.js";
+import {curveFinding, curveRows, hasLearningRates, type TrainedRun} from "../../../src/components/charts/curveChart.js";
+import {firstKernel, weightBars} from "../../../src/components/run/modelCard.js";
+import {defaultRuns} from "../../../src/components/training/runColumns.js";
+import {formatSeconds} from "../../../src/components/run/runFacts.js";
+import {seedFinding, seedGroups} from "../../../src/components/training/seedTable.js";
+import {kernelImages} from "../../../src/components/charts/weightImages.js";
+import type {Evaluation} from "../../../src/stats/evaluation.js";
+
+const evaluationOf = (accuracy: number): Evaluation => ({
+  n: 1000,
+  correct: 1000 * accuracy,
+  accuracy,
+  interval: [accuracy - 0.01, accuracy + 0.01],
+  confusion: [],
+  ece: 0
+});
+
+function runOf(name: string, losses: readonly number[], about: Partial<TrainedRun["about"]> = {}): TrainedRun {
+  const history = losses.map((val_loss, epoch) => ({
+    epoch,
+    loss: 2 * val_loss,
+    accuracy: 0.5,
+    val_loss,
+    val_accuracy: 1 - val_loss,
+    learning_rate: NaN,
+    seconds: NaN
+  }));
+  return {name, about: {title: name, model: "m", ...about}, history};
+}
+
+describe("the curves of training", () => {
+  const runs = [runOf("a", [0.5, 0.25]), runOf("b", [0.5, NaN])];
+
+  it("have a point for each known figure, epochs from 1, accuracies in %", () => {
+    expect(curveRows(runs, "loss").filter(({set}) => set === "validation")).toEqual([
+      {run: "a", set: "validation", epoch: 1, value: 0.5},
+      {run: "a", set: "validation", epoch: 2, value: 0.25},
+      {run: "b", set: "validation", epoch: 1, value: 0.5}
+    ]);
+    expect(curveRows(runs.slice(0, 1), "accuracy").map(({value}) => value)).toEqual([50, 50, 50, 75]);
+    expect(hasLearningRates(runs)).toBe(false);
+  });
+
+  it("say which run got best", () => {
+    expect(curveFinding(runs, "loss")).toBe("a gets down to 0.2500, in epoch 2");
+    expect(curveFinding(runs, "accuracy")).toBe("a gets up to 75.00 % on the validation images");
+    expect(curveFinding(runs.slice(0, 1), "loss")).toBe("It gets down to 0.2500, in epoch 2");
+    expect(curveFinding([], "loss")).toBe("Loss");
+  });
+});
+
+describe("seedGroups(runs)", () => {
+  const about = {hyperparameters: {rate: 1}, dataset: {sha256: "f"}};
+  const runs = [0.97, 0.98, 0.99].map((accuracy, i) => ({
+    ...runOf(`r${i}`, [1], {...about, seed: i}),
+    evaluation: evaluationOf(accuracy)
+  }));
+
+  it("gives mean and sample deviation, as R's mean and sd", () => {
+    const [group] = seedGroups(runs);
+    expect(group).toMatchObject({runs: ["r0", "r1", "r2"], n: 3});
+    expect(group!.mean).toBeCloseTo(0.98);
+    expect(group!.deviation).toBeCloseTo(0.01);
+    expect(seedFinding([group!])).toBe("Another seed moves r0 by 1.00 points: 98.00 % in the mean of 3");
+  });
+
+  it("has no group of one", () => {
+    expect(seedGroups(runs.slice(0, 1))).toEqual([]);
+    expect(seedFinding([])).toMatch(/^No run/);
+  });
+});
+
+describe("listAblation(runs)", () => {
+  const run = (name: string, accuracy: number) => ({
+    name,
+    about: {title: `Ablation: ${name.slice(9)}`},
+    evaluation: evaluationOf(accuracy)
+  });
+
+  it("gives the whole first, then what costs least, with the difference to the whole", () => {
+    const ablation = listAblation([
+      run("ablation-b", 0.9),
+      run("ablation-a", 0.95),
+      run("ablation-all", 0.94),
+      run("x", 1)
+    ]);
+    expect(ablation.map((one) => one.run)).toEqual(["ablation-all", "ablation-a", "ablation-b"]);
+    expect(ablation[2]!.difference).toBeCloseTo(-0.04);
+    expect(ablationFinding(ablation)).toBe("What costs most: b, −4.00 points");
+  });
+
+  it("is empty without the whole", () => {
+    expect(listAblation([run("ablation-b", 0.9)])).toEqual([]);
+    expect(ablationFinding([])).toBe("Nothing was left out on trial");
+  });
+});
+
+describe("defaultRuns(runs)", () => {
+  it("are the documents' network with all its seeds, or the first that has a history", () => {
+    const history = [{}];
+    const named = (name: string) => ({name, history});
+    expect(defaultRuns([named("a"), named("ann-documents"), named("ann-documents-seed-2")])).toEqual([
+      "ann-documents",
+      "ann-documents-seed-2"
+    ]);
+    expect(defaultRuns([{name: "n", history: []}, named("b"), named("c")])).toEqual(["b"]);
+  });
+});
+
+describe("a model's pictures", () => {
+  const layer = (shape: number[], values: number[]) => ({
+    name: "d",
+    kind: "Dense",
+    activation: undefined,
+    weights: [{name: "d/kernel", shape, values: Float32Array.from(values)}],
+    parameters: values.length
+  });
+
+  const kernelOf = (layers: Parameters<typeof firstKernel>[0]) => kernelImages(firstKernel(layers)!);
+
+  it("show the weights of each unit of a dense layer as an image, row by row", () => {
+    const values = Array.from({length: 784 * 2}, (_, i) => i);
+    const {images, side} = kernelOf([layer([784, 2], values)])!;
+    expect([images.length, side]).toEqual([2, 28]);
+    expect([...images[1]!.subarray(0, 3)]).toEqual([1, 3, 5]);
+  });
+
+  it("show a convolution's kernels, and nothing for other inputs", () => {
+    const {images, side} = kernelOf([layer([2, 2, 1, 3], [...Array(12).keys()])])!;
+    expect([images.length, side, [...images[2]!]]).toEqual([3, 2, [2, 5, 8, 11]]);
+    expect(kernelOf([layer([100, 2], new Array<number>(200).fill(0))])).toBeUndefined();
+  });
+
+  it("count every weight once in the histogram", () => {
+    const bars = weightBars([
+      layer(
+        [784, 1],
+        Array.from({length: 784}, (_, i) => Math.sin(i))
+      )
+    ]);
+    expect(bars.reduce((sum, {n}) => sum + n, 0)).toBe(784);
+    expect(bars).toHaveLength(40);
+    expect(weightBars([layer([2, 1], [3, 3])]).reduce((sum, {n}) => sum + n, 0)).toBe(2);
+  });
+});
+
+describe("formatSeconds(seconds)", () => {
+  it("gives the two largest units", () => {
+    expect([1.24, 42, 90, 4565].map(formatSeconds)).toEqual(["1.2 s", "42 s", "2 min", "1 h 16 min"]);
+  });
+});

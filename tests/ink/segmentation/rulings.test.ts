@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import {describe, expect, it} from "vitest";
+import {allows, rule} from "../../../src/ink/segmentation/rulings.js";
+
+const parts = fc.uniqueArray(fc.integer({min: 0, max: 5}), {minLength: 1, maxLength: 5});
+const ruling = fc.record({parts, isDigit: fc.boolean()});
+
+describe("allows(rulings, parts)", () => {
+  it("allows everything where nothing was said", () => {
+    fc.assert(fc.property(parts, (some) => allows([], some)));
+  });
+
+  it("allows the parts of one digit together, whatever their order, and no others that have some of them", () => {
+    const rulings = [{parts: [1, 2], isDigit: true}];
+    expect(allows(rulings, [2, 1])).toBe(true);
+    expect(allows(rulings, [0])).toBe(true);
+    for (const some of [[1], [2], [0, 1], [0, 1, 2], [1, 2, 3]]) expect(allows(rulings, some)).toBe(false);
+  });
+
+  it("allows no digit that has all of the parts that are none", () => {
+    const rulings = [{parts: [1, 2], isDigit: false}];
+    for (const some of [[1], [2], [0, 1], [2, 3]]) expect(allows(rulings, some)).toBe(true);
+    for (const some of [
+      [1, 2],
+      [0, 1, 2],
+      [2, 3, 1]
+    ])
+      expect(allows(rulings, some)).toBe(false);
+  });
+});
+
+describe("rule(rulings, latest)", () => {
+  it("keeps what was said of other parts, and forgets what was said before of the same", () => {
+    const before = [
+      {parts: [0, 1], isDigit: true},
+      {parts: [3], isDigit: false}
+    ];
+    const latest = {parts: [1, 2], isDigit: false};
+    expect(rule(before, latest)).toEqual([before[1], latest]);
+  });
+
+  it("never leaves two rulings about one part", () => {
+    fc.assert(
+      fc.property(fc.array(ruling), (rulings) => {
+        const all = rulings.reduce((kept: typeof rulings, latest) => rule(kept, latest) as typeof rulings, []);
+        const mentioned = all.flatMap((one) => one.parts);
+        expect(new Set(mentioned).size).toBe(mentioned.length);
+      })
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import {describe, expect, it} from "vitest";
+import {labelColumn, traitColumns, voteColumns} from "../../../loaders/datasets/digitColumns.js";
+import type {Digits} from "../../../src/characters/digits.js";
+import {decodeTrait, NO_TRAIT, TRAITS} from "../../../src/characters/traits.js";
+
+const gray = (level: number) => new Uint8Array(784).fill(level);
+const splits: Digits[] = [
+  {length: 2, images: Uint8Array.from([...gray(100), ...gray(0)]), labels: Uint8Array.of(7, 0)},
+  {length: 1, images: gray(50)}
+];
+
+describe("labelColumn(splits)", () => {
+  it("gives the labels of all splits, 255 for a digit without one", () => {
+    expect([...labelColumn(splits)]).toEqual([7, 0, 255]);
+    expect(labelColumn([])).toHaveLength(0);
+  });
+});
+
+describe("traitColumns(splits)", () => {
+  it("gives one trait of all digits after the other, as bytes, 255 for a blank image", () => {
+    const columns = traitColumns(splits);
+    expect(columns).toHaveLength(3 * TRAITS.length);
+    TRAITS.forEach((trait, t) => {
+      const [first, blank, last] = columns.subarray(3 * t, 3 * t + 3);
+      expect(blank).toBe(NO_TRAIT);
+      // A whole square of one gray is as wide as high and leans nowhere.
+      const expected = {ink: [100, 50], intensity: [100, 50], aspect: [1, 1], slant: [0, 0]}[trait.key as "ink"];
+      if (expected) [first, last].forEach((byte, i) => expect(decodeTrait(byte!, trait)).toBeCloseTo(expected[i]!, 0));
+    });
+  });
+});
+
+describe("voteColumns(votes)", () => {
+  it("gives the classes, then their shares in 255ths, 0 where there are no votes", () => {
+    const shares = new Float32Array(30);
+    shares[4] = 0.6;
+    shares[10 + 9] = 1;
+    expect([...voteColumns({winners: Uint8Array.of(4, 9, 255), shares})]).toEqual([4, 9, 255, 153, 255, 0]);
+  });
+});

@@ -1,0 +1,92 @@
+import {describe, expect, it} from "vitest";
+import {parseMatlab} from "../../../../loaders/datasets/layouts/matlab.js";
+import {matlabParts} from "../../../../loaders/datasets/layouts/matlabDigits.js";
+import {inflate} from "../../../../loaders/datasets/contents/readMatlab.js";
+import {lineImage} from "../../runs/lineImage.js";
+
+// Files written by SciPy 1.17's savemat with do_compression, in the structure that EMNIST's page describes
+// (https://www.nist.gov/itl/products-and-services/emnist-dataset): dataset.train.images has an image a row, each
+// column-major, dataset.mapping a label and an ASCII code a row. Image n of the three has a line in row 5 + n from column 4
+// to 23, of level 200 + n, and a line of 255 down column 7 from row 5 to 19.
+
+const EMNIST = [
+  "TUFUTEFCIDUuMCBNQVQtZmlsZSBQbGF0Zm9ybTogcG9zaXgsIENyZWF0ZWQgb246IFN1biBOb3YgMjkgMTM6NTk6MjEgMjAyNgAAAAAAAAAAAA",
+  "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABSU0PAAAAHAEAAHic42NgYPjBzcDABqQ5gJiJAQJYoXxGJMwOxCmJ",
+  "JYnFqSVAeRa4vAQQlxQlZuaB6NTiEpD+3MSCgsy8dAY+IPsFG3HmQ8RZwPaA+CC9mbmJ6anFDDmJSak5xVCxACTzONHMA5kvwIwwD8RXYGMYQe",
+  "AEA8PJoaDvP14weNw5qm9U36i+4Q5A9YoDA6JegVUZyPUKcj0FqncE4Lo5HCC0jAPInAvM1K3vHJhx13cgfej1HYg/QOAU1eXw1wvUt29Ujp5y",
+  "dAOgfGTBgDt/o+dLTqg4BChB8jUe/VwMiDICpn8Bhis+2EMZDhAKVm4IQGkRKC0BpWWgtIIDzB0Q2gNCN0BpBk8oH0ozeEH5UJrBG8qH0gw+UL",
+  "6PAwD1fIGw"
+].join("");
+
+/** The same with a mapping of 1 to 26 to A to Z. */
+const LETTERS = [
+  "TUFUTEFCIDUuMCBNQVQtZmlsZSBQbGF0Zm9ybTogcG9zaXgsIENyZWF0ZWQgb246IFN1biBOb3YgMjkgMTM6NTk6MjEgMjAyNgAAAAAAAAAAAA",
+  "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABSU0PAAAAIgEAAHic7dXLSgMxFMbxU61juymzcFHERRERERHvt415",
+  "hHrrPuJQBtpSnHmAPIqPkqXufAyXvoEm5j/TUVBcemkg/JIczjezOy0RaTdFImfD7RkJa457rbLn3b7Ruc6S3NXrZT12O7/V6cg51ONxOupLy5",
+  "2fou/lhvf6W76/+950qPtJJgN9nQwy3rqVvOaHPJ8fz07y/L0TyT9a9yIPv6Hv5cv1c/5z2jftm/b99eXnipLJXClGRnWuVOeUnztx2d1QwSXl",
+  "cx5rn+csVrKKnLviIs+nHNT73BgXsF1+L9jBZVzBVVzDddzATdzCbdzBXdzDfTzAQzzCYzwJqm7QoEU5o44GLco5dTRoUS6oo0GLckkdDVqUK+",
+  "po0KL0qKPpqVeZ/3Hr"
+].join("");
+
+/** The same as mnist-original.mat has it: data, an image a column, and label. */
+const ORIGINAL = [
+  "TUFUTEFCIDUuMCBNQVQtZmlsZSBQbGF0Zm9ybTogcG9zaXgsIENyZWF0ZWQgb246IFN1biBOb3YgMjkgMTM6NTk6MjEgMjAyNgAAAAAAAAAAAA",
+  "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABSU0PAAAAawAAAHic42NgYEjgZGBgA9IcQAxkggErlC/AzMAARAyM",
+  "DCwMKYkliUxAtgFM0SACJ06c+H8CDSBJ/8ejdVSOfnKjgH4AZzycPHny/0k0QIy+UTmqy40C+gGy4ujUqVP/T6EBSs0clRt5AAANeVwgDwAAAD",
+  "MAAAB4nONjYGAIAGI2IOaA0iDACuUzAjEzlAaJ5SQmpeYAaU4glmCAAQ4HCC0DpZUcAILAA7E="
+].join("");
+
+const read = (base64: string) => matlabParts(parseMatlab(Buffer.from(base64, "base64"), "e.mat", inflate), "e.mat");
+
+describe("parseMatlab(file, source, inflate) and matlabParts(variables, source)", () => {
+  it("reads EMNIST's structure, images upright, labels by the mapping", () => {
+    expect(
+      read(EMNIST).map(({images, labels, ...rest}) => ({...rest, images: [...images], labels: Array.from(labels)}))
+    ).toEqual([
+      {
+        split: "train",
+        name: "dataset.train",
+        side: 28,
+        range: {low: 0, high: 255, whole: true},
+        images: [...lineImage(0), ...lineImage(1)],
+        labels: [3, 7]
+      },
+      {
+        split: "test",
+        name: "dataset.test",
+        side: 28,
+        range: {low: 0, high: 255, whole: true},
+        images: lineImage(2),
+        labels: [9]
+      }
+    ]);
+  });
+
+  it("reads mnist-original.mat's data and label", () => {
+    const [{images, labels, split}] = read(ORIGINAL);
+    expect([[...images], Array.from(labels), split]).toEqual([[0, 1, 2].flatMap(lineImage), [3, 7, 9], undefined]);
+  });
+
+  it("refuses letters by their mapping, and says where digits are", () => {
+    expect(() => read(LETTERS)).toThrow(
+      'e.mat: expected labels from 0 to 9 (letters are not read yet), got a mapping of 26 classes, of which 1 is "A" (emnist-digits.mat has digits alone)'
+    );
+  });
+
+  it("refuses what is no such file, one that is cut short, and one whose data are damaged", () => {
+    const file = Buffer.from(EMNIST, "base64");
+    const message = (bytes: Uint8Array) => () => parseMatlab(bytes, "e.mat", inflate);
+    expect(message(file.subarray(0, 100))).toThrow(
+      "e.mat: expected a MATLAB file of version 5 to 7, got something else"
+    );
+    expect(message(file.subarray(0, 300))).toThrow("e.mat: expected a whole MATLAB file, got a damaged one");
+    const changed = Uint8Array.from(file, (byte, i) => (i === 200 ? byte ^ 255 : byte));
+    expect(message(changed)).toThrow(/^e\.mat: expected a whole MATLAB file, got /);
+  });
+
+  it("refuses other variables by name", () => {
+    expect(() => matlabParts(new Map([["X", {dimensions: [1, 1], values: [0]}]]), "e.mat")).toThrow(
+      "e.mat: expected EMNIST's dataset.train.images and labels, or data and label as in mnist-original.mat, got X"
+    );
+  });
+});

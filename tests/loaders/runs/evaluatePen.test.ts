@@ -1,0 +1,41 @@
+import {rm} from "node:fs/promises";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {evaluatePen} from "../../../loaders/runs/evaluatePen.js";
+import type {Recognizer} from "../../../src/readers/recognizer.js";
+import {makePenFolder} from "../datasets/penFolder.js";
+
+let folder: string;
+
+beforeAll(async () => void (folder = await makePenFolder()));
+afterAll(() => rm(folder, {recursive: true}));
+
+describe("evaluatePen(recognizer, folder, noDigitBelow)", () => {
+  const predict = (images: Float32Array) => {
+    const n = images.length / 784;
+    // The first answer of all is 2, the others are 1.
+    return Float32Array.from({length: n * 10}, (_, i) => Number(i % 10 === (i < 10 ? 2 : 1)));
+  };
+  const recognizer: Recognizer = {
+    name: "x",
+    predict,
+    recognize: (images) => ({probabilities: predict(images)}),
+    dispose: () => undefined
+  };
+
+  it("counts right answers of the held-out writers in each collection", async () => {
+    expect(await evaluatePen(recognizer, folder, undefined)).toEqual({
+      right: {unipen: {n: 3, count: 2}, pendigits: {n: 3, count: 3}}
+    });
+  });
+
+  it("counts the digits and the symbols that are called none, where the recognizer can tell", async () => {
+    const recognize = (images: Float32Array) => ({
+      probabilities: predict(images),
+      likelihoods: Float32Array.from({length: images.length / 784}, (_, i) => (i ? 0.5 : 0.1))
+    });
+    expect((await evaluatePen({...recognizer, recognize}, folder, 0.3)).refused).toEqual({
+      digits: {n: 6, count: 1},
+      symbols: {n: 3, count: 1}
+    });
+  });
+});

@@ -1,0 +1,27 @@
+import {describe, expect, it} from "vitest";
+import {resultsTable} from "../../../loaders/runs/results.js";
+
+describe("resultsTable(results)", () => {
+  it("is a row for each run, by accuracy, with Wilson's intervals", () => {
+    const table = resultsTable([
+      {name: "plain", seconds: 58},
+      {
+        name: "good",
+        parameters: 118_282,
+        bytes: 236_564,
+        seconds: 540,
+        tested: {title: "MNIST", n: 10_000, correct: 9750, ece: 0.0148},
+        sure: {answered: 8000, right: 7990},
+        unipen: {n: 200, count: 190},
+        pendigits: {n: 100, count: 99}
+      }
+    ]);
+    // Intervals by hand: (p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n), z = 1.96
+    expect(table.split("\n").slice(2)).toEqual([
+      "| `good` | 118,282 | 237 | 9 min | MNIST, n = 10,000 | 97.50 % | 97.18–97.79 % | 1.48 % | 80.0 % (99.88 %) | 95.00 % (91.0–97.3) | 99.00 % (94.6–99.8) |",
+      "| `plain` |  |  | 58 s |  |  |  |  |  |  |  |"
+    ]);
+    const widths = table.split("\n").map((line) => line.split("|").length);
+    expect(new Set(widths).size).toBe(1);
+  });
+});

@@ -1,0 +1,34 @@
+import {beforeAll, describe, expect, it} from "vitest";
+import {WASM} from "../../../loaders/paths.js";
+import {readRecognizer, readRun} from "../../../loaders/runs/runs.js";
+import {startFromRun} from "../../../loaders/runs/startWeights.js";
+import {createAnn} from "../../../src/readers/network/ann.js";
+import {createCnn} from "../../../src/readers/network/cnn.js";
+import {startBackend} from "../../../src/readers/network/backend.js";
+import {layersRecognizer} from "../../../src/readers/network/layersRecognizer.js";
+
+beforeAll(async () => void (await startBackend(WASM)));
+
+describe("startFromRun(model, run)", () => {
+  it("makes a new network answer as the run does, and says from which weights", async () => {
+    const model = createCnn(5);
+    const images = Float32Array.from({length: 3 * 784}, (_, i) => ((i * 37) % 101) / 100);
+    const run = await readRecognizer("cnn-pen");
+    const expected = run.predict(images);
+    run.dispose();
+    const before = layersRecognizer("new", model).predict(images);
+    expect(before.some((p, i) => Math.abs(p - expected[i]!) > 0.01)).toBe(true);
+    expect(await startFromRun(model, "cnn-pen")).toBe((await readRun("cnn-pen")).about.weights!.sha256);
+    layersRecognizer("new", model)
+      .predict(images)
+      .forEach((p, i) => expect(p).toBeCloseTo(expected[i]!, 6));
+    model.dispose();
+  });
+
+  it("refuses a run of another kind, naming the layer, and one that is not there", async () => {
+    await expect(startFromRun(createAnn(1), "cnn-pen")).rejects.toThrow(
+      /cnn-pen.*: expected dense_0 of \[784, 128\] and \[128\], got \[\d+, 128\] and \[128\]/
+    );
+    await expect(startFromRun(createCnn(1), "none-such")).rejects.toThrow(/none-such/);
+  });
+});

@@ -1,0 +1,27 @@
+import {describe, expect, it} from "vitest";
+import {proveBy} from "../../../loaders/site/proof.js";
+import {centerOf, fakeRecognizer, ticks} from "../runs/fakeRecognizer.js";
+
+describe("proveBy(split, digits, recognizer)", () => {
+  const digits = ticks(60);
+
+  it("has the first 50 images as the network is given them: 784 values, 255 at the strongest, ink in the middle", () => {
+    const {split, run, answers} = proveBy("test", digits);
+    expect({split, run, n: answers.length}).toEqual({split: "test", run: null, n: 50});
+    for (const {image} of answers) {
+      const values = Buffer.from(image, "base64");
+      expect(values.length).toBe(784);
+      expect(Math.max(...values)).toBe(255);
+      const {x, y} = centerOf(values);
+      expect(Math.max(Math.abs(x - 13.5), Math.abs(y - 13.5))).toBeLessThanOrEqual(1); // whole pixels
+    }
+  });
+
+  it("has what a run reads in them, and is the same each time", () => {
+    const recognizer = fakeRecognizer(() => 4);
+    const proof = proveBy("test", digits, recognizer);
+    expect(proof.run).toBe("fake");
+    expect(proof.answers[7]).toMatchObject({digit: 4, confidence: expect.closeTo(0.91, 6) as number});
+    expect(proveBy("test", digits, recognizer)).toEqual(proof);
+  });
+});

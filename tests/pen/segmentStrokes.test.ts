@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import {describe, expect, it} from "vitest";
+import type {Stroke} from "../../src/pen/pen.js";
+import type {Ruling} from "../../src/ink/segmentation/rulings.js";
+import {segmentStrokes} from "../../src/pen/segmentStrokes.js";
+
+/** A stroke along the diagonal of a box. */
+const box = (x: number, y: number, width: number, height: number): Stroke => [
+  [x, y],
+  [x + width, y + height]
+];
+
+const point = fc.tuple(fc.integer({min: 0, max: 300}), fc.integer({min: 0, max: 300}));
+const drawing = fc.array(fc.array(point, {minLength: 1, maxLength: 5}), {maxLength: 9});
+
+describe("segmentStrokes(strokes)", () => {
+  it("puts each stroke on one line, as a part of its own, and lets up to four neighbors be a digit", () => {
+    fc.assert(
+      fc.property(drawing, (strokes) => {
+        const lines = segmentStrokes(strokes);
+        const singles = lines.flatMap(({candidates}) => candidates.filter(({first, end}) => end === first + 1));
+        expect(singles.flatMap((candidate) => candidate.strokes).sort((a, b) => a - b)).toEqual(
+          strokes.map((_, i) => i)
+        );
+        for (const {length, candidates, gaps} of lines) {
+          expect(gaps).toHaveLength(length + 1);
+          // n parts, n − 1 pairs, n − 2 triples, n − 3 of four
+          const count = [0, 1, 2, 3].reduce((sum, less) => sum + Math.max(0, length - less), 0);
+          expect(candidates).toHaveLength(count);
+          for (const {first, end, strokes: members} of candidates) expect(members).toHaveLength(end - first);
+        }
+      }),
+      {numRuns: 300, seed: 9}
+    );
+  });
+
+  it("goes from left to right, whatever was drawn first, and measures the white between by the height", () => {
+    const [line, ...others] = segmentStrokes([box(200, 0, 50, 100), box(0, 0, 50, 100), box(75, 0, 50, 100)]);
+    expect(others).toEqual([]);
+    expect(line!.candidates.filter(({first, end}) => end === first + 1).map(({strokes}) => strokes)).toEqual([
+      [1],
+      [2],
+      [0]
+    ]);
+    expect(line!.gaps).toEqual([Infinity, 0.25, 0.75, Infinity]);
+  });
+
+  it("keeps the bar of a 5 on the line of its bow, and a dash on that of its digits", () => {
+    expect(segmentStrokes([box(10, 20, 40, 80), box(15, 0, 45, 3)])).toHaveLength(1);
+    expect(segmentStrokes([box(0, 0, 40, 100), box(60, 50, 30, 0), box(110, 0, 40, 100)])).toHaveLength(1);
+  });
+
+  it("keeps two circles of an 8 on one line, with or without a little white between", () => {
+    expect(segmentStrokes([box(10, 0, 40, 50), box(8, 52, 45, 50)])).toHaveLength(1);
+    expect(segmentStrokes([box(10, 0, 40, 50), box(8, 45, 45, 50)])).toHaveLength(1);
+  });
+
+  it("says how high each candidate is, by the height of the line", () => {
+    const [line] = segmentStrokes([box(0, 0, 40, 100), box(60, 50, 30, 0), box(110, 60, 40, 40)]);
+    const heightOf = (...strokes: number[]) =>
+      line!.candidates.find((candidate) => candidate.strokes.join() === strokes.join())!.height;
+    expect([heightOf(0), heightOf(1), heightOf(2), heightOf(1, 2)]).toEqual([1, 0, 0.4, 0.5]);
+  });
+
+  it("tells two lines apart, the upper one first", () => {
+    const lines = segmentStrokes([
+      box(0, 150, 50, 100),
+      box(0, 0, 50, 100),
+      box(80, 10, 50, 100),
+      box(80, 160, 50, 90)
+    ]);
+    expect(lines.map(({candidates}) => candidates.at(-2)!.strokes)).toEqual([[1, 2], [0, 3]]); // prettier-ignore
+  });
+
+  it("finds nothing in nothing, and takes dots", () => {
+    expect(segmentStrokes([])).toEqual([]);
+    expect(segmentStrokes([[[5, 5]]])).toMatchObject([{length: 1, gaps: [Infinity, Infinity]}]);
+  });
+
+  it("heeds rulings: parts that are one digit stay together, however many, and no digit has all of those that are none", () => {
+    const row = Array.from({length: 6}, (_, i) => box(60 * i, 0, 40, 100));
+    const membersOf = (...rulings: Ruling[]) =>
+      segmentStrokes(row, rulings)[0]!.candidates.map(({strokes}) => strokes.join(""));
+    expect(membersOf({parts: [0, 1, 2, 3, 4], isDigit: true})).toEqual(["01234", "5"]);
+    expect(membersOf({parts: [2, 3], isDigit: true})).toEqual(["0", "01", "1", "23", "4", "45", "5"]);
+    // Of 6 + 5 + 4 + 3 candidates those are gone that have the strokes 2 and 3: 1 pair, 2 triples, 3 of four.
+    const divided = membersOf({parts: [2, 3], isDigit: false});
+    expect(divided).toHaveLength(12);
+    expect(divided.filter((members) => members.includes("23"))).toEqual([]);
+  });
+
+  it("heeds none of the rulings of a line that leave no way to divide it", () => {
+    const row = Array.from({length: 3}, (_, i) => box(60 * i, 0, 40, 100));
+    expect(segmentStrokes(row, [{parts: [0, 2], isDigit: true}])).toEqual(segmentStrokes(row));
+  });
+});

@@ -1,0 +1,114 @@
+import * as tf from "@tensorflow/tfjs";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {WASM} from "../../../loaders/paths.js";
+import {createAnn} from "../../../src/readers/network/ann.js";
+import {startBackend} from "../../../src/readers/network/backend.js";
+import {createCnn} from "../../../src/readers/network/cnn.js";
+import {layersRecognizer, predictAll} from "../../../src/readers/network/layersRecognizer.js";
+
+let model: tf.LayersModel;
+
+beforeAll(async () => {
+  await startBackend(WASM);
+  model = createAnn(2);
+});
+
+afterAll(() => model.dispose());
+
+/** *n* images, each different. */
+function images(n: number): Float32Array {
+  return Float32Array.from({length: n * 784}, (_, i) => ((i * 7919) % 1009) / 1008);
+}
+
+describe("layersRecognizer(name, model)", () => {
+  it("answers ten probabilities for each image, which sum to 1", () => {
+    const probabilities = layersRecognizer("ann", model).predict(images(37));
+    expect(probabilities).toHaveLength(370);
+    for (let i = 0; i < 37; ++i) {
+      const row = probabilities.subarray(i * 10, i * 10 + 10);
+      expect(Math.min(...row)).toBeGreaterThan(0);
+      expect(row.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+    }
+  });
+
+  it("answers as the model does", () => {
+    const expected = tf.tidy(() => (model.predict(tf.tensor(images(3), [3, 784])) as tf.Tensor).dataSync().slice());
+    expect(layersRecognizer("ann", model).predict(images(3))).toEqual(expected);
+  });
+
+  it("makes probabilities of logits by softmax, and of scores by their sum", () => {
+    const row = [0, 1, 2, 3, 0, 1, 2, 3, 0, 1];
+    const network = {
+      inputs: [{shape: [null, 784]}],
+      outputs: [{shape: [null, 10]}],
+      predict: () => tf.tensor([row]),
+      dispose: () => undefined
+    };
+    const exponentials = row.map(Math.exp);
+    const [total, sum] = [exponentials, row].map((values) => values.reduce((a, b) => a + b));
+    const [blank] = [images(1)];
+    layersRecognizer("l", network, "logits")
+      .predict(blank!)
+      .forEach((p, c) => expect(p).toBeCloseTo(exponentials[c]! / total!, 6));
+    layersRecognizer("s", network, "scores")
+      .predict(blank!)
+      .forEach((p, c) => expect(p).toBeCloseTo(row[c]! / sum!, 6));
+    expect([...layersRecognizer("p", network, "probabilities").predict(blank!)]).toEqual(row);
+  });
+
+  it("carries its name", () => {
+    expect(layersRecognizer("ann-documents", model).name).toBe("ann-documents");
+  });
+
+  it.each([
+    ["the documents' network", () => createAnn(2)],
+    ["the CNN", () => createCnn(2)]
+  ])("leaves no tensor behind in 500 answers of %s", (_, create) => {
+    const recognizer = layersRecognizer("x", create());
+    recognizer.predict(images(1));
+    const before = tf.memory().numTensors;
+    for (let i = 0; i < 500; ++i) recognizer.predict(images(1 + (i % 3)));
+    expect(tf.memory().numTensors).toBe(before);
+    recognizer.dispose();
+  });
+
+  it("frees the model's weights, and can't predict afterwards", () => {
+    const before = tf.memory().numTensors;
+    const recognizer = layersRecognizer("ann", createAnn(1));
+    expect(tf.memory().numTensors).toBeGreaterThan(before);
+    recognizer.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    expect(() => recognizer.predict(images(1))).toThrow(/disposed/);
+  });
+});
+
+describe("predictAll(model, images)", () => {
+  it("answers more images than one batch of 1,000, each as if alone", () => {
+    const n = 2001;
+    const [all, input] = [predictAll(model, images(n)), images(n)];
+    expect(all).toHaveLength(10 * n);
+    for (const i of [0, 999, 1000, 1999, 2000]) {
+      const alone = predictAll(model, input.subarray(i * 784, (i + 1) * 784));
+      alone.forEach((p, c) => expect(all[i * 10 + c]).toBeCloseTo(p, 5));
+    }
+  });
+
+  it("gives the images to a convolutional network as [n, 28, 28, 1]", () => {
+    // A convolution that picks the pixel in row 3, column 5, and gives it to class 0 alone.
+    const picker = tf.sequential({
+      layers: [
+        tf.layers.cropping2D({cropping: [[3, 24], [5, 22]], inputShape: [28, 28, 1]}), // prettier-ignore
+        tf.layers.flatten(),
+        tf.layers.dense({units: 10, useBias: false, kernelInitializer: "ones"})
+      ]
+    });
+    const input = images(2);
+    const output = predictAll(picker, input);
+    expect([output[0], output[10]]).toEqual([input[3 * 28 + 5], input[784 + 3 * 28 + 5]]);
+    picker.dispose();
+  });
+
+  it("answers nothing for no images", () => {
+    expect(predictAll(model, new Float32Array(0))).toEqual(new Float32Array(0));
+  });
+});

@@ -1,0 +1,300 @@
+import {randomLcg, randomNormal} from "d3";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {WASM} from "../../../loaders/paths.js";
+import {readRecognizer} from "../../../loaders/runs/runs.js";
+import type {Box, GrayImage} from "../../../src/ink/image/image.js";
+import type {Stroke} from "../../../src/pen/pen.js";
+import type {Ruling} from "../../../src/ink/segmentation/rulings.js";
+import {startBackend} from "../../../src/readers/network/backend.js";
+import {textOf, type ReadDigit} from "../../../src/readers/segmenter/readImages.js";
+import {markedText} from "../../../src/readers/segmenter/markLine.js";
+import {readMarkedPicture, readPicture} from "../../../src/readers/segmenter/readPicture.js";
+import type {Recognizer} from "../../../src/readers/recognizer.js";
+import {PLAIN} from "../../browser/hand.js";
+
+let recognizer: Recognizer;
+
+beforeAll(async () => {
+  await startBackend(WASM);
+  recognizer = await readRecognizer("cnn-pen");
+});
+afterAll(() => recognizer.dispose());
+
+/** How a number is written: heights, widths and places in pixels. */
+interface Hand {
+  readonly height: number;
+  readonly pen: number;
+  readonly space: number;
+}
+
+/** Returns the strokes of *number* from (*x*, *y*) on, and the box around each digit's ink. */
+function write(number: string, x: number, y: number, {height, pen, space}: Hand): {strokes: Stroke[]; boxes: Box[]} {
+  const strokes: Stroke[] = [];
+  const boxes: Box[] = [];
+  const scale = height / 0.6; // the digits of the hand are 0.6 of its surface high
+  let left = x;
+  for (const digit of number) {
+    const points = PLAIN[digit]!.flat();
+    const [least, most] = [Math.min(...points.map(([u]) => u)), Math.max(...points.map(([u]) => u))];
+    const from = left;
+    strokes.push(
+      ...PLAIN[digit]!.map((s) => s.map(([u, v]) => [from + scale * (u - least), y + scale * (v - 0.2)] as const))
+    );
+    const width = scale * (most - least);
+    boxes.push({x: left - pen / 2, y: y - pen / 2, width: width + pen, height: height + pen});
+    left += width + pen + space;
+  }
+  return {strokes, boxes};
+}
+
+/** Returns a photo of *strokes*: levels of the paper and the ink times the light, with noise. */
+function photograph(
+  strokes: readonly Stroke[],
+  width: number,
+  height: number,
+  {pen = 8, paper = 225, ink = 40, deviation = 0, light = (() => 1) as (x: number, y: number) => number} = {}
+): GrayImage {
+  const distance = new Float32Array(width * height).fill(Infinity);
+  for (const stroke of strokes) {
+    for (let k = 1; k < stroke.length; ++k) {
+      const [[ax, ay], [bx, by]] = [stroke[k - 1]!, stroke[k]!];
+      const [dx, dy] = [bx - ax, by - ay];
+      const reach = pen / 2 + 2;
+      const [top, bottom] = [
+        Math.max(0, Math.floor(Math.min(ay, by) - reach)),
+        Math.min(height, Math.max(ay, by) + reach)
+      ];
+      const [left, right] = [
+        Math.max(0, Math.floor(Math.min(ax, bx) - reach)),
+        Math.min(width, Math.max(ax, bx) + reach)
+      ];
+      for (let y = top; y < bottom; ++y) {
+        for (let x = left; x < right; ++x) {
+          const t = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)));
+          const i = y * width + x;
+          distance[i] = Math.min(distance[i]!, Math.hypot(x - ax - t * dx, y - ay - t * dy));
+        }
+      }
+    }
+  }
+  const normal = randomNormal.source(randomLcg(0.4))(0, deviation);
+  const data = Uint8ClampedArray.from(distance, (d, i) => {
+    const cover = Math.max(0, Math.min(1, pen / 2 - d + 0.5));
+    const level = paper + (ink - paper) * cover;
+    return level * light((i % width) / width, Math.floor(i / width) / height) + (deviation ? normal() : 0);
+  });
+  return {width, height, data: Uint8Array.from(data)};
+}
+
+/** Expects each digit's box to be where it was written, to 3 pixels a side. */
+function expectBoxes(read: readonly ReadDigit[], boxes: readonly Box[]): void {
+  expect(read).toHaveLength(boxes.length);
+  read.forEach(({box}, i) => {
+    const [is, was] = [box, boxes[i]!].map(({x, width}) => [x, x + width]) as [[number, number], [number, number]];
+    expect(Math.abs(is[0] - was[0])).toBeLessThanOrEqual(3);
+    expect(Math.abs(is[1] - was[1])).toBeLessThanOrEqual(3);
+  });
+}
+
+const HAND: Hand = {height: 90, pen: 8, space: 18};
+const NUMBERS = ["204", "1472", "30127", "7214023", "402713240127"];
+
+const read = (picture: GrayImage) => readPicture(recognizer, picture);
+
+/** Returns the width of a picture around boxes. */
+const widthOf = (boxes: readonly Box[]) => Math.ceil(boxes.at(-1)!.x + boxes.at(-1)!.width + 40);
+
+describe("readPicture(recognizer, picture) of several digits", () => {
+  it.each(NUMBERS)("reads %s, dark on light and light on dark, and says where each digit is", (number) => {
+    const {strokes, boxes} = write(number, 40, 40, HAND);
+    for (const levels of [{}, {paper: 25, ink: 220}]) {
+      const lines = read(photograph(strokes, widthOf(boxes), 170, levels));
+      expect(textOf(lines)).toBe(number);
+      expectBoxes(lines[0]!, boxes);
+    }
+  });
+
+  it.each([0.4, 1, 3])("reads the same %f times as large", (scale) => {
+    const hand = {height: 90 * scale, pen: 8 * scale, space: 18 * scale};
+    const {strokes, boxes} = write("30127", 40, 40, hand);
+    const picture = photograph(strokes, widthOf(boxes), Math.ceil(80 + hand.height), {pen: hand.pen});
+    expect(textOf(read(picture))).toBe("30127");
+  });
+
+  it("reads digits with noise", () => {
+    const {strokes, boxes} = write("30127", 40, 40, HAND);
+    expect(textOf(read(photograph(strokes, widthOf(boxes), 170, {deviation: 8})))).toBe("30127");
+  });
+
+  it("reads digits in light that falls off, and across a shadow's edge", () => {
+    const {strokes, boxes} = write("30127", 40, 40, HAND);
+    for (const light of [
+      (x: number) => 1 - 0.4 * x,
+      (x: number, y: number) => 1 - 0.45 * Math.max(0, Math.min(1, (x + 0.3 * y - 0.6) / 0.1 + 0.5))
+    ]) {
+      expect(textOf(read(photograph(strokes, widthOf(boxes), 170, {light})))).toBe("30127");
+    }
+  });
+
+  it("reads lines from top to bottom", () => {
+    const [upper, lower] = [write("1472", 40, 40, HAND), write("30127", 60, 180, HAND)];
+    const lines = read(photograph([...upper.strokes, ...lower.strokes], 620, 310));
+    expect(textOf(lines)).toBe("1472 30127");
+    expectBoxes(lines[0]!, upper.boxes);
+    expectBoxes(lines[1]!, lower.boxes);
+  });
+
+  it("tells digits apart that touch", () => {
+    const {strokes, boxes} = write("3027", 40, 40, {...HAND, space: -2});
+    const lines = read(photograph(strokes, widthOf(boxes), 170));
+    expect(textOf(lines)).toBe("3027");
+  });
+
+  it("passes over a dot, a dash at the end and a rule below", () => {
+    const {strokes, boxes} = write("30127", 40, 40, {...HAND, space: 30});
+    const end = widthOf(boxes);
+    const dot: Stroke = [
+      [boxes[1]!.x + boxes[1]!.width + 14, 128],
+      [boxes[1]!.x + boxes[1]!.width + 16, 130]
+    ];
+    const dash: Stroke = [
+      [end - 10, 85],
+      [end + 30, 84]
+    ];
+    const rule: Stroke = [
+      [0, 150],
+      [end + 80, 152]
+    ];
+    expect(textOf(read(photograph([...strokes, dot, dash, rule], end + 80, 170)))).toBe("30127");
+  });
+});
+
+describe("readPicture(recognizer, picture) of one digit", () => {
+  it.each(Object.keys(PLAIN))("reads %s as one, wherever it is", (digit) => {
+    const {strokes, boxes} = write(digit, 90, 60, HAND);
+    const lines = read(photograph(strokes, 240, 230));
+    expect(textOf(lines)).toBe(digit);
+    expectBoxes(lines[0]!, boxes);
+  });
+
+  it("reads nothing on blank paper, with grain or without", () => {
+    expect(read(photograph([], 200, 100))).toEqual([]);
+    expect(read(photograph([], 200, 100, {deviation: 4}))).toEqual([]);
+    expect(read(photograph([], 200, 100, {deviation: 8}))).toEqual([]);
+  });
+});
+
+describe("readPicture(recognizer, picture, rulings)", () => {
+  /** Returns a photo of a number, the digits read there, and a way to read it as rulings say. */
+  function readNumber(number: string) {
+    const {strokes, boxes} = write(number, 40, 40, HAND);
+    const picture = photograph(strokes, widthOf(boxes), 170);
+    const [digits] = read(picture);
+    expect(textOf([digits!])).toBe(number);
+    const partsWith = (...rulings: Ruling[]) =>
+      readPicture(recognizer, picture, rulings).map((line) => line.map(({parts}) => parts));
+    return {picture, digits: digits!, all: digits!.map(({parts}) => parts), partsWith};
+  }
+
+  it("numbers the parts of all digits from left to right, each once", () => {
+    const {all} = readNumber("30127");
+    expect(all.flat()).toEqual([...all.flat()].sort((a, b) => a - b));
+    expect(new Set(all.flat()).size).toBe(all.flat().length);
+  });
+
+  it("joins what is said to be one digit, within one box, and leaves the others", () => {
+    const {picture, digits, all, partsWith} = readNumber("30127");
+    const ruling = {parts: [...all[2]!, ...all[3]!], isDigit: true};
+    expect(partsWith(ruling)).toEqual([[all[0], all[1], ruling.parts, all[4]]]);
+    const {box} = readPicture(recognizer, picture, [ruling])[0]![2]!;
+    expect(box.x).toBe(digits[2]!.box.x);
+    expect(box.x + box.width).toBe(digits[3]!.box.x + digits[3]!.box.width);
+  });
+
+  it("splits what is said to be no one digit, such as what was joined, and takes none of it for a mark", () => {
+    const {all, partsWith} = readNumber("204");
+    const joined = [...all[0]!, ...all[1]!];
+    expect(partsWith({parts: joined, isDigit: false})).toEqual([all]);
+    const four = all[2]!;
+    expect(four.length).toBeGreaterThan(1);
+    const [split] = partsWith({parts: four, isDigit: false});
+    expect(split!.length).toBeGreaterThan(3);
+    expect(split!.slice(0, 2)).toEqual(all.slice(0, 2));
+    expect(split!.slice(2).flat()).toEqual(four);
+  });
+
+  it("heeds several rulings, and reads all ink as one digit where that is said", () => {
+    const {all, partsWith} = readNumber("204");
+    const [two, zero, four] = all as [number[], number[], number[]];
+    const joined = {parts: [...two, ...zero], isDigit: true};
+    const parts = partsWith(joined, {parts: four, isDigit: false})[0]!;
+    expect(parts[0]).toEqual(joined.parts);
+    expect(parts.slice(1).flat()).toEqual(four);
+    expect(parts.length).toBeGreaterThan(2);
+    expect(partsWith({parts: all.flat(), isDigit: true})).toEqual([[all.flat()]]);
+  });
+
+  it("leaves a line as it was where rulings leave no way to divide it", () => {
+    const {all, partsWith} = readNumber("30127");
+    const [single] = all[0]!;
+    expect(all[0]).toEqual([single]);
+    expect(partsWith({parts: [single!], isDigit: false})).toEqual([all]);
+  });
+
+  it("heeds them on the line that they are about alone", () => {
+    const [upper, lower] = [write("1472", 40, 40, HAND), write("3012", 40, 180, HAND)];
+    const picture = photograph([...upper.strokes, ...lower.strokes], 620, 310);
+    const [first, second] = read(picture);
+    const parts = [...second![0]!.parts, ...second![1]!.parts];
+    const lines = readPicture(recognizer, picture, [{parts, isDigit: true}]);
+    expect(textOf([lines[0]!])).toBe(textOf([first!]));
+    expect(lines[1]!.map((digit) => digit.parts)).toEqual([parts, second![2]!.parts, second![3]!.parts]);
+  });
+});
+
+describe("readMarkedPicture(recognizer, picture) of numbers with marks", () => {
+  const height = 90;
+  const at = (x: number, ...points: [number, number][]): Stroke =>
+    points.map(([u, v]) => [x + u * height, 40 + v * height] as const);
+  const arc = (x: number, side: 1 | -1) =>
+    at(x, ...Array.from({length: 9}, (_, i): [number, number] => {
+      const t = i / 4 - 1;
+      return [0.15 - side * 0.2 * (t * t - 0.5), 0.5 + 0.65 * t];
+    })); // prettier-ignore
+  /** Marks as strokes, from *x* on, beside digits that are as high as the hand's; and how much room they take. */
+  const MARKS: Readonly<Record<string, {width: number; strokes: (x: number) => Stroke[]}>> = {
+    ".": {width: 0.2, strokes: (x) => [at(x, [0.08, 0.95], [0.12, 0.98])]},
+    ",": {width: 0.2, strokes: (x) => [at(x, [0.12, 0.9], [0.03, 1.15])]},
+    "-": {width: 0.5, strokes: (x) => [at(x, [0, 0.5], [0.4, 0.5])]},
+    "/": {width: 0.5, strokes: (x) => [at(x, [0, 1.12], [0.42, -0.12])]},
+    ":": {width: 0.2, strokes: (x) => [at(x, [0.08, 0.3], [0.1, 0.31]), at(x, [0.08, 0.8], [0.1, 0.81])]},
+    "+": {width: 0.5, strokes: (x) => [at(x, [0.22, 0.28], [0.22, 0.75]), at(x, [0, 0.52], [0.45, 0.52])]},
+    "=": {width: 0.5, strokes: (x) => [at(x, [0, 0.4], [0.45, 0.4]), at(x, [0, 0.66], [0.45, 0.66])]},
+    "(": {width: 0.35, strokes: (x) => [arc(x, -1)]},
+    ")": {width: 0.35, strokes: (x) => [arc(x, 1)]}
+  };
+
+  /** Returns a photo of a *number* with marks. */
+  function photographMarked(number: string, levels: Parameters<typeof photograph>[3] = {}): GrayImage {
+    const strokes: Stroke[] = [];
+    let x = 40;
+    for (const character of number) {
+      const mark = MARKS[character];
+      const {strokes: digit, boxes} = mark ? {strokes: mark.strokes(x), boxes: []} : write(character, x, 40, HAND);
+      strokes.push(...digit);
+      x += 18 + (mark ? mark.width * height : boxes[0]!.width);
+    }
+    return photograph(strokes, Math.ceil(x + 40), 170, levels);
+  }
+
+  it.each(["4.23", "20,4", "-7", "402-30", "10/24", "12:30", "12+34", "3=21", "(42)", "1.000,40"])(
+    "reads %s, its digits and its marks",
+    (number) => {
+      for (const levels of [{}, {paper: 25, ink: 220}]) {
+        const lines = readMarkedPicture(recognizer, photographMarked(number, levels));
+        expect(lines.map(markedText)).toEqual([number]);
+        expect(textOf(lines.map(({digits}) => digits))).toBe(number.replace(/\D/g, ""));
+      }
+    }
+  );
+});
