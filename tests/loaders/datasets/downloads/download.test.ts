@@ -600,7 +600,7 @@ describe("downloadFile ends", () => {
 describe("downloadFile after kill -9 in the middle", () => {
   /** Runs a process that downloads to *path*. */
   function startProcess(url: string, options: DownloadOptions) {
-    const module = pathToFileURL(join(ROOT, "loaders", "downloads", "download.ts")).href;
+    const module = pathToFileURL(join(ROOT, "loaders", "datasets", "downloads", "download.ts")).href;
     const code = `const {downloadFile} = await import(${JSON.stringify(module)});
       await downloadFile([${JSON.stringify(url)}], ${JSON.stringify(path)}, ${JSON.stringify(options)});`;
     const args = ["--import", "tsx", "--input-type=module", "-e", code];

@@ -1,0 +1,54 @@
+import {InputError} from "../inputError.js";
+
+/**
+ * The classes of a set, a run or a reader: distinct texts of one character or more, in the order of every probability vector.
+ * A label is the index of its class. It travels with the data; nothing takes the digits for granted.
+ */
+export type Alphabet = readonly string[];
+
+/** The ten digits: the alphabet of the documents, and of a run that names none. */
+export const DIGITS: Alphabet = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+/** A label is a byte, and a matrix of more classes is no longer read. */
+export const [MIN_CLASSES, MAX_CLASSES] = [2, 200] as const;
+
+/** Stands for the class of an image without a label, and for "no answer". */
+export const NO_CLASS = 255;
+
+/**
+ * Returns *classes* as an alphabet. *source* names them in errors.
+ * @throws InputError for fewer than 2 or more than 200 classes, an empty class, or the same class twice
+ */
+export function checkAlphabet(classes: readonly string[], source: string): Alphabet {
+  const {length} = classes;
+  if (length < MIN_CLASSES || length > MAX_CLASSES)
+    throw new InputError(source, `${MIN_CLASSES} to ${MAX_CLASSES} classes`, String(length));
+  const empty = classes.findIndex((name) => !name.trim());
+  if (empty >= 0) throw new InputError(source, "a name for each class", `an empty one at index ${empty}`);
+  const twice = classes.find((name, i) => classes.indexOf(name) !== i);
+  if (twice !== undefined) throw new InputError(source, "classes that differ", `"${twice}" twice`);
+  return classes;
+}
+
+/** Are these the same classes, in the same order? */
+export function isSameAlphabet(a: Alphabet, b: Alphabet): boolean {
+  return a.length === b.length && a.every((name, i) => name === b[i]);
+}
+
+/** Returns the classes in a few words for titles and errors: "0–9", "A–Z", "0–9, A–Z, a–z", or "5 classes: cat, dog, …". */
+export function describeAlphabet(classes: Alphabet): string {
+  const ranges: [first: string, last: string][] = [];
+  for (const name of classes) {
+    if (!/^[0-9A-Za-z]$/.test(name)) return describeNames(classes);
+    const range = ranges.at(-1);
+    if (range && name.charCodeAt(0) === range[1].charCodeAt(0) + 1) range[1] = name;
+    else ranges.push([name, name]);
+  }
+  if (ranges.length > 4) return describeNames(classes);
+  return ranges.map(([first, last]) => (first === last ? first : `${first}–${last}`)).join(", ");
+}
+
+function describeNames(classes: Alphabet): string {
+  const some = classes.slice(0, 5).join(", ");
+  return `${classes.length} classes: ${some}${classes.length > 5 ? ", …" : ""}`;
+}
