@@ -2,6 +2,7 @@ import {readdir} from "node:fs/promises";
 import {basename, dirname, join, relative} from "node:path";
 import {sum} from "d3";
 import * as v from "valibot";
+import {DIGITS, type Alphabet} from "../../src/characters/alphabet.js";
 import type {Digits, Split} from "../../src/characters/digits.js";
 import {InputError} from "../../src/inputError.js";
 import type {Splits} from "./parts/splits.js";
@@ -27,6 +28,8 @@ export interface KeptDataset {
   readonly license?: string;
   /** Was it made by the project's own generator, not by people? */
   readonly synthetic: boolean;
+  /** What the labels mean: a label is the index of its class. */
+  readonly classes: Alphabet;
   readonly provenance: Provenance;
   /** What its dataset.json says. */
   readonly about: About;
@@ -102,6 +105,7 @@ export async function keepDataset(
       ...(about.source && {source: about.source}),
       ...(about.license && {license: about.license}),
       synthetic: Boolean(about.generator),
+      classes: provenance.classes ?? DIGITS,
       provenance,
       about,
       files,
@@ -168,7 +172,7 @@ async function preprocessAll(
       division,
       ...(notes?.length && {notes: [...notes]}),
       ...(suspicions.length && {suspicions}),
-      splits: describeSplits(splits),
+      splits: describeSplits(splits, DIGITS),
       pictures: pictures ? describePictures(pictures) : null,
       rejected,
       notRead: describeOthers(

@@ -35,8 +35,9 @@ export function traitColumns(splits: readonly Digits[]): Uint8Array {
 
 /** Returns, for every digit, the class of most of its neighbors, then for every digit their share in 255ths: `votes.bin`. */
 export function voteColumns({winners, shares}: Pick<Votes, "winners" | "shares">): Uint8Array {
+  const classes = winners.length && shares.length / winners.length;
   const confidences = Array.from(winners, (winner, i) =>
-    winner === NO_CLASS ? 0 : Math.round(255 * shares[10 * i + winner]!)
+    winner === NO_CLASS ? 0 : Math.round(255 * shares[classes * i + winner]!)
   );
   return Uint8Array.from([...winners, ...confidences]);
 }

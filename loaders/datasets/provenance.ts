@@ -1,5 +1,6 @@
 import {descending, group, sum} from "d3";
 import * as v from "valibot";
+import type {Alphabet} from "../../src/characters/alphabet.js";
 import {countByClass, type Digits} from "../../src/characters/digits.js";
 import type {PictureReport} from "./pictures/readPictures.js";
 
@@ -34,6 +35,8 @@ export const Provenance = v.object({
   suspicions: v.optional(
     v.array(v.object({split: v.string(), done: v.picklist(["set right", "warned"]), message: v.string()}))
   ),
+  /** The alphabet, where it is another than the ten digits. */
+  classes: v.optional(v.array(v.string())),
   /** Images of each class in each split; null where it has no labels. */
   splits: v.array(v.object({split: v.string(), n: count, classes: v.nullable(v.array(count))})),
   /** Of image files: how many of each format and size, the most common sizes first; null where pixels came as numbers. */
@@ -53,14 +56,15 @@ export const Provenance = v.object({
 });
 export type Provenance = v.InferOutput<typeof Provenance>;
 
-/** Returns how many images of each class each split has. */
+/** Returns how many images of each of *classes* each split has. */
 export function describeSplits(
-  splits: Readonly<Record<string, Pick<Digits, "length" | "labels">>>
+  splits: Readonly<Record<string, Pick<Digits, "length" | "labels">>>,
+  classes: Alphabet
 ): Provenance["splits"] {
   return Object.entries(splits).map(([split, {length: n, labels}]) => ({
     split,
     n,
-    classes: labels ? countByClass(labels) : null
+    classes: labels ? countByClass(labels, classes.length) : null
   }));
 }
 

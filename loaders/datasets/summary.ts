@@ -1,7 +1,8 @@
 import {op, table} from "arquero";
 import {deviation, mean, quantileSorted, sort} from "d3";
+import type {Alphabet} from "../../src/characters/alphabet.js";
 import {describeDigits} from "../../src/characters/describe.js";
-import {CLASSES, imageAt, type Digits} from "../../src/characters/digits.js";
+import {imageAt, type Digits} from "../../src/characters/digits.js";
 import type {DuplicateReport} from "../../src/characters/duplicates.js";
 import {TRAITS, type Trait} from "../../src/characters/traits.js";
 import {splitSkew, type Skew} from "../../src/stats/skew.js";
@@ -16,6 +17,8 @@ export interface DatasetSummary {
   readonly source: string | null;
   readonly license: string | null;
   readonly synthetic: boolean;
+  /** What the labels mean: a `digit` below is the index of its class. */
+  readonly classes: Alphabet;
   readonly provenance: Provenance;
   readonly splits: {split: string; n: number; labeled: boolean}[];
   /** How many digits of each class each split with labels has; `share` of that split, in [0, 1]. */
@@ -43,7 +46,7 @@ const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 /** Returns the summary of a dataset, whose *duplicates* were found. */
 export function summarize(dataset: Dataset, duplicates: DuplicateReport): DatasetSummary {
-  const {name, title, source, license, synthetic, provenance} = dataset;
+  const {name, title, source, license, synthetic, classes, provenance} = dataset;
   const splits = Object.entries(dataset.splits);
   const labeled = splits.flatMap(([split, {labels}]) => Array.from(labels ?? [], (digit) => ({split, digit})));
   const counts = table({split: labeled.map((d) => d.split), digit: labeled.map((d) => d.digit)})
@@ -68,23 +71,24 @@ export function summarize(dataset: Dataset, duplicates: DuplicateReport): Datase
     source: source ?? null,
     license: license ?? null,
     synthetic,
+    classes,
     provenance,
     splits: splits.map(([split, {length, labels}]) => ({split, n: length, labeled: Boolean(labels)})),
     counts,
     skew: splitSkew(figures),
     duplicates,
-    traits: spreadOfTraits(dataset.splits)
+    traits: spreadOfTraits(dataset.splits, classes)
   };
 }
 
 /** Returns how widely each trait varies among the digits of each class in each split; nothing where there are no labels. */
-function spreadOfTraits(splits: Splits): TraitSpread[] {
+function spreadOfTraits(splits: Splits, classes: Alphabet): TraitSpread[] {
   return Object.entries(splits).flatMap(([split, digits]) => {
     const {labels} = digits;
     if (!labels) return [];
     const descriptions = describeDigits(digits);
     return TRAITS.flatMap(({key: trait}) =>
-      CLASSES.flatMap((digit) => {
+      classes.flatMap((_, digit) => {
         const values = Array.from(descriptions[trait]).filter(
           (value, i) => labels[i] === digit && !Number.isNaN(value)
         );

@@ -2,14 +2,14 @@ import {PIXELS} from "../ink/image/grid.js";
 import {countByClass, type Digits} from "./digits.js";
 
 /**
- * Returns the median of each pixel over each class, [10 × 784], 0 to 255: of an even number of images the mean of the two
- * in the middle, rounded. A class without digits is blank, and all are without labels.
+ * Returns the median of each pixel over each class, [classes × 784], 0 to 255: of an even number of images the mean of the
+ * two in the middle, rounded. A class without images is blank, and all are without labels.
  */
-export function medianImages(digits: Digits): Uint8Array {
-  const medians = new Uint8Array(10 * PIXELS);
+export function medianImages(digits: Digits, classes: number): Uint8Array {
+  const medians = new Uint8Array(classes * PIXELS);
   if (!digits.labels) return medians;
   const histogram = new Uint32Array(PIXELS * 256);
-  countByClass(digits.labels).forEach((n, digit) => {
+  countByClass(digits.labels, classes).forEach((n, digit) => {
     if (!n) return;
     histogram.fill(0);
     for (let i = 0; i < digits.length; ++i) {
@@ -32,14 +32,14 @@ function levelAt(levels: Uint32Array, rank: number): number {
 }
 
 /**
- * Returns how much each pixel varies in each class, to be drawn, [10 × 784]: twice the sample standard deviation (n − 1),
+ * Returns how much each pixel varies in each class, to be drawn, [classes × 784]: twice the sample standard deviation (n − 1),
  * at most 255. Levels from 0 to 255 that are half the one and half the other deviate by 127.5, the most there is but for
- * a few images, so that this fills the range. A class of fewer than two digits is blank, and all are without labels.
+ * a few images, so that this fills the range. A class of fewer than two images is blank, and all are without labels.
  */
-export function deviationImages(digits: Digits): Uint8Array {
-  const drawn = new Uint8Array(10 * PIXELS);
+export function deviationImages(digits: Digits, classes: number): Uint8Array {
+  const drawn = new Uint8Array(classes * PIXELS);
   if (!digits.labels) return drawn;
-  const [sums, squares] = [new Float64Array(10 * PIXELS), new Float64Array(10 * PIXELS)];
+  const [sums, squares] = [new Float64Array(drawn.length), new Float64Array(drawn.length)];
   for (let i = 0; i < digits.length; ++i) {
     const offset = digits.labels[i]! * PIXELS;
     for (let p = 0; p < PIXELS; ++p) {
@@ -48,7 +48,7 @@ export function deviationImages(digits: Digits): Uint8Array {
       squares[offset + p]! += level * level; // whole numbers: exact
     }
   }
-  const counts = countByClass(digits.labels);
+  const counts = countByClass(digits.labels, classes);
   for (let i = 0; i < drawn.length; ++i) {
     const n = counts[Math.floor(i / PIXELS)]!;
     if (n < 2) continue;

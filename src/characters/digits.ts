@@ -8,14 +8,14 @@ export const SPLITS = ["train", "validation", "test"] as const;
 export type Split = (typeof SPLITS)[number];
 
 /**
- * A set of digits. Everywhere in Handscope ink is 255 and background 0, images are 28×28, row-major, one after another.
+ * A set of characters of one alphabet. Everywhere in Handscope ink is 255 and background 0, images are 28×28, row-major, one after another.
  */
 export interface Digits {
   /** How many. */
   readonly length: number;
   /** [length × 784], 0 (background) to 255 (ink). */
   readonly images: Uint8Array;
-  /** [length], 0 to 9; absent where the source gives none, as in Kaggle's test.csv. */
+  /** [length], indices of classes; absent where the source gives none, as in Kaggle's test.csv. */
   readonly labels?: Uint8Array;
 }
 
@@ -48,22 +48,22 @@ export function firstDigits<T extends Digits>(digits: T, n: number): T {
   };
 }
 
-/** Returns how many digits of each class there are, [10]. */
-export function countByClass(labels: Uint8Array): number[] {
-  const counts = new Array<number>(10).fill(0);
+/** Returns how many characters of each class there are, [classes]; *classes* is how many classes the alphabet has. */
+export function countByClass(labels: Uint8Array, classes: number): number[] {
+  const counts = new Array<number>(classes).fill(0);
   for (const label of labels) ++counts[label]!;
   return counts;
 }
 
-/** Returns the mean image of each class, [10 × 784], 0 to 255, rounded; a class without digits is blank. */
-export function meanImages(digits: Digits): Uint8Array {
+/** Returns the mean image of each class, [classes × 784], 0 to 255, rounded; a class without images is blank. */
+export function meanImages(digits: Digits, classes: number): Uint8Array {
   const {labels} = digits;
-  const sums = new Float64Array(10 * PIXELS);
-  if (!labels) return new Uint8Array(10 * PIXELS);
+  const sums = new Float64Array(classes * PIXELS);
+  if (!labels) return new Uint8Array(classes * PIXELS);
   for (let i = 0; i < digits.length; ++i) {
     const offset = labels[i]! * PIXELS;
     for (let p = 0; p < PIXELS; ++p) sums[offset + p]! += digits.images[i * PIXELS + p]!;
   }
-  const counts = countByClass(labels);
+  const counts = countByClass(labels, classes);
   return Uint8Array.from(sums, (sum, p) => Math.round(sum / (counts[Math.floor(p / PIXELS)] || 1)));
 }

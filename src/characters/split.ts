@@ -9,7 +9,7 @@ const WHOLE = SPLITS.reduce((sum, split) => sum + SPLIT_COUNTS[split], 0);
  * Returns which images belong to each split, by index, ascending: 30,000 / 3,000 / 3,000 of them or, where they are
  * fewer, all in that proportion; each class in each split as often as in the whole, to rounding; chosen by *random*.
  * Where *writers* are given, one an image, nobody's digits are in two splits, and the proportions hold as nearly as
- * whole writers allow. *labels* are 0 to 9.
+ * whole writers allow. *labels* are indices of classes.
  */
 export function splitBySeed(
   labels: ArrayLike<number>,
@@ -33,7 +33,7 @@ export function splitBySeed(
 
 /** Returns *count* of the *pool*'s indices, ascending, each class with its share of the pool, by largest remainders. */
 function sampleByClass(pool: Uint32Array, labels: ArrayLike<number>, count: number, random: () => number): Uint32Array {
-  const members = Array.from({length: 10}, (_, c) => pool.filter((i) => labels[i] === c));
+  const members = membersByClass(pool, labels);
   const shares = members.map(({length}) => (length * count) / Math.max(1, pool.length));
   const counts = shares.map(Math.floor);
   const byRemainder = shares.map((share, c) => ({c, remainder: share - counts[c]!}));
@@ -43,6 +43,13 @@ function sampleByClass(pool: Uint32Array, labels: ArrayLike<number>, count: numb
   const shuffle = shuffler(random);
   const chosen = members.flatMap((indices, c) => [...shuffle(indices).subarray(0, counts[c])]);
   return Uint32Array.from(chosen).sort();
+}
+
+/** Returns those of *indices* that are of each class, up to the last class that occurs among *labels*. */
+function membersByClass(indices: Uint32Array, labels: ArrayLike<number>): Uint32Array[] {
+  let last = -1;
+  for (let i = 0; i < labels.length; ++i) last = Math.max(last, labels[i]!);
+  return Array.from({length: last + 1}, (_, c) => indices.filter((i) => labels[i] === c));
 }
 
 /**
@@ -78,8 +85,8 @@ export function holdOut(digits: Digits, share: number, random: () => number): {k
   const {labels} = digits;
   if (!labels) throw new TypeError("a stratified split needs labels");
   const isHeld = new Uint8Array(digits.length);
-  for (let c = 0; c < 10; ++c) {
-    const members = Uint32Array.from({length: digits.length}, (_, i) => i).filter((i) => labels[i] === c);
+  const all = Uint32Array.from({length: digits.length}, (_, i) => i);
+  for (const members of membersByClass(all, labels)) {
     const count = Math.round(members.length * share);
     for (const i of shuffler(random)(members).subarray(0, count)) isHeld[i] = 1;
   }

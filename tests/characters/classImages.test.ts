@@ -17,14 +17,14 @@ const first = (images: Uint8Array, label: number, n: number) => [
 describe("medianImages(digits)", () => {
   it("is the median of each pixel, of an even number of images the mean of the two in the middle, rounded", () => {
     // numpy 1.24.2: median([3, 9, 4, 200]) is 6.5, median([0, 255, 0, 255]) 127.5, median([0, 255, 10]) 10
-    expect(first(medianImages(digitsOf(7, [[3, 0], [9, 255], [4, 0], [200, 255]])), 7, 3)).toEqual([7, 128, 0]); // prettier-ignore
-    expect(first(medianImages(digitsOf(0, [[0], [255], [10]])), 0, 2)).toEqual([10, 0]);
+    expect(first(medianImages(digitsOf(7, [[3, 0], [9, 255], [4, 0], [200, 255]]), 10), 7, 3)).toEqual([7, 128, 0]); // prettier-ignore
+    expect(first(medianImages(digitsOf(0, [[0], [255], [10]]), 10), 0, 2)).toEqual([10, 0]);
   });
 
   it("is blank for classes without digits, and without labels", () => {
     const digits = digitsOf(7, [[255, 255]]);
-    expect(medianImages(digits).reduce((a, b) => a + b)).toBe(510);
-    expect(medianImages({length: 1, images: digits.images})).toEqual(new Uint8Array(10 * PIXELS));
+    expect(medianImages(digits, 10).reduce((a, b) => a + b)).toBe(510);
+    expect(medianImages({length: 1, images: digits.images}, 10)).toEqual(new Uint8Array(10 * PIXELS));
   });
 });
 
@@ -32,7 +32,7 @@ describe("deviationImages(digits)", () => {
   it("is twice the sample standard deviation of each pixel, at most 255", () => {
     const levels = [[3, 0, 0, 9], [9, 255, 10, 9], [4, 0, 10, 9], [200, 255, 0, 9]]; // prettier-ignore
     // numpy 1.24.2, std(…, ddof=1): 97.3687… of 3, 9, 4, 200; 147.2243 of 0, 255, 0, 255; 5.7735 of 0, 10, 10, 0
-    expect(first(deviationImages(digitsOf(2, levels)), 2, 4)).toEqual([195, 255, 12, 0]);
+    expect(first(deviationImages(digitsOf(2, levels), 10), 2, 4)).toEqual([195, 255, 12, 0]);
   });
 
   it("keeps classes apart, and is blank where there are fewer than two digits", () => {
@@ -43,7 +43,14 @@ describe("deviationImages(digits)", () => {
       labels: Uint8Array.of(4, 4, 6)
     };
     // numpy 1.24.2: std([0, 20], ddof=1) is 14.1421
-    expect([first(deviationImages(both), 4, 1), first(deviationImages(both), 6, 1)]).toEqual([[28], [0]]);
-    expect(deviationImages({length: 3, images: both.images})).toEqual(new Uint8Array(10 * PIXELS));
+    expect([first(deviationImages(both, 10), 4, 1), first(deviationImages(both, 10), 6, 1)]).toEqual([[28], [0]]);
+    expect(deviationImages({length: 3, images: both.images}, 10)).toEqual(new Uint8Array(10 * PIXELS));
+  });
+
+  it("has an image for each class of any alphabet", () => {
+    const digits = digitsOf(25, [[0], [20]]);
+    expect(deviationImages(digits, 26)).toHaveLength(26 * PIXELS);
+    expect(first(deviationImages(digits, 26), 25, 1)).toEqual([28]);
+    expect(first(medianImages(digits, 26), 25, 1)).toEqual([10]);
   });
 });

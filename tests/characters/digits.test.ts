@@ -63,13 +63,13 @@ describe("normalize(pixels)", () => {
 
 describe("countByClass(labels)", () => {
   it("counts each of the ten classes, 0 where there is none", () => {
-    expect(countByClass(Uint8Array.of(9, 0, 9, 3, 9))).toEqual([1, 0, 0, 1, 0, 0, 0, 0, 0, 3]);
+    expect(countByClass(Uint8Array.of(9, 0, 9, 3, 9), 10)).toEqual([1, 0, 0, 1, 0, 0, 0, 0, 0, 3]);
   });
 });
 
 describe("meanImages(digits)", () => {
   it("returns the mean of each class, rounded, and blank for a class without digits", () => {
-    const means = meanImages(flat([10, 21, 200, 255], [3, 3, 0, 9]));
+    const means = meanImages(flat([10, 21, 200, 255], [3, 3, 0, 9]), 10);
     const levels = Array.from({length: 10}, (_, c) => new Set(means.subarray(c * PIXELS, (c + 1) * PIXELS)));
     // (10 + 21) / 2 = 15.5
     expect(levels.map((level) => [...level])).toEqual([[200], [0], [0], [16], [0], [0], [0], [0], [0], [255]]);
@@ -79,12 +79,12 @@ describe("meanImages(digits)", () => {
     const digits = flat([0, 0], [4, 4]);
     digits.images[5] = 100;
     digits.images[PIXELS + 6] = 50;
-    const mean = meanImages(digits).subarray(4 * PIXELS, 5 * PIXELS);
+    const mean = meanImages(digits, 10).subarray(4 * PIXELS, 5 * PIXELS);
     expect([...mean.subarray(4, 8)]).toEqual([0, 50, 25, 0]);
   });
 
   it("is blank without labels", () => {
-    expect(meanImages(flat([255, 255]))).toEqual(new Uint8Array(10 * PIXELS));
+    expect(meanImages(flat([255, 255]), 10)).toEqual(new Uint8Array(10 * PIXELS));
   });
 });
 

@@ -24,8 +24,8 @@ describe("holdOut(digits, share, random)", () => {
   it("holds out the share of each class, rounded", () => {
     const {kept, held} = holdOut(digits, 0.1, randomLcg(0.5));
     // 1, 2, 3, 4, 5, and of 5 · 0.1 = 0.5 one, of 1.5 two, of 2.5 three, of 0.1 none
-    expect(countByClass(held.labels!)).toEqual([1, 2, 3, 4, 5, 1, 2, 3, 0, 0]);
-    expect(countByClass(kept.labels!)).toEqual([9, 18, 27, 36, 45, 4, 13, 22, 1, 0]);
+    expect(countByClass(held.labels!, 10)).toEqual([1, 2, 3, 4, 5, 1, 2, 3, 0, 0]);
+    expect(countByClass(kept.labels!, 10)).toEqual([9, 18, 27, 36, 45, 4, 13, 22, 1, 0]);
   });
 
   it("puts each digit in one of the parts, with its own label, in the order in which it was", () => {
@@ -56,6 +56,12 @@ describe("holdOut(digits, share, random)", () => {
     expect(holdOut(digits, 1, randomLcg(0.5)).kept.length).toBe(0);
   });
 
+  it("is stratified for any number of classes", () => {
+    const letters = numbered(Array.from({length: 62}, (_, c) => 10 + 10 * (c % 3)));
+    const held = countByClass(holdOut(letters, 0.1, randomLcg(0.5)).held.labels!, 62);
+    expect(held).toEqual(Array.from({length: 62}, (_, c) => 1 + (c % 3)));
+  });
+
   it("throws without labels", () => {
     expect(() => holdOut({length: 1, images: new Uint8Array(PIXELS)}, 0.5, randomLcg(0))).toThrow(
       new TypeError("a stratified split needs labels")
@@ -67,12 +73,25 @@ describe("splitBySeed(labels, random, writers)", () => {
   const labelsOf = (counts: number[]) => numbered(counts).labels!;
   const lengths = (splits: ReturnType<typeof splitBySeed>) => SPLITS.map((split) => splits[split].length);
 
+  it("gives each of 26 classes its share of every split", () => {
+    const labels = labelsOf(new Array<number>(26).fill(120));
+    for (const [split, n] of [["train", 100] as const, ["validation", 10] as const, ["test", 10] as const]) {
+      const chosen = Uint8Array.from(splitBySeed(labels, randomLcg(1))[split], (i) => labels[i]!);
+      expect(countByClass(chosen, 26)).toEqual(new Array(26).fill(n));
+    }
+  });
+
   it("gives 30,000 / 3,000 / 3,000 of a set of at least 36,000, each class with its share", () => {
     const labels = labelsOf([4200, 4200, 4200, 4200, 4200, 4200, 4200, 4200, 4200, 4200]);
     const splits = splitBySeed(labels, randomLcg(1));
     expect(lengths(splits)).toEqual([30_000, 3_000, 3_000]);
     for (const [split, n] of [["train", 3000] as const, ["validation", 300] as const, ["test", 300] as const]) {
-      expect(countByClass(Uint8Array.from(splits[split], (i) => labels[i]!))).toEqual(new Array(10).fill(n));
+      expect(
+        countByClass(
+          Uint8Array.from(splits[split], (i) => labels[i]!),
+          10
+        )
+      ).toEqual(new Array(10).fill(n));
     }
   });
 
@@ -91,7 +110,10 @@ describe("splitBySeed(labels, random, writers)", () => {
         const all = SPLITS.flatMap((split) => [...splits[split]]);
         expect(all.sort((a, b) => a - b)).toEqual(Array.from(labels, (_, i) => i));
         for (const split of SPLITS) expect([...splits[split]]).toEqual([...splits[split]].sort((a, b) => a - b));
-        const tests = countByClass(Uint8Array.from(splits.test, (i) => labels[i]!));
+        const tests = countByClass(
+          Uint8Array.from(splits.test, (i) => labels[i]!),
+          10
+        );
         tests.forEach((n, c) =>
           expect(Math.abs(n - counts[c]! * (splits.test.length / labels.length || 0))).toBeLessThan(1)
         );

@@ -36,5 +36,7 @@ describe("voteColumns(votes)", () => {
     shares[4] = 0.6;
     shares[10 + 9] = 1;
     expect([...voteColumns({winners: Uint8Array.of(4, 9, 255), shares})]).toEqual([4, 9, 255, 153, 255, 0]);
+    const two = Float32Array.of(0.2, 0.8);
+    expect([...voteColumns({winners: Uint8Array.of(1), shares: two})]).toEqual([1, 204]);
   });
 });

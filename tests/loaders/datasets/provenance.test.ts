@@ -1,11 +1,16 @@
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import {describeOthers, describePictures, describeSplits} from "../../../loaders/datasets/provenance.js";
 
 describe("describeSplits(splits)", () => {
   it("counts the images of each class, and says where there are no labels", () => {
-    expect(describeSplits({train: {length: 3, labels: Uint8Array.of(0, 9, 9)}, unlabeled: {length: 3}})).toEqual([
+    const splits = {train: {length: 3, labels: Uint8Array.of(0, 9, 9)}, unlabeled: {length: 3}};
+    expect(describeSplits(splits, DIGITS)).toEqual([
       {split: "train", n: 3, classes: [1, 0, 0, 0, 0, 0, 0, 0, 0, 2]},
       {split: "unlabeled", n: 3, classes: null}
+    ]);
+    expect(describeSplits({test: {length: 1, labels: Uint8Array.of(1)}}, ["no", "yes"])).toEqual([
+      {split: "test", n: 1, classes: [0, 1]}
     ]);
   });
 });

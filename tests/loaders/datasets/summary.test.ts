@@ -4,6 +4,7 @@ import type {Dataset} from "../../../loaders/datasets/dataset.js";
 import {summarize} from "../../../loaders/datasets/summary.js";
 import {describeSplits, type Provenance} from "../../../loaders/datasets/provenance.js";
 import {findDuplicates} from "../../../src/characters/duplicates.js";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import type {Digits} from "../../../src/characters/digits.js";
 
 // Counts and means are compared with plain loops over the labels and pixels that went in.
@@ -25,13 +26,23 @@ function datasetOf(splits: Dataset["splits"]): Dataset {
     files: {n: 1, bytes: 1, list: []},
     sha256: "ff",
     division: {how: "as it came"},
-    splits: describeSplits(splits),
+    splits: describeSplits(splits, DIGITS),
     pictures: null,
     rejected: [],
     notRead: {n: 0, examples: [], more: 0}
   };
   const about = {name: "set", title: "Set"};
-  return {...about, about, synthetic: false, files: ["a"], base: "/there", entry: "/cache", provenance, splits};
+  return {
+    ...about,
+    about,
+    classes: DIGITS,
+    synthetic: false,
+    files: ["a"],
+    base: "/there",
+    entry: "/cache",
+    provenance,
+    splits
+  };
 }
 
 function summaryOf(splits: Dataset["splits"]) {
@@ -109,6 +120,7 @@ describe("summarize(dataset)", () => {
       source: null,
       license: null,
       synthetic: false,
+      classes: DIGITS,
       provenance: {layout: "IDX", sha256: "ff"},
       duplicates: DUPLICATES
     });

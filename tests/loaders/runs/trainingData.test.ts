@@ -33,7 +33,7 @@ describe("trainingSplits(dataset, dir, {seed, limit})", () => {
   it("holds a tenth part out for each nine of training where no validation split came, of every class, by seed", () => {
     const first = trainingSplits(dataset({train: digits(220)}), "DIR", {seed: 1});
     expect([first.training.length, first.validation.length]).toEqual([200, 20]);
-    expect(countByClass(first.validation.labels!)).toEqual(new Array(10).fill(2));
+    expect(countByClass(first.validation.labels!, 10)).toEqual(new Array(10).fill(2));
     expect(trainingSplits(dataset({train: digits(220)}), "DIR", {seed: 1})).toEqual(first);
     expect(trainingSplits(dataset({train: digits(220)}), "DIR", {seed: 2})).not.toEqual(first);
   });
