@@ -4,11 +4,11 @@ import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
 import {WASM} from "../loaders/paths.js";
 import {readFile} from "../loaders/runs/readFile.js";
-import {readRecognizer} from "../loaders/runs/runs.js";
+import {readClassifier} from "../loaders/runs/runs.js";
 import type {SiteRuns} from "../loaders/runs/siteRuns.js";
 import {InputError} from "../src/inputError.js";
 import {startBackend} from "../src/readers/network/backend.js";
-import type {Recognizer} from "../src/readers/recognizer.js";
+import type {Classifier} from "../src/readers/classifier.js";
 import {runHandscope} from "./commands/runHandscope.js";
 import {findTestData} from "./testData.js";
 
@@ -135,9 +135,9 @@ const MAX_FRAME_TIME = 1000;
 const NAMES: Readonly<Record<string, string>> = {bmp: "BMP", pgm: "Netpbm", ppm: "Netpbm", tif: "TIFF"};
 
 /** Returns how the answers to a picture differ from what is right, in words; undefined where they don't. */
-async function judge(recognizer: Recognizer, picture: string, written: string): Promise<string | undefined> {
+async function judge(classifier: Classifier, picture: string, written: string): Promise<string | undefined> {
   const start = performance.now();
-  const answer = await readFile(recognizer, join(trials, "pictures", picture), picture).catch((error: unknown) => {
+  const answer = await readFile(classifier, join(trials, "pictures", picture), picture).catch((error: unknown) => {
     if (error instanceof InputError) return error.message;
     throw error;
   });
@@ -166,11 +166,11 @@ describe.runIf(hasTrials)("trials", () => {
   });
 
   describe("pictures are read as what is written in them, or nothing", () => {
-    let recognizer: Recognizer;
+    let classifier: Classifier;
 
     beforeAll(async () => {
       await startBackend(WASM);
-      recognizer = await readRecognizer("cnn-pen");
+      classifier = await readClassifier("cnn-pen");
     });
 
     const [short, right] = [true, false].map((is) =>
@@ -178,11 +178,11 @@ describe.runIf(hasTrials)("trials", () => {
     );
 
     it.each(right!)("%s: %s", async (picture, written) => {
-      expect(await judge(recognizer, picture, written)).toBeUndefined();
+      expect(await judge(classifier, picture, written)).toBeUndefined();
     });
 
     it.fails.each(short!)("%s: %s, one day", async (picture, written) => {
-      expect(await judge(recognizer, picture, written)).toBeUndefined();
+      expect(await judge(classifier, picture, written)).toBeUndefined();
     });
   });
 

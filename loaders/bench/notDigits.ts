@@ -29,39 +29,40 @@ interface Tally {
 export async function benchNotDigits(digits: Digits, title: string, say: Say): Promise<Result[]> {
   await startBackend(WASM);
   const [name] = await listRuns();
-  const {recognizer, thresholds} = await readAnsweringRun(name!);
-  const statesOf = (picture: GrayImage) =>
-    readPicture(recognizer, picture)
-      .flat()
-      .map((digit) => digitState(digit, thresholds));
+  const {classifier, thresholds} = await readAnsweringRun(name!);
+  const statesOf = async (picture: GrayImage) =>
+    (await readPicture(classifier, picture)).flat().map((digit) => digitState(digit, thresholds));
   const random = randomLcg(SEED / 1000);
 
   say(`reading ${PICTURES} pictures without digits`);
-  const unmarked = tally(NO_DIGIT_KINDS, (kind) => {
-    const states = statesOf(noDigitPicture(kind, random));
+  const unmarked = await tally(NO_DIGIT_KINDS, async (kind) => {
+    const states = await statesOf(noDigitPicture(kind, random));
     // A picture passes where nothing is read, or something in it is called no digit.
     return states.length > 0 && !states.includes("no-digit");
   });
   say(`reading ${PICTURES} pictures of digits`);
-  const marked = tally(["one digit", "a number"], (kind) => {
+  const marked = await tally(["one digit", "a number"], async (kind) => {
     const length = kind === "one digit" ? 1 : 2 + Math.floor(3 * random());
     const images = Array.from({length}, () => imageAt(digits, Math.floor(digits.length * random())));
-    return statesOf(digitPicture(images, random)).includes("no-digit");
+    return (await statesOf(digitPicture(images, random))).includes("no-digit");
   });
-  recognizer.dispose();
+  classifier.dispose();
   return [
     resultOf("pictures without digits, answered with a digit that is not marked", unmarked, name!),
     resultOf(`pictures of digits (${title}), marked as no digit`, marked, name!)
   ];
 }
 
-/** Returns, for each of *kinds* in turn until there are enough, how many of its pictures are wrong. */
-function tally<Kind extends string>(kinds: readonly Kind[], isWrong: (kind: Kind) => boolean): Map<Kind, Tally> {
+/** Resolves, for each of *kinds* in turn until there are enough, to how many of its pictures are wrong. */
+async function tally<Kind extends string>(
+  kinds: readonly Kind[],
+  isWrong: (kind: Kind) => Promise<boolean>
+): Promise<Map<Kind, Tally>> {
   const counts = new Map<Kind, Tally>(kinds.map((kind) => [kind, {n: 0, wrong: 0}]));
   for (let i = 0; i < PICTURES; ++i) {
     const kind = kinds[i % kinds.length]!;
     const {n, wrong} = counts.get(kind)!;
-    counts.set(kind, {n: n + 1, wrong: wrong + Number(isWrong(kind))});
+    counts.set(kind, {n: n + 1, wrong: wrong + Number(await isWrong(kind))});
   }
   return counts;
 }

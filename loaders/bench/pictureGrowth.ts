@@ -2,7 +2,7 @@ import {randomLcg} from "d3";
 import sharp from "sharp";
 import {readPicture as decode} from "../datasets/pictures/decode.js";
 import {WASM} from "../paths.js";
-import {listRuns, readRecognizer} from "../runs/runs.js";
+import {listRuns, readClassifier} from "../runs/runs.js";
 import {SIDE} from "../../src/ink/image/grid.js";
 import {imageAt, type Digits} from "../../src/characters/digits.js";
 import type {GrayImage} from "../../src/ink/image/image.js";
@@ -30,11 +30,11 @@ const [PAPER, INK] = [230, 40];
  */
 export async function benchPictureGrowth(digits: Digits, say: Say): Promise<Result[]> {
   await startBackend(WASM);
-  const recognizer = await readRecognizer((await listRuns())[0]!);
+  const classifier = await readClassifier((await listRuns())[0]!);
   const kinds = shades(digits);
   const seconds = async (bytes: Buffer) => {
     const start = process.cpuUsage();
-    readPicture(recognizer, (await decode(bytes, "a picture")).gray);
+    await readPicture(classifier, (await decode(bytes, "a picture")).gray);
     const {user, system} = process.cpuUsage(start);
     return (user + system) / 1e6;
   };

@@ -5,7 +5,7 @@ import {wilsonInterval} from "../../src/stats/interval.js";
 import {countRight, readAmounts} from "../datasets/amounts.js";
 import {fromUser, WASM} from "../paths.js";
 import {readFile} from "../runs/readFile.js";
-import {listRuns, readRecognizer} from "../runs/runs.js";
+import {listRuns, readClassifier} from "../runs/runs.js";
 import {command, print, runCommand, say, wholeNumber} from "./cli.js";
 
 interface Options {
@@ -32,10 +32,10 @@ await runCommand(async () => {
   const dir = fromUser(options.data);
   const amounts = (await readAmounts(dir, part)).slice(0, options.limit);
   await startBackend(WASM);
-  const recognizer = await readRecognizer(name);
+  const classifier = await readClassifier(name);
   let [whole, right, digits] = [0, 0, 0];
   for (const {file, text: truth} of amounts) {
-    const answer = await readFile(recognizer, join(dir, file), file);
+    const answer = await readFile(classifier, join(dir, file), file);
     const text = answer.text.replaceAll(" ", "");
     const same = countRight(truth, text);
     whole += Number(text === truth);

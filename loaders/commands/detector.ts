@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {startBackend} from "../../src/readers/network/backend.js";
 import {loadModel} from "../../src/readers/network/artifacts.js";
 import {withDigitDetector} from "../../src/readers/network/digitDetector.js";
-import {layersRecognizer} from "../../src/readers/network/layersRecognizer.js";
+import {networkClassifier} from "../../src/readers/network/networkClassifier.js";
 import {saveWithDetector} from "../../src/readers/network/savedDetector.js";
 import {NO_DIGIT_BELOW} from "../../src/stats/answerState.js";
 import {findDataFolder, readDataset} from "../datasets/dataset.js";
@@ -42,8 +42,8 @@ await runCommand(async () => {
   await startBackend(WASM);
   const fitted = await withDigitDetector(await loadModel(saved, saved.source), examples, options.seed);
   const whole = await saveWithDetector(fitted, saved);
-  const recognizer = layersRecognizer(options.run, await loadModel(whole, saved.source));
-  const pen = await evaluatePen(recognizer, fromUser(options.pen), NO_DIGIT_BELOW);
+  const classifier = networkClassifier(options.run, await loadModel(whole, saved.source));
+  const pen = await evaluatePen(classifier, fromUser(options.pen), NO_DIGIT_BELOW);
   const bytes = new Uint8Array(whole.weights);
   const weights = {
     ...about.weights,

@@ -6,7 +6,7 @@ import {formatPredictions, parsePredictions, type Predictions} from "../../src/r
 import {findDataFolder, labeledSplit, readDataset} from "../datasets/dataset.js";
 import {evaluatePen, type Count} from "../runs/evaluatePen.js";
 import {fromUser, WASM} from "../paths.js";
-import {readRecognizer, readRun, runFolder} from "../runs/runs.js";
+import {readClassifier, readRun, runFolder} from "../runs/runs.js";
 import {writeEvaluation} from "../runs/writeEvaluation.js";
 import {command, print, runCommand, say} from "./cli.js";
 import {leftOutLines, suspicionLines} from "./datasetReport.js";
@@ -35,7 +35,7 @@ await runCommand(async () => {
     .opts<Options>();
   const run = await readRun(options.run);
   await startBackend(WASM);
-  const recognizer = await readRecognizer(options.run);
+  const classifier = await readClassifier(options.run);
   const loading = loaderProgress();
   const data = await findDataFolder(options.data, loading.onProgress);
   const dataset = await readDataset(data, {...options, onProgress: loading.onProgress});
@@ -44,13 +44,13 @@ await runCommand(async () => {
   const test = labeledSplit(dataset, "test", data);
 
   const start = performance.now();
-  const probabilities = recognizer.predict(normalize(test.images));
+  const {probabilities} = await classifier.classify(normalize(test.images));
   const seconds = Math.round(performance.now() - start) / 1000;
   const answered: Predictions = {length: test.length, labels: test.labels, probabilities};
   // The figures are those of predictions.csv, whose probabilities are rounded.
   const predictions = parsePredictions(formatPredictions(answered), "predictions");
   const figures = evaluate(predictions);
-  const pen = options.pen ? await evaluatePen(recognizer, fromUser(options.pen), run.about.noDigitBelow) : undefined;
+  const pen = options.pen ? await evaluatePen(classifier, fromUser(options.pen), run.about.noDigitBelow) : undefined;
   if (options.save)
     await writeEvaluation(runFolder(options.run), {...run.about, ...(pen && {pen})}, dataset, predictions);
 

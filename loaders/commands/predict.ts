@@ -27,10 +27,10 @@ await runCommand(async () => {
   const name = model ?? (await listRuns())[0];
   if (!name) throw new InputError("data/runs", "a run", "none (npm run train makes one)");
   await startBackend(WASM);
-  const {recognizer, thresholds} = await readAnsweringRun(name);
+  const {classifier, thresholds} = await readAnsweringRun(name);
   for (const file of program.args) {
     try {
-      const answer = await readFile(recognizer, fromUser(file), file, {thresholds, marks});
+      const answer = await readFile(classifier, fromUser(file), file, {thresholds, marks});
       print(json ? JSON.stringify(answer) : describeAnswer(answer, thresholds));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

@@ -7,7 +7,7 @@ import {countCorrect, formatRobustness, robustnessTable, type RobustnessRecord} 
 import {findDataFolder, labeledSplit, readDataset} from "../datasets/dataset.js";
 import {writeFileAtomically} from "../files.js";
 import {WASM} from "../paths.js";
-import {readRecognizer, runFolder} from "../runs/runs.js";
+import {readClassifier, runFolder} from "../runs/runs.js";
 import {command, print, runCommand, say, wholeNumber} from "./cli.js";
 import {leftOutLines, suspicionLines} from "./datasetReport.js";
 import {loaderProgress, progressBar} from "./progress.js";
@@ -40,7 +40,7 @@ await runCommand(async () => {
   const runs = [];
   for (const name of new Set(options.run)) {
     const records: RobustnessRecord[] = [];
-    runs.push({name, recognizer: await readRecognizer(name), records});
+    runs.push({name, classifier: await readClassifier(name), records});
   }
   const loading = loaderProgress();
   const data = await findDataFolder(options.data, loading.onProgress);
@@ -58,8 +58,9 @@ await runCommand(async () => {
     bar.update(done, conditions.length);
     // The same random numbers for each amount: a digit goes further in the same direction, and turns the same way.
     const {images, hasInk} = perturbDigits(digits, kind, amount, randomLcg(options.seed));
-    for (const {recognizer, records} of runs) {
-      const correct = countCorrect(digits.labels, recognizer.predict(images), hasInk);
+    for (const {classifier, records} of runs) {
+      const {probabilities} = await classifier.classify(images);
+      const correct = countCorrect(digits.labels, probabilities, hasInk);
       records.push({kind, amount, n, correct});
     }
   }

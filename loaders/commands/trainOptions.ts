@@ -1,5 +1,5 @@
 import {Option} from "commander";
-import {MODELS} from "../../src/readers/network/models.js";
+import {TRAINERS} from "../../src/training/trainRun.js";
 import {AUGMENTATIONS, type Augmentation} from "../../src/training/augmentation.js";
 import {SCHEDULES, type Schedule} from "../../src/training/schedule.js";
 import {command, positiveNumber, wholeNumber} from "./cli.js";
@@ -32,7 +32,7 @@ export interface TrainOptions {
 export function parseOptions(): TrainOptions {
   return command("npm run train --", "trains a model and writes data/runs/NAME")
     .requiredOption("--run <name>", "the run's name: its folder below data/runs, and its address on the site")
-    .requiredOption("--model <model>", `what to train: ${Object.keys(MODELS).join(", ")}`)
+    .requiredOption("--model <model>", `what to train: ${Object.keys(TRAINERS).join(", ")}`)
     .option("--data <dir>", "the folder of digits (default: $HANDSCOPE_DATA, data/raw, the sample)")
     .option("--test <dir>", "measure it on this folder's test split when it is trained (default: that of --data)")
     .option("--title <title>", "what people call it")

@@ -1,11 +1,11 @@
 import {withDetectorOf} from "../../src/readers/network/borrowedDetector.js";
-import type {Recognizer} from "../../src/readers/recognizer.js";
+import type {Classifier} from "../../src/readers/classifier.js";
 import {thresholdsOf, type AnswerThresholds} from "../../src/stats/answerState.js";
-import {inspectRun, listRuns, readRecognizer} from "./runs.js";
+import {inspectRun, listRuns, readClassifier} from "./runs.js";
 
 /** A run that answers, and the thresholds below which it is in doubt. */
 export interface AnsweringRun {
-  readonly recognizer: Recognizer;
+  readonly classifier: Classifier;
   readonly thresholds: AnswerThresholds;
 }
 
@@ -16,16 +16,16 @@ export interface AnsweringRun {
  */
 export async function readAnsweringRun(name: string): Promise<AnsweringRun> {
   const {about} = (await inspectRun(name)).run;
-  const recognizer = await readRecognizer(name);
-  if (about.noDigitBelow !== undefined) return {recognizer, thresholds: thresholdsOf(about)};
+  const classifier = await readClassifier(name);
+  if (about.noDigitBelow !== undefined) return {classifier, thresholds: thresholdsOf(about)};
   for (const other of await listRuns()) {
     const lender = await inspectRun(other).catch(() => undefined);
     const noDigitBelow = lender?.run.about.noDigitBelow;
     if (other === name || noDigitBelow === undefined) continue;
-    const detector = await readRecognizer(other).catch(() => undefined);
+    const detector = await readClassifier(other).catch(() => undefined);
     if (!detector) continue;
     const thresholds = thresholdsOf({...about, noDigitBelow});
-    return {recognizer: withDetectorOf(recognizer, detector), thresholds};
+    return {classifier: withDetectorOf(classifier, detector), thresholds};
   }
-  return {recognizer, thresholds: thresholdsOf(about)};
+  return {classifier, thresholds: thresholdsOf(about)};
 }

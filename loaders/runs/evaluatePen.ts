@@ -1,7 +1,7 @@
 import {normalize, PIXELS} from "../../src/ink/image/grid.js";
 import type {Stroke} from "../../src/pen/pen.js";
 import {preprocessStrokes} from "../../src/pen/strokes.js";
-import type {Recognizer} from "../../src/readers/recognizer.js";
+import type {Classifier} from "../../src/readers/classifier.js";
 import {mostLikely} from "../../src/characters/mostLikely.js";
 import {readPenDigits, readPenSymbols, splitSymbols, splitWriters, type PenCollection} from "../datasets/penDigits.js";
 
@@ -20,20 +20,21 @@ export interface PenEvaluation {
 }
 
 /**
- * Returns what *recognizer* answers to the pen strokes in *folder* of held-out writers, rendered as the drawing page
+ * Returns what *classifier* answers to the pen strokes in *folder* of held-out writers, rendered as the drawing page
  * does; what is less likely a digit than *noDigitBelow* is called none.
  * @throws InputError for a folder without them
  */
 export async function evaluatePen(
-  recognizer: Recognizer,
+  classifier: Classifier,
   folder: string,
   noDigitBelow: number | undefined
 ): Promise<PenEvaluation> {
   const all = await readPenDigits(folder);
   const digits = splitWriters(all)["held-out"];
   const images = render(digits);
-  const {probabilities, likelihoods} = recognizer.recognize(images);
-  const isRight = digits.map(({label}, i) => mostLikely(probabilities, i * 10) === label);
+  const {probabilities, likelihoods} = await classifier.classify(images);
+  const classes = classifier.classes.length;
+  const isRight = digits.map(({label}, i) => mostLikely(probabilities, i * classes, classes) === label);
   const rightOf = (collection: PenCollection): Count => {
     const answers = isRight.filter((_, i) => digits[i]!.name === collection);
     return {n: answers.length, count: answers.filter(Boolean).length};
@@ -45,10 +46,8 @@ export async function evaluatePen(
     n: all.length,
     count: all.filter((likelihood) => likelihood < noDigitBelow).length
   });
-  return {
-    right,
-    refused: {digits: refusedOf(likelihoods), symbols: refusedOf(recognizer.recognize(render(symbols)).likelihoods!)}
-  };
+  const ofSymbols = (await classifier.classify(render(symbols))).likelihoods!;
+  return {right, refused: {digits: refusedOf(likelihoods), symbols: refusedOf(ofSymbols)}};
 }
 
 /** Returns what a network reads of each, [n × 784] in [0, 1]. */

@@ -3,7 +3,7 @@ import type {Mark} from "../../src/pen/marks.js";
 import {markedText} from "../../src/readers/segmenter/markLine.js";
 import {confidenceOf, textOf} from "../../src/readers/segmenter/readImages.js";
 import {readMarkedPicture} from "../../src/readers/segmenter/readPicture.js";
-import type {Recognizer} from "../../src/readers/recognizer.js";
+import type {Classifier} from "../../src/readers/classifier.js";
 import {
   answerState,
   digitState,
@@ -54,18 +54,18 @@ export interface ReadFileOptions {
 }
 
 /**
- * Returns the digits that *recognizer* reads in the image file at *path*, called *file* in the answer and in errors; what
+ * Returns the digits that *classifier* reads in the image file at *path*, called *file* in the answer and in errors; what
  * is unsure is decided by *thresholds*.
  * @throws InputError for a file that is no image, or can't be read
  */
 export async function readFile(
-  recognizer: Recognizer,
+  classifier: Classifier,
   path: string,
   file = path,
   {thresholds = thresholdsOf({}), marks: choice = "drop"}: ReadFileOptions = {}
 ): Promise<FileAnswer> {
   const {gray, scale} = await decode(await readBytes(path, "an image", file), file);
-  const read = readMarkedPicture(recognizer, gray);
+  const read = await readMarkedPicture(classifier, gray);
   const lines = read.map(({digits}) => digits);
   const inPixels = ({x, y, width, height}: Box): Box => {
     return {x: x * scale, y: y * scale, width: width * scale, height: height * scale};

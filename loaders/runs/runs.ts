@@ -3,10 +3,8 @@ import {readdir, readFile, stat} from "node:fs/promises";
 import {join} from "node:path";
 import {imageAt, type Digits} from "../../src/characters/digits.js";
 import {InputError} from "../../src/inputError.js";
-import {loadModel} from "../../src/readers/network/artifacts.js";
-import {layersRecognizer} from "../../src/readers/network/layersRecognizer.js";
-import type {Recognizer} from "../../src/readers/recognizer.js";
-import {formOf, weightPaths, type SavedModel} from "../../src/readers/network/savedModel.js";
+import type {Classifier} from "../../src/readers/classifier.js";
+import type {SavedModel} from "../../src/readers/network/savedModel.js";
 import {parseEpochPredictions, type EpochPredictions} from "../../src/run/epochPredictions.js";
 import {decodeText} from "../../src/run/decodeText.js";
 import {parseDelimited} from "../../src/run/delimited.js";
@@ -16,8 +14,9 @@ import {parseKernels} from "../../src/run/keptKernels.js";
 import {parsePredictions, type Predictions} from "../../src/run/predictions.js";
 import {parseRunAbout, type RunAbout} from "../../src/run/runAbout.js";
 import {parseRobustness} from "../../src/stats/robustness.js";
-import {readBytes, readText, restoreFolder, unreadable} from "../files.js";
+import {restoreFolder, unreadable} from "../files.js";
 import {findForeignModel} from "./foreignModels.js";
+import {hasModelFiles, kindOf, readClassifierIn, readNetwork} from "./modelFiles.js";
 import {DEFAULT_RUN, RUNS} from "../paths.js";
 
 /** What a run folder holds; a part that it has not is undefined. */
@@ -111,10 +110,8 @@ export async function inspectRun(name: string): Promise<InspectedRun> {
     if (n === undefined || n === found.length) return found;
     throw new InputError(source, `${n} rows, as run.json says`, String(found.length));
   });
-  const hasModel = await stat(join(dir, "model", "model.json")).then(
-    () => true,
-    () => false
-  );
+  const kind = kindOf(about, join(dir, "run.json"));
+  const hasModel = await hasModelFiles(dir, kind);
   const foreign = hasModel ? undefined : await findForeignModel(dir);
   if (foreign) problems.push(foreign);
   const run: Run = {
@@ -139,28 +136,24 @@ export async function inspectRun(name: string): Promise<InspectedRun> {
   return {run, problems, remarks};
 }
 
-/** Returns the two files of a run's model. @throws InputError where one is missing or points elsewhere */
+/** Returns the two files of a run's network. @throws InputError where one is missing or points elsewhere */
 export async function readSavedModel(name: string): Promise<SavedModel & {source: string}> {
-  const dir = join(await existingRun(name), "model");
-  const source = join(dir, "model.json");
-  const json = await readText(source, "a TensorFlow.js layers model");
-  const shards = [];
-  for (const path of weightPaths(json, source)) shards.push(await readBytes(join(dir, path), "the model's weights"));
-  const weights = Buffer.concat(shards);
-  return {json, weights: new Uint8Array(weights).buffer, source};
+  return readNetwork(await existingRun(name));
 }
 
-/** Returns the recognizer of a run, ready to answer. @throws InputError for a model that is not whole */
-export async function readRecognizer(name: string): Promise<Recognizer> {
-  const saved = await readSavedModel(name);
-  return layersRecognizer(name, await loadModel(saved, saved.source), formOf(saved, saved.source));
+/** Returns the classifier of a run, ready to answer. @throws InputError for a model that is not whole */
+export async function readClassifier(name: string): Promise<Classifier> {
+  const dir = await existingRun(name);
+  const path = join(dir, "run.json");
+  const text = await readIfThere(path);
+  return readClassifierIn(dir, name, text ? parseRunAbout(decodeText(text), path) : {});
 }
 
-/** Returns the recognizer of the first run that has one which can be read: the run that the desk asks first. */
-export async function firstRecognizer(): Promise<Recognizer | undefined> {
+/** Returns the classifier of the first run that has one which can be read: the run that the desk asks first. */
+export async function firstClassifier(): Promise<Classifier | undefined> {
   for (const name of await listRuns()) {
-    const recognizer = await readRecognizer(name).catch(() => undefined);
-    if (recognizer) return recognizer;
+    const classifier = await readClassifier(name).catch(() => undefined);
+    if (classifier) return classifier;
   }
   return undefined;
 }

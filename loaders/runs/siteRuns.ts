@@ -10,16 +10,9 @@ import type {RunAbout} from "../../src/run/runAbout.js";
 import {haveSameLabels} from "../../src/stats/sameLabels.js";
 import type {Dataset} from "../datasets/dataset.js";
 import {RUNS} from "../paths.js";
+import {kindOf, readModelFolder} from "./modelFiles.js";
 import {tryRunModel} from "./runModels.js";
-import {
-  fingerprintImages,
-  inspectRun,
-  listRuns,
-  readSavedModel,
-  runFolder,
-  type InspectedRun,
-  type Run
-} from "./runs.js";
+import {fingerprintImages, inspectRun, listRuns, runFolder, type InspectedRun, type Run} from "./runs.js";
 
 /** What the pages know of a run before they load more of it, in `data/runs.json`. */
 export interface SiteRun {
@@ -100,7 +93,7 @@ function checkAddress(name: string, names: readonly string[]): void {
 async function inspectWhole(name: string): Promise<InspectedRun> {
   const {run, problems, remarks} = await inspectRun(name);
   if (!run.hasModel) return {run, problems, remarks};
-  return tryRunModel(name).then(
+  return tryRunModel(name, run.about).then(
     (tried) => ({run, problems, remarks: [...remarks, ...tried.map((remark) => `model/model.json: ${remark}.`)]}),
     (error: unknown) => {
       if (!(error instanceof InputError)) throw error;
@@ -182,9 +175,7 @@ export async function publishRun(name: string, test: Digits | undefined): Promis
   if (run.epochs) files["epochs.csv"] = Buffer.from(formatEpochPredictions(run.epochs));
   if (run.kernels) files["first-layer.npz"] = run.kernels;
   if (run.hasModel) {
-    const {json, weights} = await readSavedModel(name);
-    files["model.json"] = Buffer.from(json);
-    files["weights.bin"] = new Uint8Array(weights);
+    Object.assign(files, await readModelFolder(runFolder(name), kindOf(run.about, name)));
   }
   return files;
 }

@@ -6,27 +6,27 @@ import {preprocess} from "../../src/ink/preprocess.js";
 import {startBackend} from "../../src/readers/network/backend.js";
 import type {Proof} from "../../src/run/proof.js";
 import {readImages} from "../../src/readers/segmenter/readImages.js";
-import type {Recognizer} from "../../src/readers/recognizer.js";
+import type {Classifier} from "../../src/readers/classifier.js";
 import {WASM} from "../paths.js";
-import {firstRecognizer} from "../runs/runs.js";
+import {firstClassifier} from "../runs/runs.js";
 
 /** How many images are compared. */
 const IMAGES = 50;
 
 /**
- * Returns what Node makes of the first 50 images of a split, each laid on a page as the preprocessing page lays it: the 784
- * values that the network is given, and what *recognizer* reads in them, where there is one.
+ * Resolves to what Node makes of the first 50 images of a split, each laid on a page as the preprocessing page lays it: the 784
+ * values that the network is given, and what *classifier* reads in them, where there is one.
  */
-export function proveBy(split: Split, digits: Digits, recognizer?: Recognizer): Proof {
+export async function proveBy(split: Split, digits: Digits, classifier?: Classifier): Promise<Proof> {
   const first = firstDigits(digits, IMAGES);
   const images = Array.from({length: first.length}, (_, i) => {
     const page = layOnPage(imageAt(first, i), randomLcg(i / 65_536));
     return preprocess(page)?.image ?? new Uint8Array(PIXELS);
   });
-  const read = recognizer && readImages(recognizer, images);
+  const read = classifier && (await readImages(classifier, images));
   return {
     split,
-    run: recognizer?.name ?? null,
+    run: classifier?.name ?? null,
     answers: images.map((image, i) => ({
       image: Buffer.from(image).toString("base64"),
       ...(read && {digit: read[i]!.digit, confidence: read[i]!.confidence})
@@ -38,5 +38,5 @@ export function proveBy(split: Split, digits: Digits, recognizer?: Recognizer): 
 export async function deskProof(splits: Readonly<Partial<Record<Split, Digits>>>): Promise<Proof> {
   const [split, digits] = Object.entries(splits).at(-1) as [Split, Digits];
   await startBackend(WASM);
-  return proveBy(split, digits, await firstRecognizer());
+  return proveBy(split, digits, await firstClassifier());
 }

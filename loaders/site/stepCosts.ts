@@ -5,10 +5,10 @@ import {findInk} from "../../src/ink/findInk.js";
 import {layOnPage} from "../../src/characters/paper.js";
 import {STEPS, stepThrough, type Step} from "../../src/ink/steps.js";
 import {startBackend} from "../../src/readers/network/backend.js";
-import type {Recognizer} from "../../src/readers/recognizer.js";
+import type {Classifier} from "../../src/readers/classifier.js";
 import {countCorrect} from "../../src/stats/robustness.js";
 import {WASM} from "../paths.js";
-import {firstRecognizer} from "../runs/runs.js";
+import {firstClassifier} from "../runs/runs.js";
 
 /** How many digits on pages a run reads rightly, of *n*, without a step; *step* is null for all steps. */
 export interface StepCost {
@@ -19,21 +19,22 @@ export interface StepCost {
 }
 
 /**
- * Returns what leaving out each step of the preprocessing costs each of *recognizers*: the first *images* of *test*, each
+ * Resolves to what leaving out each step of the preprocessing costs each of *classifiers*: the first *images* of *test*, each
  * laid on a page (`layOnPage`), seeded by *seed*, and preprocessed without it.
  */
-export function measureStepCosts(
+export async function measureStepCosts(
   test: Digits & {readonly labels: Uint8Array},
-  recognizers: ReadonlyMap<string, Recognizer>,
+  classifiers: ReadonlyMap<string, Classifier>,
   {images = 1000, seed = 1} = {}
-): StepCost[] {
+): Promise<StepCost[]> {
   const digits = firstDigits(test, images);
   const random = randomLcg(seed);
   const pages = Array.from({length: digits.length}, (_, i) => {
     const page = layOnPage(imageAt(digits, i), random);
     return {page, ink: findInk(page)};
   });
-  return [null, ...STEPS].flatMap((step) => {
+  const costs: StepCost[] = [];
+  for (const step of [null, ...STEPS]) {
     const pixels = new Float32Array(digits.length * PIXELS);
     const hasInk = new Uint8Array(digits.length);
     pages.forEach(({page, ink}, i) => {
@@ -42,20 +43,19 @@ export function measureStepCosts(
       normalize(found.image, pixels.subarray(i * PIXELS, (i + 1) * PIXELS));
       hasInk[i] = 1;
     });
-    return Array.from(recognizers, ([run, recognizer]) => ({
-      run,
-      step,
-      n: digits.length,
-      correct: countCorrect(digits.labels, recognizer.predict(pixels), hasInk)
-    }));
-  });
+    for (const [run, classifier] of classifiers) {
+      const {probabilities} = await classifier.classify(pixels);
+      costs.push({run, step, n: digits.length, correct: countCorrect(digits.labels, probabilities, hasInk)});
+    }
+  }
+  return costs;
 }
 
 /** Returns the costs for the run that the desk asks first, of those that can be read; none without one, or labels. */
 export async function deskCosts(test: Digits | undefined): Promise<StepCost[]> {
   if (!test?.labels) return [];
   await startBackend(WASM);
-  const recognizer = await firstRecognizer();
-  if (!recognizer) return [];
-  return measureStepCosts({...test, labels: test.labels}, new Map([[recognizer.name, recognizer]]));
+  const classifier = await firstClassifier();
+  if (!classifier) return [];
+  return measureStepCosts({...test, labels: test.labels}, new Map([[classifier.name, classifier]]));
 }

@@ -106,9 +106,9 @@ export function formatDrawings(drawings: readonly KeptDrawing[]): string {
 }
 
 /**
- * Returns the digits of *drawings* as CSV in the layout of Kaggle's Digit Recognizer, whose train.csv begins with
+ * Returns the digits of *drawings* as CSV in the layout of Kaggle's Digit Classifier, whose train.csv begins with
  * `label,pixel0,…,pixel783`: a row a digit, in order, labeled as corrected or else as read.
- * https://www.kaggle.com/competitions/digit-recognizer/data
+ * https://www.kaggle.com/competitions/digit-classifier/data
  */
 export function formatKaggleRows(drawings: readonly KeptDrawing[]): string {
   const header = ["label", ...Array.from({length: PIXELS}, (_, p) => `pixel${p}`)].join();

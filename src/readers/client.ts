@@ -1,5 +1,6 @@
 import {connectWorker} from "../connectWorker.js";
-import type {Answer, ModelFiles, Results, RunTask, Subject, Task} from "./messages.js";
+import type {Answer, Results, RunTask, Subject, Task} from "./messages.js";
+import type {ModelSource} from "../run/modelFiles.js";
 import type {ReadImage} from "./segmenter/readImages.js";
 import type {Explanation} from "./segmenter/occlusion.js";
 
@@ -11,7 +12,7 @@ export interface RecognizerClient {
   recognize(run: string, subject: Subject): Promise<Answer | null>;
   /** Resolves to what a run takes each of *images*, [784], 0 to 255, for, as they are. */
   classify(run: string, images: readonly Uint8Array[]): Promise<readonly ReadImage[]>;
-  /** Resolves to the probabilities, [n × 10], that a run gives *images*, [n × 784]. */
+  /** Resolves to the probabilities, [n × classes], that a run gives *images*, [n × 784]. */
   predict(run: string, images: Float32Array): Promise<Float32Array>;
   /** Resolves to why a run takes *image*, [784], 0 to 255, for *digit*, and not for *other*. */
   explain(run: string, image: Uint8Array, digit: number, other?: number): Promise<Explanation>;
@@ -19,8 +20,9 @@ export interface RecognizerClient {
 
 /**
  * Returns a client of the worker at *worker*, which starts when it is first used; where the browser lets none start, the
- * page itself does its work. The *detector*, of one run, tells digits from anything else for runs that can't. *wasm* is the address of the wasm backend's binary, *layers* that of TensorFlow.js's layers,
- * *modelOf* gives those of a run's model. All addresses are absolute.
+ * page itself does its work. The *detector*, of one run, tells characters from anything else
+ * for runs of the same classes that can't. *wasm* is the address of the wasm backend's binary, *layers* that of
+ * TensorFlow.js's layers; *modelOf* says what makes a run's reader. All addresses are absolute.
  */
 export function connectRecognizer(
   worker: string,
@@ -29,7 +31,7 @@ export function connectRecognizer(
     layers,
     modelOf,
     detector
-  }: {wasm: string; layers: string; modelOf: (run: string) => ModelFiles; detector?: RunTask["detector"]}
+  }: {wasm: string; layers: string; modelOf: (run: string) => ModelSource; detector?: RunTask["detector"]}
 ): RecognizerClient {
   const connection = connectWorker<RunTask, Results[Task["kind"]]>(worker, "the recognizer");
 

@@ -2,6 +2,7 @@ import type {Photo} from "../ink/image/image.js";
 import type {Stroke} from "../pen/pen.js";
 import type {Ruling} from "../ink/segmentation/rulings.js";
 import type {Backend} from "./network/backend.js";
+import type {ModelSource} from "../run/modelFiles.js";
 import type {Explanation} from "./segmenter/occlusion.js";
 import type {ReadDigit, ReadImage} from "./segmenter/readImages.js";
 
@@ -9,12 +10,6 @@ import type {ReadDigit, ReadImage} from "./segmenter/readImages.js";
 export type Subject = ({readonly strokes: readonly Stroke[]} | {readonly picture: Photo}) & {
   readonly rulings?: readonly Ruling[];
 };
-
-/** Where the files of a run's model are. */
-export interface ModelFiles {
-  readonly json: string;
-  readonly weights: string;
-}
 
 /**
  * What a run can be asked to do: to get ready, to recognize, to classify images as they are, or to explain why one is a
@@ -41,7 +36,7 @@ export interface Results {
   /** Null for no ink. */
   readonly recognize: Answer | null;
   readonly classify: readonly ReadImage[];
-  /** Probabilities, [n × 10]. */
+  /** Probabilities, [n × classes]. */
   readonly predict: Float32Array;
   readonly explain: Explanation;
 }
@@ -49,9 +44,9 @@ export interface Results {
 /** A task for a run, and where its code and model are. */
 export type RunTask = Task & {
   readonly run: string;
-  readonly model: ModelFiles;
+  readonly model: ModelSource;
   /** The run whose detector tells digits from anything else for runs that can't, where there is one. */
-  readonly detector?: {readonly run: string; readonly model: ModelFiles} | undefined;
+  readonly detector?: {readonly run: string; readonly model: ModelSource} | undefined;
   /** Where the wasm backend's binary is. */
   readonly wasm: string;
   /** Where the layers of TensorFlow.js are, which few models need. */

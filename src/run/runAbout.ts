@@ -9,6 +9,10 @@ const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const RunAboutJson = v.looseObject({
   title: v.string(),
   model: v.string(),
+  /** What its reader is made of, a name in `KIND_FILES`; a network where nothing is said. */
+  kind: v.optional(v.string()),
+  /** What it reads, in the order of its answers; the digits where nothing is said. */
+  classes: v.optional(v.array(v.string())),
   seed: v.optional(v.number()),
   command: v.optional(v.string()),
   parameters: v.optional(count),

@@ -1,10 +1,14 @@
+import {DIGITS, isSameAlphabet, type Alphabet} from "../characters/alphabet.js";
+import {DEFAULT_KIND, isKind, type KindName} from "../run/modelFiles.js";
 import {thresholdsOf, type AnswerThresholds} from "./answerState.js";
 
 /** A run that can answer, and the thresholds below which its answers are doubtful. */
 export interface DeskRun extends AnswerThresholds {
   readonly name: string;
   readonly title: string;
-  /** Whether its own network tells digits from anything else. */
+  readonly kind: KindName;
+  readonly classes: Alphabet;
+  /** Whether its own reader tells its characters from anything else. */
   readonly hasDetector?: boolean;
 }
 
@@ -14,20 +18,31 @@ interface ListedRun {
   readonly hasModel: boolean;
   readonly about: {
     readonly title: string;
+    readonly kind?: string | undefined;
+    readonly classes?: readonly string[] | undefined;
     readonly unsureBelow?: number | undefined;
     readonly noDigitBelow?: number | undefined;
   };
 }
 
-/** Returns the runs that can answer, in their order; those without a detector go by the threshold of the first that has one. */
+/** Returns the runs that can answer, in their order; those without a detector go by the threshold of the first of the same classes that has one. */
 export function deskRuns(runs: readonly ListedRun[]): DeskRun[] {
-  const lent = runs.find(({hasModel, about}) => hasModel && about.noDigitBelow !== undefined)?.about.noDigitBelow;
+  const lenders = runs.filter(({hasModel, about}) => hasModel && about.noDigitBelow !== undefined);
+  const lentTo = (classes: Alphabet) =>
+    lenders.find(({about}) => isSameAlphabet(about.classes ?? DIGITS, classes))?.about.noDigitBelow;
   return runs
     .filter(({hasModel}) => hasModel)
     .map(({name, about}) => ({
       name,
       title: about.title,
-      ...thresholdsOf({...about, noDigitBelow: about.noDigitBelow ?? lent}),
+      kind: kindOf(about.kind),
+      classes: about.classes ?? DIGITS,
+      ...thresholdsOf({...about, noDigitBelow: about.noDigitBelow ?? lentTo(about.classes ?? DIGITS)}),
       hasDetector: about.noDigitBelow !== undefined
     }));
+}
+
+/** Returns a kind by its name; the default where nothing is said. A site lists no run of a kind that it doesn't know. */
+function kindOf(name: string | undefined): KindName {
+  return name !== undefined && isKind(name) ? name : DEFAULT_KIND;
 }

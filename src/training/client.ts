@@ -1,6 +1,7 @@
 import type {TrainedEpoch, TrainingStart} from "../run/trainingReports.js";
-import type {TrainedModel, TrainerOrder, TrainerReport, TrainingRequest} from "./messages.js";
+import type {TrainerOrder, TrainerReport, TrainingRequest} from "./messages.js";
 import type {TrainingProgress} from "./train.js";
+import type {TrainedRun} from "./trainRun.js";
 import type {TrainerPort} from "./trainer.js";
 
 /** What is told of a training while it goes on. */
@@ -17,8 +18,8 @@ export interface OwnTraining {
   resume(): void;
   /** Ends it with the last whole epoch. */
   stop(): void;
-  /** Resolves to the trained model; rejects, saying why, where there is none. */
-  readonly trained: Promise<TrainedModel>;
+  /** Resolves to the trained run; rejects, saying why, where there is none. */
+  readonly trained: Promise<TrainedRun>;
 }
 
 /** The page's end of a connection to a trainer. */
@@ -37,12 +38,12 @@ export function connectTrainer(
 ): (request: TrainingRequest, listener?: TrainingListener) => OwnTraining {
   return (request, {onStart, onStep, onEpoch} = {}) => {
     let connection: Connection | undefined;
-    const trained = new Promise<TrainedModel>((resolve, reject) => {
+    const trained = new Promise<TrainedRun>((resolve, reject) => {
       const hear = (report: TrainerReport) => {
         if (report.kind === "start") onStart?.(report.start);
         else if (report.kind === "step") onStep?.(report.progress);
         else if (report.kind === "epoch") onEpoch?.(report.epoch);
-        else if (report.kind === "done") resolve(report.model);
+        else if (report.kind === "done") resolve(report.run);
         else reject(new Error(report.message));
       };
       const fail = () => reject(new Error("the trainer could not be started in this browser"));

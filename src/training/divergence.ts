@@ -1,5 +1,7 @@
-/** A mean loss of an epoch, in nats, that no training comes back from: 100 times that of guessing among ten classes. */
-const ABSURD_LOSS = 100 * Math.log(10);
+import {MAX_CLASSES} from "../characters/alphabet.js";
+
+/** A mean loss of an epoch, in nats, that no training comes back from: 100 times that of guessing among the most classes. */
+const ABSURD_LOSS = 100 * Math.log(MAX_CLASSES);
 
 /** The largest number of float16, in which weights are kept. */
 const MAX_WEIGHT = 65_504;

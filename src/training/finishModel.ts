@@ -4,7 +4,7 @@ import type {Digits} from "../characters/digits.js";
 import {loadModel, saveModel, type Precision} from "../readers/network/artifacts.js";
 import {calibrate} from "../readers/network/calibrate.js";
 import {withDigitDetector, type DetectorExamples} from "../readers/network/digitDetector.js";
-import {predictAll} from "../readers/network/layersRecognizer.js";
+import {predictAll} from "../readers/network/networkClassifier.js";
 import type {SavedModel} from "../readers/network/savedModel.js";
 import {NO_DIGIT_BELOW} from "../stats/answerState.js";
 import {chooseThreshold} from "../stats/calibration.js";
@@ -14,7 +14,7 @@ import {confidences, predictedClasses} from "../run/predictions.js";
  * From the threshold on, this share of the validation answers is right: more than the 99.8 % that is promised of others, as
  * the threshold fits these.
  */
-const ANSWERED_ACCURACY = 0.999;
+export const ANSWERED_ACCURACY = 0.999;
 
 /** A trained model as a run keeps it. */
 export interface FinishedModel {

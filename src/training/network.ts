@@ -6,7 +6,7 @@ import {trainableLayer, type Pass} from "./layers.js";
 export interface Batch {
   /** [n × 784] in [0, 1] */
   readonly pixels: Float32Array;
-  /** [n], 0 to 9 */
+  /** [n], the index of each image's class. */
   readonly labels: Uint8Array;
 }
 
@@ -90,7 +90,7 @@ export function trainableNetwork(model: tf.LayersModel): TrainableNetwork {
       const {loss, correct, gradient} = crossEntropy(value.dataSync<"float32">(), labels);
       result = {loss, correct};
       const found: tf.Tensor[][] = [];
-      let back: tf.Tensor | undefined = tf.tensor2d(gradient, [n, 10]);
+      let back: tf.Tensor | undefined = tf.tensor2d(gradient, [n, gradient.length / n]);
       for (let i = passes.length - 1; i >= 0; --i) {
         const {weights: ofWeights, input} = passes[i]!.backward(back!, i > 0);
         found[i] = ofWeights;
@@ -107,23 +107,24 @@ export function trainableNetwork(model: tf.LayersModel): TrainableNetwork {
 }
 
 /**
- * Returns the mean cross-entropy (nats) of *logits*, [n × 10], for *labels*, how many have their largest logit at the
- * label, and the loss's gradient for the logits, [n × 10]: (softmax − one-hot) / n.
+ * Returns the mean cross-entropy (nats) of *logits*, [n × classes], for *labels*, how many have their largest logit at the
+ * label, and the loss's gradient for the logits, [n × classes]: (softmax − one-hot) / n.
  */
 export function crossEntropy(
   logits: Float32Array,
   labels: Uint8Array
 ): {loss: number; correct: number; gradient: Float32Array} {
   const n = labels.length;
+  const classes = logits.length / n;
   const gradient = new Float32Array(logits.length);
   let [loss, correct] = [0, 0];
-  for (let i = 0, row = 0; i < n; ++i, row += 10) {
-    const most = mostLikely(logits, row);
+  for (let i = 0, row = 0; i < n; ++i, row += classes) {
+    const most = mostLikely(logits, row, classes);
     let sum = 0;
-    for (let c = 0; c < 10; ++c) sum += Math.exp(logits[row + c]! - logits[row + most]!);
+    for (let c = 0; c < classes; ++c) sum += Math.exp(logits[row + c]! - logits[row + most]!);
     const label = labels[i]!;
     loss += Math.log(sum) - (logits[row + label]! - logits[row + most]!);
-    for (let c = 0; c < 10; ++c) {
+    for (let c = 0; c < classes; ++c) {
       const probability = Math.exp(logits[row + c]! - logits[row + most]!) / sum;
       gradient[row + c] = (probability - Number(c === label)) / n;
     }

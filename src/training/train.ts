@@ -2,7 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import {randomLcg, shuffler} from "d3";
 import {normalize, PIXELS} from "../ink/image/grid.js";
 import type {Digits} from "../characters/digits.js";
-import {predictAll} from "../readers/network/layersRecognizer.js";
+import {predictAll} from "../readers/network/networkClassifier.js";
 import {mostLikely} from "../characters/mostLikely.js";
 import type {EpochRecord} from "../run/history.js";
 import {createAdam, type AdamState} from "./adam.js";
@@ -87,6 +87,7 @@ export async function train(
 ): Promise<TrainingState> {
   const {epochs, batchSize, learningRate, schedule = "constant", seed, patience} = settings;
   const network = trainableNetwork(model);
+  const classes = model.outputs[0]!.shape[1]!;
   const adam = createAdam(from ? from.weights : network.readWeights(), from?.adam);
   const history = from ? [...from.history] : [];
   let best = from?.best;
@@ -133,7 +134,9 @@ export async function train(
     history.push(record);
     before = record.loss;
     if (patience && bestEpoch(history) === epoch) best = adam.weights.slice();
-    const predicted = Uint8Array.from({length: answers.length / 10}, (_, i) => mostLikely(answers, i * 10));
+    const predicted = Uint8Array.from({length: checked?.labels.length ?? 0}, (_, i) =>
+      mostLikely(answers, i * classes, classes)
+    );
     await onEpoch?.(record, state(), predicted);
   }
   network.assignWeights(best ?? adam.weights);
@@ -160,12 +163,13 @@ export function shuffledOrder(n: number, random: () => number): Uint32Array {
   return shuffler(random)(Uint32Array.from({length: n}, (_, i) => i));
 }
 
-/** Returns mean cross-entropy (nats) and accuracy of *probabilities*, [n × 10], for *labels*, [n]; NaN of none. */
+/** Returns mean cross-entropy (nats) and accuracy of *probabilities*, [n × classes], for *labels*, [n]; NaN of none. */
 export function measure(probabilities: Float32Array, labels: Uint8Array): {loss: number; accuracy: number} {
+  const classes = probabilities.length / labels.length;
   let [loss, correct] = [0, 0];
   for (let i = 0; i < labels.length; ++i) {
-    loss -= Math.log(Math.max(1e-7, probabilities[i * 10 + labels[i]!]!));
-    if (mostLikely(probabilities, i * 10) === labels[i]) ++correct;
+    loss -= Math.log(Math.max(1e-7, probabilities[i * classes + labels[i]!]!));
+    if (mostLikely(probabilities, i * classes, classes) === labels[i]) ++correct;
   }
   return {loss: loss / labels.length, accuracy: correct / labels.length};
 }

@@ -5,7 +5,7 @@ import {preprocessStrokes} from "../../src/pen/strokes.js";
 import {startBackend} from "../../src/readers/network/backend.js";
 import {mostLikely} from "../../src/characters/mostLikely.js";
 import {WASM} from "../../loaders/paths.js";
-import {readRecognizer} from "../../loaders/runs/runs.js";
+import {readClassifier} from "../../loaders/runs/runs.js";
 import {dataOf, drawByMouse, drawByTouch, PLAIN, readAnswer, writeNumber} from "./hand.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
 
@@ -147,12 +147,12 @@ describe("the drawing page", () => {
     for (const run of runs) {
       await page.getByTestId("model").selectOption(run);
       await expect.poll(async () => (await answerOf(page)).state).not.toBe("thinking");
-      const recognizer = await readRecognizer(run);
-      const probabilities = recognizer.predict(normalize(preprocessStrokes(strokes)!.image));
+      const classifier = await readClassifier(run);
+      const {probabilities} = await classifier.classify(normalize(preprocessStrokes(strokes)!.image));
       const {text, confidence} = await readAnswer(page, 1);
       expect(text).toBe(String(mostLikely(probabilities)));
       expect(Math.abs(confidence - Math.max(...probabilities)), run).toBeLessThan(1e-4);
-      recognizer.dispose();
+      classifier.dispose();
     }
     await page.context().close();
   });

@@ -6,7 +6,7 @@ import type {Stroke} from "../../src/pen/pen.js";
 import {preprocessStrokes} from "../../src/pen/strokes.js";
 import {loadModel, saveModel} from "../../src/readers/network/artifacts.js";
 import {startBackend} from "../../src/readers/network/backend.js";
-import {predictAll} from "../../src/readers/network/layersRecognizer.js";
+import {predictAll} from "../../src/readers/network/networkClassifier.js";
 import {mostLikely} from "../../src/characters/mostLikely.js";
 import {WASM} from "../../loaders/paths.js";
 import {dataOf, drawByMouse, PLAIN, readAnswer} from "./hand.js";

@@ -1,7 +1,9 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
+import {DIGITS} from "../../src/characters/alphabet.js";
 import {connectRecognizer} from "../../src/readers/client.js";
 import type {Reply} from "../../src/connectWorker.js";
 import type {Request} from "../../src/readers/messages.js";
+import type {ModelSource} from "../../src/run/modelFiles.js";
 
 /** A worker that answers when the test says so. */
 class HandWorker {
@@ -23,11 +25,17 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
+const modelOf = (run: string): ModelSource => ({
+  kind: "network",
+  classes: DIGITS,
+  files: {"model.json": `${run}.json`, "weights.bin": `${run}.bin`}
+});
+
 const connect = () =>
   connectRecognizer("worker.js", {
     wasm: "x.wasm",
     layers: "x.js",
-    modelOf: (run) => ({json: `${run}.json`, weights: `${run}.bin`})
+    modelOf
   });
 
 describe("connectRecognizer(worker, options)", () => {
@@ -50,7 +58,7 @@ describe("connectRecognizer(worker, options)", () => {
       run,
       wasm: "x.wasm",
       layers: "x.js",
-      model: {json: `${run}.json`, weights: `${run}.bin`}
+      model: modelOf(run)
     });
     expect(HandWorker.started[0]!.requests).toEqual([
       {id: 0, kind: "prepare", ...common("ann")},

@@ -43,7 +43,7 @@ async function theirs(create: () => tf.LayersModel): Promise<{loss: number; grad
 describe("trainableNetwork(model).computeGradients(batch, weights, gradients, random)", () => {
   it.each([
     ["the documents' network", () => createAnn(2)],
-    ["the CNN", () => createCnn(2, {dropout: 0})]
+    ["the CNN", () => createCnn(2, 10, {dropout: 0})]
   ])("gives the loss and the gradients of %s", async (_, create) => {
     const expected = await theirs(create);
     await tf.setBackend("wasm");

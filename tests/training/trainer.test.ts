@@ -3,10 +3,11 @@ import {createHash} from "node:crypto";
 import {describe, expect, it} from "vitest";
 import {WASM} from "../../loaders/paths.js";
 import {normalize} from "../../src/ink/image/grid.js";
+import {DIGITS} from "../../src/characters/alphabet.js";
 import {firstDigits} from "../../src/characters/digits.js";
 import {createAnn} from "../../src/readers/network/ann.js";
 import {loadModel} from "../../src/readers/network/artifacts.js";
-import {predictAll} from "../../src/readers/network/layersRecognizer.js";
+import {predictAll} from "../../src/readers/network/networkClassifier.js";
 import type {TrainerOrder, TrainerReport, TrainingRequest} from "../../src/training/messages.js";
 import {train} from "../../src/training/train.js";
 import {serve, type TrainerPort} from "../../src/training/trainer.js";
@@ -14,7 +15,7 @@ import {makeDigits} from "./makeDigits.js";
 
 const data = {train: makeDigits(300, 0.1), validation: makeDigits(60, 0.2), test: makeDigits(40, 0.3)};
 const settings = {epochs: 3, batchSize: 32, learningRate: 0.001, seed: 2};
-const request: TrainingRequest = {run: "r", model: "ann", ...data, settings};
+const request: TrainingRequest = {run: "r", model: "ann", classes: DIGITS, ...data, settings};
 
 type Told<Kind> = TrainerReport & {kind: Kind};
 

@@ -1,7 +1,8 @@
 import {createHash} from "node:crypto";
 import {join} from "node:path";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import {normalize} from "../../../src/ink/image/grid.js";
-import type {Recognizer} from "../../../src/readers/recognizer.js";
+import type {Classifier} from "../../../src/readers/classifier.js";
 import type {SavedModel} from "../../../src/readers/network/savedModel.js";
 import {wasmPaths} from "../../../src/readers/network/wasmFile.js";
 import {mostLikely} from "../../../src/characters/mostLikely.js";
@@ -45,10 +46,10 @@ export async function findDefaultReader(): Promise<Reader | undefined> {
     sha256: hash.digest("hex"),
     ask: async (images) => {
       loaded ??= loadRun({json: new TextDecoder().decode(json), weights: new Uint8Array(weights).buffer}, source);
-      const {probabilities, likelihoods} = (await loaded).recognize(normalize(images));
-      const n = probabilities.length / 10;
+      const {probabilities, likelihoods} = await (await loaded).classify(normalize(images));
+      const n = probabilities.length / DIGITS.length;
       return {
-        read: Uint8Array.from({length: n}, (_, i) => mostLikely(probabilities, 10 * i)),
+        read: Uint8Array.from({length: n}, (_, i) => mostLikely(probabilities, i * DIGITS.length, DIGITS.length)),
         noDigits:
           likelihoods && noDigitBelow && n
             ? likelihoods.filter((likelihood) => likelihood < noDigitBelow).length / n
@@ -58,12 +59,12 @@ export async function findDefaultReader(): Promise<Reader | undefined> {
   };
 }
 
-async function loadRun(saved: SavedModel, source: string): Promise<Recognizer> {
+async function loadRun(saved: SavedModel, source: string): Promise<Classifier> {
   // Loaded here, and without the layers: most commands find their digits in the cache, and need none of it.
   const tf = await import("@tensorflow/tfjs-core");
   const {setWasmPaths} = await import("@tensorflow/tfjs-backend-wasm");
   const {loadNetwork} = await import("../../../src/readers/network/executor.js");
-  const {layersRecognizer} = await import("../../../src/readers/network/layersRecognizer.js");
+  const {networkClassifier} = await import("../../../src/readers/network/networkClassifier.js");
   if (tf.getBackend() !== "wasm") {
     tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
     setWasmPaths(wasmPaths(WASM) as Parameters<typeof setWasmPaths>[0]);
@@ -71,5 +72,5 @@ async function loadRun(saved: SavedModel, source: string): Promise<Recognizer> {
   }
   const network = loadNetwork(saved, source);
   if (!network) throw new Error(`${source}: a layer that is not known`);
-  return layersRecognizer(DEFAULT_RUN, network);
+  return networkClassifier(DEFAULT_RUN, network);
 }

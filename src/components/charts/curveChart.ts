@@ -1,3 +1,4 @@
+import type {RunAbout} from "../../run/runAbout.js";
 import * as Plot from "@observablehq/plot";
 import {group} from "d3";
 import {findBestEpoch, type EpochRecord} from "../../run/history.js";
@@ -14,9 +15,9 @@ export interface TrainedRun {
   readonly about: {
     readonly title: string;
     readonly model: string;
-    readonly seed?: number;
-    readonly hyperparameters?: Readonly<Record<string, unknown>>;
-    readonly dataset?: {readonly sha256?: string; readonly train?: number; readonly validation?: number};
+    readonly seed?: number | undefined;
+    readonly hyperparameters?: Readonly<Record<string, unknown>> | undefined;
+    readonly dataset?: RunAbout["dataset"];
   };
   readonly history: readonly EpochRecord[];
 }

@@ -14,7 +14,7 @@ import {haveSameLabels} from "../../stats/sameLabels.js";
 import {droppedFiles} from "../inputs/droppedFiles.js";
 import {listenForDrops} from "../inputs/dropTarget.js";
 import type {ModelLayer} from "./modelCard.js";
-import type {SavedModel} from "./ownRun.js";
+import type {SavedModel} from "../../readers/network/savedModel.js";
 import type {ReportedRun, RunAnswers} from "./runReport.js";
 
 /** A file as the browser gives it. */

@@ -1,4 +1,8 @@
-import type {Digits} from "../../characters/digits.js";
+import type {Alphabet} from "../../characters/alphabet.js";
+import type {SavedModel} from "../../readers/network/savedModel.js";
+import {KIND_FILES} from "../../run/modelFiles.js";
+import type {TrainingRequest} from "../../training/messages.js";
+import type {TrainedRun} from "../../training/trainRun.js";
 import type {EpochPredictions} from "../../run/epochPredictions.js";
 import {evaluate} from "../../stats/evaluation.js";
 import {isKeptEpoch, type KeptKernel} from "../../run/keptKernels.js";
@@ -7,50 +11,17 @@ import {formatCount, formatPercent} from "../page/format.js";
 import type {ReadLayers} from "./openRun.js";
 import type {ReportedRun, RunAnswers} from "./runReport.js";
 
-/** A model as its two files. */
-export interface SavedModel {
-  readonly json: string;
-  readonly weights: ArrayBuffer;
-}
-
-/** A training as the trainer is asked for it. */
-export interface TrainingOrder {
-  readonly run: string;
-  readonly model: string;
-  readonly train: Digits;
-  /** Without it, a part of the training images is held out. */
-  readonly validation: Digits | undefined;
-  readonly test: Digits | undefined;
-  readonly settings: {
-    readonly epochs: number;
-    readonly batchSize: number;
-    readonly learningRate: number;
-    readonly schedule: string;
-    readonly seed: number;
-  };
-  readonly augment: string | undefined;
-  /** Learns from the first so many images. */
-  readonly limit: number | undefined;
-}
-
-/** What comes of a training. */
-export interface TrainedModel {
-  readonly saved: SavedModel;
-  readonly about: ReportedRun["about"] & {readonly unsureBelow: number};
-  /** Its answers to the test images, [n × 10]. */
-  readonly probabilities: Float32Array | undefined;
-}
-
-/** What the site says of its digits. */
+/** What the site says of its images. */
 export interface OwnDataset {
   readonly name: string;
   readonly title: string;
+  readonly classes: Alphabet;
   readonly provenance: {readonly sha256: string};
 }
 
 /** What a training was asked, given, and told. */
 export interface TrainingLog {
-  readonly order: TrainingOrder;
+  readonly order: TrainingRequest;
   readonly start: TrainingStart;
   readonly dataset: OwnDataset;
   readonly started: Date;
@@ -68,30 +39,29 @@ export interface OwnRun extends ReportedRun {
   readonly kernels: readonly KeptKernel[];
 }
 
-/** Returns a trained model as a run, like those of the site. */
-export function ownRun(model: TrainedModel, log: TrainingLog, readLayers: ReadLayers): OwnRun {
-  const {saved, about, probabilities} = model;
-  const {order, start, dataset, epochs} = log;
-  const history = epochs.map(({record}) => record);
+/** Returns a training's network as a run, like those of the site. */
+export function ownRun(
+  {files, about, history, probabilities}: TrainedRun,
+  log: TrainingLog,
+  readLayers: ReadLayers
+): OwnRun {
+  const {order, start, epochs} = log;
   const test = order.test?.labels;
-  const source = {name: dataset.name, title: dataset.title, sha256: dataset.provenance.sha256};
-  const counts = {train: start.training, validation: start.validation.length, test: test?.length ?? 0};
+  const {name = order.run, title, sha256} = about.dataset ?? {};
+  const saved = savedNetwork(files);
   return {
     name: order.run,
     about: {
       ...about,
-      dataset: {...source, ...counts},
-      ...(test && {evaluated: {...source, n: test.length}}),
-      started: log.started.toISOString(),
-      seconds: Math.round(10 * history.reduce((sum, {seconds}) => sum + seconds, 0)) / 10,
-      machine: `a browser, ${start.backend}`
+      ...(test && {evaluated: {name, title, sha256, n: test.length}}),
+      started: log.started.toISOString()
     },
     history,
     answers:
       test && probabilities
         ? {predictions: {length: test.length, labels: test, probabilities}, images: Int32Array.from(test.keys())}
         : undefined,
-    unsureBelow: about.unsureBelow,
+    unsureBelow: about.unsureBelow ?? 0,
     robustness: undefined,
     epochs: {
       labels: start.validation,
@@ -104,6 +74,12 @@ export function ownRun(model: TrainedModel, log: TrainingLog, readLayers: ReadLa
     problems: [],
     saved
   };
+}
+
+/** Returns a network of a run's *files*. */
+function savedNetwork(files: TrainedRun["files"]): SavedModel {
+  const [json = new Uint8Array(0), weights = new Uint8Array(0)] = KIND_FILES.network.map((file) => files[file]);
+  return {json: new TextDecoder().decode(json), weights: new Uint8Array(weights).buffer};
 }
 
 /** Returns how good a run is, as a title. */

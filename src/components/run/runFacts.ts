@@ -1,28 +1,6 @@
+import type {RunAbout} from "../../run/runAbout.js";
 import {html} from "htl";
 import {formatBytes, formatCount} from "../page/format.js";
-
-/** What a page says of a run, as run.json has it. */
-export interface RunAbout {
-  readonly title: string;
-  readonly model: string;
-  readonly seed?: number;
-  readonly command?: string;
-  readonly parameters?: number;
-  readonly weights?: {readonly bytes?: number; readonly sha256?: string};
-  readonly dataset?: {
-    readonly title?: string;
-    readonly name?: string;
-    readonly sha256?: string;
-    readonly train?: number;
-    readonly validation?: number;
-    readonly test?: number;
-  };
-  readonly evaluated?: {readonly title?: string; readonly name: string; readonly n?: number};
-  readonly hyperparameters?: Readonly<Record<string, unknown>>;
-  readonly started?: string;
-  readonly seconds?: number;
-  readonly machine?: string;
-}
 
 /** Returns all that is known of how a run was made, as a list; what is not known is left out. */
 export function runFacts(about: RunAbout): HTMLElement {

@@ -1,15 +1,33 @@
-/** Returns where a run's model is, by the run's name, given the address of `desk.json` or `runs.json`, beside which the runs lie. */
-export function modelFilesFrom(beside: string): (run: string) => {json: string; weights: string} {
-  return (run) => ({json: runFileUrl(beside, run, "model.json"), weights: runFileUrl(beside, run, "weights.bin")});
+import {KIND_FILES, type ModelSource} from "../../run/modelFiles.js";
+
+/** What of a run says how its reader is made. */
+interface ReadingRun extends Pick<ModelSource, "kind" | "classes"> {
+  readonly name: string;
 }
 
-/** Returns the first of *runs* that has a detector, for those that have none, with its files beside *beside*; undefined for none. */
+/** Returns what makes the reader of each of *runs*, given the address of `desk.json` or `runs.json`, beside which their files lie. */
+export function modelsBeside(runs: readonly ReadingRun[], beside: string): (run: string) => ModelSource {
+  const byName = new Map(runs.map((run) => [run.name, run]));
+  return (name) => {
+    const run = byName.get(name);
+    if (!run) throw new RangeError(`expected one of the runs ${[...byName.keys()].join(", ")}, got "${name}"`);
+    const {kind, classes} = run;
+    return {kind, classes, files: addressesOf(kind, (file) => runFileUrl(beside, name, file))};
+  };
+}
+
+/** Returns the first of *runs* that has a detector, for those that have none, with what makes its reader; undefined for none. */
 export function detectorFrom(
-  runs: readonly {readonly name: string; readonly hasDetector?: boolean}[],
+  runs: readonly (ReadingRun & {readonly hasDetector?: boolean})[],
   beside: string
-): {run: string; model: {json: string; weights: string}} | undefined {
-  const run = runs.find(({hasDetector}) => hasDetector)?.name;
-  return run === undefined ? undefined : {run, model: modelFilesFrom(beside)(run)};
+): {run: string; model: ModelSource} | undefined {
+  const run = runs.find(({hasDetector}) => hasDetector);
+  return run && {run: run.name, model: modelsBeside(runs, beside)(run.name)};
+}
+
+/** Returns the address of each file of a *kind*, as *addressOf* gives it. */
+export function addressesOf(kind: ModelSource["kind"], addressOf: (file: string) => string): ModelSource["files"] {
+  return Object.fromEntries(KIND_FILES[kind].map((file) => [file, addressOf(file)]));
 }
 
 /** Returns the address of a *file* of a *run*, given that of a file, beside which the runs lie. */

@@ -20,7 +20,8 @@ import {
   robustnessRows
 } from "../evaluation/robustnessChart.js";
 import type {RunStyle} from "../charts/runColors.js";
-import {runFacts, type RunAbout} from "./runFacts.js";
+import type {RunAbout} from "../../run/runAbout.js";
+import {runFacts} from "./runFacts.js";
 import {verdictTable} from "../training/verdictTable.js";
 import {whenThere, type Loadable} from "../page/whenThere.js";
 
@@ -32,7 +33,7 @@ export interface RunAnswers {
 
 /** All that can be shown of a run; a part that it has not is undefined. */
 export interface ReportedRun extends TrainedRun {
-  readonly about: RunAbout & TrainedRun["about"];
+  readonly about: RunAbout;
   readonly answers: Loadable<RunAnswers> | undefined;
   readonly unsureBelow: number;
   readonly robustness: readonly RobustnessRecord[] | undefined;

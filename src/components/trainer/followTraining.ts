@@ -3,7 +3,9 @@ import type {TrainedEpoch, TrainingStart} from "../../run/trainingReports.js";
 import {firstLayer} from "../training/firstLayer.js";
 import {formatPercent} from "../page/format.js";
 import {liveCurves} from "./liveCurves.js";
-import {ownRun, type OwnDataset, type OwnRun, type TrainedModel, type TrainingOrder} from "../run/ownRun.js";
+import type {TrainingRequest} from "../../training/messages.js";
+import type {TrainedRun} from "../../training/trainRun.js";
+import {ownRun, type OwnDataset, type OwnRun} from "../run/ownRun.js";
 import type {ReadLayers} from "../run/openRun.js";
 import {runColors} from "../charts/runColors.js";
 import {stopwatch, timeLeft, type TrainingPlace, type TrainingProgress} from "./trainingProgress.js";
@@ -15,12 +17,12 @@ export interface GoingTraining {
   /** Ends it with the last whole epoch. */
   stop(): void;
   /** Rejects, saying why, where nothing comes of it. */
-  readonly trained: Promise<TrainedModel>;
+  readonly trained: Promise<TrainedRun>;
 }
 
 /** Starts a training, and tells of it. */
 export type StartTraining = (
-  order: TrainingOrder,
+  order: TrainingRequest,
   events: {
     readonly onStart: (start: TrainingStart) => void;
     readonly onStep: (place: TrainingPlace) => void;
@@ -54,7 +56,7 @@ export interface FollowedTraining {
 
 /** Starts a training and shows it: how far it is, its curves, and its first layer epoch by epoch. */
 export function followTraining(
-  order: TrainingOrder,
+  order: TrainingRequest,
   {train, readLayers, dataset, progress, place, earlier, onStart}: FollowOptions
 ): FollowedTraining {
   const started = new Date();

@@ -3,7 +3,8 @@ import {emptyState} from "../page/emptyState.js";
 import {followTraining, type FollowedTraining, type StartTraining} from "./followTraining.js";
 import {formatCount} from "../page/format.js";
 import type {ReadLayers} from "../run/openRun.js";
-import type {OwnDataset, OwnRun, TrainingOrder} from "../run/ownRun.js";
+import type {TrainingRequest} from "../../training/messages.js";
+import type {OwnDataset, OwnRun} from "../run/ownRun.js";
 import type {OwnRunStore} from "../run/ownRunStore.js";
 import {runArchive} from "../run/runArchive.js";
 import type {ReadSplit} from "../dataset/siteDigits.js";
@@ -118,7 +119,7 @@ export function trainingDesk(options: TrainingDeskOptions): TrainingDesk {
   }
 
   /** Resolves to the training that is chosen, with its images. */
-  async function readOrder(): Promise<TrainingOrder> {
+  async function readOrder(): Promise<TrainingRequest> {
     const {model, images: n, distortion, ...settings} = form.value;
     progress.fill(0);
     progress.say(`Loading ${formatCount(n)} images …`);
@@ -132,6 +133,8 @@ export function trainingDesk(options: TrainingDeskOptions): TrainingDesk {
     return {
       run: `mine-${next}`,
       model,
+      classes: dataset.classes,
+      dataset: {name: dataset.name, title: dataset.title, sha256: dataset.provenance.sha256},
       train: chosen,
       validation,
       test,

@@ -1,4 +1,6 @@
 import {html} from "htl";
+import type {Augmentation} from "../../training/augmentation.js";
+import type {Schedule} from "../../training/schedule.js";
 import {formBoundToAddress} from "../inputs/address.js";
 import {formatCount} from "../page/format.js";
 
@@ -9,9 +11,9 @@ export interface TrainingChoice {
   readonly images: number;
   readonly epochs: number;
   readonly learningRate: number;
-  readonly schedule: string;
+  readonly schedule: Schedule;
   readonly batchSize: number;
-  readonly distortion: string;
+  readonly distortion: Augmentation | typeof NONE;
   readonly seed: number;
 }
 
@@ -19,9 +21,9 @@ export interface TrainingChoice {
 export interface TrainingChoices {
   /** The models that can be trained, by name, and what people call them. */
   readonly models: Readonly<Record<string, string>>;
-  readonly schedules: readonly string[];
+  readonly schedules: readonly Schedule[];
   /** How images can be distorted, besides not at all. */
-  readonly distortions: readonly string[];
+  readonly distortions: readonly Augmentation[];
   /** How many training images there are. */
   readonly images: number;
 }
@@ -53,7 +55,7 @@ export function trainingForm({models, schedules, distortions, images}: TrainingC
     learningRate: list("Learning rate", RATES, {value: 0.001}),
     schedule: list("Schedule", schedules),
     batchSize: list("Batch size", BATCHES, {value: 128}),
-    distortion: list("Distortion", [NONE, ...distortions]),
+    distortion: list<Augmentation | typeof NONE>("Distortion", [NONE, ...distortions]),
     seed: list("Seed", SEEDS)
   };
   const names = Object.keys(lists) as (keyof typeof lists)[];

@@ -1,3 +1,4 @@
+import {DIGITS} from "../../characters/alphabet.js";
 import * as tf from "@tensorflow/tfjs";
 import {InputError} from "../../inputError.js";
 import {toFloat16} from "../../float16.js";
@@ -51,11 +52,11 @@ function bufferOf(array: Uint8Array | Uint16Array): ArrayBuffer {
 }
 
 /**
- * Returns the model that was saved. *source* is the path of its `model.json`, for errors.
+ * Returns the model that was saved. *source* is the path of its `model.json`, for errors; *classes* is the length of its answers.
  * @throws InputError for a text that is no layers model, weights of the wrong length, weights that are not finite, and
- * an input or output of another shape than [n, 784] or [n, 28, 28, 1], [n, 10] and maybe [n, 1]
+ * an input or output of another shape than [n, 784] or [n, 28, 28, 1], [n, *classes*] and maybe [n, 1]
  */
-export async function loadModel(saved: SavedModel, source: string): Promise<tf.LayersModel> {
+export async function loadModel(saved: SavedModel, source: string, classes = DIGITS.length): Promise<tf.LayersModel> {
   const model = await tf.loadLayersModel(tf.io.fromMemory(parseModel(saved, source))).catch((error: Error) => {
     throw new InputError(source, "a TensorFlow.js layers model", error.message);
   });
@@ -63,7 +64,8 @@ export async function loadModel(saved: SavedModel, source: string): Promise<tf.L
     checkNetwork(
       model,
       model.weights.map((weight) => [weight.originalName, weight.read()]),
-      source
+      source,
+      classes
     );
   } catch (error) {
     model.dispose();

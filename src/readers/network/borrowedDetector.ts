@@ -1,16 +1,16 @@
-import type {Recognizer} from "../recognizer.js";
+import type {Classifier} from "../classifier.js";
 
 /**
- * Returns *recognizer* with the likelihoods of *detector*, another run's, where its own network gives none: what is a
+ * Returns *classifier* with the likelihoods of *detector*, another run's, where its own network gives none: what is a
  * digit doesn't depend on who reads it. Its answers are its own.
  */
-export function withDetectorOf(recognizer: Recognizer, detector: Recognizer): Recognizer {
+export function withDetectorOf(classifier: Classifier, detector: Classifier): Classifier {
   return {
-    ...recognizer,
-    recognize: (images) => {
-      const own = recognizer.recognize(images);
+    ...classifier,
+    classify: async (images) => {
+      const own = await classifier.classify(images);
       if (own.likelihoods) return own;
-      const {likelihoods, marks} = detector.recognize(images);
+      const {likelihoods, marks} = await detector.classify(images);
       return {...own, likelihoods, marks};
     }
   };

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import {normalize} from "../../ink/image/grid.js";
 import type {Digits} from "../../characters/digits.js";
 import {fitTemperature} from "../../stats/temperature.js";
-import {predictAll} from "./layersRecognizer.js";
+import {predictAll} from "./networkClassifier.js";
 
 /**
  * Calibrates *model*, in place, by temperature scaling on *validation*, and returns the temperature: its last dense

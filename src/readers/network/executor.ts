@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import {DIGITS} from "../../characters/alphabet.js";
 import {checkNetwork, parseModel, type Network, type SavedModel} from "./savedModel.js";
 import {planNetwork, type Layer, type Plan} from "./topology.js";
 
@@ -8,17 +9,17 @@ type WeightOf = (weight: string, shape: readonly number[]) => tf.Tensor;
 /**
  * Returns the network that was saved, run by TensorFlow.js's core alone, with the same answers as `loadModel`'s in
  * artifacts.ts; undefined where it has a layer that is not known here, or anything else that is left to `loadModel`.
- * *source* is the path of its `model.json`, for errors.
+ * *source* is the path of its `model.json`, for errors; *classes* is the length of its answers.
  * @throws InputError as `loadModel` does
  */
-export function loadNetwork(saved: SavedModel, source: string): Network | undefined {
+export function loadNetwork(saved: SavedModel, source: string, classes = DIGITS.length): Network | undefined {
   const {modelTopology, weightSpecs, weightData} = parseModel(saved, source);
   const plan = planNetwork(modelTopology);
   if (!plan) return undefined;
   const weights = tf.io.decodeWeights(weightData, weightSpecs);
   const network = connect(plan, weights);
   try {
-    if (network) checkNetwork(network, Object.entries(weights), source);
+    if (network) checkNetwork(network, Object.entries(weights), source, classes);
     return network;
   } catch (error) {
     tf.dispose(weights);

@@ -10,7 +10,7 @@ import {loadModel} from "./artifacts.js";
 import type {Network, SavedModel} from "./savedModel.js";
 
 /** Returns the model that was saved, as `loadModel` does. @throws InputError as that does */
-export async function loadLayers(saved: SavedModel, source: string): Promise<Network> {
+export async function loadLayers(saved: SavedModel, source: string, classes: number): Promise<Network> {
   await setBackend(getBackend()); // readies the kernels that came after it was started
-  return loadModel(saved, source);
+  return loadModel(saved, source, classes);
 }

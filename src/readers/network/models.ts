@@ -3,8 +3,10 @@ import {createAnn} from "./ann.js";
 import {createCnn} from "./cnn.js";
 import {MODEL_TITLES} from "./modelTitles.js";
 
-/** Every model that can be trained: its name on the command line, and how to make it from a seed. */
-export const MODELS: Readonly<Record<string, {title: string; create: (seed: number) => LayersModel}>> = {
+/** Every model that can be trained: its name on the command line, and how to make it from a seed for a number of classes. */
+export const MODELS: Readonly<
+  Record<string, {title: (classes: number) => string; create: (seed: number, classes: number) => LayersModel}>
+> = {
   ann: {title: MODEL_TITLES.ann, create: createAnn},
-  cnn: {title: MODEL_TITLES.cnn, create: (seed) => createCnn(seed)}
+  cnn: {title: MODEL_TITLES.cnn, create: (seed, classes) => createCnn(seed, classes)}
 };

@@ -83,18 +83,19 @@ export function modelRemarks(saved: SavedModel, source: string): string[] {
 /**
  * Checks that a *network* answers images, and that its *weights*, by name, are numbers.
  * @throws InputError for weights that are not finite, and an input or output of another shape than [n, 784],
- * [n, 28, 28] or [n, 28, 28, 1], [n, 10] and maybe [n, 1] or [n, 11]
+ * [n, 28, 28] or [n, 28, 28, 1], [n, *classes*] and maybe [n, 1] or [n, 11]
  */
 export function checkNetwork(
   {inputs, outputs}: Pick<Network, "inputs" | "outputs">,
   weights: Iterable<readonly [name: string, values: Tensor]>,
-  source: string
+  source: string,
+  classes: number
 ): void {
   const [input, output] = [inputs[0]!.shape, outputs[0]!.shape].map((shape) => shape.slice(1).join(", "));
   if (!["784", "28, 28", "28, 28, 1"].includes(input!)) {
     throw new InputError(source, "input [n, 784] or [n, 28, 28, 1]", `[n, ${input}]`);
   }
-  if (output !== "10") throw new InputError(source, "output [n, 10]", `[n, ${output}]`);
+  if (output !== String(classes)) throw new InputError(source, `output [n, ${classes}]`, `[n, ${output}]`);
   const others = outputs.slice(1).map((other) => other.shape.slice(1).join(", "));
   if (others.length > 1 || (others.length && !DETECTORS.has(others[0]!))) {
     throw new InputError(

@@ -1,4 +1,5 @@
 import {randomLcg} from "d3";
+import {DIGITS, isSameAlphabet, type Alphabet} from "../../characters/alphabet.js";
 import {PIXELS, SIDE} from "../../ink/image/grid.js";
 import {writeDigit} from "../../pen/handwriting.js";
 import {preprocessStrokes} from "../../pen/strokes.js";
@@ -6,11 +7,11 @@ import {InputError} from "../../inputError.js";
 import {mostLikely} from "../../characters/mostLikely.js";
 import {modelRemarks, type SavedModel} from "./savedModel.js";
 
-/** Returns, or resolves to, probabilities, [n × 10], for *images*, [n × 784] in [0, 1]. */
+/** Returns, or resolves to, probabilities, [n × classes], for *images*, [n × 784] in [0, 1]. */
 export type Predict = (images: Float32Array) => Float32Array | Promise<Float32Array>;
 
-/** Sample digits of each class that a model is tried on; networks that learned MNIST read 95 to 99 % of them. */
-const EACH = 10;
+/** Sample digits that a model is tried on, ten of each; networks that learned MNIST read 95 to 99 % of them. */
+const SAMPLES = 10 * DIGITS.length;
 
 /** A model that reads fewer of the digits as they are is asked about them in other forms: half. */
 const READS = 0.5;
@@ -35,19 +36,24 @@ const FORMS: readonly (readonly [form: (images: Float32Array) => Float32Array, w
 ];
 
 /**
- * Tries a model on a blank image and on sample digits, ink 1 on 0, and resolves to what is to be said of it, a clause each.
- * *source* is the path of its `model.json`, for errors.
+ * Tries a model on a blank image and, where it reads digits, on sample digits, ink 1 on 0, and resolves to what is to be said
+ * of it, a clause each. *classes* are what it answers; *source* is the path of its `model.json`, for errors.
  * @throws InputError where it fails to run, where what it answers are no probabilities, and where it reads digits in another
  * form than they come in here
  */
-export async function tryModel(predict: Predict, source: string): Promise<readonly string[]> {
-  const images = sampleDigits();
+export async function tryModel(
+  predict: Predict,
+  source: string,
+  classes: Alphabet = DIGITS
+): Promise<readonly string[]> {
   const answer = async (pixels: Float32Array) => {
     const probabilities = await run(predict, pixels, source);
-    checkProbabilities(probabilities, source);
+    checkProbabilities(probabilities, classes.length, source);
     return probabilities;
   };
   await answer(new Float32Array(PIXELS));
+  if (!isSameAlphabet(classes, DIGITS)) return [];
+  const images = sampleDigits();
   const share = shareRead(await answer(images));
   if (share >= READS) return [];
   for (const [form, what, help] of FORMS) {
@@ -65,8 +71,13 @@ export async function tryModel(predict: Predict, source: string): Promise<readon
 }
 
 /** Tries a *saved* model as `tryModel` does, and resolves to all that is to be said of it. @throws InputError as that does */
-export async function trySavedModel(saved: SavedModel, source: string, predict: Predict): Promise<readonly string[]> {
-  return [...modelRemarks(saved, source), ...(await tryModel(predict, source))];
+export async function trySavedModel(
+  saved: SavedModel,
+  source: string,
+  predict: Predict,
+  classes: Alphabet = DIGITS
+): Promise<readonly string[]> {
+  return [...modelRemarks(saved, source), ...(await tryModel(predict, source, classes))];
 }
 
 async function run(predict: Predict, images: Float32Array, source: string): Promise<Float32Array> {
@@ -77,10 +88,10 @@ async function run(predict: Predict, images: Float32Array, source: string): Prom
   }
 }
 
-function checkProbabilities(answers: Float32Array, source: string): void {
+function checkProbabilities(answers: Float32Array, classes: number, source: string): void {
   if (!answers.every(Number.isFinite)) throw new InputError(source, "probabilities", "answers that are no numbers");
-  for (let i = 0; i < answers.length; i += 10) {
-    const row = answers.subarray(i, i + 10);
+  for (let i = 0; i < answers.length; i += classes) {
+    const row = answers.subarray(i, i + classes);
     const sum = row.reduce((total, p) => total + p, 0);
     if (Math.abs(sum - 1) < 1e-3 && row.every((p) => p >= 0)) continue;
     const got = `answers that sum to ${Number(sum.toPrecision(3))} (end the model with a softmax)`;
@@ -94,9 +105,9 @@ let made: Float32Array | undefined;
 function sampleDigits(): Float32Array {
   if (made) return made;
   const random = randomLcg(0.5);
-  const images = new Float32Array(10 * EACH * PIXELS);
-  for (let i = 0; i < 10 * EACH; ++i) {
-    const {image} = preprocessStrokes(writeDigit(i % 10, random))!;
+  const images = new Float32Array(SAMPLES * PIXELS);
+  for (let i = 0; i < SAMPLES; ++i) {
+    const {image} = preprocessStrokes(writeDigit(i % DIGITS.length, random))!;
     for (let k = 0; k < PIXELS; ++k) images[i * PIXELS + k] = image[k]! / 255;
   }
   return (made = images);
@@ -111,8 +122,9 @@ function transpose(images: Float32Array): Float32Array {
 
 function shareRead(probabilities: Float32Array): number {
   let right = 0;
-  for (let i = 0; i < 10 * EACH; ++i) if (mostLikely(probabilities, 10 * i) === i % 10) ++right;
-  return right / (10 * EACH);
+  const {length} = DIGITS;
+  for (let i = 0; i < SAMPLES; ++i) if (mostLikely(probabilities, length * i, length) === i % length) ++right;
+  return right / SAMPLES;
 }
 
 function percent(share: number): string {

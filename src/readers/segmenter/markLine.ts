@@ -2,7 +2,7 @@ import type {Box} from "../../ink/image/image.js";
 import type {InkLine} from "../../ink/segmentation/segmentInk.js";
 import type {Division} from "./divideLine.js";
 import {around, nameDots, nameMark, percentRings, type LineFrame, type ReadMark} from "./nameMarks.js";
-import type {ReadDigit} from "./readImages.js";
+import {joinTexts, type ReadDigit} from "./readImages.js";
 
 /** A line of a number: its digits and its marks, each from left to right. */
 export interface ReadLine {
@@ -24,7 +24,7 @@ export function markLine(
   const percents: ReadMark[] = [];
   const last = Math.max(...[...division.digits, ...division.marks].flatMap(({parts}) => parts));
   const isPercent = (read: ReadDigit): boolean => {
-    if (read.digit !== 1 || !read.parts.includes(last) || read.parts.some((part) => ruled.has(part))) return false;
+    if (read.text !== "1" || !read.parts.includes(last) || read.parts.some((part) => ruled.has(part))) return false;
     const rings = percentRings(read.box, dots, frame);
     if (!rings) return false;
     dots = dots.filter((dot) => !rings.includes(dot));
@@ -45,13 +45,8 @@ export function markLine(
 
 /** Returns a line as text, with its marks where they stand. */
 export function markedText({digits, marks}: ReadLine): string {
-  return [
-    ...digits.map(({digit, box}) => ({text: String(digit), box})),
-    ...marks.map(({mark, box}) => ({text: mark, box}))
-  ]
-    .sort((a, b) => middleOf(a.box) - middleOf(b.box))
-    .map(({text}) => text)
-    .join("");
+  const parts = [...digits.map(({text, box}) => ({text, box})), ...marks.map(({mark, box}) => ({text: mark, box}))];
+  return joinTexts(parts.sort((a, b) => middleOf(a.box) - middleOf(b.box)).map(({text}) => text));
 }
 
 function middleOf({x, width}: Box): number {

@@ -27,13 +27,13 @@ const [LOWEST, HIGHEST] = [0.75, 1.25];
  */
 export function frameOf(
   candidates: readonly {readonly height: number; readonly box: Box}[],
-  digits: readonly Pick<ReadDigit, "digit">[] = []
+  digits: readonly Pick<ReadDigit, "text">[] = []
 ): LineFrame {
   const high = [...candidates.keys()].filter((i) => {
     const {height} = candidates[i]!;
     return height >= LOWEST && height <= HIGHEST;
   });
-  const wide = high.filter((i) => digits[i]?.digit !== 1);
+  const wide = high.filter((i) => digits[i]?.text !== "1");
   const members = [wide, high].find(({length}) => length) ?? [...candidates.keys()];
   const boxes = members.map((i) => candidates[i]!.box);
   const top = median(boxes, ({y}) => y) ?? 0;
@@ -89,12 +89,12 @@ const LEANS = 0.1;
  * bows, a slash where it leans to the right; undefined for a 1.
  */
 export function nameTall(
-  {digit, box, image}: Pick<ReadDigit, "digit" | "box" | "image">,
+  {text, box, image}: Pick<ReadDigit, "text" | "box" | "image">,
   frame: LineFrame
 ): "/" | "(" | ")" | undefined {
   const above = (frame.top - box.y) / frame.height;
   const below = (box.y + box.height - frame.baseline) / frame.height;
-  if (digit !== 1 || above < ABOVE || below < BELOW || above + below < TALLER) return undefined;
+  if (text !== "1" || above < ABOVE || below < BELOW || above + below < TALLER) return undefined;
   const bow = bowOf(image);
   if (Math.abs(bow) >= BOWS) return bow < 0 ? "(" : ")";
   return leanOf(image) >= LEANS ? "/" : undefined;

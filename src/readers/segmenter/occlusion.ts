@@ -2,7 +2,7 @@ import {maxIndex} from "d3-array";
 import {PIXELS, SIDE} from "../../ink/image/grid.js";
 import type {Box} from "../../ink/image/image.js";
 import {mostLikely} from "../../characters/mostLikely.js";
-import type {Recognizer} from "../recognizer.js";
+import type {Classifier} from "../classifier.js";
 
 /** A ninth of a digit, and what becomes of the answer when it is covered. */
 export interface Region {
@@ -10,7 +10,7 @@ export interface Region {
   readonly box: Box;
   /** How much the evidence falls, in nats; negative where the ink spoke against it, 0 where there is none. */
   readonly fall: number;
-  /** [10]: the answer to what is left. */
+  /** [classes]: the answer to what is left. */
   readonly probabilities: Float32Array;
 }
 
@@ -34,7 +34,7 @@ export interface Counterfactual {
   readonly edits: readonly Edit[];
   /** [784], 0 to 255: the image with all of them. */
   readonly image: Uint8Array;
-  /** [10]: the answer to it. */
+  /** [classes]: the answer to it. */
   readonly probabilities: Float32Array;
 }
 
@@ -71,7 +71,7 @@ const PLACES: readonly Place[] = Array.from({length: Math.ceil(SIDE / STRIDE) **
 });
 
 /**
- * Returns why *recognizer* takes *image*, [784], 0 (background) to 255 (ink), for *digit*: how much its evidence falls
+ * Resolves to why *classifier* takes *image*, [784], 0 (background) to 255 (ink), for *digit*: how much its evidence falls
  * when parts of the ink are covered by background. Evidence is the natural logarithm of the odds of *digit* against
  * all others; with *other*, against that one alone, and then also what would make it *other*. Log-probabilities, which
  * are near 0 for every sure answer, would hide the differences.
@@ -80,7 +80,12 @@ const PLACES: readonly Place[] = Array.from({length: Math.ceil(SIDE / STRIDE) **
  * Robnik-Šikonja & Kononenko, Explaining Classifications For Individual Instances, IEEE TKDE 2008. What is missing:
  * Dhurandhar et al., Explanations Based on the Missing, NeurIPS 2018.
  */
-export function explain(recognizer: Recognizer, image: Uint8Array, digit: number, other?: number): Explanation {
+export async function explain(
+  classifier: Classifier,
+  image: Uint8Array,
+  digit: number,
+  other?: number
+): Promise<Explanation> {
   const base = Float32Array.from(image, (value) => value / 255);
   const boxes = ninths(image);
   const covered = PLACES.filter((place) => hasInk(image, patchBox(place)));
@@ -92,7 +97,7 @@ export function explain(recognizer: Recognizer, image: Uint8Array, digit: number
     ...covered.map((place) => edit(base, place, "blank")),
     ...inked.map((place) => edit(base, place, "ink"))
   ];
-  const answers = predict(recognizer, copies);
+  const answers = await predict(classifier, copies);
   const evidence = answers.map((p) => evidenceOf(p, digit, other));
   const falls = evidence.map((e) => evidence[0]! - e);
   const first = 1 + boxes.length;
@@ -109,7 +114,7 @@ export function explain(recognizer: Recognizer, image: Uint8Array, digit: number
     .filter(({rise}) => rise > 0)
     .sort((a, b) => b.rise - a.rise)
     .slice(0, MOST_CHANGES);
-  return {map, regions, counterfactual: findCounterfactual(recognizer, base, changes, other)};
+  return {map, regions, counterfactual: await findCounterfactual(classifier, base, changes, other)};
 }
 
 /** Returns the natural logarithm of the odds of *digit* against *other*, or against all others. */
@@ -130,15 +135,15 @@ function spread(places: readonly Place[], values: readonly number[]): Float32Arr
 }
 
 /**
- * Returns changes that make it *other*, or come as close to it as they do: of *changes*, the greatest first, that which
+ * Resolves to changes that make it *other*, or come as close to it as they do: of *changes*, the greatest first, that which
  * then adds most to the odds of *other*, one after another, until it is read or nothing adds to them.
  */
-function findCounterfactual(
-  recognizer: Recognizer,
+async function findCounterfactual(
+  classifier: Classifier,
   base: Float32Array,
   changes: readonly TriedEdit[],
   other: number
-): Counterfactual | null {
+): Promise<Counterfactual | null> {
   let next: TriedEdit | undefined = changes[0];
   if (!next) return null;
   const edits: Edit[] = [];
@@ -148,10 +153,10 @@ function findCounterfactual(
     edits.push({x, y, kind});
     image = edit(image, [x, y], kind);
     probabilities = next.probabilities;
-    if (mostLikely(probabilities) === other || edits.length === MOST_EDITS) break;
+    if (mostLikely(probabilities, 0, probabilities.length) === other || edits.length === MOST_EDITS) break;
     const free = changes.filter((one) => edits.every((taken) => !overlap(one, taken)));
     const copies = free.map((one) => edit(image, [one.x, one.y], one.kind));
-    const answers = predict(recognizer, copies);
+    const answers = await predict(classifier, copies);
     const best = maxIndex(answers, (p) => evidenceOf(p, other));
     const rises = best >= 0 && evidenceOf(answers[best]!, other) > evidenceOf(probabilities, other);
     next = rises ? {...free[best]!, probabilities: answers[best]!} : undefined;
@@ -164,11 +169,12 @@ function overlap(a: Edit, b: Edit): boolean {
   return Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) <= RADIUS;
 }
 
-function predict(recognizer: Recognizer, images: readonly Float32Array[]): Float32Array[] {
+async function predict(classifier: Classifier, images: readonly Float32Array[]): Promise<Float32Array[]> {
   const batch = new Float32Array(images.length * PIXELS); // [n, 784]
   images.forEach((image, i) => batch.set(image, i * PIXELS));
-  const probabilities = recognizer.predict(batch);
-  return images.map((_, i) => probabilities.slice(i * 10, (i + 1) * 10));
+  const {probabilities} = await classifier.classify(batch);
+  const {length} = classifier.classes;
+  return images.map((_, i) => probabilities.slice(i * length, (i + 1) * length));
 }
 
 /** Returns a copy with a patch of ink or background laid over it. */

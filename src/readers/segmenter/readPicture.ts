@@ -9,8 +9,8 @@ import {isSoftBar, mayBeWritten} from "../../ink/writtenInk.js";
 import {divideLine, type Division, type DivisionScores} from "./divideLine.js";
 import {markLine, type ReadLine} from "./markLine.js";
 import {areBalanced, frameOf, nameMark, type LineFrame} from "./nameMarks.js";
-import {readImages, textOf, type ReadDigit} from "./readImages.js";
-import type {Recognizer} from "../recognizer.js";
+import {hasMarks, readImages, textOf, type ReadDigit} from "./readImages.js";
+import type {Classifier} from "../classifier.js";
 import {scoresOf, scoreWhole} from "./scoreInk.js";
 
 /** Ways to tell ink from paper, besides that for single digits: each is best on some paper, and the most likely is taken. */
@@ -53,45 +53,47 @@ function straddles(rulings: readonly Ruling[], parts: readonly number[]): boolea
   });
 }
 
-/** Returns the digits in a gray *picture*, line by line, as `readMarkedPicture` does, without the marks. */
-export function readPicture(
-  recognizer: Recognizer,
+/** Resolves to the digits in a gray *picture*, line by line, as `readMarkedPicture` does, without the marks. */
+export async function readPicture(
+  classifier: Classifier,
   picture: GrayImage,
   rulings: readonly Ruling[] = []
-): (readonly ReadDigit[])[] {
-  return readMarkedPicture(recognizer, picture, rulings).map(({digits}) => digits);
+): Promise<(readonly ReadDigit[])[]> {
+  return (await readMarkedPicture(classifier, picture, rulings)).map(({digits}) => digits);
 }
 
 /**
- * Returns the digits in a gray *picture* (either polarity), line by line from top to bottom, left to right, with the marks
+ * Resolves to the digits in a gray *picture* (either polarity), line by line from top to bottom, left to right, with the marks
  * between them; none without ink. The ink is found as in a picture of a single digit, read as a whole, and cut into what
  * may be digits. Unless that leaves no doubt, the ink is found in other ways too; the number is that which is most likely
  * over all of them. *rulings* are about what was read before, and what they are about is no mark: then the ink is found as it was there;
  * a line heeds all or, where they leave no way, none.
  */
-export function readMarkedPicture(
-  recognizer: Recognizer,
+export async function readMarkedPicture(
+  classifier: Classifier,
   picture: GrayImage,
   rulings: readonly Ruling[] = []
-): ReadLine[] {
+): Promise<ReadLine[]> {
   const whole = preprocess(picture);
-  const clean = whole ? readInks(recognizer, [whole.ink], 0, rulings) : [];
+  const clean = whole ? await readInks(classifier, [whole.ink], 0, rulings) : [];
   const parts = clean[0]?.parts ?? [];
-  const [single] = whole ? readImages(recognizer, [whole.image]).map((read) => ({...read, box: whole.box, parts})) : [];
+  const [single] = whole
+    ? (await readImages(classifier, [whole.image])).map((read) => ({...read, box: whole.box, parts}))
+    : [];
   const readings = [...clean];
   const isOne = single && allows(rulings, parts);
   if (isOne && single.box.width <= WIDEST * single.box.height) readings.unshift(readWhole(single));
   const readOthers = () => {
     const inks = findStrongInks(picture, THRESHOLDS);
-    return readInks(recognizer, whole ? inks : inks.filter(isWritten), 1, rulings);
+    return readInks(classifier, whole ? inks : inks.filter(isWritten), 1, rulings);
   };
   if (rulings.length) {
     const ink = inkOf(rulings[0]!.parts[0]!);
     if (isOne && !ink && rulings.some(({isDigit}) => isDigit)) return [{digits: [single], marks: []}];
-    return [...((ink ? readOthers()[ink - 1] : clean[0])?.marked ?? [])];
+    return [...((ink ? (await readOthers())[ink - 1] : clean[0])?.marked ?? [])];
   }
   let best = mostLikely(readings);
-  if (!best || !isSure(best)) best = mostLikely([...readings, ...readOthers()]);
+  if (!best || !isSure(best)) best = mostLikely([...readings, ...(await readOthers())]);
   const isAlone = !best || (best.lines.flat().length < 2 && !hasMarkBeside(best));
   const lines = single && isAlone ? [{digits: [single], marks: []}] : (best?.marked ?? []);
   return lines.map((line) => withoutShadows(withoutBars(line, picture), picture));
@@ -115,13 +117,13 @@ function withoutBars(line: ReadLine, picture: GrayImage): ReadLine {
   return {...line, digits: digits.map((digit) => ({...digit, likelihood: 0}))};
 }
 
-/** Returns the most likely reading of each of *inks*, whose numbers begin with *first*, that is no texture. */
-function readInks(
-  recognizer: Recognizer,
+/** Resolves to the most likely reading of each of *inks*, whose numbers begin with *first*, that is no texture. */
+async function readInks(
+  classifier: Classifier,
   inks: readonly GrayImage[],
   first: number,
   rulings: readonly Ruling[]
-): Reading[] {
+): Promise<Reading[]> {
   const divisions = inks
     .map(segmentInk)
     .filter((lines) => sum(lines, ({candidates}) => candidates.length) <= MAX_CANDIDATES);
@@ -130,17 +132,19 @@ function readInks(
   const places = divisions.flatMap((lines, i) =>
     lines.flatMap((line, l) => line.candidates.map(partsIn(first + i, l)))
   );
-  const digits = readImages(recognizer, images).map((read, i): ReadDigit => {
+  const digits = (await readImages(classifier, images)).map((read, i): ReadDigit => {
     return {...read, box: candidates[i]!.box, parts: places[i]!};
   });
+  const marks = hasMarks(classifier);
   let start = 0;
   return divisions.map((lines, i) => ({
     ...joinLines(
       lines.map((line) => {
         const read = digits.slice(start, (start += line.candidates.length));
         const frame = frameOf(line.candidates, read);
-        const division = divide(line, frame, read, rulings);
-        return {...markLine(line, division, frame, ruledParts(rulings)), score: division.score};
+        const division = divide(line, frame, read, rulings, marks);
+        const dots = marks ? line.dots : [];
+        return {...markLine({...line, dots}, division, frame, ruledParts(rulings)), score: division.score};
       })
     ),
     parts: lines.flatMap(({length}, l) => partsIn(first + i, l)({first: 0, end: length}))
@@ -169,7 +173,13 @@ function isWritten(ink: GrayImage): boolean {
 }
 
 /** Returns the most likely division of a line, whose candidates were read as *digits*. */
-function divide(line: InkLine, frame: LineFrame, digits: readonly ReadDigit[], rulings: readonly Ruling[]): Division {
+function divide(
+  line: InkLine,
+  frame: LineFrame,
+  digits: readonly ReadDigit[],
+  rulings: readonly Ruling[],
+  hasMarks: boolean
+): Division {
   const allowed = digits.map(({parts}) => allows(rulings, parts) && !straddles(rulings, parts));
   const heeding = {...line, candidates: line.candidates.filter((_, i) => allowed[i])};
   const ruled = ruledParts(rulings);
@@ -180,7 +190,7 @@ function divide(line: InkLine, frame: LineFrame, digits: readonly ReadDigit[], r
       digits.filter((_, i) => allowed[i]),
       scores
     ) ?? divideLine(line, digits, scores)!;
-  const mayBeMark = (candidate: InkCandidate) => !isRuled.has(candidate);
+  const mayBeMark = (candidate: InkCandidate) => hasMarks && !isRuled.has(candidate);
   const division = divideBy(scoresOf(line, frame, mayBeMark));
   if (areBalanced(division.marks.map((read) => nameMark(read, frame)))) return division;
   return divideBy(scoresOf(line, frame, mayBeMark, {hasParentheses: false}));

@@ -5,8 +5,8 @@ import {findExtent, preprocessStrokes} from "../../pen/strokes.js";
 import {divideLine, logarithm} from "./divideLine.js";
 import type {ReadLine} from "./markLine.js";
 import {areBalanced, frameOf, mayStand, nameMark, nameTall} from "./nameMarks.js";
-import {readImages, type ReadDigit, type ReadImage} from "./readImages.js";
-import type {Recognizer} from "../recognizer.js";
+import {hasMarks, readImages, type ReadDigit, type ReadImage} from "./readImages.js";
+import type {Classifier} from "../classifier.js";
 
 /**
  * What a division of a line into digits is worth: the sum of the logarithms of its digits' probabilities, and of the
@@ -26,16 +26,16 @@ export type StrokeMemory = Map<string, ReadImage>;
 const MOST_REMEMBERED = 1000;
 
 /**
- * Returns the digits that *strokes* are, line by line from top to bottom, left to right; none for no points. Each stroke
+ * Resolves to the digits that *strokes* are, line by line from top to bottom, left to right; none for no points. Each stroke
  * belongs to one digit. Of all divisions of a line into digits the most likely is taken. What is in *memory*, which is
- * this recognizer's alone, is not recognized again, and what is new is put there. *rulings* are heeded, where they can be.
+ * this classifier's alone, is not recognized again, and what is new is put there. *rulings* are heeded, where they can be.
  */
-export function readStrokes(
-  recognizer: Recognizer,
+export async function readStrokes(
+  classifier: Classifier,
   strokes: readonly Stroke[],
   options?: StrokeOptions
-): (readonly ReadDigit[])[] {
-  return readMarkedStrokes(recognizer, strokes, options).map(({digits}) => digits);
+): Promise<(readonly ReadDigit[])[]> {
+  return (await readMarkedStrokes(classifier, strokes, options)).map(({digits}) => digits);
 }
 
 export interface StrokeOptions {
@@ -43,12 +43,12 @@ export interface StrokeOptions {
   readonly rulings?: readonly Ruling[] | undefined;
 }
 
-/** Returns the same with the marks between the digits: a line has at least one digit. */
-export function readMarkedStrokes(
-  recognizer: Recognizer,
+/** Resolves to the same with the marks between the digits: a line has at least one digit. */
+export async function readMarkedStrokes(
+  classifier: Classifier,
   strokes: readonly Stroke[],
   {memory = new Map(), rulings = []}: StrokeOptions = {}
-): ReadLine[] {
+): Promise<ReadLine[]> {
   const written = strokes.filter(({length}) => length);
   const lines = segmentStrokes(written, rulings);
   const candidates = lines.flatMap((line) => line.candidates);
@@ -57,15 +57,19 @@ export function readMarkedStrokes(
   if (memory.size > MOST_REMEMBERED) memory.clear();
   const unknown = [...candidates.keys()].filter((i) => !memory.has(keys[i]!));
   const images = unknown.map((i) => preprocessStrokes(strokesOf(candidates[i]!, written))!.image);
-  readImages(recognizer, images).forEach((answer, k) => memory.set(keys[unknown[k]!]!, answer));
+  const answers = new Map(keys.flatMap((key) => (memory.has(key) ? [[key, memory.get(key)!] as const] : [])));
+  (await readImages(classifier, images)).forEach((answer, k) => answers.set(keys[unknown[k]!]!, answer));
+  for (const [key, answer] of answers) memory.set(key, answer); // another drawing may have emptied it meanwhile
   const digits = candidates.map((candidate, i) => ({
-    ...memory.get(keys[i]!)!,
+    ...answers.get(keys[i]!)!,
     box: findExtent(strokesOf(candidate, written))!,
     parts: candidate.strokes
   }));
   let start = 0;
   const ruled = new Set(rulings.flatMap(({parts}) => parts));
-  return lines.map((line) => choose(line, digits.slice(start, (start += line.candidates.length)), ruled));
+  return lines.map((line) =>
+    choose(line, digits.slice(start, (start += line.candidates.length)), ruled, hasMarks(classifier))
+  );
 }
 
 function strokesOf({strokes}: StrokeCandidate, all: readonly Stroke[]): Stroke[] {
@@ -79,7 +83,12 @@ const [SHAPED, PLACED, SLASHED] = [1.5, 0.5, 3];
  * Returns the most likely division of a line, whose candidates were read as *digits*. Strokes that somebody *ruled* about
  * are no marks.
  */
-function choose(line: StrokeLine, digits: readonly ReadDigit[], ruled: ReadonlySet<number>): ReadLine {
+function choose(
+  line: StrokeLine,
+  digits: readonly ReadDigit[],
+  ruled: ReadonlySet<number>,
+  hasMarks: boolean
+): ReadLine {
   const {gaps} = line;
   const frame = frameOf(
     line.candidates.map(({height}, i) => ({height, box: digits[i]!.box})),
@@ -92,12 +101,12 @@ function choose(line: StrokeLine, digits: readonly ReadDigit[], ruled: ReadonlyS
     if (!name || (!hasParentheses && "()".includes(name))) return undefined;
     return mayStand(name, {isFirst: !first, isLast: end === line.length}) ? name : undefined;
   };
-  const divideBy = (hasParentheses: boolean, hasMarks = true) =>
+  const divideBy = (hasParentheses: boolean, countsMarks = hasMarks) =>
     divideLine(line, digits, {
       digit: (candidate, read) => {
         const {first, end, height} = candidate;
         const within = gaps.slice(first + 1, end).reduce((sum, gap) => sum + Math.max(0, gap), 0);
-        const isTall = hasMarks && nameTall(read, frame) && nameOf(candidate, read, hasParentheses);
+        const isTall = countsMarks && nameTall(read, frame) && nameOf(candidate, read, hasParentheses);
         return (
           logarithm(read.confidence) +
           LIKELIHOOD * logarithm(read.likelihood ?? 1) -
@@ -107,7 +116,7 @@ function choose(line: StrokeLine, digits: readonly ReadDigit[], ruled: ReadonlyS
         );
       },
       mark: (candidate, read) => {
-        const name = hasMarks ? nameOf(candidate, read, hasParentheses) : undefined;
+        const name = countsMarks ? nameOf(candidate, read, hasParentheses) : undefined;
         if (!name) return -Infinity;
         const isShaped = name === read.mark?.text && !nameTall(read, frame);
         return isShaped ? LIKELIHOOD * logarithm(read.mark.likelihood) - SHAPED : -PLACED;

@@ -59,7 +59,7 @@ export function scoresOf(
 
 function scoreDigit({height, width, gap, divided}: InkCandidate, read: ReadDigit): number {
   const aspect = width / Math.max(0.3, height);
-  const shape = read.digit === 1 ? THICK * Math.max(0, aspect - THICKEST) : NARROW * Math.max(0, NARROWEST - aspect);
+  const shape = read.text === "1" ? THICK * Math.max(0, aspect - THICKEST) : NARROW * Math.max(0, NARROWEST - aspect);
   return (
     scoreRead(read) -
     GAP * gap -
@@ -70,16 +70,18 @@ function scoreDigit({height, width, gap, divided}: InkCandidate, read: ReadDigit
   );
 }
 
-/** Widths of each class, by its height: at least 95 of 100 of MNIST's digits are no wider. */
-const USUAL_WIDTHS = [1.33, 0.85, 1.25, 1.11, 1.11, 1.43, 1, 1.05, 1, 1];
+/** Widths of digits, by their heights: at least 95 of 100 of MNIST's are no wider. */
+const USUAL_WIDTHS: Readonly<Record<string, number>> = {
+  "0": 1.33, "1": 0.85, "2": 1.25, "3": 1.11, "4": 1.11, "5": 1.43, "6": 1, "7": 1.05, "8": 1, "9": 1
+}; // prettier-ignore
 
 /** What a digit that is all the ink of a picture costs for each of its heights that it is wider than is usual. */
 const WIDE_WHOLE = 20;
 
 /** Returns what a digit is worth that is all the ink of a picture. Two that touch look like one, but wider than it is written. */
-export function scoreWhole(read: Pick<ReadDigit, "confidence" | "likelihood" | "digit" | "box">): number {
+export function scoreWhole(read: Pick<ReadDigit, "confidence" | "likelihood" | "text" | "box">): number {
   const aspect = read.box.width / read.box.height;
-  return scoreRead(read) - WIDE_WHOLE * Math.max(0, aspect - USUAL_WIDTHS[read.digit]!);
+  return scoreRead(read) - WIDE_WHOLE * Math.max(0, aspect - (USUAL_WIDTHS[read.text] ?? Infinity));
 }
 
 /** Returns what a digit is worth by itself. */

@@ -1,8 +1,16 @@
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import {compareRun, comparisonFinding, leastSureWords} from "../../../src/components/desk/comparison.js";
 import type {DeskAnswer} from "../../../src/components/answer/desk.js";
 
-const run = {name: "ann", title: "A network", unsureBelow: 0.8, noDigitBelow: 0};
+const run = {
+  name: "ann",
+  title: "A network",
+  kind: "network",
+  classes: DIGITS,
+  unsureBelow: 0.8,
+  noDigitBelow: 0
+} as const;
 
 /** An answer of digits, each with as much confidence, the rest to the next digit. */
 function answer(text: string, ...confidences: number[]): DeskAnswer {

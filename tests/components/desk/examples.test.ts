@@ -1,29 +1,29 @@
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../../loaders/paths.js";
-import {readRecognizer, readRun} from "../../../loaders/runs/runs.js";
+import {readClassifier, readRun} from "../../../loaders/runs/runs.js";
 import {EXAMPLES} from "../../../src/components/desk/examples.js";
 import {judge} from "../../../src/components/answer/judgement.js";
 import {deskRuns} from "../../../src/stats/deskRuns.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {confidenceOf, textOf} from "../../../src/readers/segmenter/readImages.js";
 import {readStrokes} from "../../../src/readers/segmenter/readStrokes.js";
-import type {Recognizer} from "../../../src/readers/recognizer.js";
+import type {Classifier} from "../../../src/readers/classifier.js";
 
 /** The run that answers unless another is chosen. */
 const RUN = "cnn-pen";
 
-let recognizer: Recognizer;
+let classifier: Classifier;
 beforeAll(async () => {
   await startBackend(WASM);
-  recognizer = await readRecognizer(RUN);
+  classifier = await readClassifier(RUN);
 });
-afterAll(() => recognizer.dispose());
+afterAll(() => classifier.dispose());
 
 const ofKind = (...kinds: string[]) => EXAMPLES.filter(({kind}) => kinds.includes(kind));
 
 /** Returns what the desk's default run makes of an example, and what the desk says to that. */
 async function answer(title: string) {
-  const lines = readStrokes(recognizer, EXAMPLES.find((example) => example.title === title)!.strokes);
+  const lines = await readStrokes(classifier, EXAMPLES.find((example) => example.title === title)!.strokes);
   const text = textOf(lines);
   const {about} = await readRun(RUN);
   const [run] = deskRuns([{name: RUN, hasModel: true, about}]);

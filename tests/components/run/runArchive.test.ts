@@ -26,7 +26,7 @@ describe("runArchive(run)", () => {
       mkdirSync(dirname(join(home, path)), {recursive: true});
       writeFileSync(join(home, path), bytes);
     }
-    const {inspectRun, listRuns, readRecognizer} = await import("../../../loaders/runs/runs.js");
+    const {inspectRun, listRuns, readClassifier} = await import("../../../loaders/runs/runs.js");
     expect(await listRuns()).toEqual(["mine-1"]);
     const inspected = await inspectRun("mine-1");
     expect(inspected.problems).toEqual([]);
@@ -37,7 +37,7 @@ describe("runArchive(run)", () => {
     });
     expect(inspected.run.about).toMatchObject({title: run.about.title, unsureBelow: 0.75, dataset: {sha256: "ab"}});
     expect(parseKernels(inspected.run.kernels!, "first-layer.npz")).toEqual(run.kernels);
-    expect((await readRecognizer("mine-1")).name).toBe("mine-1");
+    expect((await readClassifier("mine-1")).name).toBe("mine-1");
   });
 
   it("opens as a run of the visitor's, with the site's images where their labels are the same", async () => {

@@ -1,7 +1,8 @@
 import {rm} from "node:fs/promises";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {evaluatePen} from "../../../loaders/runs/evaluatePen.js";
-import type {Recognizer} from "../../../src/readers/recognizer.js";
+import {DIGITS} from "../../../src/characters/alphabet.js";
+import type {Classifier} from "../../../src/readers/classifier.js";
 import {makePenFolder} from "../datasets/penFolder.js";
 
 let folder: string;
@@ -9,31 +10,32 @@ let folder: string;
 beforeAll(async () => void (folder = await makePenFolder()));
 afterAll(() => rm(folder, {recursive: true}));
 
-describe("evaluatePen(recognizer, folder, noDigitBelow)", () => {
-  const predict = (images: Float32Array) => {
+describe("evaluatePen(classifier, folder, noDigitBelow)", () => {
+  const answersTo = (images: Float32Array) => {
     const n = images.length / 784;
     // The first answer of all is 2, the others are 1.
     return Float32Array.from({length: n * 10}, (_, i) => Number(i % 10 === (i < 10 ? 2 : 1)));
   };
-  const recognizer: Recognizer = {
+  const classifier: Classifier = {
     name: "x",
-    predict,
-    recognize: (images) => ({probabilities: predict(images)}),
+    classes: DIGITS,
+    classify: (images) => Promise.resolve({probabilities: answersTo(images)}),
     dispose: () => undefined
   };
 
   it("counts right answers of the held-out writers in each collection", async () => {
-    expect(await evaluatePen(recognizer, folder, undefined)).toEqual({
+    expect(await evaluatePen(classifier, folder, undefined)).toEqual({
       right: {unipen: {n: 3, count: 2}, pendigits: {n: 3, count: 3}}
     });
   });
 
-  it("counts the digits and the symbols that are called none, where the recognizer can tell", async () => {
-    const recognize = (images: Float32Array) => ({
-      probabilities: predict(images),
-      likelihoods: Float32Array.from({length: images.length / 784}, (_, i) => (i ? 0.5 : 0.1))
-    });
-    expect((await evaluatePen({...recognizer, recognize}, folder, 0.3)).refused).toEqual({
+  it("counts the digits and the symbols that are called none, where the classifier can tell", async () => {
+    const classify = (images: Float32Array) =>
+      Promise.resolve({
+        probabilities: answersTo(images),
+        likelihoods: Float32Array.from({length: images.length / 784}, (_, i) => (i ? 0.5 : 0.1))
+      });
+    expect((await evaluatePen({...classifier, classify}, folder, 0.3)).refused).toEqual({
       digits: {n: 6, count: 1},
       symbols: {n: 3, count: 1}
     });

@@ -5,22 +5,22 @@ import sharp from "sharp";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../../loaders/paths.js";
 import {describeAnswer, readFile, type FileAnswer} from "../../../loaders/runs/readFile.js";
-import {readRecognizer} from "../../../loaders/runs/runs.js";
+import {readClassifier} from "../../../loaders/runs/runs.js";
 import {InputError} from "../../../src/inputError.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
-import type {Recognizer} from "../../../src/readers/recognizer.js";
+import type {Classifier} from "../../../src/readers/classifier.js";
 import {PLAIN, writeNumber} from "../../browser/hand.js";
 import {photograph} from "../../browser/photograph.js";
 
 let folder: string;
-let recognizer: Recognizer;
+let classifier: Classifier;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "handscope-files-"));
   await startBackend(WASM);
-  recognizer = await readRecognizer("cnn-pen");
+  classifier = await readClassifier("cnn-pen");
 });
 afterAll(async () => {
-  recognizer.dispose();
+  classifier.dispose();
   await rm(folder, {recursive: true});
 });
 
@@ -29,26 +29,26 @@ async function keep(name: string, bytes: Buffer | string): Promise<string> {
   return join(folder, name);
 }
 
-describe("readFile(recognizer, path, file)", () => {
+describe("readFile(classifier, path, file)", () => {
   it("says what is in an image, by the name that it is given, and how sure that is of all digits", async () => {
     const strokes = writeNumber("204").map((stroke) =>
       stroke.map(([x, y]) => [2.5 * x - 0.95, 2.5 * y - 0.25] as const)
     );
     const path = await keep("number.png", await photograph(strokes, {width: 800, height: 400}).png().toBuffer());
-    const {file, text, confidence, digits} = await readFile(recognizer, path, "mine.png");
+    const {file, text, confidence, digits} = await readFile(classifier, path, "mine.png");
     expect([file, text]).toEqual(["mine.png", "204"]);
     expect(digits.map(({digit}) => digit)).toEqual([2, 0, 4]);
     expect(confidence).toBeCloseTo(
       digits.reduce((product, one) => product * one.confidence, 1),
       6
     );
-    expect((await readFile(recognizer, path)).file).toBe(path);
+    expect((await readFile(classifier, path)).file).toBe(path);
   });
 
   it("says of each digit how likely it is one, and whether the thresholds make it doubtful", async () => {
     const path = await keep("seven.png", await photograph(PLAIN["7"]!, {width: 400, height: 400}).png().toBuffer());
     const read = (unsureBelow: number, noDigitBelow: number) =>
-      readFile(recognizer, path, "seven.png", {thresholds: {unsureBelow, noDigitBelow}});
+      readFile(classifier, path, "seven.png", {thresholds: {unsureBelow, noDigitBelow}});
     const {likelihood, unsure, digits} = await read(0, 0);
     expect(likelihood).toBe(digits[0]!.likelihood);
     expect(likelihood).toBeGreaterThan(0);
@@ -61,9 +61,9 @@ describe("readFile(recognizer, path, file)", () => {
 
   it("has no likelihood where the run can't tell digits from others", async () => {
     const path = await keep("seven.png", await photograph(PLAIN["7"]!, {width: 400, height: 400}).png().toBuffer());
-    const unable: Recognizer = {
-      ...recognizer,
-      recognize: (images) => ({probabilities: recognizer.predict(images)})
+    const unable: Classifier = {
+      ...classifier,
+      classify: async (images) => ({probabilities: (await classifier.classify(images)).probabilities})
     };
     const {likelihood, digits} = await readFile(unable, path);
     expect([likelihood, digits[0]!.likelihood]).toEqual([null, null]);
@@ -79,7 +79,7 @@ describe("readFile(recognizer, path, file)", () => {
     // EXIF: of orientation 6 is what is upright when turned by 90° to the right.
     const turned = orientation === 6 ? sharp(await upright.png().toBuffer()).rotate(-90) : upright;
     const path = await keep(`${width}-${orientation}.jpg`, await turned.jpeg().withMetadata({orientation}).toBuffer());
-    const {text, digits} = await readFile(recognizer, path);
+    const {text, digits} = await readFile(classifier, path);
     expect(text).toBe("7");
     // The 7 of the hand goes from (0.3, 0.22) to (0.7, 0.8) of the height, at the right; the pen is a twentieth wide.
     const {x, y, width: wide, height: high} = digits[0]!.box;
@@ -92,7 +92,7 @@ describe("readFile(recognizer, path, file)", () => {
   it("has no text, and no confidence, where there is no ink", async () => {
     const blank = sharp({create: {width: 90, height: 60, channels: 3, background: "white"}});
     const path = await keep("blank.png", await blank.png().toBuffer());
-    expect(await readFile(recognizer, path, "blank.png")).toEqual({
+    expect(await readFile(classifier, path, "blank.png")).toEqual({
       file: "blank.png",
       text: "",
       confidence: 0,
@@ -106,7 +106,7 @@ describe("readFile(recognizer, path, file)", () => {
   it("refuses what is no image, or is not there, by its name", async () => {
     const path = await keep("notes.png", "no picture");
     for (const one of [path, join(folder, "missing.png")]) {
-      const error = await readFile(recognizer, one, "mine.png").catch((reason: unknown) => reason);
+      const error = await readFile(classifier, one, "mine.png").catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(InputError);
       expect((error as InputError).message).toMatch(/^mine\.png: expected /);
     }

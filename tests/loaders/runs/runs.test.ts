@@ -250,17 +250,17 @@ describe("readSavedModel(name)", () => {
   });
 });
 
-describe("readRecognizer(name)", () => {
+describe("readClassifier(name)", () => {
   it("answers with a model that was trained elsewhere", async () => {
     // Class 7 gets the sum of all pixels, each other class 0: softmax is e^s / (e^s + 9) for 7.
     const weights = Float32Array.from({length: 784 * 10 + 10}, (_, i) => Number(i < 7840 && i % 10 === 7));
     writeRun(join(home, "theirs"), {"model/group1-shard1of1.bin": new Uint8Array(weights.buffer)});
-    const recognizer = await runs.readRecognizer("theirs");
+    const classifier = await runs.readClassifier("theirs");
     const images = new Float32Array(2 * 784);
     images.set([0.5, 1, 0.5], 784 + 400);
-    const probabilities = recognizer.predict(images);
-    recognizer.dispose();
-    expect(recognizer.name).toBe("theirs");
+    const {probabilities} = await classifier.classify(images);
+    classifier.dispose();
+    expect(classifier.name).toBe("theirs");
     expect(probabilities).toHaveLength(20);
     for (const p of probabilities.subarray(0, 10)) expect(p).toBeCloseTo(0.1, 5);
     expect(probabilities[17]).toBeCloseTo(Math.exp(2) / (Math.exp(2) + 9), 5);
@@ -276,7 +276,7 @@ describe("readRecognizer(name)", () => {
     ]
   ])("refuses %s", async (_, bytes, message) => {
     writeRun(join(home, "theirs"), {"model/group1-shard1of1.bin": bytes});
-    expect(await refusal(runs.readRecognizer("theirs"))).toContain(
+    expect(await refusal(runs.readClassifier("theirs"))).toContain(
       `${join(home, "theirs", "model", "model.json")}: ${message}`
     );
   });

@@ -1,11 +1,11 @@
 import {beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../../loaders/paths.js";
-import {readRecognizer, readRun} from "../../../loaders/runs/runs.js";
+import {readClassifier, readRun} from "../../../loaders/runs/runs.js";
 import {startFromRun} from "../../../loaders/runs/startWeights.js";
 import {createAnn} from "../../../src/readers/network/ann.js";
 import {createCnn} from "../../../src/readers/network/cnn.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
-import {layersRecognizer} from "../../../src/readers/network/layersRecognizer.js";
+import {networkClassifier} from "../../../src/readers/network/networkClassifier.js";
 
 beforeAll(async () => void (await startBackend(WASM)));
 
@@ -13,15 +13,14 @@ describe("startFromRun(model, run)", () => {
   it("makes a new network answer as the run does, and says from which weights", async () => {
     const model = createCnn(5);
     const images = Float32Array.from({length: 3 * 784}, (_, i) => ((i * 37) % 101) / 100);
-    const run = await readRecognizer("cnn-pen");
-    const expected = run.predict(images);
+    const run = await readClassifier("cnn-pen");
+    const {probabilities: expected} = await run.classify(images);
     run.dispose();
-    const before = layersRecognizer("new", model).predict(images);
+    const {probabilities: before} = await networkClassifier("new", model).classify(images);
     expect(before.some((p, i) => Math.abs(p - expected[i]!) > 0.01)).toBe(true);
     expect(await startFromRun(model, "cnn-pen")).toBe((await readRun("cnn-pen")).about.weights!.sha256);
-    layersRecognizer("new", model)
-      .predict(images)
-      .forEach((p, i) => expect(p).toBeCloseTo(expected[i]!, 6));
+    const {probabilities: after} = await networkClassifier("new", model).classify(images);
+    after.forEach((p, i) => expect(p).toBeCloseTo(expected[i]!, 6));
     model.dispose();
   });
 

@@ -1,12 +1,12 @@
 import {describe, expect, it} from "vitest";
 import {proveBy} from "../../../loaders/site/proof.js";
-import {centerOf, fakeRecognizer, ticks} from "../runs/fakeRecognizer.js";
+import {centerOf, fakeClassifier, ticks} from "../runs/fakeClassifier.js";
 
-describe("proveBy(split, digits, recognizer)", () => {
+describe("proveBy(split, digits, classifier)", () => {
   const digits = ticks(60);
 
-  it("has the first 50 images as the network is given them: 784 values, 255 at the strongest, ink in the middle", () => {
-    const {split, run, answers} = proveBy("test", digits);
+  it("has the first 50 images as the network is given them: 784 values, 255 at the strongest, ink in the middle", async () => {
+    const {split, run, answers} = await proveBy("test", digits);
     expect({split, run, n: answers.length}).toEqual({split: "test", run: null, n: 50});
     for (const {image} of answers) {
       const values = Buffer.from(image, "base64");
@@ -17,11 +17,11 @@ describe("proveBy(split, digits, recognizer)", () => {
     }
   });
 
-  it("has what a run reads in them, and is the same each time", () => {
-    const recognizer = fakeRecognizer(() => 4);
-    const proof = proveBy("test", digits, recognizer);
+  it("has what a run reads in them, and is the same each time", async () => {
+    const classifier = fakeClassifier(() => 4);
+    const proof = await proveBy("test", digits, classifier);
     expect(proof.run).toBe("fake");
     expect(proof.answers[7]).toMatchObject({digit: 4, confidence: expect.closeTo(0.91, 6) as number});
-    expect(proveBy("test", digits, recognizer)).toEqual(proof);
+    expect(await proveBy("test", digits, classifier)).toEqual(proof);
   });
 });

@@ -1,15 +1,18 @@
-import {describe, expect, it} from "vitest";
-import {measureStepCosts} from "../../../loaders/site/stepCosts.js";
+import {beforeAll, describe, expect, it} from "vitest";
+import {measureStepCosts, type StepCost} from "../../../loaders/site/stepCosts.js";
 import {STEPS} from "../../../src/ink/steps.js";
-import {centerOf, fakeRecognizer, ticks} from "../runs/fakeRecognizer.js";
+import {centerOf, fakeClassifier, ticks} from "../runs/fakeClassifier.js";
 
-describe("measureStepCosts(test, recognizers)", () => {
+describe("measureStepCosts(test, classifiers)", () => {
   // It reads a 1 where the ink's center of mass is in the middle, as that step puts it, and else a 0.
-  const centered = fakeRecognizer((image) => {
+  const centered = fakeClassifier((image) => {
     const {x, y} = centerOf(image);
     return Math.max(Math.abs(x - 13.5), Math.abs(y - 13.5)) <= 1 ? 1 : 0;
   });
-  const costs = measureStepCosts(ticks(30), new Map([["centered", centered]]), {images: 20});
+  let costs: StepCost[];
+  beforeAll(async () => {
+    costs = await measureStepCosts(ticks(30), new Map([["centered", centered]]), {images: 20});
+  });
 
   it("counts for each step, and for none left out, how many of the first images are read rightly", () => {
     expect(costs.map(({step}) => step)).toEqual([null, ...STEPS]);

@@ -5,7 +5,7 @@ import {InputError} from "../../../src/inputError.js";
 import {createAnn} from "../../../src/readers/network/ann.js";
 import {loadModel, saveModel, type Precision} from "../../../src/readers/network/artifacts.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
-import {predictAll} from "../../../src/readers/network/layersRecognizer.js";
+import {predictAll} from "../../../src/readers/network/networkClassifier.js";
 import {weightPaths, type SavedModel} from "../../../src/readers/network/savedModel.js";
 
 let saved: SavedModel;

@@ -5,13 +5,13 @@ import {describe, expect, it} from "vitest";
 import {ROOT, WASM} from "../../../loaders/paths.js";
 import {createAnn} from "../../../src/readers/network/ann.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
-import {predictAll} from "../../../src/readers/network/layersRecognizer.js";
+import {predictAll} from "../../../src/readers/network/networkClassifier.js";
 
 /** Returns what startBackend says and does in a fresh process, after the code *before* was run. */
 async function startElsewhere(before: string): Promise<string> {
   const code = `
     import * as tf from "@tensorflow/tfjs";
-    import {startBackend} from "./src/recognizers/backend.ts";
+    import {startBackend} from "./src/readers/network/backend.ts";
     ${before}
     const backend = await startBackend(${JSON.stringify(WASM)});
     const sum = tf.tidy(() => tf.matMul(tf.ones([2, 3]), tf.ones([3, 2])).sum().dataSync()[0]);

@@ -7,7 +7,7 @@ import type {Digits} from "../../../src/characters/digits.js";
 import {createAnn} from "../../../src/readers/network/ann.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {calibrate} from "../../../src/readers/network/calibrate.js";
-import {predictAll} from "../../../src/readers/network/layersRecognizer.js";
+import {predictAll} from "../../../src/readers/network/networkClassifier.js";
 import {mostLikely} from "../../../src/characters/mostLikely.js";
 import {measure} from "../../../src/training/train.js";
 

@@ -7,7 +7,7 @@ import {createAnn} from "../../../src/readers/network/ann.js";
 import {loadModel, saveModel} from "../../../src/readers/network/artifacts.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {chooseThreshold, withDigitDetector} from "../../../src/readers/network/digitDetector.js";
-import {layersRecognizer, predictAll} from "../../../src/readers/network/layersRecognizer.js";
+import {networkClassifier, predictAll} from "../../../src/readers/network/networkClassifier.js";
 
 beforeAll(() => startBackend(WASM));
 
@@ -28,10 +28,12 @@ describe("withDigitDetector(model, examples, seed)", () => {
     const model = createAnn(1);
     const images = normalize(halves(50, true, 0.3));
     const before = predictAll(model, images);
-    const recognizer = layersRecognizer("x", await withDigitDetector(model, examples, 1));
-    expect(recognizer.predict(images)).toEqual(before);
-    expect(Math.min(...recognizer.recognize(images).likelihoods!)).toBeGreaterThan(0.9);
-    expect(Math.max(...recognizer.recognize(normalize(halves(50, false, 0.4))).likelihoods!)).toBeLessThan(0.1);
+    const classifier = networkClassifier("x", await withDigitDetector(model, examples, 1));
+    const {probabilities, likelihoods} = await classifier.classify(images);
+    const others = await classifier.classify(normalize(halves(50, false, 0.4)));
+    expect(probabilities).toEqual(before);
+    expect(Math.min(...likelihoods!)).toBeGreaterThan(0.9);
+    expect(Math.max(...others.likelihoods!)).toBeLessThan(0.1);
   });
 
   it("gives the same weights for the same seed", async () => {
@@ -47,9 +49,11 @@ describe("withDigitDetector(model, examples, seed)", () => {
   it("survives saving and loading", async () => {
     const model = await withDigitDetector(createAnn(1), examples, 1);
     const images = normalize(halves(5, true, 0.5));
-    const loaded = layersRecognizer("x", await loadModel(await saveModel(model, "float16"), "x"));
-    const likelihoods = layersRecognizer("x", model).recognize(images).likelihoods!;
-    loaded.recognize(images).likelihoods!.forEach((v, i) => expect(v).toBeCloseTo(likelihoods[i]!, 3));
+    const loaded = networkClassifier("x", await loadModel(await saveModel(model, "float16"), "x"));
+    const {likelihoods} = await networkClassifier("x", model).classify(images);
+    const kept = (await loaded.classify(images)).likelihoods!;
+    expect(kept).toHaveLength(5);
+    kept.forEach((v, i) => expect(v).toBeCloseTo(likelihoods![i]!, 3));
     loaded.dispose();
   });
 

@@ -8,7 +8,7 @@ import {loadModel, saveModel} from "../../../src/readers/network/artifacts.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {createAnn} from "../../../src/readers/network/ann.js";
 import {loadNetwork} from "../../../src/readers/network/executor.js";
-import {runAll} from "../../../src/readers/network/layersRecognizer.js";
+import {runAll} from "../../../src/readers/network/networkClassifier.js";
 import type {SavedModel} from "../../../src/readers/network/savedModel.js";
 
 // What the answers are expected to be comes from tfjs-layers, which trained the networks.

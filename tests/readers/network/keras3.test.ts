@@ -4,7 +4,7 @@ import {loadModel} from "../../../src/readers/network/artifacts.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {loadNetwork} from "../../../src/readers/network/executor.js";
 import {asKeras2, outputForm, weightNames} from "../../../src/readers/network/keras3.js";
-import {runAll} from "../../../src/readers/network/layersRecognizer.js";
+import {runAll} from "../../../src/readers/network/networkClassifier.js";
 import type {SavedModel} from "../../../src/readers/network/savedModel.js";
 
 // Topologies as `model.to_json()` of Keras 3.4.1 writes them, shortened:

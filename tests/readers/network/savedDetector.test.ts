@@ -6,7 +6,7 @@ import {loadModel, saveModel} from "../../../src/readers/network/artifacts.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {createCnn} from "../../../src/readers/network/cnn.js";
 import {withDigitDetector} from "../../../src/readers/network/digitDetector.js";
-import {layersRecognizer} from "../../../src/readers/network/layersRecognizer.js";
+import {networkClassifier} from "../../../src/readers/network/networkClassifier.js";
 import {saveWithDetector} from "../../../src/readers/network/savedDetector.js";
 
 beforeAll(() => startBackend(WASM));
@@ -21,14 +21,15 @@ describe("saveWithDetector(model, saved)", () => {
     const first = await saveWithDetector(await withDigitDetector(loaded, examples, 1), saved);
     const second = await saveWithDetector(await withDigitDetector(await loadModel(first, "x"), examples, 2), first);
     const pixels = Float32Array.from({length: 3 * PIXELS}, (_, i) => (i % 17) / 17);
-    const answers = layersRecognizer("x", loaded).predict(pixels);
+    const {probabilities: answers} = await networkClassifier("x", loaded).classify(pixels);
     const n = saved.weights.byteLength;
     for (const one of [first, second]) {
       expect(new Uint8Array(one.weights, 0, n)).toEqual(new Uint8Array(saved.weights));
-      const recognizer = layersRecognizer("x", await loadModel(one, "x"));
-      expect(recognizer.predict(pixels)).toEqual(answers);
-      expect(recognizer.recognize(pixels).likelihoods).toHaveLength(3);
-      expect(recognizer.recognize(pixels).marks).toHaveLength(3 * 9);
+      const classifier = networkClassifier("x", await loadModel(one, "x"));
+      const {probabilities, likelihoods, marks} = await classifier.classify(pixels);
+      expect(probabilities).toEqual(answers);
+      expect(likelihoods).toHaveLength(3);
+      expect(marks).toHaveLength(3 * 9);
     }
     expect(new Uint8Array(second.weights)).not.toEqual(new Uint8Array(first.weights));
   });

@@ -1,22 +1,22 @@
 import {beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../../loaders/paths.js";
-import {readRecognizer} from "../../../loaders/runs/runs.js";
+import {readClassifier} from "../../../loaders/runs/runs.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
-import type {Recognizer} from "../../../src/readers/recognizer.js";
+import type {Classifier} from "../../../src/readers/classifier.js";
 import {tryModel} from "../../../src/readers/network/tryModel.js";
 import {refusal} from "../../loaders/refusal.js";
 
 // A network that learned MNIST, and what stands for one that learned it in another form: the same, behind the other's
 // preprocessing.
 
-let ann: Recognizer;
+let ann: Classifier;
 beforeAll(async () => {
   await startBackend(WASM);
-  ann = await readRecognizer("ann");
+  ann = await readClassifier("ann");
 });
 
 const attempt = (form: (images: Float32Array) => Float32Array) =>
-  tryModel((images) => ann.predict(form(images)), "model.json");
+  tryModel(async (images) => (await ann.classify(form(images))).probabilities, "model.json");
 
 describe("tryModel(predict, source)", () => {
   it("has nothing to say of a model that reads digits as they come in here", async () => {

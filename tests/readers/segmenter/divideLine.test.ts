@@ -7,7 +7,8 @@ import type {ReadDigit} from "../../../src/readers/segmenter/readImages.js";
 function candidate(first: number, end: number, digit: number, confidence: number): [Candidate, ReadDigit] {
   const probabilities = new Float32Array(10);
   const box = {x: first, y: 0, width: end - first, height: 1};
-  const read = {digit, confidence, probabilities, likelihood: null, image: new Uint8Array(784), box, parts: [first]};
+  const image = new Uint8Array(784);
+  const read = {digit, text: `${digit}`, confidence, probabilities, likelihood: null, image, box, parts: [first]};
   return [{first, end, height: 1}, read];
 }
 

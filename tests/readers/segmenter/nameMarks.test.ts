@@ -83,7 +83,7 @@ describe("nameDots(dots, frame)", () => {
 });
 
 describe("nameTall(read, frame)", () => {
-  const read = (one: Box, image: Uint8Array, digit = 1) => nameTall({digit, box: one, image}, FRAME);
+  const read = (one: Box, image: Uint8Array, text = "1") => nameTall({text, box: one, image}, FRAME);
   const tall = box(0, 90, 50, 120);
 
   it("is a slash where a stroke read as 1 leans to the right and reaches above and below the digits", () => {
@@ -102,7 +102,7 @@ describe("nameTall(read, frame)", () => {
     expect(read(box(0, 90, 50, 110), arc(6))).toBeUndefined(); // above alone
     expect(read(tall, stroke(0))).toBeUndefined();
     expect(read(tall, stroke(-8))).toBeUndefined();
-    expect(read(tall, stroke(8), 7)).toBeUndefined();
+    expect(read(tall, stroke(8), "7")).toBeUndefined();
   });
 });
 

@@ -1,7 +1,7 @@
 import {randomLcg, randomNormal} from "d3";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../../loaders/paths.js";
-import {readRecognizer} from "../../../loaders/runs/runs.js";
+import {readClassifier} from "../../../loaders/runs/runs.js";
 import type {Box, GrayImage} from "../../../src/ink/image/image.js";
 import type {Stroke} from "../../../src/pen/pen.js";
 import type {Ruling} from "../../../src/ink/segmentation/rulings.js";
@@ -9,16 +9,16 @@ import {startBackend} from "../../../src/readers/network/backend.js";
 import {textOf, type ReadDigit} from "../../../src/readers/segmenter/readImages.js";
 import {markedText} from "../../../src/readers/segmenter/markLine.js";
 import {readMarkedPicture, readPicture} from "../../../src/readers/segmenter/readPicture.js";
-import type {Recognizer} from "../../../src/readers/recognizer.js";
+import type {Classifier} from "../../../src/readers/classifier.js";
 import {PLAIN} from "../../browser/hand.js";
 
-let recognizer: Recognizer;
+let classifier: Classifier;
 
 beforeAll(async () => {
   await startBackend(WASM);
-  recognizer = await readRecognizer("cnn-pen");
+  classifier = await readClassifier("cnn-pen");
 });
-afterAll(() => recognizer.dispose());
+afterAll(() => classifier.dispose());
 
 /** How a number is written: heights, widths and places in pixels. */
 interface Hand {
@@ -99,58 +99,58 @@ function expectBoxes(read: readonly ReadDigit[], boxes: readonly Box[]): void {
 const HAND: Hand = {height: 90, pen: 8, space: 18};
 const NUMBERS = ["204", "1472", "30127", "7214023", "402713240127"];
 
-const read = (picture: GrayImage) => readPicture(recognizer, picture);
+const read = (picture: GrayImage) => readPicture(classifier, picture);
 
 /** Returns the width of a picture around boxes. */
 const widthOf = (boxes: readonly Box[]) => Math.ceil(boxes.at(-1)!.x + boxes.at(-1)!.width + 40);
 
-describe("readPicture(recognizer, picture) of several digits", () => {
-  it.each(NUMBERS)("reads %s, dark on light and light on dark, and says where each digit is", (number) => {
+describe("readPicture(classifier, picture) of several digits", () => {
+  it.each(NUMBERS)("reads %s, dark on light and light on dark, and says where each digit is", async (number) => {
     const {strokes, boxes} = write(number, 40, 40, HAND);
     for (const levels of [{}, {paper: 25, ink: 220}]) {
-      const lines = read(photograph(strokes, widthOf(boxes), 170, levels));
+      const lines = await read(photograph(strokes, widthOf(boxes), 170, levels));
       expect(textOf(lines)).toBe(number);
       expectBoxes(lines[0]!, boxes);
     }
   });
 
-  it.each([0.4, 1, 3])("reads the same %f times as large", (scale) => {
+  it.each([0.4, 1, 3])("reads the same %f times as large", async (scale) => {
     const hand = {height: 90 * scale, pen: 8 * scale, space: 18 * scale};
     const {strokes, boxes} = write("30127", 40, 40, hand);
     const picture = photograph(strokes, widthOf(boxes), Math.ceil(80 + hand.height), {pen: hand.pen});
-    expect(textOf(read(picture))).toBe("30127");
+    expect(textOf(await read(picture))).toBe("30127");
   });
 
-  it("reads digits with noise", () => {
+  it("reads digits with noise", async () => {
     const {strokes, boxes} = write("30127", 40, 40, HAND);
-    expect(textOf(read(photograph(strokes, widthOf(boxes), 170, {deviation: 8})))).toBe("30127");
+    expect(textOf(await read(photograph(strokes, widthOf(boxes), 170, {deviation: 8})))).toBe("30127");
   });
 
-  it("reads digits in light that falls off, and across a shadow's edge", () => {
+  it("reads digits in light that falls off, and across a shadow's edge", async () => {
     const {strokes, boxes} = write("30127", 40, 40, HAND);
     for (const light of [
       (x: number) => 1 - 0.4 * x,
       (x: number, y: number) => 1 - 0.45 * Math.max(0, Math.min(1, (x + 0.3 * y - 0.6) / 0.1 + 0.5))
     ]) {
-      expect(textOf(read(photograph(strokes, widthOf(boxes), 170, {light})))).toBe("30127");
+      expect(textOf(await read(photograph(strokes, widthOf(boxes), 170, {light})))).toBe("30127");
     }
   });
 
-  it("reads lines from top to bottom", () => {
+  it("reads lines from top to bottom", async () => {
     const [upper, lower] = [write("1472", 40, 40, HAND), write("30127", 60, 180, HAND)];
-    const lines = read(photograph([...upper.strokes, ...lower.strokes], 620, 310));
+    const lines = await read(photograph([...upper.strokes, ...lower.strokes], 620, 310));
     expect(textOf(lines)).toBe("1472 30127");
     expectBoxes(lines[0]!, upper.boxes);
     expectBoxes(lines[1]!, lower.boxes);
   });
 
-  it("tells digits apart that touch", () => {
+  it("tells digits apart that touch", async () => {
     const {strokes, boxes} = write("3027", 40, 40, {...HAND, space: -2});
-    const lines = read(photograph(strokes, widthOf(boxes), 170));
+    const lines = await read(photograph(strokes, widthOf(boxes), 170));
     expect(textOf(lines)).toBe("3027");
   });
 
-  it("passes over a dot, a dash at the end and a rule below", () => {
+  it("passes over a dot, a dash at the end and a rule below", async () => {
     const {strokes, boxes} = write("30127", 40, 40, {...HAND, space: 30});
     const end = widthOf(boxes);
     const dot: Stroke = [
@@ -165,94 +165,94 @@ describe("readPicture(recognizer, picture) of several digits", () => {
       [0, 150],
       [end + 80, 152]
     ];
-    expect(textOf(read(photograph([...strokes, dot, dash, rule], end + 80, 170)))).toBe("30127");
+    expect(textOf(await read(photograph([...strokes, dot, dash, rule], end + 80, 170)))).toBe("30127");
   });
 });
 
-describe("readPicture(recognizer, picture) of one digit", () => {
-  it.each(Object.keys(PLAIN))("reads %s as one, wherever it is", (digit) => {
+describe("readPicture(classifier, picture) of one digit", () => {
+  it.each(Object.keys(PLAIN))("reads %s as one, wherever it is", async (digit) => {
     const {strokes, boxes} = write(digit, 90, 60, HAND);
-    const lines = read(photograph(strokes, 240, 230));
+    const lines = await read(photograph(strokes, 240, 230));
     expect(textOf(lines)).toBe(digit);
     expectBoxes(lines[0]!, boxes);
   });
 
-  it("reads nothing on blank paper, with grain or without", () => {
-    expect(read(photograph([], 200, 100))).toEqual([]);
-    expect(read(photograph([], 200, 100, {deviation: 4}))).toEqual([]);
-    expect(read(photograph([], 200, 100, {deviation: 8}))).toEqual([]);
+  it("reads nothing on blank paper, with grain or without", async () => {
+    expect(await read(photograph([], 200, 100))).toEqual([]);
+    expect(await read(photograph([], 200, 100, {deviation: 4}))).toEqual([]);
+    expect(await read(photograph([], 200, 100, {deviation: 8}))).toEqual([]);
   });
 });
 
-describe("readPicture(recognizer, picture, rulings)", () => {
+describe("readPicture(classifier, picture, rulings)", () => {
   /** Returns a photo of a number, the digits read there, and a way to read it as rulings say. */
-  function readNumber(number: string) {
+  async function readNumber(number: string) {
     const {strokes, boxes} = write(number, 40, 40, HAND);
     const picture = photograph(strokes, widthOf(boxes), 170);
-    const [digits] = read(picture);
+    const [digits] = await read(picture);
     expect(textOf([digits!])).toBe(number);
-    const partsWith = (...rulings: Ruling[]) =>
-      readPicture(recognizer, picture, rulings).map((line) => line.map(({parts}) => parts));
+    const partsWith = async (...rulings: Ruling[]) =>
+      (await readPicture(classifier, picture, rulings)).map((line) => line.map(({parts}) => parts));
     return {picture, digits: digits!, all: digits!.map(({parts}) => parts), partsWith};
   }
 
-  it("numbers the parts of all digits from left to right, each once", () => {
-    const {all} = readNumber("30127");
+  it("numbers the parts of all digits from left to right, each once", async () => {
+    const {all} = await readNumber("30127");
     expect(all.flat()).toEqual([...all.flat()].sort((a, b) => a - b));
     expect(new Set(all.flat()).size).toBe(all.flat().length);
   });
 
-  it("joins what is said to be one digit, within one box, and leaves the others", () => {
-    const {picture, digits, all, partsWith} = readNumber("30127");
+  it("joins what is said to be one digit, within one box, and leaves the others", async () => {
+    const {picture, digits, all, partsWith} = await readNumber("30127");
     const ruling = {parts: [...all[2]!, ...all[3]!], isDigit: true};
-    expect(partsWith(ruling)).toEqual([[all[0], all[1], ruling.parts, all[4]]]);
-    const {box} = readPicture(recognizer, picture, [ruling])[0]![2]!;
+    expect(await partsWith(ruling)).toEqual([[all[0], all[1], ruling.parts, all[4]]]);
+    const {box} = (await readPicture(classifier, picture, [ruling]))[0]![2]!;
     expect(box.x).toBe(digits[2]!.box.x);
     expect(box.x + box.width).toBe(digits[3]!.box.x + digits[3]!.box.width);
   });
 
-  it("splits what is said to be no one digit, such as what was joined, and takes none of it for a mark", () => {
-    const {all, partsWith} = readNumber("204");
+  it("splits what is said to be no one digit, such as what was joined, and takes none of it for a mark", async () => {
+    const {all, partsWith} = await readNumber("204");
     const joined = [...all[0]!, ...all[1]!];
-    expect(partsWith({parts: joined, isDigit: false})).toEqual([all]);
+    expect(await partsWith({parts: joined, isDigit: false})).toEqual([all]);
     const four = all[2]!;
     expect(four.length).toBeGreaterThan(1);
-    const [split] = partsWith({parts: four, isDigit: false});
+    const [split] = await partsWith({parts: four, isDigit: false});
     expect(split!.length).toBeGreaterThan(3);
     expect(split!.slice(0, 2)).toEqual(all.slice(0, 2));
     expect(split!.slice(2).flat()).toEqual(four);
   });
 
-  it("heeds several rulings, and reads all ink as one digit where that is said", () => {
-    const {all, partsWith} = readNumber("204");
+  it("heeds several rulings, and reads all ink as one digit where that is said", async () => {
+    const {all, partsWith} = await readNumber("204");
     const [two, zero, four] = all as [number[], number[], number[]];
     const joined = {parts: [...two, ...zero], isDigit: true};
-    const parts = partsWith(joined, {parts: four, isDigit: false})[0]!;
+    const parts = (await partsWith(joined, {parts: four, isDigit: false}))[0]!;
     expect(parts[0]).toEqual(joined.parts);
     expect(parts.slice(1).flat()).toEqual(four);
     expect(parts.length).toBeGreaterThan(2);
-    expect(partsWith({parts: all.flat(), isDigit: true})).toEqual([[all.flat()]]);
+    expect(await partsWith({parts: all.flat(), isDigit: true})).toEqual([[all.flat()]]);
   });
 
-  it("leaves a line as it was where rulings leave no way to divide it", () => {
-    const {all, partsWith} = readNumber("30127");
+  it("leaves a line as it was where rulings leave no way to divide it", async () => {
+    const {all, partsWith} = await readNumber("30127");
     const [single] = all[0]!;
     expect(all[0]).toEqual([single]);
-    expect(partsWith({parts: [single!], isDigit: false})).toEqual([all]);
+    expect(await partsWith({parts: [single!], isDigit: false})).toEqual([all]);
   });
 
-  it("heeds them on the line that they are about alone", () => {
+  it("heeds them on the line that they are about alone", async () => {
     const [upper, lower] = [write("1472", 40, 40, HAND), write("3012", 40, 180, HAND)];
     const picture = photograph([...upper.strokes, ...lower.strokes], 620, 310);
-    const [first, second] = read(picture);
+    const [first, second] = await read(picture);
     const parts = [...second![0]!.parts, ...second![1]!.parts];
-    const lines = readPicture(recognizer, picture, [{parts, isDigit: true}]);
+    const lines = await readPicture(classifier, picture, [{parts, isDigit: true}]);
     expect(textOf([lines[0]!])).toBe(textOf([first!]));
     expect(lines[1]!.map((digit) => digit.parts)).toEqual([parts, second![2]!.parts, second![3]!.parts]);
   });
 });
 
-describe("readMarkedPicture(recognizer, picture) of numbers with marks", () => {
+describe("readMarkedPicture(classifier, picture) of numbers with marks", () => {
   const height = 90;
   const at = (x: number, ...points: [number, number][]): Stroke =>
     points.map(([u, v]) => [x + u * height, 40 + v * height] as const);
@@ -289,9 +289,9 @@ describe("readMarkedPicture(recognizer, picture) of numbers with marks", () => {
 
   it.each(["4.23", "20,4", "-7", "402-30", "10/24", "12:30", "12+34", "3=21", "(42)", "1.000,40"])(
     "reads %s, its digits and its marks",
-    (number) => {
+    async (number) => {
       for (const levels of [{}, {paper: 25, ink: 220}]) {
-        const lines = readMarkedPicture(recognizer, photographMarked(number, levels));
+        const lines = await readMarkedPicture(classifier, photographMarked(number, levels));
         expect(lines.map(markedText)).toEqual([number]);
         expect(textOf(lines.map(({digits}) => digits))).toBe(number.replace(/\D/g, ""));
       }

@@ -1,41 +1,41 @@
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../../loaders/paths.js";
-import {readRecognizer} from "../../../loaders/runs/runs.js";
+import {readClassifier} from "../../../loaders/runs/runs.js";
 import type {Stroke} from "../../../src/pen/pen.js";
 import type {Ruling} from "../../../src/ink/segmentation/rulings.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {confidenceOf, textOf, type ReadDigit} from "../../../src/readers/segmenter/readImages.js";
 import {readStrokes, type StrokeMemory} from "../../../src/readers/segmenter/readStrokes.js";
-import type {Recognizer} from "../../../src/readers/recognizer.js";
+import type {Classifier} from "../../../src/readers/classifier.js";
 import {writeNumber} from "../../browser/hand.js";
 
-let recognizer: Recognizer;
+let classifier: Classifier;
 
 beforeAll(async () => {
   await startBackend(WASM);
-  recognizer = await readRecognizer("cnn-pen");
+  classifier = await readClassifier("cnn-pen");
 });
-afterAll(() => recognizer.dispose());
+afterAll(() => classifier.dispose());
 
 /** Moves and scales strokes. */
 const place = (strokes: readonly Stroke[], scale: number, x: number, y: number): Stroke[] =>
   strokes.map((stroke) => stroke.map(([u, v]) => [x + scale * u, y + scale * v] as const));
 
-describe("readStrokes(recognizer, strokes)", () => {
-  it.each(["4", "1", "10", "47", "2074", "1133", "40237"])("reads %s, at any size and place", (number) => {
+describe("readStrokes(classifier, strokes)", () => {
+  it.each(["4", "1", "10", "47", "2074", "1133", "40237"])("reads %s, at any size and place", async (number) => {
     for (const [scale, x, y] of [
       [1, 0, 0],
       [350, 40, -7]
     ] as const) {
       // prettier-ignore
-      const lines = readStrokes(recognizer, place(writeNumber(number), scale, x, y));
+      const lines = await readStrokes(classifier, place(writeNumber(number), scale, x, y));
       expect(textOf(lines)).toBe(number);
       expect(lines).toHaveLength(1);
     }
   });
 
-  it("says where each digit is, how sure it is of it, and what it saw", () => {
-    const [digits] = readStrokes(recognizer, writeNumber("27"));
+  it("says where each digit is, how sure it is of it, and what it saw", async () => {
+    const [digits] = await readStrokes(classifier, writeNumber("27"));
     for (const {box, probabilities, confidence, digit, image, likelihood} of digits!) {
       expect(probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 4);
       expect(confidence).toBe(Math.max(...probabilities));
@@ -49,43 +49,43 @@ describe("readStrokes(recognizer, strokes)", () => {
     expect(confidenceOf([digits!])).toBeCloseTo(two!.confidence * seven!.confidence, 6);
   });
 
-  it("reads lines from top to bottom", () => {
+  it("reads lines from top to bottom", async () => {
     const strokes = [...place(writeNumber("31"), 1, 0, 0.8), ...writeNumber("20")];
-    expect(textOf(readStrokes(recognizer, strokes))).toBe("20 31");
+    expect(textOf(await readStrokes(classifier, strokes))).toBe("20 31");
   });
 
-  it("looks at what is new alone, where it has a memory, and answers the same", () => {
+  it("looks at what is new alone, where it has a memory, and answers the same", async () => {
     const seen: number[] = [];
-    const counting: Recognizer = {
-      ...recognizer,
-      recognize: (images) => {
+    const counting: Classifier = {
+      ...classifier,
+      classify: (images) => {
         seen.push(images.length / 784);
-        return recognizer.recognize(images);
+        return classifier.classify(images);
       }
     };
     const memory: StrokeMemory = new Map();
     const strokes = writeNumber("2104"); // five strokes: 5 alone, 4 pairs, 3 triples, 2 of four
     const growing = [...strokes.slice(0, -1), strokes.at(-1)!.slice(0, 2)];
-    readStrokes(counting, growing, {memory});
-    const answer = readStrokes(counting, strokes, {memory});
-    expect(answer).toEqual(readStrokes(recognizer, strokes));
-    expect(readStrokes(counting, strokes, {memory})).toEqual(answer);
+    await readStrokes(counting, growing, {memory});
+    const answer = await readStrokes(counting, strokes, {memory});
+    expect(answer).toEqual(await readStrokes(classifier, strokes));
+    expect(await readStrokes(counting, strokes, {memory})).toEqual(answer);
     expect(seen).toEqual([14, 4]);
   });
 
-  it("heeds what is said of the division: these strokes are one digit, or these are not", () => {
+  it("heeds what is said of the division: these strokes are one digit, or these are not", async () => {
     const strokes = writeNumber("147"); // 1, the two strokes of the 4, 7
-    const [[one, four, seven]] = readStrokes(recognizer, strokes) as [[ReadDigit, ReadDigit, ReadDigit]];
+    const [[one, four, seven]] = (await readStrokes(classifier, strokes)) as [[ReadDigit, ReadDigit, ReadDigit]];
     expect([one.parts, four.parts, seven.parts]).toEqual([[0], [1, 2], [3]]);
-    const divide = (...rulings: Ruling[]) =>
-      readStrokes(recognizer, strokes, {rulings})[0]!.map(({parts}) => parts.join(" "));
-    expect(divide({parts: [0, 1, 2], isDigit: true})).toEqual(["0 1 2", "3"]);
-    expect(divide({parts: [1, 2], isDigit: false})).toEqual(["0", "1", "2", "3"]);
-    expect(divide({parts: [0, 1, 2, 3], isDigit: true})).toEqual(["0 1 2 3"]);
+    const divide = async (...rulings: Ruling[]) =>
+      (await readStrokes(classifier, strokes, {rulings}))[0]!.map(({parts}) => parts.join(" "));
+    expect(await divide({parts: [0, 1, 2], isDigit: true})).toEqual(["0 1 2", "3"]);
+    expect(await divide({parts: [1, 2], isDigit: false})).toEqual(["0", "1", "2", "3"]);
+    expect(await divide({parts: [0, 1, 2, 3], isDigit: true})).toEqual(["0 1 2 3"]);
   });
 
-  it("reads nothing where there are no points", () => {
-    expect(readStrokes(recognizer, [])).toEqual([]);
-    expect(readStrokes(recognizer, [[]])).toEqual([]);
+  it("reads nothing where there are no points", async () => {
+    expect(await readStrokes(classifier, [])).toEqual([]);
+    expect(await readStrokes(classifier, [[]])).toEqual([]);
   });
 });

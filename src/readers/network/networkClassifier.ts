@@ -1,40 +1,44 @@
 import * as tf from "@tensorflow/tfjs-core";
+import {DIGITS, type Alphabet} from "../../characters/alphabet.js";
 import {PIXELS} from "../../ink/image/grid.js";
 import type {OutputForm} from "./keras3.js";
-import type {Recognizer} from "../recognizer.js";
+import type {Classifier} from "../classifier.js";
 import type {Network} from "./savedModel.js";
 
 /** Images at a time: large enough to be fast, small enough that the activations stay a few megabytes. */
 const BATCH = 1000;
 
 /**
- * Returns a recognizer that runs a *model*: input [n, 784] or [n, 28, 28, 1], output [n, 10], and
+ * Returns a classifier for *classes* that runs a *model*: input [n, 784] or [n, 28, 28, 1], output [n, classes], and
  * maybe a second one, [n, 1], how likely it is that an image is a digit, or [n, 11], with the marks and anything else.
  * Of a model whose output is in another *form* its answers are made probabilities.
  */
-export function layersRecognizer(name: string, model: Network, form?: OutputForm): Recognizer {
-  const recognize = (images: Float32Array) => {
-    const [probabilities, kinds] = runAll(model, images);
-    const told = kinds && divideKinds(kinds, images.length / PIXELS);
-    return {probabilities: asProbabilities(probabilities!, form), ...told};
-  };
+export function networkClassifier(
+  name: string,
+  model: Network,
+  {classes = DIGITS, form}: {classes?: Alphabet; form?: OutputForm | undefined} = {}
+): Classifier {
   return {
     name,
-    predict: (images) => recognize(images).probabilities,
-    recognize,
+    classes,
+    classify: (images) => {
+      const [probabilities, kinds] = runAll(model, images);
+      const told = kinds && divideKinds(kinds, images.length / PIXELS);
+      return Promise.resolve({probabilities: asProbabilities(probabilities!, classes.length, form), ...told});
+    },
     dispose: () => void model.dispose()
   };
 }
 
-/** Returns *outputs*, [n × 10], as probabilities, in place: logits by softmax, scores as shares of their sum. */
-function asProbabilities(outputs: Float32Array, form: OutputForm | undefined): Float32Array {
+/** Returns *outputs*, [n × classes], as probabilities, in place: logits by softmax, scores as shares of their sum. */
+function asProbabilities(outputs: Float32Array, classes: number, form: OutputForm | undefined): Float32Array {
   if (form !== "logits" && form !== "scores") return outputs;
-  for (let start = 0; start < outputs.length; start += 10) {
-    const row = outputs.subarray(start, start + 10);
+  for (let start = 0; start < outputs.length; start += classes) {
+    const row = outputs.subarray(start, start + classes);
     const most = row.reduce((a, b) => Math.max(a, b), -Infinity);
     if (form === "logits") row.forEach((value, c) => (row[c] = Math.exp(value - most)));
     const sum = row.reduce((a, b) => a + b, 0);
-    row.forEach((value, c) => (row[c] = sum > 0 ? value / sum : 0.1));
+    row.forEach((value, c) => (row[c] = sum > 0 ? value / sum : 1 / classes));
   }
   return outputs;
 }
@@ -48,7 +52,7 @@ function divideKinds(kinds: Float32Array, n: number): {likelihoods: Float32Array
   return {likelihoods, marks};
 }
 
-/** Returns the model's (first) output, [n × 10], for *images*, [n × 784] in [0, 1]. Leaves no tensor behind. */
+/** Returns the model's (first) output, [n × classes], for *images*, [n × 784] in [0, 1]. Leaves no tensor behind. */
 export function predictAll(model: Network, images: Float32Array): Float32Array {
   return runAll(model, images)[0]!;
 }

@@ -4,7 +4,8 @@ import {WASM} from "../../../loaders/paths.js";
 import {createAnn} from "../../../src/readers/network/ann.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {createCnn} from "../../../src/readers/network/cnn.js";
-import {layersRecognizer, predictAll} from "../../../src/readers/network/layersRecognizer.js";
+import type {OutputForm} from "../../../src/readers/network/keras3.js";
+import {networkClassifier, predictAll} from "../../../src/readers/network/networkClassifier.js";
 
 let model: tf.LayersModel;
 
@@ -20,9 +21,9 @@ function images(n: number): Float32Array {
   return Float32Array.from({length: n * 784}, (_, i) => ((i * 7919) % 1009) / 1008);
 }
 
-describe("layersRecognizer(name, model)", () => {
-  it("answers ten probabilities for each image, which sum to 1", () => {
-    const probabilities = layersRecognizer("ann", model).predict(images(37));
+describe("networkClassifier(name, model, {classes, form})", () => {
+  it("answers ten probabilities for each image, which sum to 1", async () => {
+    const {probabilities} = await networkClassifier("ann", model).classify(images(37));
     expect(probabilities).toHaveLength(370);
     for (let i = 0; i < 37; ++i) {
       const row = probabilities.subarray(i * 10, i * 10 + 10);
@@ -31,12 +32,13 @@ describe("layersRecognizer(name, model)", () => {
     }
   });
 
-  it("answers as the model does", () => {
+  it("answers as the model does", async () => {
     const expected = tf.tidy(() => (model.predict(tf.tensor(images(3), [3, 784])) as tf.Tensor).dataSync().slice());
-    expect(layersRecognizer("ann", model).predict(images(3))).toEqual(expected);
+    const {probabilities} = await networkClassifier("ann", model).classify(images(3));
+    expect(probabilities).toEqual(expected);
   });
 
-  it("makes probabilities of logits by softmax, and of scores by their sum", () => {
+  it("makes probabilities of logits by softmax, and of scores by their sum", async () => {
     const row = [0, 1, 2, 3, 0, 1, 2, 3, 0, 1];
     const network = {
       inputs: [{shape: [null, 784]}],
@@ -46,39 +48,36 @@ describe("layersRecognizer(name, model)", () => {
     };
     const exponentials = row.map(Math.exp);
     const [total, sum] = [exponentials, row].map((values) => values.reduce((a, b) => a + b));
-    const [blank] = [images(1)];
-    layersRecognizer("l", network, "logits")
-      .predict(blank!)
-      .forEach((p, c) => expect(p).toBeCloseTo(exponentials[c]! / total!, 6));
-    layersRecognizer("s", network, "scores")
-      .predict(blank!)
-      .forEach((p, c) => expect(p).toBeCloseTo(row[c]! / sum!, 6));
-    expect([...layersRecognizer("p", network, "probabilities").predict(blank!)]).toEqual(row);
+    const answerOf = async (form: OutputForm) =>
+      (await networkClassifier("x", network, {form}).classify(images(1))).probabilities;
+    (await answerOf("logits")).forEach((p, c) => expect(p).toBeCloseTo(exponentials[c]! / total!, 6));
+    (await answerOf("scores")).forEach((p, c) => expect(p).toBeCloseTo(row[c]! / sum!, 6));
+    expect([...(await answerOf("probabilities"))]).toEqual(row);
   });
 
   it("carries its name", () => {
-    expect(layersRecognizer("ann-documents", model).name).toBe("ann-documents");
+    expect(networkClassifier("ann-documents", model).name).toBe("ann-documents");
   });
 
   it.each([
     ["the documents' network", () => createAnn(2)],
     ["the CNN", () => createCnn(2)]
-  ])("leaves no tensor behind in 500 answers of %s", (_, create) => {
-    const recognizer = layersRecognizer("x", create());
-    recognizer.predict(images(1));
+  ])("leaves no tensor behind in 500 answers of %s", async (_, create) => {
+    const classifier = networkClassifier("x", create());
+    await classifier.classify(images(1));
     const before = tf.memory().numTensors;
-    for (let i = 0; i < 500; ++i) recognizer.predict(images(1 + (i % 3)));
+    for (let i = 0; i < 500; ++i) await classifier.classify(images(1 + (i % 3)));
     expect(tf.memory().numTensors).toBe(before);
-    recognizer.dispose();
+    classifier.dispose();
   });
 
-  it("frees the model's weights, and can't predict afterwards", () => {
+  it("frees the model's weights, and can't classify afterwards", async () => {
     const before = tf.memory().numTensors;
-    const recognizer = layersRecognizer("ann", createAnn(1));
+    const classifier = networkClassifier("ann", createAnn(1));
     expect(tf.memory().numTensors).toBeGreaterThan(before);
-    recognizer.dispose();
+    classifier.dispose();
     expect(tf.memory().numTensors).toBe(before);
-    expect(() => recognizer.predict(images(1))).toThrow(/disposed/);
+    await expect(async () => classifier.classify(images(1))).rejects.toThrow(/disposed/);
   });
 });
 

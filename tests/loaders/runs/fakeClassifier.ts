@@ -1,15 +1,21 @@
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import {PIXELS, SIDE} from "../../../src/ink/image/grid.js";
 import type {Digits} from "../../../src/characters/digits.js";
-import type {Recognizer} from "../../../src/readers/recognizer.js";
+import type {Classifier} from "../../../src/readers/classifier.js";
 
-/** Returns a recognizer that reads what *read* says in each image, [784], with a probability of 0.91. */
-export function fakeRecognizer(read: (image: ArrayLike<number>) => number): Recognizer {
-  const predict = (images: Float32Array) =>
+/** Returns a classifier that reads what *read* says in each image, [784], with a probability of 0.91. */
+export function fakeClassifier(read: (image: ArrayLike<number>) => number): Classifier {
+  const probabilities = (images: Float32Array) =>
     Float32Array.from({length: (10 * images.length) / PIXELS}, (_, i) => {
       const at = Math.floor(i / 10) * PIXELS;
       return read(images.subarray(at, at + PIXELS)) === i % 10 ? 0.91 : 0.01;
     });
-  return {name: "fake", predict, recognize: (images) => ({probabilities: predict(images)}), dispose: () => undefined};
+  return {
+    name: "fake",
+    classes: DIGITS,
+    classify: (images) => Promise.resolve({probabilities: probabilities(images)}),
+    dispose: () => undefined
+  };
 }
 
 /** Returns *n* images of an L with a short foot, 3 pixels thick, labeled 1: the middle of its ink is not that of its box. */

@@ -1,0 +1,59 @@
+import type {Alphabet} from "../characters/alphabet.js";
+import {InputError} from "../inputError.js";
+import {parseNpy} from "../npy.js";
+import {KIND_FILES, type KindName} from "../run/modelFiles.js";
+import type {Classifier} from "./classifier.js";
+import {nearestMeanClassifier} from "./nearestMean/nearestMean.js";
+import {networkClassifier} from "./network/networkClassifier.js";
+import {formOf, type Network, type SavedModel} from "./network/savedModel.js";
+
+/** The files of a run's `model/` folder, by their names in `KIND_FILES`. */
+export type ModelFiles = Readonly<Record<string, Uint8Array>>;
+
+/** Whose reader it is, and what it reads. */
+export interface ReaderOptions {
+  readonly name: string;
+  readonly classes: Alphabet;
+  /** The `model/` folder, or what else names the files in errors. */
+  readonly source: string;
+  /** How networks are loaded here: a browser spares TensorFlow.js's layers where it can. */
+  readonly loadNetwork: (saved: SavedModel, source: string, classes: number) => Promise<Network>;
+}
+
+/** How a classifier is made of a run's files. @throws InputError for files that are not what their names say */
+type Load = (files: ModelFiles, options: ReaderOptions) => Promise<Classifier>;
+
+/** Every kind of reader. Another system is another folder, and a line here. */
+const KINDS: Readonly<Record<KindName, Load>> = {
+  network: async (files, {name, classes, source, loadNetwork}) => {
+    const json = new TextDecoder().decode(fileOf(files, "model.json", source));
+    const saved = {json, weights: new Uint8Array(fileOf(files, "weights.bin", source)).buffer};
+    const at = `${source}/model.json`;
+    return networkClassifier(name, await loadNetwork(saved, at, classes.length), {classes, form: formOf(saved, at)});
+  },
+  "nearest-mean": (files, {name, classes, source}) => {
+    const means = parseNpy(fileOf(files, "means.npy", source), `${source}/means.npy`).values;
+    const [variance = NaN] = parseNpy(fileOf(files, "variance.npy", source), `${source}/variance.npy`).values;
+    return Promise.resolve(nearestMeanClassifier(name, {means, variance}, {classes, source: `${source}/means.npy`}));
+  }
+};
+
+/**
+ * Resolves to the classifier that the *files* of a run's *kind* make.
+ * @throws InputError for a file that is missing, or not what its name says
+ */
+export async function loadClassifier(kind: KindName, files: ModelFiles, options: ReaderOptions): Promise<Classifier> {
+  return KINDS[kind](files, options);
+}
+
+function fileOf(files: ModelFiles, name: string, source: string): Uint8Array {
+  const bytes = files[name];
+  if (!bytes) throw new InputError(`${source}/${name}`, "a file of the run's model", "nothing there");
+  return bytes;
+}
+
+/** Resolves to the files of a *kind*, each by its name, as *read* gives them, all at once. */
+export async function readModelFiles(kind: KindName, read: (file: string) => Promise<Uint8Array>): Promise<ModelFiles> {
+  const entries = KIND_FILES[kind].map(async (file) => [file, await read(file)] as const);
+  return Object.fromEntries(await Promise.all(entries));
+}

@@ -1,0 +1,66 @@
+import type {Alphabet} from "../../characters/alphabet.js";
+import {InputError} from "../../inputError.js";
+import {PIXELS} from "../../ink/image/grid.js";
+import type {Classifier} from "../classifier.js";
+
+/** What nearest mean learns. */
+export interface ClassMeans {
+  /** [classes × 784] in [0, 1]. */
+  readonly means: Float32Array;
+  /** How far the pixels of an image are from the mean of its class, squared, as far as answers go: above 0. */
+  readonly variance: number;
+}
+
+/**
+ * Returns a classifier that takes an image for the class whose mean image is nearest, in Euclidean distance d: the simplest
+ * of the statistical classifiers (Duda, Hart and Stork, Pattern Classification, 2001, section 2.6.1). Its probabilities
+ * are those of classes that are as frequent and vary as much in every pixel, ∝ exp(−d² / 2 *variance*). It gives no answer
+ * to an image without ink.
+ * @throws InputError, naming *source*, for means of another number of classes and figures that are not finite
+ */
+export function nearestMeanClassifier(
+  name: string,
+  {means, variance}: ClassMeans,
+  {classes, source}: {readonly classes: Alphabet; readonly source: string}
+): Classifier {
+  const expected = classes.length * PIXELS;
+  if (means.length !== expected) throw new InputError(source, `means of ${classes.length} × ${PIXELS} pixels`, `${means.length} values`); // prettier-ignore
+  if (!means.every(Number.isFinite)) throw new InputError(source, "finite means", "NaN or infinity");
+  if (!(variance > 0 && Number.isFinite(variance))) throw new InputError(source, "a variance above 0", `${variance}`);
+  return {
+    name,
+    classes,
+    classify: (images) => Promise.resolve({probabilities: probabilitiesOf(images, means, variance)}),
+    dispose: () => undefined
+  };
+}
+
+/** Returns the probabilities of the classes, [n × classes], for *images*, [n × 784]; a row of 0 for a blank one. */
+function probabilitiesOf(images: Float32Array, means: Float32Array, variance: number): Float32Array {
+  const classes = means.length / PIXELS;
+  const n = images.length / PIXELS;
+  const probabilities = new Float32Array(n * classes);
+  for (let i = 0; i < n; ++i) {
+    const image = images.subarray(i * PIXELS, (i + 1) * PIXELS);
+    if (!image.some((ink) => ink > 0)) continue;
+    const row = squaredDistances(image, means).map((d) => -d / (2 * variance));
+    const most = row.reduce((a, b) => Math.max(a, b));
+    const odds = row.map((value) => Math.exp(value - most));
+    const sum = odds.reduce((a, b) => a + b);
+    probabilities.set(
+      odds.map((value) => value / sum),
+      i * classes
+    );
+  }
+  return probabilities;
+}
+
+/** Returns the squared Euclidean distance of an image, [784], from each of *means*, [classes × 784]. */
+export function squaredDistances(image: Float32Array, means: Float32Array): Float64Array {
+  const distances = new Float64Array(means.length / PIXELS);
+  for (let i = 0; i < means.length; ++i) {
+    const difference = (image[i % PIXELS] ?? 0) - (means[i] ?? 0);
+    distances[Math.floor(i / PIXELS)]! += difference * difference;
+  }
+  return distances;
+}

@@ -1,0 +1,27 @@
+import type {Alphabet} from "../characters/alphabet.js";
+
+/** The kinds of reader that a run may have: the files of its `model/` folder, as a site publishes them. */
+export const KIND_FILES = {
+  /** A TensorFlow.js layers model, the shards of its weights in one file. */
+  network: ["model.json", "weights.bin"],
+  /** The mean image of each class, [classes × 784] in [0, 1], and the variance of each pixel around it, [1]. */
+  "nearest-mean": ["means.npy", "variance.npy"]
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type KindName = keyof typeof KIND_FILES;
+
+/** The kind of a run whose `run.json` names none. */
+export const DEFAULT_KIND: KindName = "network";
+
+/** What makes the reader of a run. */
+export interface ModelSource {
+  readonly kind: KindName;
+  readonly classes: Alphabet;
+  /** The addresses of its files, by their names in `KIND_FILES`. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Returns whether *name* is a kind that is known here. */
+export function isKind(name: string): name is KindName {
+  return Object.hasOwn(KIND_FILES, name);
+}

@@ -1,0 +1,120 @@
+import * as tf from "@tensorflow/tfjs";
+import {describe, expect, it, vi} from "vitest";
+import {formatNpy} from "../../src/npy.js";
+import {loadClassifier, readModelFiles, type ModelFiles, type ReaderOptions} from "../../src/readers/kinds.js";
+import type {Network} from "../../src/readers/network/savedModel.js";
+import {KIND_FILES, type KindName} from "../../src/run/modelFiles.js";
+import {refusal} from "../loaders/refusal.js";
+
+const classes = ["a", "b"];
+
+/** A network that answers every image with the same row. */
+const network: Network = {
+  inputs: [{shape: [null, 784]}],
+  outputs: [{shape: [null, 2]}],
+  predict: () => tf.tensor([[0, Math.log(3)]]),
+  dispose: () => undefined
+};
+const loadNetwork = vi.fn<ReaderOptions["loadNetwork"]>(() => Promise.resolve(network));
+const options: ReaderOptions = {name: "mine", classes, source: "mine/model", loadNetwork};
+
+// A model without a softmax, as TensorFlow.js keeps it.
+const MODEL_JSON = JSON.stringify({
+  modelTopology: {
+    class_name: "Sequential",
+    config: {
+      layers: [
+        {class_name: "Dense", config: {name: "d", units: 2, activation: "linear", batch_input_shape: [null, 784]}}
+      ]
+    }
+  },
+  weightsManifest: [{paths: ["weights.bin"], weights: [{name: "d/kernel", shape: [1], dtype: "float32"}]}]
+});
+
+const FILES: Readonly<Record<KindName, ModelFiles>> = {
+  network: {
+    "model.json": new TextEncoder().encode(MODEL_JSON),
+    "weights.bin": Uint8Array.of(9, 1, 2, 3, 4).subarray(1)
+  },
+  "nearest-mean": {
+    // Of the class a the first pixel is ink, of b the second.
+    "means.npy": formatNpy({
+      shape: [2, 784],
+      values: Float32Array.from({length: 2 * 784}, (_, i) => Number(i === 0 || i === 785))
+    }),
+    "variance.npy": formatNpy({shape: [1], values: Float32Array.of(0.5)})
+  }
+};
+
+describe("loadClassifier(kind, files, options)", () => {
+  it("makes nearest mean of its means and variance, as NumPy keeps them", async () => {
+    const classifier = await loadClassifier("nearest-mean", FILES["nearest-mean"], options);
+    expect(classifier).toMatchObject({name: "mine", classes});
+    const image = Float32Array.from({length: 784}, (_, i) => Number(i === 1));
+    // Squared distances of 2 and 0: odds of e^(−2 / (2 · 0.5)) to 1.
+    const {probabilities} = await classifier.classify(image);
+    expect(probabilities).toHaveLength(2);
+    expect(probabilities[0]).toBeCloseTo(Math.exp(-2) / (Math.exp(-2) + 1), 5);
+    expect(probabilities[1]).toBeCloseTo(1 / (Math.exp(-2) + 1), 5);
+  });
+
+  it("makes a network of its two files, as it is loaded here, and heeds the form of its answers", async () => {
+    const classifier = await loadClassifier("network", FILES.network, options);
+    expect(classifier).toMatchObject({name: "mine", classes});
+    const [saved, source, length] = loadNetwork.mock.lastCall!;
+    expect([saved.json, source, length]).toEqual([MODEL_JSON, "mine/model/model.json", 2]);
+    expect([...new Uint8Array(saved.weights)]).toEqual([1, 2, 3, 4]);
+    const {probabilities} = await classifier.classify(new Float32Array(784).fill(1));
+    expect(probabilities[0]).toBeCloseTo(1 / 4, 6); // logits of 0 and ln 3
+    expect(probabilities[1]).toBeCloseTo(3 / 4, 6);
+  });
+
+  const kinds = Object.entries(KIND_FILES) as [KindName, readonly string[]][];
+
+  it.each(kinds.flatMap(([kind, files]) => files.map((file) => [kind, file] as const)))(
+    "refuses a run of %s without %s, by its name",
+    async (kind, file) => {
+      const {[file]: _, ...others} = FILES[kind];
+      expect(await refusal(loadClassifier(kind, others, options))).toBe(
+        `mine/model/${file}: expected a file of the run's model, got nothing there`
+      );
+    }
+  );
+
+  it("refuses files that are something else, by their names", async () => {
+    const means = FILES["nearest-mean"]["means.npy"]!;
+    const load = (files: ModelFiles) => refusal(loadClassifier("nearest-mean", files, options));
+    expect(await load({"means.npy": Uint8Array.of(1, 2), "variance.npy": means})).toMatch(
+      /^mine\/model\/means\.npy: expected a \.npy file/
+    );
+    expect(await load({"means.npy": means, "variance.npy": Uint8Array.of(1, 2)})).toMatch(
+      /^mine\/model\/variance\.npy: expected a \.npy file/
+    );
+    const three = loadClassifier("nearest-mean", FILES["nearest-mean"], {...options, classes: ["a", "b", "c"]});
+    expect(await refusal(three)).toBe("mine/model/means.npy: expected means of 3 × 784 pixels, got 1568 values");
+  });
+
+  it("refuses a variance that is not above 0, naming its own file", async () => {
+    const files = {...FILES["nearest-mean"], "variance.npy": formatNpy({shape: [0], values: new Float32Array(0)})};
+    expect(await refusal(loadClassifier("nearest-mean", files, options))).toBe(
+      "mine/model/variance.npy: expected a variance above 0, got NaN"
+    );
+  });
+});
+
+describe("readModelFiles(kind, read)", () => {
+  it("has all files of the kind, by their names", async () => {
+    const read = (file: string) => Promise.resolve(new TextEncoder().encode(file));
+    expect(await readModelFiles("nearest-mean", read)).toEqual({
+      "means.npy": new TextEncoder().encode("means.npy"),
+      "variance.npy": new TextEncoder().encode("variance.npy")
+    });
+    expect(Object.keys(await readModelFiles("network", read))).toEqual(["model.json", "weights.bin"]);
+  });
+
+  it("fails where one of them can't be read", async () => {
+    const read = (file: string) =>
+      file === "weights.bin" ? Promise.reject(new Error("gone")) : Promise.resolve(new Uint8Array(1));
+    await expect(readModelFiles("network", read)).rejects.toThrow("gone");
+  });
+});

@@ -1,0 +1,23 @@
+import {describe, expect, it} from "vitest";
+import {DEFAULT_KIND, isKind, KIND_FILES} from "../../src/run/modelFiles.js";
+
+describe("KIND_FILES", () => {
+  it("has the files of each kind's model", () => {
+    expect(KIND_FILES).toEqual({
+      network: ["model.json", "weights.bin"],
+      "nearest-mean": ["means.npy", "variance.npy"]
+    });
+  });
+});
+
+describe("isKind(name)", () => {
+  it("knows the kinds, among them that of a run that names none, which is a network", () => {
+    expect(Object.keys(KIND_FILES).map(isKind)).toEqual([true, true]);
+    expect(DEFAULT_KIND).toBe("network");
+    expect(isKind(DEFAULT_KIND)).toBe(true);
+  });
+
+  it.each(["", "Network", "nearest mean", "toString", "constructor", "__proto__"])("knows no kind “%s”", (name) => {
+    expect(isKind(name)).toBe(false);
+  });
+});
