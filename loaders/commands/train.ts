@@ -4,6 +4,7 @@ import {availableParallelism, cpus} from "node:os";
 import {join} from "node:path";
 import type {LayersModel} from "@tensorflow/tfjs";
 import {normalize} from "../../src/ink/image/grid.js";
+import {DIGITS} from "../../src/characters/alphabet.js";
 import type {Digits} from "../../src/characters/digits.js";
 import {InputError} from "../../src/inputError.js";
 import {startBackend} from "../../src/readers/network/backend.js";
@@ -11,7 +12,7 @@ import {predictAll} from "../../src/readers/network/layersRecognizer.js";
 import {MODELS} from "../../src/readers/network/models.js";
 import {evaluate} from "../../src/stats/evaluation.js";
 import {formatHistory} from "../../src/run/history.js";
-import type {Predictions} from "../../src/run/predictions.js";
+import {fromProbabilities, type Predictions} from "../../src/run/predictions.js";
 import {augmentation} from "../../src/training/augmentation.js";
 import {commandLine} from "../../src/training/commandLine.js";
 import {finishModel} from "../../src/training/finishModel.js";
@@ -196,10 +197,10 @@ function answersTo(
 ): Predictions & {rounding: {n: number; rightBefore: number; right: number}} {
   const {length, labels} = test;
   const images = normalize(test.images);
-  const rightOf = (probabilities: Float32Array) => evaluate({length, labels, probabilities}).correct;
+  const rightOf = (probabilities: Float32Array) => evaluate(fromProbabilities(DIGITS, labels, probabilities)).correct;
   const probabilities = predictAll(kept, images);
   const rounding = {n: length, rightBefore: rightOf(predictAll(trained, images)), right: rightOf(probabilities)};
-  return {length, labels, probabilities, rounding};
+  return {...fromProbabilities(DIGITS, labels, probabilities), rounding};
 }
 
 function trainingSeconds({history}: TrainingState): number {

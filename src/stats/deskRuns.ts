@@ -1,9 +1,11 @@
+import type {Alphabet} from "../characters/alphabet.js";
 import {thresholdsOf, type AnswerThresholds} from "./answerState.js";
 
 /** A run that can answer, and the thresholds below which its answers are doubtful. */
 export interface DeskRun extends AnswerThresholds {
   readonly name: string;
   readonly title: string;
+  readonly classes: Alphabet;
   /** Whether its own network tells digits from anything else. */
   readonly hasDetector?: boolean;
 }
@@ -11,6 +13,7 @@ export interface DeskRun extends AnswerThresholds {
 /** What of a run in `runs.json` the desk needs. */
 interface ListedRun {
   readonly name: string;
+  readonly classes: Alphabet;
   readonly hasModel: boolean;
   readonly about: {
     readonly title: string;
@@ -24,9 +27,10 @@ export function deskRuns(runs: readonly ListedRun[]): DeskRun[] {
   const lent = runs.find(({hasModel, about}) => hasModel && about.noDigitBelow !== undefined)?.about.noDigitBelow;
   return runs
     .filter(({hasModel}) => hasModel)
-    .map(({name, about}) => ({
+    .map(({name, classes, about}) => ({
       name,
       title: about.title,
+      classes,
       ...thresholdsOf({...about, noDigitBelow: about.noDigitBelow ?? lent}),
       hasDetector: about.noDigitBelow !== undefined
     }));

@@ -166,9 +166,12 @@ function predictions(): Target {
     weight: 2,
     seeds: [bytesOf(`index,label,${names}\n${[0, 1, 2].map(row).join("\n")}\n`)],
     parse(bytes) {
-      const {length, labels, probabilities} = parsePredictions(new TextDecoder().decode(bytes), SOURCE);
+      const {length, classes, labels, probabilities} = parsePredictions(new TextDecoder().decode(bytes), SOURCE);
       expectThat(labels.length === length && labels.every(isDigit), "a label from 0 to 9 for each row");
-      expectThat(probabilities.length === 10 * length, "ten probabilities a row");
+      expectThat(
+        (probabilities?.length ?? classes.length * length) === classes.length * length,
+        "a probability a class"
+      );
     }
   };
 }

@@ -1,11 +1,12 @@
 import {thresholdsOf} from "../../stats/answerState.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
+import {classesOf} from "../../run/runAbout.js";
 import type {SavedModel} from "./ownRun.js";
 
 /** The part of a run that the desk and the recognizer need; no two have the same name. */
 interface OwnModel {
   readonly name: string;
-  readonly about: {readonly title: string; readonly noDigitBelow?: number};
+  readonly about: {readonly title: string; readonly classes?: readonly string[]; readonly noDigitBelow?: number};
   readonly unsureBelow: number;
   readonly saved: SavedModel;
 }
@@ -41,6 +42,7 @@ export function ownModels(): OwnModels {
         .map(({name, about, unsureBelow}) => ({
           name,
           title: about.title,
+          classes: classesOf(about),
           ...thresholdsOf({...about, unsureBelow})
         }))
         .reverse();

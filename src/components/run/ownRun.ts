@@ -2,6 +2,8 @@ import type {Digits} from "../../characters/digits.js";
 import type {EpochPredictions} from "../../run/epochPredictions.js";
 import {evaluate} from "../../stats/evaluation.js";
 import {isKeptEpoch, type KeptKernel} from "../../run/keptKernels.js";
+import {fromProbabilities} from "../../run/predictions.js";
+import {classesOf} from "../../run/runAbout.js";
 import type {TrainedEpoch, TrainingStart} from "../../run/trainingReports.js";
 import {formatCount, formatPercent} from "../page/format.js";
 import type {ReadLayers} from "./openRun.js";
@@ -72,6 +74,7 @@ export interface OwnRun extends ReportedRun {
 export function ownRun(model: TrainedModel, log: TrainingLog, readLayers: ReadLayers): OwnRun {
   const {saved, about, probabilities} = model;
   const {order, start, dataset, epochs} = log;
+  const classes = classesOf(about);
   const history = epochs.map(({record}) => record);
   const test = order.test?.labels;
   const source = {name: dataset.name, title: dataset.title, sha256: dataset.provenance.sha256};
@@ -89,11 +92,12 @@ export function ownRun(model: TrainedModel, log: TrainingLog, readLayers: ReadLa
     history,
     answers:
       test && probabilities
-        ? {predictions: {length: test.length, labels: test, probabilities}, images: Int32Array.from(test.keys())}
+        ? {predictions: fromProbabilities(classes, test, probabilities), images: Int32Array.from(test.keys())}
         : undefined,
     unsureBelow: about.unsureBelow,
     robustness: undefined,
     epochs: {
+      classes,
       labels: start.validation,
       epochs: history.map(({epoch}) => epoch + 1),
       predicted: epochs.map(({predicted}) => predicted)

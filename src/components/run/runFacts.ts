@@ -5,6 +5,8 @@ import {formatBytes, formatCount} from "../page/format.js";
 export interface RunAbout {
   readonly title: string;
   readonly model: string;
+  readonly kind?: string;
+  readonly classes?: readonly string[];
   readonly seed?: number;
   readonly command?: string;
   readonly parameters?: number;

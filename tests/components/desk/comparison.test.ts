@@ -1,8 +1,9 @@
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import {compareRun, comparisonFinding, leastSureWords} from "../../../src/components/desk/comparison.js";
 import type {DeskAnswer} from "../../../src/components/answer/desk.js";
 
-const run = {name: "ann", title: "A network", unsureBelow: 0.8, noDigitBelow: 0};
+const run = {name: "ann", title: "A network", classes: DIGITS, unsureBelow: 0.8, noDigitBelow: 0};
 
 /** An answer of digits, each with as much confidence, the rest to the next digit. */
 function answer(text: string, ...confidences: number[]): DeskAnswer {

@@ -1,4 +1,5 @@
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {classesOf} from "../../../src/run/runAbout.js";
 import {WASM} from "../../../loaders/paths.js";
 import {readRecognizer, readRun} from "../../../loaders/runs/runs.js";
 import {EXAMPLES} from "../../../src/components/desk/examples.js";
@@ -26,7 +27,7 @@ async function answer(title: string) {
   const lines = readStrokes(recognizer, EXAMPLES.find((example) => example.title === title)!.strokes);
   const text = textOf(lines);
   const {about} = await readRun(RUN);
-  const [run] = deskRuns([{name: RUN, hasModel: true, about}]);
+  const [run] = deskRuns([{name: RUN, classes: classesOf(about), hasModel: true, about}]);
   const {state} = judge({text, lines, confidence: confidenceOf(lines), backend: "wasm", milliseconds: 0}, run!);
   return {lines, text, state};
 }

@@ -1,4 +1,5 @@
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import {ownFinding, ownRun} from "../../../src/components/run/ownRun.js";
 import {handmadeOwnRun, LOG, MODEL} from "./handmadeOwnRun.js";
 
@@ -26,6 +27,7 @@ describe("ownRun(model, log, readLayers)", () => {
     expect(answers!.predictions).toMatchObject({length: 3, labels: Uint8Array.of(3, 1, 4)});
     expect(answers!.images).toEqual(Int32Array.of(0, 1, 2));
     expect(epochs).toEqual({
+      classes: DIGITS,
       labels: Uint8Array.of(5, 6, 7, 8),
       epochs: [1, 2],
       predicted: [Uint8Array.of(5, 6, 7, 0), Uint8Array.of(5, 6, 7, 1)]

@@ -1,4 +1,5 @@
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import {ablationFinding, listAblation} from "../../../src/components/training/ablationChart.js";
 import {curveFinding, curveRows, hasLearningRates, type TrainedRun} from "../../../src/components/charts/curveChart.js";
 import {firstKernel, weightBars} from "../../../src/components/run/modelCard.js";
@@ -13,6 +14,8 @@ const evaluationOf = (accuracy: number): Evaluation => ({
   correct: 1000 * accuracy,
   accuracy,
   interval: [accuracy - 0.01, accuracy + 0.01],
+  classes: DIGITS,
+  unanswered: 0,
   confusion: [],
   ece: 0
 });
