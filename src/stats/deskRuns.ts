@@ -5,6 +5,7 @@ import {thresholdsOf, type AnswerThresholds} from "./answerState.js";
 export interface DeskRun extends AnswerThresholds {
   readonly name: string;
   readonly title: string;
+  /** What it takes ink for: a label is the index of one of them. */
   readonly classes: Alphabet;
   /** Whether its own network tells digits from anything else. */
   readonly hasDetector?: boolean;

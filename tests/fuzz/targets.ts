@@ -8,8 +8,8 @@ import {encodeIdx, idxDigits, idxParser} from "../../loaders/datasets/layouts/id
 import {manifestParser} from "../../loaders/datasets/layouts/manifest.js";
 import {pixelCsvParser} from "../../loaders/datasets/layouts/pixelCsv.js";
 import {openSource} from "../../loaders/datasets/sources/source.js";
-import {formatDrawings} from "../../src/pen/drawings.js";
-import {parseDrawings} from "../../src/pen/parseDrawings.js";
+import {formatDrawings} from "../../src/characters/drawings.js";
+import {parseDrawings} from "../../src/characters/parseDrawings.js";
 import {readHistory} from "../../src/run/history.js";
 import {parsePredictions} from "../../src/run/predictions.js";
 import {dialects, matlab, numpy, parquet, smallTables} from "./arrayTargets.js";

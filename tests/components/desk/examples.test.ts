@@ -3,6 +3,8 @@ import {classesOf} from "../../../src/run/runAbout.js";
 import {WASM} from "../../../loaders/paths.js";
 import {readRecognizer, readRun} from "../../../loaders/runs/runs.js";
 import {EXAMPLES} from "../../../src/components/desk/examples.js";
+import {DIGITS as NUMERALS} from "../../../src/characters/alphabet.js";
+import {answerIn} from "../../../src/components/answer/desk.js";
 import {judge} from "../../../src/components/answer/judgement.js";
 import {deskRuns} from "../../../src/stats/deskRuns.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
@@ -28,7 +30,10 @@ async function answer(title: string) {
   const text = textOf(lines);
   const {about} = await readRun(RUN);
   const [run] = deskRuns([{name: RUN, classes: classesOf(about), hasModel: true, about}]);
-  const {state} = judge({text, lines, confidence: confidenceOf(lines), backend: "wasm", milliseconds: 0}, run!);
+  const {state} = judge(
+    answerIn(NUMERALS, {text, lines, confidence: confidenceOf(lines), backend: "wasm", milliseconds: 0}),
+    run!
+  );
   return {lines, text, state};
 }
 
