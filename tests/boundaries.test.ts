@@ -12,7 +12,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "src/characters": ["src/ink", "src/pen"],
   "src/run": ["src/characters"],
   "src/stats": ["src/run", "src/characters", "src/ink"],
-  "src/readers": ["src/ink", "src/pen", "src/characters", "src/stats"],
+  "src/readers": ["src/ink", "src/pen", "src/characters", "src/run", "src/stats"],
   "src/training": ["src/readers", "src/run", "src/stats", "src/characters", "src/ink"],
   "src/components": ["src/stats", "src/run", "src/characters", "src/pen", "src/ink"],
   "src/data": ["loaders", "src/stats", "src/characters", "src/ink"]

@@ -24,7 +24,7 @@ await runCommand(async () => {
     "brings digits into data/raw, in place of what was there: MNIST from its public mirrors, or what an option names"
   )
     .option("--from <path>", "a folder, a zip or a single file of digits")
-    .option("--kaggle <slug>", "a competition or data set of Kaggle's: digit-classifier, oddrationale/mnist-in-csv")
+    .option("--kaggle <slug>", "a competition or data set of Kaggle's: digit-recognizer, oddrationale/mnist-in-csv")
     .option("--skip-bad", "leave out rows and images that can't be read, and count them")
     .option("--as-is", "take images and labels as they are, also where they look inverted, turned or like no digits")
     .parse()

@@ -2,7 +2,8 @@ import {normalize} from "../../src/ink/image/grid.js";
 import {startBackend} from "../../src/readers/network/backend.js";
 import {countAnswered, evaluate} from "../../src/stats/evaluation.js";
 import {wilsonInterval} from "../../src/stats/interval.js";
-import {formatPredictions, parsePredictions, type Predictions} from "../../src/run/predictions.js";
+import {formatPredictions, fromProbabilities, parsePredictions} from "../../src/run/predictions.js";
+import {classesOf} from "../../src/run/runAbout.js";
 import {findDataFolder, labeledSplit, readDataset} from "../datasets/dataset.js";
 import {evaluatePen, type Count} from "../runs/evaluatePen.js";
 import {fromUser, WASM} from "../paths.js";
@@ -46,9 +47,9 @@ await runCommand(async () => {
   const start = performance.now();
   const {probabilities} = await classifier.classify(normalize(test.images));
   const seconds = Math.round(performance.now() - start) / 1000;
-  const answered: Predictions = {length: test.length, labels: test.labels, probabilities};
+  const answered = fromProbabilities(classesOf(run.about), test.labels, probabilities);
   // The figures are those of predictions.csv, whose probabilities are rounded.
-  const predictions = parsePredictions(formatPredictions(answered), "predictions");
+  const predictions = parsePredictions(formatPredictions(answered), "predictions", answered.classes);
   const figures = evaluate(predictions);
   const pen = options.pen ? await evaluatePen(classifier, fromUser(options.pen), run.about.noDigitBelow) : undefined;
   if (options.save)
@@ -61,7 +62,9 @@ await runCommand(async () => {
   const percent = (share: number) => (100 * share).toFixed(2);
   const [low, high] = figures.interval;
   print(`${options.run} on ${dataset.title}: ${percent(figures.accuracy)} % of ${figures.n} test images`);
-  print(`95 % interval ${percent(low)}–${percent(high)} %, calibration error ${percent(figures.ece)} %, ${seconds} s`);
+  print(
+    `95 % interval ${percent(low)}–${percent(high)} %, calibration error ${percent(figures.ece ?? NaN)} %, ${seconds} s`
+  );
   const {unsureBelow} = run.about;
   const sure = unsureBelow === undefined ? undefined : countAnswered(predictions, unsureBelow);
   if (sure) {

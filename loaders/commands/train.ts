@@ -6,6 +6,7 @@ import {describeAlphabet, isSameAlphabet} from "../../src/characters/alphabet.js
 import {InputError} from "../../src/inputError.js";
 import {startBackend} from "../../src/readers/network/backend.js";
 import {formatHistory, type EpochRecord} from "../../src/run/history.js";
+import {fromProbabilities} from "../../src/run/predictions.js";
 import type {RunAbout} from "../../src/run/runAbout.js";
 import type {Augmentation} from "../../src/training/augmentation.js";
 import {commandLine} from "../../src/training/commandLine.js";
@@ -202,8 +203,7 @@ async function writeRun(
   await write("run.json", `${JSON.stringify(about, null, 2)}\n`);
   const {test} = tested.splits;
   if (!test?.labels || !probabilities) return;
-  const {length, labels} = test;
-  await writeEvaluation(dir, about, tested, {length, labels, probabilities});
+  await writeEvaluation(dir, about, tested, fromProbabilities(tested.classes, test.labels, probabilities));
 }
 
 function epochLine(record: EpochRecord, epochs: number): string {

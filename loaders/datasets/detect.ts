@@ -24,7 +24,7 @@ import type {FileSource} from "./sources/source.js";
 /** In which layout the digits lie, and in which files; a split that nothing names is undefined. */
 export type Detected =
   | {
-      readonly layout: "digit-classifier CSV" | "mnist-in-csv" | "table of pixels";
+      readonly layout: "digit-recognizer CSV" | "mnist-in-csv" | "table of pixels";
       readonly tables: readonly SplitFile[];
     }
   | {readonly layout: "IDX" | "NumPy arrays"; readonly pairs: readonly ArrayPair[]}
@@ -100,15 +100,15 @@ export async function detectLayout(source: FileSource): Promise<Detected> {
     return {layout: "digits in file names", ...named};
   }
   refuseForeign(suspects, "a table of pixels, as its name says", source);
-  if (suspects.length) return {layout: "digit-classifier CSV", tables: oneOfEach(source, suspects.map(withSplit))};
+  if (suspects.length) return {layout: "digit-recognizer CSV", tables: oneOfEach(source, suspects.map(withSplit))};
   const unnamed = source.paths.filter(isNumpyName);
   if (unnamed.length) return {layout: "NumPy arrays", pairs: pairNumpyArrays(unnamed, source.root)};
   throw await noDigits(source);
 }
 
-function nameTables(tables: readonly {line: string}[]): "digit-classifier CSV" | "mnist-in-csv" | "table of pixels" {
+function nameTables(tables: readonly {line: string}[]): "digit-recognizer CSV" | "mnist-in-csv" | "table of pixels" {
   if (tables.some(({line}) => /\b1x1\b/.test(line))) return "mnist-in-csv";
-  return tables.some(({line}) => isPixelHeader(line)) ? "digit-classifier CSV" : "table of pixels";
+  return tables.some(({line}) => isPixelHeader(line)) ? "digit-recognizer CSV" : "table of pixels";
 }
 
 function kindOf(head: Uint8Array): {kind: Kind; line: string} {

@@ -1,7 +1,8 @@
 import {describeDigits} from "../../src/characters/describe.js";
 import type {Digits} from "../../src/characters/digits.js";
 import {encodeTrait, TRAITS} from "../../src/characters/traits.js";
-import {NO_CLASS, type Votes} from "../../src/stats/votes.js";
+import {NO_CLASS} from "../../src/characters/alphabet.js";
+import type {Votes} from "../../src/stats/votes.js";
 
 /** Returns the label of every digit, split after split, a byte each; `NO_CLASS` where there is none: `digits.bin`. */
 export function labelColumn(splits: readonly Digits[]): Uint8Array {

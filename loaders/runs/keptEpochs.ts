@@ -1,4 +1,5 @@
 import {readFile} from "node:fs/promises";
+import {DIGITS, type Alphabet} from "../../src/characters/alphabet.js";
 import {formatEpochPredictions, parseEpochPredictions, type EpochPredictions} from "../../src/run/epochPredictions.js";
 import {writeFileAtomically} from "../files.js";
 
@@ -11,20 +12,25 @@ export interface KeptEpochs {
 }
 
 /**
- * Opens the file at *path* for the validation images of *labels*; of what is there the first *epochs* are kept.
+ * Opens the file at *path* for the validation images of *labels*, indices of *classes*; of what is there the first *epochs* are kept.
  * @throws InputError for a file that is none of `epochs.csv`'s
  */
-export async function keepEpochs(path: string, labels: Uint8Array, epochs: number): Promise<KeptEpochs> {
+export async function keepEpochs(
+  path: string,
+  labels: Uint8Array,
+  epochs: number,
+  classes: Alphabet = DIGITS
+): Promise<KeptEpochs> {
   const text = epochs ? await readFile(path, "utf8").catch(() => undefined) : undefined;
-  let kept: EpochPredictions = {labels, epochs: [], predicted: []};
+  let kept: EpochPredictions = {classes, labels, epochs: [], predicted: []};
   if (text !== undefined) {
-    const found = parseEpochPredictions(text, path);
+    const found = parseEpochPredictions(text, path, classes);
     const n = found.epochs.filter((epoch) => epoch <= epochs).length;
-    kept = {labels, epochs: found.epochs.slice(0, n), predicted: found.predicted.slice(0, n)};
+    kept = {classes, labels, epochs: found.epochs.slice(0, n), predicted: found.predicted.slice(0, n)};
   }
   return {
     add: async (epoch, predicted) => {
-      kept = {labels, epochs: [...kept.epochs, epoch], predicted: [...kept.predicted, predicted]};
+      kept = {classes, labels, epochs: [...kept.epochs, epoch], predicted: [...kept.predicted, predicted]};
       await writeFileAtomically(path, formatEpochPredictions(kept));
     },
     text: () => formatEpochPredictions(kept)

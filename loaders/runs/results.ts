@@ -10,7 +10,7 @@ export interface RunResult {
   readonly seconds?: number | undefined;
   /** What it was tested on. */
   readonly tested?:
-    {readonly title: string; readonly n: number; readonly correct: number; readonly ece: number} | undefined;
+    {readonly title: string; readonly n: number; readonly correct: number; readonly ece: number | null} | undefined;
   /** Answers that are not called unsure, and how many of them are right. */
   readonly sure?: {readonly answered: number; readonly right: number} | undefined;
   /** Held-out writers of pen strokes. */
@@ -55,7 +55,7 @@ function rowOf({name, parameters, bytes, seconds, tested, sure, unipen, pendigit
     tested ? `${tested.title}, n = ${whole(tested.n)}` : "",
     tested ? `${percent((100 * tested.correct) / tested.n)} %` : "",
     tested ? `${interval(tested.correct, tested.n, percent)} %` : "",
-    tested ? `${percent(100 * tested.ece)} %` : "",
+    tested && tested.ece !== null ? `${percent(100 * tested.ece)} %` : "",
     tested && sure
       ? `${points((100 * sure.answered) / tested.n)} % (${percent((100 * sure.right) / sure.answered)} %)`
       : "",

@@ -5,8 +5,8 @@ import {startBackend} from "../../src/readers/network/backend.js";
 import {trySavedModel} from "../../src/readers/network/tryModel.js";
 import type {RunAbout} from "../../src/run/runAbout.js";
 import {WASM} from "../paths.js";
-import {kindOf, readModelFolder, readNetwork} from "./modelFiles.js";
-import {readClassifier, runFolder} from "./runs.js";
+import {kindOf, readClassifierIn, readModelFolder, readNetwork} from "./modelFiles.js";
+import {runFolder} from "./runs.js";
 
 /** What came of trying models, by the SHA-256 of their files: the pages ask for it again and again. */
 const tried = new Map<string, Promise<readonly string[]>>();
@@ -27,7 +27,7 @@ export async function tryRunModel(name: string, about: Pick<RunAbout, "kind" | "
   if (known) return known;
   const trial = (async () => {
     await startBackend(WASM);
-    const classifier = await readClassifier(name);
+    const classifier = await readClassifierIn(folder, name, about);
     try {
       if (kind !== "network") return await tryAnswer(classifier);
       const saved = await readNetwork(folder);

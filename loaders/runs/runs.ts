@@ -1,6 +1,7 @@
 import {createHash} from "node:crypto";
 import {readdir, readFile, stat} from "node:fs/promises";
 import {join} from "node:path";
+import {describeAlphabet, DIGITS, isSameAlphabet, type Alphabet} from "../../src/characters/alphabet.js";
 import {imageAt, type Digits} from "../../src/characters/digits.js";
 import {InputError} from "../../src/inputError.js";
 import type {Classifier} from "../../src/readers/classifier.js";
@@ -12,7 +13,7 @@ import {readHistory, type EpochRecord} from "../../src/run/history.js";
 import {isHistoryHeader} from "../../src/run/historyColumns.js";
 import {parseKernels} from "../../src/run/keptKernels.js";
 import {parsePredictions, type Predictions} from "../../src/run/predictions.js";
-import {parseRunAbout, type RunAbout} from "../../src/run/runAbout.js";
+import {classesOf, parseRunAbout, type RunAbout} from "../../src/run/runAbout.js";
 import {parseRobustness} from "../../src/stats/robustness.js";
 import {restoreFolder, unreadable} from "../files.js";
 import {findForeignModel} from "./foreignModels.js";
@@ -23,6 +24,8 @@ import {DEFAULT_RUN, RUNS} from "../paths.js";
 export interface Run {
   readonly name: string;
   readonly about: RunAbout;
+  /** The digits where nobody names any. */
+  readonly classes: Alphabet;
   readonly history: readonly EpochRecord[] | undefined;
   readonly predictions: Predictions | undefined;
   /** What identifies each predicted image by its pixels, in the order of the predictions. */
@@ -105,11 +108,14 @@ export async function inspectRun(name: string): Promise<InspectedRun> {
     return history;
   });
   const predictions = await optional("predictions.csv", (text, source) => {
-    const found = parsePredictions(text, source);
+    const found = parsePredictions(text, source, said && classesOf(said));
     const n = about.evaluated?.n;
     if (n === undefined || n === found.length) return found;
     throw new InputError(source, `${n} rows, as run.json says`, String(found.length));
   });
+  const classes = predictions?.classes ?? classesOf(about);
+  if (!said && !isSameAlphabet(classes, DIGITS))
+    remarks.push(`predictions.csv: its classes are those of its labels, in their order: ${describeAlphabet(classes)}.`);
   const kind = kindOf(about, join(dir, "run.json"));
   const hasModel = await hasModelFiles(dir, kind);
   const foreign = hasModel ? undefined : await findForeignModel(dir);
@@ -117,6 +123,7 @@ export async function inspectRun(name: string): Promise<InspectedRun> {
   const run: Run = {
     name,
     about,
+    classes,
     history,
     predictions,
     fingerprints: await optional("fingerprints.txt", (text, source) => {
@@ -125,7 +132,7 @@ export async function inspectRun(name: string): Promise<InspectedRun> {
       throw new InputError(source, `${predictions.length} lines, one for each prediction`, String(prints.length));
     }),
     robustness: await optional("robustness.csv", (text, source) => (parseRobustness(text, source), text)),
-    epochs: await optional("epochs.csv", parseEpochPredictions),
+    epochs: await optional("epochs.csv", (text, source) => parseEpochPredictions(text, source, classes)),
     kernels: await optionalBytes("first-layer.npz", (bytes, source) => (parseKernels(bytes, source), bytes)),
     hasModel
   };

@@ -7,6 +7,7 @@ import {evaluate, type Evaluation} from "../../src/stats/evaluation.js";
 import {decodeText} from "../../src/run/decodeText.js";
 import type {EpochRecord} from "../../src/run/history.js";
 import type {RunAbout} from "../../src/run/runAbout.js";
+import type {Alphabet} from "../../src/characters/alphabet.js";
 import {haveSameLabels} from "../../src/stats/sameLabels.js";
 import type {Dataset} from "../datasets/dataset.js";
 import {RUNS} from "../paths.js";
@@ -18,6 +19,7 @@ import {fingerprintImages, inspectRun, listRuns, runFolder, type InspectedRun, t
 export interface SiteRun {
   readonly name: string;
   readonly about: RunAbout;
+  readonly classes: Alphabet;
   /** To six figures. */
   readonly history: readonly EpochRecord[];
   /** Without predictions: null. */
@@ -106,6 +108,7 @@ function describeRun({run, problems, remarks}: InspectedRun, {test, validation}:
   return {
     name: run.name,
     about: withoutProvenance(run.about),
+    classes: run.classes,
     history: (run.history ?? []).map(roundRecord),
     evaluation: run.predictions?.length ? evaluate(run.predictions) : null,
     imagesFound: findImages(run, test).filter((index) => index >= 0).length,

@@ -9,7 +9,7 @@ import {findImages, listPages} from "./siteRuns.js";
 /** What of a dataset says whether a run was trained on its test images. */
 export type TestedDataset = Pick<Dataset, "splits" | "provenance">;
 
-type AnsweringRun = Pick<Run, "name" | "about" | "predictions" | "fingerprints">;
+type AnsweringRun = Pick<Run, "name" | "about" | "classes" | "predictions" | "fingerprints">;
 
 /** What a run.json says of its training files, of which only some other trainers keep a list. */
 const ListedFiles = v.object({files: v.object({list: v.array(v.object({path: v.string(), sha256: v.string()}))})});
@@ -43,14 +43,16 @@ export async function readTestAnswers(dataset: TestedDataset): Promise<Answers[]
 export function answersOf(run: AnsweringRun, dataset: TestedDataset): Answers {
   const {splits, provenance} = dataset;
   const test = splits.test!;
-  const probabilities = new Float32Array(10 * test.length);
+  const k = run.classes.length;
+  const probabilities = new Float32Array(k * test.length);
+  const answered = run.predictions?.probabilities;
   const isOwn = run.about.dataset?.sha256 === provenance.sha256;
   const shared = sharedFiles(run, dataset);
-  if (!run.predictions || (!isOwn && mayBeTested(shared, run, dataset))) return {name: run.name, probabilities};
+  if (!answered || (!isOwn && mayBeTested(shared, run, dataset))) return {name: run.name, probabilities};
   const trained = isOwn || shared.length ? fingerprintsOf(splits.train, splits.validation) : new Set<string>();
   findImages(run, test).forEach((index, row) => {
     if (index < 0 || trained.has(fingerprint(imageAt(test, index)))) return;
-    probabilities.set(run.predictions!.probabilities.subarray(10 * row, 10 * row + 10), 10 * index);
+    probabilities.set(answered.subarray(k * row, k * (row + 1)), k * index);
   });
   return {name: run.name, probabilities};
 }

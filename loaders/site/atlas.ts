@@ -1,3 +1,4 @@
+import {DIGITS} from "../../src/characters/alphabet.js";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {randomLcg} from "d3";
@@ -109,7 +110,7 @@ export function publishAtlas(
   runs: readonly Answers[] = []
 ): Record<string, Uint8Array> {
   const labels = labelColumn(Object.values(splits));
-  const votes = countVotes(neighbors, labels);
+  const votes = countVotes(neighbors, labels, DIGITS.length);
   const layout = (first: number) =>
     Uint16Array.from({length: places.length / 2}, (_, i) => places[4 * (i >> 1) + first + (i & 1)]!);
   const shown = Int32Array.from(

@@ -1,7 +1,8 @@
 import {imageAt} from "../../src/characters/digits.js";
 import {contradictedLabels, doubtfulLabels} from "../../src/stats/doubtfulLabels.js";
 import {meanAnswers, type Answers} from "../../src/stats/meanAnswers.js";
-import {NO_CLASS, type Votes} from "../../src/stats/votes.js";
+import {DIGITS, NO_CLASS} from "../../src/characters/alphabet.js";
+import type {Votes} from "../../src/stats/votes.js";
 import type {Splits} from "../datasets/parts/splits.js";
 import {labelColumn} from "../datasets/digitColumns.js";
 import type {PeopleVotes} from "./peopleVotes.js";
@@ -71,7 +72,12 @@ export function findDoubtful(
   const doubt = (rows: readonly number[], find: typeof doubtfulLabels): Doubtful[] => {
     const probabilities = new Float32Array(10 * rows.length);
     rows.forEach((row, i) => probabilities.set(shares.subarray(10 * row, 10 * row + 10), 10 * i));
-    const own = {length: rows.length, labels: Uint8Array.from(rows, (row) => labels[row]!), probabilities};
+    const own = {
+      classes: DIGITS,
+      length: rows.length,
+      labels: Uint8Array.from(rows, (row) => labels[row]!),
+      probabilities
+    };
     return find(own).map(({index: i, given, guess, givenProbability, guessProbability}) => ({
       ...places[rows[i]!]!,
       given,
@@ -112,7 +118,7 @@ function gatherEvidence(splits: Splits, votes: Votes, labels: Uint8Array, runs: 
   const lengths = Object.values(splits).map(({length}) => length);
   const start = lengths.slice(0, names.indexOf("test")).reduce((sum, length) => sum + length, 0);
   const end = start + splits.test.length;
-  const mean = meanAnswers(runs, labels.subarray(start, end), votes.winners.subarray(start, end));
+  const mean = meanAnswers(runs, labels.subarray(start, end), votes.winners.subarray(start, end), DIGITS.length);
   mean.names.forEach((own, i) => {
     if (!own.length) return;
     shares.set(mean.probabilities.subarray(10 * i, 10 * i + 10), 10 * (start + i));

@@ -52,3 +52,17 @@ function describeNames(classes: Alphabet): string {
   const some = classes.slice(0, 5).join(", ");
   return `${classes.length} classes: ${some}${classes.length > 5 ? ", …" : ""}`;
 }
+
+/**
+ * Returns *labels*, each the index of a class, as a text: the classes one after the other, a space between them where one
+ * of the alphabet has several characters; "?" for what is no class.
+ */
+export function joinClasses(labels: readonly number[], classes: Alphabet): string {
+  const separator = classes.every((name) => isOneCharacter(name)) ? "" : " ";
+  return labels.map((label) => classes[label] ?? "?").join(separator);
+}
+
+/** Is a class written as one character, so that it can stand in a line of them? */
+export function isOneCharacter(name: string): boolean {
+  return Array.from(name).length === 1;
+}

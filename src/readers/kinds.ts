@@ -34,7 +34,7 @@ const KINDS: Readonly<Record<KindName, Load>> = {
   "nearest-mean": (files, {name, classes, source}) => {
     const means = parseNpy(fileOf(files, "means.npy", source), `${source}/means.npy`).values;
     const [variance = NaN] = parseNpy(fileOf(files, "variance.npy", source), `${source}/variance.npy`).values;
-    return Promise.resolve(nearestMeanClassifier(name, {means, variance}, {classes, source: `${source}/means.npy`}));
+    return Promise.resolve(nearestMeanClassifier(name, {means, variance}, {classes, source}));
   }
 };
 

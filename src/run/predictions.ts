@@ -1,103 +1,227 @@
 import {csvFormatRows} from "d3";
-import {parseDelimited, parseNumber} from "./delimited.js";
-import {InputError} from "../inputError.js";
+import {
+  checkAlphabet,
+  describeAlphabet,
+  DIGITS,
+  isSameAlphabet,
+  NO_CLASS,
+  type Alphabet
+} from "../characters/alphabet.js";
 import {mostLikely} from "../characters/mostLikely.js";
+import {InputError} from "../inputError.js";
+import {parseDelimited, parseNumber, type Delimited, type DelimitedRow} from "./delimited.js";
 
 /** What a run answered for each image of a test split, in that split's order. */
 export interface Predictions {
   readonly length: number;
-  /** [length], 0 to 9: the truth. */
+  /** The run's classes; a label is the index of one. */
+  readonly classes: Alphabet;
+  /** [length]: the truth. */
   readonly labels: Uint8Array;
-  /** [length × 10], each row sums to 1. */
-  readonly probabilities: Float32Array;
+  /** [length]: the class that each image was taken for; `NO_CLASS` for no answer. */
+  readonly predicted: Uint8Array;
+  /** [length × classes], each row sums to 1, or is zeros for no answer; undefined where the run gives none. */
+  readonly probabilities: Float32Array | undefined;
+  /** [length], in [0, 1]: how sure each answer is; NaN where that is unknown, and for no answer. Undefined where all are. */
+  readonly confidences: Float32Array | undefined;
 }
 
-const HEADER = ["index", "label", "p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9"];
+/** Predictions of a run that gives probabilities. */
+export interface ProbablePredictions extends Predictions {
+  readonly probabilities: Float32Array;
+  readonly confidences: Float32Array;
+}
 
-/** Returns `predictions.csv` as text: `index,label,p0,…,p9`, probabilities to six decimals. */
-export function formatPredictions({length, labels, probabilities}: Predictions): string {
-  const rows = Array.from({length}, (_, i) => [
-    String(i),
-    String(labels[i]),
-    ...Array.from(probabilities.subarray(i * 10, i * 10 + 10), (p) => String(Number(p.toFixed(6))))
-  ]);
-  return `${csvFormatRows([HEADER, ...rows])}\n`;
+/**
+ * Returns predictions from *probabilities*, [n × classes]: the answer is the likeliest class, the first of equals, and its
+ * probability is the confidence; a row of zeros is no answer.
+ */
+export function fromProbabilities(
+  classes: Alphabet,
+  labels: Uint8Array,
+  probabilities: Float32Array
+): ProbablePredictions {
+  const [k, length] = [classes.length, labels.length];
+  const predicted = Uint8Array.from({length}, (_, i) => {
+    const best = mostLikely(probabilities, i * k, k);
+    return (probabilities[i * k + best] ?? 0) > 0 ? best : NO_CLASS;
+  });
+  const confidences = Float32Array.from(predicted, (c, i) =>
+    c === NO_CLASS ? NaN : (probabilities[i * k + c] ?? NaN)
+  );
+  return {length, classes, labels, predicted, probabilities, confidences};
+}
+
+/** Returns predictions of a run that gives answers alone, [n] with `NO_CLASS` for none, and may say how sure it is, [n]. */
+export function fromAnswers(
+  classes: Alphabet,
+  labels: Uint8Array,
+  predicted: Uint8Array,
+  confidences?: Float32Array
+): Predictions {
+  const known = confidences?.map((confidence, i) => (predicted[i] === NO_CLASS ? NaN : confidence));
+  const isKnown = known?.some((confidence) => !Number.isNaN(confidence));
+  const {length} = labels;
+  return {length, classes, labels, predicted, probabilities: undefined, confidences: isKnown ? known : undefined};
+}
+
+/** Returns whether each answer is the truth, [length]; no answer is not. */
+export function correctAnswers({labels, predicted}: Predictions): boolean[] {
+  return Array.from(predicted, (c, i) => c === labels[i]);
+}
+
+/**
+ * Returns `predictions.csv` as text: `index,label,p0,…`, a column a class, whose cells are empty for no answer; of a run
+ * without probabilities `index,label,predicted`, with `confidence` where that is known. Labels and answers are the texts of
+ * their classes, numbers have six decimals.
+ */
+export function formatPredictions(predictions: Predictions): string {
+  const {length, classes, labels, predicted, probabilities, confidences} = predictions;
+  const k = classes.length;
+  const textOf = (c: number | undefined) => classes[c ?? NO_CLASS] ?? "";
+  const written = (value = NaN) => (Number.isNaN(value) ? "" : String(Number(value.toFixed(6))));
+  const answer = (i: number): string[] => {
+    if (!probabilities) return [textOf(predicted[i]), ...(confidences ? [written(confidences[i])] : [])];
+    if (predicted[i] === NO_CLASS) return new Array<string>(k).fill("");
+    return Array.from(probabilities.subarray(i * k, (i + 1) * k), written);
+  };
+  const columns = probabilities
+    ? classes.map((_, c) => `p${c}`)
+    : ["predicted", ...(confidences ? ["confidence"] : [])];
+  const rows = Array.from({length}, (_, i) => [String(i), textOf(labels[i]), ...answer(i)]);
+  return `${csvFormatRows([["index", "label", ...columns], ...rows])}\n`;
 }
 
 /** Other names of the columns, lower case. */
 const LABELS = /^(label|true|truth|true_label|y_true|target|digit)$/;
-const PROBABILITY = /^(?:p|prob|proba|probability)[_ ]?(\d)$/;
+const PREDICTED = /^(predicted|prediction|pred|predicted_label|y_pred|answer)$/;
+const CONFIDENCE = /^(confidence|conf)$/;
+const PROBABILITY = /^(?:p|prob|proba|probability)[_ ]?(\d{1,3})$/;
 
 /** Where the columns of a predictions.csv are. */
 interface Places {
   /** Undefined where the rows are in order without one. */
   readonly index: number | undefined;
   readonly label: number;
+  /** A column a class; none where there is but the answer. */
   readonly probabilities: readonly number[];
+  readonly predicted: number | undefined;
+  readonly confidence: number | undefined;
 }
 
 /** Returns where a *header* has the columns of a predictions.csv, in any order; undefined where one is missing. */
 export function findPredictionColumns(header: readonly string[]): Places | undefined {
   const names = header.map((name) => name.toLowerCase());
-  const label = names.findIndex((name) => LABELS.test(name));
-  const probabilities = Array.from({length: 10}, (_, digit) =>
-    names.findIndex((name) => PROBABILITY.exec(name)?.[1] === String(digit))
-  );
-  const isMore = names.some((name) => /^p\d{2,}$/.test(name)); // of more classes than ten
-  if (label < 0 || probabilities.includes(-1) || isMore) return undefined;
-  const index = names.findIndex((name, i) => name === "index" || (!i && (name === "" || name === "unnamed: 0")));
-  return {index: index < 0 ? undefined : index, label, probabilities};
+  const find = (isIt: (name: string, i: number) => boolean) => {
+    const at = names.findIndex(isIt);
+    return at < 0 ? undefined : at;
+  };
+  const numbers = names.map((name) => Number(PROBABILITY.exec(name)?.[1] ?? NaN));
+  const k = Math.max(-1, ...numbers.filter((c) => !Number.isNaN(c))) + 1;
+  const probabilities = Array.from({length: k}, (_, c) => numbers.indexOf(c));
+  const label = find((name) => LABELS.test(name));
+  const predicted = find((name) => PREDICTED.test(name));
+  if (label === undefined || probabilities.includes(-1) || (k < 2 && (k || predicted === undefined))) return undefined;
+  const index = find((name, i) => name === "index" || (!i && (name === "" || name === "unnamed: 0")));
+  return {index, label, probabilities, predicted, confidence: find((name) => CONFIDENCE.test(name))};
 }
+
+/** Said where a file of another alphabet than the digits comes alone. */
+const NAME_CLASSES = ' (name its classes in run.json: "classes": ["A", "B", …])';
 
 /**
  * Returns the predictions in the text of a `predictions.csv`: columns in any order, others ignored, between commas,
- * semicolons or tabs. *source* names it in errors.
- * @throws InputError where a column or every row is missing, for an index out of order, a label that is no digit, or
- * probabilities outside [0, 1] or that do not sum to 1 (within 0.001)
+ * semicolons or tabs. *source* names it in errors; *classes* are the run's. Where nobody names any, they are the digits, or of
+ * a number of columns other than ten the texts of the labels in their order (numbers by value), if these are as many.
+ * @throws InputError where a column or every row is missing, columns and classes are not as many, for an index out of order,
+ * a label or an answer that is none of the classes, or probabilities outside [0, 1] or that do not sum to 1 (within 0.001)
  */
-export function parsePredictions(text: string, source: string): Predictions {
-  const {header, rows: all, decimal} = parseDelimited(text);
+export function parsePredictions(text: string, source: string, classes?: Alphabet): Predictions {
+  const table = parseDelimited(text);
+  const {header, rows: all} = table;
   const places = findPredictionColumns(header.cells);
-  if (!places) {
-    throw new InputError(`${source}:1`, `the columns ${HEADER.join()}`, `"${header.cells.join().slice(0, 80)}"`);
-  }
   const heading = header.cells.join();
+  const refuseColumns = (hint = "") => {
+    const expected = `the columns ${columnsFor(classes ?? DIGITS)}`;
+    return new InputError(`${source}:1`, expected, `"${heading.slice(0, 80)}"${hint}`);
+  };
+  if (!places) throw refuseColumns();
   const rows = all.filter(({cells}) => cells[places.label] !== header.cells[places.label] || cells.join() !== heading);
+  const own = classes ?? classesOfColumns(rows, places, source);
+  const k = places.probabilities.length;
+  if (!own || (k && k !== own.length)) throw refuseColumns(own ? "" : NAME_CLASSES);
   if (!rows.length) throw new InputError(source, "a row for each image", "a header alone");
-  const labels = new Uint8Array(rows.length);
-  const probabilities = new Float32Array(rows.length * 10);
+  return readRows({...table, rows}, {places, classes: own, source, isNamed: classes !== undefined});
+}
+
+/** Returns the classes of a file that nobody names; undefined where there are neither ten columns nor as many labels. */
+function classesOfColumns(rows: readonly DelimitedRow[], {label, probabilities: {length: k}}: Places, source: string) {
+  if (!k || k === DIGITS.length) return DIGITS;
+  const texts = [...new Set(rows.map(({cells}) => cells[label] ?? ""))];
+  if (texts.length !== k) return undefined;
+  const isWhole = texts.every((text) => /^\d+$/.test(text));
+  return checkAlphabet(isWhole ? texts.sort((a, b) => Number(a) - Number(b)) : texts.sort(), source);
+}
+
+/** The columns of a file with probabilities for *classes*, as an error names them: all of the digits. */
+function columnsFor(classes: Alphabet): string {
+  if (isSameAlphabet(classes, DIGITS)) return `index,label,${DIGITS.map((_, c) => `p${c}`).join()}`;
+  return `index,label,p0,…,p${classes.length - 1} (${describeAlphabet(classes)})`;
+}
+
+interface ReadOptions {
+  readonly places: Places;
+  readonly classes: Alphabet;
+  readonly source: string;
+  /** Whether somebody said which classes these are. */
+  readonly isNamed: boolean;
+}
+
+function readRows({header, rows, decimal}: Delimited, {places, classes, source, isNamed}: ReadOptions): Predictions {
+  const k = classes.length;
   const width = header.cells.length;
+  const hasProbabilities = places.probabilities.length > 0;
+  const labels = new Uint8Array(rows.length);
+  const predicted = new Uint8Array(rows.length).fill(NO_CLASS);
+  const confidences = new Float32Array(rows.length).fill(NaN);
+  const probabilities = new Float32Array(hasProbabilities ? rows.length * k : 0);
+  const indexOf = new Map(classes.map((name, c) => [name.trim(), c]));
+  const isDigits = isSameAlphabet(classes, DIGITS);
   rows.forEach(({cells, line}, i) => {
-    const refuse = (expected: string, got: string) => {
-      throw new InputError(`${source}:${line}`, expected, got);
+    const refuse = (expected: string, got: string) => new InputError(`${source}:${line}`, expected, got);
+    const cellAt = (place: number | undefined) => (place === undefined ? "" : (cells[place] ?? ""));
+    const classAt = (place: number | undefined, what: string): number => {
+      const cell = cellAt(place);
+      const found = indexOf.get(cell) ?? indexOf.get(cell.replace(/^(\d+)[.,]0*$/, "$1")); // 7.0, as floats are written
+      if (found !== undefined) return found;
+      const hint = isNamed || hasProbabilities || !cell ? "" : NAME_CLASSES;
+      throw refuse(`${what} ${isDigits ? "from 0 to 9" : `among ${describeAlphabet(classes)}`}`, `"${cell}"${hint}`);
     };
-    if (cells.length !== width) refuse(`${width} columns`, String(cells.length));
-    const index = places.index === undefined ? undefined : cells[places.index]!;
-    if (index !== undefined && (index === "" || Number(index) !== i)) refuse(`index ${i}`, `"${index}"`);
-    const label = cells[places.label]!;
-    if (!/^\d([.,]0*)?$/.test(label)) refuse("a label from 0 to 9", `"${label}"`);
-    labels[i] = Number(label[0]);
-    let sum = 0;
-    for (let c = 0; c < 10; ++c) {
-      const cell = cells[places.probabilities[c]!]!;
-      const p = parseNumber(cell, decimal);
-      if (!(p >= 0 && p <= 1)) refuse(`p${c} in [0, 1]`, `"${cell}"${Number.isNaN(p) ? "" : SOFTMAX}`);
-      probabilities[i * 10 + c] = p;
-      sum += p;
+    if (cells.length !== width) throw refuse(`${width} columns`, String(cells.length));
+    const index = cellAt(places.index);
+    if (places.index !== undefined && (index === "" || Number(index) !== i)) throw refuse(`index ${i}`, `"${index}"`);
+    labels[i] = classAt(places.label, "a label");
+    if (!hasProbabilities) {
+      if (cellAt(places.predicted)) predicted[i] = classAt(places.predicted, "an answer");
+      const cell = cellAt(places.confidence);
+      const confidence = parseNumber(cell, decimal);
+      if (cell && !/^nan$/i.test(cell) && !(confidence >= 0 && confidence <= 1))
+        throw refuse("a confidence in [0, 1]", `"${cell}"`);
+      confidences[i] = confidence;
+      return;
     }
-    if (Math.abs(sum - 1) > 1e-3) refuse("probabilities that sum to 1", sum.toFixed(4));
+    if (places.probabilities.every((place) => !cellAt(place))) return; // no answer
+    let sum = 0;
+    places.probabilities.forEach((place, c) => {
+      const p = parseNumber(cellAt(place), decimal);
+      if (!(p >= 0 && p <= 1)) throw refuse(`p${c} in [0, 1]`, `"${cellAt(place)}"${Number.isNaN(p) ? "" : SOFTMAX}`);
+      probabilities[i * k + c] = p;
+      sum += p;
+    });
+    if (Math.abs(sum - 1) > 1e-3) throw refuse("probabilities that sum to 1", sum.toFixed(4));
   });
-  return {length: rows.length, labels, probabilities};
+  if (hasProbabilities) return fromProbabilities(classes, labels, probabilities);
+  return fromAnswers(classes, labels, predicted, confidences);
 }
 
 const SOFTMAX = " (logits? write what softmax makes of them)";
-
-/** Returns the class that each image was taken for, [length]. */
-export function predictedClasses({length, probabilities}: Predictions): Uint8Array {
-  return Uint8Array.from({length}, (_, i) => mostLikely(probabilities, i * 10));
-}
-
-/** Returns the probability of the class that each image was taken for, [length]; *predicted* where it is at hand. */
-export function confidences(predictions: Predictions, predicted = predictedClasses(predictions)): Float32Array {
-  return Float32Array.from(predicted, (c, i) => predictions.probabilities[i * 10 + c]!);
-}

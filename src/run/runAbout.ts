@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import {checkAlphabet, DIGITS, type Alphabet} from "../characters/alphabet.js";
 import {parseJson} from "../parseJson.js";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -11,7 +12,7 @@ const RunAboutJson = v.looseObject({
   model: v.string(),
   /** What its reader is made of, a name in `KIND_FILES`; a network where nothing is said. */
   kind: v.optional(v.string()),
-  /** What it reads, in the order of its answers; the digits where nothing is said. */
+  /** What it tells apart, in the order of its answers; the digits where nothing is said. */
   classes: v.optional(v.array(v.string())),
   seed: v.optional(v.number()),
   command: v.optional(v.string()),
@@ -52,8 +53,15 @@ export type RunAbout = v.InferOutput<typeof RunAboutJson>;
 
 /**
  * Returns what the text of a `run.json` says. *source* names it in errors.
- * @throws InputError for what is no JSON, or names the first field that is not as it should be
+ * @throws InputError for what is no JSON, names the first field that is not as it should be, or classes that are no alphabet
  */
 export function parseRunAbout(text: string, source: string): RunAbout {
-  return parseJson(RunAboutJson, text, source);
+  const about = parseJson(RunAboutJson, text, source);
+  if (about.classes) checkAlphabet(about.classes, `${source}: classes`);
+  return about;
+}
+
+/** Returns the classes of a run: the digits where its `run.json` says nothing. */
+export function classesOf({classes}: {readonly classes?: readonly string[] | undefined}): Alphabet {
+  return classes ?? DIGITS;
 }

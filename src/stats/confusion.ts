@@ -1,14 +1,16 @@
-/** [10][10] counts: rows are truth, columns predictions. */
+import {NO_CLASS} from "../characters/alphabet.js";
+
+/** [classes][classes] counts: rows are truth, columns predictions. */
 export type ConfusionMatrix = readonly (readonly number[])[];
 
-/** Returns how often each *label* (row) was taken for each *predicted* class (column). */
-export function confusionMatrix(labels: ArrayLike<number>, predicted: ArrayLike<number>): ConfusionMatrix {
-  const matrix = Array.from({length: 10}, () => new Array<number>(10).fill(0));
-  for (let i = 0; i < labels.length; ++i) ++matrix[labels[i]!]![predicted[i]!]!;
+/** Returns how often each of *k* classes (row) was taken for each *predicted* one (column); no answer is in no cell. */
+export function confusionMatrix(labels: ArrayLike<number>, predicted: ArrayLike<number>, k: number): ConfusionMatrix {
+  const matrix = Array.from({length: k}, () => new Array<number>(k).fill(0));
+  for (let i = 0; i < labels.length; ++i) if (predicted[i] !== NO_CLASS) ++matrix[labels[i]!]![predicted[i]!]!;
   return matrix;
 }
 
-/** [10][10] shares in [0, 1], or differences of such in [−1, 1]; NaN where there is nothing to divide by. */
+/** [classes][classes] shares in [0, 1], or differences of such in [−1, 1]; NaN where there is nothing to divide by. */
 export type ShareMatrix = readonly (readonly number[])[];
 
 /** Returns each count as a share of its row, the images of that class: recall is on the diagonal. NaN in an empty row. */
@@ -33,7 +35,8 @@ export function rowShareDifference(a: ConfusionMatrix, b: ConfusionMatrix): Shar
 
 /** Precision, recall and F1 in [0, 1], NaN where nothing is there to divide by; support is the number of images. */
 export interface ClassScores {
-  readonly digit: number;
+  /** The class. */
+  readonly label: number;
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
@@ -42,12 +45,12 @@ export interface ClassScores {
 
 /** Returns the scores of each class, as scikit-learn's `precision_recall_fscore_support` defines them. */
 export function classScores(matrix: ConfusionMatrix): ClassScores[] {
-  return matrix.map((row, digit) => {
-    const hits = row[digit]!;
+  return matrix.map((row, label) => {
+    const hits = row[label]!;
     const support = row.reduce((a, b) => a + b);
-    const predicted = matrix.reduce((sum, other) => sum + other[digit]!, 0);
+    const predicted = matrix.reduce((sum, other) => sum + other[label]!, 0);
     return {
-      digit,
+      label,
       precision: hits / predicted,
       recall: hits / support,
       f1: (2 * hits) / (predicted + support),

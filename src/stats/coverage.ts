@@ -6,7 +6,7 @@ export interface CoveragePoint {
   /** Counts. */
   readonly answered: number;
   readonly right: number;
-  /** The share that is answered, in [0, 1]. */
+  /** The share of all images that is answered, in [0, 1]. */
   readonly coverage: number;
   /** The share of the answered that is right, in [0, 1]. */
   readonly accuracy: number;
@@ -17,14 +17,19 @@ export interface CoveragePoint {
  * confidence, the highest first, so that coverage grows to 1. Equally confident answers stand or fall together.
  * 1 − accuracy over coverage is the risk–coverage curve of El-Yaniv and Wiener, On the foundations of noise-free
  * selective classification, JMLR 11 (2010), https://jmlr.org/papers/v11/el-yaniv10a.html
+ * *n* counts all images: more than there are *confidences* where some were not answered.
  */
-export function coverageCurve(confidences: ArrayLike<number>, correct: ArrayLike<boolean | number>): CoveragePoint[] {
-  return rankSteps(confidences, correct).map(({threshold, n, hits}) => ({
+export function coverageCurve(
+  confidences: ArrayLike<number>,
+  correct: ArrayLike<boolean | number>,
+  n = confidences.length
+): CoveragePoint[] {
+  return rankSteps(confidences, correct).map(({threshold, n: answered, hits}) => ({
     threshold,
-    answered: n,
+    answered,
     right: hits,
-    coverage: n / confidences.length,
-    accuracy: hits / n
+    coverage: answered / n,
+    accuracy: hits / answered
   }));
 }
 

@@ -1,4 +1,4 @@
-import {DIGITS, isSameAlphabet, type Alphabet} from "../characters/alphabet.js";
+import {isSameAlphabet, type Alphabet} from "../characters/alphabet.js";
 import {DEFAULT_KIND, isKind, type KindName} from "../run/modelFiles.js";
 import {thresholdsOf, type AnswerThresholds} from "./answerState.js";
 
@@ -7,6 +7,7 @@ export interface DeskRun extends AnswerThresholds {
   readonly name: string;
   readonly title: string;
   readonly kind: KindName;
+  /** What it takes ink for: a label is the index of one of them. */
   readonly classes: Alphabet;
   /** Whether its own reader tells its characters from anything else. */
   readonly hasDetector?: boolean;
@@ -15,11 +16,11 @@ export interface DeskRun extends AnswerThresholds {
 /** What of a run in `runs.json` the desk needs. */
 interface ListedRun {
   readonly name: string;
+  readonly classes: Alphabet;
   readonly hasModel: boolean;
   readonly about: {
     readonly title: string;
     readonly kind?: string | undefined;
-    readonly classes?: readonly string[] | undefined;
     readonly unsureBelow?: number | undefined;
     readonly noDigitBelow?: number | undefined;
   };
@@ -29,15 +30,15 @@ interface ListedRun {
 export function deskRuns(runs: readonly ListedRun[]): DeskRun[] {
   const lenders = runs.filter(({hasModel, about}) => hasModel && about.noDigitBelow !== undefined);
   const lentTo = (classes: Alphabet) =>
-    lenders.find(({about}) => isSameAlphabet(about.classes ?? DIGITS, classes))?.about.noDigitBelow;
+    lenders.find((lender) => isSameAlphabet(lender.classes, classes))?.about.noDigitBelow;
   return runs
     .filter(({hasModel}) => hasModel)
-    .map(({name, about}) => ({
+    .map(({name, classes, about}) => ({
       name,
       title: about.title,
       kind: kindOf(about.kind),
-      classes: about.classes ?? DIGITS,
-      ...thresholdsOf({...about, noDigitBelow: about.noDigitBelow ?? lentTo(about.classes ?? DIGITS)}),
+      classes,
+      ...thresholdsOf({...about, noDigitBelow: about.noDigitBelow ?? lentTo(classes)}),
       hasDetector: about.noDigitBelow !== undefined
     }));
 }

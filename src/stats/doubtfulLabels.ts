@@ -1,5 +1,8 @@
 import {mostLikely} from "../characters/mostLikely.js";
-import type {Predictions} from "../run/predictions.js";
+import type {ProbablePredictions} from "../run/predictions.js";
+
+/** Labeled images with the probabilities of each class. */
+type Judged = Pick<ProbablePredictions, "length" | "classes" | "labels" | "probabilities">;
 
 /** An image whose label may be wrong. */
 export interface DoubtfulLabel {
@@ -14,13 +17,16 @@ export interface DoubtfulLabel {
 }
 
 /**
- * Returns the mean self-confidence of each class, [10], in [0, 1]: the mean probability of a class over the images that
- * have it as their label; undefined without any.
+ * Returns the mean self-confidence of each class, [classes], in [0, 1]: the mean probability of a class over the images that
+ * have it as their label and were answered; undefined without any.
  */
-export function selfConfidences({length, labels, probabilities}: Predictions): (number | undefined)[] {
-  const [sums, counts] = [new Float64Array(10), new Uint32Array(10)];
+export function selfConfidences({length, classes, labels, probabilities}: Judged): (number | undefined)[] {
+  const k = classes.length;
+  const [sums, counts] = [new Float64Array(k), new Uint32Array(k)];
   for (let i = 0; i < length; ++i) {
-    sums[labels[i]!]! += probabilities[i * 10 + labels[i]!]!;
+    const own = probabilities[i * k + labels[i]!]!;
+    if (!own && !probabilities.subarray(i * k, (i + 1) * k).some((p) => p > 0)) continue;
+    sums[labels[i]!]! += own;
     ++counts[labels[i]!]!;
   }
   return Array.from(sums, (sum, c) => (counts[c] ? sum / counts[c] : undefined));
@@ -36,15 +42,16 @@ export function selfConfidences({length, labels, probabilities}: Predictions): (
  * https://arxiv.org/abs/1911.00068, equations 1 and 2 and section 3.2; that a label reaches its own class's confidence
  * clears it is ours.
  */
-export function doubtfulLabels(predictions: Predictions): DoubtfulLabel[] {
-  const {length, labels, probabilities} = predictions;
+export function doubtfulLabels(predictions: Judged): DoubtfulLabel[] {
+  const {length, classes, labels, probabilities} = predictions;
+  const k = classes.length;
   const thresholds = selfConfidences(predictions);
   const doubtful: DoubtfulLabel[] = [];
   for (let index = 0; index < length; ++index) {
     const given = labels[index]!;
-    const row = probabilities.subarray(index * 10, index * 10 + 10);
+    const row = probabilities.subarray(index * k, (index + 1) * k);
     let guess = given;
-    for (let c = 0; c < 10; ++c) {
+    for (let c = 0; c < k; ++c) {
       if (c !== given && row[c]! >= (thresholds[c] ?? Infinity) && (guess === given || row[c]! > row[guess]!))
         guess = c;
     }
@@ -66,13 +73,14 @@ export const MAX_GIVEN = 0.05;
  * least 0.5. First those whose guess exceeds their label by most. *predictions* have to be of images that the networks were
  * not trained on.
  */
-export function contradictedLabels({length, labels, probabilities}: Predictions): DoubtfulLabel[] {
+export function contradictedLabels({length, classes, labels, probabilities}: Judged): DoubtfulLabel[] {
+  const k = classes.length;
   const contradicted: DoubtfulLabel[] = [];
   for (let index = 0; index < length; ++index) {
     const given = labels[index]!;
-    const guess = mostLikely(probabilities, index * 10);
-    const givenProbability = probabilities[index * 10 + given]!;
-    const guessProbability = probabilities[index * 10 + guess]!;
+    const guess = mostLikely(probabilities, index * k, k);
+    const givenProbability = probabilities[index * k + given]!;
+    const guessProbability = probabilities[index * k + guess]!;
     if (givenProbability > MAX_GIVEN || guessProbability < 0.5) continue;
     contradicted.push({index, given, guess, givenProbability, guessProbability});
   }

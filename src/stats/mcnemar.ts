@@ -1,4 +1,5 @@
-import {predictedClasses, type Predictions} from "../run/predictions.js";
+import {isSameAlphabet} from "../characters/alphabet.js";
+import type {Predictions} from "../run/predictions.js";
 
 /** How two runs' answers to the same images compare. */
 export interface AnswerComparison {
@@ -9,7 +10,7 @@ export interface AnswerComparison {
   readonly neither: number;
   /** McNemar's exact one, two-sided: how probable so unequal an *onlyA* and *onlyB* are where the runs are equally good. */
   readonly pValue: number;
-  /** The images that the runs take for different classes, whoever is right, in their order. */
+  /** The images that the runs take for different classes, or only one answers, whoever is right, in their order. */
   readonly disagreements: readonly number[];
 }
 
@@ -17,12 +18,14 @@ export interface AnswerComparison {
  * Returns how the answers of two runs to the same images compare. Unlike the two accuracies' intervals, this makes use
  * of the images being the same. Dietterich, Approximate statistical tests for comparing supervised classification
  * learning algorithms, 1998, https://doi.org/10.1162/089976698300017197
- * @throws RangeError where the numbers of images or their labels differ
+ * No answer is not right.
+ * @throws RangeError where the classes, the numbers of images or their labels differ
  */
 export function compareAnswers(a: Predictions, b: Predictions): AnswerComparison {
+  if (!isSameAlphabet(a.classes, b.classes)) throw new RangeError("expected runs of the same classes");
   if (a.length !== b.length)
     throw new RangeError(`expected answers to the same images, got ${a.length} and ${b.length}`);
-  const [answersA, answersB] = [predictedClasses(a), predictedClasses(b)];
+  const [answersA, answersB] = [a.predicted, b.predicted];
   const counts = [0, 0, 0, 0]; // neither, only b, only a, both
   const disagreements: number[] = [];
   for (let i = 0; i < a.length; ++i) {

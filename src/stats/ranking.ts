@@ -1,4 +1,4 @@
-import type {Predictions} from "../run/predictions.js";
+import type {ProbablePredictions} from "../run/predictions.js";
 
 /** What lies at or above a threshold. */
 export interface RankStep {
@@ -29,14 +29,22 @@ export function rankSteps(scores: ArrayLike<number>, hits: ArrayLike<boolean | n
   return steps;
 }
 
-/** Returns the probability of *digit* for each image, [length], and whether it is one: one class against the rest. */
+/**
+ * Returns the probability of a class for each image, [length], 0 for one without an answer, and whether it is one: one class
+ * against the rest.
+ */
 export function oneAgainstRest(
-  {length, labels, probabilities}: Predictions,
-  digit: number
+  {
+    length,
+    classes,
+    labels,
+    probabilities
+  }: Pick<ProbablePredictions, "length" | "classes" | "labels" | "probabilities">,
+  label: number
 ): {scores: Float32Array; isPositive: boolean[]} {
   return {
-    scores: Float32Array.from({length}, (_, i) => probabilities[i * 10 + digit]!),
-    isPositive: Array.from({length}, (_, i) => labels[i] === digit)
+    scores: Float32Array.from({length}, (_, i) => probabilities[i * classes.length + label]!),
+    isPositive: Array.from({length}, (_, i) => labels[i] === label)
   };
 }
 

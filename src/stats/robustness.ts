@@ -15,15 +15,16 @@ export interface RobustnessRecord {
 
 const COLUMNS = ["kind", "amount", "n", "correct"] as const;
 
-/** Returns how many of the *labels* ([n]) are the likeliest of *probabilities* ([n × 10]); without ink none is. */
+/** Returns how many of the *labels* ([n]) are the likeliest of *probabilities* ([n × classes]); without ink none is. */
 export function countCorrect(
   labels: ArrayLike<number>,
   probabilities: ArrayLike<number>,
   hasInk: ArrayLike<number>
 ): number {
+  const classes = labels.length && probabilities.length / labels.length;
   let correct = 0;
   for (let i = 0; i < labels.length; ++i) {
-    if (hasInk[i] && mostLikely(probabilities, i * 10) === labels[i]) ++correct;
+    if (hasInk[i] && mostLikely(probabilities, i * classes, classes) === labels[i]) ++correct;
   }
   return correct;
 }

@@ -2,7 +2,7 @@
 export interface SplitFigures {
   readonly split: string;
   readonly n: number;
-  /** [10]; null without labels. */
+  /** How many are of each; null without labels. */
   readonly classes: readonly number[] | null;
   /** Mean and standard deviation over the images. */
   readonly ink: {readonly mean: number; readonly deviation: number};
@@ -11,7 +11,7 @@ export interface SplitFigures {
 /** How far a split is from the first one in one property. */
 export interface Skew {
   readonly split: string;
-  /** `ink`, or a class: `0` to `9`. */
+  /** `ink`, or the index of a class: `0`, `1`, … */
   readonly property: string;
   /** Here and in the first split: a share in [0, 1] for a class, a mean of pixels for ink. */
   readonly value: number;

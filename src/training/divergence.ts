@@ -1,7 +1,7 @@
-import {MAX_CLASSES} from "../characters/alphabet.js";
+import {DIGITS} from "../characters/alphabet.js";
 
-/** A mean loss of an epoch, in nats, that no training comes back from: 100 times that of guessing among the most classes. */
-const ABSURD_LOSS = 100 * Math.log(MAX_CLASSES);
+/** A mean loss of an epoch is absurd, no training comes back from it, at so many times that of guessing among the classes. */
+const ABSURD = 100;
 
 /** The largest number of float16, in which weights are kept. */
 const MAX_WEIGHT = 65_504;
@@ -21,11 +21,16 @@ export function checkStep(loss: number, progress: Progress): void {
 }
 
 /**
- * Checks what an epoch has come to, before anything keeps it.
+ * Checks what an epoch of learning so many *classes* has come to, before anything keeps it.
  * @throws RangeError, with advice, for a mean *loss* that is absurd, and *weights* that are not finite or too large to be kept
  */
-export function checkEpoch(loss: number, weights: Iterable<ArrayLike<number>>, progress: Progress): void {
-  if (!(loss <= ABSURD_LOSS)) throw grown(loss, progress);
+export function checkEpoch(
+  loss: number,
+  weights: Iterable<ArrayLike<number>>,
+  progress: Progress,
+  classes = DIGITS.length
+): void {
+  if (!(loss <= ABSURD * Math.log(classes))) throw grown(loss, progress);
   let largest = 0;
   for (const values of weights) {
     for (let i = 0; i < values.length; ++i) largest = Math.abs(values[i]!) <= largest ? largest : Math.abs(values[i]!);

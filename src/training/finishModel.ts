@@ -8,7 +8,8 @@ import {predictAll} from "../readers/network/networkClassifier.js";
 import type {SavedModel} from "../readers/network/savedModel.js";
 import {NO_DIGIT_BELOW} from "../stats/answerState.js";
 import {chooseThreshold} from "../stats/calibration.js";
-import {confidences, predictedClasses} from "../run/predictions.js";
+import {DIGITS} from "../characters/alphabet.js";
+import {fromProbabilities} from "../run/predictions.js";
 
 /**
  * From the threshold on, this share of the validation answers is right: more than the 99.8 % that is promised of others, as
@@ -48,15 +49,14 @@ export async function finishModel(
   const whole = detector ? await withDigitDetector(model, detector, seed) : model;
   const images = normalize(validation.images);
   const answersOf = (answering: LayersModel) => {
-    return {length: validation.length, labels: validation.labels!, probabilities: predictAll(answering, images)};
+    return fromProbabilities(DIGITS, validation.labels!, predictAll(answering, images));
   };
-  const before = predictedClasses(answersOf(model));
+  const before = answersOf(model).predicted;
   const round = async (precision: Precision) => {
     const saved = await saveModel(whole, precision);
     const rounded = await loadModel(saved, "the model");
-    const answered = answersOf(rounded);
-    const predicted = predictedClasses(answered);
-    return {saved, precision, rounded, predicted, confidence: confidences(answered, predicted)};
+    const {predicted, confidences} = answersOf(rounded);
+    return {saved, precision, rounded, predicted, confidence: confidences};
   };
   const small = await round("uint8");
   const changed = small.predicted.filter((c, i) => c !== before[i]).length;

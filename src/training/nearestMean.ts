@@ -29,7 +29,7 @@ export async function trainNearestMean({classes, data}: RunRequest): Promise<Lea
   const labels = validation.labels ?? new Uint8Array(0);
   const file = formatNpy({shape: [1], values: Float32Array.of(fitTemperature(logits, labels))});
   const [variance = NaN] = parseNpy(file, "variance.npy").values;
-  const classifier = nearestMeanClassifier("nearest-mean", {means: values, variance}, {classes, source: "means.npy"});
+  const classifier = nearestMeanClassifier("nearest-mean", {means: values, variance}, {classes, source: "model"});
   const answer = async (asked: Float32Array) => ({kept: (await classifier.classify(asked)).probabilities});
   const {kept} = await answer(images);
   const best = Array.from(labels, (_, i) => mostLikely(kept, i * classes.length, classes.length));

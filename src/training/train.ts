@@ -119,7 +119,7 @@ export async function train(
     network.assignWeights(adam.weights);
     // The last step's effect shows in no loss, and means of batches in no weight that learns, yet none must be kept.
     const kept = model.weights.map((weight) => weight.read().dataSync());
-    checkEpoch(loss / training.length, [adam.weights, ...kept], {epoch, before: before!, learningRate});
+    checkEpoch(loss / training.length, [adam.weights, ...kept], {epoch, before: before!, learningRate}, classes);
     const answers = checked ? predictAll(model, checked.images) : new Float32Array(0);
     const validated = measure(answers, checked?.labels ?? new Uint8Array(0));
     const record = {

@@ -3,7 +3,6 @@ import {DIGITS, isSameAlphabet, type Alphabet} from "../characters/alphabet.js";
 import {countRight} from "../characters/mostLikely.js";
 import type {Digits} from "../characters/digits.js";
 import {normalize} from "../ink/image/grid.js";
-import {InputError} from "../inputError.js";
 import type {DetectorExamples} from "../readers/network/digitDetector.js";
 import type {NpyArray} from "../npy.js";
 import type {EpochRecord} from "../run/history.js";
@@ -92,12 +91,12 @@ export const TRAINERS: Readonly<Record<string, (request: RunRequest, hooks: RunH
 /**
  * Trains a run as *request*ed, for a command and a browser alike, and resolves to all of its files. The same request gives
  * the same files but for its times.
- * @throws InputError for a model that is not known; and what `train` throws
+ * @throws RangeError for a model that is not known; and what `train` throws
  */
 export async function trainRun(request: RunRequest, hooks: RunHooks = {}): Promise<TrainedRun> {
   const {model, classes, settings, known, test} = request;
   const trainer = Object.hasOwn(TRAINERS, model) ? TRAINERS[model] : undefined;
-  if (!trainer) throw new InputError("--model", `one of ${Object.keys(TRAINERS).join(", ")}`, `"${model}"`);
+  if (!trainer) throw new RangeError(`expected one of the models ${Object.keys(TRAINERS).join(", ")}, got "${model}"`);
   const started = new Date();
   const {title, files, about, dtype, history, kernel, answer} = await trainer(request, hooks);
   const weights = Object.entries(files).filter(([name]) => !name.endsWith(".json"));

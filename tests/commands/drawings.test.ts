@@ -6,7 +6,7 @@ import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
 import {readDataset} from "../../loaders/datasets/dataset.js";
 import {pixelCsvParser} from "../../loaders/datasets/layouts/pixelCsv.js";
 import {imageAt, SPLITS, type Digits} from "../../src/characters/digits.js";
-import {formatKaggleRows, labelOf, type KeptDigit, type KeptDrawing} from "../../src/pen/drawings.js";
+import {formatKaggleRows, labelOf, type KeptDigit, type KeptDrawing} from "../../src/characters/drawings.js";
 import {runHandscope} from "./runHandscope.js";
 
 // What the drawing page exports comes back through the project's own reader, digit by digit.

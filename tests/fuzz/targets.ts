@@ -8,8 +8,8 @@ import {encodeIdx, idxDigits, idxParser} from "../../loaders/datasets/layouts/id
 import {manifestParser} from "../../loaders/datasets/layouts/manifest.js";
 import {pixelCsvParser} from "../../loaders/datasets/layouts/pixelCsv.js";
 import {openSource} from "../../loaders/datasets/sources/source.js";
-import {formatDrawings} from "../../src/pen/drawings.js";
-import {parseDrawings} from "../../src/pen/parseDrawings.js";
+import {formatDrawings} from "../../src/characters/drawings.js";
+import {parseDrawings} from "../../src/characters/parseDrawings.js";
 import {readHistory} from "../../src/run/history.js";
 import {parsePredictions} from "../../src/run/predictions.js";
 import {dialects, matlab, numpy, parquet, smallTables} from "./arrayTargets.js";
@@ -166,9 +166,12 @@ function predictions(): Target {
     weight: 2,
     seeds: [bytesOf(`index,label,${names}\n${[0, 1, 2].map(row).join("\n")}\n`)],
     parse(bytes) {
-      const {length, labels, probabilities} = parsePredictions(new TextDecoder().decode(bytes), SOURCE);
+      const {length, classes, labels, probabilities} = parsePredictions(new TextDecoder().decode(bytes), SOURCE);
       expectThat(labels.length === length && labels.every(isDigit), "a label from 0 to 9 for each row");
-      expectThat(probabilities.length === 10 * length, "ten probabilities a row");
+      expectThat(
+        (probabilities?.length ?? classes.length * length) === classes.length * length,
+        "a probability a class"
+      );
     }
   };
 }

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../src/characters/alphabet.js";
 import {InputError} from "../../src/inputError.js";
 import {confusionsByEpoch, formatEpochPredictions, parseEpochPredictions} from "../../src/run/epochPredictions.js";
 
 const TEXT = "index,label,1,3\n0,7,1,7\n1,4,9,9\n2,4,9,4\n";
 const VALUE = {
+  classes: DIGITS,
   labels: Uint8Array.of(7, 4, 4),
   epochs: [1, 3],
   predicted: [Uint8Array.of(1, 9, 9), Uint8Array.of(7, 9, 4)]
@@ -22,6 +24,7 @@ describe("epochs.csv", () => {
     const some = fc.tuple(fc.integer({min: 0, max: 20}), fc.integer({min: 1, max: 5})).chain(([n, epochs]) => {
       const digits = fc.array(digit, {minLength: n, maxLength: n}).map((list) => Uint8Array.from(list));
       return fc.record({
+        classes: fc.constant(DIGITS),
         labels: digits,
         epochs: fc.constant(Array.from({length: epochs}, (_, i) => 2 * i + 1)),
         predicted: fc.array(digits, {minLength: epochs, maxLength: epochs})

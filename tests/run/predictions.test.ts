@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../src/characters/alphabet.js";
 import {InputError} from "../../src/inputError.js";
 import {
-  confidences,
   formatPredictions,
+  fromProbabilities,
   parsePredictions,
-  predictedClasses,
-  type Predictions
+  type ProbablePredictions
 } from "../../src/run/predictions.js";
 
 const HEADER = "index,label,p0,p1,p2,p3,p4,p5,p6,p7,p8,p9"; // contracts.md
@@ -24,21 +24,23 @@ function fails(text: string, message: string): void {
   expect((error as InputError).message).toBe(message);
 }
 
-const predictions: fc.Arbitrary<Predictions> = fc
+const predictions: fc.Arbitrary<ProbablePredictions> = fc
   .array(fc.tuple(fc.nat(9), fc.array(fc.double({min: 0.001, max: 1, noNaN: true}), {minLength: 10, maxLength: 10})), {
     minLength: 1,
     maxLength: 30
   })
-  .map((rows) => ({
-    length: rows.length,
-    labels: Uint8Array.from(rows, ([label]) => label),
-    probabilities: Float32Array.from(rows.flatMap(([, p]) => p.map((v) => v / p.reduce((a, b) => a + b))))
-  }));
+  .map((rows) =>
+    fromProbabilities(
+      DIGITS,
+      Uint8Array.from(rows, ([label]) => label),
+      Float32Array.from(rows.flatMap(([, p]) => p.map((v) => v / p.reduce((a, b) => a + b))))
+    )
+  );
 
 describe("formatPredictions(predictions)", () => {
   it("writes index,label,p0,…,p9, a row an image, six decimals at most", () => {
     const probabilities = Float32Array.of(0.25, 0.75, 0, 0, 0, 0, 0, 0, 0, 0, 1 / 3, 0, 0, 2 / 3, 0, 0, 0, 0, 0, 1e-9);
-    expect(formatPredictions({length: 2, labels: Uint8Array.of(1, 3), probabilities})).toBe(
+    expect(formatPredictions(fromProbabilities(DIGITS, Uint8Array.of(1, 3), probabilities))).toBe(
       `${HEADER}\n0,1,0.25,0.75,0,0,0,0,0,0,0,0\n1,3,0.333333,0,0,0.666667,0,0,0,0,0,0\n`
     );
   });
@@ -50,7 +52,7 @@ describe("parsePredictions(text, source)", () => {
       fc.property(predictions, (written) => {
         const read = parsePredictions(formatPredictions(written), "x");
         expect([read.length, read.labels]).toEqual([written.length, written.labels]);
-        read.probabilities.forEach((p, i) => {
+        read.probabilities!.forEach((p, i) => {
           expect(Math.abs(p - written.probabilities[i]!)).toBeLessThan(5.1e-7);
         });
       }),
@@ -64,7 +66,7 @@ describe("parsePredictions(text, source)", () => {
       "x"
     );
     expect([...read.labels]).toEqual([7, 7]);
-    expect(Array.from(read.probabilities, (p) => Number(p.toFixed(6)))).toEqual(
+    expect(Array.from(read.probabilities!, (p) => Number(p.toFixed(6)))).toEqual(
       [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0.001, 0, 0, 0, 0, 0, 0, 0.999, 0, 0] // prettier-ignore
     );
   });
@@ -89,14 +91,14 @@ describe("parsePredictions(text, source)", () => {
   ])("reads a table with %s", (_, text) => {
     const {labels, probabilities} = parsePredictions(text, "x");
     expect([...labels]).toEqual([7, 3]);
-    expect([1, 7, 10, 13].map((i) => probabilities[i])).toEqual([0.25, 0.75, 0.5, 0.5]);
+    expect([1, 7, 10, 13].map((i) => probabilities![i])).toEqual([0.25, 0.75, 0.5, 0.5]);
   });
 
   it("wants the columns of the contract", () => {
     const expected = `predictions.csv:1: expected the columns ${HEADER}, got`;
     fails("", `${expected} ""`);
     fails(`index,label,p0\n0,1,1\n`, `${expected} "index,label,p0"`);
-    fails(`${HEADER},p10\n`, `${expected} "${HEADER},p10"`);
+    fails(`${HEADER},p10\n`, `${expected} "${HEADER},p10" (name its classes in run.json: "classes": ["A", "B", …])`);
     fails(`${"x".repeat(300)}\n`, `${expected} "${"x".repeat(80)}"`);
   });
 
@@ -135,11 +137,11 @@ describe("parsePredictions(text, source)", () => {
   });
 });
 
-describe("predictedClasses(predictions) and confidences(predictions)", () => {
-  it("are the class of each row's largest probability, and that probability", () => {
+describe("fromProbabilities(classes, labels, probabilities)", () => {
+  it("answers with the class of each row's largest probability, and is as sure as that", () => {
     const probabilities = Float32Array.of(0.25, 0.75, 0, 0, 0, 0, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 0, 0, 0, 0, 0.5);
-    const two = {length: 2, labels: Uint8Array.of(0, 0), probabilities};
-    expect(predictedClasses(two)).toEqual(Uint8Array.of(1, 0));
-    expect(confidences(two)).toEqual(Float32Array.of(0.75, 0.5));
+    const two = fromProbabilities(DIGITS, Uint8Array.of(0, 0), probabilities);
+    expect(two.predicted).toEqual(Uint8Array.of(1, 0));
+    expect(two.confidences).toEqual(Float32Array.of(0.75, 0.5));
   });
 });

@@ -13,7 +13,7 @@ describe("confusionMatrix(labels, predicted)", () => {
   it("has the truth in its rows and the predictions in its columns, as scikit-learn's confusion_matrix", () => {
     // The example in its documentation: y_true = [2, 0, 2, 2, 0, 1], y_pred = [0, 0, 2, 2, 0, 2] gives
     // [[2, 0, 0], [0, 0, 1], [1, 0, 2]].
-    const matrix = confusionMatrix([2, 0, 2, 2, 0, 1], [0, 0, 2, 2, 0, 2]);
+    const matrix = confusionMatrix([2, 0, 2, 2, 0, 1], [0, 0, 2, 2, 0, 2], 10);
     expect(matrix.slice(0, 3).map((row) => row.slice(0, 3))).toEqual([
       [2, 0, 0],
       [0, 0, 1],
@@ -22,7 +22,7 @@ describe("confusionMatrix(labels, predicted)", () => {
   });
 
   it("is 10×10, whatever classes there are", () => {
-    const matrix = confusionMatrix(Uint8Array.of(9), Uint8Array.of(0));
+    const matrix = confusionMatrix(Uint8Array.of(9), Uint8Array.of(0), 10);
     expect(matrix.map((row) => row.length)).toEqual(new Array(10).fill(10));
     expect(matrix.flat().map((count, i) => (count ? i : -1)).filter((i) => i >= 0)).toEqual([90]); // prettier-ignore
   });
@@ -30,7 +30,7 @@ describe("confusionMatrix(labels, predicted)", () => {
 
 describe("rowShares(matrix), columnShares(matrix) and rowShareDifference(a, b)", () => {
   const [labels, predicted] = [[2, 0, 2, 2, 0, 1, 1, 2], [0, 0, 2, 2, 0, 2, 1, 2]]; // prettier-ignore
-  const matrix = confusionMatrix(labels, predicted);
+  const matrix = confusionMatrix(labels, predicted, 10);
   const corner = (shares: readonly (readonly number[])[]) => shares.slice(0, 3).map((row) => row.slice(0, 3));
 
   it("equal scikit-learn's confusion_matrix, normalized", () => {
@@ -46,7 +46,7 @@ describe("rowShares(matrix), columnShares(matrix) and rowShareDifference(a, b)",
   });
 
   it("subtract the second matrix, whatever the numbers of images", () => {
-    const other = confusionMatrix([0, 1, 2, 2], [1, 1, 2, 0]);
+    const other = confusionMatrix([0, 1, 2, 2], [1, 1, 2, 0], 10);
     const difference = [[1, -1, 0], [0, -0.5, 0.5], [-0.25, 0, 0.25]]; // prettier-ignore
     expect(corner(rowShareDifference(matrix, other))).toEqual(difference);
   });
@@ -59,8 +59,8 @@ describe("classScores(matrix)", () => {
     //  class 0        0.50    1.00      0.67        1
     //  class 1        0.00    0.00      0.00        1
     //  class 2        1.00    0.67      0.80        3
-    const rows = classScores(confusionMatrix([0, 1, 2, 2, 2], [0, 0, 2, 2, 1])).slice(0, 3);
-    expect(rows.map((s) => [s.digit, s.precision.toFixed(2), s.recall.toFixed(2), s.f1.toFixed(2), s.support])).toEqual(
+    const rows = classScores(confusionMatrix([0, 1, 2, 2, 2], [0, 0, 2, 2, 1], 10)).slice(0, 3);
+    expect(rows.map((s) => [s.label, s.precision.toFixed(2), s.recall.toFixed(2), s.f1.toFixed(2), s.support])).toEqual(
       [
         [0, "0.50", "1.00", "0.67", 1],
         [1, "0.00", "0.00", "0.00", 1],
@@ -73,31 +73,31 @@ describe("classScores(matrix)", () => {
     // The example in its documentation, with pig 0, dog 1, cat 2: precision [0, 0, 0.66…], recall [0, 0, 1],
     // F [0, 0, 0.8], support [2, 2, 2].
     const [pig, dog, cat] = [0, 1, 2];
-    const scores = classScores(confusionMatrix([cat, dog, pig, cat, dog, pig], [cat, pig, dog, cat, cat, dog]));
-    const {digit, precision, recall, f1, support} = scores[cat]!;
-    expect([digit, recall, support]).toEqual([2, 1, 2]);
+    const scores = classScores(confusionMatrix([cat, dog, pig, cat, dog, pig], [cat, pig, dog, cat, cat, dog], 10));
+    const {label, precision, recall, f1, support} = scores[cat]!;
+    expect([label, recall, support]).toEqual([2, 1, 2]);
     expect(precision).toBeCloseTo(2 / 3, 12);
     expect(f1).toBeCloseTo(0.8, 12);
-    for (const c of [pig, dog]) expect(scores[c]).toEqual({digit: c, precision: 0, recall: 0, f1: 0, support: 2});
+    for (const c of [pig, dog]) expect(scores[c]).toEqual({label: c, precision: 0, recall: 0, f1: 0, support: 2});
   });
 
   it("is NaN where there is nothing to divide by, as with zero_division=np.nan", () => {
-    const scores = classScores(confusionMatrix([3, 4], [3, 5]));
-    expect(scores[7]).toEqual({digit: 7, precision: NaN, recall: NaN, f1: NaN, support: 0});
-    expect(scores[4]).toEqual({digit: 4, precision: NaN, recall: 0, f1: 0, support: 1}); // never predicted
-    expect(scores[5]).toEqual({digit: 5, precision: 0, recall: NaN, f1: 0, support: 0}); // predicted, never true
+    const scores = classScores(confusionMatrix([3, 4], [3, 5], 10));
+    expect(scores[7]).toEqual({label: 7, precision: NaN, recall: NaN, f1: NaN, support: 0});
+    expect(scores[4]).toEqual({label: 4, precision: NaN, recall: 0, f1: 0, support: 1}); // never predicted
+    expect(scores[5]).toEqual({label: 5, precision: 0, recall: NaN, f1: 0, support: 0}); // predicted, never true
   });
 });
 
 describe("findMostConfused(matrix)", () => {
   it("adds up both directions, and is the fuller cell of the two", () => {
     // 7 read as 2 three times is the fullest cell; 8 and 3 are mixed up 2 + 3 times.
-    const matrix = confusionMatrix([7, 7, 7, 3, 3, 8, 8, 8], [2, 2, 2, 8, 8, 3, 3, 3]);
+    const matrix = confusionMatrix([7, 7, 7, 3, 3, 8, 8, 8], [2, 2, 2, 8, 8, 3, 3, 3], 10);
     expect(findMostConfused(matrix)).toEqual({label: 8, predicted: 3, count: 5});
   });
 
   it("is undefined where there is no mistake", () => {
-    expect(findMostConfused(confusionMatrix([1, 2], [1, 2]))).toBeUndefined();
+    expect(findMostConfused(confusionMatrix([1, 2], [1, 2], 10))).toBeUndefined();
   });
 });
 
@@ -105,7 +105,7 @@ describe("listConfusions(matrix)", () => {
   it("lists the cells off the diagonal that are not empty, the fullest first", () => {
     const labels = [4, 4, 9, 9, 9, 9, 1, 1];
     const predicted = [9, 4, 4, 4, 4, 9, 7, 1];
-    expect(listConfusions(confusionMatrix(labels, predicted))).toEqual([
+    expect(listConfusions(confusionMatrix(labels, predicted, 10))).toEqual([
       {label: 9, predicted: 4, count: 3},
       {label: 1, predicted: 7, count: 1},
       {label: 4, predicted: 9, count: 1}
@@ -113,6 +113,6 @@ describe("listConfusions(matrix)", () => {
   });
 
   it("is empty where all is right", () => {
-    expect(listConfusions(confusionMatrix([1, 2], [1, 2]))).toEqual([]);
+    expect(listConfusions(confusionMatrix([1, 2], [1, 2], 10))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import {describe, expect, it} from "vitest";
-import type {Predictions} from "../../src/run/predictions.js";
+import {DIGITS} from "../../src/characters/alphabet.js";
+import {fromProbabilities, type ProbablePredictions} from "../../src/run/predictions.js";
 import {contradictedLabels, doubtfulLabels, selfConfidences} from "../../src/stats/doubtfulLabels.js";
 
 const rows = [
@@ -13,11 +14,11 @@ const rows = [
   [0.05, 0.05, 0.9],
   [0.65, 0.25, 0.1] // labeled 2, more of a 0 than what is labeled 0 is in the mean
 ];
-const predictions: Predictions = {
-  length: 9,
-  labels: Uint8Array.of(0, 0, 0, 1, 1, 1, 2, 2, 2),
-  probabilities: Float32Array.from(rows.flatMap((row) => [...row, 0, 0, 0, 0, 0, 0, 0]))
-};
+const predictions = fromProbabilities(
+  DIGITS,
+  Uint8Array.of(0, 0, 0, 1, 1, 1, 2, 2, 2),
+  Float32Array.from(rows.flatMap((row) => [...row, 0, 0, 0, 0, 0, 0, 0]))
+);
 
 describe("selfConfidences(predictions)", () => {
   it("is the mean probability of each class over what is labeled so, by hand", () => {
@@ -56,11 +57,12 @@ describe("doubtfulLabels(predictions)", () => {
 });
 
 describe("contradictedLabels(predictions)", () => {
-  const answers = (...some: (readonly [label: number, p0: number, p1: number, p2: number])[]): Predictions => ({
-    length: some.length,
-    labels: Uint8Array.from(some, ([label]) => label),
-    probabilities: Float32Array.from(some.flatMap(([, ...p]) => [...p, 0, 0, 0, 0, 0, 0, 0]))
-  });
+  const answers = (...some: (readonly [label: number, p0: number, p1: number, p2: number])[]): ProbablePredictions =>
+    fromProbabilities(
+      DIGITS,
+      Uint8Array.from(some, ([label]) => label),
+      Float32Array.from(some.flatMap(([, ...p]) => [...p, 0, 0, 0, 0, 0, 0, 0]))
+    );
 
   it("lists labels with 5 % or less where another class has half or more, the clearest first, by hand", () => {
     const found = contradictedLabels(

@@ -19,7 +19,7 @@ const nobody = new Uint8Array(200).fill(255);
 describe("meanAnswers(runs, labels, winners)", () => {
   it("is the mean of those within a percentage point of the best, by hand", () => {
     const runs = [run("worse", wrongFirst(4)), run("good", wrongFirst(2)), run("best", wrongFirst(0), 0.75)];
-    const {probabilities, names} = meanAnswers(runs, labels, nobody); // 2 of 200 wrong is one point below the best
+    const {probabilities, names} = meanAnswers(runs, labels, nobody, 10); // 2 of 200 wrong is one point below the best
     expect(names[0]).toEqual(["best", "good"]);
     expect([...probabilities.subarray(0, 3)]).toEqual([0.375, 0.625, 0]);
     expect([...probabilities.subarray(50, 60)]).toEqual([0, 0, 0, 0, 0, 0.875, 0.125, 0, 0, 0]);
@@ -27,14 +27,14 @@ describe("meanAnswers(runs, labels, winners)", () => {
 
   it("is that of at most four runs, those that agree with the labels most", () => {
     const runs = [2, 1, 0, 0, 0].map((wrong, i) => run(String(i), wrongFirst(wrong)));
-    expect(meanAnswers(runs, labels, nobody).names[9]).toEqual(["2", "3", "4", "1"]);
+    expect(meanAnswers(runs, labels, nobody, 10).names[9]).toEqual(["2", "3", "4", "1"]);
   });
 
   it("is of those that answered an image, and of none where none did", () => {
     const [first, second] = [wrongFirst(0), wrongFirst(0)].map((all): (number | undefined)[] => all);
     first![3] = undefined;
     first![4] = second![4] = undefined;
-    const {probabilities, names} = meanAnswers([run("a", first!), run("b", second!)], labels, nobody);
+    const {probabilities, names} = meanAnswers([run("a", first!), run("b", second!)], labels, nobody, 10);
     expect(names.slice(2, 5)).toEqual([["a", "b"], ["b"], []]);
     expect(probabilities[33]).toBe(1);
     expect(probabilities.subarray(40, 50).every((p) => p === 0)).toBe(true);
@@ -42,18 +42,18 @@ describe("meanAnswers(runs, labels, winners)", () => {
 
   it("leaves out who answered less than half as many images as another, however right", () => {
     const few = wrongFirst(0).map((label, i) => (i < 99 ? label : undefined));
-    expect(meanAnswers([run("few", few), run("all", wrongFirst(20))], labels, nobody).names[0]).toEqual(["all"]);
+    expect(meanAnswers([run("few", few), run("all", wrongFirst(20))], labels, nobody, 10).names[0]).toEqual(["all"]);
   });
 
   it("leaves out who agrees with the labels less than the neighbors do: such a run says nothing of labels", () => {
-    const {names, probabilities} = meanAnswers([run("poor", wrongFirst(50))], labels, labels);
+    const {names, probabilities} = meanAnswers([run("poor", wrongFirst(50))], labels, labels, 10);
     expect(names.every((own) => own.length === 0)).toBe(true);
     expect(probabilities.every((p) => p === 0)).toBe(true);
   });
 
   it("is of nobody for no runs, no labels or no images", () => {
-    expect(meanAnswers([], labels, nobody).names[0]).toEqual([]);
-    expect(meanAnswers([run("a", wrongFirst(0))], nobody, nobody).names[0]).toEqual([]);
-    expect(meanAnswers([], new Uint8Array(0), new Uint8Array(0)).names).toEqual([]);
+    expect(meanAnswers([], labels, nobody, 10).names[0]).toEqual([]);
+    expect(meanAnswers([run("a", wrongFirst(0))], nobody, nobody, 10).names[0]).toEqual([]);
+    expect(meanAnswers([], new Uint8Array(0), new Uint8Array(0), 10).names).toEqual([]);
   });
 });

@@ -1,11 +1,16 @@
-import type {Predictions} from "../../src/run/predictions.js";
+import {DIGITS} from "../../src/characters/alphabet.js";
+import {fromProbabilities, type ProbablePredictions} from "../../src/run/predictions.js";
 
 /** Predictions of [label, answer, confidence]; what is left goes to the class after the answer. */
-export function predict(rows: [number, number, number][]): Predictions {
+export function predict(rows: [number, number, number][]): ProbablePredictions {
   const probabilities = new Float32Array(rows.length * 10);
   rows.forEach(([, answer, confidence], i) => {
     probabilities[i * 10 + answer] = confidence;
     probabilities[i * 10 + ((answer + 1) % 10)] = 1 - confidence;
   });
-  return {length: rows.length, labels: Uint8Array.from(rows, ([label]) => label), probabilities};
+  return fromProbabilities(
+    DIGITS,
+    Uint8Array.from(rows, ([label]) => label),
+    probabilities
+  );
 }

@@ -1,4 +1,5 @@
-import type {Predictions} from "../../src/run/predictions.js";
+import {DIGITS} from "../../src/characters/alphabet.js";
+import {fromProbabilities} from "../../src/run/predictions.js";
 
 /** Ten scores, some of them equal, and which are of positives: scikit-learn was given the same. */
 export const scores = [0.9, 0.8, 0.8, 0.7, 0.6, 0.6, 0.6, 0.3, 0.2, 0.2];
@@ -16,8 +17,8 @@ const rows = [
 ];
 
 /** Eight answers among three classes; of the other seven there is none. */
-export const threeClasses: Predictions = {
-  length: 8,
-  labels: Uint8Array.of(0, 0, 2, 1, 1, 2, 1, 0),
-  probabilities: Float32Array.from(rows.flatMap((row) => [...row, 0, 0, 0, 0, 0, 0, 0]))
-};
+export const threeClasses = fromProbabilities(
+  DIGITS,
+  Uint8Array.of(0, 0, 2, 1, 1, 2, 1, 0),
+  Float32Array.from(rows.flatMap((row) => [...row, 0, 0, 0, 0, 0, 0, 0]))
+);

@@ -56,11 +56,11 @@ describe("connectTrainer(trainer, {wasm})", () => {
     training.resume();
     training.stop();
     expect(worker!.orders.slice(1).map(({kind}) => kind)).toEqual(["pause", "resume", "stop"]);
-    const [start, epoch, model] = [{}, {}, {}] as never[];
+    const [start, epoch, run] = [{}, {}, {}] as never[];
     worker!.report({kind: "start", start: start!}, {kind: "step", progress: place}, {kind: "epoch", epoch: epoch!});
     expect(heard).toEqual([start, place, epoch]);
-    worker!.report({kind: "done", model: model!});
-    expect(await training.trained).toBe(model);
+    worker!.report({kind: "done", run: run!});
+    expect(await training.trained).toBe(run);
     expect([worker!.isClosed, second!.isClosed]).toEqual([true, false]);
     second!.report({kind: "failed", message: "no reason"});
     await expect(other.trained).rejects.toThrow("no reason");

@@ -15,7 +15,14 @@ import {makeDigits} from "./makeDigits.js";
 
 const data = {train: makeDigits(300, 0.1), validation: makeDigits(60, 0.2), test: makeDigits(40, 0.3)};
 const settings = {epochs: 3, batchSize: 32, learningRate: 0.001, seed: 2};
-const request: TrainingRequest = {run: "r", model: "ann", classes: DIGITS, ...data, settings};
+const request: TrainingRequest = {
+  run: "r",
+  model: "ann",
+  classes: DIGITS,
+  ...data,
+  settings,
+  dataset: {name: "d", title: "D", sha256: "ab"}
+};
 
 type Told<Kind> = TrainerReport & {kind: Kind};
 
@@ -59,7 +66,7 @@ describe("serve(port)", () => {
   it("trains as the command does: the same epochs, and a first layer that goes from random to trained", async () => {
     const trainer = openTrainer();
     trainer.train({limit: 200});
-    const {model} = await trainer.next("done");
+    const {run} = await trainer.next("done");
     const alone = createAnn(settings.seed);
     const training = firstDigits(data.train, 200);
     const random = alone.weights[0]!.read().dataSync<"float32">().slice();
@@ -74,7 +81,9 @@ describe("serve(port)", () => {
     expect(epochs.at(-1)!.kernel.values).toEqual(state.weights.subarray(0, 784 * 128));
     expect(epochs.every(({predicted}) => predicted.length === 60)).toBe(true);
 
-    const {saved, about, probabilities} = model;
+    const {files, about, probabilities} = run;
+    const weights = files["weights.bin"]!;
+    const saved = {json: new TextDecoder().decode(files["model.json"]), weights: new Uint8Array(weights).buffer};
     expect(about).toMatchObject({
       title: "784–128–128–10, 200 images",
       model: "ann",
@@ -82,11 +91,17 @@ describe("serve(port)", () => {
       command: "npm run train -- --run r --model ann --epochs 3 --seed 2 --batch-size 32 --limit 200",
       parameters: 118_282,
       weights: {
-        bytes: saved.weights.byteLength,
-        sha256: createHash("sha256").update(new Uint8Array(saved.weights)).digest("hex")
+        bytes: weights.length,
+        sha256: createHash("sha256").update(weights).digest("hex")
       },
-      hyperparameters: {optimizer: "adam", epochs: 3, batchSize: 32, learningRate: 0.001, augmentation: "none"}
+      hyperparameters: {optimizer: "adam", epochs: 3, batchSize: 32, learningRate: 0.001, augmentation: "none"},
+      dataset: {name: "d", title: "D", sha256: "ab", train: 200, validation: 60, test: 40},
+      machine: "a browser, wasm"
     });
+    expect(run.history).toEqual(epochs.map(({record}) => record));
+    expect(run.kernel).toEqual(epochs.at(-1)!.kernel);
+    const seconds = run.history.reduce((sum, record) => sum + record.seconds, 0);
+    expect(Math.abs(about.seconds! - seconds)).toBeLessThanOrEqual(0.05 + 1e-9); // to tenths
     const loaded = await loadModel(saved, "model.json");
     expect(probabilities).toEqual(predictAll(loaded, normalize(data.test.images)));
     tf.dispose([...alone.weights.map((weight) => weight.read()), ...loaded.weights.map((weight) => weight.read())]);
@@ -95,10 +110,10 @@ describe("serve(port)", () => {
   it("holds out validation images where none are given, and answers no test images where there are none", async () => {
     const trainer = openTrainer();
     trainer.train({validation: undefined, test: undefined, settings: {...settings, epochs: 1}});
-    const {model} = await trainer.next("done");
+    const {run} = await trainer.next("done");
     const {start} = trainer.all("start")[0]!;
     expect([start.training, start.validation.length]).toEqual([270, 30]); // one of eleven of each class of 30, rounded
-    expect(model.probabilities).toBeUndefined();
+    expect(run.probabilities).toBeUndefined();
   });
 
   it("does nothing while it is paused, and ends as if it had not been", async () => {
@@ -114,8 +129,8 @@ describe("serve(port)", () => {
     expect(paused.all("epoch")).toHaveLength(n);
     expect(paused.all("done")).toEqual([]);
     paused.send({kind: "resume"});
-    const {model} = await paused.next("done");
-    expect(new Uint8Array(model.saved.weights)).toEqual(new Uint8Array(undisturbed.model.saved.weights));
+    const {run} = await paused.next("done");
+    expect(run.files).toEqual(undisturbed.run.files);
   });
 
   it("when it is stopped, ends with the last whole epoch, also out of a pause", async () => {
@@ -124,13 +139,13 @@ describe("serve(port)", () => {
     await stopped.next("epoch", 2);
     stopped.send({kind: "pause"});
     stopped.send({kind: "stop"});
-    const {model} = await stopped.next("done");
+    const {run} = await stopped.next("done");
     const epochs = stopped.all("epoch").length;
     expect(epochs).toBeLessThan(200);
     short.train({settings: {...settings, epochs}});
     const whole = await short.next("done");
-    expect(new Uint8Array(model.saved.weights)).toEqual(new Uint8Array(whole.model.saved.weights));
-    expect(model.about.command).toBe(whole.model.about.command);
+    expect(run.files).toEqual(whole.run.files);
+    expect(run.about.command).toBe(whole.run.about.command);
   });
 
   it("names no command for a training that was stopped before the end that its rates were made for", async () => {
@@ -138,7 +153,7 @@ describe("serve(port)", () => {
     trainer.train({settings: {...settings, epochs: 200, schedule: "one-cycle"}});
     await trainer.next("epoch");
     trainer.send({kind: "stop"});
-    expect((await trainer.next("done")).model.about.command).toBeUndefined();
+    expect((await trainer.next("done")).run.about.command).toBeUndefined();
   });
 
   it("says why nothing comes of a training", async () => {
@@ -148,7 +163,7 @@ describe("serve(port)", () => {
     expect((await early.next("failed")).message).toBe("stopped before its first epoch had ended: nothing is kept");
     const unknown = openTrainer();
     unknown.train({model: "rnn"});
-    expect((await unknown.next("failed")).message).toBe('expected one of the models ann, cnn, got "rnn"');
+    expect((await unknown.next("failed")).message).toBe('expected one of the models ann, cnn, nearest-mean, got "rnn"');
     const diverging = openTrainer();
     diverging.train({settings: {...settings, learningRate: 1e30}});
     expect((await diverging.next("failed")).message).toMatch(

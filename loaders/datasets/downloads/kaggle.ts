@@ -16,7 +16,7 @@ export type KaggleCredentials = {readonly token: string} | {readonly username: s
 /** A competition or a data set. */
 export interface KaggleSource {
   readonly kind: "competition" | "data set";
-  /** "digit-classifier", or "owner/name" of a data set. */
+  /** "digit-recognizer", or "owner/name" of a data set. */
   readonly slug: string;
   /** Its address for people. */
   readonly page: string;
@@ -78,7 +78,7 @@ function parseCredentials(text: string, path: string): KaggleCredentials {
 }
 
 /**
- * Returns what a user means by `digit-classifier`, `c/NAME` or `competitions/NAME`, by `OWNER/NAME` or
+ * Returns what a user means by `digit-recognizer`, `c/NAME` or `competitions/NAME`, by `OWNER/NAME` or
  * `datasets/OWNER/NAME`, or by the address of one of their pages at www.kaggle.com.
  * @throws InputError for anything else
  */
@@ -96,7 +96,7 @@ export function parseKaggleSlug(text: string): KaggleSource {
   }
   const slug = find(`datasets/([\\w-]+/[\\w-]+)${page}`) ?? find("(?!datasets/)([\\w-]+/[\\w-]+)");
   if (slug) return {kind: "data set", slug, page: `https://www.kaggle.com/datasets/${slug}`};
-  throw new InputError("Kaggle", "a competition such as digit-classifier or a data set's OWNER/NAME", `"${text}"`);
+  throw new InputError("Kaggle", "a competition such as digit-recognizer or a data set's OWNER/NAME", `"${text}"`);
 }
 
 /**

@@ -107,7 +107,7 @@ export function manifestParser(
     if (words && words.n > rows.length) {
       throw new InputError(
         source,
-        "digits from 0 to 9 as labels (Kaggle's digit-classifier has them: npm run data -- --kaggle digit-classifier)",
+        "digits from 0 to 9 as labels (Kaggle's digit-recognizer has them: npm run data -- --kaggle digit-recognizer)",
         `words such as "${words.found.slice(0, 40)}": this looks like Kaggle's handwritten names`
       );
     }

@@ -39,7 +39,7 @@ export function columnNames(line: string): string[] {
 }
 
 /**
- * Returns a parser of Kaggle's digit-classifier and mnist-in-csv layout: a header `label,pixel0,…,pixel783` or
+ * Returns a parser of Kaggle's digit-recognizer and mnist-in-csv layout: a header `label,pixel0,…,pixel783` or
  * `label,1x1,…,28x28` (or without `label`, as in test.csv), then a row of whole numbers an image: the label 0–9, and
  * 784 pixels 0–255, row-major, ink high. Pixels go by their place: their names may be any.
  * A byte order mark, CRLF, blank lines and a missing last newline are fine. *source* names the file in errors.

@@ -1,3 +1,4 @@
+import {joinClasses, type Alphabet} from "../../characters/alphabet.js";
 import type {Box, Photo} from "../../ink/image/image.js";
 import type {Stroke} from "../../pen/pen.js";
 import type {Ruling} from "../../ink/segmentation/rulings.js";
@@ -10,9 +11,11 @@ export type DeskSubject = ({readonly strokes: readonly Stroke[]} | {readonly pic
   readonly drawing?: object;
 };
 
-/** A digit of an answer. */
+/** A digit, or another character, of an answer. */
 export interface DeskDigit extends JudgedDigit {
+  /** The index of its class among the run's. */
   readonly digit: number;
+  /** How likely it is each class, [classes]. */
   readonly probabilities: ArrayLike<number>;
   readonly image: Uint8Array;
   readonly box: Box;
@@ -20,8 +23,8 @@ export interface DeskDigit extends JudgedDigit {
   readonly parts: readonly number[];
 }
 
-/** An answer as the desk shows it. */
-export interface DeskAnswer {
+/** An answer as a run gives it. */
+export interface RunAnswer {
   readonly text: string;
   /** The text with the marks that stand among the digits; missing where there can be none. */
   readonly written?: string;
@@ -32,18 +35,48 @@ export interface DeskAnswer {
   readonly milliseconds: number;
 }
 
-/** What the visitor says of parts of an answer: the digits that they really are, by `partsKey`. */
-export type Corrections = ReadonlyMap<string, number>;
+/** An answer as the desk shows it. */
+export interface DeskAnswer extends RunAnswer {
+  /** The classes of the run that gave it. */
+  readonly classes: Alphabet;
+}
+
+/**
+ * What the visitor says of parts of an answer: the classes that they really are, as texts, by `partsKey`. They hold for whatever
+ * run answers, if it has such a class.
+ */
+export type Corrections = ReadonlyMap<string, string>;
 
 /** Returns the key of a digit's parts. */
 export function partsKey(parts: readonly number[]): string {
   return parts.join(" ");
 }
 
+/** Returns an *answer* of a run of *classes*, its text in these. */
+export function answerIn(classes: Alphabet, {written, ...answer}: RunAnswer): DeskAnswer {
+  const text = correctedText({...answer, classes}, new Map());
+  // The marks stand among the characters, so that they are known only where the text is the same.
+  return {...answer, ...(written !== undefined && answer.text === text ? {written} : {}), text, classes};
+}
+
+/** Returns what a digit was corrected to, as the index of one of *classes*; undefined where nothing was said that is one. */
+export function correctionOf(
+  {parts}: Pick<DeskDigit, "parts">,
+  corrections: Corrections,
+  classes: Alphabet
+): number | undefined {
+  const said = corrections.get(partsKey(parts));
+  const label = said === undefined ? -1 : classes.indexOf(said);
+  return label < 0 ? undefined : label;
+}
+
 /** Returns an answer's digits as text, with the visitor's corrections, and a space between lines. */
-export function correctedText({lines}: Pick<DeskAnswer, "lines">, corrections: Corrections): string {
-  const digitOf = ({digit, parts}: DeskDigit) => corrections.get(partsKey(parts)) ?? digit;
-  return lines.map((line) => line.map(digitOf).join("")).join(" ");
+export function correctedText(
+  {lines, classes}: Pick<DeskAnswer, "lines" | "classes">,
+  corrections: Corrections
+): string {
+  const labelOf = (one: DeskDigit) => correctionOf(one, corrections, classes) ?? one.digit;
+  return lines.map((line) => joinClasses(line.map(labelOf), classes)).join(" ");
 }
 
 /**

@@ -10,11 +10,11 @@ export interface Feedback {
 
 export const NO_FEEDBACK: Feedback = {corrections: new Map(), rulings: []};
 
-/** Returns *feedback* in which *parts* are *digit*; undefined takes back what was said of them. */
-export function correctParts(feedback: Feedback, parts: readonly number[], digit: number | undefined): Feedback {
+/** Returns *feedback* in which *parts* are the class of that *name*; undefined takes back what was said of them. */
+export function correctParts(feedback: Feedback, parts: readonly number[], name: string | undefined): Feedback {
   const corrections = new Map(feedback.corrections);
-  if (digit === undefined) corrections.delete(partsKey(parts));
-  else corrections.set(partsKey(parts), digit);
+  if (name === undefined) corrections.delete(partsKey(parts));
+  else corrections.set(partsKey(parts), name);
   return {...feedback, corrections};
 }
 

@@ -1,6 +1,8 @@
 import {answerState, digitState, type AnswerState, type JudgedDigit} from "../../stats/answerState.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
-import {correctedText, partsKey, type Corrections, type DeskAnswer} from "./desk.js";
+import {joinClasses, type Alphabet} from "../../characters/alphabet.js";
+import {correctedText, correctionOf, type Corrections, type DeskAnswer} from "./desk.js";
+import {classWords} from "../page/classWords.js";
 import {formatShare} from "../page/probabilityBars.js";
 
 /** How far an answer can be trusted, as a state and in words. */
@@ -18,16 +20,17 @@ export function judge(
   run: Pick<DeskRun, "unsureBelow" | "noDigitBelow">,
   corrections: Corrections = new Map()
 ): Judgement {
-  const {confidence} = answer;
+  const {confidence, classes} = answer;
+  const {one, many} = wordsOf(classes);
   const digits = answer.lines.flat();
-  const open = digits.filter(({parts}) => !corrections.has(partsKey(parts)));
+  const open = digits.filter((one) => correctionOf(one, corrections, classes) === undefined);
   if (!open.length) return {state: "answered", sentence: "Corrected by you"};
   const text = correctedText(answer, corrections);
   const state = answerState(open, run);
   if (state === "no-digit") {
-    if (digits.length === 1) return {state, sentence: `Doesn’t look like a digit. Closest match: ${text}`};
+    if (digits.length === 1) return {state, sentence: `Doesn’t look like ${one}. Closest match: ${text}`};
     const strange = open.filter((digit) => digitState(digit, run) === "no-digit").map(({digit}) => digit);
-    const what = strange.length === digits.length ? "None of this looks like digits" : doubted(strange);
+    const what = strange.length === digits.length ? `None of this looks like ${many}` : doubted(strange, classes);
     return {state, sentence: `${what}. Closest match: ${text}`};
   }
   if (state === "unsure") {
@@ -39,13 +42,21 @@ export function judge(
 }
 
 /** Returns how sure a run is of one digit, in a few words: "97 %", "61 %, not certain", "99 %, not a digit". */
-export function sureWords(digit: JudgedDigit, run: Pick<DeskRun, "unsureBelow" | "noDigitBelow">): string {
-  const doubt = {answered: "", unsure: ", not certain", "no-digit": ", not a digit"}[digitState(digit, run)];
+export function sureWords(digit: JudgedDigit, run: Pick<DeskRun, "unsureBelow" | "noDigitBelow" | "classes">): string {
+  const {one} = wordsOf(run.classes);
+  const doubt = {answered: "", unsure: ", not certain", "no-digit": `, not ${one}`}[digitState(digit, run)];
   return `${formatShare(digit.confidence)}${doubt}`;
 }
 
 /** Returns in words that some of several digits don't look like one. */
-function doubted(strange: readonly number[]): string {
-  const list = strange.join(", ");
-  return strange.length === 1 ? `The ${list} doesn’t look like a digit` : `${list} don’t look like digits`;
+function doubted(strange: readonly number[], classes: Alphabet): string {
+  const {one, many} = wordsOf(classes);
+  const list = strange.map((label) => joinClasses([label], classes)).join(", ");
+  return strange.length === 1 ? `The ${list} doesn’t look like ${one}` : `${list} don’t look like ${many}`;
+}
+
+/** Returns what ink should look like, of which a run knows *classes*: "a digit", "digits". */
+function wordsOf(classes: Alphabet): {one: string; many: string} {
+  const {one, many} = classWords(classes);
+  return one === "image" ? {one: "one of its classes", many: "its classes"} : {one: `a ${one}`, many};
 }

@@ -1,4 +1,3 @@
-import type {RunAbout} from "../../run/runAbout.js";
 import * as Plot from "@observablehq/plot";
 import {group} from "d3";
 import {findBestEpoch, type EpochRecord} from "../../run/history.js";
@@ -7,20 +6,8 @@ import {smoothValues} from "../../stats/smoothing.js";
 import {asImage} from "./asImage.js";
 import {endLabels} from "./endLabels.js";
 import type {RunStyle} from "./runColors.js";
+import type {TrainedRun} from "./trainedRun.js";
 import type {Column} from "../tables/tableRows.js";
-
-/** A run with the epochs of its training. */
-export interface TrainedRun {
-  readonly name: string;
-  readonly about: {
-    readonly title: string;
-    readonly model: string;
-    readonly seed?: number | undefined;
-    readonly hyperparameters?: Readonly<Record<string, unknown>> | undefined;
-    readonly dataset?: RunAbout["dataset"];
-  };
-  readonly history: readonly EpochRecord[];
-}
 
 /** In CSS pixels: a chart narrower than this has no room for names at the ends of its lines. */
 export const NARROW = 420;

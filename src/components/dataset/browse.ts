@@ -1,6 +1,6 @@
 import {ascending, descending, randomLcg, shuffler} from "d3";
 import {decodeTrait, NO_TRAIT, TRAITS, type Trait} from "../../characters/traits.js";
-import {NO_CLASS} from "../../stats/votes.js";
+import {NO_CLASS} from "../../characters/alphabet.js";
 import type {GridItem, GridItems} from "../images/digitGrid.js";
 import type {DigitPlace} from "../images/digitTile.js";
 

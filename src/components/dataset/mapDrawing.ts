@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {NO_CLASS} from "../../stats/votes.js";
+import {NO_CLASS} from "../../characters/alphabet.js";
 import {gridItem, outcomeOf, type DigitTable, type Readings} from "./browse.js";
 import {digitTile, type SpriteUrl} from "../images/digitTile.js";
 import type {MapDrawing} from "./drawMap.js";

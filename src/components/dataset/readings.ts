@@ -1,5 +1,5 @@
-import {confidences, predictedClasses, type Predictions} from "../../run/predictions.js";
-import {NO_CLASS} from "../../stats/votes.js";
+import type {Predictions} from "../../run/predictions.js";
+import {NO_CLASS} from "../../characters/alphabet.js";
 import {rowOf, type DigitTable, type Readings} from "./browse.js";
 
 /** What takes the images for digits by their neighbors rather than by a run. */
@@ -22,12 +22,10 @@ export function readPredictions(
   const readings = {digits: new Uint8Array(table.length).fill(NO_CLASS), confidences: new Float32Array(table.length)};
   const start = rowOf(table, {split: "test", index: 0});
   if (start === undefined) return readings;
-  const answers = predictedClasses(predictions);
-  const sure = confidences(predictions, answers);
   images.forEach((index, i) => {
     if (index < 0) return;
-    readings.digits[start + index] = answers[i]!;
-    readings.confidences[start + index] = sure[i]!;
+    readings.digits[start + index] = predictions.predicted[i]!;
+    readings.confidences[start + index] = predictions.confidences?.[i] ?? NaN;
   });
   return readings;
 }

@@ -1,5 +1,5 @@
 import type {Digits, Split} from "../../characters/digits.js";
-import {NO_CLASS} from "../../stats/votes.js";
+import {NO_CLASS} from "../../characters/alphabet.js";
 import {rowOf} from "./browse.js";
 import type {SpriteUrl} from "../images/digitTile.js";
 import {readSpriteDigits} from "../images/spriteDigit.js";

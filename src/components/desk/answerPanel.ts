@@ -1,9 +1,18 @@
 import {minIndex} from "d3-array";
 import {html} from "htl";
+import {DIGITS, joinClasses, type Alphabet} from "../../characters/alphabet.js";
 import type {AnswerState} from "../../stats/answerState.js";
 import type {Ruling} from "../../ink/segmentation/rulings.js";
-import {correctedText, partsKey, type Corrections, type DeskAnswer, type DeskDigit} from "../answer/desk.js";
+import {
+  correctedText,
+  correctionOf,
+  partsKey,
+  type Corrections,
+  type DeskAnswer,
+  type DeskDigit
+} from "../answer/desk.js";
 import {digitTools, type ToolsState} from "./digitTools.js";
+import {capitalized, classWords} from "../page/classWords.js";
 import {formatShare, probabilityBars} from "../page/probabilityBars.js";
 
 /** What the panel shows. */
@@ -21,8 +30,8 @@ export interface ShownAnswer {
 export interface AnswerPanel extends HTMLElement {
   /** Marks that what is shown is about to be replaced. */
   think(): void;
-  /** Shows a sentence, and no digits; *state* is "empty" or "error". */
-  say(state: string, sentence: string): void;
+  /** Shows a sentence, and no digits of *classes*; *state* is "empty" or "error". */
+  say(state: string, sentence: string, classes: Alphabet): void;
   show(shown: ShownAnswer): void;
   /** Chooses a digit by its number, counted over all lines. */
   choose(index: number): void;
@@ -31,8 +40,8 @@ export interface AnswerPanel extends HTMLElement {
 export interface AnswerPanelOptions {
   /** Called when another digit is shown in detail: all digits and the number of the chosen one, −1 for none. */
   readonly onChoose: (digits: readonly DeskDigit[], chosen: number) => void;
-  /** Called when the visitor says what a digit is; undefined for "as read". */
-  readonly onCorrect: (parts: readonly number[], digit: number | undefined) => void;
+  /** Called with the class that the visitor says a digit is; undefined for "as read". */
+  readonly onCorrect: (parts: readonly number[], name: string | undefined) => void;
   /** Called when the visitor says that parts are one digit, or are not. */
   readonly onRule: (ruling: Ruling) => void;
 }
@@ -42,9 +51,11 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
   const big = html`<span class="answer-digit"></span>` as HTMLElement;
   const words = html`<span class="answer-words"></span>` as HTMLElement;
   const output = html`<output data-testid="answer" class="answer">${big}${words}</output>` as HTMLOutputElement;
-  const choice = html`<div class="answer-digits" role="group" aria-label="Digits read"></div>` as HTMLElement;
+  const choice = html`<div class="answer-digits" role="group"></div>` as HTMLElement;
   const bars = probabilityBars();
   let shown: ShownAnswer | undefined;
+  /** The classes of which there is no answer yet. */
+  let asked: Alphabet = DIGITS;
   let chosen = -1;
   /** The parts of the digit that the visitor chose; while they are a digit, it stays chosen. */
   let byHand: string | undefined;
@@ -57,7 +68,8 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
   }
 
   const tools = digitTools({
-    onCorrect: (digit) => withChosen(({parts}) => onCorrect(parts, digit)),
+    onCorrect: (label) =>
+      withChosen(({parts}) => onCorrect(parts, label === undefined ? undefined : shown?.answer.classes[label])),
     onJoin: (step) =>
       withChosen(({parts}) => {
         const neighbor = digits()[chosen + step];
@@ -75,11 +87,14 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
     delete output.dataset.doubt;
   }
 
-  function buttonOf({digit, confidence, parts}: DeskDigit, i: number): HTMLButtonElement {
-    const corrected = shown!.corrections.get(partsKey(parts));
-    const how = corrected === undefined ? `${formatShare(confidence)} sure` : `was ${digit}, corrected`;
-    return html`<button type="button" aria-label=${`${corrected ?? digit}, ${how}`} onclick=${() => chooseByHand(i)}>
-      ${corrected ?? digit} <small>${corrected === undefined ? formatShare(confidence) : `was ${digit}`}</small>
+  function buttonOf(one: DeskDigit, i: number): HTMLButtonElement {
+    const {digit, confidence} = one;
+    const {corrections, answer} = shown!;
+    const corrected = correctionOf(one, corrections, answer.classes);
+    const [read, said] = [digit, corrected ?? digit].map((label) => joinClasses([label], answer.classes));
+    const how = corrected === undefined ? `${formatShare(confidence)} sure` : `was ${read}, corrected`;
+    return html`<button type="button" aria-label=${`${said}, ${how}`} onclick=${() => chooseByHand(i)}>
+      ${said} <small>${corrected === undefined ? formatShare(confidence) : `was ${read}`}</small>
     </button>` as HTMLButtonElement;
   }
 
@@ -93,15 +108,16 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
     const digit = all[index];
     chosen = digit ? index : -1;
     Array.from(choice.children, (button, i) => button.setAttribute("aria-pressed", String(i === chosen)));
-    bars.update(digit && shareOfEach(digit, shown!.state));
+    bars.update(digit && shareOfEach(digit, shown!.state), shown?.answer.classes ?? asked);
     tools.update(digit && toolsStateOf(shown!, index));
     onChoose(all, chosen);
   }
 
   panel.choose = chooseByHand;
   panel.think = () => void (output.dataset.state = "thinking");
-  panel.say = (state, sentence) => {
+  panel.say = (state, sentence, classes) => {
     shown = undefined;
+    asked = classes;
     present({state, text: "", confidence: 0, strokes: 0}, sentence);
     choice.replaceChildren();
     select(-1);
@@ -114,6 +130,7 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
     present({state: isAnswer ? state : "unsure", text, confidence: answer.confidence, strokes}, sentence);
     if (!isAnswer) output.dataset.doubt = state; // "unsure" for which digit, "no-digit" for whether it is one
     const all = digits();
+    choice.setAttribute("aria-label", `${capitalized(classWords(answer.classes).many)} read`);
     choice.replaceChildren(...(all.length > 1 ? all.map(buttonOf) : []));
     const kept = all.findIndex(({parts}) => partsKey(parts) === byHand);
     select(kept >= 0 ? kept : minIndex(all, ({confidence}) => confidence));
@@ -122,7 +139,7 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
 }
 
 /**
- * Returns how likely the ink is each digit, [10]: of what may be no digit at all, the likelihood that it is one goes with
+ * Returns how likely the ink is each digit, [classes]: of what may be no digit at all, the likelihood that it is one goes with
  * each digit's probability, so that no bar claims what the sentence denies.
  */
 function shareOfEach({probabilities, likelihood}: DeskDigit, state: AnswerState): ArrayLike<number> {
@@ -140,8 +157,9 @@ export function toolsStateOf(
     const read = line[i];
     if (read) {
       return {
+        classes: answer.classes,
         digit: read.digit,
-        corrected: corrections.get(partsKey(read.parts)),
+        corrected: correctionOf(read, corrections, answer.classes),
         canJoin: {before: i > 0, after: i < line.length - 1},
         canSplit: read.parts.length > 1
       };

@@ -12,6 +12,8 @@ export interface CellDetail {
 /** An input whose value is the 784 gray values of its cells, 0 (background) to 255 (ink), row-major, a copy. */
 export interface CellEditor extends HTMLElement {
   value: Uint8Array;
+  /** Says what is entered, for who can't see it. */
+  name(label: string): void;
 }
 
 /**
@@ -145,6 +147,7 @@ export function cellEditor({label = "Digit of 28 by 28 cells"} = {}): CellEditor
 
   cells.forEach((_, i) => showCell(i));
   activate(active);
+  editor.name = (next) => grid.setAttribute("aria-label", next);
   return Object.defineProperty(editor, "value", {
     get: () => pixels.slice(),
     set: (next: Uint8Array) => {

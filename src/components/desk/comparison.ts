@@ -1,6 +1,8 @@
 import {minIndex} from "d3-array";
+import type {Alphabet} from "../../characters/alphabet.js";
+import {namesOf} from "../page/classWords.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
-import type {DeskAnswer, DeskDigit} from "../answer/desk.js";
+import type {DeskAnswer} from "../answer/desk.js";
 import {judge} from "../answer/judgement.js";
 import {formatShare} from "../page/probabilityBars.js";
 
@@ -14,50 +16,87 @@ export interface ComparedRow {
   readonly text: string;
   /** How sure it is, or what went wrong. */
   readonly sentence: string;
-  /** Whether the run reads something else than the desk's. */
+  /** Whether the run reads something else than the desk's, which it could have read. */
   readonly differs: boolean;
+  /** Its classes in words, where what the desk's run reads is not among them. */
+  readonly otherClasses?: string;
   readonly milliseconds: number | undefined;
   /** The two most likely digits, the first the likeliest; of several digits none. */
-  readonly likeliest: readonly {readonly digit: number; readonly p: number}[];
+  readonly likeliest: readonly {readonly digit: string; readonly p: number}[];
   /** Of several digits the one that is least sure. */
-  readonly leastSure: DeskDigit | undefined;
+  readonly leastSure: {readonly digit: string; readonly confidence: number} | undefined;
 }
 
 const EMPTY = {text: "", differs: false, milliseconds: undefined, likeliest: [], leastSure: undefined};
 
-/** Returns the line of a run, compared with *deskText*, what the desk's own run reads; "" where it reads nothing. */
-export function compareRun(run: DeskRun, outcome: Outcome, deskText: string): ComparedRow {
+/** What the desk's own run reads: a text, "" for nothing, and the classes in it. */
+export interface DeskReading {
+  readonly text: string;
+  readonly classes: readonly string[];
+}
+
+/** Returns what *answer* reads, null or undefined for nothing. */
+export function deskReading(answer: DeskAnswer | null | undefined): DeskReading {
+  if (!answer) return {text: "", classes: []};
+  return {text: answer.text, classes: answer.lines.flat().map(({digit}) => nameIn(answer.classes, digit))};
+}
+
+/** Returns the line of a run, compared with what the *desk*'s own run reads. */
+export function compareRun(run: DeskRun, outcome: Outcome, desk: DeskReading): ComparedRow {
   if (!outcome) return {...EMPTY, state: "waiting", sentence: "…"};
   if ("error" in outcome) return {...EMPTY, state: "error", sentence: outcome.error};
   const {answer} = outcome;
-  if (!answer) return {...EMPTY, state: "no-ink", sentence: "No ink found", differs: deskText !== ""};
+  if (!answer) return {...EMPTY, state: "no-ink", sentence: "No ink found", differs: desk.text !== ""};
   const {state, sentence} = judge(answer, run);
   const digits = answer.lines.flat();
+  const isAbleTo = desk.classes.every((name) => run.classes.includes(name));
+  const leastSure = digits.length > 1 ? digits[minIndex(digits, ({confidence}) => confidence)] : undefined;
   return {
     state,
     sentence,
     text: answer.text,
-    differs: answer.text !== deskText,
+    differs: isAbleTo && answer.text !== desk.text,
+    ...(isAbleTo ? {} : {otherClasses: namesOf(run.classes)}),
     milliseconds: answer.milliseconds,
-    likeliest: digits.length === 1 ? topTwo(digits[0]!.probabilities) : [],
-    leastSure: digits.length > 1 ? digits[minIndex(digits, ({confidence}) => confidence)] : undefined
+    likeliest: digits.length === 1 ? topTwo(digits[0]!.probabilities, answer.classes) : [],
+    leastSure: leastSure && {digit: nameIn(answer.classes, leastSure.digit), confidence: leastSure.confidence}
   };
 }
 
-function topTwo(probabilities: ArrayLike<number>): {digit: number; p: number}[] {
-  return Array.from(probabilities, (p, digit) => ({digit, p}))
+function nameIn(classes: Alphabet, digit: number): string {
+  return classes[digit] ?? "?";
+}
+
+function topTwo(probabilities: ArrayLike<number>, classes: Alphabet): {digit: string; p: number}[] {
+  return Array.from(probabilities, (p, digit) => ({digit: nameIn(classes, digit), p}))
     .sort((a, b) => b.p - a.p)
     .slice(0, 2);
 }
 
-/** Returns whether the other runs read what the desk's run reads, *deskText*, as a sentence; "" where none answered yet. */
+/**
+ * Returns whether the other runs read what the desk's run reads, *deskText*, as a sentence; "" where none answered yet. Runs of
+ * other classes can't agree or disagree: what they read is said by itself.
+ */
 export function comparisonFinding(
-  rows: readonly (Pick<ComparedRow, "state" | "text" | "differs"> & {readonly name: string})[],
+  rows: readonly (Pick<ComparedRow, "state" | "text" | "differs" | "otherClasses"> & {readonly name: string})[],
   deskRun: string,
   deskText: string
 ): string {
-  const others = rows.filter(({name, state}) => name !== deskRun && state !== "waiting" && state !== "error");
-  if (!others.length || !deskText) return "";
+  const answered = rows.filter(({name, state}) => name !== deskRun && state !== "waiting" && state !== "error");
+  if (!deskText) return "";
+  const [others, strangers] = [true, false].map((is) => answered.filter((row) => !row.otherClasses === is));
+  const sentences = [
+    others?.length ? agreement(others, deskRun, deskText) : "",
+    ...(strangers ?? []).slice(0, 3).map(({name, text, otherClasses}) => `${name} knows ${otherClasses}: ${text}.`)
+  ];
+  return sentences.filter(Boolean).join(" ");
+}
+
+function agreement(
+  others: readonly (Pick<ComparedRow, "text" | "differs"> & {readonly name: string})[],
+  deskRun: string,
+  deskText: string
+): string {
   const different = others.filter(({differs}) => differs);
   if (!different.length) {
     const [first] = others;
@@ -76,6 +115,6 @@ export function comparisonFinding(
 }
 
 /** Returns of several digits the least sure one, in words. */
-export function leastSureWords({digit, confidence}: Pick<DeskDigit, "digit" | "confidence">): string {
+export function leastSureWords({digit, confidence}: NonNullable<ComparedRow["leastSure"]>): string {
   return `least sure of ${digit} (${formatShare(confidence)})`;
 }

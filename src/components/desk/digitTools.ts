@@ -1,9 +1,13 @@
 import {html} from "htl";
-import {CLASSES} from "../../characters/digits.js";
+import type {Alphabet} from "../../characters/alphabet.js";
+import {classWords} from "../page/classWords.js";
+import {classOptions} from "../page/classOptions.js";
 
 /** What can be done to the digit of an answer that is chosen. */
 export interface ToolsState {
-  /** As it was read. */
+  /** The classes that it may be of. */
+  readonly classes: Alphabet;
+  /** As it was read: the index of a class. */
   readonly digit: number;
   /** As the visitor says it is; undefined where nothing was said. */
   readonly corrected: number | undefined;
@@ -35,22 +39,36 @@ export function digitTools({
     data-testid="correct"
     onchange=${() => onCorrect(correct.value ? Number(correct.value) : undefined)}
   >
-    ${asRead}${CLASSES.map((digit) => html`<option value=${digit}>${digit}</option>`)}
+    ${asRead}
   </select>` as HTMLSelectElement;
-  const button = (id: string, text: string, title: string, onClick: () => void) =>
-    html`<button type="button" data-testid=${id} title=${title} onclick=${onClick}>
-      ${text}
-    </button>` as HTMLButtonElement;
-  const before = button("join-before", "← Join", "One digit with the one before it", () => onJoin(-1));
-  const after = button("join-after", "Join →", "One digit with the one after it", () => onJoin(1));
-  const split = button("split", "Split", "These are two digits", onSplit);
-  const tools = html`<div class="digit-tools toolbar" role="group" aria-label="Correct this digit" hidden>
+  const button = (id: string, text: string, onClick: () => void) =>
+    html`<button type="button" data-testid=${id} onclick=${onClick}>${text}</button>` as HTMLButtonElement;
+  const before = button("join-before", "← Join", () => onJoin(-1));
+  const after = button("join-after", "Join →", () => onJoin(1));
+  const split = button("split", "Split", onSplit);
+  const tools = html`<div class="digit-tools toolbar" role="group" hidden>
     <label>It is ${correct}</label>${before}${after}${split}
   </div>` as DigitTools;
+  let offered: Alphabet | undefined;
+
+  /** Offers other classes, and names the tools by what these are. */
+  function offer(classes: Alphabet): void {
+    if (classes === offered) return;
+    offered = classes;
+    correct.replaceChildren(asRead, ...classOptions(classes));
+    const {one, many} = classWords(classes);
+    const [it, them] = one === "image" ? ["class", "of them"] : [one, many];
+    tools.setAttribute("aria-label", `Correct this ${one === "image" ? "answer" : one}`);
+    before.title = `One ${it} with the one before it`;
+    after.title = `One ${it} with the one after it`;
+    split.title = `These are two ${them}`;
+  }
+
   tools.update = (state) => {
     tools.hidden = !state;
     if (!state) return;
-    asRead.textContent = `as read (${state.digit})`;
+    offer(state.classes);
+    asRead.textContent = `as read (${state.classes[state.digit] ?? "?"})`;
     correct.value = state.corrected === undefined ? "" : String(state.corrected);
     before.hidden = !state.canJoin.before;
     after.hidden = !state.canJoin.after;

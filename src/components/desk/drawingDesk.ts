@@ -1,20 +1,32 @@
 import {html} from "htl";
-import type {Box, Photo} from "../../ink/image/image.js";
+import {DIGITS, isSameAlphabet, joinClasses} from "../../characters/alphabet.js";
+import type {Photo} from "../../ink/image/image.js";
 import type {Stroke} from "../../pen/pen.js";
 import {readAddress, writeAddress} from "../inputs/address.js";
 import {answerPanel} from "./answerPanel.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
-import {partsKey, type Corrections, type DeskAnswer, type DeskDigit, type DeskSubject} from "../answer/desk.js";
+import {
+  answerIn,
+  correctionOf,
+  type Corrections,
+  type DeskAnswer,
+  type DeskDigit,
+  type DeskSubject,
+  type RunAnswer
+} from "../answer/desk.js";
 import {deskFeedback} from "../answer/deskFeedback.js";
 import {exampleList} from "./exampleList.js";
 import {correctParts, divideParts} from "../answer/feedback.js";
 import {inkPad, type InkDetail} from "../pad/inkPad.js";
 import {judge} from "../answer/judgement.js";
+import {isSameQuestion, scaleBox, type Task} from "./question.js";
 import {keyboardEntry} from "./keyboardEntry.js";
 import {latestOnly} from "../page/latestOnly.js";
 import {penNamed, penWidthNamed} from "../pad/penWidths.js";
 import {photoInput, type NamedPhoto, type PhotoDetail} from "../photo/photoInput.js";
 import {photoView, type PhotoView} from "../photo/photoView.js";
+import {invitationFor} from "../page/classWords.js";
+import {runChoice} from "./runChoice.js";
 import {runComparison} from "./runComparison.js";
 import {stepStrip} from "./stepStrip.js";
 import {whyMap, type WhyMapOptions} from "./whyMap.js";
@@ -23,7 +35,7 @@ export interface DeskOptions {
   /** The runs to choose from; the first answers until another is chosen. */
   readonly runs: readonly DeskRun[];
   /** Resolves to the answer of a run, null for no ink; rejects with a sentence for the visitor. */
-  readonly recognize: (run: string, subject: DeskSubject) => Promise<DeskAnswer | null>;
+  readonly recognize: (run: string, subject: DeskSubject) => Promise<RunAnswer | null>;
   /** Called when the surface is first touched or focused: the time to load that run. */
   readonly prepare: (run: string) => Promise<void>;
   /** Says why a digit is what it is; without it nothing is explained. */
@@ -39,17 +51,8 @@ export interface DrawingDesk extends HTMLElement {
   value: readonly Stroke[];
 }
 
-const INVITATION = "Draw a digit from 0 to 9, or a number.";
-
-/** What is asked, of which run, and since when the visitor waits. */
-interface Task {
-  readonly run: string;
-  readonly subject: DeskSubject;
-  readonly timeStamp: number;
-}
-
 /**
- * Returns the desk at which people come to be read: a surface to draw on or a photo, the answer, the ten probabilities
+ * Returns the desk at which people come to be read: a surface to draw on or a photo, the answer, the probabilities
  * and what the network sees. Answers come while drawing: one at a time, always about the latest ink.
  */
 export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief = false}: DeskOptions): DrawingDesk {
@@ -58,11 +61,9 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
   const photos = photoInput();
   const strip = stepStrip();
   const timing = html`<p class="timing"></p>` as HTMLElement;
-  const model = html`<select data-testid="model">
-    ${runs.map(({name, title}) => html`<option value=${name} title=${title}>${name}</option>`)}
-  </select>` as HTMLSelectElement;
-  const named = readAddress("run");
-  if (runs.some(({name}) => name === named)) model.value = named!;
+  const model = runChoice(runs);
+  const examples = exampleList({onChoose: (strokes) => (pad.value = strokes)});
+  const entry = keyboardEntry(askAboutCells);
 
   const why = explain && !brief ? whyMap({explain}) : null;
   const chosen = readAddress("compare")?.split(",") ?? [];
@@ -79,7 +80,7 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
 
   const panel = answerPanel({
     onChoose: showDigit,
-    onCorrect: (parts, digit) => feedback.add(correctParts(feedback.value, parts, digit)),
+    onCorrect: (parts, name) => feedback.add(correctParts(feedback.value, parts, name)),
     onRule: (ruling) => feedback.add(divideParts(feedback.value, ruling))
   });
 
@@ -87,18 +88,32 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
     ({run, subject}: Task) => recognize(run, subject),
     (task, result) => {
       if (task !== latest) return; // newer ink is on its way: never older ink over newer
-      if ("error" in result) return panel.say("error", result.error.message);
-      if (!result.value) return panel.say("empty", "No ink found. Try a photo with more contrast.");
-      answered = result.value;
+      if ("error" in result) return say("error", result.error.message);
+      if (!result.value) return say("empty", "No ink found. Try a photo with more contrast.");
+      answered = answerIn(model.classesOf(task.run), result.value);
       show(task, answered);
       const {duration} = performance.measure("recognize", {start: task.timeStamp, end: performance.now()});
       timing.textContent = `${duration.toFixed(0)} ms on ${answered.backend}`;
     }
   );
 
+  function say(state: string, sentence: string): void {
+    panel.say(state, sentence, model.classesOf());
+  }
+
+  /** Asks for what the chosen run knows, with examples of that. */
+  function invite(): void {
+    say("empty", invitationFor(model.classesOf()));
+  }
+
+  function adapt(): void {
+    examples.hidden = !isSameAlphabet(model.classesOf(), DIGITS);
+    entry.update(model.classesOf());
+  }
+
   function ask(subject: DeskSubject, timeStamp: number): void {
     if (!runs.length) {
-      return panel.say("error", "No trained network is here yet. npm run train -- --run NAME --model ann makes one.");
+      return say("error", "No trained network is here yet. npm run train -- --run NAME --model ann makes one.");
     }
     const task: Task = {run: model.value, subject: {...subject, rulings: feedback.value.rulings}, timeStamp};
     if (latest && answered && isSameQuestion(task, latest)) return show(latest, answered); // corrected, no more
@@ -123,20 +138,22 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
   function fail(sentence: string): void {
     latest = latest && {...latest};
     answered = undefined;
-    panel.say("error", sentence);
+    say("error", sentence);
   }
 
   /** Shows the chosen one of the *digits* on the surface, or the photo that lies there, and on its way to the network. */
   function showDigit(digits: readonly DeskDigit[], chosen: number): void {
-    const textOf = ({digit, parts}: DeskDigit) => String(feedback.value.corrections.get(partsKey(parts)) ?? digit);
+    const {classes: own = model.classesOf()} = answered ?? {};
+    const textOf = (one: DeskDigit) =>
+      joinClasses([correctionOf(one, feedback.value.corrections, own) ?? one.digit], own);
     const boxes = digits.map((one, i) => ({...one.box, chosen: i === chosen, text: textOf(one)}));
     const isInk = latest && "strokes" in latest.subject;
     pad.boxes = isInk && digits.length > 1 ? boxes : [];
     if (shownPhoto) shownPhoto.boxes = boxes;
     const [source, unit] = isInk ? [pad.surface, pad.surface.width] : [shownPhoto?.canvas, 1];
     const read = digits[chosen];
-    strip.update(read && {...read, source, box: scaleBox(read.box, unit)});
-    why?.update(read, latest?.run ?? model.value);
+    strip.update(read && {...read, text: joinClasses([read.digit], own), source, box: scaleBox(read.box, unit)});
+    why?.update(read, latest?.run ?? model.value, own);
     if (!read) comparison?.update(undefined);
   }
 
@@ -147,7 +164,7 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
     if (pad.value.length) return ask({strokes: pad.value, drawing: pad.drawing}, timeStamp);
     latest = answered = undefined;
     onAnswer?.({strokes: []}, null, model.value, new Map());
-    panel.say("empty", INVITATION);
+    invite();
     timing.textContent = "";
   }
 
@@ -174,7 +191,9 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
   });
   model.addEventListener("input", () => {
     writeAddress("run", model.value);
+    adapt();
     if (latest) ask(latest.subject, performance.now());
+    else invite();
   });
   photos.addEventListener("input", (event) => {
     wake();
@@ -207,9 +226,10 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
 
   comparison?.addEventListener("input", () => writeAddress("compare", comparison.value.join(",") || undefined));
 
-  panel.say("empty", INVITATION);
+  adapt();
+  invite();
   const desk = html`<div class="desk" data-brief=${brief ? "" : null}>
-    <div class="desk-input">${surface}${brief ? null : keyboardEntry(askAboutCells)}</div>
+    <div class="desk-input">${surface}${brief ? null : entry}</div>
     ${panel}
     ${
       brief
@@ -217,7 +237,7 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
         : html`<div class="desk-details">
             ${strip}
             <div><label class="field">Answered by ${model}</label>${timing}</div>
-            ${photos}${exampleList({onChoose: (strokes) => (pad.value = strokes)})}
+            ${photos}${examples}
           </div>`
     }
     ${brief ? null : html`<div class="desk-more">${why}${comparison}</div>`}
@@ -227,15 +247,4 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
     get: () => pad.value,
     set: (ink: readonly Stroke[]) => (pad.value = ink)
   }) as DrawingDesk;
-}
-
-/** Is the same run asked about the same ink or picture, divided alike? */
-function isSameQuestion({run, subject}: Task, other: Task): boolean {
-  const [content, before] = [subject, other.subject].map((one) => ("strokes" in one ? one.strokes : one.picture));
-  return run === other.run && content === before && subject.rulings === other.subject.rulings;
-}
-
-/** Returns a box whose numbers are *unit* times as large. */
-function scaleBox({x, y, width, height}: Box, unit: number): Box {
-  return {x: x * unit, y: y * unit, width: width * unit, height: height * unit};
 }

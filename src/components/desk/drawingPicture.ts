@@ -1,6 +1,6 @@
 import {svg} from "htl";
 import {SIDE} from "../../ink/image/grid.js";
-import type {KeptDrawing} from "../../pen/drawings.js";
+import type {KeptDrawing} from "../../characters/drawings.js";
 import type {Point, Stroke} from "../../pen/pen.js";
 import {isDot} from "../../pen/strokes.js";
 import {digitImage} from "../images/digitImage.js";

@@ -1,6 +1,8 @@
 import {maxIndex, minIndex} from "d3-array";
 import type {Box} from "../../ink/image/image.js";
 import {mostLikely} from "../../characters/mostLikely.js";
+import {aClass} from "../page/classWords.js";
+import {DIGITS, type Alphabet} from "../../characters/alphabet.js";
 import {formatCount} from "../page/format.js";
 import {formatShare} from "../page/probabilityBars.js";
 
@@ -40,9 +42,9 @@ const REGIONS = [
 /** Parts whose covering changes the log-odds by less, in nats, are not worth a word: e^0.5 is 1.6 times. */
 const LEAST_FALL = 0.5;
 
-/** Returns a digit with its article: "a 4", "an 8". */
-export function aDigit(digit: number): string {
-  return `${digit === 8 ? "an" : "a"} ${digit}`;
+/** Returns the class of that index with its article: "a 4", "an R". */
+export function named(classes: Alphabet, digit: number): string {
+  return aClass(classes[digit] ?? "?");
 }
 
 /** Returns the part without which the evidence falls most, by its place among the nine; undefined where none matters. */
@@ -52,19 +54,23 @@ export function strongestRegion({regions}: Pick<DigitExplanation, "regions">): n
 }
 
 /** Returns what says most for *digit*, and what would be read without it, as a sentence or two. */
-export function whySentence(explanation: Pick<DigitExplanation, "regions">, digit: number): string {
+export function whySentence(
+  explanation: Pick<DigitExplanation, "regions">,
+  digit: number,
+  classes: Alphabet = DIGITS
+): string {
   const {regions} = explanation;
   const weakest = minIndex(regions, ({fall}) => fall);
   const against =
     regions[weakest] && regions[weakest].fall <= -LEAST_FALL ? ` The ink ${REGIONS[weakest]} speaks against it.` : "";
   const strongest = strongestRegion(explanation);
-  if (strongest === undefined) return `No part of the ink alone makes it ${aDigit(digit)}.${against}`;
+  if (strongest === undefined) return `No part of the ink alone makes it ${named(classes, digit)}.${against}`;
   const {probabilities} = regions[strongest]!;
-  const read = mostLikely(probabilities);
+  const read = mostLikely(probabilities, 0, probabilities.length);
   const still = read === digit ? "still " : "";
   return (
-    `The ink ${REGIONS[strongest]} speaks most for ${aDigit(digit)}: without it, this would ${still}be read as ` +
-    `${aDigit(read)} (${formatShare(probabilities[read]!)}).${against}`
+    `The ink ${REGIONS[strongest]} speaks most for ${named(classes, digit)}: without it, this would ${still}be read as ` +
+    `${named(classes, read)} (${formatShare(probabilities[read]!)}).${against}`
   );
 }
 
@@ -72,28 +78,36 @@ export function whySentence(explanation: Pick<DigitExplanation, "regions">, digi
 export function whyNotSentence(
   explanation: Pick<DigitExplanation, "regions" | "counterfactual">,
   digit: number,
-  other: number
+  other: number,
+  classes: Alphabet = DIGITS
 ): string {
   const strongest = strongestRegion(explanation);
   const why =
     strongest === undefined
-      ? `No part of the ink alone speaks against ${aDigit(other)}.`
-      : `The ink ${REGIONS[strongest]} speaks most for ${aDigit(digit)} and against ${aDigit(other)}; without it, ` +
-        `${aDigit(other)} would be ${formatShare(explanation.regions[strongest]!.probabilities[other]!)} likely.`;
-  return `${why} ${counterfactualSentence(explanation, other)}`;
+      ? `No part of the ink alone speaks against ${named(classes, other)}.`
+      : `The ink ${REGIONS[strongest]} speaks most for ${named(classes, digit)} and against ${named(classes, other)}; without it, ` +
+        `${named(classes, other)} would be ${formatShare(explanation.regions[strongest]!.probabilities[other]!)} likely.`;
+  return `${why} ${counterfactualSentence(explanation, other, classes)}`;
 }
 
 /** Returns whether the changes are enough to make it *other*. */
 export function makesOther({counterfactual}: Pick<DigitExplanation, "counterfactual">, other: number): boolean {
-  return counterfactual !== null && mostLikely(counterfactual.probabilities) === other;
+  return (
+    counterfactual !== null &&
+    mostLikely(counterfactual.probabilities, 0, counterfactual.probabilities.length) === other
+  );
 }
 
-function counterfactualSentence(explanation: Pick<DigitExplanation, "counterfactual">, other: number): string {
+function counterfactualSentence(
+  explanation: Pick<DigitExplanation, "counterfactual">,
+  other: number,
+  classes: Alphabet
+): string {
   const {counterfactual} = explanation;
-  if (!counterfactual) return `No spot of ink, added or taken away, would make ${aDigit(other)} likelier.`;
+  if (!counterfactual) return `No spot of ink, added or taken away, would make ${named(classes, other)} likelier.`;
   const share = formatShare(counterfactual.probabilities[other]!);
   if (!makesOther(explanation, other)) {
-    return `A few spots of ink, added or taken away, don’t make it ${aDigit(other)}: they bring it to ${share} at most.`;
+    return `A few spots of ink, added or taken away, don’t make it ${named(classes, other)}: they bring it to ${share} at most.`;
   }
   const added = counterfactual.edits.filter(({kind}) => kind === "ink").length;
   const removed = counterfactual.edits.length - added;
@@ -103,7 +117,7 @@ function counterfactualSentence(explanation: Pick<DigitExplanation, "counterfact
     : !added
       ? `${spots(removed)} less`
       : `${spots(added)} more and ${removed} less`;
-  return `With ${changes}, this would be read as ${aDigit(other)} (${share}).`;
+  return `With ${changes}, this would be read as ${named(classes, other)} (${share}).`;
 }
 
 /** Returns by what factor odds change whose logarithm changes by as many *nats*: "1.4", "230", "over a million". */

@@ -1,20 +1,31 @@
 import {html} from "htl";
+import type {Alphabet} from "../../characters/alphabet.js";
 import type {Photo} from "../../ink/image/image.js";
+import {capitalized, classWords} from "../page/classWords.js";
 import {cellEditor, photoOfCells, type CellDetail} from "./cellEditor.js";
+
+/** A way to enter what is of some classes; `update` names it by others. */
+export interface KeyboardEntry extends HTMLElement {
+  update(classes: Alphabet): void;
+}
 
 /**
  * Returns a way to enter a digit without a pointer, folded away. *onPicture* gets its cells as a picture whenever one
  * changes, undefined when all are blank, and when the key or pointer event behind that happened.
  */
-export function keyboardEntry(onPicture: (picture: Photo | undefined, timeStamp: number) => void): HTMLElement {
+export function keyboardEntry(onPicture: (picture: Photo | undefined, timeStamp: number) => void): KeyboardEntry {
   const cells = cellEditor();
   cells.addEventListener("input", (event) => {
     const {value} = cells;
     const isBlank = value.every((gray) => gray === 0);
     onPicture(isBlank ? undefined : photoOfCells(value), (event as CustomEvent<CellDetail>).detail.timeStamp);
   });
-  return html`<details class="cell-entry">
-    <summary>Enter a digit by keyboard</summary>
-    ${cells}
-  </details>`;
+  const summary = html`<summary></summary>` as HTMLElement;
+  const entry = html`<details class="cell-entry">${summary}${cells}</details>` as KeyboardEntry;
+  entry.update = (classes) => {
+    const {one} = classWords(classes);
+    summary.textContent = `Enter ${one === "image" ? "an" : "a"} ${one} by keyboard`;
+    cells.name(`${capitalized(one)} of 28 by 28 cells`);
+  };
+  return entry;
 }

@@ -1,7 +1,15 @@
 import {html} from "htl";
-import {compareRun, comparisonFinding, leastSureWords, type ComparedRow, type Outcome} from "./comparison.js";
+import {
+  compareRun,
+  comparisonFinding,
+  deskReading,
+  leastSureWords,
+  type ComparedRow,
+  type Outcome
+} from "./comparison.js";
+import {DIGITS} from "../../characters/alphabet.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
-import type {DeskAnswer, DeskSubject} from "../answer/desk.js";
+import {answerIn, type DeskAnswer, type DeskSubject, type RunAnswer} from "../answer/desk.js";
 import {IDLE, pause} from "../page/idle.js";
 import {latestOnly} from "../page/latestOnly.js";
 import {formatShare} from "../page/probabilityBars.js";
@@ -28,7 +36,7 @@ export interface RunComparisonOptions {
   /** The names of the runs chosen at first; those that are no run are passed over. */
   readonly chosen?: readonly string[];
   /** Resolves to the answer of a run, null for no ink; rejects with a sentence for the visitor. */
-  readonly recognize: (run: string, subject: DeskSubject) => Promise<DeskAnswer | null>;
+  readonly recognize: (run: string, subject: DeskSubject) => Promise<RunAnswer | null>;
 }
 
 const COLUMNS = ["Run", "Reads", "How sure", "Likeliest", "Time"];
@@ -91,9 +99,10 @@ export function runComparison({runs, chosen = [], recognize}: RunComparisonOptio
     () => undefined
   );
 
-  function ask(run: string, subject: DeskSubject): Promise<Outcome> {
-    return recognize(run, subject).then(
-      (answer) => ({answer}),
+  function ask(name: string, subject: DeskSubject): Promise<Outcome> {
+    const classes = runs.find((run) => run.name === name)?.classes ?? DIGITS;
+    return recognize(name, subject).then(
+      (answer) => ({answer: answer && answerIn(classes, answer)}),
       (error: unknown) => ({error: error instanceof Error ? error.message : String(error)})
     );
   }
@@ -108,11 +117,11 @@ export function runComparison({runs, chosen = [], recognize}: RunComparisonOptio
     table.hidden = !shown || !chosenRuns.length;
     if (!shown) return void (finding.textContent = "Draw something, and see what other runs make of it.");
     const {run, answer} = shown;
-    const deskText = answer?.text ?? "";
-    const compared = chosenRuns.map((one) => ({...compareRun(one, outcomes.get(one.name), deskText), ...nameOf(one)}));
+    const desk = deskReading(answer);
+    const compared = chosenRuns.map((one) => ({...compareRun(one, outcomes.get(one.name), desk), ...nameOf(one)}));
     rows.replaceChildren(...compared.map((row) => rowOf(row, row.name === run)));
     finding.textContent = chosenRuns.length
-      ? comparisonFinding(compared, run, deskText)
+      ? comparisonFinding(compared, run, desk.text)
       : "Choose runs, and see what each of them reads.";
   }
 
@@ -142,8 +151,8 @@ function nameOf({name, title}: DeskRun): Pick<DeskRun, "name" | "title"> {
 
 /** Returns a run's line. Its cells say which column they are in, for where they are not in columns. */
 function rowOf(row: ComparedRow & Pick<DeskRun, "name" | "title">, isDesks: boolean): HTMLElement {
-  const {name, title, state, text, sentence, differs, milliseconds, likeliest, leastSure} = row;
-  const note = isDesks ? "on the desk" : differs ? "disagrees" : null;
+  const {name, title, state, text, sentence, differs, otherClasses, milliseconds, likeliest, leastSure} = row;
+  const note = isDesks ? "on the desk" : differs ? "disagrees" : otherClasses ? `knows ${otherClasses}` : null;
   return html`<tr role="row" data-run=${name} data-state=${state} data-differs=${differs ? "" : null}>
     <th role="rowheader" scope="row">${name}<small>${title}</small></th>
     <td role="cell" class="compared-text">${text || "–"}${note && html`<small>${note}</small>`}</td>
@@ -154,7 +163,9 @@ function rowOf(row: ComparedRow & Pick<DeskRun, "name" | "title">, isDesks: bool
 }
 
 function barsOf(likeliest: ComparedRow["likeliest"]): HTMLElement {
-  return html`<ol class="bars">
+  const longest = Math.max(...likeliest.map(({digit}) => digit.length));
+  const style = longest > 1 ? `--label: ${Math.min(7, 0.55 * longest + 0.5)}rem` : null;
+  return html`<ol class="bars" style=${style}>
     ${likeliest.map(
       ({digit, p}, i) =>
         html`<li data-most=${i ? null : ""}>

@@ -1,6 +1,6 @@
-import type {KeptDrawing} from "../../pen/drawings.js";
+import {keptClasses, type KeptDrawing} from "../../characters/drawings.js";
 import {digitState, thresholdsOf, type AnswerThresholds} from "../../stats/answerState.js";
-import {partsKey, type Corrections, type DeskAnswer, type DeskSubject} from "../answer/desk.js";
+import {correctionOf, type Corrections, type DeskAnswer, type DeskSubject} from "../answer/desk.js";
 
 /** Tells the drawings on the desk apart, and when one is done for now. */
 export interface SettledDrawings {
@@ -64,14 +64,15 @@ export function settledDrawings(
       const strokes = "strokes" in subject ? subject.strokes.map((stroke) => [...stroke]) : [];
       const thresholds = runs.find(({name}) => name === run) ?? thresholdsOf({});
       const lines = answer.lines.map((line) =>
-        line.map(({digit, confidence, likelihood, image, parts}) => {
-          const said = corrections.get(partsKey(parts));
+        line.map((one) => {
+          const {digit, confidence, likelihood, image} = one;
+          const said = correctionOf(one, corrections, answer.classes);
           const corrected = said === undefined || said === digit ? null : said;
           const state = digitState({confidence, likelihood}, thresholds);
           return {read: digit, confidence, likelihood, state, corrected, image};
         })
       );
-      waiting = {id, at, run, strokes, lines};
+      waiting = {id, at, run, ...keptClasses(answer.classes), strokes, lines};
       timer = setTimeout(flush, delay);
     },
     flush,

@@ -12,7 +12,8 @@ export interface StripDigit {
   readonly box: Box;
   /** [784], 0 to 255. */
   readonly image: Uint8Array;
-  readonly digit: number;
+  /** What it was read as. */
+  readonly text: string;
 }
 
 /** Pictures of the steps; `update` shows those of another digit, or none. */
@@ -51,7 +52,7 @@ export function stepStrip(): StepStrip {
     const image = digit?.image ?? new Uint8Array(SIDE * SIDE);
     paintDigit(scaled, shiftToCorner(image));
     paintDigit(seen, image);
-    seen.setAttribute("aria-label", `What the network sees${digit ? `, read as ${digit.digit}` : ": nothing yet"}`);
+    seen.setAttribute("aria-label", `What the network sees${digit ? `, read as ${digit.text}` : ": nothing yet"}`);
     paintCut(cut, digit);
   };
   return strip;

@@ -1,9 +1,9 @@
 import {html} from "htl";
-import {CLASSES} from "../../characters/digits.js";
+import {DIGITS, isSameAlphabet, type Alphabet} from "../../characters/alphabet.js";
 import {digitImage} from "../images/digitImage.js";
 import {
-  aDigit,
   makesOther,
+  named,
   oddsFactor,
   strongestRegion,
   whyNotSentence,
@@ -11,6 +11,8 @@ import {
   type DigitExplanation
 } from "./explanation.js";
 import {explanationImage, scaleOf} from "./explanationImage.js";
+import {classOptions} from "../page/classOptions.js";
+import {classWords} from "../page/classWords.js";
 import {IDLE, pause} from "../page/idle.js";
 import {latestOnly} from "../page/latestOnly.js";
 
@@ -24,7 +26,7 @@ export interface ReadImage {
 
 /** Why a digit is what it is; its `update` is about another digit that a run read, or none. */
 export interface WhyMap extends HTMLDetailsElement {
-  update(read: ReadImage | undefined, run: string): void;
+  update(read: ReadImage | undefined, run: string, classes: Alphabet): void;
 }
 
 export interface WhyMapOptions {
@@ -50,16 +52,16 @@ export function whyMap({explain}: WhyMapOptions): WhyMap {
   const picture = html`<div class="why-picture"></div>` as HTMLElement;
   const sentence = html`<p class="why-sentence" role="status"></p>` as HTMLElement;
   const notes = html`<div class="why-notes"></div>` as HTMLElement;
-  const buttons = CLASSES.map((digit) => html`<button type="button">${digit}</button>` as HTMLButtonElement);
-  const choice = html`<fieldset class="why-choice">
-    <legend>Why not another digit?</legend>
-    ${buttons}
-  </fieldset>` as HTMLFieldSetElement;
+  const legend = html`<legend></legend>` as HTMLElement;
+  const choice = html`<fieldset class="why-choice"></fieldset>` as HTMLFieldSetElement;
   const body = html`<div class="why-body">
     ${picture}
     <div class="why-words">${choice}${sentence}${notes}</div>
   </div>` as HTMLElement;
   const details = html`<details class="more why" data-testid="why">${summary}${body}</details>` as WhyMap;
+
+  let classes: Alphabet = [];
+  let choices = classChoice(DIGITS, chooseClass);
 
   /** What is asked, or will be when it opens. */
   let latest: Question | undefined;
@@ -83,7 +85,7 @@ export function whyMap({explain}: WhyMapOptions): WhyMap {
   function ask(): void {
     if (!details.open || latest === asked) return;
     asked = latest;
-    if (!latest) return showNothing("Draw a digit, and see which of its ink says what it is.");
+    if (!latest) return showInvitation();
     body.setAttribute("aria-busy", "true");
     if (!picture.childElementCount) sentence.textContent = "Looking …";
     submit(latest);
@@ -91,14 +93,28 @@ export function whyMap({explain}: WhyMapOptions): WhyMap {
 
   function change(next: Question | undefined): void {
     latest = next;
-    summary.textContent = next ? `Why ${aDigit(next.read.digit)}?` : "Why this digit?";
+    summary.textContent = next ? `Why ${named(classes, next.read.digit)}?` : `Why this ${classWords(classes).one}?`;
     choice.disabled = !next;
-    buttons.forEach((button, digit) => {
-      const isRead = digit === next?.read.digit;
-      button.setAttribute("aria-label", `Why ${isRead ? "" : "not "}${aDigit(digit)}?`);
-      button.setAttribute("aria-pressed", String(next !== undefined && digit === (next.other ?? next.read.digit)));
-    });
+    choices.show(next && {read: next.read.digit, asked: next.other ?? next.read.digit});
     ask();
+  }
+
+  /** Offers the classes of another run. */
+  function offer(next: Alphabet): void {
+    if (isSameAlphabet(next, classes)) return;
+    classes = next;
+    choices = classChoice(classes, chooseClass);
+    legend.textContent = `Why not another ${classWords(classes).kind}?`;
+    choice.replaceChildren(legend, ...choices.elements);
+  }
+
+  function chooseClass(digit: number): void {
+    if (latest) change({...latest, other: digit === latest.read.digit ? undefined : digit});
+  }
+
+  function showInvitation(): void {
+    const {one} = classWords(classes);
+    showNothing(`Draw ${one === "image" ? "one" : `a ${one}`}, and see which of its ink says what it is.`);
   }
 
   function showNothing(words: string): void {
@@ -109,7 +125,10 @@ export function whyMap({explain}: WhyMapOptions): WhyMap {
   }
 
   function show({read: {image, digit}, other}: Question, explanation: DigitExplanation): void {
-    const words = other === undefined ? whySentence(explanation, digit) : whyNotSentence(explanation, digit, other);
+    const words =
+      other === undefined
+        ? whySentence(explanation, digit, classes)
+        : whyNotSentence(explanation, digit, other, classes);
     const strongest = strongestRegion(explanation);
     const box = strongest === undefined ? undefined : explanation.regions[strongest]!.box;
     const edits = explanation.counterfactual?.edits ?? [];
@@ -117,46 +136,74 @@ export function whyMap({explain}: WhyMapOptions): WhyMap {
     picture.replaceChildren(explanationImage(image, {map: explanation.map, box, edits}, words));
     sentence.textContent = words;
     notes.replaceChildren(
-      legendOf(digit, other, edits.length > 0),
-      ...(changed ? [changedDigit(changed.image, other!)] : []),
+      legendOf(named(classes, digit), other === undefined ? undefined : named(classes, other), edits.length > 0),
+      ...(changed ? [changedDigit(changed.image, named(classes, other!))] : []),
       html`<p class="caption">
         Spots of 5 × 5 pixels are covered, place by place. Where the color is full, that changes the odds of
-        ${aDigit(digit)}${other === undefined ? "" : ` against ${aDigit(other)}`} by a factor of
+        ${named(classes, digit)}${other === undefined ? "" : ` against ${named(classes, other)}`} by a factor of
         ${oddsFactor(scaleOf(image, explanation.map))}. The frame is the part that the sentence is about.
       </p>`
     );
   }
 
-  buttons.forEach((button, digit) =>
-    button.addEventListener("click", () => {
-      if (latest) change({...latest, other: digit === latest.read.digit ? undefined : digit});
-    })
-  );
   details.addEventListener("toggle", ask);
-  details.update = (read, run) => {
-    const other = latest?.other === read?.digit ? undefined : latest?.other;
+  details.update = (read, run, next) => {
+    const isOther = !isSameAlphabet(next, classes);
+    offer(next);
+    const other = isOther || latest?.other === read?.digit ? undefined : latest?.other;
     change(read && {read, run, other, notBefore: performance.now() + IDLE});
   };
+  offer(DIGITS);
   change(undefined);
-  showNothing("Draw a digit, and see which of its ink says what it is.");
+  showInvitation();
   return details;
 }
 
 /** Returns what the squares, dots and marks mean. */
-function legendOf(digit: number, other: number | undefined, hasEdits: boolean): HTMLElement {
+function legendOf(digit: string, other: string | undefined, hasEdits: boolean): HTMLElement {
   return html`<ul class="why-legend">
-    <li><span class="sign-for"></span> Ink that speaks for ${aDigit(digit)}</li>
+    <li><span class="sign-for"></span> Ink that speaks for ${digit}</li>
     <li>
       <span class="sign-against"></span>
-      ${other === undefined ? "Ink that speaks against it" : `Ink that speaks for ${aDigit(other)}`}
+      ${other === undefined ? "Ink that speaks against it" : `Ink that speaks for ${other}`}
     </li>
     ${hasEdits ? html`<li><span class="sign-edit">+</span> Ink added, <span class="sign-edit">×</span> taken away</li>` : null}
   </ul>` as HTMLElement;
 }
 
-function changedDigit(image: Uint8Array, other: number): HTMLElement {
+function changedDigit(image: Uint8Array, other: string): HTMLElement {
   return html`<figure class="why-changed">
-    ${digitImage(image, {label: `The digit with these changes, read as ${aDigit(other)}`})}
-    <figcaption>With these changes the network reads ${aDigit(other)}.</figcaption>
+    ${digitImage(image, {label: `The digit with these changes, read as ${other}`})}
+    <figcaption>With these changes the network reads ${other}.</figcaption>
   </figure>` as HTMLElement;
+}
+
+/** More classes are chosen from a list. */
+const MAX_BUTTONS = 36;
+
+/** What chooses a class; `show` marks the one that was read and the one that is asked about. */
+interface ClassChoice {
+  readonly elements: readonly HTMLElement[];
+  show(state: {readonly read: number; readonly asked: number} | undefined): void;
+}
+
+/** Returns a button for each class, or a list of many; *onChoose* is given the index of the one chosen. */
+function classChoice(classes: Alphabet, onChoose: (digit: number) => void): ClassChoice {
+  if (classes.length > MAX_BUTTONS) {
+    const list = html`<select aria-label="Why not another?" onchange=${() => onChoose(Number(list.value))}>
+      ${classOptions(classes)}
+    </select>` as HTMLSelectElement;
+    return {elements: [list], show: (state) => (list.value = state ? String(state.asked) : "")};
+  }
+  const buttons = classes.map(
+    (name, digit) => html`<button type="button" onclick=${() => onChoose(digit)}>${name}</button>` as HTMLButtonElement
+  );
+  return {
+    elements: buttons,
+    show: (state) =>
+      buttons.forEach((button, digit) => {
+        button.setAttribute("aria-label", `Why ${digit === state?.read ? "" : "not "}${named(classes, digit)}?`);
+        button.setAttribute("aria-pressed", String(digit === state?.asked));
+      })
+  };
 }

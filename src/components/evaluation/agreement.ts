@@ -1,9 +1,10 @@
 import {html} from "htl";
+import {isSameAlphabet} from "../../characters/alphabet.js";
 import {compareAnswers, type AnswerComparison} from "../../stats/mcnemar.js";
-import {confidences, predictedClasses, type Predictions} from "../../run/predictions.js";
+import type {Predictions} from "../../run/predictions.js";
 import type {GridItem} from "../images/digitGrid.js";
 import {formatCount, formatPercent} from "../page/format.js";
-import {formatShare} from "../page/probabilityBars.js";
+import {answerText, sureText} from "./answers.js";
 
 /** A run with its answers. */
 export interface AnsweringRun {
@@ -105,9 +106,8 @@ export function agreementTable(a: AnsweringRun, b: AnsweringRun, comparison: Ans
  * run's answer. *images* gives each one's index in the site's test split, or −1.
  */
 export function agreementItems(a: AnsweringRun, b: AnsweringRun, images: Int32Array, agreement: Agreement): GridItem[] {
-  const {labels} = a.predictions;
-  const [readA, readB] = [predictedClasses(a.predictions), predictedClasses(b.predictions)];
-  const [sureA, sureB] = [confidences(a.predictions, readA), confidences(b.predictions, readB)];
+  const {labels, classes, predicted: readA} = a.predictions;
+  const {predicted: readB} = b.predictions;
   const standing = (i: number): Agreement =>
     readA[i] === labels[i] ? (readB[i] === labels[i] ? "both" : "onlyA") : readB[i] === labels[i] ? "onlyB" : "neither";
   return Array.from(labels.keys())
@@ -116,14 +116,18 @@ export function agreementItems(a: AnsweringRun, b: AnsweringRun, images: Int32Ar
     .map((i) => ({
       split: "test",
       index: images[i]!,
-      caption: `${readA[i]} / ${readB[i]}`,
-      description: `${labels[i]}: test image ${i}, ${a.title} reads ${readA[i]} (${formatShare(sureA[i]!)}), ${b.title} ${readB[i]} (${formatShare(sureB[i]!)})`
+      caption: `${answerText(classes, readA[i])} / ${answerText(classes, readB[i])}`,
+      description: `${answerText(classes, labels[i])}: test image ${i}, ${a.title} reads ${answerText(classes, readA[i])}${sureText(a.predictions, i)}, ${b.title} ${answerText(classes, readB[i])}${sureText(b.predictions, i)}`
     }));
 }
 
-/** Returns the comparison of two runs' answers; undefined where they are not about the same images, as far as is known. */
+/**
+ * Returns the comparison of two runs' answers; undefined where they are not about the same images, as far as is known, or tell
+ * other classes apart.
+ */
 export function compareRuns(a: AnsweringRun, b: AnsweringRun): AnswerComparison | undefined {
   const same =
+    isSameAlphabet(a.predictions.classes, b.predictions.classes) &&
     a.predictions.length === b.predictions.length &&
     a.predictions.labels.every((label, i) => label === b.predictions.labels[i]);
   return same ? compareAnswers(a.predictions, b.predictions) : undefined;

@@ -1,6 +1,7 @@
+import {NO_CLASS, type Alphabet} from "../../characters/alphabet.js";
 import {findMostConfused, listConfusions, type ConfusionMatrix} from "../../stats/confusion.js";
 import {listMistakes} from "../../stats/evaluation.js";
-import {confidences, predictedClasses, type Predictions} from "../../run/predictions.js";
+import type {Predictions} from "../../run/predictions.js";
 import type {Cell} from "./confusionTable.js";
 import type {GridItem} from "../images/digitGrid.js";
 import {formatCount} from "../page/format.js";
@@ -11,12 +12,12 @@ import {formatShare} from "../page/probabilityBars.js";
  * most confident answers. *images* gives, for each prediction, its image's index in the site's test split, or −1.
  */
 export function cellItems(predictions: Predictions, images: Int32Array, {label, predicted}: Cell): GridItem[] {
-  const answers = predictedClasses(predictions);
-  const confidence = confidences(predictions, answers);
+  const {labels, predicted: answers, confidences} = predictions;
+  const rank = (i: number) => (Number.isNaN(confidences?.[i] ?? NaN) ? -1 : (confidences?.[i] ?? -1));
   return Array.from(answers.keys())
-    .filter((i) => predictions.labels[i] === label && answers[i] === predicted)
-    .sort((a, b) => Number(images[a]! < 0) - Number(images[b]! < 0) || confidence[b]! - confidence[a]!)
-    .map((i) => item(i, label, predicted, confidence[i]!, images));
+    .filter((i) => labels[i] === label && answers[i] === predicted)
+    .sort((a, b) => Number(images[a]! < 0) - Number(images[b]! < 0) || rank(b) - rank(a))
+    .map((i) => item(predictions, i, images));
 }
 
 /** Returns the *most* most confident mistakes among the images that the site has; *images* as for `cellItems`. */
@@ -24,28 +25,40 @@ export function mistakeItems(predictions: Predictions, images: Int32Array, most:
   return listMistakes(predictions)
     .filter(({index}) => images[index]! >= 0)
     .slice(0, most)
-    .map(({index, label, predicted, confidence}) => ({
-      ...item(index, label, predicted, confidence, images),
-      caption: `${label} → ${predicted}`
+    .map(({index, label, predicted}) => ({
+      ...item(predictions, index, images),
+      caption: `${answerText(predictions.classes, label)} → ${answerText(predictions.classes, predicted)}`
     }));
 }
 
-function item(i: number, label: number, predicted: number, confidence: number, images: Int32Array): GridItem {
+/** Returns the text of a class, or "no answer". */
+export function answerText(classes: Alphabet, c = NO_CLASS): string {
+  return classes[c] ?? "no answer";
+}
+
+/** Returns how sure an answer is, in parentheses after a space; nothing where that is unknown. */
+export function sureText({confidences}: Predictions, i: number): string {
+  const confidence = confidences?.[i] ?? NaN;
+  return Number.isNaN(confidence) ? "" : ` (${formatShare(confidence)})`;
+}
+
+function item(predictions: Predictions, i: number, images: Int32Array): GridItem {
+  const {classes, labels, predicted} = predictions;
   const missing = images[i]! < 0 ? ", which is not among this site’s images" : "";
   return {
     split: "test",
     index: images[i]!,
-    description: `${label} read as ${predicted} (${formatShare(confidence)}): test image ${i}${missing}`
+    description: `${answerText(classes, labels[i])} read as ${answerText(classes, predicted[i])}${sureText(predictions, i)}: test image ${i}${missing}`
   };
 }
 
 /** Returns what the matrix says, as a title: "4 and 9 are confused most: 27 of 250 mistakes". */
-export function confusionFinding(matrix: ConfusionMatrix): string {
+export function confusionFinding(matrix: ConfusionMatrix, classes: Alphabet): string {
   const most = findMostConfused(matrix);
   if (!most) return "No mistakes";
   const total = listConfusions(matrix).reduce((sum, {count}) => sum + count, 0);
-  const [low, high] = [most.label, most.predicted].sort();
-  return `${low} and ${high} are confused most: ${formatCount(most.count)} of ${formatCount(total)} mistakes`;
+  const [low, high] = [most.label, most.predicted].sort((a, b) => a - b);
+  return `${answerText(classes, low)} and ${answerText(classes, high)} are confused most: ${formatCount(most.count)} of ${formatCount(total)} mistakes`;
 }
 
 /** Returns a sentence for a site that has not all the images behind a run’s answers, and how to bring them. */

@@ -1,19 +1,21 @@
+import type {Alphabet} from "../../characters/alphabet.js";
 import type {ClassScores} from "../../stats/confusion.js";
 import type {Column} from "../tables/dataTable.js";
 import {formatCount, formatPercent} from "../page/format.js";
+import {capitalized, classNoun, classValue} from "./classNoun.js";
 
-/** The columns of the table of classes. */
-export const classColumns: readonly Column<ClassScores>[] = [
-  {label: "Digit", value: ({digit}) => digit},
+/** Returns the columns of the table of *classes*. */
+export const classColumns = (classes: Alphabet): readonly Column<ClassScores>[] => [
+  {label: capitalized(classNoun(classes)), value: ({label}) => classValue(classes)(label)},
   {
     label: "Precision",
-    title: "Of the images read as this digit, the share that is one",
+    title: `Of the images read as this ${classNoun(classes)}, the share that is one`,
     value: ({precision}) => precision,
     show: ({precision, support}) => formatPercent(precision, support)
   },
   {
     label: "Recall",
-    title: "Of the images of this digit, the share that was read as one",
+    title: `Of the images of this ${classNoun(classes)}, the share that was read as one`,
     value: ({recall}) => recall,
     show: ({recall, support}) => formatPercent(recall, support)
   },
@@ -25,7 +27,7 @@ export const classColumns: readonly Column<ClassScores>[] = [
   },
   {
     label: "Images",
-    title: "Test images of this digit",
+    title: `Test images of this ${classNoun(classes)}`,
     value: ({support}) => support,
     show: ({support}) => formatCount(support)
   }

@@ -61,7 +61,7 @@ export function comparedRuns(
       <div>${table} ${place}</div>
       <div>
         <h4>Difference of the matrices, in points of the row</h4>
-        ${matrixDifference(a.confusion, b.confusion, {titles: [a.title, b.title]})}
+        ${matrixDifference(a.confusion, b.confusion, {titles: [a.title, b.title], classes: a.predictions.classes})}
         <p class="caption">
           ${a.title} minus ${b.title}: rows are the truth, columns the answers. Blue speaks for ${a.title}, red for
           ${b.title}; hover for the words.

@@ -1,6 +1,6 @@
 import {scaleSqrt} from "d3";
 import {html} from "htl";
-import {CLASSES} from "../../characters/digits.js";
+import type {Alphabet} from "../../characters/alphabet.js";
 import {
   columnShares,
   findMostConfused,
@@ -11,6 +11,7 @@ import {
 } from "../../stats/confusion.js";
 import {formatCount} from "../page/format.js";
 import {remembered} from "../inputs/remembered.js";
+import {matrixSize} from "./matrixSize.js";
 
 /** A cell of the matrix: images of *label* that were read as *predicted*. */
 export interface Cell {
@@ -46,9 +47,11 @@ const REMEMBERED = {unit: "handscope:cells", diagonal: "handscope:diagonal"};
  * Returns a confusion matrix (rows truth, columns answers) whose cells are opened by click, or by arrows and Enter, with a
  * choice of what stands in them: counts, or shares of the row or column, and whether the diagonal is shown. The address keeps
  * the choice, and the browser for the next visit. Right answers and mistakes have scales of their own: the diagonal would
- * outshine everything else. It starts with the most frequent confusion open.
+ * outshine everything else. It starts with the most frequent confusion open. A matrix of many *classes* scrolls in its box
+ * under its heads, and names below it the cell that the pointer or the focus is at; in the smallest cells is no text.
  */
-export function confusionTable(matrix: ConfusionMatrix): ConfusionTable {
+export function confusionTable(matrix: ConfusionMatrix, classes: Alphabet): ConfusionTable {
+  const size = matrixSize(classes.length);
   const start = findMostConfused(matrix) ?? {label: 0, predicted: 0};
   const mostWrong = listConfusions(matrix)[0]?.count ?? 0;
   const mostRight = Math.max(...matrix.map((row, label) => row[label]!));
@@ -59,18 +62,16 @@ export function confusionTable(matrix: ConfusionMatrix): ConfusionTable {
   const buttons = matrix.map((row, label) =>
     row.map((count, predicted) => {
       const isRight = label === predicted;
-      const name = `${formatCount(count)} ${count === 1 ? "image" : "images"} of ${label} read as ${predicted}`;
-      const button = html`<button
-        type="button"
-        class="cell"
-        tabindex="-1"
-        title=${name}
-        aria-label=${name}
-        data-right=${isRight ? "" : null}
-        data-zero=${count ? null : ""}
-      ></button>`;
+      const name = `${formatCount(count)} ${count === 1 ? "image" : "images"} of ${classes[label]} read as ${classes[predicted]}`;
+      const button = document.createElement("button"); // thousands of them: a template for each would be felt
+      button.type = "button";
+      button.className = "cell";
+      button.tabIndex = -1;
+      button.title = name;
+      button.ariaLabel = name;
+      button.toggleAttribute("data-right", isRight);
+      button.toggleAttribute("data-zero", !count);
       button.style.setProperty("--strength", `${(isRight ? right : wrong)(count).toFixed(1)}%`);
-      button.addEventListener("click", () => choose({label, predicted}));
       return button;
     })
   );
@@ -90,29 +91,28 @@ export function confusionTable(matrix: ConfusionMatrix): ConfusionTable {
       write();
     });
   }
-  const table = html`<div class="confusion">
+  const named = html`<p class="cell-name" aria-hidden="true">${" "}</p>`;
+  const heads = classes.map((name) => html`<th scope="col" title=${name}>${name}</th>`);
+  const table = html`<div class="confusion" data-size=${size}>
     <div class="matrix-tools">
       <label>Cells show ${units}</label>
       <label>Right answers ${diagonal}</label>
     </div>
-    <table>
-      ${caption}
-      <thead>
-        <tr>
-          <td></td>
-          ${CLASSES.map((digit) => html`<th scope="col">${digit}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${CLASSES.map(
-          (digit) =>
-            html`<tr>
-              <th scope="row">${digit}</th>
-              ${buttons[digit]!.map((button) => html`<td>${button}</td>`)}
-            </tr>`
-        )}
-      </tbody>
-    </table>
+    <div class="matrix-scroll">
+      <table>
+        ${caption}
+        <thead>
+          <tr>
+            <td></td>
+            ${heads}
+          </tr>
+        </thead>
+        <tbody>
+          ${buttons.map((row, label) => rowOf(classes[label] ?? "", row))}
+        </tbody>
+      </table>
+    </div>
+    ${size === "fitting" ? null : named}
   </div>` as ConfusionTable;
 
   function write(): void {
@@ -123,13 +123,23 @@ export function confusionTable(matrix: ConfusionMatrix): ConfusionTable {
     table.toggleAttribute("data-diagonal-off", isHidden);
     buttons.forEach((row, label) =>
       row.forEach((button, predicted) => {
-        button.textContent = isHidden && label === predicted ? "" : texts[label]![predicted]!;
+        const isEmpty = size === "tiny" || (isHidden && label === predicted);
+        button.textContent = isEmpty ? "" : texts[label]![predicted]!;
       })
     );
   }
 
+  let tabStop: HTMLElement | undefined;
   function moveTabStop(to: HTMLElement): void {
-    for (const button of buttons.flat()) button.tabIndex = button === to ? 0 : -1;
+    if (tabStop) tabStop.tabIndex = -1;
+    tabStop = to;
+    to.tabIndex = 0;
+  }
+
+  /** Returns the cell that an event is in. */
+  function cellAt({target}: Event): Cell | undefined {
+    const label = buttons.findIndex((row) => row.includes(target as HTMLButtonElement));
+    return label < 0 ? undefined : {label, predicted: buttons[label]!.indexOf(target as HTMLButtonElement)};
   }
 
   function mark(cell: Cell): void {
@@ -145,16 +155,24 @@ export function confusionTable(matrix: ConfusionMatrix): ConfusionTable {
     table.dispatchEvent(new CustomEvent("input", {bubbles: true}));
   }
 
+  table.addEventListener("click", (event) => {
+    const cell = cellAt(event);
+    if (cell) choose(cell);
+  });
+  for (const type of ["pointerover", "focusin"]) {
+    table.addEventListener(type, ({target}) => {
+      if (target instanceof HTMLButtonElement && target.className === "cell") named.textContent = target.title;
+    });
+  }
   table.addEventListener("keydown", (event) => {
     const [rows, columns] = {ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1]}[
       event.key
     ] ?? [0, 0];
     if (!rows && !columns) return;
+    const at = cellAt(event);
+    if (!at) return;
     event.preventDefault();
-    const focused = buttons.map((row) => row.indexOf(document.activeElement as HTMLElement));
-    const label = focused.findIndex((column) => column >= 0);
-    if (label < 0) return;
-    const next = buttons[label + rows!]?.[focused[label]! + columns!];
+    const next = buttons[at.label + rows!]?.[at.predicted + columns!];
     if (!next) return;
     moveTabStop(next);
     next.focus();
@@ -165,4 +183,12 @@ export function confusionTable(matrix: ConfusionMatrix): ConfusionTable {
     get: () => chosen,
     set: (cell: Cell) => mark(cell)
   });
+}
+
+function rowOf(name: string, buttons: readonly HTMLElement[]): HTMLElement {
+  const row = html`<tr>
+    <th scope="row" title=${name}>${name}</th>
+  </tr>` as HTMLElement;
+  for (const button of buttons) row.appendChild(document.createElement("td")).append(button);
+  return row;
 }

@@ -1,39 +1,51 @@
 import {html} from "htl";
-import {CLASSES} from "../../characters/digits.js";
+import type {Alphabet} from "../../characters/alphabet.js";
 import {rowShareDifference, type ConfusionMatrix} from "../../stats/confusion.js";
+import {matrixSize} from "./matrixSize.js";
 
 /**
  * Returns by how many points of a row the cells of *a* exceed those of *b*, with a sign, shaded by whom it speaks for: the
- * diagonal for the one that has more, all else for the one that has less.
+ * diagonal for the one that has more, all else for the one that has less. In the smallest cells, of many *classes*, is no text.
  */
 export function matrixDifference(
   a: ConfusionMatrix,
   b: ConfusionMatrix,
-  {titles}: {titles: readonly [string, string]}
+  {titles, classes}: {titles: readonly [string, string]; classes: Alphabet}
 ): HTMLElement {
+  const size = matrixSize(classes.length);
   const differences = rowShareDifference(a, b);
   const most = Math.max(...differences.flat().map((value) => Math.abs(value) || 0)) || 1;
   const cell = (value: number, label: number, predicted: number) => {
     const isForA = value > 0 === (label === predicted);
     const text = Number.isNaN(value) ? "–" : write(100 * value);
     const who = !value || Number.isNaN(value) ? "no difference" : `speaks for ${titles[isForA ? 0 : 1]}`;
-    const shade = `--side: var(${isForA ? "--accent" : "--wrong"}); --strength: ${(Math.sqrt(Math.abs(value) / most) * 45 || 0).toFixed(0)}%`;
-    return html`<td style=${shade} title=${`${label} read as ${predicted}: ${text} points, ${who}`}>${text}</td>`;
+    const cellOf = document.createElement("td"); // thousands of them: a template for each would be felt
+    cellOf.style.setProperty("--side", `var(${isForA ? "--accent" : "--wrong"})`);
+    cellOf.style.setProperty("--strength", `${(Math.sqrt(Math.abs(value) / most) * 45 || 0).toFixed(0)}%`);
+    cellOf.title = `${classes[label]} read as ${classes[predicted]}: ${text} points, ${who}`;
+    if (size !== "tiny") cellOf.textContent = text;
+    return cellOf;
   };
-  return html`<div class="difference table-scroll" tabindex="0" role="region" aria-label="Difference of the matrices">
+  return html`<div
+    class="difference table-scroll"
+    data-size=${size}
+    tabindex="0"
+    role="region"
+    aria-label="Difference of the matrices"
+  >
     <table data-testid="difference">
       <thead>
         <tr>
           <td></td>
-          ${CLASSES.map((digit) => html`<th scope="col">${digit}</th>`)}
+          ${classes.map((name) => html`<th scope="col" title=${name}>${name}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${CLASSES.map(
-          (label) =>
+        ${differences.map(
+          (row, label) =>
             html`<tr>
-              <th scope="row">${label}</th>
-              ${CLASSES.map((predicted) => cell(differences[label]![predicted]!, label, predicted))}
+              <th scope="row" title=${classes[label]}>${classes[label]}</th>
+              ${row.map((value, predicted) => cell(value, label, predicted))}
             </tr>`
         )}
       </tbody>

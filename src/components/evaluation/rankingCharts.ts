@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import {least} from "d3";
-import {CLASSES} from "../../characters/digits.js";
+import type {Alphabet} from "../../characters/alphabet.js";
 import {averagePrecision, precisionRecallCurve} from "../../stats/precisionRecall.js";
 import type {Predictions} from "../../run/predictions.js";
 import {oneAgainstRest} from "../../stats/ranking.js";
@@ -8,17 +8,20 @@ import {rocArea, rocCurve} from "../../stats/roc.js";
 import {thinCurve} from "../../stats/thinCurve.js";
 import {asImage} from "../charts/asImage.js";
 import type {Column} from "../tables/tableRows.js";
+import {capitalized, classNoun, classValue} from "./classNoun.js";
 
-/** A point of a curve of one digit against the rest. */
+/** A point of a curve of one class against the rest. */
 export interface RankingPoint {
   readonly x: number;
   readonly y: number;
   readonly threshold: number;
 }
 
-/** How well a digit's probability tells it from the others. */
-export interface DigitRanking {
-  readonly digit: number;
+/** How well a class's probability tells it from the others. */
+export interface ClassRanking {
+  readonly label: number;
+  /** The class. */
+  readonly name: string;
   /** Area below the ROC curve and average precision, in [0, 1]; undefined without positives or negatives. */
   readonly area: number | undefined;
   readonly precision: number | undefined;
@@ -29,14 +32,17 @@ export interface DigitRanking {
 
 const [MOST, TOLERANCE] = [300, 0.0005];
 
-/** Returns the ranking of each digit against the rest. */
-export function rankDigits(predictions: Predictions): DigitRanking[] {
-  return CLASSES.map((digit) => {
-    const {scores, isPositive} = oneAgainstRest(predictions, digit);
+/** Returns the ranking of each class against the rest; undefined without probabilities. */
+export function rankClasses(predictions: Predictions): ClassRanking[] | undefined {
+  const {probabilities} = predictions;
+  if (!probabilities) return undefined;
+  return predictions.classes.map((name, label) => {
+    const {scores, isPositive} = oneAgainstRest({...predictions, probabilities}, label);
     const roc = rocCurve(scores, isPositive);
     const precisionRecall = precisionRecallCurve(scores, isPositive);
     return {
-      digit,
+      label,
+      name,
       area: roc && rocArea(roc),
       precision: precisionRecall && averagePrecision(precisionRecall),
       roc: thin((roc ?? []).map((d) => ({x: d.falsePositiveRate, y: d.truePositiveRate, threshold: d.threshold}))),
@@ -49,30 +55,34 @@ function thin(points: readonly RankingPoint[]): readonly RankingPoint[] {
   return points.length < 3 ? points : thinCurve(points, MOST, {x: ({x}) => x, y: ({y}) => y, tolerance: TOLERANCE});
 }
 
-/** Returns the digit that is hardest to tell from the rest, by its average precision; undefined with too few classes. */
-export function hardestDigit(rankings: readonly DigitRanking[]): number | undefined {
+/** Returns the class that is hardest to tell from the rest, by its average precision; undefined with too few classes. */
+export function hardestClass(rankings: readonly ClassRanking[]): number | undefined {
   return least(
     rankings.filter(({precision}) => precision !== undefined),
     ({precision}) => precision
-  )?.digit;
+  )?.label;
 }
 
-/** Returns how well one *digit*, whose curve is shown, is told from the rest, as a title. */
-export function rankingFinding(rankings: readonly DigitRanking[], digit: number): string {
-  const {area, precision} = rankings.find((one) => one.digit === digit) ?? {};
-  if (area === undefined || precision === undefined) return `${digit} against the rest: too few classes to tell`;
+/** Returns how well one class, whose curve is shown, is told from the rest, as a title. */
+export function rankingFinding(rankings: readonly ClassRanking[], label: number): string {
+  const {name, area, precision} = rankings.find((one) => one.label === label) ?? {name: String(label)};
+  if (area === undefined || precision === undefined) return `${name} against the rest: too few classes to tell`;
   const figures = `ROC area ${area.toFixed(4)}, average precision ${precision.toFixed(4)}`;
   const isHardest =
-    digit === hardestDigit(rankings) && rankings.filter((one) => one.precision !== undefined).length > 1;
-  return `${digit} against the rest${isHardest ? ", the hardest digit" : ""}: ${figures}`;
+    label === hardestClass(rankings) && rankings.filter((one) => one.precision !== undefined).length > 1;
+  return `${name} against the rest${isHardest ? `, the hardest ${classNoun(namesOf(rankings))}` : ""}: ${figures}`;
 }
 
-/** The columns of the rankings as a table. */
-export const rankingColumns: readonly Column<DigitRanking>[] = [
-  {label: "Digit", value: ({digit}) => digit},
+function namesOf(rankings: readonly ClassRanking[]): Alphabet {
+  return rankings.map(({name}) => name);
+}
+
+/** Returns the columns of the rankings of *classes* as a table. */
+export const rankingColumns = (classes: Alphabet): readonly Column<ClassRanking>[] => [
+  {label: capitalized(classNoun(classes)), value: ({label}) => classValue(classes)(label)},
   {
     label: "ROC area",
-    title: "Area below the ROC curve: how probably a digit scores higher than another",
+    title: `Area below the ROC curve: how probably a ${classNoun(classes)} scores higher than another`,
     value: ({area}) => area,
     show: ({area}) => area!.toFixed(5)
   },
@@ -85,22 +95,24 @@ export const rankingColumns: readonly Column<DigitRanking>[] = [
 ];
 
 /** Returns where the vertical axis begins, in %: near the top where all curves are there. */
-export function yStart(rankings: readonly DigitRanking[]): number {
+export function yStart(rankings: readonly ClassRanking[]): number {
   const figures = rankings.flatMap(({area, precision}) => [area, precision]).filter((figure) => figure !== undefined);
   return figures.length && figures.every((figure) => figure > 0.99) ? 90 : 0;
 }
 
-/** Returns a curve of one digit against the rest, "roc" or "precisionRecall"; the other digits' stay in the background. */
+/** Returns a curve of one class against the rest, "roc" or "precisionRecall"; those of the others stay in the background. */
 export function rankingChart(
-  rankings: readonly DigitRanking[],
-  digit: number,
+  rankings: readonly ClassRanking[],
+  label: number,
   {kind, width = 480}: {kind: "roc" | "precisionRecall"; width?: number}
 ): Element {
   const [x, y] = kind === "roc" ? ["False positives (%)", "True positives (%)"] : ["Recall (%)", "Precision (%)"];
-  const rows = rankings.flatMap((ranking) => ranking[kind].map((point) => ({...point, digit: ranking.digit})));
-  const chosen = rows.filter((row) => row.digit === digit);
+  const rows = rankings.flatMap((ranking) => ranking[kind].map((point) => ({...point, label: ranking.label})));
+  const chosen = rows.filter((row) => row.label === label);
   const start = yStart(rankings);
-  const options = {x: "x", y: "y", z: "digit", curve: kind === "roc" ? "linear" : "step-before"} as const;
+  const name = rankings.find((one) => one.label === label)?.name ?? "";
+  const color = classNoun(namesOf(rankings)) === "digit" ? `var(--digit-${label})` : "var(--accent)";
+  const options = {x: "x", y: "y", z: "label", curve: kind === "roc" ? "linear" : "step-before"} as const;
   const chart = Plot.plot({
     width,
     height: Math.min(width, 320),
@@ -111,14 +123,14 @@ export function rankingChart(
     y: {label: y!, domain: [start, 100], percent: true, grid: true, clamp: true},
     marks: [
       Plot.line(rows, {...options, stroke: "var(--line)"}),
-      Plot.line(chosen, {...options, stroke: `var(--digit-${digit})`, strokeWidth: 2.5}),
-      Plot.text([digit], {
+      Plot.line(chosen, {...options, stroke: color, strokeWidth: 2.5}),
+      Plot.text([name], {
         frameAnchor: kind === "roc" ? "bottom-right" : "bottom-left",
         dx: kind === "roc" ? -12 : 12,
         dy: -12,
         fontSize: 32,
         fontWeight: 700,
-        fill: `var(--digit-${digit})`
+        fill: color
       }),
       Plot.tip(
         chosen,
@@ -131,5 +143,5 @@ export function rankingChart(
       )
     ]
   });
-  return asImage(chart, `${kind === "roc" ? "ROC" : "Precision and recall"} of ${digit} against the rest`);
+  return asImage(chart, `${kind === "roc" ? "ROC" : "Precision and recall"} of ${name} against the rest`);
 }

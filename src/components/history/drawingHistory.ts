@@ -1,13 +1,22 @@
 import {select} from "d3-selection";
 import {html} from "htl";
-import {formatDrawings, formatKaggleRows, keepCorrections, textOf, type KeptDrawing} from "../../pen/drawings.js";
+import {classWords} from "../page/classWords.js";
+import {fileName} from "../inputs/download.js";
+import {DIGITS} from "../../characters/alphabet.js";
+import {
+  formatDrawings,
+  formatKaggleRows,
+  keepCorrections,
+  textOf,
+  type KeptDrawing
+} from "../../characters/drawings.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
 import {drawingItem, type DrawingItem} from "./drawingItem.js";
 import {drawingPng} from "../desk/drawingPicture.js";
 import {MOST_DRAWINGS, type DrawingStore} from "./drawingStore.js";
 import {importDrawings} from "./importDrawings.js";
 import {keepSwitch} from "./keepSwitch.js";
-import {summarizeDrawings} from "./drawingSummary.js";
+import {drawnClasses, summarizeDrawings} from "./drawingSummary.js";
 import {settledDrawings, type SettledDrawings} from "../desk/settledDrawings.js";
 
 /** The last drawings. */
@@ -31,6 +40,8 @@ const PAGE = 12;
 
 /** Returns the list of the last drawings: each can be corrected, opened, saved and deleted, and all saved and forgotten. */
 export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions): DrawingHistory {
+  const {one} = classWords(runs[0]?.classes ?? DIGITS);
+  const noun = one === "image" ? "an image" : `a ${one}`;
   const heading = html`<h2 tabindex="-1">Your last drawings</h2>` as HTMLElement;
   const summary = html`<p class="history-summary" data-testid="history-summary">…</p>` as HTMLElement;
   const place = html`<small data-testid="history-place">${describePlace(true, true)}</small>` as HTMLElement;
@@ -39,7 +50,7 @@ export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions
   const undo = html`<button type="button" hidden>Undo</button>` as HTMLButtonElement;
   const list = html`<ol class="drawings" role="list"></ol>` as HTMLElement;
   const none = html`<p class="history-none" hidden>
-    Draw a digit above: it comes here with its answer, and you can correct what was misread.
+    Draw ${noun} above: it comes here with its answer, and you can correct what was misread.
   </p>` as HTMLElement;
   const more = html`<button type="button" hidden onclick=${showMore}></button>` as HTMLButtonElement;
   const strokes = html`<button type="button" onclick=${saveStrokes}>Strokes (JSON)</button>` as HTMLButtonElement;
@@ -53,7 +64,7 @@ export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions
       <div class="toolbar" role="group" aria-label="All drawings">${strokes}${rows}${forget}</div>
       <label class="field">Import drawings (JSON) ${file}</label>
     </div>
-    <p class="history-place"><small>Is a digit wrong? Choose what it is.</small> ${place}</p>
+    <p class="history-place"><small>Is ${noun} wrong? Choose what it is.</small> ${place}</p>
     <p class="history-status toolbar">${status}${undo}</p>
     ${none}${list}
     <p class="toolbar">${more}</p>
@@ -127,7 +138,7 @@ export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions
 
   function save(drawing: KeptDrawing): void {
     void change(async () => {
-      const name = `handscope-${textOf(drawing).replaceAll(" ", "-")}.png`;
+      const name = fileName(`handscope-${textOf(drawing)}`, "png");
       saveFile(name, await drawingPng(drawing));
       return `${name} is saved.`;
     });
@@ -157,8 +168,9 @@ export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions
   }
 
   function saveRows(): void {
-    saveFile("handscope-digits.csv", new Blob([formatKaggleRows(drawings)], {type: "text/csv"}));
-    say("handscope-digits.csv is saved: npm run data -- --from handscope-digits.csv reads it.");
+    const name = `handscope-${classWords(drawnClasses(drawings)).many}.csv`;
+    saveFile(name, new Blob([formatKaggleRows(drawings)], {type: "text/csv"}));
+    say(`${name} is saved: npm run data -- --from ${name} reads it.`);
   }
 
   function ask(asking: boolean): void {

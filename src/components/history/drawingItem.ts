@@ -1,6 +1,16 @@
 import {html} from "htl";
-import {CLASSES} from "../../characters/digits.js";
-import {confidenceOf, correctDigit, labelOf, textOf, type KeptDigit, type KeptDrawing} from "../../pen/drawings.js";
+import type {Alphabet} from "../../characters/alphabet.js";
+import {
+  classesOfDrawing,
+  confidenceOf,
+  correctDigit,
+  labelOf,
+  textOf,
+  type KeptDigit,
+  type KeptDrawing
+} from "../../characters/drawings.js";
+import {classOptions} from "../page/classOptions.js";
+import {capitalized, classWords} from "../page/classWords.js";
 import {digitImage} from "../images/digitImage.js";
 import {strokesPicture} from "../desk/drawingPicture.js";
 import {formatShare} from "../page/probabilityBars.js";
@@ -50,7 +60,9 @@ export function drawingItem(first: KeptDrawing, {onOpen, onSave, onDelete}: Draw
   function render(): void {
     name();
     const picture = isPhoto
-      ? drawing.lines.flat().map(({image}) => digitImage(image, {label: "A digit of a photo"}))
+      ? drawing.lines
+          .flat()
+          .map(({image}) => digitImage(image, {label: `A ${classWords(classesOfDrawing(drawing)).one} of a photo`}))
       : strokesPicture(drawing.strokes, `Drawing, read as ${textOf(drawing, ({read}) => read)}`);
     item.replaceChildren(
       html`<div class="drawing-picture">${picture}</div>`,
@@ -76,28 +88,41 @@ function button(text: string, onClick: () => void): HTMLButtonElement {
   return html`<button type="button" onclick=${onClick}>${text}</button>` as HTMLButtonElement;
 }
 
-/** Returns a choice from 0 to 9 for each digit, line by line. *correct* returns the digit as it then is. */
+/** Returns a choice of a class for each digit, line by line. *correct* returns the digit as it then is. */
 function corrections(drawing: KeptDrawing, correct: (i: number, label: number) => KeptDigit): HTMLElement {
   const n = drawing.lines.flat().length;
+  const classes = classesOfDrawing(drawing);
   let at = 0;
-  return html`<div class="drawing-lines" role="group" aria-label="Digits, each correctable">
+  return html`<div
+    class="drawing-lines"
+    role="group"
+    aria-label=${`${capitalized(classWords(classes).many)}, each correctable`}
+  >
     ${drawing.lines.map(
       (line) =>
-        html`<div class="drawing-digits">${line.map((digit) => choice(digit, at++, n, correct))}</div>` as HTMLElement
+        html`<div class="drawing-digits">
+          ${line.map((digit) => choice(digit, classes, {i: at++, n}, correct))}
+        </div>` as HTMLElement
     )}
   </div>` as HTMLElement;
 }
 
-function choice(digit: KeptDigit, i: number, n: number, correct: (i: number, label: number) => KeptDigit): HTMLElement {
+function choice(
+  digit: KeptDigit,
+  classes: Alphabet,
+  {i, n}: {readonly i: number; readonly n: number},
+  correct: (i: number, label: number) => KeptDigit
+): HTMLElement {
+  const noun = capitalized(classWords(classes).one);
   const select = html`<select>
-    ${CLASSES.map((label) => html`<option value=${label}>${label}</option>`)}
+    ${classOptions(classes)}
   </select>` as HTMLSelectElement;
   const mark = (now: KeptDigit) => {
-    const place = n > 1 ? `Digit ${i + 1} of ${n}` : "Digit";
+    const place = n > 1 ? `${noun} ${i + 1} of ${n}` : noun;
     const isCorrected = now.corrected !== null;
-    const name = `${place}, read as ${now.read}, ${formatShare(now.confidence)} sure${isCorrected ? ", corrected" : doubtOf([now])}`;
+    const name = `${place}, read as ${classes[now.read]}, ${formatShare(now.confidence)} sure${isCorrected ? ", corrected" : doubtOf([now], classes)}`;
     select.setAttribute("aria-label", name);
-    select.title = isCorrected ? `Corrected: was read as ${now.read}` : "Wrong? Choose what it is.";
+    select.title = isCorrected ? `Corrected: was read as ${classes[now.read]}` : "Wrong? Choose what it is.";
     select.toggleAttribute("data-corrected", isCorrected);
   };
   select.value = String(labelOf(digit));
@@ -107,9 +132,12 @@ function choice(digit: KeptDigit, i: number, n: number, correct: (i: number, lab
 }
 
 /** Returns what was doubtful about *digits* that nobody corrected, as words after a comma; "" for nothing. */
-function doubtOf(digits: readonly KeptDigit[]): string {
+function doubtOf(digits: readonly KeptDigit[], classes: Alphabet): string {
   const open = digits.filter(({corrected}) => corrected === null);
-  if (open.some(({state}) => state === "no-digit")) return ", doesn’t look like a digit";
+  if (open.some(({state}) => state === "no-digit")) {
+    const {one} = classWords(classes);
+    return `, doesn’t look like ${one === "image" ? "any of the classes" : `a ${one}`}`;
+  }
   return open.some(({state}) => state === "unsure") ? ", not certain" : "";
 }
 
@@ -117,7 +145,7 @@ function doubtOf(digits: readonly KeptDigit[]): string {
 function describe(drawing: KeptDrawing): string {
   const read = textOf(drawing, (digit) => digit.read);
   const text = textOf(drawing);
-  const sure = `${formatShare(confidenceOf(drawing))} sure${doubtOf(drawing.lines.flat())}, ${drawing.run}`;
+  const sure = `${formatShare(confidenceOf(drawing))} sure${doubtOf(drawing.lines.flat(), classesOfDrawing(drawing))}, ${drawing.run}`;
   const when = new Date(drawing.at).toLocaleString("en-US", {dateStyle: "medium", timeStyle: "short"});
   return text === read
     ? `Read as ${read}: ${sure}. ${when}`

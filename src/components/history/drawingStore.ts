@@ -1,6 +1,6 @@
 import {descending} from "d3-array";
 import {openDB, type DBSchema, type IDBPDatabase} from "idb";
-import type {KeptDrawing} from "../../pen/drawings.js";
+import type {KeptDrawing} from "../../characters/drawings.js";
 
 /** As many drawings are kept; the oldest go first. */
 export const MOST_DRAWINGS = 200;

@@ -1,4 +1,6 @@
-import {countCorrections, type KeptDrawing} from "../../pen/drawings.js";
+import {DIGITS, type Alphabet} from "../../characters/alphabet.js";
+import {classesOfDrawing, countCorrections, type KeptDrawing} from "../../characters/drawings.js";
+import {classWords} from "../page/classWords.js";
 import {formatCount, formatPercent} from "../page/format.js";
 
 /** Returns how many drawings there are and how many of their digits were corrected, as a sentence. */
@@ -6,9 +8,15 @@ export function summarizeDrawings(list: readonly KeptDrawing[]): string {
   const {drawings, digits, corrected} = countCorrections(list);
   if (!drawings) return "No drawings yet";
   const share = formatPercent((digits - corrected) / digits, digits);
-  return `${count(drawings, "drawing")}, ${count(digits, "digit")}, ${formatCount(corrected)} corrected: ${share} as read`;
+  return `${count(drawings, "drawing")}, ${count(digits, classWords(drawnClasses(list)).one)}, ${formatCount(corrected)} corrected: ${share} as read`;
 }
 
 function count(n: number, noun: string): string {
   return `${formatCount(n)} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+/** Returns the classes that some drawings are of: where these are not the same for all, all that there are. */
+export function drawnClasses(list: readonly KeptDrawing[]): Alphabet {
+  const alphabets = list.map(classesOfDrawing);
+  return alphabets.length ? [...new Set(alphabets.flat())] : DIGITS;
 }

@@ -8,7 +8,7 @@ const MAX_FILE = 64e6;
 export async function importDrawings(file: File, store: DrawingStore): Promise<string> {
   if (file.size > MAX_FILE) return `“${file.name}” is too large: drawings take at most ${MAX_FILE / 1e6} MB.`;
   try {
-    const {parseDrawings} = await import("../../pen/parseDrawings.js");
+    const {parseDrawings} = await import("../../characters/parseDrawings.js");
     const known = new Set((await store.list()).map(({id}) => id));
     const found = parseDrawings(await file.text(), file.name);
     const fresh = found.filter(({id}) => !known.has(id));

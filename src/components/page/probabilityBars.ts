@@ -1,34 +1,90 @@
 import {html} from "htl";
-import {CLASSES} from "../../characters/digits.js";
+import {DIGITS, isSameAlphabet, type Alphabet} from "../../characters/alphabet.js";
+import {classWords} from "./classWords.js";
 
-/** A list of the ten probabilities; its `update` shows others, or none. */
+/** A list of the probabilities of classes; its `update` shows others, [classes], or none. */
 export interface ProbabilityBars extends HTMLElement {
-  update(probabilities: ArrayLike<number> | undefined): void;
+  update(probabilities: ArrayLike<number> | undefined, classes?: Alphabet): void;
 }
 
-/** Returns ten bars, one for each digit, as long as its probability in [0, 1]. The longest is marked. */
-export function probabilityBars(): ProbabilityBars {
-  const rows = CLASSES.map((digit) => {
-    const bar = html`<span class="bar-fill"></span>` as HTMLElement;
-    const value = html`<span class="bar-value">–</span>` as HTMLElement;
-    const row = html`<li>
-      <span class="bar-label">${digit}</span><span class="bar-track">${bar}</span>${value}
-    </li>` as HTMLElement;
-    return {bar, value, row};
+/** Of more classes only the likeliest have a bar. */
+const MAX_IN_ORDER = 12;
+const MAX_LIKELIEST = 10;
+
+/** A bar: of one class, or with the number of all *others*. */
+export interface Bar {
+  readonly label: string;
+  /** In [0, 1]; undefined where there is no answer. */
+  readonly p: number | undefined;
+  /** Is it the longest? */
+  readonly isMost: boolean;
+  /** How many classes it sums up; 0 for one by itself. */
+  readonly others: number;
+}
+
+/**
+ * Returns the bars of *classes*: up to twelve in their order; of more the ten likeliest, the likeliest first, and one of all
+ * others together.
+ */
+export function barsOf(classes: Alphabet, probabilities: ArrayLike<number> | undefined): Bar[] {
+  const most = probabilities && Math.max(...Array.from(probabilities));
+  const all = classes.map((label, i): Bar => {
+    const p = probabilities?.[i];
+    return {label, p, isMost: p !== undefined && p === most, others: 0};
   });
-  const list = html`<ol class="bars" aria-label="Probability of each digit">
-    ${rows.map(({row}) => row)}
-  </ol>` as ProbabilityBars;
-  list.update = (probabilities) => {
-    const most = probabilities && Math.max(...Array.from(probabilities));
-    rows.forEach(({bar, value, row}, digit) => {
-      const p = probabilities?.[digit];
-      bar.style.width = `${100 * (p ?? 0)}%`;
-      value.textContent = p === undefined ? "–" : formatShare(p);
-      row.toggleAttribute("data-most", p !== undefined && p === most);
-    });
+  if (all.length <= MAX_IN_ORDER) return all;
+  if (!probabilities) return all.slice(0, MAX_LIKELIEST + 1).map((bar) => ({...bar, label: ""}));
+  const sorted = all.sort((a, b) => (b.p ?? 0) - (a.p ?? 0));
+  const rest = sorted.slice(MAX_LIKELIEST);
+  const p = rest.reduce((sum, bar) => sum + (bar.p ?? 0), 0);
+  return [...sorted.slice(0, MAX_LIKELIEST), {label: `${rest.length} others`, p, isMost: false, others: rest.length}];
+}
+
+/** Returns bars of the classes, at first of *classes*, as long as their probability in [0, 1]. The longest is marked. */
+export function probabilityBars(first: Alphabet = DIGITS): ProbabilityBars {
+  const list = html`<ol class="bars"></ol>` as ProbabilityBars;
+  let shown: Alphabet = [];
+  let rows: ReturnType<typeof barRow>[] = [];
+
+  function layOut(classes: Alphabet): void {
+    if (rows.length && isSameAlphabet(classes, shown)) return;
+    shown = classes;
+    rows = barsOf(classes, undefined).map(barRow);
+    list.setAttribute("aria-label", `Probability of each ${classWords(classes).kind}`);
+    const longest = Math.max(...classes.map((name) => name.length));
+    if (longest > 1 || classes.length > MAX_IN_ORDER) list.style.setProperty("--label", labelWidth(longest));
+    else list.style.removeProperty("--label");
+    list.replaceChildren(...rows.map(({row}) => row));
+  }
+
+  list.update = (probabilities, classes = shown) => {
+    layOut(classes);
+    barsOf(classes, probabilities).forEach((bar, i) => rows[i]?.show(bar));
   };
+  list.update(undefined, first);
   return list;
+}
+
+/** Returns how wide labels of up to *length* characters are; "188 others" has room, longer ones are cut. */
+function labelWidth(length: number): string {
+  return `${Math.min(9, Math.max(4.75, 0.55 * length + 0.25))}rem`;
+}
+
+/** Returns a row of the list, and what shows another bar in it. */
+function barRow(first: Bar): {readonly row: HTMLElement; show(bar: Bar): void} {
+  const fill = html`<span class="bar-fill"></span>` as HTMLElement;
+  const value = html`<span class="bar-value">–</span>` as HTMLElement;
+  const name = html`<span class="bar-label">${first.label}</span>` as HTMLElement;
+  const row = html`<li>${name}<span class="bar-track">${fill}</span>${value}</li>` as HTMLElement;
+  const show = ({label, p, isMost, others}: Bar): void => {
+    if (name.textContent !== label) name.textContent = label;
+    name.title = label.length > 12 ? label : "";
+    fill.style.width = `${100 * (p ?? 0)}%`;
+    value.textContent = p === undefined ? "–" : formatShare(p);
+    row.toggleAttribute("data-most", isMost);
+    row.toggleAttribute("data-rest", others > 0);
+  };
+  return {row, show};
 }
 
 /**

@@ -3,6 +3,7 @@ import {DEFAULT_KIND, type ModelSource} from "../../run/modelFiles.js";
 import {thresholdsOf} from "../../stats/answerState.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
 import type {SavedModel} from "../../readers/network/savedModel.js";
+import {classesOf} from "../../run/runAbout.js";
 
 /** The part of a run that the desk and the recognizer need; no two have the same name. */
 interface OwnModel {
@@ -52,7 +53,7 @@ export function ownModels(): OwnModels {
           name,
           title: about.title,
           kind: DEFAULT_KIND,
-          classes: about.classes ?? DIGITS,
+          classes: classesOf(about),
           ...thresholdsOf({...about, unsureBelow})
         }))
         .reverse();

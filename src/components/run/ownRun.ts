@@ -6,6 +6,8 @@ import type {TrainedRun} from "../../training/trainRun.js";
 import type {EpochPredictions} from "../../run/epochPredictions.js";
 import {evaluate} from "../../stats/evaluation.js";
 import {isKeptEpoch, type KeptKernel} from "../../run/keptKernels.js";
+import {fromProbabilities} from "../../run/predictions.js";
+import {classesOf} from "../../run/runAbout.js";
 import type {TrainedEpoch, TrainingStart} from "../../run/trainingReports.js";
 import {formatCount, formatPercent} from "../page/format.js";
 import type {ReadLayers} from "./openRun.js";
@@ -46,6 +48,7 @@ export function ownRun(
   readLayers: ReadLayers
 ): OwnRun {
   const {order, start, epochs} = log;
+  const classes = classesOf(about);
   const test = order.test?.labels;
   const {name = order.run, title, sha256} = about.dataset ?? {};
   const saved = savedNetwork(files);
@@ -59,11 +62,12 @@ export function ownRun(
     history,
     answers:
       test && probabilities
-        ? {predictions: {length: test.length, labels: test, probabilities}, images: Int32Array.from(test.keys())}
+        ? {predictions: fromProbabilities(classes, test, probabilities), images: Int32Array.from(test.keys())}
         : undefined,
     unsureBelow: about.unsureBelow ?? 0,
     robustness: undefined,
     epochs: {
+      classes,
       labels: start.validation,
       epochs: history.map(({epoch}) => epoch + 1),
       predicted: epochs.map(({predicted}) => predicted)

@@ -3,7 +3,7 @@ import type {EpochPredictions} from "../../run/epochPredictions.js";
 import {evaluate} from "../../stats/evaluation.js";
 import type {Predictions} from "../../run/predictions.js";
 import type {RobustnessRecord} from "../../stats/robustness.js";
-import type {TrainedRun} from "../charts/curveChart.js";
+import type {TrainedRun} from "../charts/trainedRun.js";
 import {epochConfusions} from "../evaluation/epochConfusions.js";
 import {emptyState} from "../page/emptyState.js";
 import type {KernelHistory} from "../training/firstLayer.js";

@@ -1,5 +1,6 @@
 import {html} from "htl";
-import {curveChart, NARROW, type Metric, type TrainedRun} from "../charts/curveChart.js";
+import type {TrainedRun} from "../charts/trainedRun.js";
+import {curveChart, NARROW, type Metric} from "../charts/curveChart.js";
 import {lineLegend} from "../charts/lineLegend.js";
 import type {RunStyle} from "../charts/runColors.js";
 

@@ -1,4 +1,4 @@
-import type {TrainedRun} from "../charts/curveChart.js";
+import type {TrainedRun} from "../charts/trainedRun.js";
 import {dataTable} from "../tables/dataTable.js";
 import type {Column} from "../tables/tableRows.js";
 

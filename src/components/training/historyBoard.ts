@@ -3,6 +3,7 @@ import {boundToAddress, parseRange} from "../inputs/address.js";
 import {chartCard, type ChartCard} from "../charts/chartCard.js";
 import {crosshair, type Crosshair} from "../charts/crosshair.js";
 import {emptyState} from "../page/emptyState.js";
+import type {TrainedRun} from "../charts/trainedRun.js";
 import {
   curveChart,
   NARROW,
@@ -11,8 +12,7 @@ import {
   curveRows,
   hasLearningRates,
   type CurveChart,
-  type Metric,
-  type TrainedRun
+  type Metric
 } from "../charts/curveChart.js";
 import {epochTable} from "./epochTable.js";
 import {epochWindow, type EpochRange} from "./epochWindow.js";

@@ -1,6 +1,6 @@
 import type {Evaluation} from "../../stats/evaluation.js";
 import {groupSeeds, spreadOf, type Spread} from "../../stats/seeds.js";
-import type {TrainedRun} from "../charts/curveChart.js";
+import type {TrainedRun} from "../charts/trainedRun.js";
 import {dataTable} from "../tables/dataTable.js";
 import type {Column} from "../tables/tableRows.js";
 

@@ -1,6 +1,6 @@
 import {html} from "htl";
 import {judgeHistory} from "../../stats/verdict.js";
-import type {TrainedRun} from "../charts/curveChart.js";
+import type {TrainedRun} from "../charts/trainedRun.js";
 import {dataTable} from "../tables/dataTable.js";
 import type {Column} from "../tables/tableRows.js";
 

@@ -16,7 +16,7 @@ export interface ClassMeans {
  * of the statistical classifiers (Duda, Hart and Stork, Pattern Classification, 2001, section 2.6.1). Its probabilities
  * are those of classes that are as frequent and vary as much in every pixel, ∝ exp(−d² / 2 *variance*). It gives no answer
  * to an image without ink.
- * @throws InputError, naming *source*, for means of another number of classes and figures that are not finite
+ * @throws InputError, naming a file in the folder *source*, for means of another number of classes and figures that are not finite
  */
 export function nearestMeanClassifier(
   name: string,
@@ -24,9 +24,10 @@ export function nearestMeanClassifier(
   {classes, source}: {readonly classes: Alphabet; readonly source: string}
 ): Classifier {
   const expected = classes.length * PIXELS;
-  if (means.length !== expected) throw new InputError(source, `means of ${classes.length} × ${PIXELS} pixels`, `${means.length} values`); // prettier-ignore
-  if (!means.every(Number.isFinite)) throw new InputError(source, "finite means", "NaN or infinity");
-  if (!(variance > 0 && Number.isFinite(variance))) throw new InputError(source, "a variance above 0", `${variance}`);
+  if (means.length !== expected) throw new InputError(`${source}/means.npy`, `means of ${classes.length} × ${PIXELS} pixels`, `${means.length} values`); // prettier-ignore
+  if (!means.every(Number.isFinite)) throw new InputError(`${source}/means.npy`, "finite means", "NaN or infinity");
+  if (!(variance > 0 && Number.isFinite(variance)))
+    throw new InputError(`${source}/variance.npy`, "a variance above 0", `${variance}`);
   return {
     name,
     classes,

@@ -2,12 +2,14 @@ import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {toolsStateOf} from "../../../src/components/desk/answerPanel.js";
 import {
+  answerIn,
   correctedText,
   partsKey,
   sharedStrokes,
   type DeskAnswer,
   type DeskDigit
 } from "../../../src/components/answer/desk.js";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import {judge} from "../../../src/components/answer/judgement.js";
 import {shiftToCorner} from "../../../src/components/desk/stepStrip.js";
 import type {Stroke} from "../../../src/pen/pen.js";
@@ -29,6 +31,7 @@ const answer = (...lines: DeskDigit[][]): DeskAnswer => ({
   text: lines.map((line) => line.map((one) => one.digit).join("")).join(" "),
   confidence: 0.9,
   lines,
+  classes: DIGITS,
   backend: "cpu",
   milliseconds: 1
 });
@@ -38,7 +41,36 @@ describe("correctedText({lines}, corrections)", () => {
   it("takes the visitor's digits for those that were read, line by line", () => {
     const read = answer([digit(1, [0]), digit(4, [1, 2])], [digit(7, [3])]);
     expect(correctedText(read, new Map())).toBe("14 7");
-    expect(correctedText(read, new Map([[partsKey([1, 2]), 9], [partsKey([3]), 0]]))).toBe("19 0"); // prettier-ignore
+    expect(correctedText(read, new Map([[partsKey([1, 2]), "9"], [partsKey([3]), "0"]]))).toBe("19 0"); // prettier-ignore
+  });
+});
+
+describe("answerIn(classes, answer)", () => {
+  const read = answer([digit(0, [0]), digit(2, [1])], [digit(1, [2])]);
+
+  it("has the text in the classes of the run, with a space between those of several characters", () => {
+    expect(answerIn(["A", "B", "C"], read)).toMatchObject({text: "AC B", classes: ["A", "B", "C"]});
+    expect(answerIn(["T-shirt", "Bag", "Coat"], read).text).toBe("T-shirt Coat Bag");
+    expect(correctedText(answerIn(["A", "B", "C"], read), new Map([["1", "B"]]))).toBe("AB B");
+  });
+
+  it("takes no correction that names no class of the run", () => {
+    expect(correctedText(answerIn(["A", "B", "C"], read), new Map([["1", "9"], ["2", "C"]]))).toBe("AC C"); // prettier-ignore
+  });
+
+  it("keeps the marks only where they stand among the same characters", () => {
+    expect(answerIn(DIGITS, {...read, written: "0,2 1"}).written).toBe("0,2 1");
+    expect(answerIn(["A", "B", "C"], {...read, written: "0,2 1"}).written).toBeUndefined();
+  });
+
+  it("doubts what is no letter, or no class, in these words", () => {
+    const strange = answer([digit(2, [0], {likelihood: 0.05})]);
+    expect(judge(answerIn(["A", "B", "C"], strange), run).sentence).toBe(
+      "Doesn’t look like a letter. Closest match: C"
+    );
+    expect(judge(answerIn(["cat", "dog", "cow"], strange), run).sentence).toBe(
+      "Doesn’t look like one of its classes. Closest match: cow"
+    );
   });
 });
 
@@ -85,8 +117,8 @@ describe("judge(answer, run, corrections)", () => {
 
   it("has no doubts about digits that the visitor corrected", () => {
     const doubtful = answer([digit(4, [0], {confidence: 0.5}), digit(2, [1])]);
-    expect(judge(doubtful, run, new Map([["0", 9]])).state).toBe("answered");
-    expect(judge(answer([digit(4, [0], {confidence: 0.5})]), run, new Map([["0", 9]])).sentence).toBe(
+    expect(judge(doubtful, run, new Map([["0", "9"]])).state).toBe("answered");
+    expect(judge(answer([digit(4, [0], {confidence: 0.5})]), run, new Map([["0", "9"]])).sentence).toBe(
       "Corrected by you"
     );
   });
@@ -95,10 +127,10 @@ describe("judge(answer, run, corrections)", () => {
 describe("toolsStateOf({answer, corrections}, index)", () => {
   it("joins a digit with its neighbors on its own line alone, and splits one of several parts", () => {
     const read = answer([digit(1, [0]), digit(4, [1, 2])], [digit(7, [3])]);
-    const of = (index: number) => toolsStateOf({answer: read, corrections: new Map([["3", 1]])}, index);
-    expect(of(0)).toEqual({digit: 1, corrected: undefined, canJoin: {before: false, after: true}, canSplit: false});
-    expect(of(1)).toEqual({digit: 4, corrected: undefined, canJoin: {before: true, after: false}, canSplit: true});
-    expect(of(2)).toEqual({digit: 7, corrected: 1, canJoin: {before: false, after: false}, canSplit: false});
+    const of = (index: number) => toolsStateOf({answer: read, corrections: new Map([["3", "1"]])}, index);
+    expect(of(0)).toEqual({classes: DIGITS, digit: 1, corrected: undefined, canJoin: {before: false, after: true}, canSplit: false}); // prettier-ignore
+    expect(of(1)).toEqual({classes: DIGITS, digit: 4, corrected: undefined, canJoin: {before: true, after: false}, canSplit: true}); // prettier-ignore
+    expect(of(2)).toEqual({classes: DIGITS, digit: 7, corrected: 1, canJoin: {before: false, after: false}, canSplit: false}); // prettier-ignore
     expect(() => of(3)).toThrow("expected the number of a digit");
   });
 });

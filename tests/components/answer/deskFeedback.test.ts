@@ -10,8 +10,8 @@ function stage() {
   return {pad, feedback, changes: () => changes};
 }
 
-const SEVEN = correctParts(NO_FEEDBACK, [0], 7);
-const NINE = correctParts(NO_FEEDBACK, [0], 9);
+const SEVEN = correctParts(NO_FEEDBACK, [0], "7");
+const NINE = correctParts(NO_FEEDBACK, [0], "9");
 
 describe("deskFeedback(pad, onChange)", () => {
   it("leaves what is said of ink to the pad, which undoes it with the strokes", () => {

@@ -5,24 +5,24 @@ import type {Stroke} from "../../../src/pen/pen.js";
 
 const stroke = (x: number): Stroke => [[x, 0]];
 
-describe("correctParts(feedback, parts, digit)", () => {
+describe("correctParts(feedback, parts, name)", () => {
   it("says what parts are, and takes it back, and leaves what was there before as it was", () => {
-    const said = correctParts(NO_FEEDBACK, [1, 2], 9);
-    expect([...said.corrections]).toEqual([["1 2", 9]]);
-    expect([...correctParts(said, [1, 2], 4).corrections]).toEqual([["1 2", 4]]);
+    const said = correctParts(NO_FEEDBACK, [1, 2], "9");
+    expect([...said.corrections]).toEqual([["1 2", "9"]]);
+    expect([...correctParts(said, [1, 2], "4").corrections]).toEqual([["1 2", "4"]]);
     expect([...correctParts(said, [1, 2], undefined).corrections]).toEqual([]);
-    expect([...said.corrections]).toEqual([["1 2", 9]]);
+    expect([...said.corrections]).toEqual([["1 2", "9"]]);
     expect([...NO_FEEDBACK.corrections]).toEqual([]);
   });
 });
 
 describe("divideParts(feedback, ruling)", () => {
   it("adds what is one digit, and forgets what these parts were said to be", () => {
-    const said = correctParts(correctParts(NO_FEEDBACK, [1, 2], 9), [3], 7);
+    const said = correctParts(correctParts(NO_FEEDBACK, [1, 2], "9"), [3], "7");
     const split = {parts: [1, 2], isDigit: false};
     const divided = divideParts(said, split);
     expect(divided.rulings).toEqual([split]);
-    expect([...divided.corrections]).toEqual([["3", 7]]);
+    expect([...divided.corrections]).toEqual([["3", "7"]]);
     const joined = {parts: [2, 3], isDigit: true};
     expect(divideParts(divided, joined).rulings).toEqual([joined]); // it contradicts the other
   });
@@ -30,12 +30,12 @@ describe("divideParts(feedback, ruling)", () => {
 
 describe("keepFeedback(feedback, before, after)", () => {
   const [a, b, c] = [stroke(1), stroke(2), stroke(3)] as const;
-  const said = divideParts(correctParts(NO_FEEDBACK, [0], 7), {parts: [1, 2], isDigit: true});
+  const said = divideParts(correctParts(NO_FEEDBACK, [0], "7"), {parts: [1, 2], isDigit: true});
 
   it("keeps what is about strokes that are the same, and nothing about others", () => {
     expect(keepFeedback(said, [a, b, c], [a, b, c, stroke(4)])).toBe(said);
     const erased = keepFeedback(said, [a, b, c], [a, b, stroke(3)]);
-    expect([[...erased.corrections], erased.rulings]).toEqual([[["0", 7]], []]);
+    expect([[...erased.corrections], erased.rulings]).toEqual([[["0", "7"]], []]);
     const other = keepFeedback(said, [a, b, c], [stroke(1), b, c]);
     expect([[...other.corrections], other.rulings]).toEqual([[], []]);
   });

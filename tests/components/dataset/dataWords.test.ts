@@ -1,4 +1,6 @@
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
+import {fromProbabilities} from "../../../src/run/predictions.js";
 import {digitTable} from "../../../src/components/dataset/browse.js";
 import {
   doubtfulFinding,
@@ -30,7 +32,7 @@ describe("readings", () => {
     probabilities[9] = 0.75;
     probabilities[10 + 4] = 0.5;
     probabilities[20 + 1] = 1;
-    const predictions = {length: 3, labels: Uint8Array.of(2, 5, 1), probabilities};
+    const predictions = fromProbabilities(DIGITS, Uint8Array.of(2, 5, 1), probabilities);
     const {digits, confidences} = readPredictions(table, {predictions, images: Int32Array.of(1, -1, 0)});
     expect([...digits]).toEqual([255, 255, 1, 9]);
     expect([...confidences]).toEqual([0, 0, 1, 0.75]);

@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
+import {compareRun, comparisonFinding, deskReading, leastSureWords} from "../../../src/components/desk/comparison.js";
 import {DIGITS} from "../../../src/characters/alphabet.js";
-import {compareRun, comparisonFinding, leastSureWords} from "../../../src/components/desk/comparison.js";
 import type {DeskAnswer} from "../../../src/components/answer/desk.js";
 
 const run = {
@@ -23,46 +23,62 @@ function answer(text: string, ...confidences: number[]): DeskAnswer {
     return {digit, confidence, likelihood: null, probabilities, image: new Uint8Array(784), box, parts: [i]};
   });
   const confidence = confidences.reduce((a, b) => a * b);
-  return {text, confidence, lines: [digits], backend: "wasm", milliseconds: 3.5};
+  return {text, confidence, lines: [digits], classes: DIGITS, backend: "wasm", milliseconds: 3.5};
 }
+
+/** What the desk's run reads. */
+const of = (text: string) => ({text, classes: [...text]});
 
 describe("compareRun(run, outcome, deskText)", () => {
   it("has the answer, what is said of it, and the two likeliest digits", () => {
-    expect(compareRun(run, {answer: answer("4", 0.75)}, "4")).toEqual({
+    expect(compareRun(run, {answer: answer("4", 0.75)}, of("4"))).toEqual({
       state: "unsure",
       text: "4",
       sentence: "Not certain: 4 (75.0 %; this run needs more)",
       differs: false,
       milliseconds: 3.5,
       likeliest: [
-        {digit: 4, p: 0.75},
-        {digit: 5, p: 0.25}
+        {digit: "4", p: 0.75},
+        {digit: "5", p: 0.25}
       ],
       leastSure: undefined
     });
   });
 
   it("differs from the desk's run by what it reads", () => {
-    expect(compareRun(run, {answer: answer("4", 0.9)}, "9").differs).toBe(true);
-    expect(compareRun(run, {answer: answer("41", 0.9, 0.9)}, "4").differs).toBe(true);
+    expect(compareRun(run, {answer: answer("4", 0.9)}, of("9")).differs).toBe(true);
+    expect(compareRun(run, {answer: answer("41", 0.9, 0.9)}, of("4")).differs).toBe(true);
   });
 
   it("has of several digits the least sure", () => {
-    const {likeliest, leastSure} = compareRun(run, {answer: answer("473", 0.9, 0.85, 0.99)}, "473");
+    const {likeliest, leastSure} = compareRun(run, {answer: answer("473", 0.9, 0.85, 0.99)}, of("473"));
     expect(likeliest).toEqual([]);
-    expect(leastSure!.digit).toBe(7);
+    expect(leastSure!.digit).toBe("7");
     expect(leastSureWords(leastSure!)).toBe("least sure of 7 (85 %)");
   });
 
+  it("answers in its own classes, and does not disagree where it does not know what the desk's run reads", () => {
+    const letters = {...run, name: "az", classes: [..."ABCDEFGHIJ"]};
+    const read = {...answer("4", 0.9), text: "E", classes: letters.classes};
+    expect(compareRun(letters, {answer: read}, of("4"))).toMatchObject({
+      text: "E",
+      differs: false,
+      otherClasses: "A–J",
+      likeliest: [{digit: "E"}, {digit: "F"}]
+    });
+    expect(compareRun(letters, {answer: read}, of("B"))).toMatchObject({differs: true});
+    expect(deskReading(read)).toEqual({text: "E", classes: ["E"]});
+  });
+
   it("says that it waits, what went wrong, and that there is no ink", () => {
-    expect(compareRun(run, undefined, "4")).toMatchObject({state: "waiting", text: "", differs: false});
-    expect(compareRun(run, {error: "no model"}, "4")).toMatchObject({
+    expect(compareRun(run, undefined, of("4"))).toMatchObject({state: "waiting", text: "", differs: false});
+    expect(compareRun(run, {error: "no model"}, of("4"))).toMatchObject({
       state: "error",
       sentence: "no model",
       differs: false
     });
-    expect(compareRun(run, {answer: null}, "4")).toMatchObject({state: "no-ink", differs: true});
-    expect(compareRun(run, {answer: null}, "")).toMatchObject({state: "no-ink", differs: false});
+    expect(compareRun(run, {answer: null}, of("4"))).toMatchObject({state: "no-ink", differs: true});
+    expect(compareRun(run, {answer: null}, of(""))).toMatchObject({state: "no-ink", differs: false});
   });
 });
 
@@ -89,6 +105,15 @@ describe("comparisonFinding(rows, deskRun, deskText)", () => {
       "1 of 2 disagrees with cnn, which reads 4: ann reads 9."
     );
     expect(comparisonFinding(rows({ann: "9"}), "cnn", "4")).toBe("ann reads 9, not 4 as cnn does.");
+  });
+
+  it("says what runs of other classes read, by itself", () => {
+    const [az] = rows({az: "E"});
+    const stranger = {...az!, differs: false, otherClasses: "A–Z"};
+    expect(comparisonFinding([...rows({ann: "4"}), stranger], "cnn", "4")).toBe(
+      "ann agrees with cnn: 4. az knows A–Z: E."
+    );
+    expect(comparisonFinding([stranger], "cnn", "4")).toBe("az knows A–Z: E.");
   });
 
   it("names three at most", () => {

@@ -1,7 +1,10 @@
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {classesOf} from "../../../src/run/runAbout.js";
 import {WASM} from "../../../loaders/paths.js";
 import {readClassifier, readRun} from "../../../loaders/runs/runs.js";
 import {EXAMPLES} from "../../../src/components/desk/examples.js";
+import {DIGITS as NUMERALS} from "../../../src/characters/alphabet.js";
+import {answerIn} from "../../../src/components/answer/desk.js";
 import {judge} from "../../../src/components/answer/judgement.js";
 import {deskRuns} from "../../../src/stats/deskRuns.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
@@ -26,8 +29,11 @@ async function answer(title: string) {
   const lines = await readStrokes(classifier, EXAMPLES.find((example) => example.title === title)!.strokes);
   const text = textOf(lines);
   const {about} = await readRun(RUN);
-  const [run] = deskRuns([{name: RUN, hasModel: true, about}]);
-  const {state} = judge({text, lines, confidence: confidenceOf(lines), backend: "wasm", milliseconds: 0}, run!);
+  const [run] = deskRuns([{name: RUN, classes: classesOf(about), hasModel: true, about}]);
+  const {state} = judge(
+    answerIn(NUMERALS, {text, lines, confidence: confidenceOf(lines), backend: "wasm", milliseconds: 0}),
+    run!
+  );
   return {lines, text, state};
 }
 

@@ -1,7 +1,8 @@
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import {
-  aDigit,
   makesOther,
+  named,
   oddsFactor,
   strongestRegion,
   whyNotSentence,
@@ -105,9 +106,19 @@ describe("makesOther(explanation, other)", () => {
   });
 });
 
-describe("aDigit(digit)", () => {
+describe("named(classes, digit)", () => {
   it("has the article that English wants", () => {
-    expect([0, 1, 8, 9].map(aDigit)).toEqual(["a 0", "a 1", "an 8", "a 9"]);
+    expect([0, 1, 8, 9].map((digit) => named(DIGITS, digit))).toEqual(["a 0", "a 1", "an 8", "a 9"]);
+    expect([0, 1, 2, 3].map((letter) => named([..."ABFU"], letter))).toEqual(["an A", "a B", "an F", "a U"]);
+    expect(named(["Trouser", "T-shirt"], 1)).toBe("“T-shirt”");
+  });
+
+  it("names the classes in the sentences", () => {
+    const letters = [..."ABCDEFGHIJ"];
+    const explanation = {regions: parts({1: [3, answer({9: 0.8})]})};
+    expect(whySentence(explanation, 4, letters)).toBe(
+      "The ink at the top speaks most for an E: without it, this would be read as a J (80 %)."
+    );
   });
 });
 

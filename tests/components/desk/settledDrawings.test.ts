@@ -1,7 +1,8 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
 import type {DeskAnswer, DeskSubject} from "../../../src/components/answer/desk.js";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import {settledDrawings} from "../../../src/components/desk/settledDrawings.js";
-import {textOf, type KeptDrawing} from "../../../src/pen/drawings.js";
+import {textOf, type KeptDrawing} from "../../../src/characters/drawings.js";
 import type {Point, Stroke} from "../../../src/pen/pen.js";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -28,7 +29,7 @@ function answerOf(text: string): DeskAnswer {
     image: new Uint8Array(784),
     box
   }));
-  return {text, confidence: 0.75, lines: [line], backend: "cpu", milliseconds: 1};
+  return {text, classes: DIGITS, confidence: 0.75, lines: [line], backend: "cpu", milliseconds: 1};
 }
 
 /** Returns a new stroke. */

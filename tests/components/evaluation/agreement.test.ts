@@ -1,4 +1,6 @@
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
+import {fromProbabilities} from "../../../src/run/predictions.js";
 import {
   agreementItems,
   agreementSentence,
@@ -13,7 +15,7 @@ function runOf(name: string, labels: readonly number[], answers: readonly number
   const probabilities = Float32Array.from(
     answers.flatMap((answer) => Array.from({length: 10}, (_, c) => Number(c === answer)))
   );
-  return {name, title: name, predictions: {length: labels.length, labels: Uint8Array.from(labels), probabilities}};
+  return {name, title: name, predictions: fromProbabilities(DIGITS, Uint8Array.from(labels), probabilities)};
 }
 
 const labels = [1, 2, 3, 4, 5];

@@ -1,4 +1,5 @@
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import {
   cellItems,
   confusionFinding,
@@ -68,21 +69,21 @@ describe("mistakeItems(predictions, images, most)", () => {
   });
 });
 
-describe("confusionFinding(matrix)", () => {
+describe("confusionFinding(matrix, DIGITS)", () => {
   it("names the pair that is mixed up most, in both directions together", () => {
     // 4 and 9: 2 + 1; 3 read as 5: 2, which is the fullest other cell.
-    const matrix = confusionMatrix([4, 4, 9, 3, 3, 0], [9, 9, 4, 5, 5, 0]);
-    expect(confusionFinding(matrix)).toBe("4 and 9 are confused most: 3 of 5 mistakes");
+    const matrix = confusionMatrix([4, 4, 9, 3, 3, 0], [9, 9, 4, 5, 5, 0], 10);
+    expect(confusionFinding(matrix, DIGITS)).toBe("4 and 9 are confused most: 3 of 5 mistakes");
   });
 
   it("adds up a pair that is no single cell's most", () => {
     // 7 read as 2 three times; 3 and 8 twice each way.
-    const matrix = confusionMatrix([7, 7, 7, 3, 3, 8, 8], [2, 2, 2, 8, 8, 3, 3]);
-    expect(confusionFinding(matrix)).toBe("3 and 8 are confused most: 4 of 7 mistakes");
+    const matrix = confusionMatrix([7, 7, 7, 3, 3, 8, 8], [2, 2, 2, 8, 8, 3, 3], 10);
+    expect(confusionFinding(matrix, DIGITS)).toBe("3 and 8 are confused most: 4 of 7 mistakes");
   });
 
   it("says when there are no mistakes", () => {
-    expect(confusionFinding(confusionMatrix([1, 2], [1, 2]))).toBe("No mistakes");
+    expect(confusionFinding(confusionMatrix([1, 2], [1, 2], 10), DIGITS)).toBe("No mistakes");
   });
 });
 

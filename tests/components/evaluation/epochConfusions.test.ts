@@ -1,9 +1,11 @@
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import {epochFinding, epochItems, epochSentence} from "../../../src/components/evaluation/epochConfusions.js";
 import {confusionsByEpoch} from "../../../src/run/epochPredictions.js";
 
 /** Five validation images over two epochs, counted by hand below. */
 const kept = {
+  classes: DIGITS,
   labels: Uint8Array.of(7, 4, 4, 9, 0),
   epochs: [1, 5],
   predicted: [Uint8Array.of(1, 9, 9, 9, 0), Uint8Array.of(7, 9, 4, 9, 0)]

@@ -1,6 +1,8 @@
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
+import {fromProbabilities} from "../../../src/run/predictions.js";
 import {coverageSentence} from "../../../src/components/evaluation/coverageChart.js";
-import {rankDigits, rankingFinding} from "../../../src/components/evaluation/rankingCharts.js";
+import {rankClasses, rankingFinding} from "../../../src/components/evaluation/rankingCharts.js";
 import {reliabilityFinding} from "../../../src/components/evaluation/reliabilityChart.js";
 import {kindsOf, robustnessFinding, robustnessRows} from "../../../src/components/evaluation/robustnessChart.js";
 import {coverageCurve} from "../../../src/stats/coverage.js";
@@ -36,12 +38,12 @@ describe("reliabilityFinding(bins)", () => {
   });
 });
 
-describe("rankDigits(predictions)", () => {
+describe("rankClasses(predictions)", () => {
   it("has no figures for digits that no image is of, and says which is hardest", () => {
     const probabilities = Float32Array.from(
       [1, 0, 0, 1].flatMap((one) => [1 - one, one, ...new Array<number>(8).fill(0)])
     );
-    const rankings = rankDigits({length: 4, labels: Uint8Array.of(1, 0, 0, 0), probabilities});
+    const rankings = rankClasses(fromProbabilities(DIGITS, Uint8Array.of(1, 0, 0, 0), probabilities))!;
     expect(rankings.map(({area}) => area !== undefined)).toEqual([true, true, ...new Array<boolean>(8).fill(false)]);
     // scikit-learn: roc_auc_score([1, 0, 0, 0], [1, 0, 0, 1]) = 0.8333, average_precision_score = 0.5
     expect(rankings[1]!.area).toBeCloseTo(5 / 6);

@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {MOST_DRAWINGS, openDrawingStore} from "../../../src/components/history/drawingStore.js";
-import type {KeptDrawing} from "../../../src/pen/drawings.js";
+import type {KeptDrawing} from "../../../src/characters/drawings.js";
 
 // Node has no IndexedDB: here the store is in memory alone. What it does in a browser is in browser/history.test.ts.
 

@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {summarizeDrawings} from "../../../src/components/history/drawingSummary.js";
-import type {KeptDrawing} from "../../../src/pen/drawings.js";
+import type {KeptDrawing} from "../../../src/characters/drawings.js";
 
 /** A drawing of so many digits, of which so many were corrected. */
 function drawing(n: number, corrected: number): KeptDrawing {

@@ -1,5 +1,32 @@
 import {describe, expect, it} from "vitest";
-import {formatShare} from "../../../src/components/page/probabilityBars.js";
+import {DIGITS} from "../../../src/characters/alphabet.js";
+import {barsOf, formatShare} from "../../../src/components/page/probabilityBars.js";
+
+describe("barsOf(classes, probabilities)", () => {
+  const CAPITALS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+
+  it("has the ten digits in their order, the likeliest marked", () => {
+    const probabilities = [0, 0, 0, 0, 0.75, 0, 0, 0, 0, 0.25];
+    const bars = barsOf(DIGITS, probabilities);
+    expect(bars.map(({label}) => label)).toEqual([...DIGITS]);
+    expect(bars.map(({p}) => p)).toEqual(probabilities);
+    expect(bars.filter(({isMost}) => isMost).map(({label}) => label)).toEqual(["4"]);
+  });
+
+  it("has of many classes the ten likeliest, the likeliest first, and the sum of all others", () => {
+    const probabilities = CAPITALS.map((name) => (name === "Q" ? 0.5 : name === "O" ? 0.26 : 0.01));
+    const bars = barsOf(CAPITALS, probabilities);
+    expect(bars.map(({label}) => label)).toEqual(["Q", "O", ..."ABCDEFGH", "16 others"]);
+    expect(bars.at(-1)).toMatchObject({p: expect.closeTo(0.16, 10), isMost: false, others: 16});
+    expect(bars.reduce((sum, {p}) => sum + p!, 0)).toBeCloseTo(1, 10);
+  });
+
+  it("has as many without an answer, and names none of many", () => {
+    expect(barsOf(CAPITALS, undefined)).toHaveLength(11);
+    expect(barsOf(CAPITALS, undefined).every(({label, p}) => label === "" && p === undefined)).toBe(true);
+    expect(barsOf(DIGITS, undefined).map(({label}) => label)).toEqual([...DIGITS]);
+  });
+});
 
 describe("formatShare(p)", () => {
   it.each([

@@ -1,6 +1,8 @@
 import {ownRun, type OwnRun, type TrainingLog} from "../../../src/components/run/ownRun.js";
 import {PIXELS} from "../../../src/ink/image/grid.js";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import type {Digits} from "../../../src/characters/digits.js";
+import type {TrainedRun} from "../../../src/training/trainRun.js";
 import {MODEL_JSON, WEIGHT_BYTES} from "../../loaders/runs/handmadeRun.js";
 
 const digits = (labels: readonly number[]): Digits => ({
@@ -16,6 +18,8 @@ export const LOG: TrainingLog = {
   order: {
     run: "mine-1",
     model: "ann",
+    classes: DIGITS,
+    dataset: {name: "d", title: "The digits", sha256: "ab"},
     train: digits([0, 1, 2, 3]),
     validation: digits([5, 6, 7, 8]),
     test: digits([3, 1, 4]),
@@ -29,7 +33,7 @@ export const LOG: TrainingLog = {
     validation: Uint8Array.of(5, 6, 7, 8),
     kernel: {shape: [784, 10], values: new Float32Array(7840)}
   },
-  dataset: {name: "d", title: "The digits", provenance: {sha256: "ab"}},
+  dataset: {name: "d", title: "The digits", classes: DIGITS, provenance: {sha256: "ab"}},
   started: new Date("2026-01-02T03:04:05Z"),
   epochs: [0, 1].map((epoch) => ({
     record: {...record, epoch},
@@ -40,9 +44,21 @@ export const LOG: TrainingLog = {
 };
 
 /** What came of it: the test images are taken, surely, for 3, 1 and 9. */
-export const MODEL = {
-  saved: {json: MODEL_JSON.replace("group1-shard1of1.bin", "weights.bin"), weights: new ArrayBuffer(WEIGHT_BYTES)},
-  about: {title: "784–128–128–10, 4 images", model: "ann", unsureBelow: 0.75},
+export const MODEL: TrainedRun = {
+  files: {
+    "model.json": new TextEncoder().encode(MODEL_JSON.replace("group1-shard1of1.bin", "weights.bin")),
+    "weights.bin": new Uint8Array(WEIGHT_BYTES)
+  },
+  about: {
+    title: "784–128–128–10, 4 images",
+    model: "ann",
+    unsureBelow: 0.75,
+    dataset: {name: "d", title: "The digits", sha256: "ab", train: 4, validation: 4, test: 3},
+    seconds: 2.5,
+    machine: "a browser, wasm"
+  },
+  history: LOG.epochs.map(({record: known}) => known),
+  kernel: undefined,
   probabilities: Float32Array.from({length: 30}, (_, i) => Number([3, 11, 29].includes(i)))
 };
 

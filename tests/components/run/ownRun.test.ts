@@ -1,8 +1,9 @@
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import {ownFinding, ownRun} from "../../../src/components/run/ownRun.js";
 import {handmadeOwnRun, LOG, MODEL} from "./handmadeOwnRun.js";
 
-describe("ownRun(model, log, readLayers)", () => {
+describe("ownRun(trained, log, readLayers)", () => {
   it("says what it was trained and tested on, when, and for how long", () => {
     const source = {name: "d", title: "The digits", sha256: "ab"};
     expect(handmadeOwnRun()).toMatchObject({
@@ -26,6 +27,7 @@ describe("ownRun(model, log, readLayers)", () => {
     expect(answers!.predictions).toMatchObject({length: 3, labels: Uint8Array.of(3, 1, 4)});
     expect(answers!.images).toEqual(Int32Array.of(0, 1, 2));
     expect(epochs).toEqual({
+      classes: DIGITS,
       labels: Uint8Array.of(5, 6, 7, 8),
       epochs: [1, 2],
       predicted: [Uint8Array.of(5, 6, 7, 0), Uint8Array.of(5, 6, 7, 1)]
@@ -43,7 +45,8 @@ describe("ownRun(model, log, readLayers)", () => {
         .map((epoch) => ({...LOG.epochs[0]!, record: {...LOG.epochs[0]!.record, epoch: epoch - 1}})),
       kernels: epochs.map((epoch) => ({epoch, kernel}))
     };
-    expect(ownRun(MODEL, log, () => []).kernels.map(({epoch}) => epoch)).toEqual([0, 1, 2, 5, 7]);
+    const history = log.epochs.map(({record}) => record);
+    expect(ownRun({...MODEL, history}, log, () => []).kernels.map(({epoch}) => epoch)).toEqual([0, 1, 2, 5, 7]);
   });
 
   it("has no answers where there are no test images, and knows no validation images that were held out", () => {

@@ -1,4 +1,5 @@
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import {
   comparableRuns,
   hyperparameterColumns,
@@ -16,7 +17,16 @@ function runOf(
   return {
     name,
     about: {model: "m", parameters: 100, evaluated: {name: "t", sha256}, hyperparameters},
-    evaluation: {n: 1000, correct: 1000 * accuracy, accuracy, interval: [0, 1], confusion: [], ece: 0}
+    evaluation: {
+      n: 1000,
+      correct: 1000 * accuracy,
+      accuracy,
+      interval: [0, 1],
+      classes: DIGITS,
+      unanswered: 0,
+      confusion: [],
+      ece: 0
+    }
   };
 }
 

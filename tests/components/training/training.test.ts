@@ -1,6 +1,8 @@
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import {ablationFinding, listAblation} from "../../../src/components/training/ablationChart.js";
-import {curveFinding, curveRows, hasLearningRates, type TrainedRun} from "../../../src/components/charts/curveChart.js";
+import type {TrainedRun} from "../../../src/components/charts/trainedRun.js";
+import {curveFinding, curveRows, hasLearningRates} from "../../../src/components/charts/curveChart.js";
 import {firstKernel, weightBars} from "../../../src/components/run/modelCard.js";
 import {defaultRuns} from "../../../src/components/training/runColumns.js";
 import {formatSeconds} from "../../../src/components/run/runFacts.js";
@@ -13,6 +15,8 @@ const evaluationOf = (accuracy: number): Evaluation => ({
   correct: 1000 * accuracy,
   accuracy,
   interval: [accuracy - 0.01, accuracy + 0.01],
+  classes: DIGITS,
+  unanswered: 0,
   confusion: [],
   ece: 0
 });

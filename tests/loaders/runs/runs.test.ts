@@ -3,6 +3,7 @@ import {mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync} 
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, afterEach, beforeAll, describe, expect, it, vi} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import type * as Runs from "../../../loaders/runs/runs.js";
 import {InputError} from "../../../src/inputError.js";
 import {MODEL_JSON, predictionsCsv, WEIGHT_BYTES, writeRun} from "./handmadeRun.js";
@@ -67,6 +68,7 @@ describe("readRun(name)", () => {
     expect(await runs.readRun("theirs")).toEqual({
       name: "theirs",
       about: {title: "By hand", model: "dense"},
+      classes: DIGITS,
       history: undefined,
       predictions: undefined,
       fingerprints: undefined,
@@ -92,7 +94,7 @@ describe("readRun(name)", () => {
       {epoch: 0, loss: 1.5, accuracy: 0.5, val_loss: 1.25, val_accuracy: 0.6, learning_rate: NaN, seconds: NaN}
     ]);
     expect(predictions!.labels).toEqual(Uint8Array.of(3, 4));
-    expect(Array.from(predictions!.probabilities, (p, i) => (p ? i : -1)).filter((i) => i >= 0)).toEqual([3, 19]);
+    expect(Array.from(predictions!.probabilities!, (p, i) => (p ? i : -1)).filter((i) => i >= 0)).toEqual([3, 19]);
     expect(fingerprints).toEqual(["0123456789ab", "ba9876543210"]);
   });
 

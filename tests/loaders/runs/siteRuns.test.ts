@@ -3,6 +3,8 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {createHash} from "node:crypto";
 import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
+import {fromProbabilities} from "../../../src/run/predictions.js";
 import type {Run} from "../../../loaders/runs/runs.js";
 import type * as SiteRuns from "../../../loaders/runs/siteRuns.js";
 import {readRuns} from "../../../src/components/run/siteRuns.js";
@@ -76,15 +78,13 @@ afterAll(() => {
 });
 
 function run(labels: readonly number[] | undefined, fingerprints?: readonly string[]): Run {
-  const predictions = labels && {
-    length: labels.length,
-    labels: Uint8Array.from(labels),
-    probabilities: new Float32Array(labels.length * 10)
-  };
+  const predictions =
+    labels && fromProbabilities(DIGITS, Uint8Array.from(labels), new Float32Array(labels.length * 10));
   const about = {title: "X", model: "m"};
   return {
     name: "x",
     about,
+    classes: DIGITS,
     history: undefined,
     predictions,
     fingerprints,

@@ -1,4 +1,6 @@
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
+import {fromProbabilities} from "../../../src/run/predictions.js";
 import {fingerprintImages} from "../../../loaders/runs/runs.js";
 import {answersOf, type TestedDataset} from "../../../loaders/runs/testAnswers.js";
 import {PIXELS} from "../../../src/ink/image/grid.js";
@@ -29,8 +31,14 @@ function run(about: Partial<RunAbout>, images = test, fingerprints: readonly str
   const probabilities = new Float32Array(10 * images.length);
   images.labels!.forEach((label, i) => (probabilities[10 * i + label] = 1));
   const prints = fingerprints ?? fingerprintImages(images);
-  const predictions = {length: images.length, labels: images.labels!, probabilities};
-  return {name: "one", about: {title: "One", model: "cnn", ...about}, predictions, fingerprints: prints};
+  const predictions = fromProbabilities(DIGITS, images.labels!, probabilities);
+  return {
+    name: "one",
+    about: {title: "One", model: "cnn", ...about},
+    classes: DIGITS,
+    predictions,
+    fingerprints: prints
+  };
 }
 
 /** Returns the digit that each test image was answered with, −1 where it was not. */

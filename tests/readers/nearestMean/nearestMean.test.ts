@@ -14,7 +14,7 @@ const MEANS = images([1], [0, 1], [1, 1]);
 
 /** A classifier of three classes, whose means are of one or two pixels. */
 const classifierOf = (variance = 0.5, means = MEANS) =>
-  nearestMeanClassifier("mean", {means, variance}, {classes, source: "means.npy"});
+  nearestMeanClassifier("mean", {means, variance}, {classes, source: "model"});
 
 const probabilitiesOf = async (pixels: Float32Array, variance?: number) =>
   Array.from((await classifierOf(variance).classify(pixels)).probabilities);

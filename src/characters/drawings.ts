@@ -1,10 +1,10 @@
 import type {AnswerState} from "../stats/answerState.js";
 import {PIXELS} from "../ink/image/grid.js";
-import type {Stroke} from "./pen.js";
+import type {Stroke} from "../pen/pen.js";
+import {DIGITS, isSameAlphabet, joinClasses, type Alphabet} from "./alphabet.js";
 
-/** A digit that was read, and what somebody says it is. */
+/** A digit, or another character, that was read, and what somebody says it is: each the index of a class. */
 export interface KeptDigit {
-  /** 0 to 9. */
   readonly read: number;
   /** How sure the run was, in [0, 1]. */
   readonly confidence: number;
@@ -12,7 +12,7 @@ export interface KeptDigit {
   readonly likelihood?: number | null | undefined;
   /** How far the run's answer could be trusted; missing in older drawings. */
   readonly state?: AnswerState | undefined;
-  /** 0 to 9; null where nobody corrected it. */
+  /** Null where nobody corrected it. */
   readonly corrected: number | null;
   /** [784], 0 (background) to 255 (ink): what the network saw. */
   readonly image: Uint8Array;
@@ -25,6 +25,8 @@ export interface KeptDrawing {
   readonly at: string;
   /** The run that answered. */
   readonly run: string;
+  /** The classes of that run, where these are not the ten digits. */
+  readonly classes?: Alphabet | undefined;
   /** In fractions of the surface's side, y grows downward; none for a photo. */
   readonly strokes: readonly Stroke[];
   /** The digits of each line; at least one. */
@@ -36,9 +38,22 @@ export function labelOf({read, corrected}: KeptDigit): number {
   return corrected ?? read;
 }
 
+/** Returns the classes that a drawing's digits are indices of. */
+export function classesOfDrawing({classes}: Pick<KeptDrawing, "classes">): Alphabet {
+  return classes ?? DIGITS;
+}
+
+/** Returns *classes* as a drawing keeps them: not at all where they are the ten digits. */
+export function keptClasses(classes: Alphabet): Pick<KeptDrawing, "classes"> {
+  return isSameAlphabet(classes, DIGITS) ? {} : {classes};
+}
+
 /** Returns a drawing's digits as text, a space between lines; *label* gives each digit, as corrected where none is given. */
-export function textOf({lines}: KeptDrawing, label: (digit: KeptDigit) => number = labelOf): string {
-  return lines.map((line) => line.map(label).join("")).join(" ");
+export function textOf(
+  drawing: Pick<KeptDrawing, "lines" | "classes">,
+  label: (digit: KeptDigit) => number = labelOf
+): string {
+  return drawing.lines.map((line) => joinClasses(line.map(label), classesOfDrawing(drawing))).join(" ");
 }
 
 /** Returns how sure the run was of all digits together, as if each were right by itself: a product, in [0, 1]. */
@@ -57,22 +72,35 @@ export function correctDigit(drawing: KeptDrawing, i: number, label: number): Ke
 
 /**
  * Returns *drawing*, as it was read anew, with the corrections of what was kept of it *before*: a digit whose image is
- * the same, pixel by pixel, is what it was said to be. A correction of *drawing* itself holds where it is news: where it
+ * the same, pixel by pixel, is what it was said to be, if *drawing*'s run knows that class. A correction of *drawing* itself holds where it is news: where it
  * is another, or taken back, since that drawing was the *earlier* one.
  */
 export function keepCorrections(drawing: KeptDrawing, before: KeptDrawing, earlier?: KeptDrawing): KeptDrawing {
   const lines = drawing.lines.map((line) =>
     line.map((digit) => {
-      if (digit.corrected !== (findSame(digit, earlier)?.corrected ?? null)) return digit;
-      const {corrected} = findSame(digit, before) ?? digit;
+      if (digit.corrected !== (correctionIn(earlier, digit, drawing) ?? null)) return digit;
+      const said = correctionIn(before, digit, drawing);
+      const corrected = said === undefined ? digit.corrected : said;
       return {...digit, corrected: corrected === digit.read ? null : corrected};
     })
   );
   return {...drawing, lines};
 }
 
-function findSame({image}: KeptDigit, drawing: KeptDrawing | undefined): KeptDigit | undefined {
-  return drawing?.lines.flat().find((one) => one.image.every((value, p) => value === image[p]));
+/**
+ * Returns what *other* says that *digit* is, as a class of *drawing*: null where it was not corrected there, or to a class
+ * that *drawing* has not; undefined where it is not there.
+ */
+function correctionIn(
+  other: KeptDrawing | undefined,
+  {image}: KeptDigit,
+  drawing: KeptDrawing
+): number | null | undefined {
+  const same = other?.lines.flat().find((one) => one.image.every((value, p) => value === image[p]));
+  if (!other || !same) return undefined;
+  if (same.corrected === null) return null;
+  const label = classesOfDrawing(drawing).indexOf(classesOfDrawing(other)[same.corrected] ?? "");
+  return label < 0 ? null : label;
 }
 
 /** Returns how many drawings and digits there are, and how many of the digits were corrected. */
@@ -86,8 +114,8 @@ export function countCorrections(drawings: readonly KeptDrawing[]): {
   return {drawings: drawings.length, digits: digits.length, corrected};
 }
 
-/** What a file of drawings says it is. */
-export const DRAWINGS_FORMAT = {name: "handscope drawings", version: 1} as const;
+/** What a file of drawings says it is: of version 2 where there is a drawing with classes other than the digits. */
+export const DRAWINGS_FORMAT = {name: "handscope drawings", versions: [1, 2]} as const;
 
 /**
  * Returns *drawings* as JSON, a drawing a line, which `parseDrawings` reads back exactly:
@@ -95,10 +123,12 @@ export const DRAWINGS_FORMAT = {name: "handscope drawings", version: 1} as const
  * `strokes` is a list of strokes, each a list of points `[x, y]` in fractions of the surface, y downward, and empty for
  * a photo; `lines` a list of lines, each a list of digits `{"read", "confidence", "likelihood", "state", "corrected",
  * "image"}`: 0 to 9, 0 to 1, 0 to 1 or null, "answered", "unsure" or "no-digit", 0 to 9 or null, and 784 pixels, row by
- * row, 0 (background) to 255 (ink); `likelihood` and `state` may be missing. `at` is a time, in UTC.
+ * row, 0 (background) to 255 (ink); `likelihood` and `state` may be missing. `at` is a time, in UTC. In version 2 a drawing
+ * may have `classes`, a list of texts, of which `read` and `corrected` are then the indices, from 0 on.
  */
 export function formatDrawings(drawings: readonly KeptDrawing[]): string {
-  const {name, version} = DRAWINGS_FORMAT;
+  const {name, versions} = DRAWINGS_FORMAT;
+  const version = versions[drawings.some(({classes}) => classes) ? 1 : 0];
   const rows = drawings.map((drawing) =>
     JSON.stringify(drawing, (_, value: unknown) => (value instanceof Uint8Array ? [...value] : value))
   );
@@ -106,13 +136,20 @@ export function formatDrawings(drawings: readonly KeptDrawing[]): string {
 }
 
 /**
- * Returns the digits of *drawings* as CSV in the layout of Kaggle's Digit Classifier, whose train.csv begins with
- * `label,pixel0,…,pixel783`: a row a digit, in order, labeled as corrected or else as read.
- * https://www.kaggle.com/competitions/digit-classifier/data
+ * Returns the digits of *drawings* as CSV in the layout of Kaggle's Digit Recognizer, whose train.csv begins with
+ * `label,pixel0,…,pixel783`: a row a digit, in order, labeled with its class, as corrected or else as read.
+ * https://www.kaggle.com/competitions/digit-recognizer/data
  */
 export function formatKaggleRows(drawings: readonly KeptDrawing[]): string {
   const header = ["label", ...Array.from({length: PIXELS}, (_, p) => `pixel${p}`)].join();
-  const digits = drawings.flatMap(({lines}) => lines.flat());
-  const rows = digits.map((digit) => `${labelOf(digit)},${digit.image.join()}`);
+  const rows = drawings.flatMap((drawing) => {
+    const classes = classesOfDrawing(drawing);
+    return drawing.lines.flat().map((digit) => `${quoted(classes[labelOf(digit)] ?? "")},${digit.image.join()}`);
+  });
   return `${[header, ...rows].join("\n")}\n`;
+}
+
+/** Returns a text as a cell of a CSV, in quotes where it must be. https://www.rfc-editor.org/rfc/rfc4180 */
+function quoted(text: string): string {
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,8 +1,9 @@
 import * as v from "valibot";
 import {InputError} from "../inputError.js";
 import {PIXELS} from "../ink/image/grid.js";
-import {DRAWINGS_FORMAT, type KeptDrawing} from "./drawings.js";
-import type {Stroke} from "./pen.js";
+import type {Stroke} from "../pen/pen.js";
+import {checkAlphabet, DIGITS, MAX_CLASSES} from "./alphabet.js";
+import {DRAWINGS_FORMAT, keptClasses, type KeptDrawing} from "./drawings.js";
 
 /** Further out than any pen that left the surface. */
 const FARTHEST = 1000;
@@ -12,7 +13,6 @@ const NAME = "1 to 200 characters";
 const name = v.pipe(v.string(NAME), v.minLength(1, NAME), v.maxLength(200, NAME));
 const SHARE = "a number from 0 to 1";
 const share = v.pipe(v.number(SHARE), v.minValue(0, SHARE), v.maxValue(1, SHARE));
-const digit = v.picklist([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], "a whole number from 0 to 9");
 
 // Points and pixels are many: a schema for each of them would take several times as long.
 const strokes = v.custom<readonly Stroke[]>(
@@ -24,31 +24,42 @@ const image = v.pipe(
   v.transform((pixels) => Uint8Array.from(pixels))
 );
 
-const Digit = v.object(
-  {
-    read: digit,
-    confidence: share,
-    likelihood: v.exactOptional(v.nullable(share)),
-    state: v.exactOptional(v.picklist(["answered", "unsure", "no-digit"], '"answered", "unsure" or "no-digit"')),
-    corrected: v.nullable(digit),
-    image
-  },
-  "an object"
-);
-const Drawing = v.object(
-  {
-    id: name,
-    at: v.custom<string>(isTime, "a time like 2026-01-31T12:00:00.000Z"),
-    run: name,
-    strokes,
-    lines: someOf(someOf(Digit))
-  },
-  "an object"
-);
+/** Returns what a drawing is whose digits are of *n* classes. */
+function drawingOf(n: number) {
+  const label = v.picklist([...Array(n).keys()], `a whole number from 0 to ${n - 1}`);
+  const digit = v.object(
+    {
+      read: label,
+      confidence: share,
+      likelihood: v.exactOptional(v.nullable(share)),
+      state: v.exactOptional(v.picklist(["answered", "unsure", "no-digit"], '"answered", "unsure" or "no-digit"')),
+      corrected: v.nullable(label),
+      image
+    },
+    "an object"
+  );
+  return v.object(
+    {
+      id: name,
+      at: v.custom<string>(isTime, "a time like 2026-01-31T12:00:00.000Z"),
+      run: name,
+      classes: v.exactOptional(v.array(v.string("a text"), "a list of texts")),
+      strokes,
+      lines: someOf(someOf(digit))
+    },
+    "an object"
+  );
+}
+
+const OfDigits = drawingOf(DIGITS.length);
+const Drawing = v.lazy((value) => {
+  const n = countClasses(value);
+  return n === DIGITS.length ? OfDigits : drawingOf(n);
+});
 const Drawings = v.object(
   {
     name: v.literal(DRAWINGS_FORMAT.name, `"${DRAWINGS_FORMAT.name}"`),
-    version: v.literal(DRAWINGS_FORMAT.version, String(DRAWINGS_FORMAT.version)),
+    version: v.picklist(DRAWINGS_FORMAT.versions, DRAWINGS_FORMAT.versions.join(" or ")),
     drawings: v.array(Drawing, "a list")
   },
   "an object of drawings"
@@ -72,11 +83,22 @@ export function parseDrawings(text: string, source: string): KeptDrawing[] {
     throw new InputError(source, "drawings as JSON", "something else, or a text that ends early");
   }
   const result = v.safeParse(Drawings, value);
-  if (result.success) return result.output.drawings;
+  if (result.success) {
+    return result.output.drawings.map(({classes = DIGITS, ...drawing}, i) => ({
+      ...drawing,
+      ...keptClasses(checkAlphabet(classes, `${source}: drawings.${i}.classes`))
+    }));
+  }
   const [{path = [], received, message}] = result.issues;
   const field = path.map(({key}) => String(key)).join(".");
   if (received === "undefined") throw new InputError(source, field, "nothing");
   throw new InputError(source, field ? `${field} as ${message}` : message, shorten(received));
+}
+
+/** Returns how many classes a drawing names; ten where it names none. */
+function countClasses(drawing: unknown): number {
+  const isNaming = typeof drawing === "object" && drawing !== null && "classes" in drawing;
+  return isNaming && Array.isArray(drawing.classes) ? Math.min(drawing.classes.length, MAX_CLASSES + 1) : DIGITS.length;
 }
 
 function shorten(received: string): string {

@@ -10,8 +10,8 @@ import {
   textOf,
   type KeptDigit,
   type KeptDrawing
-} from "../../src/pen/drawings.js";
-import {parseDrawings} from "../../src/pen/parseDrawings.js";
+} from "../../src/characters/drawings.js";
+import {parseDrawings} from "../../src/characters/parseDrawings.js";
 import {InputError} from "../../src/inputError.js";
 
 /** A digit whose image has one pixel of ink, at *place*. */
@@ -101,6 +101,15 @@ describe("keepCorrections(drawing, before)", () => {
   });
 });
 
+describe("keepCorrections(drawing, before), of other classes", () => {
+  it("keeps a correction by the class that it names, and only where the run that read it anew has that class", () => {
+    const digits = drawing([digit(1, {corrected: 3, place: 7})]);
+    const reread = (classes: string[]) => ({...drawing([digit(0, {place: 7})]), classes});
+    expect(keepCorrections(reread(["A", "3"]), digits).lines[0]![0]!.corrected).toBe(1);
+    expect(keepCorrections(reread(["A", "B"]), digits).lines[0]![0]!.corrected).toBeNull();
+  });
+});
+
 describe("countCorrections(drawings)", () => {
   it("counts drawings, digits and those that were corrected", () => {
     const list = [drawing([digit(2), digit(1, {corrected: 7})], [digit(0)]), drawing([digit(5)])];
@@ -126,6 +135,18 @@ describe("formatDrawings(drawings)", () => {
         }
       ]
     });
+  });
+
+  it("names the classes of drawings that are not of digits, and is of version 2 then", () => {
+    const letters = {...drawing([digit(2, {corrected: 0})]), classes: ["A", "B", "Ø"]};
+    const text = formatDrawings([letters, drawing([digit(3)])]);
+    expect(JSON.parse(text)).toMatchObject({
+      version: 2,
+      drawings: [{classes: ["A", "B", "Ø"]}, {lines: [[{read: 3}]]}]
+    });
+    expect(parseDrawings(text, "drawings.json")).toEqual([letters, drawing([digit(3)])]);
+    expect(textOf(letters)).toBe("A");
+    expect(textOf(letters, ({read}) => read)).toBe("Ø");
   });
 
   it("comes back from parseDrawings exactly, whatever the drawings are", () => {
@@ -161,8 +182,8 @@ describe("parseDrawings(text, source)", () => {
     expect(refusal("null")).toBe("mine.json: expected an object of drawings, got null");
     expect(refusal("[]")).toBe("mine.json: expected name, got nothing");
     expect(refusal('{"name":"digits"}')).toBe('mine.json: expected name as "handscope drawings", got "digits"');
-    expect(refusal('{"name":"handscope drawings","version":2,"drawings":[]}')).toBe(
-      "mine.json: expected version as 1, got 2"
+    expect(refusal('{"name":"handscope drawings","version":3,"drawings":[]}')).toBe(
+      "mine.json: expected version as 1 or 2, got 3"
     );
     expect(refusal('{"name":"handscope drawings","version":1}')).toBe("mine.json: expected drawings, got nothing"); // prettier-ignore
   });
@@ -190,6 +211,26 @@ describe("parseDrawings(text, source)", () => {
     for (const image of [[], new Array(785).fill(0), new Array(784).fill(256), new Array(784).fill(0.5)]) {
       expect(refusal(changed((_, one) => (one.image = image)))).toBe(`${inDigit}image as 784 pixels from 0 to 255, got Array`); // prettier-ignore
     }
+  });
+
+  it("refuses what is outside of the classes that a drawing names, and classes that are none", () => {
+    const of = (classes: unknown, read = 3) =>
+      changed((one, inside) => Object.assign(one, {classes}, ((inside.read = read), {})));
+    const inDigit = "mine.json: expected drawings.0.lines.0.0.";
+    expect(refusal(of(["A", "B", "C"]))).toBe(`${inDigit}read as a whole number from 0 to 2, got 3`);
+    expect(parseDrawings(of(["A", "B", "C", "D"]), "mine.json")).toMatchObject([{classes: ["A", "B", "C", "D"]}]);
+    expect(refusal(of(["A"], 0))).toBe("mine.json: drawings.0.classes: expected 2 to 200 classes, got 1");
+    expect(refusal(of(["A", "A"], 1))).toBe(
+      'mine.json: drawings.0.classes: expected classes that differ, got "A" twice'
+    );
+    expect(refusal(of(["A", 2], 1))).toBe("mine.json: expected drawings.0.classes.1 as a text, got 2");
+    expect(refusal(of("AB", 1))).toBe('mine.json: expected drawings.0.classes as a list of texts, got "AB"');
+    expect(refusal(of(Array.from({length: 201}, (_, i) => `c${i}`)))).toMatch(/expected 2 to 200 classes, got 201$/);
+  });
+
+  it("takes the digits, named, for the digits", () => {
+    const text = changed((one) => (one.classes = [..."0123456789"]));
+    expect(parseDrawings(text, "mine.json")).toEqual([drawing([digit(3)])]);
   });
 
   it("refuses in one short line, whatever was done to the text", () => {
@@ -225,5 +266,12 @@ describe("formatKaggleRows(drawings)", () => {
     expect(first).toBe(`8,255${",0".repeat(783)}`);
     expect(second).toBe(`1${",0".repeat(783)},255`);
     expect(rest).toEqual([""]);
+  });
+
+  it("labels what is no digit with the text of its class, in quotes where it must be (RFC 4180)", () => {
+    const classes = ["A", "T-shirt, top", 'so-called "bag"', "AB"];
+    const line = [0, 1, 2, 3].map((read) => digit(read));
+    const labels = formatKaggleRows([{...drawing(line), classes}]).match(/^.+(?=(,\d+){784}$)/gm);
+    expect(labels).toEqual(["A", '"T-shirt, top"', '"so-called ""bag"""', "AB"]);
   });
 });

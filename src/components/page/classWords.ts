@@ -1,0 +1,41 @@
+import {DIGITS, describeAlphabet, isOneCharacter, isSameAlphabet, type Alphabet} from "../../characters/alphabet.js";
+
+/** What the images of an alphabet are called, and what its classes are. */
+export interface ClassWords {
+  readonly one: "digit" | "letter" | "character" | "image";
+  readonly many: "digits" | "letters" | "characters" | "images";
+  /** One of the classes, such as in "the share of each digit". */
+  readonly kind: "digit" | "letter" | "character" | "class";
+}
+
+/** Returns the words for an alphabet: digits, letters, other single characters, or images of named classes. */
+export function classWords(classes: Alphabet): ClassWords {
+  if (classes.every((name) => /^[0-9]$/.test(name))) return {one: "digit", many: "digits", kind: "digit"};
+  if (classes.every((name) => /^\p{L}\p{M}*$/u.test(name))) return {one: "letter", many: "letters", kind: "letter"};
+  if (classes.every(isOneCharacter)) return {one: "character", many: "characters", kind: "character"};
+  return {one: "image", many: "images", kind: "class"};
+}
+
+/** Returns a text with its first letter as a capital. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Returns what the desk asks for, of a run with *classes*. */
+export function invitationFor(classes: Alphabet): string {
+  if (isSameAlphabet(classes, DIGITS)) return "Draw a digit from 0 to 9, or a number.";
+  const range = /^(\p{L})–(\p{L})$/u.exec(describeAlphabet(classes));
+  if (range) return `Draw a letter from ${range[1]} to ${range[2]}.`;
+  return `Draw one of: ${namesOf(classes).replace(/…$/, "and others")}.`;
+}
+
+/** Returns the classes as a short list: "0–9, A–Z", or "cat, dog, horse, …". */
+export function namesOf(classes: Alphabet): string {
+  return describeAlphabet(classes).replace(/^\d+ classes: /, "");
+}
+
+/** Returns a class with its article, as in "read as a 4": "an 8", "an R", or, of a name, “Trouser”. */
+export function aClass(name: string): string {
+  if (!/^(\d+|\p{L})$/u.test(name)) return `“${name}”`;
+  return `${/^(8\d*|11|18|[AEFHILMNORSX])$/i.test(name) ? "an" : "a"} ${name}`;
+}

@@ -1,0 +1,57 @@
+import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
+import {aClass, classWords, invitationFor, namesOf} from "../../../src/components/page/classWords.js";
+
+const CAPITALS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+/** https://www.nist.gov/itl/products-and-services/emnist-dataset, By_Class. */
+const EMNIST = [...DIGITS, ...CAPITALS, ...CAPITALS.map((name) => name.toLowerCase())];
+/** https://github.com/zalandoresearch/fashion-mnist */
+const FASHION = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"]; // prettier-ignore
+
+describe("classWords(classes)", () => {
+  it("says digits of digits alone, letters of letters alone", () => {
+    expect(classWords(DIGITS).many).toBe("digits");
+    expect(classWords(["0", "1"]).one).toBe("digit");
+    expect(classWords(CAPITALS).many).toBe("letters");
+    expect(classWords(["ä", "é", "ж"]).kind).toBe("letter");
+    expect(classWords(EMNIST).many).toBe("characters");
+    expect(classWords(["+", "−", "="]).kind).toBe("character");
+    expect(classWords(FASHION)).toEqual({one: "image", many: "images", kind: "class"});
+    expect(classWords(["10", "11"]).many).toBe("images");
+  });
+});
+
+describe("invitationFor(classes)", () => {
+  it("asks for what is known", () => {
+    expect(invitationFor(DIGITS)).toBe("Draw a digit from 0 to 9, or a number.");
+    expect(invitationFor(CAPITALS)).toBe("Draw a letter from A to Z.");
+    expect(invitationFor(EMNIST)).toBe("Draw one of: 0–9, A–Z, a–z.");
+    expect(invitationFor(FASHION)).toBe("Draw one of: T-shirt/top, Trouser, Pullover, Dress, Coat, and others.");
+    expect(invitationFor(["0", "1"])).toBe("Draw one of: 0–1.");
+  });
+});
+
+describe("namesOf(classes)", () => {
+  it("is ranges of letters and digits, and the first of other names", () => {
+    expect(namesOf(EMNIST)).toBe("0–9, A–Z, a–z");
+    expect(namesOf(["cat", "dog"])).toBe("cat, dog");
+  });
+});
+
+describe("aClass(name)", () => {
+  it("has the article of how a digit or a letter is spoken, and puts names in quotes", () => {
+    const names = ["8", "80", "11", "18", "1", "E", "x", "B", "u", "Bag"];
+    expect(names.map(aClass)).toEqual([
+      "an 8",
+      "an 80",
+      "an 11",
+      "an 18",
+      "a 1",
+      "an E",
+      "an x",
+      "a B",
+      "a u",
+      "“Bag”"
+    ]);
+  });
+});
