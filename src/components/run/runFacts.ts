@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {describeAlphabet} from "../../characters/alphabet.js";
 import {formatBytes, formatCount} from "../page/format.js";
 
 /** What a page says of a run, as run.json has it. */
@@ -34,6 +35,8 @@ export function runFacts(about: RunAbout): HTMLElement {
     .map((split) => `${formatCount(dataset![split]!)} ${split}`);
   const facts: readonly (readonly [string, string | Node | undefined])[] = [
     ["Model", about.model],
+    ["Kind", about.kind],
+    ["Tells apart", about.classes && describeAlphabet(about.classes)],
     ["Parameters", about.parameters === undefined ? undefined : formatCount(about.parameters)],
     ["Weights", weights?.bytes === undefined ? undefined : formatBytes(weights.bytes)],
     ["Weights, SHA-256", weights?.sha256 && html`<code>${weights.sha256}</code>`],
