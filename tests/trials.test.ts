@@ -5,8 +5,10 @@ import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
 import {WASM} from "../loaders/paths.js";
 import {readFile} from "../loaders/runs/readFile.js";
 import {readClassifier} from "../loaders/runs/runs.js";
+import type * as Runs from "../loaders/runs/runs.js";
 import type {SiteRuns} from "../loaders/runs/siteRuns.js";
 import {InputError} from "../src/inputError.js";
+import type {EpochRecord} from "../src/run/history.js";
 import {startBackend} from "../src/readers/network/backend.js";
 import type {Classifier} from "../src/readers/classifier.js";
 import {runHandscope} from "./commands/runHandscope.js";
@@ -219,6 +221,7 @@ describe.runIf(hasTrials)("trials", () => {
   describe("runs are shown as they learned, or their problem is named", () => {
     let home: string;
     let shown: SiteRuns;
+    let readLog: typeof Runs.readLog;
 
     beforeAll(async () => {
       home = mkdtempSync(join(tmpdir(), "handscope-trials-runs-"));
@@ -226,6 +229,7 @@ describe.runIf(hasTrials)("trials", () => {
       vi.stubEnv("HANDSCOPE_RUNS", home); // read when loaders/paths.ts is loaded
       vi.resetModules();
       shown = await (await import("../loaders/runs/siteRuns.js")).describeRuns({splits: {}});
+      ({readLog} = await import("../loaders/runs/runs.js"));
     });
 
     afterAll(() => {
@@ -233,7 +237,7 @@ describe.runIf(hasTrials)("trials", () => {
       rmSync(home, {recursive: true});
     });
 
-    it.each(Object.entries(RUNS))("%s", (name, right) => {
+    it.each(Object.entries(RUNS))("%s", async (name, right) => {
       const run = shown.runs.find((one) => one.name === name);
       const problems = [
         ...(run?.problems ?? []),
@@ -245,9 +249,10 @@ describe.runIf(hasTrials)("trials", () => {
         return;
       }
       expect(problems).toEqual([]);
-      const known = (of: (record: SiteRuns["runs"][number]["history"][number]) => number | undefined) =>
-        run!.history.filter((record) => Number.isFinite(of(record) ?? NaN)).length;
-      const epochs = run!.history.map(({epoch}) => epoch);
+      const history = await readLog(name);
+      const known = (of: (record: EpochRecord) => number | undefined) =>
+        history.filter((record) => Number.isFinite(of(record) ?? NaN)).length;
+      const epochs = history.map(({epoch}) => epoch);
       expect(epochs).toEqual(epochs.map((_, i) => epochs[0]! + i));
       expect([epochs.length, known((r) => r.val_accuracy), known((r) => r.learning_rate)]).toEqual(right);
       expect([run!.evaluation !== null, run!.hasModel]).toEqual([name.startsWith("p-"), name.startsWith("m-")]);

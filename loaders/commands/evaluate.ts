@@ -7,7 +7,7 @@ import {classesOf} from "../../src/run/runAbout.js";
 import {findDataFolder, labeledSplit, readDataset} from "../datasets/dataset.js";
 import {evaluatePen, type Count} from "../runs/evaluatePen.js";
 import {fromUser, WASM} from "../paths.js";
-import {readClassifier, readRun, runFolder} from "../runs/runs.js";
+import {checkClasses, readClassifier, readRun, runFolder} from "../runs/runs.js";
 import {writeEvaluation} from "../runs/writeEvaluation.js";
 import {command, print, runCommand, say} from "./cli.js";
 import {leftOutLines, suspicionLines} from "./datasetReport.js";
@@ -43,11 +43,13 @@ await runCommand(async () => {
   loading.stop();
   [...leftOutLines(dataset.provenance), ...suspicionLines(dataset.provenance)].forEach(say);
   const test = labeledSplit(dataset, "test", data);
+  const classes = classesOf(run.about);
+  checkClasses(dataset, classes, data);
 
   const start = performance.now();
   const {probabilities} = await classifier.classify(normalize(test.images));
   const seconds = Math.round(performance.now() - start) / 1000;
-  const answered = fromProbabilities(classesOf(run.about), test.labels, probabilities);
+  const answered = fromProbabilities(classes, test.labels, probabilities);
   // The figures are those of predictions.csv, whose probabilities are rounded.
   const predictions = parsePredictions(formatPredictions(answered), "predictions", answered.classes);
   const figures = evaluate(predictions);
@@ -61,10 +63,10 @@ await runCommand(async () => {
   }
   const percent = (share: number) => (100 * share).toFixed(2);
   const [low, high] = figures.interval;
+  const calibration = figures.ece === null ? "" : `, calibration error ${percent(figures.ece)} %`;
   print(`${options.run} on ${dataset.title}: ${percent(figures.accuracy)} % of ${figures.n} test images`);
-  print(
-    `95 % interval ${percent(low)}–${percent(high)} %, calibration error ${percent(figures.ece ?? NaN)} %, ${seconds} s`
-  );
+  print(`95 % interval ${percent(low)}–${percent(high)} %${calibration}, ${seconds} s`);
+  if (figures.unanswered) print(`${figures.unanswered} images without an answer, counted as wrong`);
   const {unsureBelow} = run.about;
   const sure = unsureBelow === undefined ? undefined : countAnswered(predictions, unsureBelow);
   if (sure) {
@@ -85,7 +87,11 @@ await runCommand(async () => {
     }
   }
   print("\nconfusion (rows: truth, columns: answers)");
-  print(`    ${figures.confusion.map((_, digit) => String(digit).padStart(5)).join("")}`);
-  figures.confusion.forEach((row, digit) => print(`${digit} | ${row.map((n) => String(n).padStart(5)).join("")}`));
+  const widest = Math.max(...classes.map(({length}) => length));
+  const width = Math.max(5, 1 + widest);
+  print(`${" ".repeat(widest)}   ${classes.map((name) => name.padStart(width)).join("")}`);
+  figures.confusion.forEach((row, label) => {
+    print(`${(classes[label] ?? "").padEnd(widest)} | ${row.map((n) => String(n).padStart(width)).join("")}`);
+  });
   if (options.save) say(`wrote the answers into ${runFolder(options.run)}`);
 });

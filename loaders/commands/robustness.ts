@@ -7,7 +7,8 @@ import {countCorrect, formatRobustness, robustnessTable, type RobustnessRecord} 
 import {findDataFolder, labeledSplit, readDataset} from "../datasets/dataset.js";
 import {writeFileAtomically} from "../files.js";
 import {WASM} from "../paths.js";
-import {readClassifier, runFolder} from "../runs/runs.js";
+import {classesOf} from "../../src/run/runAbout.js";
+import {checkClasses, readClassifier, readRun, runFolder} from "../runs/runs.js";
 import {command, print, runCommand, say, wholeNumber} from "./cli.js";
 import {leftOutLines, suspicionLines} from "./datasetReport.js";
 import {loaderProgress, progressBar} from "./progress.js";
@@ -40,7 +41,7 @@ await runCommand(async () => {
   const runs = [];
   for (const name of new Set(options.run)) {
     const records: RobustnessRecord[] = [];
-    runs.push({name, classifier: await readClassifier(name), records});
+    runs.push({name, classes: classesOf((await readRun(name)).about), classifier: await readClassifier(name), records});
   }
   const loading = loaderProgress();
   const data = await findDataFolder(options.data, loading.onProgress);
@@ -48,6 +49,7 @@ await runCommand(async () => {
   loading.stop();
   [...leftOutLines(dataset.provenance), ...suspicionLines(dataset.provenance)].forEach(say);
   const test = labeledSplit(dataset, "test", data);
+  for (const {classes} of runs) checkClasses(dataset, classes, data);
   const digits = firstDigits(test, options.images);
   const n = digits.length;
 

@@ -127,7 +127,7 @@ export async function inspectRun(name: string): Promise<InspectedRun> {
     history,
     predictions,
     fingerprints: await optional("fingerprints.txt", (text, source) => {
-      const prints = text.trim().split("\n");
+      const prints = parseFingerprints(text);
       if (!predictions || prints.length === predictions.length) return prints;
       throw new InputError(source, `${predictions.length} lines, one for each prediction`, String(prints.length));
     }),
@@ -141,6 +141,24 @@ export async function inspectRun(name: string): Promise<InspectedRun> {
       problems[0] ?? new InputError(dir, "run.json, history.csv, predictions.csv or model/model.json", "none of these")
     );
   return {run, problems, remarks};
+}
+
+function parseFingerprints(text: string): string[] {
+  return text.trim().split("\n");
+}
+
+/** Returns the lines of a run's fingerprints.txt, however many; undefined where there is none. */
+export async function readFingerprints(name: string): Promise<readonly string[] | undefined> {
+  const bytes = await readIfThere(join(runFolder(name, name), "fingerprints.txt"));
+  return bytes && parseFingerprints(decodeText(bytes));
+}
+
+/** Returns the epochs in a run's log; none where it has none. @throws InputError for a log that is not whole */
+export async function readLog(name: string): Promise<readonly EpochRecord[]> {
+  const dir = runFolder(name, name);
+  const path = join(dir, await findLog(dir));
+  const bytes = await readIfThere(path);
+  return bytes ? readHistory(decodeText(bytes), path).history : [];
 }
 
 /** Returns the two files of a run's network. @throws InputError where one is missing or points elsewhere */
@@ -163,6 +181,17 @@ export async function firstClassifier(): Promise<Classifier | undefined> {
     if (classifier) return classifier;
   }
   return undefined;
+}
+
+/** @throws InputError where images in *folder* are of other classes than a run's */
+export function checkClasses(dataset: {readonly classes: Alphabet}, classes: Alphabet, folder: string): void {
+  if (isSameAlphabet(dataset.classes, classes)) return;
+  const [expected, got] = [describeAlphabet(classes), describeAlphabet(dataset.classes)];
+  throw new InputError(
+    folder,
+    `images of the run's classes, ${expected}`,
+    `${got}${expected === got ? " in another order" : ""}`
+  );
 }
 
 /** Returns 12 hex digits for each image that tell it from others by its pixels (the start of their SHA-256). */

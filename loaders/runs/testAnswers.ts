@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import {isSameAlphabet} from "../../src/characters/alphabet.js";
 import {imageAt, type Digits} from "../../src/characters/digits.js";
 import {InputError} from "../../src/inputError.js";
 import type {Answers} from "../../src/stats/meanAnswers.js";
@@ -7,14 +8,17 @@ import {fingerprint, inspectRun, type Run} from "./runs.js";
 import {findImages, listPages} from "./siteRuns.js";
 
 /** What of a dataset says whether a run was trained on its test images. */
-export type TestedDataset = Pick<Dataset, "splits" | "provenance">;
+export type TestedDataset = Pick<Dataset, "classes" | "splits" | "provenance">;
 
 type AnsweringRun = Pick<Run, "name" | "about" | "classes" | "predictions" | "fingerprints">;
 
 /** What a run.json says of its training files, of which only some other trainers keep a list. */
 const ListedFiles = v.object({files: v.object({list: v.array(v.object({path: v.string(), sha256: v.string()}))})});
 
-/** Returns what each run answered for the images of the *dataset*'s test split, but for those that it was trained on. */
+/**
+ * Returns what each run of the *dataset*'s classes that gives probabilities answered for the images of its test split, but for
+ * those that it was trained on.
+ */
 export async function readTestAnswers(dataset: TestedDataset): Promise<Answers[]> {
   if (!dataset.splits.test?.labels) return [];
   const answers: Answers[] = [];
@@ -26,7 +30,8 @@ export async function readTestAnswers(dataset: TestedDataset): Promise<Answers[]
         return undefined;
       }
     );
-    if (run?.predictions) answers.push(answersOf(run, dataset));
+    if (run?.predictions?.probabilities && isSameAlphabet(run.classes, dataset.classes))
+      answers.push(answersOf(run, dataset));
   }
   return answers;
 }

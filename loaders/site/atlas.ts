@@ -1,4 +1,4 @@
-import {DIGITS} from "../../src/characters/alphabet.js";
+import {DIGITS, type Alphabet} from "../../src/characters/alphabet.js";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {randomLcg} from "d3";
@@ -107,10 +107,11 @@ export function publishAtlas(
   splits: Splits,
   {places, neighbors}: Atlas,
   people: ReadonlyMap<string, PeopleVotes>,
-  runs: readonly Answers[] = []
+  runs: readonly Answers[] = [],
+  classes: Alphabet = DIGITS
 ): Record<string, Uint8Array> {
   const labels = labelColumn(Object.values(splits));
-  const votes = countVotes(neighbors, labels, DIGITS.length);
+  const votes = countVotes(neighbors, labels, classes.length);
   const layout = (first: number) =>
     Uint16Array.from({length: places.length / 2}, (_, i) => places[4 * (i >> 1) + first + (i & 1)]!);
   const shown = Int32Array.from(
@@ -122,7 +123,7 @@ export function publishAtlas(
     "pca.bin": new Uint8Array(layout(2).buffer),
     "neighbors.bin": new Uint8Array(shown.buffer),
     "votes.bin": voteColumns(votes),
-    "doubtful.json": Buffer.from(JSON.stringify(findDoubtful(splits, votes, people, runs)))
+    "doubtful.json": Buffer.from(JSON.stringify(findDoubtful(splits, votes, people, runs, classes)))
   };
 }
 

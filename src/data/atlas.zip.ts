@@ -6,5 +6,11 @@ import {readTestAnswers} from "../../loaders/runs/testAnswers.js";
 
 const dataset = await readDataset(await findDataFolder());
 const people = await readPeopleVotes();
-const files = publishAtlas(dataset.splits, await readAtlas(dataset), people, await readTestAnswers(dataset));
+const files = publishAtlas(
+  dataset.splits,
+  await readAtlas(dataset),
+  people,
+  await readTestAnswers(dataset),
+  dataset.classes
+);
 process.stdout.write(zipSync(files, {level: 0}));

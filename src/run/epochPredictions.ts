@@ -61,6 +61,9 @@ export function parseEpochPredictions(text: string, source: string, classes: Alp
 export interface EpochConfusion {
   readonly label: number;
   readonly predicted: number;
+  /** The texts of the two classes. */
+  readonly truth: string;
+  readonly answer: string;
   readonly epoch: number;
   readonly count: number;
 }
@@ -91,6 +94,8 @@ export function confusionsByEpoch(
       epochs.map((epoch, k) => ({
         label: Math.floor(cell / of),
         predicted: cell % of,
+        truth: classes[Math.floor(cell / of)] ?? "",
+        answer: classes[cell % of] ?? "",
         epoch,
         count: counts[k]![cell]!
       }))

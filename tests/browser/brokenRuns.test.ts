@@ -58,7 +58,7 @@ async function visitWith(path: string, isEmpty = false) {
   const {runs, broken} = isEmpty ? {runs: [], broken: []} : await siteRuns.describeRuns({splits: {}});
   const published = new Map<string, Uint8Array>();
   for (const {name} of runs) {
-    const files = await siteRuns.publishRun(name, undefined);
+    const files = await siteRuns.publishRun(name, {splits: {}});
     for (const [file, bytes] of Object.entries(files)) published.set(`${name}/${file}`, bytes);
   }
   const visited = await visit(site, path, {}, async (context) => {

@@ -58,7 +58,9 @@ describe("epochs.csv", () => {
 
 describe("confusionsByEpoch(predictions, most)", () => {
   it("counts, the most frequent first, with each epoch, also one without: by hand", () => {
-    expect(confusionsByEpoch(VALUE, 10)).toEqual([
+    expect(
+      confusionsByEpoch(VALUE, 10).map(({label, predicted, epoch, count}) => ({label, predicted, epoch, count}))
+    ).toEqual([
       {label: 4, predicted: 9, epoch: 1, count: 2},
       {label: 4, predicted: 9, epoch: 3, count: 1},
       {label: 7, predicted: 1, epoch: 1, count: 1},

@@ -1,5 +1,5 @@
 import {html} from "htl";
-import type {ConfusionMatrix} from "../../stats/confusion.js";
+import {evaluate} from "../../stats/evaluation.js";
 import {
   agreementItems,
   agreementSentence,
@@ -18,18 +18,13 @@ import {emptyState} from "../page/emptyState.js";
 import {formatCount} from "../page/format.js";
 import {matrixDifference} from "./matrixDifference.js";
 
-/** A run with its answers and their matrix. */
-export interface ComparedRun extends AnsweringRun {
-  readonly confusion: ConfusionMatrix;
-}
-
 /**
  * Returns how two runs' answers to the same images compare: who is right, by McNemar's test, the difference of their matrices,
  * and the images. *images* gives each one's index in the site's test split, or −1. Says so where they answered other images.
  */
 export function comparedRuns(
-  a: ComparedRun,
-  b: ComparedRun,
+  a: AnsweringRun,
+  b: AnsweringRun,
   {images, spriteUrl}: {images: Int32Array; spriteUrl: SpriteUrl}
 ): HTMLElement {
   const comparison = compareRuns(a, b);
@@ -61,7 +56,7 @@ export function comparedRuns(
       <div>${table} ${place}</div>
       <div>
         <h4>Difference of the matrices, in points of the row</h4>
-        ${matrixDifference(a.confusion, b.confusion, {titles: [a.title, b.title], classes: a.predictions.classes})}
+        ${matrixDifference(evaluate(a.predictions).confusion, evaluate(b.predictions).confusion, {titles: [a.title, b.title], classes: a.predictions.classes})}
         <p class="caption">
           ${a.title} minus ${b.title}: rows are the truth, columns the answers. Blue speaks for ${a.title}, red for
           ${b.title}; hover for the words.

@@ -1,5 +1,6 @@
 import {unzipSync} from "fflate";
 import {html} from "htl";
+import {describeAlphabet, DIGITS, isSameAlphabet, type Alphabet} from "../../characters/alphabet.js";
 import {parseEpochPredictions} from "../../run/epochPredictions.js";
 import {decodeText} from "../../run/decodeText.js";
 import {parseDelimited} from "../../run/delimited.js";
@@ -9,7 +10,7 @@ import {foreignModel, MODEL_HEAD} from "../../run/modelFile.js";
 import {parseKernels} from "../../run/keptKernels.js";
 import {findPredictionColumns, parsePredictions} from "../../run/predictions.js";
 import {parseRobustness} from "../../stats/robustness.js";
-import {parseRunAbout} from "../../run/runAbout.js";
+import {classesOf, parseRunAbout} from "../../run/runAbout.js";
 import {haveSameLabels} from "../../stats/sameLabels.js";
 import {droppedFiles} from "../inputs/droppedFiles.js";
 import {listenForDrops} from "../inputs/dropTarget.js";
@@ -38,6 +39,8 @@ export interface OpenedRun extends ReportedRun {
 
 /** The labels of the site's own images, [n] each, by which those behind a run's answers are known. */
 export interface SiteLabels {
+  /** The site's classes; the digits where nothing is said. */
+  readonly classes?: Alphabet | undefined;
   readonly validation?: Uint8Array | undefined;
   readonly test?: Uint8Array | undefined;
 }
@@ -75,7 +78,7 @@ function unzipFiles(bytes: Uint8Array): OpenedFile[] {
 /**
  * Resolves to a run of the given files, or of those in a zip: any of history, predictions, robustness, run.json and a model
  * with its weights. A file that is not what it should be is told of in `problems`, and the others are shown. Answers whose
- * labels are those of the *site*'s images, one for one, are taken to be about these.
+ * labels are those of the *site*'s images, one for one and of the same classes, are taken to be about these.
  */
 export async function readRunFiles(
   opened: readonly OpenedFile[],
@@ -114,8 +117,16 @@ export async function readRunFiles(
     const found = texts.get(kind);
     return found ? attempt(() => parse(found.text, found.name)) : Promise.resolve(undefined);
   };
-  const about = (await read("run", parseRunAbout)) ?? {title: "A run of yours", model: "unknown"};
-  const predictions = await read("predictions", parsePredictions);
+  const said = await read("run", parseRunAbout);
+  const predictions = await read("predictions", (text, source) =>
+    parsePredictions(text, source, said && classesOf(said))
+  );
+  const classes = predictions?.classes ?? classesOf(said ?? {});
+  const about = {
+    ...(said ?? {title: "A run of yours", model: "unknown"}),
+    ...(!isSameAlphabet(classes, DIGITS) && {classes: [...classes]})
+  };
+  const isOfSite = isSameAlphabet(classes, site.classes ?? DIGITS);
   const model = texts.get("model");
   if (model && !binaries.length) problems.push(`${model.name}: expected its weights beside it, got no .bin file`);
   const parts = await Promise.all(inOrder(binaries).map((file) => file.arrayBuffer()));
@@ -130,13 +141,18 @@ export async function readRunFiles(
   if (!model) problems.push(...(await foreignModels(files)));
   const layer = files.find(({name}) => name.endsWith(".npz"));
   const log = await read("history", readHistory);
-  const epochs = await read("epochs", parseEpochPredictions);
-  const testFound = haveSameLabels(predictions?.labels, site.test);
+  const epochs = await read("epochs", (text, source) => parseEpochPredictions(text, source, classes));
+  const testFound = isOfSite && haveSameLabels(predictions?.labels, site.test);
   const run: Omit<OpenedRun, "problems"> = {
     name: about.title,
     about: about as ReportedRun["about"],
     history: log?.history ?? [],
     remarks: [
+      ...(!said && !isSameAlphabet(classes, DIGITS)
+        ? [
+            `${texts.get("predictions")?.name}: its classes are those of its labels, in their order: ${describeAlphabet(classes)}.`
+          ]
+        : []),
       ...(log?.remarks ?? []).map((remark) => `${texts.get("history")!.name}: ${remark}.`),
       ...(tried ?? []).map((remark) => `${model!.name}: ${remark}.`)
     ],
@@ -147,7 +163,7 @@ export async function readRunFiles(
     unsureBelow: about.unsureBelow ?? 0,
     robustness: await read("robustness", parseRobustness),
     epochs,
-    validationFound: haveSameLabels(epochs?.labels, site.validation),
+    validationFound: isOfSite && haveSameLabels(epochs?.labels, site.validation),
     layers: saved && (() => Promise.resolve(readLayers(saved, model!.name))),
     saved,
     kernels: layer && (await attempt(async () => parseKernels(new Uint8Array(await layer.arrayBuffer()), layer.name))),

@@ -1,5 +1,6 @@
 import type {RunAbout} from "../../run/runAbout.js";
 import {html} from "htl";
+import {describeAlphabet} from "../../characters/alphabet.js";
 import {formatBytes, formatCount} from "../page/format.js";
 
 /** Returns all that is known of how a run was made, as a list; what is not known is left out. */
@@ -10,6 +11,8 @@ export function runFacts(about: RunAbout): HTMLElement {
     .map((split) => `${formatCount(dataset![split]!)} ${split}`);
   const facts: readonly (readonly [string, string | Node | undefined])[] = [
     ["Model", about.model],
+    ["Kind", about.kind],
+    ["Tells apart", about.classes && describeAlphabet(about.classes)],
     ["Parameters", about.parameters === undefined ? undefined : formatCount(about.parameters)],
     ["Weights", weights?.bytes === undefined ? undefined : formatBytes(weights.bytes)],
     ["Weights, SHA-256", weights?.sha256 && html`<code>${weights.sha256}</code>`],

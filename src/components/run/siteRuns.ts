@@ -1,16 +1,46 @@
+import {isSameAlphabet, type Alphabet} from "../../characters/alphabet.js";
+import type {EpochRecord} from "../../run/history.js";
 import {parseEpochPredictions, type EpochPredictions} from "../../run/epochPredictions.js";
 import {parsePredictions, type Predictions} from "../../run/predictions.js";
 import {parseRobustness, type RobustnessRecord} from "../../stats/robustness.js";
 import type {KernelHistory} from "../training/firstLayer.js";
 import {runFileUrl} from "./runFiles.js";
 
-/** Returns what `runs.json` says, with NaN for the figures of epochs that are not known: JSON has but null for them. */
-export function readRuns<Site extends {readonly runs: readonly {readonly history: readonly object[]}[]}>(
-  json: Site
-): Site {
-  const known = (record: object) =>
-    Object.fromEntries(Object.entries(record).map(([name, value]) => [name, value === null ? NaN : (value as number)]));
-  return {...json, runs: json.runs.map((run) => ({...run, history: run.history.map(known)}))};
+/** A run as a file of it is loaded. */
+interface LoadedRun {
+  readonly name: string;
+  readonly classes: Alphabet;
+}
+
+/**
+ * Resolves to the epochs of a run's training, each once it was loaded; NaN for the figures that are not known: JSON has but
+ * null for them.
+ */
+export async function loadHistory(
+  runsUrl: string,
+  {name, epochs}: {readonly name: string; readonly epochs: number}
+): Promise<readonly EpochRecord[]> {
+  if (!epochs) return [];
+  const url = runFileUrl(runsUrl, name, "history.json");
+  const loading = histories.get(url) ?? fetch(url).then((file) => file.json() as Promise<readonly object[]>);
+  histories.set(url, loading);
+  const known = (value: number | null) => value ?? NaN;
+  return (await loading).map(
+    (record) =>
+      Object.fromEntries(
+        Object.entries(record).map(([key, value]) => [key, known(value as number | null)])
+      ) as unknown as EpochRecord
+  );
+}
+
+const histories = new Map<string, Promise<readonly object[]>>();
+
+/** Resolves to *runs* with their histories. */
+export async function withHistories<Run extends {readonly name: string; readonly epochs: number}>(
+  runsUrl: string,
+  runs: readonly Run[]
+): Promise<(Run & {readonly history: readonly EpochRecord[]})[]> {
+  return Promise.all(runs.map(async (run) => ({...run, history: await loadHistory(runsUrl, run)})));
 }
 
 /** Returns the runs that have answers, those first of whose images the site has the largest share. */
@@ -32,13 +62,13 @@ export function spriteUrlFrom(datasetUrl: string): (split: string, index: number
  */
 export async function loadAnswers(
   runsUrl: string,
-  run: string
+  {name, classes}: LoadedRun
 ): Promise<{predictions: Predictions; images: Int32Array}> {
   const [predictions, images] = await Promise.all(
-    ["predictions.csv", "images.bin"].map((file) => fetch(runFileUrl(runsUrl, run, file)))
+    ["predictions.csv", "images.bin"].map((file) => fetch(runFileUrl(runsUrl, name, file)))
   );
   return {
-    predictions: parsePredictions(await predictions!.text(), `${run}/predictions.csv`),
+    predictions: parsePredictions(await predictions!.text(), `${name}/predictions.csv`, classes),
     images: new Int32Array(await images!.arrayBuffer())
   };
 }
@@ -47,9 +77,9 @@ export async function loadAnswers(
  * Resolves to what a *run* took each validation image for after each epoch.
  * @throws InputError for a file that is not what its name says
  */
-export async function loadEpochs(runsUrl: string, run: string): Promise<EpochPredictions> {
-  const text = await (await fetch(runFileUrl(runsUrl, run, "epochs.csv"))).text();
-  return parseEpochPredictions(text, `${run}/epochs.csv`);
+export async function loadEpochs(runsUrl: string, {name, classes}: LoadedRun): Promise<EpochPredictions> {
+  const text = await (await fetch(runFileUrl(runsUrl, name, "epochs.csv"))).text();
+  return parseEpochPredictions(text, `${name}/epochs.csv`, classes);
 }
 
 /**
@@ -67,6 +97,19 @@ export function kernelsOf(
     return parseKernels(new Uint8Array(await file.arrayBuffer()), `${name}/first-layer.npz`);
   };
   return {bytes: kernelBytes, load};
+}
+
+/** So many runs are laid over one another. */
+const MAX_ROBUST = 20;
+
+/** Returns a *run* and others of its classes of which the site knows how they bear perturbations, in their order, 20 at most. */
+export function robustRuns<Run extends LoadedRun & {readonly hasRobustness: boolean}>(
+  runs: readonly Run[],
+  run: Run
+): Run[] {
+  const alike = runs.filter(({hasRobustness, classes}) => hasRobustness && isSameAlphabet(classes, run.classes));
+  const others = new Set(alike.filter(({name}) => name !== run.name).slice(0, MAX_ROBUST - 1));
+  return alike.filter((one) => one.name === run.name || others.has(one));
 }
 
 /**

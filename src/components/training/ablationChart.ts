@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import {isSameAlphabet, type Alphabet} from "../../characters/alphabet.js";
 import type {Evaluation} from "../../stats/evaluation.js";
 import {asImage} from "../charts/asImage.js";
 import {formatInterval, formatPercent} from "../page/format.js";
@@ -6,8 +7,9 @@ import type {Column} from "../tables/tableRows.js";
 
 interface TestedRun {
   readonly name: string;
+  readonly classes: Alphabet;
   readonly about: {readonly title: string};
-  readonly evaluation: Evaluation | null;
+  readonly evaluation: Pick<Evaluation, "n" | "accuracy" | "interval"> | null;
 }
 
 /** A training with one thing left out, beside the whole. */
@@ -30,6 +32,7 @@ export function listAblation(runs: readonly TestedRun[]): Ablation[] {
   const whole = own.find(({name}) => name === `${PREFIX}all`);
   if (!whole) return [];
   return own
+    .filter(({classes}) => isSameAlphabet(classes, whole.classes))
     .map(({name, about, evaluation}) => {
       const {n, accuracy, interval} = evaluation!;
       const what = about.title.replace(/^Ablation: /, "");

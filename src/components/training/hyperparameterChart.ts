@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {extent, greatest, rollups} from "d3";
 import {html} from "htl";
+import type {Alphabet} from "../../characters/alphabet.js";
 import type {Evaluation} from "../../stats/evaluation.js";
 import {asImage} from "../charts/asImage.js";
 import {formatCount, formatPercent} from "../page/format.js";
@@ -10,6 +11,7 @@ import type {CellValue, Column} from "../tables/tableRows.js";
 /** What the chart needs of a run. */
 export interface ComparableRun {
   readonly name: string;
+  readonly classes: Alphabet;
   readonly about: {
     readonly model: string;
     readonly parameters?: number;
@@ -17,7 +19,7 @@ export interface ComparableRun {
     readonly evaluated?: {readonly name: string; readonly title?: string; readonly sha256?: unknown};
     readonly hyperparameters?: Readonly<Record<string, unknown>>;
   };
-  readonly evaluation: Evaluation | null;
+  readonly evaluation: Pick<Evaluation, "n" | "accuracy"> | null;
 }
 
 /** One of the parallel axes: of numbers, the least below, or of words, in the order of the alphabet. */
@@ -61,8 +63,8 @@ function numberOf(value: unknown): number | undefined {
 /** Returns the runs that were tested on the same images as most, best last; others’ accuracies say nothing beside theirs. */
 export function comparableRuns<Run extends ComparableRun>(runs: readonly Run[]): Run[] {
   const tested = runs.filter(({evaluation, about}) => evaluation && about.hyperparameters);
-  const on = ({about, evaluation}: Run) =>
-    String(about.evaluated?.sha256 ?? `${about.evaluated?.name} ${evaluation!.n}`);
+  const on = ({about, classes, evaluation}: Run) =>
+    JSON.stringify([about.evaluated?.sha256 ?? `${about.evaluated?.name} ${evaluation!.n}`, classes]);
   const groups = rollups(tested, (group) => group, on).map(([, group]) => group);
   const most = greatest(groups, (group) => group.length) ?? [];
   return [...most].sort((a, b) => a.evaluation!.accuracy - b.evaluation!.accuracy);

@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {findBestEpoch, type EpochRecord} from "../../run/history.js";
+import {describeAlphabet, isSameAlphabet, type Alphabet} from "../../characters/alphabet.js";
 import type {Evaluation} from "../../stats/evaluation.js";
 import type {Column} from "../tables/dataTable.js";
 import {formatCount, formatInterval, formatPercent} from "../page/format.js";
@@ -15,12 +15,14 @@ interface ListedRun {
     readonly dataset?: {readonly title?: string; readonly name?: string; readonly train?: number};
     readonly evaluated?: {readonly title?: string; readonly name: string};
   };
-  readonly history: readonly EpochRecord[];
-  readonly evaluation: Evaluation | null;
+  readonly classes: Alphabet;
+  readonly epochs: number;
+  /** From 1. */
+  readonly bestEpoch: number | null;
+  readonly evaluation: Pick<Evaluation, "n" | "accuracy" | "interval"> | null;
 }
 
-/** The columns of the table of runs: what was trained, on what, for how long, and how good it is. */
-export const runColumns: readonly Column<ListedRun>[] = [
+const columns: readonly Column<ListedRun>[] = [
   {
     label: "Run",
     value: ({name}) => name,
@@ -39,14 +41,11 @@ export const runColumns: readonly Column<ListedRun>[] = [
     value: ({about}) => about.dataset?.train,
     show: ({about}) => formatCount(about.dataset!.train!)
   },
-  {label: "Epochs", value: ({history}) => history.length || undefined},
+  {label: "Epochs", value: ({epochs}) => epochs || undefined},
   {
     label: "Best",
     title: "Epoch with the lowest validation loss",
-    value: ({history}) => {
-      const best = findBestEpoch(history);
-      return best && best.epoch + 1;
-    }
+    value: ({bestEpoch}) => bestEpoch ?? undefined
   },
   {
     label: "Seconds",
@@ -82,9 +81,24 @@ export const runColumns: readonly Column<ListedRun>[] = [
   }
 ];
 
+/**
+ * Returns the columns of a table of *runs*: what was trained, on what, for how long, and how good it is; with their classes
+ * where these are not the same.
+ */
+export function runColumns(runs: readonly ListedRun[]): readonly Column<ListedRun>[] {
+  const [first] = runs;
+  if (!first || runs.every(({classes}) => isSameAlphabet(classes, first.classes))) return columns;
+  const classes: Column<ListedRun> = {
+    label: "Classes",
+    title: "What it tells apart",
+    value: (run) => describeAlphabet(run.classes)
+  };
+  return [...columns.slice(0, 1), classes, ...columns.slice(1)];
+}
+
 /** Returns the names of the runs whose curves are shown at first: the documents' network with all its seeds, or the first. */
-export function defaultRuns(runs: readonly {readonly name: string; readonly history: readonly unknown[]}[]): string[] {
-  const trained = runs.filter(({history}) => history.length).map(({name}) => name);
+export function defaultRuns(runs: readonly {readonly name: string; readonly epochs: number}[]): string[] {
+  const trained = runs.filter(({epochs}) => epochs).map(({name}) => name);
   const documents = trained.filter((name) => name.startsWith("ann-documents"));
   return documents.length ? documents : trained.slice(0, 1);
 }

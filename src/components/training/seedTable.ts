@@ -1,10 +1,9 @@
 import type {Evaluation} from "../../stats/evaluation.js";
-import {groupSeeds, spreadOf, type Spread} from "../../stats/seeds.js";
-import type {TrainedRun} from "../charts/trainedRun.js";
+import {groupSeeds, spreadOf, type Spread, type TrainedRun} from "../../stats/seeds.js";
 import {dataTable} from "../tables/dataTable.js";
 import type {Column} from "../tables/tableRows.js";
 
-type TestedRun = TrainedRun & {readonly evaluation: Evaluation | null};
+type TestedRun = TrainedRun & {readonly name: string; readonly evaluation: Pick<Evaluation, "accuracy"> | null};
 
 /** Runs that differ in their seed alone, and how their accuracies spread. */
 export interface SeedGroup extends Spread {

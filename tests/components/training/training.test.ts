@@ -79,6 +79,7 @@ describe("seedGroups(runs)", () => {
 describe("listAblation(runs)", () => {
   const run = (name: string, accuracy: number) => ({
     name,
+    classes: DIGITS,
     about: {title: `Ablation: ${name.slice(9)}`},
     evaluation: evaluationOf(accuracy)
   });
@@ -95,6 +96,11 @@ describe("listAblation(runs)", () => {
     expect(ablationFinding(ablation)).toBe("What costs most: b, −4.00 points");
   });
 
+  it("leaves out runs of other classes", () => {
+    const letters = {...run("ablation-letters", 0.5), classes: ["A", "B"]};
+    expect(listAblation([run("ablation-all", 0.94), letters]).map((one) => one.run)).toEqual(["ablation-all"]);
+  });
+
   it("is empty without the whole", () => {
     expect(listAblation([run("ablation-b", 0.9)])).toEqual([]);
     expect(ablationFinding([])).toBe("Nothing was left out on trial");
@@ -103,13 +109,12 @@ describe("listAblation(runs)", () => {
 
 describe("defaultRuns(runs)", () => {
   it("are the documents' network with all its seeds, or the first that has a history", () => {
-    const history = [{}];
-    const named = (name: string) => ({name, history});
+    const named = (name: string) => ({name, epochs: 1});
     expect(defaultRuns([named("a"), named("ann-documents"), named("ann-documents-seed-2")])).toEqual([
       "ann-documents",
       "ann-documents-seed-2"
     ]);
-    expect(defaultRuns([{name: "n", history: []}, named("b"), named("c")])).toEqual(["b"]);
+    expect(defaultRuns([{name: "n", epochs: 0}, named("b"), named("c")])).toEqual(["b"]);
   });
 });
 

@@ -23,7 +23,11 @@ function dataset(more: {sha256?: string; path?: string; how?: "by seed"; train?:
     files: {n: 1, bytes: 1, list: [listed(path)]},
     division: how ? {how, seed: 1, keeping: "classes", leftOver: 0} : {how: "as it came"}
   };
-  return {splits: {...(train && {train}), test}, provenance: provenance as unknown as TestedDataset["provenance"]};
+  return {
+    classes: DIGITS,
+    splits: {...(train && {train}), test},
+    provenance: provenance as unknown as TestedDataset["provenance"]
+  };
 }
 
 /** Returns a run that is sure of each image's own digit, and was asked about *images*. */

@@ -58,16 +58,26 @@ describe("nearestMeanClassifier(name, {means, variance}, {classes, source})", ()
   });
 
   it.each([
-    ["means of fewer classes", 0.5, images([1], [1]), "means of 3 × 784 pixels, got 1568 values"],
-    ["means that are no numbers", 0.5, images([1], [NaN], [1]), "finite means, got NaN or infinity"],
-    ["means that are infinite", 0.5, images([1], [Infinity], [1]), "finite means, got NaN or infinity"],
-    ["no variance", 0, MEANS, "a variance above 0, got 0"],
-    ["a negative variance", -1, MEANS, "a variance above 0, got -1"],
-    ["a variance that is no number", NaN, MEANS, "a variance above 0, got NaN"],
-    ["an infinite variance", Infinity, MEANS, "a variance above 0, got Infinity"]
+    ["means of fewer classes", 0.5, images([1], [1]), "means.npy: expected means of 3 × 784 pixels, got 1568 values"],
+    [
+      "means that are no numbers",
+      0.5,
+      images([1], [NaN], [1]),
+      "means.npy: expected finite means, got NaN or infinity"
+    ],
+    [
+      "means that are infinite",
+      0.5,
+      images([1], [Infinity], [1]),
+      "means.npy: expected finite means, got NaN or infinity"
+    ],
+    ["no variance", 0, MEANS, "variance.npy: expected a variance above 0, got 0"],
+    ["a negative variance", -1, MEANS, "variance.npy: expected a variance above 0, got -1"],
+    ["a variance that is no number", NaN, MEANS, "variance.npy: expected a variance above 0, got NaN"],
+    ["an infinite variance", Infinity, MEANS, "variance.npy: expected a variance above 0, got Infinity"]
   ])("refuses %s, naming the file", (_, variance, means, expected) => {
     const make = () => classifierOf(variance, means);
     expect(make).toThrow(InputError);
-    expect(make).toThrow(`means.npy: expected ${expected}`);
+    expect(make).toThrow(`model/${expected}`);
   });
 });
