@@ -21,10 +21,11 @@ export function networkClassifier(
   return {
     name,
     classes,
-    classify: (images) => {
+    // Rejects where the model fails, rather than throwing at once.
+    classify: async (images) => {
       const [probabilities, kinds] = runAll(model, images);
       const told = kinds && divideKinds(kinds, images.length / PIXELS);
-      return Promise.resolve({probabilities: asProbabilities(probabilities!, classes.length, form), ...told});
+      return {probabilities: asProbabilities(probabilities!, classes.length, form), ...told};
     },
     dispose: () => void model.dispose()
   };
