@@ -1,6 +1,7 @@
 import {mkdir, rm, writeFile} from "node:fs/promises";
 import {homedir} from "node:os";
 import {join} from "node:path";
+import {describeAlphabet, DIGITS, isSameAlphabet} from "../../src/characters/alphabet.js";
 import {InputError} from "../../src/inputError.js";
 import {bringDigits} from "../datasets/bring.js";
 import type {KeptDataset} from "../datasets/dataset.js";
@@ -63,10 +64,11 @@ async function fromKaggle(text: string, onProgress: OnBytes): Promise<string> {
   return folder;
 }
 
-function report({title, provenance}: KeptDataset): void {
+function report({title, classes, provenance}: KeptDataset): void {
   const {splits, division, notes = []} = provenance;
   for (const note of notes) say(note);
-  for (const {split, n, classes} of splits) print(`${split}: ${n} images${classes ? "" : ", without labels"}`);
+  for (const one of splits) print(`${one.split}: ${one.n} images${one.classes ? "" : ", without labels"}`);
+  if (!isSameAlphabet(classes, DIGITS)) print(`classes: ${describeAlphabet(classes)}`);
   if (division.how === "by seed") {
     print(
       `split by seed ${division.seed}, ${division.keeping === "writers" ? "each writer in one split" : "stratified"}`

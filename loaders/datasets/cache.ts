@@ -2,6 +2,7 @@ import {createHash} from "node:crypto";
 import {createReadStream, existsSync} from "node:fs";
 import {mkdir, mkdtemp, readdir, rename, rm, stat} from "node:fs/promises";
 import {join} from "node:path";
+import {DIGITS, isSameAlphabet, type Alphabet} from "../../src/characters/alphabet.js";
 import {SIDE} from "../../src/ink/image/grid.js";
 import {readIdx} from "./contents/readIdx.js";
 import {readText, unreadable, writeFileAtomically} from "../files.js";
@@ -69,9 +70,13 @@ export async function cached(
   return {entry, provenance};
 }
 
-/** Returns the SHA-256 of the digits themselves: the same for the same digits, in whatever layout they came. */
-export function hashSplits(splits: MadeSplits): string {
+/**
+ * Returns the SHA-256 of the characters themselves: the same for the same ones, in whatever layout they came. Where *classes*
+ * are others than the ten digits, they count too.
+ */
+export function hashSplits(splits: MadeSplits, classes: Alphabet = DIGITS): string {
   const hash = createHash("sha256");
+  if (!isSameAlphabet(classes, DIGITS)) hash.update(`${JSON.stringify(classes)}\n`);
   for (const split of SPLIT_NAMES) {
     const digits = splits[split];
     if (!digits) continue;

@@ -2,12 +2,14 @@ import {readdir} from "node:fs/promises";
 import {basename, dirname, join, relative} from "node:path";
 import {sum} from "d3";
 import * as v from "valibot";
-import {DIGITS, type Alphabet} from "../../src/characters/alphabet.js";
+import {checkAlphabet, DIGITS, type Alphabet} from "../../src/characters/alphabet.js";
 import type {Digits, Split} from "../../src/characters/digits.js";
 import {InputError} from "../../src/inputError.js";
 import type {Splits} from "./parts/splits.js";
 import {cached, hashSplits, readSplits, type HashedFile, type Made, type OnProgress} from "./cache.js";
 import {detectLayout, filesOf, type Detected} from "./detect.js";
+import {findLabeling} from "./findLabeling.js";
+import {areDigits} from "./labels/labeling.js";
 import {restoreFolder} from "../files.js";
 import {parseJson} from "../../src/parseJson.js";
 import {fromUser, RAW, SAMPLE} from "../paths.js";
@@ -86,7 +88,7 @@ export async function keepDataset(
   const source = await openSource(path);
   try {
     const about = await readAbout(source);
-    const detected = await detectLayout(source);
+    const detected = await detectLayout(source, about.classes);
     const skip = skipBad ?? about.skipBad ?? false;
     const asIs = givenAsIs ?? about.asIs ?? false;
     const reader = await findDefaultReader();
@@ -95,8 +97,9 @@ export async function keepDataset(
     const base = source.onDisk(source.paths[0]!) === source.root ? dirname(source.root) : source.root;
     const files = [...new Set(used.map((file) => relative(base, source.onDisk(file))))];
     const {provenance, entry} = await cached(
-      {name, root: base, files, options: JSON.stringify({skip, asIs, reader: reader?.sha256})},
-      (hashed, scratch) => preprocessAll(source, detected, {skip, asIs, reader, hashed, used, scratch, onProgress}),
+      {name, root: base, files, options: JSON.stringify({skip, asIs, reader: reader?.sha256, classes: about.classes})},
+      (hashed, scratch) =>
+        preprocessAll(source, detected, {skip, asIs, reader, hashed, used, scratch, onProgress, named: about.classes}),
       onProgress
     );
     return {
@@ -136,7 +139,8 @@ async function preprocessAll(
     hashed,
     used,
     scratch,
-    onProgress
+    onProgress,
+    named
   }: {
     skip: boolean;
     asIs: boolean;
@@ -145,19 +149,27 @@ async function preprocessAll(
     used: readonly string[];
     scratch: string;
     onProgress: OnProgress | undefined;
+    named: Alphabet | undefined;
   }
 ): Promise<Made> {
   const log = rejectLog();
+  const found = await findLabeling(source, detected, named);
   const read = await readDigits(source, detected, {
     scratch: join(scratch, "images"),
+    labeling: found.labeling,
     onProgress,
     ...(skip && {onReject: log.onReject})
   });
-  const {division, pictures, notes} = read;
+  const {division, pictures, classes} = read;
   const rejected = log.rejected(source.root);
   refuseMostlyBad(rejected, sum(Object.values(read.splits), ({length}) => length) + leftOver(division), source.root);
-  const looks = {reader, asIs, arePictures: pictures !== undefined, source: source.root};
-  const {splits, suspicions} = await checkDigits(read.splits, looks);
+  const looks = {reader, asIs, arePictures: pictures !== undefined, source: source.root, classes};
+  const {
+    splits,
+    suspicions,
+    notes: lies
+  } = await checkDigits(read.splits, {...looks, areTransposed: found.areTransposed});
+  const notes = [...found.notes, ...(read.notes ?? []), ...lies];
   return {
     splits,
     provenance: {
@@ -168,11 +180,12 @@ async function preprocessAll(
         bytes: hashed.reduce((sum, {bytes}) => sum + bytes, 0),
         list: hashed.length <= FEW ? [...hashed] : []
       },
-      sha256: hashSplits(splits),
+      sha256: hashSplits(splits, classes),
       division,
-      ...(notes?.length && {notes: [...notes]}),
+      ...(notes.length && {notes}),
       ...(suspicions.length && {suspicions}),
-      splits: describeSplits(splits, DIGITS),
+      ...(!areDigits(classes) && {classes: [...classes]}),
+      splits: describeSplits(splits, classes),
       pictures: pictures ? describePictures(pictures) : null,
       rejected,
       notRead: describeOthers(
@@ -205,7 +218,9 @@ const About = v.looseObject({
   /** Are bad rows and images to be left out? As `npm run data -- --skip-bad` wrote it. */
   skipBad: v.optional(v.boolean()),
   /** Are images and labels to be taken as they are? As `npm run data -- --as-is` wrote it. */
-  asIs: v.optional(v.boolean())
+  asIs: v.optional(v.boolean()),
+  /** What the labels mean: the class of label 0, of label 1 …; or the names of the folders of images. */
+  classes: v.optional(v.array(v.string()))
 });
 export type About = v.InferOutput<typeof About>;
 
@@ -213,5 +228,8 @@ export type About = v.InferOutput<typeof About>;
 export async function readAbout(source: FileSource): Promise<About> {
   if (!source.paths.includes(ABOUT)) return {};
   const bytes = await source.readBytes(ABOUT);
-  return parseJson(About, new TextDecoder().decode(bytes), source.nameOf(ABOUT));
+  const name = source.nameOf(ABOUT);
+  const about = parseJson(About, new TextDecoder().decode(bytes), name);
+  if (about.classes) checkAlphabet(about.classes, `${name}: classes`);
+  return about;
 }

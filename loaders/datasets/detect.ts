@@ -2,13 +2,11 @@ import {basename, dirname} from "node:path/posix";
 import {SIDE} from "../../src/ink/image/grid.js";
 import type {Split} from "../../src/characters/digits.js";
 import {InputError} from "../../src/inputError.js";
-import {
-  findClassFolders,
-  findNamedFiles,
-  isImageName,
-  type LabeledFile,
-  type NamedFiles
-} from "./layouts/classFolders.js";
+import type {Alphabet} from "../../src/characters/alphabet.js";
+import {findNamedFiles, isImageName, type LabeledFile, type NamedFiles} from "./layouts/classFolders.js";
+import {findMapping} from "./labels/emnist.js";
+import {areDigits} from "./labels/labeling.js";
+import {findFolderClasses} from "./layouts/namedFolders.js";
 import {isIdx} from "./layouts/idx.js";
 import {pairArrays, type ArrayPair} from "./layouts/idxPairs.js";
 import {isMatlab} from "./layouts/matlab.js";
@@ -21,17 +19,25 @@ import {refuseSeveralDatasets} from "./oneDataset.js";
 import {noDigits, refuseForeign} from "./contents/refuseContents.js";
 import type {FileSource} from "./sources/source.js";
 
-/** In which layout the digits lie, and in which files; a split that nothing names is undefined. */
+/**
+ * In which layout the characters lie, and in which files; a split that nothing names is undefined. A *mapping* is a file that
+ * says what the labels mean, as EMNIST has it.
+ */
 export type Detected =
   | {
       readonly layout: "digit-recognizer CSV" | "mnist-in-csv" | "table of pixels";
       readonly tables: readonly SplitFile[];
+      readonly mapping: string | undefined;
     }
-  | {readonly layout: "IDX" | "NumPy arrays"; readonly pairs: readonly ArrayPair[]}
+  | {
+      readonly layout: "IDX" | "NumPy arrays";
+      readonly pairs: readonly ArrayPair[];
+      readonly mapping: string | undefined;
+    }
   | {readonly layout: "MATLAB file"; readonly path: string}
   | {readonly layout: "parquet"; readonly parquets: readonly SplitFile[]}
   | {readonly layout: "manifest CSV"; readonly manifests: readonly SplitFile[]}
-  | {readonly layout: "class folders"; readonly files: readonly LabeledFile[]}
+  | {readonly layout: "class folders"; readonly classes: Alphabet; readonly files: readonly LabeledFile[]}
   | ({readonly layout: "digits in file names"} & NamedFiles);
 
 export interface SplitFile {
@@ -50,15 +56,16 @@ const [HEAD, MOST_LOOKED_INTO] = [64 * 1024, 1000];
 
 /**
  * Returns the layout of the digits in *source*, found by what its files hold, and the files that belong to it. Where
- * several layouts are there, tables of pixels come before IDX, tables of image files and class folders.
+ * several layouts are there, tables of pixels come before IDX, tables of image files and class folders. *classes* are those
+ * that the set's dataset.json names.
  * @throws InputError where there is none, or one is not whole
  */
-export async function detectLayout(source: FileSource): Promise<Detected> {
+export async function detectLayout(source: FileSource, classes?: Alphabet): Promise<Detected> {
   const looked = source.paths.filter((path) => LOOKED_INTO.test(basename(path))).slice(0, MOST_LOOKED_INTO);
   const kinds: {path: string; kind: Kind; line: string; head: Uint8Array}[] = [];
   for (const path of looked) {
     const head = await source.readHead(path, HEAD);
-    kinds.push({path, ...kindOf(head), head: head.slice(0, 1024)});
+    kinds.push({path, ...kindOf(head, classes?.length), head: head.slice(0, 1024)});
   }
   const ofKind = (kind: Kind) => kinds.filter((one) => one.kind === kind);
   // What is no table by its content, but should be by its name, belongs to the others: reading it says what is wrong.
@@ -72,38 +79,55 @@ export async function detectLayout(source: FileSource): Promise<Detected> {
   const parquets = ofKind("parquet");
   const matlab = ofKind("matlab").map(({path}) => path);
   const numpy = source.paths.filter(isNumpyPart);
-  const files = findClassFolders(source.paths);
+  const found = findFolderClasses(source.paths, source.root, classes);
+  const named = found?.files.length ? undefined : findNamedFiles(source.paths);
   const tables = pixels.length ? [...pixels, ...suspects] : arrays.length ? [] : small;
-  const folders = files.map(({path}) => dirname(dirname(path)));
+  const folders = found?.files.map(({path}) => dirname(dirname(path))) ?? [];
+  const ofDigits = found && areDigits(found.classes) ? folders : []; // others may be anything beside a table
   refuseSeveralDatasets(
-    [...[...tables, ...arrays, ...parquets].map(({path}) => path), ...numpy, ...matlab, ...folders],
+    [...[...tables, ...arrays, ...parquets].map(({path}) => path), ...numpy, ...matlab, ...ofDigits],
     source
   );
 
   refuseForeign(pixels.length ? suspects : [], "a table of pixels, as its name says", source);
-  if (tables.length) return {layout: nameTables(tables), tables: oneOfEach(source, tables.map(withSplit))};
+  if (tables.length) return tableLayout(source, tables);
   refuseForeign(
     arrays.filter(({kind}) => kind === "other"),
     "an IDX file, as its name says",
     source
   );
-  if (arrays.length) return {layout: "IDX", pairs: pairArrays(arrays, source.root)};
-  if (numpy.length) return {layout: "NumPy arrays", pairs: pairNumpyArrays(numpy, source.root)};
+  if (arrays.length) return withMapping(source, {layout: "IDX", pairs: pairArrays(arrays, source.root)});
+  if (numpy.length) return withMapping(source, {layout: "NumPy arrays", pairs: pairNumpyArrays(numpy, source.root)});
   if (parquets.length) return {layout: "parquet", parquets: parquets.map(withSplit)};
   if (matlab.length) return {layout: "MATLAB file", path: onlyOne(source, matlab)};
   const manifests = ofKind("manifest");
   if (manifests.length) return {layout: "manifest CSV", manifests: oneOfEach(source, manifests.map(withSplit))};
-  if (files.length) return {layout: "class folders", files};
-  const named = suspects.length ? undefined : findNamedFiles(source.paths);
-  if (named) {
+  if (found?.files.length) {
+    refuseSeveralDatasets(folders, source);
+    return {layout: "class folders", ...found};
+  }
+  if (named && !suspects.length) {
     refuseSeveralDatasets(named.files.map(({path}) => dirname(path)), source); // prettier-ignore
     return {layout: "digits in file names", ...named};
   }
   refuseForeign(suspects, "a table of pixels, as its name says", source);
-  if (suspects.length) return {layout: "digit-recognizer CSV", tables: oneOfEach(source, suspects.map(withSplit))};
+  if (suspects.length) return tableLayout(source, suspects);
   const unnamed = source.paths.filter(isNumpyName);
-  if (unnamed.length) return {layout: "NumPy arrays", pairs: pairNumpyArrays(unnamed, source.root)};
+  if (unnamed.length)
+    return withMapping(source, {layout: "NumPy arrays", pairs: pairNumpyArrays(unnamed, source.root)});
   throw await noDigits(source);
+}
+
+function tableLayout(source: FileSource, found: readonly {path: string; line: string}[]): Detected {
+  const tables = oneOfEach(source, found.map(withSplit));
+  return {layout: nameTables(found), tables, mapping: tables[0] && findMapping(source.paths, tables[0].path)};
+}
+
+function withMapping(
+  source: FileSource,
+  found: {readonly layout: "IDX" | "NumPy arrays"; readonly pairs: readonly ArrayPair[]}
+): Detected {
+  return {...found, mapping: found.pairs[0] && findMapping(source.paths, found.pairs[0].images)};
 }
 
 function nameTables(tables: readonly {line: string}[]): "digit-recognizer CSV" | "mnist-in-csv" | "table of pixels" {
@@ -111,7 +135,7 @@ function nameTables(tables: readonly {line: string}[]): "digit-recognizer CSV" |
   return tables.some(({line}) => isPixelHeader(line)) ? "digit-recognizer CSV" : "table of pixels";
 }
 
-function kindOf(head: Uint8Array): {kind: Kind; line: string} {
+function kindOf(head: Uint8Array, classes: number | undefined): {kind: Kind; line: string} {
   if (isParquet(head)) return {kind: "parquet", line: ""};
   if (isMatlab(head)) return {kind: "matlab", line: ""};
   const array = isIdx(head);
@@ -119,7 +143,7 @@ function kindOf(head: Uint8Array): {kind: Kind; line: string} {
   if (array) return {kind: array, line: ""};
   if (isPixelHeader(line)) return {kind: "pixels", line};
   if (isManifestHeader(line)) return {kind: "manifest", line};
-  const side = tableSide(head);
+  const side = tableSide(head, classes);
   return {kind: side === SIDE ? "pixels" : side ? "small pixels" : "other", line};
 }
 
@@ -151,12 +175,16 @@ function oneOfEach(source: FileSource, files: readonly SplitFile[]): SplitFile[]
   return found;
 }
 
+function mappingOf({mapping}: {readonly mapping: string | undefined}): string[] {
+  return mapping === undefined ? [] : [mapping];
+}
+
 /** Returns the paths that a layout reads: for a table of image files every image, since only its rows tell which. */
 export function filesOf(detected: Detected, source: FileSource): string[] {
   switch (detected.layout) {
     case "IDX":
     case "NumPy arrays":
-      return detected.pairs.flatMap(({images, labels}) => [images, labels]);
+      return [...detected.pairs.flatMap(({images, labels}) => [images, labels]), ...mappingOf(detected)];
     case "MATLAB file":
       return [detected.path];
     case "parquet":
@@ -168,6 +196,6 @@ export function filesOf(detected: Detected, source: FileSource): string[] {
     case "digits in file names":
       return [...detected.files.map(({path}) => path), ...detected.unnamed];
     default:
-      return detected.tables.map(({path}) => path);
+      return [...detected.tables.map(({path}) => path), ...mappingOf(detected)];
   }
 }

@@ -11,7 +11,7 @@ const SEED = 1;
 export interface Part {
   /** The split that a file or folder names. */
   readonly split: Split | undefined;
-  /** One a digit, 0 to 9; undefined where the files have none. */
+  /** One an image, the index of its class; undefined where the files have none. */
   readonly labels: ArrayLike<number> | undefined;
   /** One a digit, where they are known. */
   readonly writers?: readonly string[] | undefined;

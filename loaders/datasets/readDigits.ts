@@ -1,29 +1,32 @@
 import {bisectLeft, group} from "d3";
+import {describeAlphabet, type Alphabet} from "../../src/characters/alphabet.js";
 import {take, type Split} from "../../src/characters/digits.js";
 import {InputError} from "../../src/inputError.js";
 import type {MadeSplits} from "./parts/splits.js";
 import type {OnProgress} from "./cache.js";
 import type {Detected} from "./detect.js";
 import {divideParts} from "./divide.js";
-import {describeClassFolders, isImageName, type LabeledFile, type NamedFiles} from "./layouts/classFolders.js";
+import {describeClassFolders, type LabeledFile, type NamedFiles} from "./layouts/classFolders.js";
 import {idxDigits, idxParser, type IdxArray} from "./layouts/idx.js";
-import {manifestParser} from "./layouts/manifest.js";
-import {findManifestFiles} from "./layouts/manifestFiles.js";
+import {readManifests} from "./contents/readManifests.js";
 import {openTable, sparseSampler, TABLE_SAMPLE, type OpenedTable} from "./layouts/pixelTable.js";
 import {readPictures, type PictureReport} from "./pictures/readPictures.js";
 import type {PixelPart} from "./parts/pixelPart.js";
 import {readMatlab} from "./contents/readMatlab.js";
-import {readParquet} from "./contents/readParquet.js";
+import {readParquet, type ParquetRow} from "./contents/readParquet.js";
 import {readNumpyPair} from "./contents/readNumpy.js";
 import {inOnePiece, readImages} from "./parts/pieces.js";
 import type {Provenance} from "./provenance.js";
-import {NO_DIGIT, reject, type OnReject} from "./parts/rejects.js";
+import {areDigits, describeCodes, DIGIT_LABELS, labelingOf, noClassReason, type Labeling} from "./labels/labeling.js";
+import {reject, type OnReject} from "./parts/rejects.js";
 import type {FileSource} from "./sources/source.js";
 import {rowWatcher} from "./suspicions/badLabels.js";
 
 export interface ReadOptions {
   /** A file that is not there yet, for the images of image files; needed as long as the digits are. */
   readonly scratch: string;
+  /** What the labels mean, where it is not for a file of arrays to say; the digits where nothing is said. */
+  readonly labeling?: Labeling | undefined;
   /** Hears of bad rows and images, which are left out; without it the first one is thrown. */
   readonly onReject?: OnReject | undefined;
   readonly onProgress?: OnProgress | undefined;
@@ -31,6 +34,8 @@ export interface ReadOptions {
 
 export interface ReadDigits {
   readonly splits: MadeSplits;
+  /** What the labels of the splits mean: indices of these. */
+  readonly classes: Alphabet;
   readonly division: Provenance["division"];
   /** What the image files were; undefined where pixels came as numbers. */
   readonly pictures?: PictureReport;
@@ -44,9 +49,28 @@ export interface ReadDigits {
  * one that can't be read on
  */
 export async function readDigits(source: FileSource, detected: Detected, options: ReadOptions): Promise<ReadDigits> {
+  if (detected.layout === "MATLAB file") {
+    const {onReject, labeling: named} = options;
+    const {parts, labeling} = await readMatlab(source, detected.path, {onReject, named});
+    return {...readPixels(source, parts), classes: labeling.classes};
+  }
+  const labeling =
+    detected.layout === "class folders" ? labelingOf(detected.classes) : (options.labeling ?? DIGIT_LABELS);
+  return {...(await readLayout(source, detected, {...options, labeling})), classes: labeling.classes};
+}
+
+type Labeled = ReadOptions & {readonly labeling: Labeling};
+
+async function readLayout(
+  source: FileSource,
+  detected: Exclude<Detected, {readonly layout: "MATLAB file"}>,
+  options: Labeled
+): Promise<Omit<ReadDigits, "classes">> {
   switch (detected.layout) {
-    case "class folders":
-      return readFiles(source, detected.files, options, describeClassFolders(detected.files));
+    case "class folders": {
+      const note = areDigits(detected.classes) ? describeClassFolders(detected.files) : "";
+      return readFiles(source, detected.files, options, note);
+    }
     case "digits in file names":
       return readNamedFiles(source, detected, options);
     case "manifest CSV":
@@ -55,11 +79,11 @@ export async function readDigits(source: FileSource, detected: Detected, options
       return readPixels(source, await Promise.all(detected.pairs.map((pair) => readArrays(source, pair, options))));
     case "parquet":
       return readParquets(source, detected.parquets, options);
-    case "MATLAB file":
-      return readPixels(source, await readMatlab(source, detected.path, options.onReject));
     case "NumPy arrays": {
       const parts: PixelPart[] = [];
-      for (const pair of detected.pairs) parts.push(await readNumpyPair(source, pair, options.onReject));
+      for (const pair of detected.pairs) {
+        parts.push(await readNumpyPair(source, pair, options.onReject, options.labeling));
+      }
       return readPixels(source, parts);
     }
     default: {
@@ -73,36 +97,40 @@ export async function readDigits(source: FileSource, detected: Detected, options
 async function readTable(
   source: FileSource,
   {split, path}: {split: Split | undefined; path: string},
-  {onReject}: ReadOptions
+  {onReject, labeling}: Labeled
 ): Promise<PixelPart> {
-  const rows = rowWatcher(onReject, {source: source.nameOf(path), root: source.root});
-  const {parser, note} = await openTableAt(source, path, rows.onReject);
+  const rows = rowWatcher(onReject, {source: source.nameOf(path), root: source.root, classes: labeling.classes});
+  const {parser, note} = await openTableAt(source, path, {onReject: rows.onReject, labeling});
   for await (const chunk of source.openChunks(path)) parser.push(chunk);
   return {split, digits: rows.end(parser.end), ...(note && {note: `${path}: ${note}`})};
 }
 
 /** Opens a table by its beginning or, where that does not tell its dialect, by rows from all over it. */
-async function openTableAt(source: FileSource, path: string, onReject: OnReject | undefined): Promise<OpenedTable> {
+async function openTableAt(
+  source: FileSource,
+  path: string,
+  {onReject, labeling}: {onReject: OnReject; labeling: Labeling}
+): Promise<OpenedTable> {
   const head = await source.readHead(path, TABLE_SAMPLE);
   try {
-    return openTable(head, source.nameOf(path), onReject);
+    return openTable(head, source.nameOf(path), onReject, labeling);
   } catch (error) {
     if (!(error instanceof InputError) || head.length < TABLE_SAMPLE) throw error;
     const sampler = sparseSampler();
     for await (const chunk of source.openChunks(path)) sampler.push(chunk);
-    return openTable(sampler.bytes(), source.nameOf(path), onReject);
+    return openTable(sampler.bytes(), source.nameOf(path), onReject, labeling);
   }
 }
 
 async function readArrays(
   source: FileSource,
   {split, images, labels}: {split: Split | undefined; images: string; labels: string},
-  {onReject}: ReadOptions
+  {onReject, labeling}: Labeled
 ): Promise<PixelPart> {
   const names = {images: source.nameOf(images), labels: source.nameOf(labels)};
   const arrays = [await readArray(source, images, 3), await readArray(source, labels, 1)] as const;
-  const rows = rowWatcher(onReject, {source: names.labels, root: source.root});
-  return {split, digits: rows.end(() => idxDigits(...arrays, names, rows.onReject))};
+  const rows = rowWatcher(onReject, {source: names.labels, root: source.root, classes: labeling.classes});
+  return {split, digits: rows.end(() => idxDigits(...arrays, names, rows.onReject, labeling))};
 }
 
 async function readArray(source: FileSource, path: string, dimensions: 1 | 3): Promise<IdxArray> {
@@ -111,7 +139,7 @@ async function readArray(source: FileSource, path: string, dimensions: 1 | 3): P
   return parser.end();
 }
 
-function readPixels(source: FileSource, parts: readonly PixelPart[]): ReadDigits {
+function readPixels(source: FileSource, parts: readonly PixelPart[]): Omit<ReadDigits, "classes"> {
   const {shares, division} = divideParts(
     parts.map(({split, digits}) => ({split, digits, labels: digits.labels})),
     source.root
@@ -123,26 +151,6 @@ function readPixels(source: FileSource, parts: readonly PixelPart[]): ReadDigits
   return {splits, division, notes: parts.flatMap(({note}) => note ?? [])};
 }
 
-async function readManifests(
-  source: FileSource,
-  manifests: readonly {split: Split | undefined; path: string}[],
-  {onReject}: ReadOptions
-): Promise<LabeledFile[]> {
-  const files: LabeledFile[] = [];
-  for (const {path} of manifests) {
-    const watcher = rowWatcher(onReject, {source: source.nameOf(path), root: source.root});
-    const parser = manifestParser(source.nameOf(path), watcher.onReject);
-    for await (const chunk of source.openChunks(path)) parser.push(chunk);
-    const {rows} = watcher.end(() => {
-      const rows = parser.end();
-      return {rows, length: rows.length, labels: Uint8Array.from(rows, ({label}) => label)};
-    });
-    const where = {path, source: source.nameOf(path), paths: source.paths.filter(isImageName)};
-    files.push(...findManifestFiles(rows, where, onReject));
-  }
-  return files;
-}
-
 /** A parquet file of digits is of 15 MB; all of them are in memory at once. */
 const MAX_PARQUET = 512 << 20;
 
@@ -150,29 +158,42 @@ const MAX_PARQUET = 512 << 20;
 async function readParquets(
   source: FileSource,
   parquets: readonly {split: Split | undefined; path: string}[],
-  options: ReadOptions
-): Promise<ReadDigits> {
+  options: Labeled
+): Promise<Omit<ReadDigits, "classes">> {
   const images = new Map<string, Uint8Array>();
   const files: LabeledFile[] = [];
+  const {codes, classes} = options.labeling;
   for (const {path, split} of parquets) {
-    const name = source.nameOf(path);
-    for (const [i, {image, label}] of (await readParquet(await source.readBytes(path, MAX_PARQUET), name)).entries()) {
+    for (const [i, {image, label}] of (await readRows(source, path, options.labeling)).entries()) {
       const at = `${path}: row ${i + 1}`;
-      if (Number.isInteger(label) && label >= 0 && label <= 9) {
+      const index = codes.get(label);
+      if (index !== undefined) {
         images.set(at, image);
-        files.push({path: at, label, split});
+        files.push({path: at, label: index, split});
       } else {
-        const error = new InputError(source.nameOf(at), "a label from 0 to 9", `${label}`);
-        reject(options.onReject, NO_DIGIT, error);
+        const error = new InputError(source.nameOf(at), `a label ${describeCodes(options.labeling)}`, `${label}`);
+        reject(options.onReject, noClassReason(classes), error);
       }
     }
   }
   return readFiles({...source, readBytes: (at) => Promise.resolve(images.get(at)!)}, files, options);
 }
 
+async function readRows(source: FileSource, path: string, labeling: Labeling): Promise<ParquetRow[]> {
+  return readParquet(await source.readBytes(path, MAX_PARQUET), source.nameOf(path), labeling);
+}
+
 /** Reads images that are labeled by their names. */
-async function readNamedFiles(source: FileSource, named: NamedFiles, options: ReadOptions): Promise<ReadDigits> {
+async function readNamedFiles(
+  source: FileSource,
+  named: NamedFiles,
+  options: ReadOptions
+): Promise<Omit<ReadDigits, "classes">> {
   const {files, unnamed} = named;
+  if (options.labeling && !areDigits(options.labeling.classes)) {
+    const expected = `folders named as the classes in dataset.json (${describeAlphabet(options.labeling.classes)})`;
+    throw new InputError(source.root, expected, "images that say digits by their names");
+  }
   for (const path of unnamed) {
     const expected = "a name that begins with a digit, such as 7_1.png, as most images here have";
     const error = new InputError(source.nameOf(path), expected, "one that says none or two");
@@ -188,7 +209,7 @@ async function readFiles(
   files: readonly LabeledFile[],
   {scratch, onReject, onProgress}: ReadOptions,
   note = ""
-): Promise<ReadDigits> {
+): Promise<Omit<ReadDigits, "classes">> {
   const bySplit = group(files, ({split}) => split);
   const {shares, division} = divideParts([...bySplit].map(filePart), source.root);
   const lists = shares.map(({part, indices}) => (indices ? Array.from(indices, (i) => part.files[i]!) : part.files));

@@ -1,5 +1,5 @@
 import {build} from "esbuild";
-import {join} from "node:path";
+import {basename, join} from "node:path";
 import type {Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {ROOT} from "../../loaders/paths.js";
@@ -9,11 +9,15 @@ let site: OpenSite;
 beforeAll(async () => void (site = await openSite()));
 afterAll(() => site.close());
 
-/** A page of the site whose content is what a script puts into `main`, with *names* of components to use. */
-async function show(path: string, names: readonly string[], script: string): Promise<{page: Page; problems: string[]}> {
+/** A page of the site whose content is what a script puts into `main`, with components to use, as "folder/name". */
+async function show(
+  path: string,
+  components: readonly string[],
+  script: string
+): Promise<{page: Page; problems: string[]}> {
   const {outputFiles} = await build({
     stdin: {
-      contents: `${names.map((name) => `import * as ${name} from "./${name}.js";`).join("\n")}
+      contents: `${components.map((path) => `import * as ${basename(path)} from "./${path}.js";`).join("\n")}
         const main = document.querySelector("main");
         const said = (globalThis.said = []);
         main.replaceChildren();
@@ -45,7 +49,7 @@ describe("a table whose rows can be chosen", () => {
     main.append(table);`;
 
   test("is an input of the chosen rows, in the rows' own order, and keeps them in the address", async () => {
-    const {page, problems} = await show("training", ["dataTable"], script);
+    const {page, problems} = await show("training", ["tables/dataTable"], script);
     await page.getByRole("button", {name: "N", exact: true}).click();
     await page.getByRole("checkbox", {name: "cnn"}).focus();
     await page.keyboard.press("Space");
@@ -58,7 +62,7 @@ describe("a table whose rows can be chosen", () => {
   });
 
   test("starts with those that the address names, and says nothing of its search as an input", async () => {
-    const {page} = await show("training?t.chosen=ann,gone", ["dataTable"], script);
+    const {page} = await show("training?t.chosen=ann,gone", ["tables/dataTable"], script);
     await page.getByRole("searchbox").fill("ann");
     expect(await said(page)).toEqual([["ann"]]);
     expect(await page.locator("tbody tr").count()).toBe(1);
@@ -69,7 +73,7 @@ describe("a table whose rows can be chosen", () => {
 test("a row is opened by a click anywhere in it, or by its first cell's button and Enter", async () => {
   const script = `${TABLE}
     main.append(dataTable.dataTable(rows, columns, {caption: "Runs", onOpen: (d) => said.push(d.name)}));`;
-  const {page} = await show("training", ["dataTable"], script);
+  const {page} = await show("training", ["tables/dataTable"], script);
   await page.getByRole("cell", {name: "10"}).click();
   await page.getByRole("button", {name: "knn"}).focus();
   await page.keyboard.press("Enter");
@@ -81,7 +85,7 @@ test("of thousands of rows a table shows hundreds, and more when asked", async (
   const script = `
     const rows = Array.from({length: 5000}, (_, i) => ({i}));
     main.append(dataTable.dataTable(rows, [{label: "I", value: (d) => d.i}], {caption: "Many"}));`;
-  const {page} = await show("training", ["dataTable"], script);
+  const {page} = await show("training", ["tables/dataTable"], script);
   expect(await page.locator("tbody tr").count()).toBe(200);
   expect(await page.locator(".table-count").innerText()).toBe("5,000 rows");
   await page.getByRole("button", {name: "Show 200 more"}).click();
@@ -99,7 +103,7 @@ test("a chart is drawn again at another width only, and an empty one says what t
       chartCard.chartCard({title: "One", caption: "n = 1", chart, rows: [{a: 1}], name: "one"}),
       chartCard.chartCard({title: "None", caption: "n = 0", chart, rows: [], name: "none", empty: emptyState.emptyState("Train one:", "npm run train")})
     );`;
-  const {page} = await show("training", ["chartCard", "emptyState"], script);
+  const {page} = await show("training", ["charts/chartCard", "page/emptyState"], script);
   await expect.poll(async () => (await said(page)).length).toBe(1);
   await page.setViewportSize({width: 1280, height: 500});
   await page.setViewportSize({width: 800, height: 500});
@@ -118,7 +122,7 @@ test("a slider says its value in words, moves by keyboard, and is bound to the a
     address.boundToAddress(input, "threshold");
     input.addEventListener("input", () => said.push(input.value));
     main.append(input);`;
-  const {page} = await show("training?threshold=0.9", ["slider", "address"], script);
+  const {page} = await show("training?threshold=0.9", ["inputs/slider", "inputs/address"], script);
   const range = page.getByRole("slider", {name: "Threshold"});
   expect(await range.getAttribute("aria-valuetext")).toBe("90 %");
   expect(await page.locator("output").innerText()).toBe("90 %");
@@ -151,7 +155,7 @@ test("waiting moves at once, is put into words after a second, and gives way to 
       loading.whileLoading("the curves", Promise.reject(new Error("404")), () => document.createTextNode(""))
     );
     said.push(main.querySelector("[role=status]").textContent);`;
-  const {page} = await show("training", ["loading"], script);
+  const {page} = await show("training", ["page/loading"], script);
   expect(await said(page)).toEqual([""]);
   await page.getByText("Loading the answers …").waitFor();
   expect(await page.locator(".loading-bar").evaluate((bar) => bar.getAnimations().length)).toBeGreaterThan(0);

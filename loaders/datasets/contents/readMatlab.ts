@@ -4,6 +4,7 @@ import {arrayDigits} from "../layouts/arrayDigits.js";
 import {describePixels} from "../layouts/describeDialect.js";
 import {parseMatlab} from "../layouts/matlab.js";
 import {matlabParts} from "../layouts/matlabDigits.js";
+import {DIGIT_LABELS, type Labeling} from "../labels/labeling.js";
 import type {PixelPart} from "../parts/pixelPart.js";
 import type {OnReject} from "../parts/rejects.js";
 import {damaged, MAX_PLAIN, NO_BOMB} from "../../compression.js";
@@ -13,17 +14,26 @@ import {rowWatcher} from "../suspicions/badLabels.js";
 /** EMNIST's largest file is of 197 MB. */
 const MAX_BYTES = 512 << 20;
 
-/** Returns the digits of a MATLAB file, a part for each of its splits. @throws InputError for one that holds none */
-export async function readMatlab(source: FileSource, path: string, onReject?: OnReject): Promise<PixelPart[]> {
+/**
+ * Returns the images of a MATLAB file, a part for each of its splits, and what their labels mean: what *named* says or, where
+ * nothing does, the file's own mapping. @throws InputError for a file that holds none
+ */
+export async function readMatlab(
+  source: FileSource,
+  path: string,
+  {onReject, named}: {onReject?: OnReject | undefined; named?: Labeling | undefined} = {}
+): Promise<{parts: PixelPart[]; labeling: Labeling}> {
   const name = source.nameOf(path);
   const parts = matlabParts(parseMatlab(await source.readBytes(path, MAX_BYTES), name, inflate), name);
-  return parts.map(({split, range, ...arrays}) => {
+  const labeling = named ?? parts[0]?.labeling ?? DIGIT_LABELS;
+  const read = parts.map(({split, range, ...arrays}) => {
     const names = {images: `${name}: ${arrays.name}.images`, labels: `${name}: ${arrays.name}.labels`};
-    const rows = rowWatcher(onReject, {source: names.labels, root: source.root});
-    const digits = rows.end(() => arrayDigits(arrays, names, rows.onReject));
+    const rows = rowWatcher(onReject, {source: names.labels, root: source.root, classes: labeling.classes});
+    const digits = rows.end(() => arrayDigits(arrays, names, rows.onReject, labeling));
     const note = describePixels(arrays.side, range);
     return {split, digits, ...(note && {note: `${path}: ${note}`})};
   });
+  return {parts: read, labeling};
 }
 
 /** Inflates a variable of a MATLAB file. @throws InputError where it is damaged or a bomb */

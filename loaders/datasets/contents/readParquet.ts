@@ -1,7 +1,8 @@
 import {parquetMetadata, parquetReadObjects, type Compressors, type FileMetaData} from "hyparquet";
 import {compressors as all} from "hyparquet-compressors";
 import {InputError} from "../../../src/inputError.js";
-import {DIGITS_ALONE, refuseOtherLabels} from "../layouts/otherLabels.js";
+import {classOfText, DIGIT_LABELS, type Labeling} from "../labels/labeling.js";
+import {otherLabels, refuseOtherLabels} from "../labels/otherLabels.js";
 import {checkPages} from "../layouts/parquetPages.js";
 import {checkThrift} from "../layouts/parquetThrift.js";
 import {isBomb, NO_BOMB} from "../../compression.js";
@@ -9,7 +10,7 @@ import {isBomb, NO_BOMB} from "../../compression.js";
 /** A row of a parquet file: an image file, and what is written in it. */
 export interface ParquetRow {
   readonly image: Uint8Array;
-  /** As the file has it; a digit where it is from 0 to 9. */
+  /** As the file has it: what stands for a class, or anything else. A class that the file names is the code of it. */
   readonly label: number;
 }
 
@@ -20,10 +21,15 @@ const EXPECTED = "the columns image.bytes and label, as Hugging Face has them";
 
 /**
  * Returns the rows of a parquet file as Hugging Face keeps images: a column `image` with the bytes of an image file, and
- * one `label`. hyparquet reads it, once the lengths that the file promises are checked. *source* names it in errors.
- * @throws InputError for a file without such columns, a damaged one, a bomb, and where labels are letters'
+ * one `label`. hyparquet reads it, once the lengths that the file promises are checked. *source* names it in errors;
+ * *labeling* says what labels mean.
+ * @throws InputError for a file without such columns, a damaged one, a bomb, and where labels are of something else
  */
-export async function readParquet(bytes: Uint8Array, source: string): Promise<ParquetRow[]> {
+export async function readParquet(
+  bytes: Uint8Array,
+  source: string,
+  labeling: Labeling = DIGIT_LABELS
+): Promise<ParquetRow[]> {
   const damaged = (error: unknown) => {
     if (error instanceof InputError) return error;
     const found = error instanceof Error ? error.message.slice(0, 100) : "something else";
@@ -38,7 +44,7 @@ export async function readParquet(bytes: Uint8Array, source: string): Promise<Pa
     const file = {byteLength: buffer.byteLength, slice: (start: number, end?: number) => buffer.slice(start, end)};
     const options = {file, metadata, compressors, columns: ["image", "label"], utf8: false, geoparquet: false};
     const rows = await parquetReadObjects(options);
-    return toRows(rows, source);
+    return toRows(rows, source, labeling);
   } catch (error) {
     throw damaged(error);
   }
@@ -85,19 +91,25 @@ function boundedCompressors(source: string): Compressors {
   return bounded;
 }
 
-function toRows(rows: readonly Record<string, unknown>[], source: string): ParquetRow[] {
+function toRows(rows: readonly Record<string, unknown>[], source: string, labeling: Labeling): ParquetRow[] {
   const found = rows.map(({image, label}, i) => {
     const bytes = (image as {bytes?: unknown} | null | undefined)?.bytes;
     if (!(bytes instanceof Uint8Array)) {
       throw new InputError(`${source}: row ${i + 1}`, "the bytes of an image", "none: the image lies elsewhere");
     }
-    if (typeof label === "string") throw new InputError(source, DIGITS_ALONE, `"${label.slice(0, 40)}"`);
+    if (typeof label === "string") {
+      const index = classOfText(labeling, label);
+      const code = [...labeling.codes].find(([, one]) => one === index)?.[0];
+      if (code === undefined) throw otherLabels(`"${label.slice(0, 40)}"`, source, labeling);
+      return {image: bytes, label: code};
+    }
     return {image: bytes, label: typeof label === "bigint" || typeof label === "number" ? Number(label) : NaN};
   });
   if (!found.length) throw new InputError(source, "at least one row with an image and its label", "none");
   refuseOtherLabels(
     found.map(({label}) => label),
-    source
+    source,
+    labeling
   );
   return found;
 }

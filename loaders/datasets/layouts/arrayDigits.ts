@@ -2,10 +2,11 @@ import {PIXELS} from "../../../src/ink/image/grid.js";
 import type {Digits} from "../../../src/characters/digits.js";
 import {normalizeInk} from "../../../src/ink/preprocess.js";
 import {InputError} from "../../../src/inputError.js";
-import {NO_DIGIT, reject, type OnReject} from "../parts/rejects.js";
+import {describeCodes, DIGIT_LABELS, noClassReason, type Labeling} from "../labels/labeling.js";
+import {reject, type OnReject} from "../parts/rejects.js";
 import {SIDES, type Side} from "./dialect.js";
 import {growingBytes} from "./growingBytes.js";
-import {refuseOtherLabels} from "./otherLabels.js";
+import {refuseOtherLabels} from "../labels/otherLabels.js";
 
 /** Images and labels as arrays hold them. */
 export interface ArrayImages {
@@ -30,37 +31,41 @@ export function sideOf(pixels: number, source: string): Side {
 
 /**
  * Returns the digits of arrays: those of 28×28 as they are, smaller ones resampled by the preprocessing that pictures go
- * through. *sources* name the two arrays. Images whose label is no digit, and smaller ones without ink, are told to
- * *onReject* and left out; without it the first is thrown.
- * @throws InputError for another number of labels than of images, for letters, and where nothing is left
+ * through. *sources* name the two arrays. Images whose label has no class by *labeling*, and smaller ones without ink, are
+ * told to *onReject* and left out; without it the first is thrown.
+ * @throws InputError for another number of labels than of images, for labels of something else, and where nothing is left
  */
 export function arrayDigits(
   {images, side, labels}: ArrayImages,
   sources: {readonly images: string; readonly labels: string},
-  onReject?: OnReject
+  onReject?: OnReject,
+  labeling: Labeling = DIGIT_LABELS
 ): Digits {
   const length = images.length / (side * side);
   if (labels.length !== length) {
     throw new InputError(sources.labels, `${length} labels, one for each image`, `${labels.length}`);
   }
   if (!length) throw new InputError(sources.images, "at least one image", "none");
-  refuseOtherLabels(labels, sources.labels);
+  refuseOtherLabels(labels, sources.labels, labeling);
+  const expected = `labels ${describeCodes(labeling)}`;
   const [kept, digits] = [growingBytes(), growingBytes()];
   const size = side * side;
   for (let i = 0; i < length; ++i) {
-    const label = labels[i];
+    const label = labels[i] ?? NaN;
+    const found = labeling.codes.get(label);
     const image = images.subarray(i * size, (i + 1) * size);
     const normal = size === PIXELS ? image : normalizeInk({width: side, height: side, data: image})?.image;
-    if (!(Number.isInteger(label) && label >= 0 && label <= 9)) {
-      reject(onReject, NO_DIGIT, new InputError(sources.labels, "labels from 0 to 9", `${label} at index ${i}`));
+    if (found === undefined) {
+      const error = new InputError(sources.labels, expected, `${label} at index ${i}`);
+      reject(onReject, noClassReason(labeling.classes), error);
     } else if (!normal) {
       reject(onReject, "no ink", new InputError(sources.images, "images of digits", `one without ink at index ${i}`));
     } else {
       kept.add(normal);
-      digits.add(Uint8Array.of(label));
+      digits.add(Uint8Array.of(found));
     }
   }
-  const found = digits.bytes();
-  if (!found.length) throw new InputError(sources.labels, "at least one label from 0 to 9", "none");
-  return {length: found.length, images: kept.bytes(), labels: found};
+  const indices = digits.bytes();
+  if (!indices.length) throw new InputError(sources.labels, `at least one label ${describeCodes(labeling)}`, "none");
+  return {length: indices.length, images: kept.bytes(), labels: indices};
 }

@@ -7,7 +7,7 @@ import {splitOfPath} from "./splitName.js";
 export interface LabeledFile {
   /** Relative to what was read, with "/". */
   readonly path: string;
-  /** 0 to 9 */
+  /** The index of its class. */
   readonly label: number;
   /** Undefined where nothing says it. */
   readonly split: Split | undefined;
@@ -29,16 +29,33 @@ export function isImageName(path: string): boolean {
  * Folders `01` … `12` number something else, such as writers: where there is one beyond `09`, none of them is a class.
  */
 export function findClassFolders(paths: readonly string[]): LabeledFile[] {
-  const files: LabeledFile[] = [];
+  const isCounted = countedFolders(paths);
+  return labelFolders(paths, (name, folder) => (isCounted(name, folder) ? undefined : digitOfFolder(name)));
+}
+
+/** Returns what tells whether a folder's *name*, `01` … `12`, numbers something else in *folder* than classes. */
+export function countedFolders(paths: readonly string[]): (name: string, folder: string) => boolean {
   const images = paths.filter(isImageName);
   const counted = new Set(
     images.filter((path) => /(^|\/)[1-9]\d+$/.test(dirname(path))).map((path) => dirname(dirname(path)))
   );
+  return (name, folder) => /^0\d/.test(name) && counted.has(folder);
+}
+
+/**
+ * Returns those of the *paths* that are images in a folder to which *labelOf* gives a label, by its name and the folder that
+ * it lies in, in the order of *paths*, with their splits and without samples of them.
+ */
+export function labelFolders(
+  paths: readonly string[],
+  labelOf: (name: string, folder: string) => number | undefined
+): LabeledFile[] {
+  const files: LabeledFile[] = [];
   const folders = new Map<string, {split: Split | undefined; isSample: boolean}>();
-  for (const path of images) {
+  for (const path of paths.filter(isImageName)) {
     const [name, folder] = [basename(dirname(path)), dirname(dirname(path))];
-    const label = digitOfFolder(name);
-    if (label === undefined || !path.includes("/") || (/^0\d/.test(name) && counted.has(folder))) continue;
+    const label = path.includes("/") ? labelOf(name, folder) : undefined;
+    if (label === undefined) continue;
     if (!folders.has(folder)) folders.set(folder, {split: splitOfSample(folder), isSample: /sample/i.test(folder)});
     files.push({path, label, split: folders.get(folder)!.split});
   }

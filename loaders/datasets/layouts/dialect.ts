@@ -1,6 +1,7 @@
 import {dsvFormat} from "d3";
 import {InputError} from "../../../src/inputError.js";
 import {detectEncoding, type TextEncoding} from "../../../src/run/decodeText.js";
+import {DIGIT_LABELS, type Labeling} from "../labels/labeling.js";
 import {findColumns, type Columns} from "./tableColumns.js";
 import {lineReader} from "./lineReader.js";
 import {findRange, type PixelRange} from "./pixelRange.js";
@@ -30,8 +31,10 @@ export interface Dialect extends Columns {
 export const SIDES = [28, 16, 8] as const;
 export type Side = (typeof SIDES)[number];
 
-/** Columns that a table may have beside its pixels: a label or one for each class, and up to three of row numbers. */
-const MAX_OTHERS = 13;
+/** Columns that a table may have beside its pixels and one for each class: up to three of row numbers. */
+const MAX_INDEX = 3;
+/** As many classes as the digits have may each have a column, where nothing says how many there are. */
+const USUAL_CLASSES = DIGIT_LABELS.classes.length;
 /** Rows that are looked at. */
 const MAX_SAMPLE = 400;
 
@@ -45,19 +48,19 @@ interface Sample extends Pick<Dialect, "encoding" | "delimiter" | "side" | "widt
 
 /**
  * Returns how many pixels the images of a table have along one side, where its first bytes *head* are those of a table of
- * pixels in any dialect: its rows have 784, 256 or 64 columns, or a few more.
+ * pixels in any dialect: its rows have 784, 256 or 64 columns, or a few more, such as one for each of *classes* classes.
  */
-export function tableSide(head: Uint8Array): Side | undefined {
-  return cutSample(head)?.side;
+export function tableSide(head: Uint8Array, classes = USUAL_CLASSES): Side | undefined {
+  return cutSample(head, classes)?.side;
 }
 
 /**
  * Returns the dialect of a table of pixels that begins with *head*: as many rows as it holds are the evidence. *source*
- * names the table in errors.
+ * names the table in errors; *labeling* says what labels mean, and without it any will do.
  * @throws InputError where it is no table of pixels, or can be read in two ways, with the way out
  */
-export function findDialect(head: Uint8Array, source: string): Dialect {
-  const sample = cutSample(head);
+export function findDialect(head: Uint8Array, source: string, labeling: Labeling | undefined): Dialect {
+  const sample = cutSample(head, labeling?.classes.length ?? USUAL_CLASSES);
   if (!sample) throw new InputError(source, "a table with a label and 784 pixels a row", "another text");
   const {lines, width, side, ...rest} = sample;
   const hasHeader = isHeader(lines[0]);
@@ -66,14 +69,14 @@ export function findDialect(head: Uint8Array, source: string): Dialect {
   const decimalComma =
     rest.delimiter !== "," && body.some((fields) => fields.some((field) => /^-?\d+,\d+$/.test(field)));
   const rows = decimalComma ? body.map((fields) => fields.map((field) => field.replace(",", "."))) : body;
-  const columns = findColumns(rows, side * side, {names, source});
+  const columns = findColumns(rows, side * side, {names, source, labeling});
   const range = findRange(rows, columns.pixels, {side, source});
   const decimals = rows.some((row) => columns.pixels.some((i) => row[i].includes(".")));
   return {...rest, ...columns, decimals, width, side, hasHeader, decimalComma, range};
 }
 
 /** Cuts *head* into lines and these into fields; undefined where it is no table of pixels. */
-function cutSample(head: Uint8Array): Sample | undefined {
+function cutSample(head: Uint8Array, classes: number): Sample | undefined {
   const encoding = detectEncoding(head);
   const reader = lineReader(encoding);
   const whole = reader.push(head);
@@ -83,7 +86,7 @@ function cutSample(head: Uint8Array): Sample | undefined {
   if (!lines.length) return undefined;
   for (const delimiter of DELIMITERS) {
     const width = typicalWidth(lines, delimiter);
-    const side = SIDES.find((one) => width >= one * one && width <= one * one + MAX_OTHERS);
+    const side = SIDES.find((one) => width >= one * one && width <= one * one + classes + MAX_INDEX);
     if (side)
       return {
         encoding,

@@ -1,7 +1,9 @@
 import {SIDE} from "../../../src/ink/image/grid.js";
+import {NO_CLASS} from "../../../src/characters/alphabet.js";
 import {take, type Digits} from "../../../src/characters/digits.js";
 import {InputError} from "../../../src/inputError.js";
-import {NO_DIGIT, reject, type OnReject} from "../parts/rejects.js";
+import {describeCodes, DIGIT_LABELS, noClassReason, type Labeling} from "../labels/labeling.js";
+import {reject, type OnReject} from "../parts/rejects.js";
 
 /** An array of bytes as IDX stores it. */
 export interface IdxArray {
@@ -98,15 +100,16 @@ export function idxParser(
 
 /**
  * Returns the digits of an array of images and one of labels; *sources* name the two in errors. They are views of both,
- * or copies where images are left out: those with a label above 9, each of which *onReject* is told.
- * @throws InputError for images that are not 28×28, as many labels as images, no image that is left, or a label above 9
+ * or copies where images are left out: those whose label has no class by *labeling*, each of which *onReject* is told.
+ * @throws InputError for images that are not 28×28, as many labels as images, no image that is left, or such a label
  * without *onReject*
  */
 export function idxDigits(
   images: IdxArray,
   labels: IdxArray,
   sources: {images: string; labels: string},
-  onReject?: OnReject
+  onReject?: OnReject,
+  labeling: Labeling = DIGIT_LABELS
 ): Digits {
   const [length, height, width] = images.shape as [number, number, number];
   if (height !== SIDE || width !== SIDE) throw new InputError(sources.images, "28×28 images", `${height}×${width}`);
@@ -115,12 +118,18 @@ export function idxDigits(
   }
   if (!length) throw new InputError(sources.images, "at least one image", "none");
   const kept: number[] = [];
-  for (const [i, label] of labels.data.entries()) {
-    if (label <= 9) kept.push(i);
-    else reject(onReject, NO_DIGIT, new InputError(sources.labels, "labels from 0 to 9", `${label} at index ${i}`));
+  const expected = `labels ${describeCodes(labeling)}`;
+  const indices = labels.data.map((label) => labeling.codes.get(label) ?? NO_CLASS);
+  for (const [i, index] of indices.entries()) {
+    if (index !== NO_CLASS) kept.push(i);
+    else {
+      const error = new InputError(sources.labels, expected, `${labels.data[i]} at index ${i}`);
+      reject(onReject, noClassReason(labeling.classes), error);
+    }
   }
-  if (!kept.length) throw new InputError(sources.labels, "at least one label from 0 to 9", "none");
-  const digits = {length, images: images.data, labels: labels.data};
+  if (!kept.length) throw new InputError(sources.labels, `at least one label ${describeCodes(labeling)}`, "none");
+  const areIndices = indices.every((index, i) => index === labels.data[i]);
+  const digits = {length, images: images.data, labels: areIndices ? labels.data : indices};
   return kept.length < length ? take(digits, kept) : digits;
 }
 

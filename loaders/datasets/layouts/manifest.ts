@@ -1,14 +1,17 @@
 import {csvParseRows} from "d3";
 import type {Split} from "../../../src/characters/digits.js";
+import {describeAlphabet} from "../../../src/characters/alphabet.js";
 import {InputError} from "../../../src/inputError.js";
-import {NO_DIGIT, reject, type OnReject} from "../parts/rejects.js";
+import {areDigits, classOfText, describeCodes, DIGIT_LABELS, noClassReason, type Labeling} from "../labels/labeling.js";
+import {reject, type OnReject} from "../parts/rejects.js";
+import {lineReader} from "./lineReader.js";
 import {splitOfName} from "./splitName.js";
 
 /** A row of a manifest: an image file and what is written in it. */
 export interface ManifestRow {
   /** As the row has it. */
   readonly file: string;
-  /** 0 to 9 */
+  /** The index of its class. */
   readonly label: number;
   readonly writer?: string;
   /** Only where the manifest has a column for it. */
@@ -44,21 +47,53 @@ function fieldsOf(line: string): string[] {
   return csvParseRows(line)[0] ?? [];
 }
 
+/**
+ * Returns what counts the labels of a manifest, given piece by piece: how many rows have each text as their label. What is
+ * no manifest, or a row without a label, counts for nothing: the parser says what is wrong.
+ */
+export function manifestLabels(): {push(chunk: Uint8Array): void; end(): ReadonlyMap<string, number>} {
+  const reader = lineReader("utf-8");
+  const counts = new Map<string, number>();
+  let columns: ReturnType<typeof findColumns>;
+  let isFirst = true;
+  const count = (line: string) => {
+    if (isFirst) columns = findColumns(line);
+    else if (columns) {
+      const label = fieldsOf(line)[columns.label]?.trim();
+      if (label) counts.set(label, (counts.get(label) ?? 0) + 1);
+    }
+    isFirst = false;
+  };
+  return {
+    push(chunk) {
+      if (reader.restLength() <= LONGEST_LINE) reader.push(chunk).forEach(count);
+    },
+    end() {
+      reader.end().forEach(count);
+      return counts;
+    }
+  };
+}
+
 /** As many rows decide whether the labels are words. */
 const ROWS_TO_JUDGE = 20;
 
 /**
  * Returns a parser of a table of image files and their labels, given piece by piece: a header in which a column is
  * called FILENAME, image, path … and one IDENTITY, label, digit … (any case), maybe a writer and a split; a row an
- * image, its label 0 to 9. *source* names the table in errors.
+ * image, its label a class by *labeling*, by name or by number. *source* names the table in errors.
  * @throws InputError `SOURCE:LINE: expected A, got B`; also where the labels are words, as in Kaggle's names data set
  */
 export function manifestParser(
   source: string,
-  onReject?: OnReject
+  onReject?: OnReject,
+  labeling: Labeling = DIGIT_LABELS
 ): {push(chunk: Uint8Array): void; end(): ManifestRow[]} {
   const decoder = new TextDecoder();
   const rows: ManifestRow[] = [];
+  const {classes} = labeling;
+  const isDigits = areDigits(classes);
+  const expected = isDigits ? `a label ${describeCodes(labeling)}` : `a label of ${describeAlphabet(classes)}`;
   let columns: ReturnType<typeof findColumns>;
   let rest = "";
   let line = 0;
@@ -82,13 +117,14 @@ export function manifestParser(
     const fields = fieldsOf(text);
     const [file, label] = [fields[columns.file]?.trim() ?? "", fields[columns.label]?.trim() ?? ""];
     const at = `${source}:${line}`;
+    const index = isDigits && !/^\d$/.test(label) ? undefined : classOfText(labeling, label);
     if (!file) refuse("a row without a file name", new InputError(at, "the name of an image file", "nothing"));
-    else if (!/^\d$/.test(label)) {
-      if (/\p{L}{2}/u.test(label)) words = {found: words?.found ?? label, n: (words?.n ?? 0) + 1};
-      refuse(NO_DIGIT, new InputError(at, "a label from 0 to 9", label ? `"${label.slice(0, 40)}"` : "nothing"));
+    else if (index === undefined) {
+      if (isDigits && /\p{L}{2}/u.test(label)) words = {found: words?.found ?? label, n: (words?.n ?? 0) + 1};
+      refuse(noClassReason(classes), new InputError(at, expected, label ? `"${label.slice(0, 40)}"` : "nothing"));
     } else {
       const [writer, split] = [fields[columns.writer]?.trim(), splitOfName(fields[columns.split] ?? "")];
-      rows.push({file, label: Number(label), line, ...(writer && {writer}), ...(split && {split})});
+      rows.push({file, label: index, line, ...(writer && {writer}), ...(split && {split})});
     }
     if (held && rows.length + held.length === ROWS_TO_JUDGE) judge(held);
   }

@@ -1,8 +1,9 @@
 import type {Split} from "../../../src/characters/digits.js";
+import {checkAlphabet} from "../../../src/characters/alphabet.js";
 import {InputError} from "../../../src/inputError.js";
+import {labelingOf, type Labeling} from "../labels/labeling.js";
 import {sideOf, type ArrayImages} from "./arrayDigits.js";
 import type {MatlabArray, MatlabValue} from "./matlab.js";
-import {DIGITS_ALONE} from "./otherLabels.js";
 import {addPixels, noPixels, type PixelRange, rangeOf} from "./pixelRange.js";
 import {splitOfName} from "./splitName.js";
 
@@ -12,6 +13,8 @@ export interface MatlabPart extends ArrayImages {
   /** What they are called there: `dataset.train`. */
   readonly name: string;
   readonly range: PixelRange;
+  /** What the labels mean by a mapping in the file; undefined where it has none. */
+  readonly labeling: Labeling | undefined;
 }
 
 const EXPECTED = "EMNIST's dataset.train.images and labels, or data and label as in mnist-original.mat";
@@ -20,7 +23,7 @@ const EXPECTED = "EMNIST's dataset.train.images and labels, or data and label as
  * Returns the images and labels among the *variables* of a MATLAB file: EMNIST's `dataset`, a struct of `train`, `test` and
  * `mapping`, whose images are rows, each column-major; or `data` and `label` of mnist-original.mat, whose images are columns,
  * each row-major. Both come out upright. *source* names the file in errors.
- * @throws InputError where there is neither, or a class of it is no digit
+ * @throws InputError where there is neither, or its mapping has no two classes
  */
 export function matlabParts(variables: ReadonlyMap<string, MatlabValue>, source: string): MatlabPart[] {
   const dataset = variables.get("dataset");
@@ -30,13 +33,21 @@ export function matlabParts(variables: ReadonlyMap<string, MatlabValue>, source:
     const [pixels, length] = data.dimensions;
     const side = sideOf(pixels, source);
     const pixelAt = (image: number, row: number, column: number) => image * pixels + row * side + column;
-    return [{split: undefined, name: "data", labels: label.values, ...upright(data, {length, side, pixelAt}, source)}];
+    return [
+      {
+        split: undefined,
+        name: "data",
+        labeling: undefined,
+        labels: label.values,
+        ...upright(data, {length, side, pixelAt}, source)
+      }
+    ];
   }
   throw new InputError(source, EXPECTED, [...variables.keys()].slice(0, 10).join(", ") || "nothing");
 }
 
 function emnistParts(dataset: ReadonlyMap<string, MatlabValue>, source: string): MatlabPart[] {
-  const digitOf = classesOf(dataset.get("mapping"), source);
+  const labeling = labelingIn(dataset.get("mapping"), source);
   const parts: MatlabPart[] = [];
   for (const [name, value] of dataset) {
     const split = splitOfName(name);
@@ -49,7 +60,8 @@ function emnistParts(dataset: ReadonlyMap<string, MatlabValue>, source: string):
     parts.push({
       split,
       name: `dataset.${name}`,
-      labels: Float64Array.from(labels.values, (label) => digitOf(label)),
+      labeling,
+      labels: labels.values,
       ...upright(images, {length, side, pixelAt}, source)
     });
   }
@@ -58,18 +70,20 @@ function emnistParts(dataset: ReadonlyMap<string, MatlabValue>, source: string):
   return parts;
 }
 
-/** Returns what tells a label's digit by EMNIST's mapping, rows of labels and ASCII codes. @throws InputError for letters */
-function classesOf(mapping: MatlabValue | undefined, source: string): (label: number) => number {
-  if (!isArray(mapping) || mapping.dimensions[1] < 2) return (label) => label;
-  const [count] = mapping.dimensions;
-  const classes = new Map<number, string>();
-  for (let i = 0; i < count; ++i) classes.set(mapping.values[i], String.fromCharCode(mapping.values[count + i]));
-  const other = [...classes].find(([, character]) => !/^\d$/.test(character));
-  if (other) {
-    const found = `a mapping of ${count} classes, of which ${other[0]} is "${other[1]}" (emnist-digits.mat has digits alone)`;
-    throw new InputError(source, DIGITS_ALONE, found);
-  }
-  return (label) => Number(classes.get(label) ?? NaN);
+/** Returns what labels mean by EMNIST's mapping, rows of labels and code points. @throws InputError for no alphabet */
+function labelingIn(mapping: MatlabValue | undefined, source: string): Labeling | undefined {
+  if (!isArray(mapping) || (mapping.dimensions[1] ?? 0) < 2) return undefined;
+  const [count = 0] = mapping.dimensions;
+  const rows = Array.from(
+    {length: count},
+    (_, i) => [mapping.values[i] ?? NaN, mapping.values[count + i] ?? NaN] as const
+  );
+  rows.sort(([a], [b]) => a - b);
+  const names = rows.map(([, code]) =>
+    String.fromCodePoint(Number.isInteger(code) && code > 0 && code < 65_536 ? code : 0xfffd)
+  );
+  const classes = checkAlphabet(names, `${source}: dataset.mapping`);
+  return labelingOf(classes, new Map(rows.map(([label], i) => [label, i])));
 }
 
 /** Returns images as bytes with ink 255; *pixelAt* says where the pixel of an image lies among the values. */

@@ -2,6 +2,7 @@ import {fromFloat16} from "../../../src/float16.js";
 import {InputError} from "../../../src/inputError.js";
 import {NPY_HEAD, parseNpyHeader, type NpyHeader} from "../../../src/npy.js";
 import {sideOf} from "./arrayDigits.js";
+import {areDigits, DIGIT_LABELS, type Labeling} from "../labels/labeling.js";
 import type {Side} from "./dialect.js";
 import {growingBytes} from "./growingBytes.js";
 import {addPixels, noPixels, type PixelRange, rangeOf} from "./pixelRange.js";
@@ -136,8 +137,12 @@ function pixelsOf(shape: readonly number[]): number {
   return shape.slice(1).reduce((product, side) => product * side, 1);
 }
 
-/** Returns a parser of the labels of a .npy file: [n], [n, 1] or [n, 10], a column a class. @throws InputError as `npyImages` */
-export function npyLabels(source: string): NpyParser<ArrayLike<number>> {
+/**
+ * Returns a parser of the labels of a .npy file: [n], [n, 1] or [n, classes], a column a class, of which the label of an
+ * image is the code by *labeling*. @throws InputError as `npyImages`
+ */
+export function npyLabels(source: string, labeling: Labeling = DIGIT_LABELS): NpyParser<ArrayLike<number>> {
+  const codes = [...labeling.codes.keys()];
   const labels: number[] = [];
   const onValues = (values: ArrayLike<number>) => {
     for (let i = 0; i < values.length; ++i) labels.push(values[i]);
@@ -149,16 +154,20 @@ export function npyLabels(source: string): NpyParser<ArrayLike<number>> {
       const {shape} = parser.end();
       const columns = pixelsOf(shape);
       if (columns === 1) return labels;
-      if (columns !== 10)
-        throw new InputError(source, "a label an image, or a column for each digit", `${columns} columns`);
-      return Float64Array.from({length: shape[0]}, (_, i) => oneHot(labels.slice(10 * i, 10 * i + 10)));
+      if (columns !== codes.length) {
+        const each = areDigits(labeling.classes) ? "digit" : `of ${codes.length} classes`;
+        throw new InputError(source, `a label an image, or a column for each ${each}`, `${columns} columns`);
+      }
+      const hot = (i: number) => codes[oneHot(labels.slice(columns * i, columns * i + columns))] ?? NaN;
+      return Float64Array.from({length: shape[0] ?? 0}, (_, i) => hot(i));
     }
   };
 }
 
-/** Returns which of ten values is 1, the others being 0; NaN where they are anything else. */
+/** Returns which of some values is 1, the others being 0; NaN where they are anything else. */
 function oneHot(values: readonly number[]): number {
   const isHot =
-    values.filter((value) => value === 1).length === 1 && values.filter((value) => value === 0).length === 9;
+    values.filter((value) => value === 1).length === 1 &&
+    values.filter((value) => value === 0).length === values.length - 1;
   return isHot ? values.indexOf(1) : NaN;
 }

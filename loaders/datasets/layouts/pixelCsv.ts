@@ -1,7 +1,9 @@
 import {PIXELS} from "../../../src/ink/image/grid.js";
 import type {Digits} from "../../../src/characters/digits.js";
 import {InputError} from "../../../src/inputError.js";
-import {NO_DIGIT, reject, type OnReject} from "../parts/rejects.js";
+import {NO_CLASS} from "../../../src/characters/alphabet.js";
+import {describeCodes, DIGIT_LABELS, noClassReason, type Labeling} from "../labels/labeling.js";
+import {reject, type OnReject} from "../parts/rejects.js";
 import {readPlainRow} from "./plainRow.js";
 
 const [LF, CR] = [10, 13];
@@ -9,8 +11,7 @@ const [LF, CR] = [10, 13];
 const LONGEST_LINE = 64 * 1024;
 /** Rows are kept in blocks of this many, so that none is copied before the last one came. */
 const BLOCK_ROWS = 1024;
-const LABEL_FIELD = {most: 9, reason: NO_DIGIT};
-const PIXEL_FIELD = {most: 255, reason: "a pixel that is no whole number from 0 to 255"};
+const BAD_PIXEL = "a pixel that is no whole number from 0 to 255";
 
 /** A parser that is given a file piece by piece, so that nobody holds the text of the whole. */
 export interface DigitsParser {
@@ -41,14 +42,20 @@ export function columnNames(line: string): string[] {
 /**
  * Returns a parser of Kaggle's digit-recognizer and mnist-in-csv layout: a header `label,pixel0,…,pixel783` or
  * `label,1x1,…,28x28` (or without `label`, as in test.csv), then a row of whole numbers an image: the label 0–9, and
- * 784 pixels 0–255, row-major, ink high. Pixels go by their place: their names may be any.
+ * 784 pixels 0–255, row-major, ink high. Pixels go by their place: their names may be any. What the labels mean is what
+ * *labeling* says; *isLabeled* tells that the first of 785 columns is the label, whatever its name.
  * A byte order mark, CRLF, blank lines and a missing last newline are fine. *source* names the file in errors.
  *
  * A row that is anything else is told to *onReject*, once, by its first error, and left out; without *onReject* it is
  * thrown. Takes the memory of the digits twice, whatever the lines are like.
  * @throws InputError `SOURCE:LINE: expected A, got B` for such a row; for another header, or no row, in any case
  */
-export function pixelCsvParser(source: string, onReject?: OnReject): DigitsParser {
+export function pixelCsvParser(
+  source: string,
+  onReject?: OnReject,
+  {labeling = DIGIT_LABELS, isLabeled = false}: {labeling?: Labeling; isLabeled?: boolean} = {}
+): DigitsParser {
+  const indices = Uint8Array.from({length: 256}, (_, code) => labeling.codes.get(code) ?? NO_CLASS);
   const decoder = new TextDecoder("utf-8", {ignoreBOM: true}); // which is to say: keep it
   const blocks: Uint8Array[] = []; // rows as they are in the file, a byte a column
   let names: string[] = []; // none until the header was read
@@ -76,7 +83,7 @@ export function pixelCsvParser(source: string, onReject?: OnReject): DigitsParse
       }
       const row = nextRow();
       const next = readPlainRow(chunk, at, row);
-      if (next < 0 || (isLabel(0) && row[0] > 9)) {
+      if (next < 0 || (isLabel(0) && indices[row[0]!] === NO_CLASS)) {
         row.fill(0);
         break;
       }
@@ -115,7 +122,7 @@ export function pixelCsvParser(source: string, onReject?: OnReject): DigitsParse
 
   function readHeader(text: string): void {
     names = columnNames(text);
-    if (areColumns(names)) return;
+    if (areColumns(names) || (isLabeled && names.length === PIXELS + 1)) return;
     const found = (names.length > 1 ? `${names.length} columns from ` : "") + quote(names[0]);
     throw new InputError(`${source}:1`, "a header label,pixel0,…,pixel783 (785 columns)", found);
   }
@@ -125,10 +132,13 @@ export function pixelCsvParser(source: string, onReject?: OnReject): DigitsParse
     const fields = text.split(",", names.length + 1);
     for (const [column, field] of fields.entries()) {
       if (column === names.length) return refuseColumns("more");
-      const {most, reason} = isLabel(column) ? LABEL_FIELD : PIXEL_FIELD;
-      if (!/^\d+$/.test(field) || Number(field) > most) {
-        const expected = `${names[column].slice(0, 40)} as a whole number from 0 to ${most}`;
-        return refuseRow(reason, expected, field ? quote(field) : "nothing");
+      const isFine =
+        /^\d+$/.test(field) && (isLabel(column) ? labeling.codes.has(Number(field)) : Number(field) <= 255);
+      if (!isFine) {
+        const range = isLabel(column) ? describeCodes(labeling) : "from 0 to 255";
+        const name = isLabel(column) && isLabeled ? "label" : names[column]!.slice(0, 40);
+        const reason = isLabel(column) ? noClassReason(labeling.classes) : BAD_PIXEL;
+        return refuseRow(reason, `${name} as a whole number ${range}`, field ? quote(field) : "nothing");
       }
     }
     if (fields.length < names.length) return refuseColumns(`${fields.length}`);
@@ -170,18 +180,18 @@ export function pixelCsvParser(source: string, onReject?: OnReject): DigitsParse
       if (!rows) {
         throw new InputError(source, "at least one row of pixels", rejected ? "none that could be read" : "none");
       }
-      return toDigits(blocks, rows, names.length);
+      return toDigits(blocks, rows, names.length, indices);
     }
   };
 }
 
-function toDigits(blocks: readonly Uint8Array[], length: number, columns: number): Digits {
+function toDigits(blocks: readonly Uint8Array[], length: number, columns: number, indices: Uint8Array): Digits {
   const images = new Uint8Array(length * PIXELS);
   const labels = new Uint8Array(length);
   for (let i = 0; i < length; ++i) {
     const row = rowAt(blocks, i, columns);
     images.set(row.subarray(columns - PIXELS), i * PIXELS);
-    labels[i] = row[0];
+    labels[i] = indices[row[0]!]!;
   }
   return columns > PIXELS ? {length, images, labels} : {length, images};
 }

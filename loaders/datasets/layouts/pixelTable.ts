@@ -4,7 +4,9 @@ import {columnNames, isPixelHeader, pixelCsvParser, type DigitsParser} from "./p
 import {areInPlace} from "./tableColumns.js";
 import {tableParser} from "./tableParser.js";
 import {growingBytes} from "./growingBytes.js";
+import {DIGIT_LABELS, type Labeling} from "../labels/labeling.js";
 import type {OnReject} from "../parts/rejects.js";
+import {isLetterHeader, LETTER_LABELS} from "../labels/azHeader.js";
 
 /** Bytes of a table in which the evidence of its dialect is looked for: a hundred rows of the longest kind. */
 export const TABLE_SAMPLE = 1 << 19;
@@ -17,25 +19,36 @@ export interface OpenedTable {
 }
 
 /**
- * Returns the parser for a table of pixels that begins with *head*: the fast one for Kaggle's layout, one for the dialect
- * that is found otherwise. *source* names the table in errors.
+ * Returns the parser for a table of pixels that begins with *head*: the fast one for Kaggle's layouts, of digits and of
+ * letters, one for the dialect that is found otherwise. *source* names the table in errors; *labeling* says what labels mean.
  * @throws InputError where the dialect can't be told
  */
-export function openTable(head: Uint8Array, source: string, onReject?: OnReject): OpenedTable {
-  if (isPlain(head) || !tableSide(head)) return {parser: pixelCsvParser(source, onReject), note: ""};
-  const dialect = findDialect(head, source);
-  return {parser: tableParser(source, dialect, onReject), note: describeDialect(dialect)};
+export function openTable(
+  head: Uint8Array,
+  source: string,
+  onReject?: OnReject,
+  labeling: Labeling = DIGIT_LABELS
+): OpenedTable {
+  const form = plainForm(head);
+  const isOfLetters = form === "letters" && labeling.classes === LETTER_LABELS.classes;
+  if (form === "digits" || isOfLetters || !tableSide(head, labeling.classes.length)) {
+    return {parser: pixelCsvParser(source, onReject, {labeling, isLabeled: isOfLetters}), note: ""};
+  }
+  const dialect = findDialect(head, source, labeling);
+  return {parser: tableParser(source, dialect, onReject, labeling), note: describeDialect(dialect)};
 }
 
 /** Rows that tell whether a table is plain: one that is not may be damaged. */
 const FEW = 20;
 
-/** Is this Kaggle's layout: its header, and whole numbers between commas in at least half of the first rows? */
-function isPlain(head: Uint8Array): boolean {
+/** Is this one of Kaggle's layouts: its header, and whole numbers between commas in at least half of the first rows? */
+function plainForm(head: Uint8Array): "digits" | "letters" | undefined {
   const [header, ...rows] = new TextDecoder().decode(head.subarray(0, 1 << 16)).split(/\r?\n/, FEW + 1);
-  if (!isPixelHeader(header) || !areInPlace(columnNames(header))) return false;
+  const names = columnNames(header ?? "");
+  const form = isPixelHeader(header ?? "") && areInPlace(names) ? "digits" : isLetterHeader(names) && "letters";
+  if (!form) return undefined;
   const whole = rows.length > 1 ? rows.slice(0, -1) : rows; // the last one may be cut short
-  return whole.filter((row) => !/^\d[\d,]*$/.test(row) && row !== "").length * 2 <= whole.length;
+  return whole.filter((row) => !/^\d[\d,]*$/.test(row) && row !== "").length * 2 <= whole.length ? form : undefined;
 }
 
 /** Bytes that a sparse sample has of a table's beginning, and of its lines in all. */

@@ -1,9 +1,10 @@
 import {InputError} from "../../../src/inputError.js";
-import {DIGITS_ALONE, MANY, refuseOtherLabels} from "./otherLabels.js";
+import {DIGIT_LABELS, type Labeling} from "../labels/labeling.js";
+import {MANY, otherLabels, refuseOtherLabels} from "../labels/otherLabels.js";
 
 /** Which columns of a table are what. */
 export interface Columns {
-  /** The column of the label; the first of ten where `oneHot`; undefined where there is none. */
+  /** The column of the label; the first of one for each class where `oneHot`; undefined where there is none. */
   readonly label: number | undefined;
   /** Does each class have a column that is 1 for it? */
   readonly oneHot: boolean;
@@ -21,20 +22,19 @@ type Rows = readonly (readonly string[])[];
 
 const LABEL = /^(labels?|class(es)?|digits?|target|number|category|identity|y|y_(train|test))$/i;
 const INDEX = /^(|unnamed: ?\d+.*|index|idx|id|image_?id|row|row_?(id|names?|number)|x|#)$/i;
-const CLASSES = 10;
 
 const WAY_OUT = "a header that calls its column label";
 
 /**
  * Returns which columns of a table of *pixels* pixels a row are what: by their *names*, and where these do not say by what
- * the *rows* hold. A label is a whole number from 0 to 9 that is not always 0, while a corner of an image is; row numbers
- * grow by 1. *source* names the table in errors.
- * @throws InputError where two columns could be the label, or the label is none of a digit
+ * the *rows* hold. A label is a whole number from 0 to 61 that is not always 0, while a corner of an image is; row numbers
+ * grow by 1. *source* names the table in errors; *labeling* says what labels mean, and without it any will do.
+ * @throws InputError where two columns could be the label, or labels are of something else than *labeling* says
  */
 export function findColumns(
   rows: Rows,
   pixels: number,
-  {names, source}: {names: readonly string[] | undefined; source: string}
+  {names, source, labeling}: {names: readonly string[] | undefined; source: string; labeling: Labeling | undefined}
 ): Columns {
   const width = rows[0]?.length ?? names?.length ?? 0;
   const all = Array.from({length: width}, (_, i) => i);
@@ -44,11 +44,12 @@ export function findColumns(
     const found = labels.map((i) => `"${names![i]}"`).join(" and ");
     throw new InputError(source, `one column of labels and ${pixels} of pixels`, `${found}: take one out`);
   }
-  const hot = others >= CLASSES ? findOneHot(rows, width) : undefined;
-  const hotColumns = hot === undefined ? [] : all.slice(hot, hot + CLASSES);
+  const classes = (labeling ?? DIGIT_LABELS).classes.length;
+  const hot = others >= classes ? findOneHot(rows, width, classes) : undefined;
+  const hotColumns = hot === undefined ? [] : all.slice(hot, hot + classes);
   others -= hotColumns.length;
   const free = all.filter((i) => !labels.includes(i) && !hotColumns.includes(i));
-  const index = findIndex(rows, free, {names, others, isLabeled: labels.length + hotColumns.length > 0});
+  const index = findIndex(rows, free, {names, others, isLabeled: labels.length + hotColumns.length > 0, classes});
   others -= index.length;
   let label: number | undefined = labels[0] ?? hot;
   if (others === 1 && label === undefined) {
@@ -62,7 +63,7 @@ export function findColumns(
   if (others !== 0) {
     throw new InputError(source, `a label and ${pixels} pixels a row`, `${width} columns: take out what is neither`);
   }
-  if (label !== undefined && hot === undefined) refuseLetters(rows, label, source);
+  if (labeling && label !== undefined && hot === undefined) refuseOthers(rows, label, {source, labeling});
   const used = new Set([...index, ...(hot === undefined ? [label] : hotColumns)]);
   const inPlace = all.filter((i) => !used.has(i));
   const ordered = names ? orderByName(inPlace, names) : undefined;
@@ -73,13 +74,18 @@ export function findColumns(
 function findIndex(
   rows: Rows,
   free: readonly number[],
-  {names, others, isLabeled}: {names: readonly string[] | undefined; others: number; isLabeled: boolean}
+  {
+    names,
+    others,
+    isLabeled,
+    classes
+  }: {names: readonly string[] | undefined; others: number; isLabeled: boolean; classes: number}
 ): number[] {
   if (others < 1) return [];
   const named = names ? free.filter((i) => INDEX.test(names[i]) && areDistinct(rows, i)) : [];
   if (named.length) return named.slice(0, others);
-  // Ten rows that count up from 0 may be one of each digit.
-  const isSure = isLabeled || others > 1 || rows.length > CLASSES;
+  // As many rows that count up from 0 as there are classes may be one of each.
+  const isSure = isLabeled || others > 1 || rows.length > classes;
   return isSure && (countsUp(rows, free[0]) || (others > 1 && areRowNumbers(rows, free[0]))) ? [free[0]] : [];
 }
 
@@ -103,15 +109,15 @@ function areRowNumbers(rows: Rows, column: number): boolean {
   );
 }
 
-/** Returns the first of ten columns at an end of all rows of which one is 1 and the others are 0. */
-function findOneHot(rows: Rows, width: number): number | undefined {
+/** Returns the first of as many columns as *classes* at an end of all rows of which one is 1 and the others are 0. */
+function findOneHot(rows: Rows, width: number, classes: number): number | undefined {
   const isHot = (start: number) =>
     rows.length > 1 &&
     rows.every((row) => {
-      const values = row.slice(start, start + CLASSES).map(Number);
+      const values = row.slice(start, start + classes).map(Number);
       return values.every((value) => value === 0 || value === 1) && values.filter(Boolean).length === 1;
     });
-  return [width - CLASSES, 0].find(isHot);
+  return [width - classes, 0].find(isHot);
 }
 
 /** Returns which of the first and the last of *columns* is the label. @throws InputError where both or none could be */
@@ -137,13 +143,14 @@ function couldBeLabel(rows: Rows, column: number): boolean {
   );
 }
 
-function refuseLetters(rows: Rows, label: number, source: string): void {
-  const values = rows.map((row) => row[label]);
+function refuseOthers(rows: Rows, label: number, {source, labeling}: {source: string; labeling: Labeling}): void {
+  const values = rows.map((row) => row[label] ?? "").filter((value) => !labeling.names.has(value));
   const letters = values.filter((value) => /^[A-Za-z]$/.test(value));
   if (letters.length > MANY * rows.length) {
-    throw new InputError(source, DIGITS_ALONE, `letters as labels, such as "${letters[0]}"`);
+    throw otherLabels(`letters as labels, such as "${letters[0]}"`, source, labeling);
   }
-  refuseOtherLabels(values.map(Number), source);
+  const numbers = rows.map((row) => Number(row[label])); // NaN for names
+  refuseOtherLabels(numbers, source, labeling);
 }
 
 /** Are columns of these names in the order of their numbers, where they have such? */

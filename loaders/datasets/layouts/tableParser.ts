@@ -2,7 +2,8 @@ import {PIXELS} from "../../../src/ink/image/grid.js";
 import type {Digits} from "../../../src/characters/digits.js";
 import {normalizeInk} from "../../../src/ink/preprocess.js";
 import {InputError} from "../../../src/inputError.js";
-import {NO_DIGIT, reject, type OnReject} from "../parts/rejects.js";
+import {areDigits, classOfText, describeCodes, DIGIT_LABELS, noClassReason, type Labeling} from "../labels/labeling.js";
+import {reject, type OnReject} from "../parts/rejects.js";
 import {fieldsOf, type Dialect} from "./dialect.js";
 import {growingBytes} from "./growingBytes.js";
 import type {DigitsParser} from "./pixelCsv.js";
@@ -15,19 +16,27 @@ const MAX_KEPT = 100_000;
 /**
  * Returns a parser of a table of pixels in any *dialect*, given piece by piece: `findDialect` finds it. Images of 28×28 are
  * taken as they are, their range stretched to 0 … 255; smaller ones are resampled by the preprocessing that pictures go
- * through. A blank line is passed over.
+ * through. A blank line is passed over. *labeling* says what labels mean, which may be names or numbers.
  *
  * A row that is anything else is told to *onReject*, once, by its first error, and left out; without *onReject* it is
  * thrown. *source* names the table in errors.
  * @throws InputError `SOURCE:LINE: expected A, got B` for such a row; for no row at all, in any case
  */
-export function tableParser(source: string, dialect: Dialect, onReject?: OnReject): DigitsParser {
+export function tableParser(
+  source: string,
+  dialect: Dialect,
+  onReject?: OnReject,
+  labeling: Labeling = DIGIT_LABELS
+): DigitsParser {
   const {delimiter, decimalComma, width, label, oneHot, pixels, side} = dialect;
   const {low, high, whole} = dialect.range;
   const reader = lineReader(dialect.encoding);
   const [images, labels] = [growingBytes(), growingBytes()];
   const values = new Map<string, number>();
   const image = new Uint8Array(side * side);
+  const count = labeling.classes.length;
+  const noClass = noClassReason(labeling.classes);
+  const areNumbered = labeling.classes.every((name) => /^\d+$/.test(name));
   let [line, rows, rejected] = [0, 0, 0];
   let headerToCome = dialect.hasHeader;
 
@@ -54,18 +63,21 @@ export function tableParser(source: string, dialect: Dialect, onReject?: OnRejec
     return field ? `"${field.slice(0, 40)}"` : "nothing";
   }
 
-  /** Returns a row's label, 0 where the table has none; undefined where it is no digit. */
+  /** Returns the index of a row's class, 0 where the table has no labels; undefined where its label has none. */
   function labelOf(fields: readonly string[]): number | undefined {
     if (label === undefined) return 0;
     if (!oneHot) {
-      const value = valueOf(fields[label]);
-      if (Number.isInteger(value) && value >= 0 && value <= 9) return value;
-      return refuse(NO_DIGIT, `${nameOf(label)} as a whole number from 0 to 9`, quoted(fields[label]));
+      const field = fields[label] ?? "";
+      const index = classOfText(labeling, field) ?? labeling.codes.get(valueOf(field));
+      if (index !== undefined) return index;
+      const expected = areNumbered ? "a whole number" : "a class, or a whole number";
+      return refuse(noClass, `${nameOf(label)} as ${expected} ${describeCodes(labeling)}`, quoted(field));
     }
-    const classes = fields.slice(label, label + 10).map(valueOf);
+    const classes = fields.slice(label, label + count).map(valueOf);
     const found = classes.indexOf(1);
     if (found >= 0 && classes.every((value, i) => value === (i === found ? 1 : 0))) return found;
-    return refuse(NO_DIGIT, "a 1 in one of the ten columns of classes and 0 in the others", classes.join(" "));
+    const columns = areDigits(labeling.classes) ? "ten" : String(count);
+    return refuse(noClass, `a 1 in one of the ${columns} columns of classes and 0 in the others`, classes.join(" "));
   }
 
   function readRow(text: string): void {
@@ -73,8 +85,8 @@ export function tableParser(source: string, dialect: Dialect, onReject?: OnRejec
     if (fields.length !== width) {
       return refuse("wrong number of columns", `${width} columns`, `${fields.length}`);
     }
-    const digit = labelOf(fields);
-    if (digit === undefined) return;
+    const index = labelOf(fields);
+    if (index === undefined) return;
     for (const [i, column] of pixels.entries()) {
       const value = valueOf(fields[column]);
       // What is no number is not within any range.
@@ -91,7 +103,7 @@ export function tableParser(source: string, dialect: Dialect, onReject?: OnRejec
     const normal = side * side === PIXELS ? image : normalizeInk({width: side, height: side, data: image})?.image;
     if (!normal) return refuse("no ink", "an image of a digit", "one without ink");
     images.add(normal);
-    labels.add(Uint8Array.of(digit));
+    labels.add(Uint8Array.of(index));
     ++rows;
   }
 

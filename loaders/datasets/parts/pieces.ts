@@ -5,7 +5,7 @@ import type {Digits} from "../../../src/characters/digits.js";
 /** Digits whose images come in pieces, one after another: hundreds of thousands need not be in memory. */
 export interface DigitPieces {
   readonly length: number;
-  /** [length], 0 to 9. */
+  /** [length], indices of classes. */
   readonly labels?: Uint8Array;
   /** Yields the images, [length × 784] in all. A piece may be overwritten by the next one. */
   readonly images: () => Iterable<Uint8Array>;

@@ -7,9 +7,6 @@ import {InputError} from "../../../src/inputError.js";
  */
 export type OnReject = (reason: string, error: InputError) => void;
 
-/** The reason for which rows of several layouts are left out. */
-export const NO_DIGIT = "a label that is no digit from 0 to 9";
-
 /** Leaves a row or an image out where *onReject* is there to hear of it. @throws InputError the *error*, otherwise */
 export function reject(onReject: OnReject | undefined, reason: string, error: InputError): void {
   if (!onReject) throw error;

@@ -12,7 +12,7 @@ import {workerProcesses} from "./processes.js";
 export interface PictureFile {
   /** As `readBytes` and `nameOf` know it. */
   readonly path: string;
-  /** 0 to 9 */
+  /** The index of its class. */
   readonly label?: number;
 }
 
@@ -54,7 +54,7 @@ const MOST_FINISHED = 32;
 /** The digits in image files, but for their images. */
 export interface ReadPictures {
   readonly length: number;
-  /** [length], 0 to 9; where every file has one. */
+  /** [length], indices of classes; where every file has one. */
   readonly labels?: Uint8Array;
   /** [length], the files that they are from, by index, ascending. */
   readonly kept: Uint32Array;

@@ -1,7 +1,9 @@
 import {InputError} from "../../../src/inputError.js";
-import {NO_DIGIT, refuseMostlyBad, rejectLog, type OnReject} from "../parts/rejects.js";
+import {DIGITS, type Alphabet} from "../../../src/characters/alphabet.js";
+import {areDigits, NAME_CLASSES, noClassReason} from "../labels/labeling.js";
+import {refuseMostlyBad, rejectLog, type OnReject} from "../parts/rejects.js";
 
-/** Labels that are no digits, and what they seem to be. */
+/** Labels that are none of the classes, and what they seem to be. */
 interface BadLabels {
   /** The first of them. */
   readonly error: InputError;
@@ -16,31 +18,32 @@ const MIN_DIFFERENT = 3;
 /** Of so many classes 0 would be one. */
 const MIN_CLASSES = 5;
 
-/** And so many are no slips either: the rest need not be read. */
+/** So many are no slips either: the rest need not be read. */
 const MAX_BAD = 50_000;
 
 /**
  * Returns what hears of the bad rows of one file, and what gives its digits when all of it was read: it says what the labels
- * seem to be where they are no digits, as no single row can tell. Bad rows are left out, and *next* hears of them; without it
+ * seem to be where they are none of *classes*, as no single row can tell. Bad rows are left out, and *next* hears of them; without it
  * the first one is thrown, at once where it is not about a label.
  */
 export function rowWatcher(
   next: OnReject | undefined,
-  {source, root}: {source: string; root: string}
+  {source, root, classes = DIGITS}: {source: string; root: string; classes?: Alphabet}
 ): {onReject: OnReject; end: <T extends {readonly labels?: Uint8Array; readonly length: number}>(read: () => T) => T} {
   const log = rejectLog(next);
+  const noClass = noClassReason(classes);
   let bad: BadLabels | undefined;
   const refuse = (labels: Uint8Array, length: number) => {
-    const meaning = bad && describeBadLabels(bad, labels);
+    const meaning = bad && (areDigits(classes) ? describeBadLabels(bad, labels) : describeOtherLabels(bad));
     // All zeros would be left out, which may be less than a tenth.
     const isWrong = meaning !== undefined && (meaning === TEN || 10 * log.total() > length + log.total());
     if (bad && (!next || isWrong)) throw meaning ? withMeaning(bad.error, meaning) : bad.error;
     refuseMostlyBad(log.rejected(root), length, source);
   };
   const onReject: OnReject = (reason, error) => {
-    if (reason !== NO_DIGIT && !next) throw bad?.error ?? error;
+    if (reason !== noClass && !next) throw bad?.error ?? error;
     log.onReject(reason, error);
-    if (reason !== NO_DIGIT) return;
+    if (reason !== noClass) return;
     bad ??= {error, numbers: [], letters: 0};
     const [, number, letter] = /^"?(?:(\d+)(?:\.0*)?\b|(\p{L})"?$)/u.exec(error.actual) ?? [];
     if (number) bad.numbers.push(Number(number));
@@ -76,7 +79,13 @@ function describeBadLabels({numbers, letters}: BadLabels, labels: Uint8Array): s
     return `labels that go up to ${most} and count the rows: another column has to be the label`;
   }
   if (different.size < MIN_DIFFERENT && letters < MIN_DIFFERENT) return undefined;
-  return `labels ${letters ? "that are letters" : `up to ${most}, as of letters`}: only digits are read, and a file of them is needed`;
+  return `labels ${letters ? "that are letters" : `up to ${most}, as of letters`}, not digits: ${NAME_CLASSES}`;
+}
+
+/** Returns what labels that are none of an alphabet other than the digits seem to be; undefined for a few slips. */
+function describeOtherLabels({numbers, letters}: BadLabels): string | undefined {
+  if (new Set(numbers).size + letters < MIN_DIFFERENT) return undefined;
+  return letters ? "labels that are other letters" : `labels up to ${Math.max(...numbers)}, of more classes`;
 }
 
 function withMeaning({source, expected, actual}: InputError, meaning: string): InputError {

@@ -10,9 +10,15 @@ export interface Orientation {
 
 const END = SIDE - 1;
 
+/** Rows and columns swapped. */
+export const TRANSPOSED: Orientation = {
+  name: "transposed (rows and columns swapped, as in EMNIST's files)",
+  from: (x, y) => [y, x]
+};
+
 /** All of them, the most common first: EMNIST's IDX files are transposed. */
 export const ORIENTATIONS: readonly Orientation[] = [
-  {name: "transposed (rows and columns swapped, as in EMNIST's files)", from: (x, y) => [y, x]},
+  TRANSPOSED,
   {name: "turned by 90° clockwise", from: (x, y) => [END - y, x]},
   {name: "turned by 90° counterclockwise", from: (x, y) => [y, END - x]},
   {name: "mirrored left to right", from: (x, y) => [END - x, y]},

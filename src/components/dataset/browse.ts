@@ -1,6 +1,6 @@
 import {ascending, descending, randomLcg, shuffler} from "d3";
 import {decodeTrait, NO_TRAIT, TRAITS, type Trait} from "../../characters/traits.js";
-import {NO_CLASS} from "../../characters/alphabet.js";
+import {NO_CLASS, type Alphabet} from "../../characters/alphabet.js";
 import type {GridItem, GridItems} from "../images/digitGrid.js";
 import type {DigitPlace} from "../images/digitTile.js";
 
@@ -8,7 +8,8 @@ import type {DigitPlace} from "../images/digitTile.js";
 export interface DigitTable {
   readonly length: number;
   readonly splits: readonly {readonly split: string; readonly n: number}[];
-  /** [length], 0 to 9; `NO_CLASS` where the source gives none. */
+  readonly classes: Alphabet;
+  /** [length], the index of the class of each; `NO_CLASS` where the source gives none. */
   readonly labels: Uint8Array;
   /** How each is written, [length] bytes a trait as `encodeTrait` makes them; none until they are loaded. */
   readonly traits: Readonly<Partial<Record<Trait["key"], Uint8Array>>>;
@@ -16,9 +17,9 @@ export interface DigitTable {
 
 /** What somebody, a run or the nearest neighbors, takes the digits for. */
 export interface Readings {
-  /** [rows], 0 to 9; `NO_CLASS` where there is no answer. */
+  /** [rows], the indices of classes; `NO_CLASS` where there is no answer. */
   readonly digits: Uint8Array;
-  /** [rows], in [0, 1]. */
+  /** [rows], in [0, 1]; NaN where it is not known. */
   readonly confidences: Float32Array;
 }
 
@@ -37,8 +38,9 @@ export const ORDERS = [
 /** What the data page filters and sorts by; "all" keeps everything. */
 export interface DigitFilter {
   readonly split: string;
+  /** The class; what is none keeps everything. */
   readonly digit: string;
-  /** What it is read as. */
+  /** The class that it is read as. */
   readonly read?: string;
   readonly outcome?: Outcome | "all";
   /** From and to, both kept, in the units of the trait. */
@@ -51,7 +53,7 @@ export interface DigitFilter {
 /** Returns the table of the *labels* in `digits.bin` and, once they are there, the *traits* in `traits.bin`. */
 export function digitTable(
   labels: Uint8Array,
-  splits: readonly {split: string; n: number}[],
+  {splits, classes}: Pick<DigitTable, "splits" | "classes">,
   traits = new Uint8Array(0)
 ): DigitTable {
   const {length} = labels;
@@ -59,9 +61,20 @@ export function digitTable(
   return {
     length,
     splits,
+    classes,
     labels,
     traits: Object.fromEntries(columns.map(({key}, i) => [key, traits.subarray(i * length, (i + 1) * length)]))
   };
+}
+
+/** Returns the class of that index; undefined for `NO_CLASS`. */
+export function nameOf({classes}: Pick<DigitTable, "classes">, label = NO_CLASS): string | undefined {
+  return classes[label];
+}
+
+/** Returns what a filter by class offers: the classes, after a word that is none of them and keeps all. */
+export function classFilter(classes: Alphabet): string[] {
+  return [classes.includes("all") ? "all classes" : "all", ...classes];
 }
 
 /** Returns where the digit of a *row* lies. */
@@ -115,8 +128,9 @@ function* conditions(
   readings?: Readings
 ): Generator<(row: number) => boolean> {
   if (among) yield (row) => among[row] === 1;
-  if (digit !== "all") yield (row) => table.labels[row] === Number(digit);
-  if (read !== "all") yield (row) => readings?.digits[row] === Number(read);
+  const [label, answer] = [table.classes.indexOf(digit), table.classes.indexOf(read)];
+  if (label >= 0) yield (row) => table.labels[row] === label;
+  if (answer >= 0) yield (row) => readings?.digits[row] === answer;
   if (outcome !== "all") yield (row) => outcomeOf(table, row, readings) === outcome;
   for (const trait of TRAITS) {
     const [range, values] = [ranges[trait.key], table.traits[trait.key]];
@@ -137,7 +151,7 @@ function inOrder(rows: number[], table: DigitTable, {order}: DigitFilter, readin
   const traits = trait && table.traits[trait.key];
   const has = trait
     ? (row: number) => (traits?.[row] ?? NO_TRAIT) !== NO_TRAIT
-    : (row: number) => (readings?.digits[row] ?? NO_CLASS) !== NO_CLASS;
+    : (row: number) => (readings?.digits[row] ?? NO_CLASS) !== NO_CLASS && !Number.isNaN(readings?.confidences[row]);
   const value = trait ? (row: number) => traits![row]! : (row: number) => readings!.confidences[row]!;
   const compare = end === "least" ? ascending : descending;
   const [ordered, others] = [rows.filter(has), rows.filter((row) => !has(row))];
@@ -164,9 +178,11 @@ export function gridItems(
 /** Returns one row as a grid shows it. */
 export function gridItem(table: DigitTable, row: number, readings?: Readings): TableItem {
   const place = placeOf(table, row);
-  const label = table.labels[row] === NO_CLASS ? "no label" : String(table.labels[row]);
-  const read = readings?.digits[row] ?? NO_CLASS;
-  const answer = read === NO_CLASS ? "" : `, read as ${read} (${Math.round(100 * readings!.confidences[row]!)} %)`;
+  const label = nameOf(table, table.labels[row]) ?? "no label";
+  const read = nameOf(table, readings?.digits[row]);
+  const sure = readings?.confidences[row] ?? NaN;
+  const share = Number.isNaN(sure) ? "" : ` (${Math.round(100 * sure)} %)`;
+  const answer = read === undefined ? "" : `, read as ${read}${share}`;
   return {row, ...place, description: `${label}: ${place.split} image ${place.index}${answer}`};
 }
 

@@ -1,10 +1,12 @@
 import {html} from "htl";
 import {decodeTrait, TRAITS} from "../../characters/traits.js";
+import {NO_CLASS} from "../../characters/alphabet.js";
 import type {JudgedDigit} from "../../stats/answerState.js";
-import {gridItem, outcomeOf, type DigitTable, type Readings, type TableItem} from "./browse.js";
+import {gridItem, nameOf, outcomeOf, type DigitTable, type Readings, type TableItem} from "./browse.js";
 import {dataTable, type Column} from "../tables/dataTable.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
 import {digitTile, type SpriteUrl} from "../images/digitTile.js";
+import {classValue, namesOf} from "../page/classWords.js";
 import {formatCount} from "../page/format.js";
 import {sureWords} from "../answer/judgement.js";
 import {whileLoading} from "../page/loading.js";
@@ -15,6 +17,7 @@ import {formatTrait} from "./traitChart.js";
 
 /** What a run answers to an image, and how far that can be trusted. */
 export interface RunAnswer extends JudgedDigit {
+  /** The index of one of the run's classes; `NO_CLASS` for no answer. */
   readonly digit: number;
 }
 
@@ -47,13 +50,13 @@ export function digitDetail(row: number | null | undefined, options: DigitDetail
   if (row == null) return html`<p class="hint">Choose an image to see all that is known of it.</p>`;
   const {table, spriteUrl, readings} = options;
   const item = gridItem(table, row, readings?.readings);
-  const label = table.labels[row]!;
+  const label = table.labels[row];
   const outcome = outcomeOf(table, row, readings?.readings);
   return html`<article class="digit-detail" aria-label=${item.description}>
     ${digitTile(item, spriteUrl, 196)}
-    <h3>${label > 9 ? "No label" : label}<small>${item.split} image ${formatCount(item.index)}</small></h3>
+    <h3>${nameOf(table, label) ?? "No label"}<small>${item.split} image ${formatCount(item.index)}</small></h3>
     <dl class="facts">
-      ${readings && outcome && outcome !== "not read" ? fact(readings.by, readAs(readings.readings, row, label)) : null}
+      ${readings && outcome && outcome !== "not read" ? fact(readings.by, readAs(readings.readings, row, table)) : null}
       ${TRAITS.filter(({key}) => table.traits[key]).map((trait) => {
         const value = decodeTrait(table.traits[trait.key]![row]!, trait);
         return Number.isNaN(value) ? null : fact(trait.label, formatTrait(value, trait));
@@ -71,9 +74,11 @@ function fact(name: string, value: string | Node): HTMLElement {
   </div>`;
 }
 
-function readAs({digits, confidences}: Readings, row: number, label: number): string {
-  const wrong = label <= 9 && digits[row] !== label ? ", not its label" : "";
-  return `${digits[row]} (${formatShare(confidences[row]!)})${wrong}`;
+function readAs({digits, confidences}: Readings, row: number, table: DigitTable): string {
+  const label = table.labels[row]!;
+  const wrong = label !== NO_CLASS && digits[row] !== label ? ", not its label" : "";
+  const sure = Number.isNaN(confidences[row]) ? "" : ` (${formatShare(confidences[row]!)})`;
+  return `${nameOf(table, digits[row])}${sure}${wrong}`;
 }
 
 function neighborRow(row: number, {table, spriteUrl, neighborsOf, onOpen, readings}: DigitDetailOptions): HTMLElement {
@@ -89,7 +94,7 @@ function neighborRow(row: number, {table, spriteUrl, neighborsOf, onOpen, readin
           title=${item.description}
           onclick=${() => onOpen(neighbor)}
         >
-          ${digitTile(item, spriteUrl, 44)}<span>${table.labels[neighbor]! > 9 ? "–" : table.labels[neighbor]}</span>
+          ${digitTile(item, spriteUrl, 44)}<span>${nameOf(table, table.labels[neighbor]) ?? "–"}</span>
         </button>`;
       })}
     </div>`;
@@ -102,7 +107,7 @@ function neighborRow(row: number, {table, spriteUrl, neighborsOf, onOpen, readin
 
 function answersOnRequest(item: TableItem, {runs, classify, spriteUrl, table}: DigitDetailOptions): HTMLElement | null {
   if (!runs.length) return null;
-  const label = table.labels[item.row]!;
+  const label = nameOf(table, table.labels[item.row]);
   const ask = async () => {
     const image = await readSpriteDigit(item, spriteUrl);
     return Promise.all(
@@ -114,7 +119,7 @@ function answersOnRequest(item: TableItem, {runs, classify, spriteUrl, table}: D
   };
   const columns: readonly Column<AskedRun>[] = [
     {label: "Run", value: ({run}) => run.title},
-    {label: "Answer", value: ({answer}) => answer?.digit},
+    {label: "Answer", value: ({run, answer}) => answer && classValue(run.classes)(answer.digit)},
     {
       label: "Sure",
       value: ({answer}) => answer?.confidence,
@@ -122,7 +127,7 @@ function answersOnRequest(item: TableItem, {runs, classify, spriteUrl, table}: D
     },
     {
       label: "Is",
-      value: ({answer}) => (!answer ? "not loaded" : label > 9 ? undefined : answer.digit === label ? "right" : "wrong")
+      value: (asked) => verdictOn(asked, label)
     }
   ];
   const render = (answers: readonly AskedRun[]) =>
@@ -138,6 +143,19 @@ function answersOnRequest(item: TableItem, {runs, classify, spriteUrl, table}: D
     place.append(whileLoading("the runs’ answers", ask(), render));
   });
   return html`<section class="ask-runs">${button}${place}</section>`;
+}
+
+/** Returns what a run answers, in its own classes; undefined for no answer. */
+function answerOf({run, answer}: AskedRun): string | undefined {
+  return answer && run.classes[answer.digit];
+}
+
+/** Returns whether an answer is the *label*, as far as the run can know it; undefined without a label. */
+function verdictOn(asked: AskedRun, label: string | undefined): string | undefined {
+  if (!asked.answer) return "not loaded";
+  if (label === undefined) return undefined;
+  if (!asked.run.classes.includes(label)) return `knows ${namesOf(asked.run.classes)}`;
+  return answerOf(asked) === label ? "right" : "wrong";
 }
 
 function values(item: TableItem, spriteUrl: SpriteUrl): HTMLElement {

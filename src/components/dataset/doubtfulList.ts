@@ -1,6 +1,8 @@
 import {html} from "htl";
+import type {Alphabet} from "../../characters/alphabet.js";
 import {MAX_GIVEN} from "../../stats/doubtfulLabels.js";
 import {digitTile, type DigitPlace, type SpriteUrl} from "../images/digitTile.js";
+import {classWords} from "../page/classWords.js";
 import {formatCount, formatPercent, unbroken} from "../page/format.js";
 
 /**
@@ -8,6 +10,7 @@ import {formatCount, formatPercent, unbroken} from "../page/format.js";
  * neighbors, and what people said where they were asked.
  */
 export interface Doubtful extends DigitPlace {
+  /** Indices of classes. */
   readonly given: number;
   readonly guess: number;
   readonly givenShare: number;
@@ -41,52 +44,60 @@ export function peopleFinding({asked, list}: DoubtfulReport): string {
   return `People were asked about ${formatCount(asked)} of these images: of ${formatCount(others)} most said that the label is wrong.`;
 }
 
-const NEIGHBORS_FINDING =
-  "is compared with the 15 most like it, itself left out. A label is in doubt where fewer of these have it than is usual for its digit, and as many as usual another one (confident learning, Northcutt et al. 2021).";
-
 /** Returns how labels were checked, in sentences. */
-export function methodFinding({runs}: DoubtfulReport): string {
-  if (!runs.length) return `Each image ${NEIGHBORS_FINDING}`;
+export function methodFinding({runs}: DoubtfulReport, classes: Alphabet): string {
+  const {kind} = classWords(classes);
+  const compared = `is compared with the 15 most like it, itself left out. A label is in doubt where fewer of these have it than is usual for its ${kind}, and as many as usual another one (confident learning, Northcutt et al. 2021).`;
+  if (!runs.length) return `Each image ${compared}`;
   const [who, whom] = runs.length > 1 ? [`the mean of ${inWords(runs)}`, "these runs"] : [runs[0]!, "this run"];
-  return `A test image's label is in doubt where ${who} gives it ${unbroken(formatPercent(MAX_GIVEN, 1))} or less, and another digit half or more. Each image that ${whom} did not read ${NEIGHBORS_FINDING}`;
+  return `A test image's label is in doubt where ${who} gives it ${unbroken(formatPercent(MAX_GIVEN, 1))} or less, and another ${kind} half or more. Each image that ${whom} did not read ${compared}`;
 }
 
 /** Returns the images, each a button that opens it, with the label, what it looks like instead, and what people said. */
 export function doubtfulList(
   {list}: DoubtfulReport,
-  {spriteUrl, onOpen, tile = 56}: {spriteUrl: SpriteUrl; onOpen: (place: DigitPlace) => void; tile?: number}
+  {
+    classes,
+    spriteUrl,
+    onOpen,
+    tile = 56
+  }: {classes: Alphabet; spriteUrl: SpriteUrl; onOpen: (place: DigitPlace) => void; tile?: number}
 ): HTMLElement {
   return html`<ul class="doubtful-list" tabindex="0" aria-label="Labels in doubt">
     ${list.map(
       (one) =>
         html`<li>
-          <button type="button" onclick=${() => onOpen(one)} aria-label=${`Open ${describe(one)}`}>
+          <button type="button" onclick=${() => onOpen(one)} aria-label=${`Open ${describe(one, classes)}`}>
             ${digitTile(one, spriteUrl, tile)}
           </button>
-          <span>Labeled <b>${one.given}</b>,</span>
-          <small>${doubtWords(one)}${one.people ? html`<br />${peopleWords(one)}` : null}</small>
+          <span>Labeled <b>${classes[one.given]}</b>,</span>
+          <small>${doubtWords(one, classes)}${one.people ? html`<br />${peopleWords(one, classes)}` : null}</small>
         </li>`
     )}
   </ul>` as HTMLElement;
 }
 
-function describe({split, index, given, guess}: Doubtful): string {
-  return `${split} image ${index}, labeled ${given}, maybe ${guess}`;
+function describe({split, index, given, guess}: Doubtful, classes: Alphabet): string {
+  return `${split} image ${index}, labeled ${classes[given]}, maybe ${classes[guess]}`;
 }
 
 /** Returns what else an image is taken for, and by what. */
-export function doubtWords({guess, guessShare, by}: Pick<Doubtful, "guess" | "guessShare" | "by">): string {
+export function doubtWords(
+  {guess, guessShare, by}: Pick<Doubtful, "guess" | "guessShare" | "by">,
+  classes: Alphabet
+): string {
+  const name = classes[guess];
   if ("neighbors" in by)
-    return `looks like ${guess} (${Math.round(by.neighbors * guessShare)} of ${by.neighbors} neighbors)`;
+    return `looks like ${name} (${Math.round(by.neighbors * guessShare)} of ${by.neighbors} neighbors)`;
   const who = by.runs.length > 1 ? `${by.runs.length} runs` : by.runs[0]!;
-  return `read as ${guess} by ${who} (${unbroken(formatPercent(guessShare, 1000))})`;
+  return `read as ${name} by ${who} (${unbroken(formatPercent(guessShare, 1000))})`;
 }
 
 function inWords(names: readonly string[]): string {
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1)!}`;
 }
 
-function peopleWords({given, guess, people}: Doubtful): string {
+function peopleWords({given, guess, people}: Doubtful, classes: Alphabet): string {
   const {forGiven, forGuess, forNeither} = people!;
-  return `people: ${forGiven} for ${given}, ${forGuess} for ${guess}, ${forNeither} for neither`;
+  return `people: ${forGiven} for ${classes[given]}, ${forGuess} for ${classes[guess]}, ${forNeither} for neither`;
 }

@@ -1,4 +1,6 @@
-import {median, sum} from "d3";
+import {max, median, sum} from "d3";
+import type {Alphabet} from "../../characters/alphabet.js";
+import {classColor, resolveColors} from "../page/classColors.js";
 import type {Lasso, Layout} from "./lasso.js";
 import type {Square} from "./keyboardWindow.js";
 import {labelsThatFit, placeLabels} from "../charts/placeLabels.js";
@@ -7,21 +9,26 @@ import type {MapFrame, MapPoints} from "./mapFrame.js";
 /** What a map shows. */
 export interface MapDrawing extends MapPoints {
   readonly layout: Layout;
-  /** Returns the class by which a row is colored and, where there is space, written, 0 to 9; 255 for none. */
+  readonly classes: Alphabet;
+  /** Returns the class by which a row is colored and, where there is space, written; `NO_CLASS` for none. */
   readonly classOf: (row: number) => number;
   /** Returns whether a row is to be crossed out, as a mistake. */
   readonly isWrong: (row: number) => boolean;
 }
 
-/** So many points at most are written as digits rather than drawn as squares. */
+/** So many points at most are written as their classes rather than drawn as squares. */
 const MOST_WRITTEN = 2500;
 
-/** Sides of a point, in CSS pixels, of many and of some; and how large a digit is written. */
+/** Sides of a point, in CSS pixels, of many and of some; and how large a class is written. */
 const [SMALL, LARGE, WRITTEN] = [2, 3, 11];
 const MANY = 10_000;
 
-/** How much room the name of a class takes, its halo included, in CSS pixels. */
-const NAME = {width: 18, height: 24};
+/** How large the name of a class is written, of few and of many, and what its halo adds, in CSS pixels. */
+const [NAMED, NAMED_OF_MANY, HALO] = [22, 16, 2];
+const FEW = 30;
+
+/** Longer names are cut: a point has room for a few characters, a cloud of them for a word. */
+const [MAX_POINT, MAX_NAME] = [3, 12];
 
 /** Draws the map, the selection, the *line* that is being drawn and the keyboard's window on a canvas. */
 export function drawMap(
@@ -48,7 +55,8 @@ export function drawMap(
   const color = (name: string) => style.getPropertyValue(name).trim();
   const byClass = groupByClass(drawing);
   const isWritten = drawing.rows.length <= MOST_WRITTEN;
-  const classColors = byClass.map((_, digit) => color(digit < 10 ? `--digit-${digit}` : "--muted"));
+  const css = drawing.classes.map((_, label) => classColor(label));
+  const classColors = resolveColors(canvas, [...css, "var(--muted)"]);
 
   const points = pointPainter(context, frame, drawing.places);
   points.paint(
@@ -75,10 +83,10 @@ export function drawMap(
     byClass.forEach((rows, digit) => {
       context.fillStyle = classColors[digit]!;
       const withRoom = rows.filter((row) => written.has(row));
-      writeRows(context, withRoom, digit < 10 ? String(digit) : "·", drawing.places, frame);
+      writeRows(context, withRoom, cut(drawing.classes[digit] ?? "·", MAX_POINT), drawing.places, frame);
     });
   crossOut(context, drawing, frame, color("--ink"));
-  if (!isWritten) nameClasses(context, byClass, drawing.places, frame, color);
+  if (!isWritten) nameClasses(context, byClass, drawing, frame, color);
 
   context.strokeStyle = color("--ink");
   context.lineWidth = 1.5;
@@ -93,16 +101,23 @@ export function drawMap(
 }
 
 /** Returns the rows whose digits can be written without lying over each other; the others stay points. */
-function rowsWithRoom({rows, places}: MapDrawing, frame: MapFrame): Set<number> {
+function rowsWithRoom({rows, places, classes}: MapDrawing, frame: MapFrame): Set<number> {
   const at = (i: number) => [frame.x(places, rows[i]!), frame.y(places, rows[i]!)] as const;
-  const fits = labelsThatFit(rows.length, at, {width: WRITTEN * 0.75, height: WRITTEN});
+  const longest = max(classes, (name) => cut(name, MAX_POINT).length) ?? 1;
+  const fits = labelsThatFit(rows.length, at, {width: WRITTEN * 0.75 * longest, height: WRITTEN});
   return new Set(Array.from(rows).filter((_, i) => fits[i]));
 }
 
-function groupByClass({rows, classOf}: MapDrawing): number[][] {
-  const groups = Array.from({length: 11}, (): number[] => []);
-  for (const row of rows) groups[Math.min(10, classOf(row))]!.push(row);
+/** Returns the rows of each class, and last those of none. */
+function groupByClass({rows, classes, classOf}: MapDrawing): number[][] {
+  const groups = Array.from({length: classes.length + 1}, (): number[] => []);
+  for (const row of rows) groups[Math.min(classes.length, classOf(row))]!.push(row);
   return groups;
+}
+
+function cut(name: string, most: number): string {
+  const characters = Array.from(name);
+  return characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : name;
 }
 
 /**
@@ -165,34 +180,36 @@ function crossOut(context: CanvasRenderingContext2D, drawing: MapDrawing, frame:
   context.stroke();
 }
 
-/** A class with a smaller share of the images has no name: these are strays among others. */
-const MIN_NAMED_SHARE = 0.02;
+/** A class with a smaller share of the images, by how many classes there are, has no name: these are strays among others. */
+const MIN_NAMED = 0.2;
 
-/** Writes the digit of each class where its images are, in the median, or beside it where another one's stands there. */
+/** Writes the name of each class where its images are, in the median, or beside it where another one's stands there. */
 function nameClasses(
   context: CanvasRenderingContext2D,
   byClass: readonly (readonly number[])[],
-  places: Uint16Array,
+  {places, classes}: MapDrawing,
   frame: MapFrame,
   color: (name: string) => string
 ): void {
-  context.font = `700 22px ${context.font.split("px ")[1]!}`;
+  const height = classes.length > FEW ? NAMED_OF_MANY : NAMED;
+  context.font = `700 ${height}px ${context.font.split("px ")[1]!}`;
   context.lineWidth = 5;
   context.strokeStyle = color("--paper");
   context.fillStyle = color("--ink");
-  const laid = byClass.slice(0, 10).map((rows) => rows.filter((row) => isInView(frame, places, row)));
+  const laid = byClass.slice(0, classes.length).map((rows) => rows.filter((row) => isInView(frame, places, row)));
   const total = sum(laid, ({length}) => length);
   const named = laid
-    .map((rows, digit) => ({rows, digit}))
-    .filter(({rows}) => rows.length && rows.length >= MIN_NAMED_SHARE * total);
+    .map((rows, label) => ({rows, name: cut(classes[label] ?? "", MAX_NAME)}))
+    .filter(({rows}) => rows.length && rows.length >= (MIN_NAMED / classes.length) * total);
   const wanted = named.map(({rows}) => ({
     x: median(rows, (row) => frame.x(places, row))!,
     y: median(rows, (row) => frame.y(places, row))!,
     weight: rows.length
   }));
-  placeLabels(wanted, {...NAME, side: frame.side}).forEach((place, i) => {
+  const width = HALO + (max(named, ({name}) => name.length * height * 0.72) ?? 0);
+  placeLabels(wanted, {width, height: height + HALO, side: frame.side}).forEach((place, i) => {
     if (!place) return;
-    const text = String(named[i]!.digit);
+    const text = named[i]!.name;
     context.strokeText(text, ...place);
     context.fillText(text, ...place);
   });

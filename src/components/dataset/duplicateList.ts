@@ -1,4 +1,5 @@
 import {html} from "htl";
+import type {Alphabet} from "../../characters/alphabet.js";
 import type {DuplicatePair, DuplicateReport} from "../../characters/duplicates.js";
 import {digitTile, type SpriteUrl} from "../images/digitTile.js";
 import {formatCount, formatPercent} from "../page/format.js";
@@ -29,7 +30,7 @@ export function describeDuplicates({affected, labelConflicts}: DuplicateReport):
 /** Returns the closest pairs, those with different labels first, each as two pictures and where they are. */
 export function duplicateList(
   {pairs, conflictingPairs}: DuplicateReport,
-  {spriteUrl, tile = 48}: {spriteUrl: SpriteUrl; tile?: number}
+  {classes, spriteUrl, tile = 48}: {classes: Alphabet; spriteUrl: SpriteUrl; tile?: number}
 ): HTMLElement {
   const isConflict = ({labels}: DuplicatePair) => labels !== undefined && labels[0] !== labels[1];
   const ordered = [...conflictingPairs, ...pairs.filter((pair) => !isConflict(pair))];
@@ -38,14 +39,15 @@ export function duplicateList(
       (pair) =>
         html`<li data-conflict=${isConflict(pair) ? "" : null}>
           <span aria-hidden="true">${digitTile(pair.a, spriteUrl, tile)}${digitTile(pair.b, spriteUrl, tile)}</span>
-          <small>${describe(pair)}</small>
+          <small>${describe(pair, classes)}</small>
         </li>`
     )}
   </ul>`;
 }
 
-function describe({a, b, labels, exact, distance}: DuplicatePair): string {
+function describe({a, b, labels, exact, distance}: DuplicatePair, classes: Alphabet): string {
   const how = exact ? "equal" : `distance ${distance.toFixed(3)}`;
-  const what = labels ? ` (${labels[0] === labels[1] ? labels[0] : `${labels[0]} and ${labels[1]}`})` : "";
+  const names = [...new Set(labels)].map((label) => classes[label]);
+  const what = names.length ? ` (${names.join(" and ")})` : "";
   return `${a.split} ${a.index}, ${b.split} ${b.index}${what}: ${how}`;
 }

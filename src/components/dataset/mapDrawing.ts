@@ -3,6 +3,7 @@ import {NO_CLASS} from "../../characters/alphabet.js";
 import {gridItem, outcomeOf, type DigitTable, type Readings} from "./browse.js";
 import {digitTile, type SpriteUrl} from "../images/digitTile.js";
 import type {MapDrawing} from "./drawMap.js";
+import {classWords} from "../page/classWords.js";
 import {formatCount, formatPercent} from "../page/format.js";
 import type {Layout} from "./lasso.js";
 
@@ -25,13 +26,14 @@ export function mapDrawing({
   layout: Layout;
   color: (typeof COLORS)[number];
 }): MapDrawing {
-  const classes = color === "answer" ? readings.digits : table.labels;
+  const shown = color === "answer" ? readings.digits : table.labels;
   const isWrong = (row: number) => outcomeOf(table, row, readings) === "wrong";
   return {
     layout,
     places,
     rows,
-    classOf: color === "right or wrong" ? () => NO_CLASS : (row) => classes[row]!,
+    classes: table.classes,
+    classOf: color === "right or wrong" ? () => NO_CLASS : (row) => shown[row]!,
     isWrong: color === "label" ? () => false : isWrong
   };
 }
@@ -45,7 +47,7 @@ export function mapFinding(table: DigitTable, votes: Readings): string {
     right += Number(votes.digits[row] === table.labels[row]);
   }
   if (!read) return "There are too few images with labels to compare them.";
-  return `Images that are alike lie close together: the 15 most like an image are mostly of its own digit for ${formatPercent(right / read, read)} of ${formatCount(read)} images.`;
+  return `Images that are alike lie close together: the 15 most like an image are mostly of its own ${classWords(table.classes).kind} for ${formatPercent(right / read, read)} of ${formatCount(read)} images.`;
 }
 
 /** Returns what is said of an image beside the pointer. */

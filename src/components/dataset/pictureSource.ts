@@ -1,8 +1,10 @@
 import {randomLcg} from "d3";
 import {html} from "htl";
+import {DIGITS, type Alphabet} from "../../characters/alphabet.js";
 import {cropDigit} from "../../ink/cropDigit.js";
 import {toGray, type GrayImage, type Photo} from "../../ink/image/image.js";
 import {layOnPage} from "../../characters/paper.js";
+import {capitalized, classWords} from "../page/classWords.js";
 import {digitGrid, type GridItem, type GridItems} from "../images/digitGrid.js";
 import type {SpriteUrl} from "../images/digitTile.js";
 import {photoDigits, type FoundDigit} from "../photo/photoDigits.js";
@@ -18,6 +20,8 @@ export interface PictureSourceOptions {
   readonly spriteUrl: SpriteUrl;
   /** What it starts with, by default the first item. */
   readonly first?: GridItem | undefined;
+  /** The classes of what is found in a photo. */
+  readonly classes?: Alphabet | undefined;
   /** Resolves to the digits in a photo; without it, a photo is one digit. */
   readonly findDigits?: ((photo: Photo) => Promise<readonly FoundDigit[]>) | undefined;
 }
@@ -28,10 +32,11 @@ export interface PictureSourceOptions {
  */
 export function pictureSource(
   items: GridItems,
-  {spriteUrl, first = items.at(0), findDigits = () => Promise.resolve([])}: PictureSourceOptions
+  {spriteUrl, first = items.at(0), classes = DIGITS, findDigits = () => Promise.resolve([])}: PictureSourceOptions
 ): PictureSource {
   /** Counts what was chosen: digits found in an earlier photo come too late. */
   let latest = 0;
+  const {many} = classWords(classes);
   let value: GrayImage | null = null;
   const status = html`<p class="error-line" role="status"></p>` as HTMLElement;
   const grid = digitGrid(items, {spriteUrl, label: "Images to take through the steps", tile: 48, height: 160});
@@ -64,15 +69,19 @@ export function pictureSource(
     const mine = ++latest;
     const picture = toGray(photo.data, photo.width, photo.height);
     several.replaceChildren();
-    status.textContent = "Looking for digits …";
+    status.textContent = `Looking for ${many} …`;
     const digits = await findDigits(photo).catch((error: Error) => error);
     if (mine !== latest) return;
     status.textContent =
-      digits instanceof Error ? `Digits could not be told apart: ${digits.message}. The photo is taken as one.` : "";
+      digits instanceof Error
+        ? `${capitalized(many)} could not be told apart: ${digits.message}. The photo is taken as one.`
+        : "";
     if (digits instanceof Error || digits.length < 2) return give(picture);
     const boxes = digits.map(({box}) => box);
     several.append(
-      photoDigits(photo, digits, (index) => give(index === undefined ? picture : cropDigit(picture, boxes, index)))
+      photoDigits(photo, digits, classes, (index) =>
+        give(index === undefined ? picture : cropDigit(picture, boxes, index))
+      )
     );
     give(cropDigit(picture, boxes, 0));
   }

@@ -1,9 +1,11 @@
 import {randomLcg} from "d3";
 import {html} from "htl";
+import type {Alphabet} from "../../characters/alphabet.js";
 import {layOnPage} from "../../characters/paper.js";
 import {preprocess} from "../../ink/preprocess.js";
 import {compareWithProof, type Agreement, type Proof} from "../../run/proof.js";
 import type {SpriteUrl} from "../images/digitTile.js";
+import {classWords} from "../page/classWords.js";
 import {formatCount} from "../page/format.js";
 import {readSpriteDigit} from "../images/spriteDigit.js";
 import {whenSeen} from "../page/whenSeen.js";
@@ -15,6 +17,8 @@ interface Classified {
 }
 
 export interface ProofCardOptions {
+  /** The classes of the images. */
+  readonly classes: Alphabet;
   readonly spriteUrl: SpriteUrl;
   /** Resolves to what the build made of the images. */
   readonly load: () => Promise<Proof>;
@@ -26,7 +30,7 @@ export interface ProofCardOptions {
  * Returns a card that proves, when it is seen, that this browser and the build agree: the same images on the same pages are
  * preprocessed and read here, and compared value by value.
  */
-export function proofCard({spriteUrl, load, classify}: ProofCardOptions): HTMLElement {
+export function proofCard({classes, spriteUrl, load, classify}: ProofCardOptions): HTMLElement {
   const title = html`<h2>Does this browser agree with the build?</h2>` as HTMLElement;
   const sentence = html`<p class="caption" role="status" data-testid="proof">
     It is asked when this comes into view.
@@ -44,7 +48,7 @@ export function proofCard({spriteUrl, load, classify}: ProofCardOptions): HTMLEl
     const read = proof.run === null ? [] : await classify(proof.run, images);
     const agreement = compareWithProof(proof, images, read);
     title.textContent = proofFinding(agreement, proof);
-    sentence.textContent = describeProof(agreement, proof);
+    sentence.textContent = describeProof(agreement, proof, classes);
   }
 
   whenSeen(card)
@@ -62,12 +66,13 @@ export function proofFinding({n, sameValues, sameDigit}: Agreement, {run}: Pick<
 /** Returns how far they agree, with the figures. */
 export function describeProof(
   {n, sameValues, sameDigit, confidenceApart}: Agreement,
-  {run, split}: Pick<Proof, "run" | "split">
+  {run, split}: Pick<Proof, "run" | "split">,
+  classes: Alphabet
 ): string {
   const values = `The first ${formatCount(n)} ${split} images were laid on pages and preprocessed by Node when the site was built, and once more here, just now: ${formatCount(sameValues)} of ${formatCount(n)} have the same 784 values, to the bit.`;
   if (run === null) return values;
   const confidences = confidenceApart
     ? `its confidence differs by ${confidenceApart.toExponential(0)} at most`
     : "with the same confidence, to the bit";
-  return `${values} ${run} reads the same digit in ${formatCount(sameDigit)} of them; ${confidences}.`;
+  return `${values} ${run} reads the same ${classWords(classes).kind} in ${formatCount(sameDigit)} of them; ${confidences}.`;
 }

@@ -1,9 +1,17 @@
 import type {Predictions} from "../../run/predictions.js";
-import {NO_CLASS} from "../../characters/alphabet.js";
+import {isSameAlphabet, NO_CLASS, type Alphabet} from "../../characters/alphabet.js";
 import {rowOf, type DigitTable, type Readings} from "./browse.js";
 
 /** What takes the images for digits by their neighbors rather than by a run. */
 export const NEIGHBORS_READ = "nearest neighbors";
+
+/** Returns the runs whose answers are about the images of the site, in its classes. */
+export function readersOf<Run extends {readonly imagesFound: number; readonly classes: Alphabet}>(
+  runs: readonly Run[],
+  classes: Alphabet
+): Run[] {
+  return runs.filter((run) => run.imagesFound > 0 && isSameAlphabet(run.classes, classes));
+}
 
 /** Returns what the nearest neighbors take every digit for, from the bytes of `votes.bin`. */
 export function readVotes(bytes: Uint8Array): Readings {

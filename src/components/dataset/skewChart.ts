@@ -1,20 +1,23 @@
 import * as Plot from "@observablehq/plot";
+import type {Alphabet} from "../../characters/alphabet.js";
+import {bandHeight, tickName} from "../charts/classTicks.js";
+import {capitalized, classWords} from "../page/classWords.js";
 import {SKEWED, type Skew} from "../../stats/skew.js";
 import {asImage} from "../charts/asImage.js";
 import {formatPercent} from "../page/format.js";
 import type {Column} from "../tables/tableRows.js";
 
 /** Returns what the differences between the splits say, as a title; *reference* is the split that others differ from. */
-export function skewFinding(skew: readonly Skew[], reference: string): string {
+export function skewFinding(skew: readonly Skew[], reference: string, classes: Alphabet): string {
   if (!skew.length) return "One split, nothing to compare";
   const skewed = skew.filter(({difference}) => Math.abs(difference) > SKEWED);
   const most = [...skew].sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))[0]!;
   if (!skewed.length) return `The splits are alike: nothing differs by more than ${SKEWED} standard deviations`;
-  return `${nameOf(most.property)} in ${most.split} differs from ${reference} by ${Math.abs(most.difference).toFixed(2)} standard deviations`;
+  return `${nameOf(most.property, classes)} in ${most.split} differs from ${reference} by ${Math.abs(most.difference).toFixed(2)} standard deviations`;
 }
 
-function nameOf(property: string): string {
-  return property === "ink" ? "Ink" : `The share of ${property}`;
+function nameOf(property: string, classes: Alphabet): string {
+  return property === "ink" ? "Ink" : `The share of ${classes[Number(property)]}`;
 }
 
 /** How the splits after the first are told apart, in the chart and in words above it. */
@@ -25,13 +28,13 @@ const SYMBOLS = [
   {symbol: "plus", glyph: "+"}
 ] as const;
 
-/** The columns of the data behind the chart. */
-export const skewColumns: readonly Column<Skew>[] = [
+/** Returns the columns of the data behind the chart. */
+export const skewColumns = (classes: Alphabet): readonly Column<Skew>[] => [
   {label: "Split", value: ({split}) => split},
   {
     label: "Of",
-    value: ({property}) => (property === "ink" ? "ink" : `digit ${property}`),
-    title: "A digit’s share, or the ink"
+    value: ({property}) => (property === "ink" ? "ink" : `${classWords(classes).kind} ${classes[Number(property)]}`),
+    title: `A ${classWords(classes).kind}’s share, or the ink`
   },
   {label: "Value", value: ({value}) => value, show: ({value}) => value.toPrecision(4)},
   {label: "In the first split", value: ({reference}) => reference, show: ({reference}) => reference.toPrecision(4)},
@@ -44,23 +47,29 @@ export const skewColumns: readonly Column<Skew>[] = [
 ];
 
 /** Returns dots: how far each split is from the first in ink and in the share of each class, with the band of balance. */
-export function skewChart(skew: readonly Skew[], {width = 640}: {width?: number} = {}): Element {
+export function skewChart(skew: readonly Skew[], {classes, width = 640}: {classes: Alphabet; width?: number}): Element {
   const splits = [...new Set(skew.map(({split}) => split))];
   const bound = Math.max(0.15, ...skew.map(({difference}) => Math.min(2, 1.1 * Math.abs(difference))));
   const describe = ({split, property, value, reference, difference}: Skew) => {
     const show = (v: number) => (property === "ink" ? v.toFixed(1) : formatPercent(v, 5000));
-    return `${nameOf(property)} in ${split}\n${show(value)}, first split ${show(reference)}\n${difference.toFixed(3)} standard deviations`;
+    return `${nameOf(property, classes)} in ${split}\n${show(value)}, first split ${show(reference)}\n${difference.toFixed(3)} standard deviations`;
   };
   const shape = {x: "difference", y: "property", symbol: "split", stroke: "var(--accent)", r: 4} as const;
+  const longest = Math.max(3, ...classes.map((_, label) => tickName(classes, label).length));
+  const isLong = classes.length > 10;
   const chart = Plot.plot({
     width,
-    height: 320,
-    marginLeft: 44,
+    height: isLong ? 80 + classes.length * bandHeight(classes.length) : 320,
+    marginLeft: Math.max(44, 16 + 7 * longest),
     marginTop: 36,
     marginBottom: 40,
     className: "plot",
     x: {label: "Difference (standard deviations)", domain: [-bound, bound], clamp: true, grid: true},
-    y: {label: "Digit", domain: [..."0123456789", "ink"]},
+    y: {
+      label: capitalized(classWords(classes).kind),
+      domain: [...classes.map((_, label) => String(label)), "ink"],
+      tickFormat: (property: string) => (property === "ink" ? property : tickName(classes, Number(property)))
+    },
     symbol: {domain: splits, range: SYMBOLS.map(({symbol}) => symbol)},
     marks: [
       Plot.rectX([{}], {x1: -SKEWED, x2: SKEWED, fill: "var(--line)", fillOpacity: 0.5}),

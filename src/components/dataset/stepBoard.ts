@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {NO_CLASS} from "../../characters/alphabet.js";
 import {findInk} from "../../ink/findInk.js";
 import type {Box, GrayImage} from "../../ink/image/image.js";
 import {STEPS, stepThrough, type Step, type SteppedPicture} from "../../ink/steps.js";
@@ -6,6 +7,7 @@ import type {JudgedDigit} from "../../stats/answerState.js";
 import {dataTable, type Column} from "../tables/dataTable.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
 import {digitImage, paintDigit} from "../images/digitImage.js";
+import {classValue} from "../page/classWords.js";
 import {sureWords} from "../answer/judgement.js";
 import {latestOnly} from "../page/latestOnly.js";
 import {pixelTable} from "../images/pixelTable.js";
@@ -14,6 +16,7 @@ import {whenSeen} from "../page/whenSeen.js";
 
 /** What a run takes an image for. */
 interface Classified extends JudgedDigit {
+  /** The index of one of the run's classes. */
   readonly digit: number;
 }
 
@@ -50,12 +53,13 @@ const answerColumns: readonly Column<AnswerRow>[] = [
 
 /** Returns a column of digits with how sure a run was of them. */
 function answerColumn(label: string, of: (row: AnswerRow) => Classified | undefined): Column<AnswerRow> {
+  const nameIn = (row: AnswerRow) => classValue(row.run.classes)(of(row)?.digit ?? NO_CLASS);
   return {
     label,
-    value: (row) => of(row)?.digit,
-    show: (row) => html`<span><strong>${of(row)!.digit}</strong> ${sureWords(of(row)!, row.run)}</span>` as Node,
+    value: nameIn,
+    show: (row) => html`<span><strong>${nameIn(row)}</strong> ${sureWords(of(row)!, row.run)}</span>` as Node,
     download: [
-      {label, value: (row) => of(row)?.digit},
+      {label, value: nameIn},
       {label: `${label}, confidence`, value: (row) => of(row)?.confidence},
       {label: `${label}, likelihood of a digit`, value: (row) => of(row)?.likelihood ?? undefined}
     ]

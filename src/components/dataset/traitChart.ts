@@ -1,11 +1,15 @@
 import * as Plot from "@observablehq/plot";
 import {median} from "d3";
 import {TRAITS, type Trait} from "../../characters/traits.js";
+import type {Alphabet} from "../../characters/alphabet.js";
+import {bandHeight, tickName} from "../charts/classTicks.js";
 import {asImage} from "../charts/asImage.js";
+import {classColor} from "../page/classColors.js";
+import {capitalized, classValue, classWords} from "../page/classWords.js";
 import {formatCount} from "../page/format.js";
 import type {Column} from "../tables/tableRows.js";
 
-/** The 5th, 25th, 50th, 75th and 95th percentile of a trait over *n* digits of a class in a split. */
+/** The 5th, 25th, 50th, 75th and 95th percentile of a trait over *n* digits of a class (its index) in a split. */
 export interface TraitSpread {
   readonly trait: Trait["key"];
   readonly split: string;
@@ -35,16 +39,16 @@ export function spreadsOf(spreads: readonly TraitSpread[], trait: Trait): TraitS
 }
 
 /** Returns which digits have the least and the most of a trait, as a title; *spreads* are that trait's. */
-export function traitFinding(spreads: readonly TraitSpread[], trait: Trait): string {
+export function traitFinding(spreads: readonly TraitSpread[], trait: Trait, classes: Alphabet): string {
   const first = spreads.filter(({split}) => split === spreads[0]?.split).sort((a, b) => a.median - b.median);
-  if (!first.length) return "No image has a label, so nothing is known by digit";
+  if (!first.length) return `No image has a label, so nothing is known by ${classWords(classes).kind}`;
   const [least, most] = [first[0]!, first.at(-1)!];
-  const show = (spread: TraitSpread) => `${spread.digit} (${formatTrait(spread.median, trait)})`;
+  const show = (spread: TraitSpread) => `${classes[spread.digit]} (${formatTrait(spread.median, trait)})`;
   return `${trait.label}: from ${show(least)} to ${show(most)}, in the median`;
 }
 
 /** Returns the columns of the spreads of a *trait*, as a table. */
-export function spreadColumns(trait: Trait): readonly Column<TraitSpread>[] {
+export function spreadColumns(trait: Trait, classes: Alphabet): readonly Column<TraitSpread>[] {
   const figure = (label: string, key: "low" | "lower" | "median" | "upper" | "high"): Column<TraitSpread> => ({
     label,
     value: (spread) => spread[key],
@@ -52,7 +56,7 @@ export function spreadColumns(trait: Trait): readonly Column<TraitSpread>[] {
   });
   return [
     {label: "Split", value: ({split}) => split},
-    {label: "Digit", value: ({digit}) => digit},
+    {label: capitalized(classWords(classes).kind), value: ({digit}) => classValue(classes)(digit)},
     {label: "Images", value: ({n}) => n, show: ({n}) => formatCount(n)},
     figure("5 %", "low"),
     figure("25 %", "lower"),
@@ -73,21 +77,30 @@ const GLYPHS = ["○", "×", "□"];
 export function traitChart(
   spreads: readonly TraitSpread[],
   trait: Trait,
-  {width = 640}: {width?: number} = {}
+  {classes, width = 640}: {classes: Alphabet; width?: number}
 ): Element {
   const splits = [...new Set(spreads.map(({split}) => split))];
   const first = spreads.filter(({split}) => split === splits[0]);
   const others = spreads.filter(({split}) => split !== splits[0]);
-  const color = (d: TraitSpread) => `var(--digit-${d.digit})`;
+  const color = (d: TraitSpread) => classColor(d.digit);
+  const {kind} = classWords(classes);
+  const {length} = classes;
+  const longest = Math.max(...classes.map((_, label) => tickName(classes, label).length));
+  const inset = length > 30 ? 2 : 4;
   const chart = Plot.plot({
     width,
-    height: 340,
-    marginLeft: 44,
+    height: length > 10 || longest > 2 ? 72 + Math.max(10, length) * bandHeight(length) : 340,
+    marginLeft: Math.max(44, 16 + 7 * longest),
     marginTop: 32,
     marginBottom: 40,
     className: "plot",
     x: {label: trait.unit ? `${trait.label} (${trait.unit})` : trait.label, grid: true, nice: true},
-    y: {type: "band", label: "Digit", tickFormat: "d", domain: [...Array(10).keys()]},
+    y: {
+      type: "band",
+      label: capitalized(kind),
+      tickFormat: (label: number) => tickName(classes, label),
+      domain: classes.map((_, label) => label)
+    },
     symbol: {domain: splits.slice(1), range: SYMBOLS},
     marks: [
       Plot.text(
@@ -104,7 +117,7 @@ export function traitChart(
         }
       ),
       Plot.ruleY(first, {y: "digit", x1: "low", x2: "high", stroke: color}),
-      Plot.barX(first, {y: "digit", x1: "lower", x2: "upper", fill: color, insetTop: 4, insetBottom: 4}),
+      Plot.barX(first, {y: "digit", x1: "lower", x2: "upper", fill: color, insetTop: inset, insetBottom: inset}),
       Plot.tickX(first, {y: "digit", x: "median", stroke: "var(--ink)", strokeWidth: 2}),
       Plot.dot(others, {y: "digit", x: "median", symbol: "split", stroke: "var(--ink)", r: 4}),
       Plot.tip(
@@ -113,13 +126,13 @@ export function traitChart(
           y: "digit",
           x: "median",
           title: (d: TraitSpread) =>
-            `${d.digit} in ${d.split}: ${formatTrait(d.median, trait)}\nmiddle half ${formatTrait(d.lower, trait)} to ${formatTrait(d.upper, trait)}\n${formatCount(d.n)} images`
+            `${classes[d.digit]} in ${d.split}: ${formatTrait(d.median, trait)}\nmiddle half ${formatTrait(d.lower, trait)} to ${formatTrait(d.upper, trait)}\n${formatCount(d.n)} images`
         })
       )
     ]
   });
   return asImage(
     chart,
-    `${trait.label} of each digit; over all, ${formatTrait(median(first, (d) => d.median) ?? 0, trait)}`
+    `${trait.label} of each ${kind}; over all, ${formatTrait(median(first, (d) => d.median) ?? 0, trait)}`
   );
 }

@@ -1,7 +1,7 @@
 import {html} from "htl";
 import type {Alphabet} from "../../characters/alphabet.js";
 import type {Photo} from "../../ink/image/image.js";
-import {capitalized, classWords} from "../page/classWords.js";
+import {aOne, capitalized, classWords} from "../page/classWords.js";
 import {cellEditor, photoOfCells, type CellDetail} from "./cellEditor.js";
 
 /** A way to enter what is of some classes; `update` names it by others. */
@@ -24,7 +24,7 @@ export function keyboardEntry(onPicture: (picture: Photo | undefined, timeStamp:
   const entry = html`<details class="cell-entry">${summary}${cells}</details>` as KeyboardEntry;
   entry.update = (classes) => {
     const {one} = classWords(classes);
-    summary.textContent = `Enter ${one === "image" ? "an" : "a"} ${one} by keyboard`;
+    summary.textContent = `Enter ${aOne(classes)} by keyboard`;
     cells.name(`${capitalized(one)} of 28 by 28 cells`);
   };
   return entry;

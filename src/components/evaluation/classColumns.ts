@@ -2,20 +2,20 @@ import type {Alphabet} from "../../characters/alphabet.js";
 import type {ClassScores} from "../../stats/confusion.js";
 import type {Column} from "../tables/dataTable.js";
 import {formatCount, formatPercent} from "../page/format.js";
-import {capitalized, classNoun, classValue} from "./classNoun.js";
+import {capitalized, kindOf, classValue} from "../page/classWords.js";
 
 /** Returns the columns of the table of *classes*. */
 export const classColumns = (classes: Alphabet): readonly Column<ClassScores>[] => [
-  {label: capitalized(classNoun(classes)), value: ({label}) => classValue(classes)(label)},
+  {label: capitalized(kindOf(classes)), value: ({label}) => classValue(classes)(label)},
   {
     label: "Precision",
-    title: `Of the images read as this ${classNoun(classes)}, the share that is one`,
+    title: `Of the images read as this ${kindOf(classes)}, the share that is one`,
     value: ({precision}) => precision,
     show: ({precision, support}) => formatPercent(precision, support)
   },
   {
     label: "Recall",
-    title: `Of the images of this ${classNoun(classes)}, the share that was read as one`,
+    title: `Of the images of this ${kindOf(classes)}, the share that was read as one`,
     value: ({recall}) => recall,
     show: ({recall, support}) => formatPercent(recall, support)
   },
@@ -27,7 +27,7 @@ export const classColumns = (classes: Alphabet): readonly Column<ClassScores>[] 
   },
   {
     label: "Images",
-    title: `Test images of this ${classNoun(classes)}`,
+    title: `Test images of this ${kindOf(classes)}`,
     value: ({support}) => support,
     show: ({support}) => formatCount(support)
   }

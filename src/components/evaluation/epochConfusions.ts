@@ -8,7 +8,7 @@ import {digitCard} from "../images/digitCard.js";
 import {digitGrid, type GridItem} from "../images/digitGrid.js";
 import type {SpriteUrl} from "../images/digitTile.js";
 import {formatCount, formatPercent} from "../page/format.js";
-import {capitalized, classNoun, classValue} from "./classNoun.js";
+import {capitalized, kindOf, classValue} from "../page/classWords.js";
 import {countChart, epochChart, nameOf, times} from "./epochConfusionCharts.js";
 import {slider} from "../inputs/slider.js";
 import type {Column} from "../tables/tableRows.js";
@@ -17,7 +17,7 @@ import type {Column} from "../tables/tableRows.js";
 const MOST = 12;
 
 const columnsOf = (classes: Alphabet): readonly Column<EpochConfusion>[] => [
-  {label: capitalized(classNoun(classes)), value: ({label}) => classValue(classes)(label)},
+  {label: capitalized(kindOf(classes)), value: ({label}) => classValue(classes)(label)},
   {label: "Read as", value: ({predicted}) => classValue(classes)(predicted)},
   {label: "Epoch", value: ({epoch}) => epoch},
   {label: "Images", value: ({count}) => count}
@@ -70,7 +70,7 @@ export function epochConfusions(
 
   function show(): void {
     place.replaceChildren(
-      (isOne ? countChart : epochChart)(rows, {width, chosen: chosen(), onOpen: open, noun: classNoun(kept.classes)})
+      (isOne ? countChart : epochChart)(rows, {width, chosen: chosen(), onOpen: open, noun: kindOf(kept.classes)})
     );
     const items = epochItems(kept, at.value, chosen());
     opened.replaceChildren(html`<p class="sentence" role="status">${epochSentence(kept, at.value, chosen())}</p>`);
@@ -85,7 +85,7 @@ export function epochConfusions(
   const card = chartCard({
     name: "by-epoch",
     title: epochFinding(rows, epochs),
-    caption: `How many of ${formatCount(kept.labels.length)} validation images of one ${classNoun(kept.classes)} were read as another, after ${isOne ? `epoch ${epochs[0]}, the only one` : "each epoch"}: the ${names.length} most frequent confusions. ${imagesFound ? `Choose a ${isOne ? "bar" : "cell"} to see its images.` : "The images are not on this site."}`,
+    caption: `How many of ${formatCount(kept.labels.length)} validation images of one ${kindOf(kept.classes)} were read as another, after ${isOne ? `epoch ${epochs[0]}, the only one` : "each epoch"}: the ${names.length} most frequent confusions. ${imagesFound ? `Choose a ${isOne ? "bar" : "cell"} to see its images.` : "The images are not on this site."}`,
     inputs: html`<div class="inputs">${isOne ? null : at}<label class="field">Confusion ${confusion}</label></div>`,
     chart: (next) => {
       width = next;

@@ -7,7 +7,7 @@ import {cellItems, confusionFinding, mistakeItems} from "./answers.js";
 import {bigNumber} from "../page/bigNumber.js";
 import {classColumns} from "./classColumns.js";
 import {confusionTable} from "./confusionTable.js";
-import {capitalized, classNoun} from "./classNoun.js";
+import {capitalized, kindOf} from "../page/classWords.js";
 import {dataTable} from "../tables/dataTable.js";
 import {digitCard} from "../images/digitCard.js";
 import {digitGrid} from "../images/digitGrid.js";
@@ -127,7 +127,7 @@ function unansweredNote({unanswered}: Evaluation): string {
 }
 
 function byClass({figures}: ReportOptions): HTMLElement {
-  const noun = classNoun(figures.classes);
+  const noun = kindOf(figures.classes);
   const caption = `${formatCount(figures.n)} test images.`;
   return html`<div class="card">
     <h2>${capitalized(noun)} by ${noun}</h2>

@@ -8,7 +8,7 @@ import {rocArea, rocCurve} from "../../stats/roc.js";
 import {thinCurve} from "../../stats/thinCurve.js";
 import {asImage} from "../charts/asImage.js";
 import type {Column} from "../tables/tableRows.js";
-import {capitalized, classNoun, classValue} from "./classNoun.js";
+import {capitalized, kindOf, classValue} from "../page/classWords.js";
 
 /** A point of a curve of one class against the rest. */
 export interface RankingPoint {
@@ -70,7 +70,7 @@ export function rankingFinding(rankings: readonly ClassRanking[], label: number)
   const figures = `ROC area ${area.toFixed(4)}, average precision ${precision.toFixed(4)}`;
   const isHardest =
     label === hardestClass(rankings) && rankings.filter((one) => one.precision !== undefined).length > 1;
-  return `${name} against the rest${isHardest ? `, the hardest ${classNoun(namesOf(rankings))}` : ""}: ${figures}`;
+  return `${name} against the rest${isHardest ? `, the hardest ${kindOf(namesOf(rankings))}` : ""}: ${figures}`;
 }
 
 function namesOf(rankings: readonly ClassRanking[]): Alphabet {
@@ -79,10 +79,10 @@ function namesOf(rankings: readonly ClassRanking[]): Alphabet {
 
 /** Returns the columns of the rankings of *classes* as a table. */
 export const rankingColumns = (classes: Alphabet): readonly Column<ClassRanking>[] => [
-  {label: capitalized(classNoun(classes)), value: ({label}) => classValue(classes)(label)},
+  {label: capitalized(kindOf(classes)), value: ({label}) => classValue(classes)(label)},
   {
     label: "ROC area",
-    title: `Area below the ROC curve: how probably a ${classNoun(classes)} scores higher than another`,
+    title: `Area below the ROC curve: how probably a ${kindOf(classes)} scores higher than another`,
     value: ({area}) => area,
     show: ({area}) => area!.toFixed(5)
   },
@@ -111,7 +111,7 @@ export function rankingChart(
   const chosen = rows.filter((row) => row.label === label);
   const start = yStart(rankings);
   const name = rankings.find((one) => one.label === label)?.name ?? "";
-  const color = classNoun(namesOf(rankings)) === "digit" ? `var(--digit-${label})` : "var(--accent)";
+  const color = kindOf(namesOf(rankings)) === "digit" ? `var(--digit-${label})` : "var(--accent)";
   const options = {x: "x", y: "y", z: "label", curve: kind === "roc" ? "linear" : "step-before"} as const;
   const chart = Plot.plot({
     width,

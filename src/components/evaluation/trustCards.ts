@@ -6,7 +6,7 @@ import {chartCard} from "../charts/chartCard.js";
 import {boundToAddress} from "../inputs/address.js";
 import {slider} from "../inputs/slider.js";
 import {formatPercent, unbroken} from "../page/format.js";
-import {capitalized, classNoun, classNouns} from "./classNoun.js";
+import {capitalized, kindOf, kindsOf} from "../page/classWords.js";
 import {coverageChart, coverageColumns, coverageFinding, coverageSentence, thinCoverage} from "./coverageChart.js";
 import {hardestClass, rankClasses, rankingChart, rankingColumns, rankingFinding, yStart} from "./rankingCharts.js";
 import {binColumns, filledBins, reliabilityChart, reliabilityFinding} from "./reliabilityChart.js";
@@ -80,7 +80,7 @@ export function rankingCard(predictions: Predictions): HTMLElement | undefined {
   const rankings = rankClasses(predictions);
   if (!rankings) return undefined;
   const {classes} = predictions;
-  const [noun, nouns] = [classNoun(classes), classNouns(classes)];
+  const [noun, nouns] = [kindOf(classes), kindsOf(classes)];
   const chosen = boundToAddress(
     html`<select aria-label=${`${capitalized(noun)} against the rest`}>
       ${rankings.map(({label, name}) => html`<option selected=${label === hardestClass(rankings)}>${name}</option>`)}

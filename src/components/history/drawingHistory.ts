@@ -1,6 +1,6 @@
 import {select} from "d3-selection";
 import {html} from "htl";
-import {classWords} from "../page/classWords.js";
+import {aOne, classWords} from "../page/classWords.js";
 import {fileName} from "../inputs/download.js";
 import {DIGITS} from "../../characters/alphabet.js";
 import {
@@ -40,8 +40,7 @@ const PAGE = 12;
 
 /** Returns the list of the last drawings: each can be corrected, opened, saved and deleted, and all saved and forgotten. */
 export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions): DrawingHistory {
-  const {one} = classWords(runs[0]?.classes ?? DIGITS);
-  const noun = one === "image" ? "an image" : `a ${one}`;
+  const noun = aOne(runs[0]?.classes ?? DIGITS);
   const heading = html`<h2 tabindex="-1">Your last drawings</h2>` as HTMLElement;
   const summary = html`<p class="history-summary" data-testid="history-summary">…</p>` as HTMLElement;
   const place = html`<small data-testid="history-place">${describePlace(true, true)}</small>` as HTMLElement;

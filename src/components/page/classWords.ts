@@ -21,6 +21,17 @@ export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** Returns one of what a run reads, with its article: "a digit", "an image". */
+export function aOne(classes: Alphabet): string {
+  const {one} = classWords(classes);
+  return `${one === "image" ? "an" : "a"} ${one}`;
+}
+
+/** Returns the title of the page where things are drawn. */
+export function drawTitle(classes: Alphabet): string {
+  return isSameAlphabet(classes, DIGITS) ? "Draw a digit, or a number" : `Draw ${aOne(classes)}`;
+}
+
 /** Returns what the desk asks for, of a run with *classes*. */
 export function invitationFor(classes: Alphabet): string {
   if (isSameAlphabet(classes, DIGITS)) return "Draw a digit from 0 to 9, or a number.";
@@ -38,4 +49,21 @@ export function namesOf(classes: Alphabet): string {
 export function aClass(name: string): string {
   if (!/^(\d+|\p{L})$/u.test(name)) return `“${name}”`;
   return `${/^(8\d*|11|18|[AEFHILMNORSX])$/i.test(name) ? "an" : "a"} ${name}`;
+}
+
+/** Returns what one of the classes is called: "digit", "class". */
+export function kindOf(classes: Alphabet): ClassWords["kind"] {
+  return classWords(classes).kind;
+}
+
+/** Returns what several of the classes are called: "digits", "classes". */
+export function kindsOf(classes: Alphabet): string {
+  const kind = kindOf(classes);
+  return kind === "class" ? "classes" : `${kind}s`;
+}
+
+/** Returns the class at *label* as a table sorts it: a number where all classes are numbers, else a word. */
+export function classValue(classes: Alphabet): (label: number) => string | number {
+  const isNumber = classes.every((name) => /^\d+$/.test(name));
+  return (label) => (isNumber ? Number(classes[label]) : (classes[label] ?? ""));
 }

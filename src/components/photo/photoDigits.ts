@@ -1,8 +1,10 @@
 import {html} from "htl";
+import {joinClasses, type Alphabet} from "../../characters/alphabet.js";
 import type {Box} from "../../ink/image/image.js";
+import {capitalized, classWords} from "../page/classWords.js";
 import type {NamedPhoto} from "./photoInput.js";
 
-/** A digit that was found in a photo: around its ink, in pixels of the photo, and what it was read as. */
+/** A digit that was found in a photo: around its ink, in pixels of the photo, and what it was read as, the index of a class. */
 export interface FoundDigit {
   readonly box: Box;
   readonly digit: number;
@@ -15,6 +17,7 @@ export interface FoundDigit {
 export function photoDigits(
   photo: NamedPhoto,
   digits: readonly FoundDigit[],
+  classes: Alphabet,
   onChoose: (index: number | undefined) => void
 ): HTMLElement {
   const {width, height, name} = photo;
@@ -27,18 +30,30 @@ export function photoDigits(
   canvas
     .getContext("2d")!
     .putImageData(new ImageData(photo.data as Uint8ClampedArray<ArrayBuffer>, width, height), 0, 0);
+  const {one, many} = classWords(classes);
+  const nameOf = ({digit}: FoundDigit) => joinClasses([digit], classes);
   const buttons = digits.map(
-    ({digit}, i) =>
-      html`<button type="button" aria-label=${`Digit ${i + 1}, read as ${digit}`} onclick=${() => choose(i)}>
-        ${digit}
+    (found, i) =>
+      html`<button
+        type="button"
+        aria-label=${`${capitalized(one)} ${i + 1}, read as ${nameOf(found)}`}
+        onclick=${() => choose(i)}
+      >
+        ${nameOf(found)}
       </button>`
   );
   const whole = html`<button type="button" onclick=${() => choose(undefined)}>All as one</button>` as HTMLElement;
   // The same digits are buttons below: nobody needs the frames to be read out or to stop at.
   const frames = digits.map(
-    ({box, digit}, i) =>
-      html`<button type="button" tabindex="-1" class="photo-box" style=${place(box, photo)} onclick=${() => choose(i)}>
-        <span>${digit}</span>
+    (found, i) =>
+      html`<button
+        type="button"
+        tabindex="-1"
+        class="photo-box"
+        style=${place(found.box, photo)}
+        onclick=${() => choose(i)}
+      >
+        <span>${nameOf(found)}</span>
       </button>`
   );
   const shape = `aspect-ratio: ${width} / ${height}; width: ${Math.min(100, (100 * width) / height).toFixed(3)}%`;
@@ -57,7 +72,8 @@ export function photoDigits(
   mark(0);
   return html`<section class="photo-digits" data-testid="photo-digits">
     <p role="status">
-      ${digits.length} digits were found in ${name}. The steps follow one at a time, now the framed one: choose another.
+      ${digits.length} ${many} were found in ${name}. The steps follow one at a time, now the framed one: choose
+      another.
     </p>
     <div class="photo-paper">
       <div class="photo-picture" style=${shape}>
@@ -65,7 +81,7 @@ export function photoDigits(
         <div aria-hidden="true">${frames}</div>
       </div>
     </div>
-    <div class="toolbar" role="group" aria-label="The digit to follow">${buttons} ${whole}</div>
+    <div class="toolbar" role="group" aria-label=${`The ${one} to follow`}>${buttons} ${whole}</div>
   </section>` as HTMLElement;
 }
 

@@ -1,5 +1,7 @@
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import {
+  classFilter,
   digitTable,
   filterDigits,
   formatPlace,
@@ -22,7 +24,7 @@ const slant = [127, 0, 254, 129, 255]; // 0°, −63.5°, 63.5°, 1°, none
 const rest = [0, 0, 0, 0, 255];
 const table = digitTable(
   Uint8Array.of(7, 0, 7, 255, 9),
-  splits,
+  {splits, classes: DIGITS},
   Uint8Array.from([...ink, ...rest, ...rest, ...slant, ...rest])
 );
 const readings: Readings = {
@@ -51,9 +53,33 @@ describe("digitTable(labels, splits, traits)", () => {
   });
 
   it("has no traits before they are loaded, and keeps everything then", () => {
-    const bare = digitTable(Uint8Array.of(1, 2), [{split: "train", n: 2}]);
+    const bare = digitTable(Uint8Array.of(1, 2), {splits: [{split: "train", n: 2}], classes: DIGITS});
     expect(bare.traits).toEqual({});
     expect([...filterDigits(bare, {...all, ranges: {ink: [0, 1]}})]).toEqual([0, 1]);
+  });
+});
+
+describe("of letters, the table", () => {
+  const letters = digitTable(Uint8Array.of(2, 0, 255), {splits: [{split: "test", n: 3}], classes: ["A", "B", "all"]});
+  const by: Readings = {digits: Uint8Array.of(1, 0, 255), confidences: Float32Array.of(NaN, 0.9, 0)};
+
+  it("is filtered by the texts of the classes; what is none keeps all", () => {
+    const rows = (digit: string, read = "") => [...filterDigits(letters, {...all, digit, read}, by)];
+    expect(rows("A")).toEqual([1]);
+    expect(rows("all")).toEqual([0]); // it is a class here
+    expect(rows("all classes")).toEqual([0, 1, 2]);
+    expect(rows("all classes", "B")).toEqual([0]);
+    expect(classFilter(letters.classes)).toEqual(["all classes", "A", "B", "all"]);
+    expect(classFilter(DIGITS)).toEqual(["all", ...DIGITS]);
+  });
+
+  it("describes images by these, without a share that is not known", () => {
+    const items = gridItems(letters, [0, 1, 2], by);
+    expect([0, 1, 2].map((i) => items.at(i)!.description)).toEqual([
+      "all: test image 0, read as B",
+      "A: test image 1, read as A (90 %)",
+      "no label: test image 2"
+    ]);
   });
 });
 
@@ -103,7 +129,7 @@ describe("filterDigits(table, filter, readings)", () => {
   });
 
   it("mixes, the same way each time: every row once, in another order", () => {
-    const many = digitTable(new Uint8Array(200), [{split: "train", n: 200}]);
+    const many = digitTable(new Uint8Array(200), {splits: [{split: "train", n: 200}], classes: DIGITS});
     const mixed = () => [...filterDigits(many, {...all, order: "mixed"})];
     const inOrder = Array.from({length: 200}, (_, i) => i);
     expect(mixed()).toEqual(mixed());

@@ -1,4 +1,5 @@
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import {describeDuplicates, duplicatesFinding} from "../../../src/components/dataset/duplicateList.js";
 import {formatBytes} from "../../../src/components/page/format.js";
 import {picturesFinding} from "../../../src/components/dataset/pictureSizes.js";
@@ -63,14 +64,15 @@ describe("skewFinding(skew, reference)", () => {
   });
 
   it("says whether the splits are alike, and otherwise what differs most", () => {
-    expect(skewFinding([], "train")).toBe("One split, nothing to compare");
-    expect(skewFinding([skew("ink", 0.1), skew("3", -0.05)], "train")).toBe(
+    expect(skewFinding([], "train", DIGITS)).toBe("One split, nothing to compare");
+    expect(skewFinding([skew("ink", 0.1), skew("3", -0.05)], "train", DIGITS)).toBe(
       "The splits are alike: nothing differs by more than 0.1 standard deviations"
     );
-    expect(skewFinding([skew("ink", 0.2), skew("3", -0.31)], "train")).toBe(
+    expect(skewFinding([skew("ink", 0.2), skew("3", -0.31)], "train", DIGITS)).toBe(
       "The share of 3 in test differs from train by 0.31 standard deviations"
     );
-    expect(skewFinding([skew("ink", 0.2)], "train")).toMatch(/^Ink in test differs/);
+    expect(skewFinding([skew("ink", 0.2)], "train", DIGITS)).toMatch(/^Ink in test differs/);
+    expect(skewFinding([skew("2", -0.31)], "train", [..."ABC"])).toMatch(/^The share of C in test differs/);
   });
 });
 

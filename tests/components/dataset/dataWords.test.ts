@@ -18,7 +18,7 @@ const splits = [
   {split: "train", n: 2},
   {split: "test", n: 2}
 ];
-const table = digitTable(Uint8Array.of(7, 255, 1, 2), splits);
+const table = digitTable(Uint8Array.of(7, 255, 1, 2), {splits, classes: DIGITS});
 
 describe("readings", () => {
   it("of neighbors: a class and a share in 255ths each, 255 for none", () => {
@@ -69,14 +69,22 @@ describe("labels in doubt", () => {
 
   it("say what else an image looks like, and to whom", () => {
     const words = (by: Doubtful["by"], guessShare: number) =>
-      doubtWords({guess: 7, guessShare, by}).replace("\u00a0", " ");
+      doubtWords({guess: 7, guessShare, by}, DIGITS).replace("\u00a0", " ");
     expect(words({neighbors: 15}, 14 / 15)).toBe("looks like 7 (14 of 15 neighbors)");
     expect(words({runs: ["cnn-pen"]}, 0.9981)).toBe("read as 7 by cnn-pen (99.8 %)");
     expect(words({runs: ["cnn-pen", "cnn", "ann"]}, 0.9)).toBe("read as 7 by 3 runs (90.0 %)");
   });
 
+  it("say it of letters", () => {
+    const by = {runs: ["cnn"]};
+    expect(doubtWords({guess: 1, guessShare: 0.9, by}, ["A", "B"])).toMatch(/^read as B by cnn/);
+    expect(methodFinding({checked: 9, doubtful: 0, asked: 0, runs: ["cnn"], list: []}, ["A", "B"])).toContain(
+      "and another letter half or more"
+    );
+  });
+
   it("say how they were found, and by which runs", () => {
-    const words = (runs: string[]) => methodFinding({checked: 9, doubtful: 0, asked: 0, runs, list: []});
+    const words = (runs: string[]) => methodFinding({checked: 9, doubtful: 0, asked: 0, runs, list: []}, DIGITS);
     expect(words([])).toMatch(/^Each image is compared with the 15 most like it/);
     expect(words(["cnn"])).toMatch(/in doubt where cnn gives it 5.% or less.*Each image that this run did not read is/);
     expect(words(["a", "b", "c"])).toMatch(
@@ -117,10 +125,10 @@ describe("traits in words", () => {
   });
 
   it("name the digits that have least and most", () => {
-    expect(traitFinding([spread(4, 3), spread(1, 12), spread(7, -2)], traitCalled("Slant"))).toBe(
+    expect(traitFinding([spread(4, 3), spread(1, 12), spread(7, -2)], traitCalled("Slant"), DIGITS)).toBe(
       "Slant: from 7 (−2°) to 1 (12°), in the median"
     );
-    expect(traitFinding([], traitCalled("Slant"))).toMatch(/^No image has a label/);
+    expect(traitFinding([], traitCalled("Slant"), DIGITS)).toMatch(/^No image has a label/);
   });
 });
 

@@ -111,7 +111,7 @@ describe("readNumpyPair(source, pair)", () => {
   // prettier-ignore
   it.each([
     ["too few labels", {"x.npy": x, "y.npy": npy("|u1", "2,", Uint8Array.of(3, 7))}, "m.npz/y.npy: expected 3 labels, one for each image, got 2"],
-    ["letters", {"x.npy": x, "y.npy": npy("|u1", "3,", Uint8Array.of(3, 20, 26))}, "m.npz/y.npy: expected labels from 0 to 9 (letters are not read yet), got labels from 3 to 26, as letters have"],
+    ["letters", {"x.npy": x, "y.npy": npy("|u1", "3,", Uint8Array.of(3, 20, 26))}, "m.npz/y.npy: expected labels from 0 to 9, got labels from 3 to 26, as letters have; a dataset.json beside the files can name the classes"],
     ["images in color", {"x.npy": npy("|u1", "1, 28, 28, 3", new Uint8Array(2352)), "y.npy": labels}, "m.npz/x.npy: expected images of 28×28, 16×16 or 8×8, got 2352 pixels"],
     ["Fortran's order", {"x.npy": npy("|u1", "3, 784", Uint8Array.from(IMAGES), "True"), "y.npy": labels}, "m.npz/x.npy: expected C's order (numpy.ascontiguousarray), got Fortran's"],
     ["objects", {"x.npy": npy("|O", "3,", new Uint8Array(9)), "y.npy": labels}, "m.npz/x.npy: expected an array of numbers, got Python objects (a pickle) or records"],

@@ -1,4 +1,5 @@
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../../src/characters/alphabet.js";
 import {parseMatlab} from "../../../../loaders/datasets/layouts/matlab.js";
 import {matlabParts} from "../../../../loaders/datasets/layouts/matlabDigits.js";
 import {inflate} from "../../../../loaders/datasets/contents/readMatlab.js";
@@ -41,11 +42,17 @@ const read = (base64: string) => matlabParts(parseMatlab(Buffer.from(base64, "ba
 describe("parseMatlab(file, source, inflate) and matlabParts(variables, source)", () => {
   it("reads EMNIST's structure, images upright, labels by the mapping", () => {
     expect(
-      read(EMNIST).map(({images, labels, ...rest}) => ({...rest, images: [...images], labels: Array.from(labels)}))
+      read(EMNIST).map(({images, labels, labeling, ...rest}) => ({
+        ...rest,
+        classes: labeling?.classes,
+        images: [...images],
+        labels: Array.from(labels)
+      }))
     ).toEqual([
       {
         split: "train",
         name: "dataset.train",
+        classes: DIGITS,
         side: 28,
         range: {low: 0, high: 255, whole: true},
         images: [...lineImage(0), ...lineImage(1)],
@@ -54,6 +61,7 @@ describe("parseMatlab(file, source, inflate) and matlabParts(variables, source)"
       {
         split: "test",
         name: "dataset.test",
+        classes: DIGITS,
         side: 28,
         range: {low: 0, high: 255, whole: true},
         images: lineImage(2),
@@ -67,10 +75,10 @@ describe("parseMatlab(file, source, inflate) and matlabParts(variables, source)"
     expect([[...images], Array.from(labels), split]).toEqual([[0, 1, 2].flatMap(lineImage), [3, 7, 9], undefined]);
   });
 
-  it("refuses letters by their mapping, and says where digits are", () => {
-    expect(() => read(LETTERS)).toThrow(
-      'e.mat: expected labels from 0 to 9 (letters are not read yet), got a mapping of 26 classes, of which 1 is "A" (emnist-digits.mat has digits alone)'
-    );
+  it("says which letters the labels mean by the mapping: 1 is A, 26 is Z", () => {
+    const [part] = read(LETTERS);
+    expect(part?.labeling?.classes.join("")).toBe("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    expect([1, 26, 0, 27].map((label) => part?.labeling?.codes.get(label))).toEqual([0, 25, undefined, undefined]);
   });
 
   it("refuses what is no such file, one that is cut short, and one whose data are damaged", () => {

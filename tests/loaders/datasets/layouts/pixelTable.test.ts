@@ -150,8 +150,9 @@ describe("openTable(head, source)", () => {
     ["other numbers", (label: number) => 100 + label, "labels from 100 to 109"]
   ])("refuses %s as labels in one line, also where bad rows may be left out", (_what, as, found) => {
     const text = `${header}\n${rows((label, image) => [as(label), ...image])}`.replaceAll(",", ";");
-    expect(message(text)).toBe(`t.csv: expected labels from 0 to 9 (letters are not read yet), got ${found}`);
-    expect(() => read(text, () => undefined)).toThrow("letters are not read yet");
+    const wayOut = 'a dataset.json beside the files can name the classes: {"classes": ["A", "B", …]}';
+    expect(message(text)).toBe(`t.csv: expected labels from 0 to 9, got ${found}; ${wayOut}`);
+    expect(() => read(text, () => undefined)).toThrow(wayOut);
   });
 
   it.each([

@@ -1,7 +1,10 @@
 import {describe, expect, it} from "vitest";
-import {NO_DIGIT} from "../../../../loaders/datasets/parts/rejects.js";
+import {noClassReason} from "../../../../loaders/datasets/labels/labeling.js";
 import {rowWatcher} from "../../../../loaders/datasets/suspicions/badLabels.js";
+import {DIGITS} from "../../../../src/characters/alphabet.js";
 import {InputError} from "../../../../src/inputError.js";
+
+const NO_DIGIT = noClassReason(DIGITS);
 
 /** Reads labels as a parser of tables does, and returns those that are digits. @throws InputError as `rowWatcher` */
 function read(labels: readonly (number | string)[], skipBad: boolean): number[] {
@@ -39,7 +42,9 @@ describe("rowWatcher(next, {source, root})", () => {
 
   it.each([true, false])("explains letters, as numbers or as such, and row numbers (skipBad %s)", (skipBad) => {
     const letters = many(100, (i) => (7 * i) % 26);
-    expect(() => read(letters, skipBad)).toThrow(/got "14"; labels up to 25, as of letters: only digits are read/);
+    expect(() => read(letters, skipBad)).toThrow(
+      /got "14"; labels up to 25, as of letters, not digits: a dataset\.json .* can name the classes/
+    );
     expect(() =>
       read(
         many(100, (i) => "ABC"[i % 3]!),
