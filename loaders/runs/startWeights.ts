@@ -11,7 +11,7 @@ import {readSavedModel} from "./runs.js";
  */
 export async function startFromRun(model: tf.LayersModel, run: string): Promise<string> {
   const saved = await readSavedModel(run);
-  const from = await loadModel(saved, saved.source);
+  const from = await loadModel(saved, saved.source, model.outputs[0]!.shape[1]!);
   for (const layer of model.layers) {
     const expected = shapesOf(layer);
     const known = from.layers.find(({name}) => name === layer.name);

@@ -54,7 +54,7 @@ export async function finishModel(
   const before = answersOf(model).predicted;
   const round = async (precision: Precision) => {
     const saved = await saveModel(whole, precision);
-    const rounded = await loadModel(saved, "the model");
+    const rounded = await loadModel(saved, "the model", model.outputs[0]!.shape[1]!);
     const {predicted, confidences} = answersOf(rounded);
     return {saved, precision, rounded, predicted, confidence: confidences};
   };
