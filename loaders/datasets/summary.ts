@@ -75,7 +75,7 @@ export function summarize(dataset: Dataset, duplicates: DuplicateReport): Datase
     provenance,
     splits: splits.map(([split, {length, labels}]) => ({split, n: length, labeled: Boolean(labels)})),
     counts,
-    skew: splitSkew(figures).map((one) => ({...one, property: classes[Number(one.property)] ?? one.property})),
+    skew: splitSkew(figures),
     duplicates,
     traits: spreadOfTraits(dataset.splits, classes)
   };

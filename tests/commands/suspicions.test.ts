@@ -120,6 +120,14 @@ describe.skipIf(!data)("the trials' tables", () => {
     }
   });
 
+  it.each(["04-az", "05-letters"])("%s is letters, on which no run of digits is evaluated", async (name) => {
+    for (const options of [[], ["--skip-bad"]]) {
+      const {code, stderr} = await evaluate(name, ...options);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^handscope: [^\n]*: expected images of the run's classes, 0–9, got A–Z\n$/m);
+    }
+  });
+
   it("09-ten: the folder 10 is named", async () => {
     expect((await evaluate("09-ten")).stderr).toMatch(/^not read: test\/10\/ \(2 files\)\n$/m);
   });
