@@ -30,10 +30,11 @@ await runCommand(async () => {
 });
 
 async function readResult(name: string): Promise<RunResult> {
-  const {about, predictions} = await readRun(name);
+  const {about, classes, predictions} = await readRun(name);
   const figures = predictions && evaluate(predictions);
   return {
     name,
+    classes,
     parameters: about.parameters,
     bytes: about.weights?.bytes,
     seconds: about.seconds,

@@ -1,9 +1,11 @@
-import {format} from "d3";
+import {format, group} from "d3";
+import {describeAlphabet, type Alphabet} from "../../src/characters/alphabet.js";
 import {wilsonInterval} from "../../src/stats/interval.js";
 
 /** What the table of results says of a run; what is not known is undefined. */
 export interface RunResult {
   readonly name: string;
+  readonly classes: Alphabet;
   readonly parameters?: number | undefined;
   readonly bytes?: number | undefined;
   /** Of training. */
@@ -39,8 +41,20 @@ const HEADER = [
 
 const [percent, points, whole] = [format(".2f"), format(".1f"), format(",")];
 
-/** Returns the results of runs as a Markdown table, by accuracy; intervals are Wilson's. */
+/**
+ * Returns the results of runs as a Markdown table, by accuracy; intervals are Wilson's. Runs of other classes are not comparable:
+ * where there are several alphabets, each has a table of its own, named above it, that of most runs first.
+ */
 export function resultsTable(results: readonly RunResult[]): string {
+  const groups = [...group(results, ({classes}) => JSON.stringify(classes)).values()];
+  if (groups.length < 2) return tableOf(results);
+  return groups
+    .sort((a, b) => b.length - a.length)
+    .map((own) => `${own[0] ? describeAlphabet(own[0].classes) : ""}:\n\n${tableOf(own)}`)
+    .join("\n\n");
+}
+
+function tableOf(results: readonly RunResult[]): string {
   const share = ({tested}: RunResult) => (tested ? tested.correct / tested.n : -1);
   const rows = [...results].sort((a, b) => share(b) - share(a)).map(rowOf);
   return [HEADER, HEADER.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");

@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import {readdir, readFile, stat} from "node:fs/promises";
+import {readdir, stat} from "node:fs/promises";
 import {join} from "node:path";
 import {describeAlphabet, DIGITS, isSameAlphabet, type Alphabet} from "../../src/characters/alphabet.js";
 import {imageAt, type Digits} from "../../src/characters/digits.js";
@@ -8,16 +8,15 @@ import type {Classifier} from "../../src/readers/classifier.js";
 import type {SavedModel} from "../../src/readers/network/savedModel.js";
 import {parseEpochPredictions, type EpochPredictions} from "../../src/run/epochPredictions.js";
 import {decodeText} from "../../src/run/decodeText.js";
-import {parseDelimited} from "../../src/run/delimited.js";
 import {readHistory, type EpochRecord} from "../../src/run/history.js";
-import {isHistoryHeader} from "../../src/run/historyColumns.js";
 import {parseKernels} from "../../src/run/keptKernels.js";
 import {parsePredictions, type Predictions} from "../../src/run/predictions.js";
 import {classesOf, parseRunAbout, type RunAbout} from "../../src/run/runAbout.js";
 import {parseRobustness} from "../../src/stats/robustness.js";
-import {restoreFolder, unreadable} from "../files.js";
+import {restoreFolder} from "../files.js";
 import {findForeignModel} from "./foreignModels.js";
 import {hasModelFiles, kindOf, readClassifierIn, readNetwork} from "./modelFiles.js";
+import {findLog, readIfThere} from "./runLog.js";
 import {DEFAULT_RUN, RUNS} from "../paths.js";
 
 /** What a run folder holds; a part that it has not is undefined. */
@@ -174,11 +173,12 @@ export async function readClassifier(name: string): Promise<Classifier> {
   return readClassifierIn(dir, name, text ? parseRunAbout(decodeText(text), path) : {});
 }
 
-/** Returns the classifier of the first run that has one which can be read: the run that the desk asks first. */
-export async function firstClassifier(): Promise<Classifier | undefined> {
+/** Returns the classifier of the first run of these *classes* that has one which can be read: the run that the desk asks first. */
+export async function firstClassifier(classes: Alphabet): Promise<Classifier | undefined> {
   for (const name of await listRuns()) {
     const classifier = await readClassifier(name).catch(() => undefined);
-    if (classifier) return classifier;
+    if (classifier && isSameAlphabet(classifier.classes, classes)) return classifier;
+    classifier?.dispose();
   }
   return undefined;
 }
@@ -203,33 +203,6 @@ export function fingerprintImages(digits: Digits): string[] {
 export function fingerprint(image: Uint8Array): string {
   return createHash("sha256").update(image).digest("hex").slice(0, 12);
 }
-
-/** Returns the bytes of a file, undefined where there is none. @throws InputError where it can't be read */
-async function readIfThere(path: string): Promise<Buffer | undefined> {
-  return readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw unreadable(path, "a file that can be read", error);
-  });
-}
-
-/** Logs are small: a file larger than this many bytes is none. */
-const MAX_LOG = 16 << 20;
-
-/** Returns the name of the log in a run's folder: history.csv, or else the first table by another name that is one. */
-async function findLog(dir: string): Promise<string> {
-  const names = (await readdir(dir)).sort();
-  const others = names.filter((name) => /\.(csv|tsv|log|txt)$/i.test(name) && !OURS.has(name));
-  if (names.includes("history.csv")) return "history.csv";
-  for (const name of others) {
-    const {size} = await stat(join(dir, name));
-    const bytes = size < MAX_LOG ? await readIfThere(join(dir, name)).catch(() => undefined) : undefined;
-    if (bytes && isHistoryHeader(parseDelimited(decodeText(bytes)).header.cells)) return name;
-  }
-  return "history.csv";
-}
-
-/** Tables of a run that are no logs. */
-const OURS = new Set(["predictions.csv", "robustness.csv", "epochs.csv", "fingerprints.txt"]);
 
 async function existingRun(name: string): Promise<string> {
   const dir = runFolder(name);

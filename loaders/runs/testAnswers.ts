@@ -1,9 +1,10 @@
 import * as v from "valibot";
-import {isSameAlphabet} from "../../src/characters/alphabet.js";
+import {isSameAlphabet, type Alphabet} from "../../src/characters/alphabet.js";
 import {imageAt, type Digits} from "../../src/characters/digits.js";
 import {InputError} from "../../src/inputError.js";
 import type {Answers} from "../../src/stats/meanAnswers.js";
 import type {Dataset} from "../datasets/dataset.js";
+import {describedRun} from "./describedRun.js";
 import {fingerprint, inspectRun, type Run} from "./runs.js";
 import {findImages, listPages} from "./siteRuns.js";
 
@@ -15,25 +16,37 @@ type AnsweringRun = Pick<Run, "name" | "about" | "classes" | "predictions" | "fi
 /** What a run.json says of its training files, of which only some other trainers keep a list. */
 const ListedFiles = v.object({files: v.object({list: v.array(v.object({path: v.string(), sha256: v.string()}))})});
 
+/** Of more runs than this only the best by their own figures are read: no more than four have a say in the end. */
+const MAX_RUNS = 40;
+
 /**
  * Returns what each run of the *dataset*'s classes that gives probabilities answered for the images of its test split, but for
- * those that it was trained on.
+ * those that it was trained on; of the 40 best runs at most.
  */
 export async function readTestAnswers(dataset: TestedDataset): Promise<Answers[]> {
   if (!dataset.splits.test?.labels) return [];
   const answers: Answers[] = [];
-  for (const name of await listPages()) {
-    const run = await inspectRun(name).then(
-      (inspected) => inspected.run,
-      (error: unknown) => {
-        if (!(error instanceof InputError)) throw error; // the page lists a broken run with its error
-        return undefined;
-      }
-    );
-    if (run?.predictions?.probabilities && isSameAlphabet(run.classes, dataset.classes))
-      answers.push(answersOf(run, dataset));
+  for (const name of await listProbable(dataset.classes)) {
+    const {run} = await inspectRun(name);
+    if (run.predictions) answers.push(answersOf(run, dataset));
   }
   return answers;
+}
+
+/** Returns the names of the runs of these *classes* that give probabilities, the 40 most accurate at most, in their order. */
+async function listProbable(classes: Alphabet): Promise<string[]> {
+  const probable: {name: string; accuracy: number}[] = [];
+  for (const name of await listPages()) {
+    const described = await describedRun(name).catch((error: unknown) => {
+      if (!(error instanceof InputError)) throw error; // the page lists a broken run with its error
+      return undefined;
+    });
+    const {hasProbabilities, classes: own, evaluation} = described?.listed ?? {};
+    if (hasProbabilities && own && isSameAlphabet(own, classes))
+      probable.push({name, accuracy: evaluation?.accuracy ?? 0});
+  }
+  const best = new Set([...probable].sort((a, b) => b.accuracy - a.accuracy).slice(0, MAX_RUNS));
+  return probable.filter((one) => best.has(one)).map(({name}) => name);
 }
 
 /**

@@ -5,7 +5,8 @@ import {InputError} from "../../src/inputError.js";
 import {readText} from "../files.js";
 import {parseJson} from "../../src/parseJson.js";
 import {VOTES} from "../paths.js";
-import {listRuns, readRun} from "../runs/runs.js";
+import {describedRun} from "../runs/describedRun.js";
+import {listRuns, readFingerprints} from "../runs/runs.js";
 
 /** What people said of an image whose label was in doubt. */
 export interface PeopleVotes {
@@ -68,9 +69,10 @@ export async function readPeopleVotes(folder = VOTES): Promise<Map<string, Peopl
 
 async function readOfficialFingerprints(): Promise<readonly string[]> {
   for (const name of await listRuns()) {
-    const run = await readRun(name).catch(() => undefined);
-    if (run?.about.evaluated?.name === OFFICIAL.name && run.fingerprints?.length === OFFICIAL.n)
-      return run.fingerprints;
+    const run = await describedRun(name).catch(() => undefined);
+    if (run?.listed.about.evaluated?.name !== OFFICIAL.name) continue;
+    const fingerprints = await readFingerprints(name);
+    if (fingerprints?.length === OFFICIAL.n) return fingerprints;
   }
   return [];
 }

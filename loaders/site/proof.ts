@@ -1,5 +1,6 @@
 import {randomLcg} from "d3";
 import {PIXELS} from "../../src/ink/image/grid.js";
+import type {Alphabet} from "../../src/characters/alphabet.js";
 import {firstDigits, imageAt, type Digits, type Split} from "../../src/characters/digits.js";
 import {layOnPage} from "../../src/characters/paper.js";
 import {preprocess} from "../../src/ink/preprocess.js";
@@ -35,8 +36,14 @@ export async function proveBy(split: Split, digits: Digits, classifier?: Classif
 }
 
 /** Returns that proof for the last split and the run that the desk asks first. */
-export async function deskProof(splits: Readonly<Partial<Record<Split, Digits>>>): Promise<Proof> {
+export async function deskProof({
+  splits,
+  classes
+}: {
+  readonly splits: Readonly<Partial<Record<Split, Digits>>>;
+  readonly classes: Alphabet;
+}): Promise<Proof> {
   const [split, digits] = Object.entries(splits).at(-1) as [Split, Digits];
   await startBackend(WASM);
-  return proveBy(split, digits, await firstClassifier());
+  return proveBy(split, digits, await firstClassifier(classes));
 }

@@ -1,5 +1,6 @@
 import {randomLcg} from "d3";
 import {normalize, PIXELS} from "../../src/ink/image/grid.js";
+import type {Alphabet} from "../../src/characters/alphabet.js";
 import {firstDigits, imageAt, type Digits} from "../../src/characters/digits.js";
 import {findInk} from "../../src/ink/findInk.js";
 import {layOnPage} from "../../src/characters/paper.js";
@@ -51,11 +52,11 @@ export async function measureStepCosts(
   return costs;
 }
 
-/** Returns the costs for the run that the desk asks first, of those that can be read; none without one, or labels. */
-export async function deskCosts(test: Digits | undefined): Promise<StepCost[]> {
+/** Returns the costs for the first run of these *classes* that can be read; none without one, or labels. */
+export async function deskCosts(test: Digits | undefined, classes: Alphabet): Promise<StepCost[]> {
   if (!test?.labels) return [];
   await startBackend(WASM);
-  const classifier = await firstClassifier();
+  const classifier = await firstClassifier(classes);
   if (!classifier) return [];
   return measureStepCosts({...test, labels: test.labels}, new Map([[classifier.name, classifier]]));
 }

@@ -1,5 +1,5 @@
 import {findDataFolder, readDataset} from "../../loaders/datasets/dataset.js";
 import {deskCosts} from "../../loaders/site/stepCosts.js";
 
-const {splits} = await readDataset(await findDataFolder());
-process.stdout.write(JSON.stringify(await deskCosts(splits.test)));
+const {splits, classes} = await readDataset(await findDataFolder());
+process.stdout.write(JSON.stringify(await deskCosts(splits.test, classes)));

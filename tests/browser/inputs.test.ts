@@ -139,7 +139,7 @@ test("a slider passes over what it can't stand at", async () => {
     const input = slider.slider({label: "Threshold", min: 0, max: 1, step: 0.05, value: 0.5});
     said.push(address.boundToAddress(input, "threshold").value);`;
   for (const text of ["2", "x", "", "0.123"]) {
-    const {page} = await show(`training?threshold=${text}`, ["slider", "address"], script);
+    const {page} = await show(`training?threshold=${text}`, ["inputs/slider", "inputs/address"], script);
     expect(await said(page)).toEqual([0.5]);
     await page.context().close();
   }

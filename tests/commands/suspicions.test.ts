@@ -112,11 +112,19 @@ describe.skipIf(!data)("the trials' tables", () => {
     expect(accuracy).toBeGreaterThan(least);
   });
 
-  it.each(["04-aj", "04-az", "05-letters", "22b", "22c"])("%s is refused, with --skip-bad too", async (name) => {
+  it.each(["04-aj", "22b", "22c"])("%s is refused, with --skip-bad too", async (name) => {
     for (const options of [[], ["--skip-bad"]]) {
       const {code, stderr} = await evaluate(name, ...options);
       expect(code).toBe(1);
       expect(stderr).toMatch(/^handscope: [^\n]*: expected [^\n]*(labels|data set)[^\n]*, got [^\n]+\n$/);
+    }
+  });
+
+  it.each(["04-az", "05-letters"])("%s is letters, on which no run of digits is evaluated", async (name) => {
+    for (const options of [[], ["--skip-bad"]]) {
+      const {code, stderr} = await evaluate(name, ...options);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^handscope: [^\n]*: expected images of the run's classes, 0–9, got A–Z\n$/m);
     }
   });
 

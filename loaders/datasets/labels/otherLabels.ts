@@ -1,4 +1,3 @@
-import {describeAlphabet, type Alphabet} from "../../../src/characters/alphabet.js";
 import {InputError} from "../../../src/inputError.js";
 import {areDigits, describeCodes, DIGIT_LABELS, NAME_CLASSES, type Labeling} from "./labeling.js";
 
@@ -29,9 +28,6 @@ export function refuseOtherLabels(labels: ArrayLike<number>, source: string, lab
 
 /** Returns the error for labels that are, as a whole, something else than *labeling* says: *found*. */
 export function otherLabels(found: string, source: string, labeling: Labeling = DIGIT_LABELS): InputError {
-  return new InputError(source, `labels ${describeCodes(labeling)}`, `${found}; ${wayOut(labeling.classes)}`);
-}
-
-function wayOut(classes: Alphabet): string {
-  return areDigits(classes) ? NAME_CLASSES : `the classes are ${describeAlphabet(classes)}`;
+  const wayOut = areDigits(labeling.classes) ? `; ${NAME_CLASSES}` : "";
+  return new InputError(source, `labels ${describeCodes(labeling)}`, `${found}${wayOut}`);
 }

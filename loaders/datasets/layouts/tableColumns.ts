@@ -149,7 +149,10 @@ function refuseOthers(rows: Rows, label: number, {source, labeling}: {source: st
   if (letters.length > MANY * rows.length) {
     throw otherLabels(`letters as labels, such as "${letters[0]}"`, source, labeling);
   }
-  const numbers = rows.map((row) => Number(row[label])); // NaN for names
+  const {names, codes} = labeling;
+  const numbers = rows
+    .map((row) => row[label] ?? "")
+    .map((value) => (names.has(value) && !codes.has(Number(value)) ? NaN : Number(value))); // NaN for names
   refuseOtherLabels(numbers, source, labeling);
 }
 

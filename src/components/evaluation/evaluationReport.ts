@@ -41,19 +41,23 @@ export function evaluationReport(options: ReportOptions): HTMLElement {
   if (!figures.n) return emptyState("There are no answers: the file of predictions has no rows.");
   const later = html`<div class="report-later"></div>`;
   const report = html`<div class="report">
-    ${numbers(options)} ${matrix(options)} ${mistakes(options)} ${byClass(options)} ${later}
+    ${numbers(options)} ${missing(options)} ${matrix(options)} ${mistakes(options)} ${byClass(options)} ${later}
   </div>`;
   void whenSeen(later).then(() => later.append(...laterCards(options)));
   return report as HTMLElement;
 }
 
-/** Returns what takes probabilities or confidences, and a sentence on what the run gives too little for. */
+/** Returns a sentence on what the run gives too little for; nothing where it gives all. */
+function missing({predictions}: ReportOptions): HTMLElement | null {
+  const sentence = missingFigures(predictions);
+  return sentence === undefined
+    ? null
+    : (html`<p class="note" data-testid="missing-figures">${sentence}</p>` as HTMLElement);
+}
+
+/** Returns what takes confidences or probabilities. */
 function laterCards(options: ReportOptions): HTMLElement[] {
-  const missing = missingFigures(options.predictions);
-  return [
-    ...(missing ? [html`<p class="note" data-testid="missing-figures">${missing}</p>` as HTMLElement] : []),
-    ...[trustCards(options), rankingCard(options.predictions)].filter((card) => card !== undefined)
-  ];
+  return [trustCards(options), rankingCard(options.predictions)].filter((card) => card !== undefined);
 }
 
 function numbers({figures, evaluated}: ReportOptions): HTMLElement {

@@ -1,12 +1,14 @@
 import * as Plot from "@observablehq/plot";
-import {least} from "d3";
+import {extent, least} from "d3";
 import {html} from "htl";
+import type {Alphabet} from "../../characters/alphabet.js";
 import {wilsonInterval} from "../../stats/interval.js";
 import type {RobustnessRecord} from "../../stats/robustness.js";
 import {asImage} from "../charts/asImage.js";
 import {endLabels} from "../charts/endLabels.js";
 import {lineLegend} from "../charts/lineLegend.js";
 import {formatCount, formatInterval, formatPercent} from "../page/format.js";
+import {capitalized, classWords} from "../page/classWords.js";
 import type {RunStyle} from "../charts/runColors.js";
 import type {Column} from "../tables/tableRows.js";
 
@@ -45,22 +47,30 @@ const WORDS: Readonly<Record<RobustnessRecord["kind"], (amount: number) => strin
 
 /**
  * Returns how a run bears one *kind* of perturbation at its worst, as a title, and whether no other kind is worse; *rows* are
- * those of the run and of others.
+ * those of the run and of others. *nouns* is what its images are called.
  */
 export function robustnessFinding(
   rows: readonly RobustnessRow[],
   run: string,
-  kind: RobustnessRecord["kind"] | undefined
+  kind: RobustnessRecord["kind"] | undefined,
+  nouns = "digits"
 ): string {
   const all = rows.filter((row) => row.run === run);
   const worst = least(
     all.filter((row) => row.kind === kind),
     ({accuracy}) => accuracy
   );
-  if (!worst) return `How ${run} reads distorted digits is not known`;
+  if (!worst) return `How ${run} reads distorted ${nouns} is not known`;
   const isWorst = new Set(all.map((row) => row.kind)).size > 1 && all.every((row) => row.accuracy >= worst.accuracy);
-  const finding = `${run} reads ${formatPercent(worst.accuracy, worst.n)} of digits ${WORDS[worst.kind](worst.amount)}`;
+  const finding = `${run} reads ${formatPercent(worst.accuracy, worst.n)} of ${nouns} ${WORDS[worst.kind](worst.amount)}`;
   return isWorst ? `${finding}, the lowest of all distortions` : finding;
+}
+
+/** Returns how the rows of one kind were measured, as a caption. */
+export function robustnessCaption(rows: readonly RobustnessRow[], classes: Alphabet): string {
+  const [fewest = 0, most = 0] = extent(rows, ({n}) => n);
+  const n = fewest === most ? `the same ${formatCount(most)}` : `${formatCount(fewest)} to ${formatCount(most)}`;
+  return `${capitalized(classWords(classes).many)} that are moved, turned, scaled, thickened or covered with noise: the share of ${n} test images that is still read, with 95 % intervals, by run.`;
 }
 
 /** The columns of the rows as a table. */

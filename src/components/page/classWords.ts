@@ -65,5 +65,8 @@ export function kindsOf(classes: Alphabet): string {
 /** Returns the class at *label* as a table sorts it: a number where all classes are numbers, else a word. */
 export function classValue(classes: Alphabet): (label: number) => string | number {
   const isNumber = classes.every((name) => /^\d+$/.test(name));
-  return (label) => (isNumber ? Number(classes[label]) : (classes[label] ?? ""));
+  return (label) => {
+    const name = classes[label] ?? "";
+    return isNumber && name ? Number(name) : name;
+  };
 }

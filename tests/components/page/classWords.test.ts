@@ -1,6 +1,15 @@
 import {describe, expect, it} from "vitest";
 import {DIGITS} from "../../../src/characters/alphabet.js";
-import {aClass, classWords, invitationFor, namesOf} from "../../../src/components/page/classWords.js";
+import {
+  aClass,
+  aOne,
+  classValue,
+  classWords,
+  drawTitle,
+  invitationFor,
+  kindsOf,
+  namesOf
+} from "../../../src/components/page/classWords.js";
 
 const CAPITALS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 /** https://www.nist.gov/itl/products-and-services/emnist-dataset, By_Class. */
@@ -53,5 +62,20 @@ describe("aClass(name)", () => {
       "a u",
       "“Bag”"
     ]);
+  });
+});
+
+describe("classValue(classes)", () => {
+  it("is a number where all classes are numbers, a word else, and nothing for what is no class", () => {
+    expect([7, 255].map(classValue(DIGITS))).toEqual([7, ""]);
+    expect([0, 1].map(classValue(["10", "B"]))).toEqual(["10", "B"]);
+  });
+});
+
+describe("the words of the desk", () => {
+  it("have the article that goes with them", () => {
+    expect([DIGITS, CAPITALS, EMNIST, FASHION].map(aOne)).toEqual(["a digit", "a letter", "a character", "an image"]);
+    expect([DIGITS, CAPITALS].map(drawTitle)).toEqual(["Draw a digit, or a number", "Draw a letter"]);
+    expect([DIGITS, FASHION].map(kindsOf)).toEqual(["digits", "classes"]);
   });
 });

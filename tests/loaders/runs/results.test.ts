@@ -1,12 +1,14 @@
 import {describe, expect, it} from "vitest";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import {resultsTable} from "../../../loaders/runs/results.js";
 
 describe("resultsTable(results)", () => {
   it("is a row for each run, by accuracy, with Wilson's intervals", () => {
     const table = resultsTable([
-      {name: "plain", seconds: 58},
+      {name: "plain", classes: DIGITS, seconds: 58},
       {
         name: "good",
+        classes: DIGITS,
         parameters: 118_282,
         bytes: 236_564,
         seconds: 540,
@@ -23,5 +25,24 @@ describe("resultsTable(results)", () => {
     ]);
     const widths = table.split("\n").map((line) => line.split("|").length);
     expect(new Set(widths).size).toBe(1);
+  });
+
+  it("is a table for each alphabet where there are several, that of most runs first", () => {
+    const letters = ["A", "B", "C"];
+    const lines = resultsTable([
+      {name: "letters", classes: letters},
+      {name: "one", classes: DIGITS},
+      {name: "two", classes: DIGITS}
+    ]).split("\n");
+    expect(lines.filter((line) => !/^\| (run|---)/.test(line)).map((line) => line.slice(0, 12).trim())).toEqual([
+      "0–9:",
+      "",
+      "| `one` |  |",
+      "| `two` |  |",
+      "",
+      "A–C:",
+      "",
+      "| `letters`"
+    ]);
   });
 });
