@@ -102,7 +102,7 @@ await runCommand(async () => {
         if (resume) say(from ? `going on after epoch ${from.history.length}` : "no checkpoint yet: starting anew");
         const before = from?.history.length ?? 0;
         if (options.keepEpochs) {
-          keeping.epochs = await keepEpochs(keptFiles[0]!, validation.labels!, before);
+          keeping.epochs = await keepEpochs(keptFiles[0]!, validation.labels!, before, dataset.classes);
           keeping.kernels = await keepKernels(keptFiles[1]!, before);
         }
         return from;

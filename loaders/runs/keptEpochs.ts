@@ -1,5 +1,5 @@
 import {readFile} from "node:fs/promises";
-import {DIGITS, type Alphabet} from "../../src/characters/alphabet.js";
+import type {Alphabet} from "../../src/characters/alphabet.js";
 import {formatEpochPredictions, parseEpochPredictions, type EpochPredictions} from "../../src/run/epochPredictions.js";
 import {writeFileAtomically} from "../files.js";
 
@@ -19,7 +19,7 @@ export async function keepEpochs(
   path: string,
   labels: Uint8Array,
   epochs: number,
-  classes: Alphabet = DIGITS
+  classes: Alphabet
 ): Promise<KeptEpochs> {
   const text = epochs ? await readFile(path, "utf8").catch(() => undefined) : undefined;
   let kept: EpochPredictions = {classes, labels, epochs: [], predicted: []};
