@@ -1,6 +1,6 @@
 import {answerState, digitState, type AnswerState, type JudgedDigit} from "../../stats/answerState.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
-import {joinClasses, type Alphabet} from "../../characters/alphabet.js";
+import {joinClasses, NO_CLASS, type Alphabet} from "../../characters/alphabet.js";
 import {correctedText, correctionOf, type Corrections, type DeskAnswer} from "./desk.js";
 import {classWords} from "../page/classWords.js";
 import {formatShare} from "../page/probabilityBars.js";
@@ -32,6 +32,12 @@ export function judge(
     const strange = open.filter((digit) => digitState(digit, run) === "no-digit").map(({digit}) => digit);
     const what = strange.length === digits.length ? `None of this looks like ${many}` : doubted(strange, classes);
     return {state, sentence: `${what}. Closest match: ${text}`};
+  }
+  if (open.some(({digit}) => digit === NO_CLASS)) {
+    return {
+      state: "unsure",
+      sentence: digits.length === 1 ? "No answer from this run" : `No answer to a part: ${text}`
+    };
   }
   if (state === "unsure") {
     return {state, sentence: `Not certain: ${text} (${(100 * confidence).toFixed(1)} %; this run needs more)`};

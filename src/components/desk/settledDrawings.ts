@@ -1,3 +1,4 @@
+import {NO_CLASS} from "../../characters/alphabet.js";
 import {keptClasses, type KeptDrawing} from "../../characters/drawings.js";
 import {digitState, thresholdsOf, type AnswerThresholds} from "../../stats/answerState.js";
 import {correctionOf, type Corrections, type DeskAnswer, type DeskSubject} from "../answer/desk.js";
@@ -63,7 +64,12 @@ export function settledDrawings(
       // A stroke may still be growing: what is kept is what the answer is about.
       const strokes = "strokes" in subject ? subject.strokes.map((stroke) => [...stroke]) : [];
       const thresholds = runs.find(({name}) => name === run) ?? thresholdsOf({});
-      const lines = answer.lines.map((line) =>
+      // What the run has no answer to is nothing to keep.
+      const known = answer.lines
+        .map((line) => line.filter(({digit}) => digit !== NO_CLASS))
+        .filter(({length}) => length);
+      if (!known.length) return;
+      const lines = known.map((line) =>
         line.map((one) => {
           const {digit, confidence, likelihood, image} = one;
           const said = correctionOf(one, corrections, answer.classes);

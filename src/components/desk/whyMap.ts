@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {DIGITS, isSameAlphabet, type Alphabet} from "../../characters/alphabet.js";
+import {DIGITS, isSameAlphabet, NO_CLASS, type Alphabet} from "../../characters/alphabet.js";
 import {digitImage} from "../images/digitImage.js";
 import {
   makesOther,
@@ -147,7 +147,8 @@ export function whyMap({explain}: WhyMapOptions): WhyMap {
   }
 
   details.addEventListener("toggle", ask);
-  details.update = (read, run, next) => {
+  details.update = (answer, run, next) => {
+    const read = answer?.digit === NO_CLASS ? undefined : answer; // no answer has no reasons
     const isOther = !isSameAlphabet(next, classes);
     offer(next);
     const other = isOther || latest?.other === read?.digit ? undefined : latest?.other;

@@ -115,6 +115,13 @@ describe("judge(answer, run, corrections)", () => {
     expect(judge(answer([digit(4, [0], {likelihood: null})]), run).state).toBe("answered");
   });
 
+  it("says that there is no answer, to all or to a part", () => {
+    const none = digit(255, [1], {confidence: 0});
+    const easy = {unsureBelow: 0, noDigitBelow: 0};
+    expect(judge(answer([none]), easy)).toEqual({state: "unsure", sentence: "No answer from this run"});
+    expect(judge(answer([digit(4, [0]), none]), easy)).toEqual({state: "unsure", sentence: "No answer to a part: 4?"});
+  });
+
   it("has no doubts about digits that the visitor corrected", () => {
     const doubtful = answer([digit(4, [0], {confidence: 0.5}), digit(2, [1])]);
     expect(judge(doubtful, run, new Map([["0", "9"]])).state).toBe("answered");

@@ -164,4 +164,26 @@ describe("settledDrawings(keep)", () => {
     settled.flush();
     expect(kept[0]).toMatchObject({id: "earlier", at: "2026-01-31T12:00:00.000Z", run: "ann"});
   });
+
+  it("keeps the classes of a run that reads others than the digits, and nothing of what it has no answer to", () => {
+    const {kept, settled} = stage();
+    const read = {...answerOf("10"), classes: ["A", "B"]};
+    settled.onAnswer({strokes: [stroke()]}, read, "az", new Map([["0", "A"]]));
+    settled.flush();
+    expect(kept).toMatchObject([
+      {
+        classes: ["A", "B"],
+        lines: [
+          [
+            {read: 1, corrected: 0},
+            {read: 0, corrected: null}
+          ]
+        ]
+      }
+    ]);
+    const [[digit]] = read.lines as unknown as [[DeskAnswer["lines"][number][number]]];
+    settled.onAnswer({strokes: [stroke()]}, {...read, lines: [[{...digit, digit: 255}]]}, "az");
+    settled.flush();
+    expect(kept).toHaveLength(1);
+  });
 });
