@@ -8,7 +8,7 @@ import {predictAll} from "../readers/network/networkClassifier.js";
 import type {SavedModel} from "../readers/network/savedModel.js";
 import {NO_DIGIT_BELOW} from "../stats/answerState.js";
 import {chooseThreshold} from "../stats/calibration.js";
-import {DIGITS} from "../characters/alphabet.js";
+import {DIGITS, type Alphabet} from "../characters/alphabet.js";
 import {fromProbabilities} from "../run/predictions.js";
 
 /**
@@ -38,23 +38,23 @@ const MOST_CHANGED = 1 / 2000;
 /**
  * Returns a trained *model* calibrated on *validation* and rounded, and the confidence below which it is unsure: from
  * there on 99.9 % of its validation answers are right. *model* itself is calibrated too. With examples for a *detector* it
- * also tells digits from others; *seed* decides its weights.
+ * also tells digits from others; *seed* decides its weights. *classes* are what the model tells apart.
  */
 export async function finishModel(
   model: LayersModel,
   validation: Digits,
-  {detector, seed}: {detector?: DetectorExamples | undefined; seed: number}
+  {detector, seed, classes = DIGITS}: {detector?: DetectorExamples | undefined; seed: number; classes?: Alphabet}
 ): Promise<FinishedModel> {
   const temperature = calibrate(model, validation);
   const whole = detector ? await withDigitDetector(model, detector, seed) : model;
   const images = normalize(validation.images);
   const answersOf = (answering: LayersModel) => {
-    return fromProbabilities(DIGITS, validation.labels!, predictAll(answering, images));
+    return fromProbabilities(classes, validation.labels!, predictAll(answering, images));
   };
   const before = answersOf(model).predicted;
   const round = async (precision: Precision) => {
     const saved = await saveModel(whole, precision);
-    const rounded = await loadModel(saved, "the model", model.outputs[0]!.shape[1]!);
+    const rounded = await loadModel(saved, "the model", classes.length);
     const {predicted, confidences} = answersOf(rounded);
     return {saved, precision, rounded, predicted, confidence: confidences};
   };

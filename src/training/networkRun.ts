@@ -34,7 +34,11 @@ export async function trainNetworkRun(
     trainableNetwork(model).assignWeights(last.weights);
     return last;
   });
-  const finished = await finishModel(model, data.validation, {detector: await detector?.(), seed: settings.seed});
+  const finished = await finishModel(model, data.validation, {
+    detector: await detector?.(),
+    seed: settings.seed,
+    classes
+  });
   const {saved, precision, temperature, unsureBelow, noDigitBelow} = finished;
   return {
     title: title(classes.length),
