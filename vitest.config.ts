@@ -2,14 +2,19 @@ import {defineConfig} from "vitest/config";
 
 export default defineConfig({
   test: {
-    globalSetup: "tests/browser/setup.ts",
     setupFiles: "tests/seed.ts",
-    include: ["tests/**/*.test.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // What a page is to show in the end may take a busy machine longer than the second of vitest's default.
     expect: {poll: {timeout: 20_000}},
     // Two cores: the browser and the trainings have processes of their own.
-    maxWorkers: 2
+    maxWorkers: 2,
+    projects: [
+      {extends: true, test: {name: "unit", include: ["tests/**/*.test.ts"], exclude: ["tests/browser/**"]}},
+      {
+        extends: true,
+        test: {name: "browser", include: ["tests/browser/**/*.test.ts"], globalSetup: "tests/browser/setup.ts"}
+      }
+    ]
   }
 });
