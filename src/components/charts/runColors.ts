@@ -8,7 +8,7 @@ export interface RunStyle {
   readonly symbol: (typeof SYMBOLS)[number];
 }
 
-/** How many colors there are: `--run-0` to `--run-9` in style.css. */
+/** How many colors there are: `--run-0` to `--run-9` in styles/tokens.css. */
 const COLORS = 10;
 const DASHES = ["none", "6 3", "2 2", "8 3 2 3"];
 const SYMBOLS = ["circle", "square", "triangle", "diamond", "star", "wye", "cross"] as const;

@@ -26,8 +26,8 @@ describe("runColors(names)", () => {
   });
 });
 
-describe("the runs' colors in style.css", () => {
-  const css = readFileSync(join(ROOT, "src/style.css"), "utf8");
+describe("the runs' colors in tokens.css", () => {
+  const css = readFileSync(join(ROOT, "src/styles/tokens.css"), "utf8");
   const valuesOf = (name: string) =>
     [...css.matchAll(new RegExp(`${name}: (#[0-9a-f]{6})`, "g"))].map(([, color]) => rgb(color!));
 
