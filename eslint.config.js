@@ -12,5 +12,15 @@ export default tseslint.config(
       "no-console": "error",
       eqeqeq: ["error", "always", {null: "ignore"}]
     }
+  },
+  {
+    files: ["src/**/*.ts", "loaders/**/*.ts", "tests/**/*.ts"],
+    languageOptions: {parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname}},
+    rules: {
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-misused-promises": "error",
+      "@typescript-eslint/await-thenable": "error",
+      "@typescript-eslint/no-unnecessary-type-assertion": "error"
+    }
   }
 );

@@ -29,6 +29,6 @@ export async function benchPictures(folder: string, say: Say): Promise<Result> {
 async function readSample(folder: string, prefix: readonly string[]): Promise<number> {
   const script = fileURLToPath(new URL("./readSample.ts", import.meta.url));
   const [command, ...args] = [...prefix, process.execPath, "--import", "tsx", script, folder];
-  const {stdout} = await run(command!, args, {cwd: ROOT});
+  const {stdout} = await run(command, args, {cwd: ROOT});
   return Number(stdout);
 }

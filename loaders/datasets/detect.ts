@@ -153,7 +153,8 @@ function isParquet(head: Uint8Array): boolean {
 
 /** Returns the only one of *files*, each of which holds all splits. @throws InputError where there are several */
 function onlyOne(source: FileSource, files: readonly string[]): string {
-  if (files.length === 1) return files[0];
+  const [only, ...others] = files;
+  if (only !== undefined && !others.length) return only;
   throw new InputError(source.root, "one MATLAB file (--from or --data can name it)", files.slice(0, 5).join(", "));
 }
 

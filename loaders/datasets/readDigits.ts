@@ -199,8 +199,9 @@ async function readNamedFiles(
     const error = new InputError(source.nameOf(path), expected, "one that says none or two");
     reject(options.onReject, "an image whose name says no digit", error);
   }
-  const {path, label} = files[0];
-  return readFiles(source, files, options, `${path}: taken for ${label}, as its name says; and the others likewise`);
+  const [first] = files;
+  const note = first && `${first.path}: taken for ${first.label}, as its name says; and the others likewise`;
+  return readFiles(source, files, options, note);
 }
 
 /** Reads image files, split after split; *note* is what is unusual about them. */

@@ -51,7 +51,7 @@ function isBlot(image: Uint8Array): boolean {
     const [x, above] = [i % SIDE, i - SIDE];
     if (level < FULL) return false;
     sides[i] = x && above >= 0 ? 1 + Math.min(sides[i - 1]!, sides[above]!, sides[above - 1]!) : 1;
-    return sides[i]! >= BLOT;
+    return sides[i] >= BLOT;
   });
 }
 

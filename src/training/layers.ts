@@ -61,7 +61,7 @@ function dense(relu: boolean): TrainableLayer {
 function convolution(grid: PatchGrid, relu: boolean): TrainableLayer {
   const {outHeight, outWidth, size, channels} = grid;
   return (input, [kernel, bias]) => {
-    const [count, maps] = [input.shape[0]!, kernel!.shape[3]!];
+    const [count, maps] = [input.shape[0], kernel!.shape[3]!];
     const rows = [count * outHeight * outWidth, size * size * channels] as const;
     const patches = tf.tensor2d(gatherPatches(input.dataSync<"float32">(), count, grid), [...rows]);
     const filters = tf.reshape(kernel!, [rows[1], maps]);
@@ -83,7 +83,7 @@ function convolution(grid: PatchGrid, relu: boolean): TrainableLayer {
 }
 
 const flatten: TrainableLayer = (input) => ({
-  output: tf.reshape(input, [input.shape[0]!, -1]),
+  output: tf.reshape(input, [input.shape[0], -1]),
   backward: (gradient) => ({weights: [], input: tf.reshape(gradient, input.shape)})
 });
 
@@ -106,5 +106,5 @@ function multiply(a: tf.Tensor, b: tf.Tensor, bias: tf.Tensor, relu: boolean): t
 
 /** Returns the sums of the columns; a product with ones is faster than the sum of the wasm backend, which transposes. */
 function sumRows(matrix: tf.Tensor): tf.Tensor {
-  return tf.reshape(tf.matMul(tf.ones([1, matrix.shape[0]!]), matrix as tf.Tensor2D), [-1]);
+  return tf.reshape(tf.matMul(tf.ones([1, matrix.shape[0]]), matrix as tf.Tensor2D), [-1]);
 }

@@ -23,7 +23,7 @@ export interface TrainerPort {
 /** At least so many milliseconds lie between two reports of steps. */
 const REPORT_EVERY = 100;
 
-if (!Reflect.has(globalThis, "document") && Reflect.has(globalThis, "self")) serve(self as unknown as TrainerPort);
+if (!Reflect.has(globalThis, "document") && Reflect.has(globalThis, "self")) serve(self);
 
 /** Does what comes in by *port*: trains once, and lets the training pause, go on and stop. */
 export function serve(port: TrainerPort): void {

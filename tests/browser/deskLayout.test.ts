@@ -50,7 +50,7 @@ async function enlargeText(page: Page, percent: number): Promise<void> {
 
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const [shown, whole] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
-  expect(whole).toBeLessThanOrEqual(shown!);
+  expect(whole).toBeLessThanOrEqual(shown);
 }
 
 /** Opens all that is folded on the desk. */

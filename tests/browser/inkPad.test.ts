@@ -407,7 +407,7 @@ describe("sharpness", () => {
         (element as HTMLCanvasElement).width,
         element.getBoundingClientRect().width * devicePixelRatio
       ]);
-      expect(Math.abs(width! - shown!)).toBeLessThanOrEqual(1);
+      expect(Math.abs(width - shown)).toBeLessThanOrEqual(1);
       await page.context().close();
     }
   );

@@ -507,7 +507,7 @@ function recompute(rows: readonly string[][]) {
     ++confusion[Number(label)]![answer]!;
     const isCorrect = answer === Number(label);
     if (isCorrect) ++correct;
-    const bin = bins.findIndex((_, m) => confidence <= (m + 1) / 15)!;
+    const bin = bins.findIndex((_, m) => confidence <= (m + 1) / 15);
     bins[bin]!.confidence += confidence;
     bins[bin]!.correct += Number(isCorrect);
   }

@@ -320,7 +320,8 @@ describe("findInk(picture) of a page that is not evenly lit, or not plain, retur
   it("light on dark with a bright band", () => {
     const band = fc.tuple(inside, around, between(0.1, 0.3), between(20, 60)).map(([[x, y], a, half, level]) => {
       const distance = beyond(x, y, a);
-      return {paper: 40, ink: 190, glare: ((u, v) => (Math.abs(distance(u, v)) < half ? level : 0)) as Field};
+      const glare: Field = (u, v) => (Math.abs(distance(u, v)) < half ? level : 0);
+      return {paper: 40, ink: 190, glare};
     });
     expectInk(band);
   });

@@ -24,7 +24,7 @@ const pixels = Float32Array.from({length: n * PIXELS}, () => (random() < 0.3 ? r
 async function theirs(create: () => tf.LayersModel): Promise<{loss: number; gradients: Float32Array}> {
   await tf.setBackend("cpu");
   const model = create();
-  const logits = tf.model({inputs: model.inputs, outputs: model.layers.at(-1)!.input as tf.SymbolicTensor});
+  const logits = tf.model({inputs: model.inputs, outputs: model.layers.at(-1)!.input});
   const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
   const result = tf.tidy(() => {
     const input = tf.tensor(pixels, [n, ...(model.inputs[0]!.shape.slice(1) as number[])]);

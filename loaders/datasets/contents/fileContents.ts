@@ -117,8 +117,8 @@ function textContents(head: Uint8Array): Contents {
   const text = new TextDecoder().decode(head.subarray(0, 1024)).trimStart();
   const known = TEXTS.find(([start]) => start.test(text));
   if (known) return {what: known[1], wayOut: known[2]};
-  const line = text.split(/[\r\n]/, 1)[0].slice(0, 40);
-  return {what: `a text that begins "${line}"`, wayOut: ""};
+  const [line = ""] = text.split(/[\r\n]/, 1);
+  return {what: `a text that begins "${line.slice(0, 40)}"`, wayOut: ""};
 }
 
 /** Returns what a file is, and the way out, as an error says it. */

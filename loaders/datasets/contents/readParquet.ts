@@ -71,7 +71,8 @@ function checkMetadata(bytes: Uint8Array, metadata: FileMetaData, compressors: C
     total += rows;
     if (!(rows >= 0 && total <= MAX_ROWS)) throw new InputError(source, `at most ${MAX_ROWS} rows`, `${total}`);
     for (const {meta_data} of columns) {
-      if (!meta_data || !["image", "label"].includes(meta_data.path_in_schema[0])) continue;
+      const [field = ""] = meta_data?.path_in_schema ?? [];
+      if (!meta_data || !["image", "label"].includes(field)) continue;
       checkPages(bytes, meta_data, rows, metadata, compressors);
     }
   }

@@ -61,17 +61,18 @@ export function tableSide(head: Uint8Array, classes = USUAL_CLASSES): Side | und
  */
 export function findDialect(head: Uint8Array, source: string, labeling: Labeling | undefined): Dialect {
   const sample = cutSample(head, labeling?.classes.length ?? USUAL_CLASSES);
-  if (!sample) throw new InputError(source, "a table with a label and 784 pixels a row", "another text");
+  const [first, ...others] = sample?.lines ?? [];
+  if (!sample || !first) throw new InputError(source, "a table with a label and 784 pixels a row", "another text");
   const {lines, width, side, ...rest} = sample;
-  const hasHeader = isHeader(lines[0]);
-  const names = hasHeader ? namesOf(lines[0], width) : undefined;
-  const body = (hasHeader ? lines.slice(1) : lines).filter(({length}) => length === width);
+  const hasHeader = isHeader(first);
+  const names = hasHeader ? namesOf(first, width) : undefined;
+  const body = (hasHeader ? others : lines).filter(({length}) => length === width);
   const decimalComma =
     rest.delimiter !== "," && body.some((fields) => fields.some((field) => /^-?\d+,\d+$/.test(field)));
   const rows = decimalComma ? body.map((fields) => fields.map((field) => field.replace(",", "."))) : body;
   const columns = findColumns(rows, side * side, {names, source, labeling});
   const range = findRange(rows, columns.pixels, {side, source});
-  const decimals = rows.some((row) => columns.pixels.some((i) => row[i].includes(".")));
+  const decimals = rows.some((row) => columns.pixels.some((i) => row[i]?.includes(".")));
   return {...rest, ...columns, decimals, width, side, hasHeader, decimalComma, range};
 }
 
@@ -121,8 +122,10 @@ export function fieldsOf(line: string, delimiter: Delimiter): string[] {
   const text = delimiter === " " ? line.trim().replace(/ {2,}/g, " ") : line;
   const fields = text.includes('"') ? (FORMATS.get(delimiter)!.parseRows(text)[0] ?? []) : text.split(delimiter);
   if (fields.length > 1 && fields.at(-1) === "") fields.pop(); // after a delimiter at the line's end
-  for (let i = 0; i < fields.length; ++i)
-    if (fields[i].charCodeAt(0) <= 32 || fields[i].endsWith(" ")) fields[i] = fields[i].trim();
+  for (let i = 0; i < fields.length; ++i) {
+    const field = fields[i]!;
+    if (field.charCodeAt(0) <= 32 || field.endsWith(" ")) fields[i] = field.trim();
+  }
   return fields;
 }
 

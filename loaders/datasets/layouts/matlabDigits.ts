@@ -30,7 +30,7 @@ export function matlabParts(variables: ReadonlyMap<string, MatlabValue>, source:
   if (dataset instanceof Map) return emnistParts(dataset as ReadonlyMap<string, MatlabValue>, source);
   const [data, label] = [variables.get("data"), variables.get("label")];
   if (isArray(data) && isArray(label)) {
-    const [pixels, length] = data.dimensions;
+    const [pixels, length] = sidesOf(data, source);
     const side = sideOf(pixels, source);
     const pixelAt = (image: number, row: number, column: number) => image * pixels + row * side + column;
     return [
@@ -54,7 +54,7 @@ function emnistParts(dataset: ReadonlyMap<string, MatlabValue>, source: string):
     if (!split || !(value instanceof Map)) continue;
     const [images, labels] = [value.get("images"), value.get("labels")] as (MatlabValue | undefined)[];
     if (!isArray(images) || !isArray(labels)) throw new InputError(source, EXPECTED, `dataset.${name} without them`);
-    const [length, pixels] = images.dimensions;
+    const [length, pixels] = sidesOf(images, source);
     const side = sideOf(pixels, source);
     const pixelAt = (image: number, row: number, column: number) => (column * side + row) * length + image;
     parts.push({
@@ -86,9 +86,16 @@ function labelingIn(mapping: MatlabValue | undefined, source: string): Labeling 
   return labelingOf(classes, new Map(rows.map(([label], i) => [label, i])));
 }
 
+/** Returns the two sides of a matrix of images. @throws InputError for more dimensions, or fewer */
+function sidesOf({dimensions}: MatlabArray, source: string): readonly [rows: number, columns: number] {
+  const [rows, columns, ...others] = dimensions;
+  if (rows !== undefined && columns !== undefined && !others.length) return [rows, columns];
+  throw new InputError(source, "images as rows or columns", `${dimensions.length} dimensions`);
+}
+
 /** Returns images as bytes with ink 255; *pixelAt* says where the pixel of an image lies among the values. */
 function upright(
-  {values, dimensions}: MatlabArray,
+  {values}: MatlabArray,
   {
     length,
     side,
@@ -96,8 +103,6 @@ function upright(
   }: {length: number; side: MatlabPart["side"]; pixelAt: (image: number, row: number, column: number) => number},
   source: string
 ): Pick<MatlabPart, "images" | "side" | "range"> {
-  if (dimensions.length !== 2)
-    throw new InputError(source, "images as rows or columns", `${dimensions.length} dimensions`);
   const facts = noPixels();
   addPixels(facts, values, source);
   const range = rangeOf(facts, side, source);
@@ -107,7 +112,7 @@ function upright(
   for (let image = 0; image < length; ++image) {
     for (let row = 0; row < side; ++row) {
       for (let column = 0; column < side; ++column) {
-        images[out++] = Math.round((values[pixelAt(image, row, column)] - range.low) * scale);
+        images[out++] = Math.round((values[pixelAt(image, row, column)]! - range.low) * scale);
       }
     }
   }

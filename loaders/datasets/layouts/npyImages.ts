@@ -9,10 +9,12 @@ import {addPixels, noPixels, type PixelRange, rangeOf} from "./pixelRange.js";
 
 type Read = (data: DataView, at: number, isLittle: boolean) => number;
 
+const readByte: Read = (data, at) => data.getUint8(at);
+
 /** Types of NumPy's without their byte order: how wide a value is, and how it is read. */
 const TYPES: Readonly<Record<string, readonly [width: number, read: Read]>> = {
-  b1: [1, (data, at) => data.getUint8(at)],
-  u1: [1, (data, at) => data.getUint8(at)],
+  b1: [1, readByte],
+  u1: [1, readByte],
   i1: [1, (data, at) => data.getInt8(at)],
   u2: [2, (data, at, isLittle) => data.getUint16(at, isLittle)],
   i2: [2, (data, at, isLittle) => data.getInt16(at, isLittle)],
@@ -45,14 +47,14 @@ export interface NpyParser<T> {
  */
 function npyValues(
   source: string,
-  onValues: (values: ArrayLike<number>) => void,
+  onValues: (values: Float64Array) => void,
   maxValues = MAX_VALUES
 ): NpyParser<NpyHeader> {
   let head = new Uint8Array(0);
   let header: NpyHeader | undefined;
   let rest = new Uint8Array(0); // a part of a value
   let [promised, read, width, isLittle] = [0, 0, 1, true];
-  let readValue: Read = TYPES.u1[1];
+  let readValue = readByte;
 
   function open(): void {
     header = parseNpyHeader(head, source);
@@ -144,8 +146,8 @@ function pixelsOf(shape: readonly number[]): number {
 export function npyLabels(source: string, labeling: Labeling = DIGIT_LABELS): NpyParser<ArrayLike<number>> {
   const codes = [...labeling.codes.keys()];
   const labels: number[] = [];
-  const onValues = (values: ArrayLike<number>) => {
-    for (let i = 0; i < values.length; ++i) labels.push(values[i]);
+  const onValues = (values: Float64Array) => {
+    for (const value of values) labels.push(value);
   };
   const parser = npyValues(source, onValues, MAX_LABELS);
   return {

@@ -74,7 +74,7 @@ function unpack(page: Uint8Array, size: number, {codec}: ColumnMetaData, compres
   if (codec === "UNCOMPRESSED") return page;
   const decompress = compressors[codec];
   if (!decompress) throw new Error(`the compression ${codec}`);
-  return decompress(page, size) as Uint8Array;
+  return decompress(page, size);
 }
 
 function checkValues(bytes: Uint8Array, encoding: string, count: number): void {

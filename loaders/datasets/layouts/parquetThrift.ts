@@ -12,8 +12,9 @@ export function checkThrift(bytes: Uint8Array, start: number): void {
   let at = start;
 
   function next(): number {
-    if (at >= bytes.length) throw new Error("a header that is cut short");
-    return bytes[at++];
+    const byte = bytes[at++];
+    if (byte === undefined) throw new Error("a header that is cut short");
+    return byte;
   }
 
   function varint(): number {

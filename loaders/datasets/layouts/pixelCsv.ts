@@ -29,8 +29,9 @@ export function isPixelHeader(line: string): boolean {
 }
 
 function areColumns(names: readonly string[]): boolean {
-  if (names[0].toLowerCase() === "label") return names.length === PIXELS + 1;
-  return names.length === PIXELS && !/^\d*$/.test(names[0]);
+  const [first = ""] = names;
+  if (first.toLowerCase() === "label") return names.length === PIXELS + 1;
+  return names.length === PIXELS && !/^\d*$/.test(first);
 }
 
 /** Returns the names in a header, unquoted and without a byte order mark. */
@@ -123,7 +124,8 @@ export function pixelCsvParser(
   function readHeader(text: string): void {
     names = columnNames(text);
     if (areColumns(names) || (isLabeled && names.length === PIXELS + 1)) return;
-    const found = (names.length > 1 ? `${names.length} columns from ` : "") + quote(names[0]);
+    const [first = ""] = names;
+    const found = (names.length > 1 ? `${names.length} columns from ` : "") + quote(first);
     throw new InputError(`${source}:1`, "a header label,pixel0,…,pixel783 (785 columns)", found);
   }
 
@@ -199,7 +201,7 @@ function toDigits(blocks: readonly Uint8Array[], length: number, columns: number
 /** Returns a view of row *i*. */
 function rowAt(blocks: readonly Uint8Array[], i: number, columns: number): Uint8Array {
   const at = (i % BLOCK_ROWS) * columns;
-  return blocks[Math.floor(i / BLOCK_ROWS)].subarray(at, at + columns);
+  return blocks[Math.floor(i / BLOCK_ROWS)]!.subarray(at, at + columns);
 }
 
 /** Returns *text* in quotes, cut where it is long. */

@@ -1,4 +1,5 @@
 import {InputError} from "../../../src/inputError.js";
+import type {Side} from "./dialect.js";
 
 /** The values between which pixels lie: *low* is background, *high* full ink. */
 export interface PixelRange {
@@ -11,7 +12,7 @@ export interface PixelRange {
 const LEVELS = 255;
 
 /** The ranges in which images of a side are known to come; the first that holds all values is theirs. */
-const FRACTIONS: Readonly<Record<number, readonly (readonly [low: number, high: number])[]>> = {
+const FRACTIONS: Readonly<Record<Side, readonly (readonly [low: number, high: number])[]>> = {
   28: [
     [0, 1],
     [-1, 1]
@@ -35,7 +36,7 @@ const BLOCK_LEVELS = 16;
 export function findRange(
   rows: readonly (readonly string[])[],
   pixels: readonly number[],
-  {side, source}: {side: number; source: string}
+  {side, source}: {side: Side; source: string}
 ): PixelRange {
   const facts = rows.map((row) => factsOf(row, pixels));
   const most = facts.length - 1 - Math.floor(DAMAGED * facts.length);
@@ -62,7 +63,7 @@ export function noPixels(): PixelFacts {
 /** Adds *values* to the *facts* of a set's pixels. @throws InputError for a value that is no number */
 export function addPixels(facts: PixelFacts, values: ArrayLike<number>, source: string): void {
   for (let i = 0; i < values.length; ++i) {
-    const value = values[i];
+    const value = values[i]!;
     if (!Number.isFinite(value)) throw new InputError(source, "pixels that are numbers", `${value}`);
     addPixel(facts, value);
   }
@@ -84,7 +85,7 @@ function factsOf(row: readonly string[], pixels: readonly number[]): PixelFacts 
 }
 
 /** Returns the range in which values from *min* to *max* lie. @throws InputError as `findRange` */
-export function rangeOf({min, max, whole}: PixelFacts, side: number, source: string): PixelRange {
+export function rangeOf({min, max, whole}: PixelFacts, side: Side, source: string): PixelRange {
   if (side === 8 && whole && min >= 0 && max > 1 && max <= BLOCK_LEVELS) return {low: 0, high: BLOCK_LEVELS, whole};
   if (whole && min >= 0 && max <= LEVELS) return {low: 0, high: LEVELS, whole};
   const found = FRACTIONS[side].find(([low, high]) => min >= low && max <= high);

@@ -17,17 +17,17 @@ export function readPlainRow(bytes: Uint8Array, start: number, row: Uint8Array):
   for (let column = 0; ; ++column) {
     // Four pixels of five are background, and row is zero already. What ends the row is left to the code below.
     for (; column + 2 <= lastColumn && at <= lastFour && view.getUint32(at) === TWO_ZEROS; at += 4) column += 2;
-    let value = bytes[at++] - ZERO;
+    let value = bytes[at++]! - ZERO;
     if (!isFigure(value)) return -1;
-    let next = bytes[at++];
+    let next = bytes[at++]!;
     for (let figures = 1; figures < 3 && isFigure(next - ZERO); ++figures) {
       value = value * 10 + next - ZERO;
-      next = bytes[at++];
+      next = bytes[at++]!;
     }
     if (value > 255) return -1;
     row[column] = value;
     if (column === lastColumn) {
-      if (next === CR) next = bytes[at++];
+      if (next === CR) next = bytes[at++]!;
       return next === LF ? at : -1;
     }
     if (next !== COMMA) return -1;

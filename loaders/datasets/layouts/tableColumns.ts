@@ -38,7 +38,7 @@ export function findColumns(
 ): Columns {
   const width = rows[0]?.length ?? names?.length ?? 0;
   const all = Array.from({length: width}, (_, i) => i);
-  const labels = names ? all.filter((i) => LABEL.test(names[i])) : [];
+  const labels = all.filter((i) => isNamed(names, i, LABEL));
   let others = width - pixels - labels.length;
   if (labels.length > 1) {
     const found = labels.map((i) => `"${names![i]}"`).join(" and ");
@@ -81,12 +81,19 @@ function findIndex(
     classes
   }: {names: readonly string[] | undefined; others: number; isLabeled: boolean; classes: number}
 ): number[] {
-  if (others < 1) return [];
-  const named = names ? free.filter((i) => INDEX.test(names[i]) && areDistinct(rows, i)) : [];
+  const [first] = free;
+  if (others < 1 || first === undefined) return [];
+  const named = free.filter((i) => isNamed(names, i, INDEX) && areDistinct(rows, i));
   if (named.length) return named.slice(0, others);
   // As many rows that count up from 0 as there are classes may be one of each.
   const isSure = isLabeled || others > 1 || rows.length > classes;
-  return isSure && (countsUp(rows, free[0]) || (others > 1 && areRowNumbers(rows, free[0]))) ? [free[0]] : [];
+  return isSure && (countsUp(rows, first) || (others > 1 && areRowNumbers(rows, first))) ? [first] : [];
+}
+
+/** Does a column have a name, and one that matches *pattern*? */
+function isNamed(names: readonly string[] | undefined, column: number, pattern: RegExp): boolean {
+  const name = names?.[column];
+  return name !== undefined && pattern.test(name);
 }
 
 /** Does the column grow by 1 from row to row? */
@@ -120,15 +127,20 @@ function findOneHot(rows: Rows, width: number, classes: number): number | undefi
   return [width - classes, 0].find(isHot);
 }
 
+/** Returns the one column there is; undefined where there is none, or several. */
+function onlyOne(columns: readonly number[]): number | undefined {
+  return columns.length === 1 ? columns[0] : undefined;
+}
+
 /** Returns which of the first and the last of *columns* is the label. @throws InputError where both or none could be */
 function findLabel(rows: Rows, columns: readonly number[], source: string): number {
-  const ends = [columns[0], columns.at(-1)!];
+  const ends = [...columns.slice(0, 1), ...columns.slice(-1)];
   const possible = ends.filter((column) => couldBeLabel(rows, column));
   const busy = possible.filter((column) => rows.filter((row) => Number(row[column]) === 0).length < rows.length / 2);
   const speaking = busy.length === 1 ? busy : possible; // a corner is mostly background
-  if (speaking.length === 1) return speaking[0];
-  const letters = ends.filter((column) => rows.length > 0 && rows.every((row) => /^[A-Za-z]$/.test(row[column])));
-  if (letters.length === 1) return letters[0];
+  const isLetter = (column: number) => rows.length > 0 && rows.every((row) => /^[A-Za-z]$/.test(row[column] ?? ""));
+  const label = onlyOne(speaking) ?? onlyOne(ends.filter(isLetter));
+  if (label !== undefined) return label;
   const found = speaking.length
     ? "a first and a last column that both could be"
     : "neither a first nor a last column that is";
@@ -158,15 +170,16 @@ function refuseOthers(rows: Rows, label: number, {source, labeling}: {source: st
 
 /** Are columns of these names in the order of their numbers, where they have such? */
 export function areInPlace(names: readonly string[]): boolean {
-  const columns = names.map((_, i) => i).filter((i) => !LABEL.test(names[i]));
+  const columns = names.map((_, i) => i).filter((i) => !isNamed(names, i, LABEL));
   return !orderByName(columns, names);
 }
 
 /** Returns the *columns* in the order of the numbers in their *names*; undefined where they are so, or have none. */
 function orderByName(columns: readonly number[], names: readonly string[]): number[] | undefined {
-  const keys = columns.map((i) => Number(/^[a-z_ ]*?(\d+)$/i.exec(names[i])?.[1] ?? NaN));
-  const first = Math.min(...keys);
-  if (Number.isNaN(first) || keys.every((key, i) => key === first + i)) return undefined;
-  const order = columns.map((column, i) => ({column, key: keys[i]})).sort((a, b) => a.key - b.key);
+  const keyOf = (column: number) => Number(/^[a-z_ ]*?(\d+)$/i.exec(names[column] ?? "")?.[1] ?? NaN);
+  const order = columns.map((column) => ({column, key: keyOf(column)}));
+  const first = Math.min(...order.map(({key}) => key));
+  if (Number.isNaN(first) || order.every(({key}, i) => key === first + i)) return undefined;
+  order.sort((a, b) => a.key - b.key);
   return order.every(({key}, i) => key === first + i) ? order.map(({column}) => column) : undefined;
 }

@@ -56,7 +56,7 @@ export function tableParser(
   }
 
   function nameOf(column: number): string {
-    return dialect.names?.[column].slice(0, 40) || (column === label ? "label" : `column ${column + 1}`);
+    return dialect.names?.[column]?.slice(0, 40) || (column === label ? "label" : `column ${column + 1}`);
   }
 
   function quoted(field: string): string {
@@ -88,14 +88,15 @@ export function tableParser(
     const index = labelOf(fields);
     if (index === undefined) return;
     for (const [i, column] of pixels.entries()) {
-      const value = valueOf(fields[column]);
+      const field = fields[column]!;
+      const value = valueOf(field);
       // What is no number is not within any range.
       if (!(value >= low && value <= high) || (whole && !Number.isInteger(value))) {
         const expected = `${nameOf(column)} as a ${whole ? "whole number" : "number"} from ${low} to ${high}`;
         return refuse(
           `a pixel that is no ${whole ? "whole number" : "number"} from ${low} to ${high}`,
           expected,
-          quoted(fields[column])
+          quoted(field)
         );
       }
       image[i] = Math.round((255 * (value - low)) / (high - low));

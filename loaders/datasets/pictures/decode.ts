@@ -126,10 +126,10 @@ function toRgba(pixels: Uint8Array, channels: number): Uint8Array {
   if (channels === 4) return pixels;
   const rgba = new Uint8Array((pixels.length / channels) * 4);
   for (let from = 0, to = 0; from < pixels.length; from += channels, to += 4) {
-    rgba[to] = pixels[from];
-    rgba[to + 1] = pixels[from + 1];
-    rgba[to + 2] = pixels[from + 2];
-    rgba[to + 3] = channels > 3 ? pixels[from + 3] : 255;
+    rgba[to] = pixels[from]!;
+    rgba[to + 1] = pixels[from + 1]!;
+    rgba[to + 2] = pixels[from + 2]!;
+    rgba[to + 3] = channels > 3 ? pixels[from + 3]! : 255;
   }
   return rgba;
 }

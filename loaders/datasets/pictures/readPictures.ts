@@ -104,7 +104,7 @@ export async function readPictures(
         const unreadable = batch.unreadable.get(k);
         if (unreadable) reject(onReject, "a file that can't be read", unreadable);
         else if ("format" in outcome) collector.add(i, outcome, imageOf(result, k));
-        else reject(onReject, outcome.reason, new InputError(nameOf(files[i].path), outcome.expected, outcome.actual));
+        else reject(onReject, outcome.reason, new InputError(nameOf(files[i]!.path), outcome.expected, outcome.actual));
       }
       finished.delete(done);
       done += batch.ends.length;
@@ -145,7 +145,7 @@ function batchReader(workers: number, count: number) {
       const one = last.then(() => read({bytes: file, ends: [file.length]}, MOST_PIXELS));
       last = one.catch(() => {});
       const result = await one;
-      all[k] = result.outcomes[0];
+      all[k] = result.outcomes[0]!;
       images.set(result.images, k * PIXELS);
     }
     return {images, outcomes: all};
@@ -163,14 +163,15 @@ const imageOf = ({images}: BatchResult, k: number) => images.subarray(k * PIXELS
 function digitsCollector(files: readonly PictureFile[], scratch: string) {
   const images = imageFile(scratch);
   const labels = files.every(({label}) => label !== undefined) ? new Uint8Array(files.length) : undefined;
-  const [kept, widths, heights] = [0, 1, 2].map(() => new Uint32Array(files.length));
+  const numbers = () => new Uint32Array(files.length);
+  const [kept, widths, heights] = [numbers(), numbers(), numbers()];
   const formats: Partial<Record<PictureFormat, number>> = {};
   let length = 0;
   return {
     /** Adds the digit of file *i*: its pixels are copied. */
     add(i: number, {format, width, height}: PictureFacts, image: Uint8Array): void {
       images.add(image);
-      if (labels) labels[length] = files[i].label!;
+      if (labels) labels[length] = files[i]!.label!;
       kept[length] = i;
       widths[length] = width;
       heights[length] = height;

@@ -67,7 +67,7 @@ async function loadRun(saved: SavedModel, source: string): Promise<Classifier> {
   const {networkClassifier} = await import("../../../src/readers/network/networkClassifier.js");
   if (tf.getBackend() !== "wasm") {
     tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-    setWasmPaths(wasmPaths(WASM) as Parameters<typeof setWasmPaths>[0]);
+    setWasmPaths(wasmPaths(WASM));
     await tf.setBackend("wasm");
   }
   const network = loadNetwork(saved, source);

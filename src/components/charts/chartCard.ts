@@ -54,15 +54,12 @@ export function chartCard<Row extends object>({
   const heading = level === 2 ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`;
   const words = html`<p class="caption">${caption}</p>`;
   const cardOf = (content: Node, buttons: readonly HTMLElement[] = []) =>
-    Object.assign(
-      html`<section class="card chart-card" data-name=${name}>${heading}${inputs}${content}</section>` as HTMLElement,
-      {
-        retitle: (next: string) => {
-          title = heading.textContent = unbroken(next);
-          for (const one of buttons) one.ariaLabel = `${one.textContent.trim()}: ${title}`;
-        }
+    Object.assign(html`<section class="card chart-card" data-name=${name}>${heading}${inputs}${content}</section>`, {
+      retitle: (next: string) => {
+        title = heading.textContent = unbroken(next);
+        for (const one of buttons) one.ariaLabel = `${one.textContent.trim()}: ${title}`;
       }
-    );
+    });
   if (!rows.length) return cardOf(empty);
 
   const place = html`<div class="chart"></div>`;

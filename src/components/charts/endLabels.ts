@@ -18,5 +18,5 @@ export function endLabels<Row>(
     const places = Array.from((channels.y as {value: number[]}).value, (value) => scale(value));
     return {data, facets, channels: {y: {value: spreadLabels(places, LINE, [marginTop, height - marginBottom])}}};
   };
-  return Plot.text(ends as Row[], Plot.initializer({...options, dx, textAnchor: "start"} as Plot.TextOptions, spread));
+  return Plot.text(ends as Row[], Plot.initializer({...options, dx, textAnchor: "start"}, spread));
 }

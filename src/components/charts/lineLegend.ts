@@ -11,5 +11,5 @@ export function lineLegend(runs: readonly string[], styleOf: (run: string) => Ru
       </svg>`;
       return html`<li>${line} ${run}</li>`;
     })}
-  </ul>` as HTMLElement;
+  </ul>`;
 }

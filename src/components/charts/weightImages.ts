@@ -34,7 +34,7 @@ export interface WeightImages extends HTMLElement {
 
 /** Returns where weights are shown as images: ink where ink raises a unit, the accent where it lowers it. */
 export function weightImages(): WeightImages {
-  const place = html`<div class="weight-images" role="img"></div>` as HTMLElement;
+  const place = html`<div class="weight-images" role="img"></div>`;
   let shown: {kernel: KernelImages; reach: number} | undefined;
 
   function paint(): void {

@@ -64,7 +64,7 @@ export function digitDetail(row: number | null | undefined, options: DigitDetail
     </dl>
     <p><a href=${`./preprocessing?image=${item.split}.${item.index}`}>Through the preprocessing, step by step</a></p>
     ${answersOnRequest(item, options)} ${neighborRow(row, options)} ${values(item, spriteUrl)}
-  </article>` as HTMLElement;
+  </article>`;
 }
 
 function fact(name: string, value: string | Node): HTMLElement {

@@ -157,7 +157,7 @@ export function digitMap({most = 640, describe}: DigitMapOptions): DigitMap {
         redraw();
       }
     }
-  }) as DigitMap;
+  });
 }
 
 /** Returns the square around a lasso, with a little air. */

@@ -74,7 +74,7 @@ export function doubtfulList(
           <small>${doubtWords(one, classes)}${one.people ? html`<br />${peopleWords(one, classes)}` : null}</small>
         </li>`
     )}
-  </ul>` as HTMLElement;
+  </ul>`;
 }
 
 function describe({split, index, given, guess}: Doubtful, classes: Alphabet): string {

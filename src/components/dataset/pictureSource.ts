@@ -38,17 +38,17 @@ export function pictureSource(
   let latest = 0;
   const {many} = classWords(classes);
   let value: GrayImage | null = null;
-  const status = html`<p class="error-line" role="status"></p>` as HTMLElement;
+  const status = html`<p class="error-line" role="status"></p>`;
   const grid = digitGrid(items, {spriteUrl, label: "Images to take through the steps", tile: 48, height: 160});
   const photos = photoInput();
-  const several = html`<div class="picture-digits"></div>` as HTMLElement;
+  const several = html`<div class="picture-digits"></div>`;
   const source = html`<div class="picture-source">
     <div>
       ${grid}
       <p class="caption">Choose a test image: it is laid on a page somewhere, dark on light or light on dark.</p>
     </div>
     ${photos}${status}${several}
-  </div>` as HTMLElement;
+  </div>`;
 
   function give(picture: GrayImage): void {
     value = picture;

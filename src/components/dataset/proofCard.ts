@@ -31,11 +31,11 @@ export interface ProofCardOptions {
  * preprocessed and read here, and compared value by value.
  */
 export function proofCard({classes, spriteUrl, load, classify}: ProofCardOptions): HTMLElement {
-  const title = html`<h2>Does this browser agree with the build?</h2>` as HTMLElement;
+  const title = html`<h2>Does this browser agree with the build?</h2>`;
   const sentence = html`<p class="caption" role="status" data-testid="proof">
     It is asked when this comes into view.
   </p>`;
-  const card = html`<section class="card">${title}${sentence}</section>` as HTMLElement;
+  const card = html`<section class="card">${title}${sentence}</section>`;
 
   async function prove(): Promise<void> {
     const proof = await load();

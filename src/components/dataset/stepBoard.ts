@@ -47,7 +47,7 @@ const answerColumns: readonly Column<AnswerRow>[] = [
   {
     label: "Changed",
     value: ({read}) => (read[1]?.digit === read[0]?.digit ? "no" : "yes"),
-    show: ({read}) => (read[1]?.digit === read[0]?.digit ? "no" : (html`<span data-changed>yes</span>` as Node))
+    show: ({read}) => (read[1]?.digit === read[0]?.digit ? "no" : html`<span data-changed>yes</span>`)
   }
 ];
 
@@ -57,7 +57,7 @@ function answerColumn(label: string, of: (row: AnswerRow) => Classified | undefi
   return {
     label,
     value: nameIn,
-    show: (row) => html`<span><strong>${nameIn(row)}</strong> ${sureWords(of(row)!, row.run)}</span>` as Node,
+    show: (row) => html`<span><strong>${nameIn(row)}</strong> ${sureWords(of(row)!, row.run)}</span>`,
     download: [
       {label, value: nameIn},
       {label: `${label}, confidence`, value: (row) => of(row)?.confidence},
@@ -92,15 +92,15 @@ export function stepBoard({costs, runs, classify}: StepBoardOptions): StepBoard 
   ) as [HTMLCanvasElement, HTMLCanvasElement, HTMLCanvasElement];
   const last = digitImage(new Uint8Array(784), {label: "What the network reads"});
   const pictures = [ink, scaled, last];
-  const problem = html`<p class="error-line" role="status" hidden></p>` as HTMLElement;
-  const answers = html`<div class="step-answers" data-testid="step-answers"></div>` as HTMLElement;
+  const problem = html`<p class="error-line" role="status" hidden></p>`;
+  const answers = html`<div class="step-answers" data-testid="step-answers"></div>`;
   const values = html`<details class="more">
     <summary>The 784 values</summary>
-  </details>` as HTMLElement;
+  </details>`;
   let asked = runs.slice(0, 1);
   const all = html`<button type="button" class="quiet" hidden=${runs.length < 2} onclick=${askAll}>
     Ask all ${runs.length} runs
-  </button>` as HTMLElement;
+  </button>`;
   const board = html`<div class="step-board">
     <ol class="step-stages">
       <li>
@@ -117,7 +117,7 @@ export function stepBoard({costs, runs, classify}: StepBoardOptions): StepBoard 
       )}
     </ol>
     ${problem} ${answers} ${all} ${values}
-  </div>` as HTMLElement;
+  </div>`;
 
   let picture: GrayImage | undefined;
   let found: GrayImage | undefined;
@@ -130,7 +130,7 @@ export function stepBoard({costs, runs, classify}: StepBoardOptions): StepBoard 
         <strong>${name}</strong> ${does}
         <small>Without it ${without}: ${costOf(costs, runs[0]?.name ?? "", step)}.</small>
       </span>
-    </label>` as HTMLElement;
+    </label>`;
   }
 
   const switchedOff = () => STEPS.filter((step) => !switches.get(step)!.checked);

@@ -53,7 +53,7 @@ function rangeField(
     <span class="trait-label">${trait.label} ${words}</span>
     ${bars}
     <div class="trait-handles">${from}${to}</div>
-  </div>` as HTMLElement;
+  </div>`;
 
   function write(): void {
     const [a, b] = [from.valueAsNumber, to.valueAsNumber];
@@ -99,5 +99,5 @@ function histogram(column: Uint8Array, least: number, most: number): SVGElement 
       const height = (HEIGHT * n) / highest;
       return svg`<rect x=${i + 0.06} y=${HEIGHT - height} width=${0.88} height=${height} />`;
     }
-  )}</svg>` as SVGElement;
+  )}</svg>`;
 }

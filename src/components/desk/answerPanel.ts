@@ -48,10 +48,10 @@ export interface AnswerPanelOptions {
 
 /** Returns the panel. Of several digits the least sure one is chosen, until the visitor chooses another. */
 export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): AnswerPanel {
-  const big = html`<span class="answer-digit"></span>` as HTMLElement;
-  const words = html`<span class="answer-words"></span>` as HTMLElement;
+  const big = html`<span class="answer-digit"></span>`;
+  const words = html`<span class="answer-words"></span>`;
   const output = html`<output data-testid="answer" class="answer">${big}${words}</output>` as HTMLOutputElement;
-  const choice = html`<div class="answer-digits" role="group"></div>` as HTMLElement;
+  const choice = html`<div class="answer-digits" role="group"></div>`;
   const bars = probabilityBars();
   let shown: ShownAnswer | undefined;
   /** The classes of which there is no answer yet. */

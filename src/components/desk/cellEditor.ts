@@ -24,11 +24,9 @@ export interface CellEditor extends HTMLElement {
 export function cellEditor({label = "Digit of 28 by 28 cells"} = {}): CellEditor {
   const cells = Array.from({length: PIXELS}, createCell);
   const rows = Array.from({length: SIDE}, (_, y) => createRow(cells.slice(y * SIDE, (y + 1) * SIDE)));
-  const grid = html`<div class="cells" role="grid" aria-label=${label} data-testid="cells">
-    ${rows}
-  </div>` as HTMLElement;
-  const status = html`<span class="visually-hidden" role="status"></span>` as HTMLElement;
-  const place = html`<p class="hint" aria-hidden="true"></p>` as HTMLElement;
+  const grid = html`<div class="cells" role="grid" aria-label=${label} data-testid="cells">${rows}</div>`;
+  const status = html`<span class="visually-hidden" role="status"></span>`;
+  const place = html`<p class="hint" aria-hidden="true"></p>`;
   const clearButton = html`<button
     type="button"
     data-testid="clear-cells"

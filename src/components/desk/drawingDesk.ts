@@ -57,10 +57,10 @@ export interface DrawingDesk extends HTMLElement {
  */
 export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief = false}: DeskOptions): DrawingDesk {
   const pad = inkPad({penWidth: penWidthNamed(readAddress("pen"))});
-  const surface = html`<div class="desk-surface">${pad}</div>` as HTMLElement;
+  const surface = html`<div class="desk-surface">${pad}</div>`;
   const photos = photoInput();
   const strip = stepStrip();
-  const timing = html`<p class="timing"></p>` as HTMLElement;
+  const timing = html`<p class="timing"></p>`;
   const model = runChoice(runs);
   const examples = exampleList({onChoose: (strokes) => (pad.value = strokes)});
   const entry = keyboardEntry(askAboutCells);
@@ -241,7 +241,7 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
           </div>`
     }
     ${brief ? null : html`<div class="desk-more">${why}${comparison}</div>`}
-  </div>` as HTMLElement;
+  </div>`;
   photos.listenOn(desk);
   return Object.defineProperty(desk, "value", {
     get: () => pad.value,

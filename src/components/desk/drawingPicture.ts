@@ -35,7 +35,7 @@ export function strokesPicture(strokes: readonly Stroke[], label: string): SVGEl
       stroke-linecap="round"
       stroke-linejoin="round"
     ></path>
-  </svg>` as SVGElement;
+  </svg>`;
 }
 
 /**

@@ -24,5 +24,5 @@ export function exampleList({onChoose}: {onChoose: (strokes: readonly Stroke[]) 
         )}
       </div>`
   );
-  return html`<div class="examples" role="group" aria-label="Examples to try">${groups}</div>` as HTMLElement;
+  return html`<div class="examples" role="group" aria-label="Examples to try">${groups}</div>`;
 }

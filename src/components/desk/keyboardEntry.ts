@@ -20,7 +20,7 @@ export function keyboardEntry(onPicture: (picture: Photo | undefined, timeStamp:
     const isBlank = value.every((gray) => gray === 0);
     onPicture(isBlank ? undefined : photoOfCells(value), (event as CustomEvent<CellDetail>).detail.timeStamp);
   });
-  const summary = html`<summary></summary>` as HTMLElement;
+  const summary = html`<summary></summary>`;
   const entry = html`<details class="cell-entry">${summary}${cells}</details>` as KeyboardEntry;
   entry.update = (classes) => {
     const {one} = classWords(classes);

@@ -51,8 +51,8 @@ export function runComparison({runs, chosen = [], recognize}: RunComparisonOptio
   );
   const all = html`<button type="button">All</button>` as HTMLButtonElement;
   const none = html`<button type="button">None</button>` as HTMLButtonElement;
-  const finding = html`<p class="compared-finding" role="status"></p>` as HTMLElement;
-  const rows = html`<tbody role="rowgroup"></tbody>` as HTMLElement;
+  const finding = html`<p class="compared-finding" role="status"></p>`;
+  const rows = html`<tbody role="rowgroup"></tbody>`;
   const table = html`<table class="compared" role="table" hidden>
     <caption>
       Time: from ink to answer, on this device; the desk’s run may have seen a part of the ink before.
@@ -63,7 +63,7 @@ export function runComparison({runs, chosen = [], recognize}: RunComparisonOptio
       </tr>
     </thead>
     ${rows}
-  </table>` as HTMLElement;
+  </table>`;
   const details = html`<details class="more" data-testid="comparison" open=${chosen.length > 0}>
     <summary>Compare runs</summary>
     <fieldset class="compared-runs">
@@ -142,7 +142,7 @@ export function runComparison({runs, chosen = [], recognize}: RunComparisonOptio
     proceed();
   };
   render();
-  return Object.defineProperty(details, "value", {get: names}) as RunComparison;
+  return Object.defineProperty(details, "value", {get: names});
 }
 
 function nameOf({name, title}: DeskRun): Pick<DeskRun, "name" | "title"> {
@@ -159,7 +159,7 @@ function rowOf(row: ComparedRow & Pick<DeskRun, "name" | "title">, isDesks: bool
     <td role="cell">${sentence}</td>
     <td role="cell">${likeliest.length ? barsOf(likeliest) : leastSure ? leastSureWords(leastSure) : "–"}</td>
     <td role="cell" class="compared-time">${milliseconds === undefined ? "–" : `${milliseconds.toFixed(1)} ms`}</td>
-  </tr>` as HTMLElement;
+  </tr>`;
 }
 
 function barsOf(likeliest: ComparedRow["likeliest"]): HTMLElement {
@@ -174,5 +174,5 @@ function barsOf(likeliest: ComparedRow["likeliest"]): HTMLElement {
           ><span class="bar-value">${formatShare(p)}</span>
         </li>`
     )}
-  </ol>` as HTMLElement;
+  </ol>`;
 }

@@ -48,16 +48,16 @@ interface Question {
  * ink colored, and a sentence. Nothing is computed while it is closed, and of what is asked in a row only the latest.
  */
 export function whyMap({explain}: WhyMapOptions): WhyMap {
-  const summary = html`<summary></summary>` as HTMLElement;
-  const picture = html`<div class="why-picture"></div>` as HTMLElement;
-  const sentence = html`<p class="why-sentence" role="status"></p>` as HTMLElement;
-  const notes = html`<div class="why-notes"></div>` as HTMLElement;
-  const legend = html`<legend></legend>` as HTMLElement;
+  const summary = html`<summary></summary>`;
+  const picture = html`<div class="why-picture"></div>`;
+  const sentence = html`<p class="why-sentence" role="status"></p>`;
+  const notes = html`<div class="why-notes"></div>`;
+  const legend = html`<legend></legend>`;
   const choice = html`<fieldset class="why-choice"></fieldset>` as HTMLFieldSetElement;
   const body = html`<div class="why-body">
     ${picture}
     <div class="why-words">${choice}${sentence}${notes}</div>
-  </div>` as HTMLElement;
+  </div>`;
   const details = html`<details class="more why" data-testid="why">${summary}${body}</details>` as WhyMap;
 
   let classes: Alphabet = [];
@@ -169,14 +169,14 @@ function legendOf(digit: string, other: string | undefined, hasEdits: boolean): 
       ${other === undefined ? "Ink that speaks against it" : `Ink that speaks for ${other}`}
     </li>
     ${hasEdits ? html`<li><span class="sign-edit">+</span> Ink added, <span class="sign-edit">×</span> taken away</li>` : null}
-  </ul>` as HTMLElement;
+  </ul>`;
 }
 
 function changedDigit(image: Uint8Array, other: string): HTMLElement {
   return html`<figure class="why-changed">
     ${digitImage(image, {label: `The digit with these changes, read as ${other}`})}
     <figcaption>With these changes the network reads ${other}.</figcaption>
-  </figure>` as HTMLElement;
+  </figure>`;
 }
 
 /** More classes are chosen from a list. */

@@ -63,5 +63,5 @@ export function comparedRuns(
         </p>
       </div>
     </div>
-  </div>` as HTMLElement;
+  </div>`;
 }

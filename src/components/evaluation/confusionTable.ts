@@ -188,7 +188,7 @@ export function confusionTable(matrix: ConfusionMatrix, classes: Alphabet): Conf
 function rowOf(name: string, buttons: readonly HTMLElement[]): HTMLElement {
   const row = html`<tr>
     <th scope="row" title=${name}>${name}</th>
-  </tr>` as HTMLElement;
+  </tr>`;
   for (const button of buttons) row.appendChild(document.createElement("td")).append(button);
   return row;
 }

@@ -54,8 +54,8 @@ export function epochConfusions(
     </select>` as HTMLSelectElement,
     "confusion"
   );
-  const place = html`<div></div>` as HTMLElement;
-  const opened = html`<section data-testid="epoch-images"></section>` as HTMLElement;
+  const place = html`<div></div>`;
+  const opened = html`<section data-testid="epoch-images"></section>`;
   let width = 0;
 
   function chosen(): EpochConfusion | undefined {
@@ -137,11 +137,12 @@ export function epochItems(
   k: number,
   chosen: Pick<EpochConfusion, "label" | "predicted"> | undefined
 ): GridItem[] {
+  if (!chosen) return [];
   return Array.from(labels.keys())
-    .filter((i) => labels[i] === chosen?.label && predicted[k]![i] === chosen.predicted)
+    .filter((i) => labels[i] === chosen.label && predicted[k]![i] === chosen.predicted)
     .map((index) => ({
       split: "validation",
       index,
-      description: `${classes[chosen!.label]} read as ${classes[chosen!.predicted]}: validation image ${index}`
+      description: `${classes[chosen.label]} read as ${classes[chosen.predicted]}: validation image ${index}`
     }));
 }

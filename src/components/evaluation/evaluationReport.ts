@@ -44,15 +44,13 @@ export function evaluationReport(options: ReportOptions): HTMLElement {
     ${numbers(options)} ${missing(options)} ${matrix(options)} ${mistakes(options)} ${byClass(options)} ${later}
   </div>`;
   void whenSeen(later).then(() => later.append(...laterCards(options)));
-  return report as HTMLElement;
+  return report;
 }
 
 /** Returns a sentence on what the run gives too little for; nothing where it gives all. */
 function missing({predictions}: ReportOptions): HTMLElement | null {
   const sentence = missingFigures(predictions);
-  return sentence === undefined
-    ? null
-    : (html`<p class="note" data-testid="missing-figures">${sentence}</p>` as HTMLElement);
+  return sentence === undefined ? null : html`<p class="note" data-testid="missing-figures">${sentence}</p>`;
 }
 
 /** Returns what takes confidences or probabilities. */
@@ -68,7 +66,7 @@ function numbers({figures, evaluated}: ReportOptions): HTMLElement {
     ${bigNumber({label: "Accuracy", value: formatPercent(accuracy, n), note: `95 % interval ${formatInterval(interval, n)} (Wilson)`})}
     ${bigNumber({label: "Mistakes", value: formatCount(mistakes), note: `of ${formatCount(n)} test images of ${evaluated}${without}`})}
     ${bigNumber({label: "Calibration error", value: ece === null ? "–" : formatPercent(ece, n), note: ece === null ? "this run gives no confidences" : "mean distance of confidence from accuracy, in 15 bins"})}
-  </div>` as HTMLElement;
+  </div>`;
 }
 
 function matrix({predictions, images, figures, spriteUrl, note}: ReportOptions): HTMLElement {
@@ -105,7 +103,7 @@ function matrix({predictions, images, figures, spriteUrl, note}: ReportOptions):
       Choose a cell, by click or with the arrows and Enter, to see its images, the most confident answers first. Right
       answers and mistakes are shaded on scales of their own.${unansweredNote(figures)}
     </p>
-  </div>` as HTMLElement;
+  </div>`;
 }
 
 function mistakes({predictions, images, figures, spriteUrl, note}: ReportOptions): HTMLElement {
@@ -121,7 +119,7 @@ function mistakes({predictions, images, figures, spriteUrl, note}: ReportOptions
     <h2>Its worst mistakes</h2>
     <p class="caption">Wrong answers of which it was most confident: truth → answer${among}.</p>
     ${grid}
-  </div>` as HTMLElement;
+  </div>`;
 }
 
 /** Returns how many images are in no cell of the matrix, as a sentence after a space; nothing where all were answered. */
@@ -136,5 +134,5 @@ function byClass({figures}: ReportOptions): HTMLElement {
   return html`<div class="card">
     <h2>${capitalized(noun)} by ${noun}</h2>
     ${dataTable(classScores(figures.confusion), classColumns(figures.classes), {name: noun === "digit" ? "digits" : "classes", search: false, caption})}
-  </div>` as HTMLElement;
+  </div>`;
 }

@@ -50,7 +50,7 @@ export function matrixDifference(
         )}
       </tbody>
     </table>
-  </div>` as HTMLElement;
+  </div>`;
 }
 
 function write(points: number): string {

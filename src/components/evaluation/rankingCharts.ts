@@ -119,8 +119,8 @@ export function rankingChart(
     marginLeft: 48,
     marginBottom: 40,
     className: "plot",
-    x: {label: x!, domain: [0, 100], percent: true, type: kind === "roc" ? "sqrt" : "linear"},
-    y: {label: y!, domain: [start, 100], percent: true, grid: true, clamp: true},
+    x: {label: x, domain: [0, 100], percent: true, type: kind === "roc" ? "sqrt" : "linear"},
+    y: {label: y, domain: [start, 100], percent: true, grid: true, clamp: true},
     marks: [
       Plot.line(rows, {...options, stroke: "var(--line)"}),
       Plot.line(chosen, {...options, stroke: color, strokeWidth: 2.5}),

@@ -151,7 +151,7 @@ export function robustnessChart(
     ]
   });
   const image = asImage(chart, `Accuracy by perturbation: ${KINDS[kind]}`);
-  return isNarrow ? (html`<div>${image}${lineLegend(runs, styleOf)}</div>` as Element) : image;
+  return isNarrow ? html`<div>${image}${lineLegend(runs, styleOf)}</div>` : image;
 }
 
 /** The kinds of perturbations among *rows*, in their order. */

@@ -51,7 +51,7 @@ export function trustCards({
     title: coverageFinding(curve),
     caption: `The surest answers first; at the right, all. ${unsureBelow ? `This run calls answers below ${formatPercent(unsureBelow)} unsure.` : "This run calls no answer unsure."}`,
     inputs: html`<div class="inputs">${threshold}</div>
-      ${sentence}` as unknown as Node,
+      ${sentence}`,
     chart: (width) => {
       const draw = () => {
         sentence.textContent = unbroken(coverageSentence(curve, threshold.value, figures.n));
@@ -72,7 +72,7 @@ export function trustCards({
     rows: filledBins(bins),
     columns: binColumns
   });
-  return html`<div class="side-by-side">${reliability}${coverage}</div>` as HTMLElement;
+  return html`<div class="side-by-side">${reliability}${coverage}</div>`;
 }
 
 /** Returns how well each class is told from the rest, as a card with two charts; undefined without probabilities. */

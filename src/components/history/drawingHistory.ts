@@ -41,16 +41,16 @@ const PAGE = 12;
 /** Returns the list of the last drawings: each can be corrected, opened, saved and deleted, and all saved and forgotten. */
 export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions): DrawingHistory {
   const noun = aOne(runs[0]?.classes ?? DIGITS);
-  const heading = html`<h2 tabindex="-1">Your last drawings</h2>` as HTMLElement;
-  const summary = html`<p class="history-summary" data-testid="history-summary">…</p>` as HTMLElement;
-  const place = html`<small data-testid="history-place">${describePlace(true, true)}</small>` as HTMLElement;
+  const heading = html`<h2 tabindex="-1">Your last drawings</h2>`;
+  const summary = html`<p class="history-summary" data-testid="history-summary">…</p>`;
+  const place = html`<small data-testid="history-place">${describePlace(true, true)}</small>`;
   const wanted = keepSwitch();
-  const status = html`<span role="status"></span>` as HTMLElement;
+  const status = html`<span role="status"></span>`;
   const undo = html`<button type="button" hidden>Undo</button>` as HTMLButtonElement;
-  const list = html`<ol class="drawings" role="list"></ol>` as HTMLElement;
+  const list = html`<ol class="drawings" role="list"></ol>`;
   const none = html`<p class="history-none" hidden>
     Draw ${noun} above: it comes here with its answer, and you can correct what was misread.
-  </p>` as HTMLElement;
+  </p>`;
   const more = html`<button type="button" hidden onclick=${showMore}></button>` as HTMLButtonElement;
   const strokes = html`<button type="button" onclick=${saveStrokes}>Strokes (JSON)</button>` as HTMLButtonElement;
   const rows = html`<button type="button" onclick=${saveRows}>Kaggle CSV</button>` as HTMLButtonElement;

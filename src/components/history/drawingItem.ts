@@ -36,7 +36,7 @@ export function drawingItem(first: KeptDrawing, {onOpen, onSave, onDelete}: Draw
   let drawing = first;
 
   const isPhoto = !drawing.strokes.length;
-  const words = html`<p class="drawing-words"></p>` as HTMLElement;
+  const words = html`<p class="drawing-words"></p>`;
   const [openButton, saveButton, deleteButton] = [
     button("Open", () => onOpen(drawing)),
     button("PNG", () => onSave(drawing)),
@@ -100,11 +100,9 @@ function corrections(drawing: KeptDrawing, correct: (i: number, label: number) =
   >
     ${drawing.lines.map(
       (line) =>
-        html`<div class="drawing-digits">
-          ${line.map((digit) => choice(digit, classes, {i: at++, n}, correct))}
-        </div>` as HTMLElement
+        html`<div class="drawing-digits">${line.map((digit) => choice(digit, classes, {i: at++, n}, correct))}</div>`
     )}
-  </div>` as HTMLElement;
+  </div>`;
 }
 
 function choice(

@@ -13,13 +13,13 @@ export interface KeepSwitch extends HTMLElement {
  */
 export function keepSwitch(): KeepSwitch {
   const box = html`<input type="checkbox" checked data-testid="keep-drawings" />` as HTMLInputElement;
-  const words = html`<p></p>` as HTMLElement;
+  const words = html`<p></p>`;
   const remove = html`<button type="button" data-testid="delete-kept"></button>` as HTMLButtonElement;
   const cancel = html`<button type="button" data-testid="keep-kept"></button>` as HTMLButtonElement;
   const question = html`<div class="keep-question" role="group" aria-label="Delete what is kept?" hidden>
     ${words}
     <div class="toolbar">${remove}${cancel}</div>
-  </div>` as HTMLElement;
+  </div>`;
   const element = html`<div class="keep-switch">
     <label class="switch">${box} <span>Keep on this device</span></label>
     ${question}
@@ -64,5 +64,5 @@ export function keepSwitch(): KeepSwitch {
     value = state.isWanted;
     if (question.hidden) box.checked = value;
   };
-  return Object.defineProperty(element, "value", {get: () => value}) as KeepSwitch;
+  return Object.defineProperty(element, "value", {get: () => value});
 }

@@ -22,5 +22,5 @@ export function pixelTable(image: Uint8Array, {caption}: {caption: string}): HTM
         )}
       </tbody>
     </table>
-  </div>` as HTMLElement;
+  </div>`;
 }

@@ -2,7 +2,7 @@
 export async function droppedFiles(transfer: DataTransfer | null): Promise<File[]> {
   const entries = [...(transfer?.items ?? [])].map((item) => item.webkitGetAsEntry());
   if (!entries.some((entry) => entry?.isDirectory)) return [...(transfer?.files ?? [])];
-  return (await Promise.all(entries.map((entry) => (entry ? filesOf(entry) : [])))).flat();
+  return (await Promise.all(entries.filter((entry) => entry !== null).map(filesOf))).flat();
 }
 
 async function filesOf(entry: FileSystemEntry): Promise<File[]> {

@@ -10,5 +10,5 @@ export interface InkBox extends Box {
 export function inkFrame({x, y, width, height, chosen}: InkBox, penWidth: number): HTMLElement {
   const [percent, margin] = [(share: number) => `${(100 * share).toFixed(2)}%`, 0.75 * penWidth];
   const style = `left: ${percent(x - margin)}; top: ${percent(y - margin)}; width: ${percent(width + 2 * margin)}; height: ${percent(height + 2 * margin)}`;
-  return html`<span class="ink-box" data-chosen=${chosen ? "" : null} style=${style}></span>` as HTMLElement;
+  return html`<span class="ink-box" data-chosen=${chosen ? "" : null} style=${style}></span>`;
 }

@@ -76,7 +76,7 @@ export function inkPad({
     role="img"
     aria-label=${label}
   ></canvas>` as HTMLCanvasElement;
-  const frames = html`<div class="ink-boxes" aria-hidden="true"></div>` as HTMLElement;
+  const frames = html`<div class="ink-boxes" aria-hidden="true"></div>`;
   const cursor = eraserCursor(surface, ERASER);
   const undoButton = shortcutButton("Undo", "undo", "Control+Z", () => move(-1));
   const redoButton = shortcutButton("Redo", "redo", "Control+Shift+Z Control+Y", () => move(1));

@@ -72,10 +72,10 @@ function labelWidth(length: number): string {
 
 /** Returns a row of the list, and what shows another bar in it. */
 function barRow(first: Bar): {readonly row: HTMLElement; show(bar: Bar): void} {
-  const fill = html`<span class="bar-fill"></span>` as HTMLElement;
-  const value = html`<span class="bar-value">–</span>` as HTMLElement;
-  const name = html`<span class="bar-label">${first.label}</span>` as HTMLElement;
-  const row = html`<li>${name}<span class="bar-track">${fill}</span>${value}</li>` as HTMLElement;
+  const fill = html`<span class="bar-fill"></span>`;
+  const value = html`<span class="bar-value">–</span>`;
+  const name = html`<span class="bar-label">${first.label}</span>`;
+  const row = html`<li>${name}<span class="bar-track">${fill}</span>${value}</li>`;
   const show = ({label, p, isMost, others}: Bar): void => {
     if (name.textContent !== label) name.textContent = label;
     name.title = label.length > 12 ? label : "";

@@ -12,7 +12,7 @@ export function whenThere<Value extends object>(
   render: (value: Value) => HTMLElement
 ): HTMLElement {
   if (typeof value !== "function") return render(value);
-  const place = html`<div class="to-load"></div>` as HTMLElement;
+  const place = html`<div class="to-load"></div>`;
   void whenSeen(place).then(() => {
     place.classList.remove("to-load");
     place.append(whileLoading(what, value(), render));

@@ -42,7 +42,7 @@ export function photoDigits(
         ${nameOf(found)}
       </button>`
   );
-  const whole = html`<button type="button" onclick=${() => choose(undefined)}>All as one</button>` as HTMLElement;
+  const whole = html`<button type="button" onclick=${() => choose(undefined)}>All as one</button>`;
   // The same digits are buttons below: nobody needs the frames to be read out or to stop at.
   const frames = digits.map(
     (found, i) =>
@@ -82,7 +82,7 @@ export function photoDigits(
       </div>
     </div>
     <div class="toolbar" role="group" aria-label=${`The ${one} to follow`}>${buttons} ${whole}</div>
-  </section>` as HTMLElement;
+  </section>`;
 }
 
 /** Returns where the frame of a box is, a bit outside it, as a style. */

@@ -32,14 +32,14 @@ export interface PhotoInput extends HTMLElement {
  */
 export function photoInput(): PhotoInput {
   const reader = photoReader();
-  const status = html`<p class="photo-status" role="status" data-testid="photo-status"></p>` as HTMLElement;
-  const problem = html`<p class="photo-problem" data-testid="photo-problem"></p>` as HTMLElement;
+  const status = html`<p class="photo-status" role="status" data-testid="photo-status"></p>`;
+  const problem = html`<p class="photo-problem" data-testid="photo-problem"></p>`;
   const input = html`<div class="photo-input" role="group" aria-label="A photo">
     <span>Or read a photo</span>
     <div class="toolbar">${chooser("Choose…", "upload", false)}${cameraWay()}</div>
     <small>Or drop it here, or paste it. It stays on this device.</small>
     ${status}${problem}
-  </div>` as HTMLElement;
+  </div>`;
 
   let value: NamedPhoto | null = null;
   /** Counts what was given: only the latest is read to its end. */

@@ -45,7 +45,7 @@ export function photoView(
   const canvas = html`<canvas role="img" aria-label=${`The photo ${name}`} width=${width} height=${height}></canvas>`;
   (canvas as HTMLCanvasElement).getContext("2d")!.putImageData(imageData(photo), 0, 0);
   // The same digits are buttons beside the answer: nobody needs these to be read out or to stop at.
-  const frames = html`<div aria-hidden="true"></div>` as HTMLElement;
+  const frames = html`<div aria-hidden="true"></div>`;
   const shape = `aspect-ratio: ${width} / ${height}; width: ${Math.min(100, (100 * width) / height).toFixed(3)}%`;
   const paper = html`<div class="photo-paper"><div class="photo-picture" style=${shape}>${canvas}${frames}</div></div>`;
   let steps = NO_STEPS;

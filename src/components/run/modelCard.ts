@@ -47,7 +47,7 @@ export function modelCard(layers: readonly ModelLayer[], kernels?: KernelHistory
       ${table}
     </section>
     ${histograms(layers)} ${firstLayer(kernel, kernels)}
-  </div>` as HTMLElement;
+  </div>`;
 }
 
 /** A bar of the histogram of a tensor's values. */

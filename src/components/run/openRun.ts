@@ -145,7 +145,7 @@ export async function readRunFiles(
   const testFound = isOfSite && haveSameLabels(predictions?.labels, site.test);
   const run: Omit<OpenedRun, "problems"> = {
     name: about.title,
-    about: about as ReportedRun["about"],
+    about: about,
     history: log?.history ?? [],
     remarks: [
       ...(!said && !isSameAlphabet(classes, DIGITS)
@@ -204,7 +204,7 @@ export function openRun(readLayers: ReadLayers, site?: SiteLabels, tryModel?: Tr
     <label>Or a folder <span>${folder}</span></label>
     <p class="caption">Or drop files, a zip or a folder here. They are read in your browser and go nowhere.</p>
     ${status}
-  </div>` as HTMLElement;
+  </div>`;
 
   async function open(list: readonly File[]): Promise<void> {
     if (!list.length) return;

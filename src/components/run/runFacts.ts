@@ -39,7 +39,7 @@ export function runFacts(about: RunAbout): HTMLElement {
             <dd>${value}</dd>
           </div>`
       )}
-  </dl>` as HTMLElement;
+  </dl>`;
 }
 
 /** Returns a duration in its two largest units: "1 h 16 min". */

@@ -9,5 +9,5 @@ export function runNeighbors(runs: readonly {readonly name: string}[], name: str
     ${link(at > 0 ? runs[at - 1] : undefined, (other) => `← ${other}`)}
     <a href="../training">All runs</a>
     ${link(at < 0 ? undefined : runs[at + 1], (other) => `${other} →`)}
-  </nav>` as HTMLElement;
+  </nav>`;
 }

@@ -82,7 +82,7 @@ export function runReport(
     ${evaluation(run, spriteUrl)} ${robustness(run, styleOf)}
     <h2>Its network</h2>
     ${model(run)}
-  </div>` as HTMLElement;
+  </div>`;
 }
 
 function confusions({epochs, validationFound}: ReportedRun, spriteUrl: SpriteUrl): HTMLElement | null {

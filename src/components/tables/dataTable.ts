@@ -70,8 +70,8 @@ export function dataTable<Row>(
 
   const numeric = new Set(columns.filter((column) => isNumeric(rows, column)));
   const headers = columns.map(headerOf);
-  const body = html`<tbody></tbody>` as HTMLElement;
-  const count = html`<span class="table-count" role="status"></span>` as HTMLElement;
+  const body = html`<tbody></tbody>`;
+  const count = html`<span class="table-count" role="status"></span>`;
   const field = html`<input
     type="search"
     placeholder="Search"
@@ -205,7 +205,7 @@ export function dataTable<Row>(
   fill();
   return Object.defineProperty(table, "value", {
     get: () => (choice ? rows.filter((row) => chosen.has(choice.nameOf(row))) : [])
-  }) as DataTable<Row>;
+  });
 }
 
 function contentOf<Row>(row: Row, column: Column<Row>): string | number | Node {

@@ -29,5 +29,5 @@ export function keepCard(run: OwnRun, {onSave = () => {}}: {onSave?: () => void}
         ? html`<p>This makes the same run on a machine of yours, from the same images: <code>${command}</code></p>`
         : html`<p>No command makes the same run: it was stopped early, or computed without WebAssembly.</p>`
     }
-  </section>` as HTMLElement;
+  </section>`;
 }

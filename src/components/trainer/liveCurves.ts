@@ -21,7 +21,7 @@ export function liveCurves({styleOf, epochs}: {styleOf: (run: string) => RunStyl
   const charts = (Object.keys(TITLES) as (keyof typeof TITLES)[]).map((metric) =>
     liveChart(metric, () => runs, {styleOf, range: [1, Math.max(1, epochs)]})
   );
-  const element = html`<div class="side-by-side">${charts.map(({card}) => card)}</div>` as HTMLElement;
+  const element = html`<div class="side-by-side">${charts.map(({card}) => card)}</div>`;
   return Object.assign(element, {
     show: (next: readonly TrainedRun[]) => {
       runs = next;
@@ -35,7 +35,7 @@ function liveChart(
   runs: () => readonly TrainedRun[],
   options: {styleOf: (run: string) => RunStyle; range: readonly [number, number]}
 ): {card: HTMLElement; draw: () => void} {
-  const place = html`<div class="chart"></div>` as HTMLElement;
+  const place = html`<div class="chart"></div>`;
   let width = 0;
   const draw = () => {
     const shown = runs().filter(({history}) => history.length);
@@ -63,6 +63,6 @@ function liveChart(
     <h3>${TITLES[metric]}</h3>
     ${place}
     <p class="caption">Thick: validation images; thin and dashed: training images. The dot is the best epoch.</p>
-  </section>` as HTMLElement;
+  </section>`;
   return {card, draw};
 }

@@ -48,7 +48,7 @@ export function trainingDesk(options: TrainingDeskOptions): TrainingDesk {
   let next = 1 + Math.max(0, ...kept.map(({name}) => Number(/^mine-(\d+)$/.exec(name)?.[1] ?? 0)));
   const form = trainingForm({...choices, images});
   const progress = trainingProgress();
-  const place = html`<div></div>` as HTMLElement;
+  const place = html`<div></div>`;
   const button = (label: string, act: () => void) =>
     html`<button type="button" onclick=${act}>${label}</button>` as HTMLButtonElement;
   const start = button("Train", () => void begin());
@@ -65,7 +65,7 @@ export function trainingDesk(options: TrainingDeskOptions): TrainingDesk {
   const names = kept.map(({name}) => name).join(", ");
   const earlier = html`<p class="note" hidden=${!kept.length} data-testid="kept-runs">
     Kept in this browser from an earlier visit: ${names}. ${forget}
-  </p>` as HTMLElement;
+  </p>`;
   forget.addEventListener("click", () => {
     forget.disabled = true;
     store.clear().then(
@@ -155,7 +155,7 @@ export function trainingDesk(options: TrainingDeskOptions): TrainingDesk {
       ${progress}
     </section>
     ${earlier} ${place}
-  </div>` as HTMLElement;
+  </div>`;
   const lost = readUnfinished();
   noteUnfinished(undefined);
   enable("idle");

@@ -25,9 +25,9 @@ export function trainingProgress(): TrainingProgress {
     value="0"
     aria-label="Progress of the training"
   ></progress>` as HTMLProgressElement;
-  const status = html`<p class="training-status" role="status"></p>` as HTMLElement;
-  const small = html`<p class="training-detail" aria-hidden="true"></p>` as HTMLElement;
-  const element = html`<div class="training-progress">${bar}${status}${small}</div>` as HTMLElement;
+  const status = html`<p class="training-status" role="status"></p>`;
+  const small = html`<p class="training-detail" aria-hidden="true"></p>`;
+  const element = html`<div class="training-progress">${bar}${status}${small}</div>`;
   return Object.assign(element, {
     say: (words: string) => {
       if (status.textContent !== words) status.textContent = words;

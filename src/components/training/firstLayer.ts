@@ -27,15 +27,15 @@ export function firstLayer(kernel: NpyArray | undefined, history: KernelHistory 
   /** How far they go, as they are and from where they began. */
   const reaches = {weights: 0, change: 0};
   const images = weightImages();
-  const heading = html`<h2></h2>` as HTMLElement;
-  const words = html`<p class="caption"></p>` as HTMLElement;
+  const heading = html`<h2></h2>`;
+  const words = html`<p class="caption"></p>`;
   const format = (k: number) => (known[k]?.epoch ? String(known[k].epoch) : "0: at random");
   const epochs = slider({label: "After epoch", min: 0, max: 0, step: 1, format});
   const box = html`<input type="checkbox" checked />` as HTMLInputElement;
   const inputs = html`<div class="inputs first-layer-inputs">
     ${epochs}<label class="switch">${box} Only what was learned, without the random beginning</label>
-  </div>` as HTMLElement;
-  const status = html`<p class="first-layer-status" role="status"></p>` as HTMLElement;
+  </div>`;
+  const status = html`<p class="first-layer-status" role="status"></p>`;
 
   function draw(): void {
     const isChange = known.length > 1 && known[0]!.epoch === 0 && box.checked;
@@ -86,7 +86,7 @@ export function firstLayer(kernel: NpyArray | undefined, history: KernelHistory 
         }
       );
     });
-    return html`<div class="toolbar">${button}</div>` as HTMLElement;
+    return html`<div class="toolbar">${button}</div>`;
   }
 
   for (const input of [epochs, box]) {
@@ -97,7 +97,7 @@ export function firstLayer(kernel: NpyArray | undefined, history: KernelHistory 
   }
   const card = html`<section class="card first-layer">
     ${heading} ${"load" in history ? offer(history) : null} ${status}${inputs}${images}${words}
-  </section>` as HTMLElement;
+  </section>`;
   take("load" in history ? [] : history);
   return Object.assign(card, {
     show: (kernels: readonly KeptKernel[]) => {

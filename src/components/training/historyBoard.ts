@@ -106,7 +106,7 @@ export function historyBoard(
       title: curveFinding(trained, metric),
       caption,
       chart: (width) => {
-        const place = places.get(metric)?.place ?? (html`<div></div>` as HTMLElement);
+        const place = places.get(metric)?.place ?? html`<div></div>`;
         places.set(metric, {place, width});
         draw(metric);
         return place;
@@ -132,7 +132,7 @@ export function historyBoard(
       ${figures}
     </div>
     ${hasLearningRates(trained) ? card("learning_rate", "By epoch, as the optimizer was given it; where runs have the same, the last one’s line covers the others.") : null}
-  </div>` as HTMLElement;
+  </div>`;
   for (const input of [smoothing, log, range]) {
     input.addEventListener("input", () => {
       for (const metric of places.keys()) draw(metric);

@@ -186,9 +186,7 @@ export function hyperparameterChart(
     ]
   });
   const label = "Hyperparameters and accuracy of each run, on parallel axes";
-  return html`<div class="chart-scroll" role="region" tabindex="0" aria-label=${label}>
-    ${asImage(chart, label)}
-  </div>` as Element;
+  return html`<div class="chart-scroll" role="region" tabindex="0" aria-label=${label}>${asImage(chart, label)}</div>`;
 }
 
 /** Returns all that a line says, a line of text each. */

@@ -65,9 +65,9 @@ function averageBlocks(pixels: Uint8ClampedArray, width: number, side: number): 
       let [red, green, blue] = [0, 0, 0];
       for (let v = 0, row = 4 * side * (y * width + x); v < side; ++v, row += step) {
         for (let p = row; p < row + 4 * side; p += 4) {
-          red += pixels[p];
-          green += pixels[p + 1];
-          blue += pixels[p + 2];
+          red += pixels[p]!;
+          green += pixels[p + 1]!;
+          blue += pixels[p + 2]!;
         }
       }
       means[out] = red / area;
@@ -126,12 +126,13 @@ function lanczos(from: number, to: number, scale: number): Kernel {
   for (let i = 0; i < to; ++i) {
     const center = (i + 0.5 - to / 2) * scale + (from - 1) / 2;
     const [least, most] = [Math.ceil(center - reach), Math.floor(center + reach)];
-    firsts[i] = Math.min(Math.max(0, least), from - count);
+    const first = Math.min(Math.max(0, least), from - count);
+    firsts[i] = first;
     let sum = 0;
     for (let j = least; j <= most; ++j) sum += kernelAt((j - center) / scale);
     for (let j = least; j <= most; ++j) {
       const inside = Math.min(Math.max(0, j), from - 1);
-      weights[i * count + inside - firsts[i]] += kernelAt((j - center) / scale) / sum;
+      weights[i * count + inside - first]! += kernelAt((j - center) / scale) / sum;
     }
   }
   return {count, firsts, weights};

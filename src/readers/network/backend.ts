@@ -12,7 +12,7 @@ export type Backend = "wasm" | "cpu";
 export async function startBackend(wasm: string): Promise<Backend> {
   if (tf.getBackend() === "wasm") return "wasm";
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  setWasmPaths(wasmPaths(wasm) as Parameters<typeof setWasmPaths>[0]);
+  setWasmPaths(wasmPaths(wasm));
   const backend = (await tf.setBackend("wasm").catch(() => false)) ? "wasm" : "cpu";
   if (backend === "cpu" && !(await tf.setBackend("cpu"))) throw new Error("TensorFlow.js has no backend to run on");
   return backend;

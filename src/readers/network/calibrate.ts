@@ -16,7 +16,7 @@ export function calibrate(model: tf.LayersModel, {images, labels}: Digits): numb
   if (!labels || dense?.getClassName() !== "Dense" || softmax.getClassName() !== "Activation") {
     throw new TypeError("calibration expects labels, and a model that ends with a dense layer and its softmax");
   }
-  const logits = tf.model({inputs: model.inputs, outputs: softmax.input as tf.SymbolicTensor});
+  const logits = tf.model({inputs: model.inputs, outputs: softmax.input});
   const temperature = fitTemperature(predictAll(logits, normalize(images)), labels);
   tf.tidy(() => dense.setWeights(dense.getWeights().map((weight) => tf.div(weight, temperature))));
   return temperature;

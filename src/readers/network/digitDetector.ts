@@ -36,7 +36,7 @@ export async function withDigitDetector(
   const base = tf.model({inputs: model.inputs, outputs: model.outputs[0]!, name: model.name});
   const hidden = base.layers.filter((layer) => layer.getClassName() === "Dense").at(-2);
   if (!hidden) throw new TypeError("a detector of digits needs a model with a hidden dense layer");
-  const features = tf.model({inputs: model.inputs, outputs: hidden.output as tf.SymbolicTensor});
+  const features = tf.model({inputs: model.inputs, outputs: hidden.output});
   const units = (hidden.output as tf.SymbolicTensor).shape[1]!;
   const initial = (layer: number) => tf.initializers.glorotUniform({seed: 1 + 7 * seed + layer});
   const layers = [
@@ -48,10 +48,10 @@ export async function withDigitDetector(
   head.compile({optimizer: tf.train.adam(0.002), loss: "categoricalCrossentropy"});
   const order = interleave(examples);
   const total = order.kinds.length;
-  const [x, y] = tf.tidy(() => [
+  const [x, y] = tf.tidy<[tf.Tensor, tf.Tensor]>(() => [
     outputOf(features, order.images),
     tf.oneHot(tf.tensor1d(order.kinds, "int32"), KINDS).toFloat()
-  ]) as [tf.Tensor, tf.Tensor];
+  ]);
   const digits = examples.digits.length / PIXELS;
   // Digits count as much as all else together.
   const classWeight = Object.fromEntries(

@@ -65,7 +65,7 @@ function shapesOf(run: () => tf.Tensor[]): number[][] | undefined {
     } catch {
       return undefined;
     }
-  }) as number[][] | undefined;
+  });
 }
 
 /** Returns what *layer* makes of *x*, whose first dimension is the images. */
@@ -78,7 +78,7 @@ function applyLayer({class_name, config}: Layer, x: tf.Tensor, weightOf: WeightO
     case "Dense": {
       const b = weightOf("kernel", [units, config.units]) as tf.Tensor2D;
       const bias = config.use_bias && {bias: weightOf("bias", [config.units])};
-      return ACTIVATIONS[config.activation](tf.fused.matMul({a: x as tf.Tensor2D, b, ...bias}));
+      return ACTIVATIONS[config.activation](tf.fused.matMul({a: x, b, ...bias}));
     }
     case "Conv2D": {
       const {filters, kernel_size, strides, padding: pad} = config;
@@ -91,9 +91,9 @@ function applyLayer({class_name, config}: Layer, x: tf.Tensor, weightOf: WeightO
     case "AveragePooling2D":
       return tf.avgPool(x as tf.Tensor4D, config.pool_size, config.strides ?? config.pool_size, config.padding);
     case "Flatten":
-      return tf.reshape(x, [x.shape[0]!, -1]);
+      return tf.reshape(x, [x.shape[0], -1]);
     case "Reshape":
-      return tf.reshape(x, [x.shape[0]!, ...config.target_shape.map((side) => side ?? -1)]);
+      return tf.reshape(x, [x.shape[0], ...config.target_shape.map((side) => side ?? -1)]);
     case "Activation":
       return ACTIVATIONS[config.activation](x);
     case "BatchNormalization": {

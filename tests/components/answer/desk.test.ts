@@ -17,7 +17,7 @@ import type {Stroke} from "../../../src/pen/pen.js";
 const digit = (
   read: number,
   parts: number[],
-  {confidence = 0.99, likelihood = 0.9 as number | null} = {}
+  {confidence = 0.99, likelihood = 0.9}: {confidence?: number; likelihood?: number | null} = {}
 ): DeskDigit => ({
   digit: read,
   confidence,

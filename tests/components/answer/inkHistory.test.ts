@@ -55,7 +55,7 @@ describe("the history of a drawing", () => {
             history = step(history, 1);
             if (undone.length) done.push(undone.pop()!);
           } else {
-            const ink: Stroke[] = [[[what as number, 0]]];
+            const ink: Stroke[] = [[[what, 0]]];
             history = addState(history, ink);
             [done, undone] = [[...done, ink], []];
           }

@@ -5,7 +5,7 @@ import {predictionsCsv} from "../../loaders/runs/handmadeRun.js";
 const file = (name: string, text: string) => ({
   name,
   text: () => Promise.resolve(text),
-  arrayBuffer: () => Promise.resolve(new TextEncoder().encode(text).buffer as ArrayBuffer)
+  arrayBuffer: () => Promise.resolve(new TextEncoder().encode(text).buffer)
 });
 // As `CSVLogger("training.log")` of Keras 2.15 writes it.
 const LOG = "epoch,accuracy,loss,val_accuracy,val_loss\n0,0.9,0.3,0.95,0.2\n1,0.95,0.1,0.96,0.15\n";
@@ -64,7 +64,7 @@ describe("readRunFiles(files, readLayers)", () => {
     expect(run.remarks).toEqual([
       "history.txt: epochs start again at line 3, and are shown as one training of 2 epochs."
     ]);
-    expect(await run.answers).toMatchObject({predictions: {length: 1}});
+    expect(run.answers).toMatchObject({predictions: {length: 1}});
   });
 
   it("takes title and threshold from run.json", async () => {

@@ -45,7 +45,7 @@ describe("refuseSeveralDatasets(paths, source)", () => {
 
   it("names two folders, and how to choose one", () => {
     const [fashion, digits] = ["FashionMNIST/raw/t10k-images-idx3-ubyte", "MNIST/raw/t10k-images-idx3-ubyte"];
-    expect(refusal([fashion!, digits!])).toBe(
+    expect(refusal([fashion, digits])).toBe(
       "/there: expected one data set, got 2: FashionMNIST and MNIST; choose one: --from or --data /there/MNIST"
     );
     // The training images of one and the test images of the other are no set either.

@@ -76,7 +76,7 @@ describe("loadNetwork(saved, source)", () => {
             movingVarianceInitializer: "ones"
           })
       );
-    const apply = activation.map((name) => () => tf.layers.activation({activation: name as "relu"}));
+    const apply = activation.map((name) => () => tf.layers.activation({activation: name}));
     const maps = fc.oneof(
       fc
         .record({
@@ -87,11 +87,9 @@ describe("loadNetwork(saved, source)", () => {
           activation,
           useBias: fc.boolean()
         })
-        .map((options) => () => tf.layers.conv2d({...options, biasInitializer: "randomNormal"} as never)),
-      fc
-        .record({poolSize: sides, strides: sides, padding})
-        .map((options) => () => tf.layers.maxPooling2d(options as never)),
-      fc.record({poolSize: sides, padding}).map((options) => () => tf.layers.averagePooling2d(options as never)),
+        .map((options) => () => tf.layers.conv2d({...options, biasInitializer: "randomNormal"})),
+      fc.record({poolSize: sides, strides: sides, padding}).map((options) => () => tf.layers.maxPooling2d(options)),
+      fc.record({poolSize: sides, padding}).map((options) => () => tf.layers.averagePooling2d(options)),
       normalization,
       dropout,
       apply
@@ -99,7 +97,7 @@ describe("loadNetwork(saved, source)", () => {
     const vectors = fc.oneof(
       fc
         .record({units: fc.integer({min: 1, max: 20}), activation, useBias: fc.boolean()})
-        .map((options) => () => tf.layers.dense({...options, biasInitializer: "randomNormal"} as never)),
+        .map((options) => () => tf.layers.dense({...options, biasInitializer: "randomNormal"})),
       normalization,
       dropout,
       apply

@@ -52,7 +52,13 @@ function photograph(
   strokes: readonly Stroke[],
   width: number,
   height: number,
-  {pen = 8, paper = 225, ink = 40, deviation = 0, light = (() => 1) as (x: number, y: number) => number} = {}
+  {
+    pen = 8,
+    paper = 225,
+    ink = 40,
+    deviation = 0,
+    light = () => 1
+  }: {pen?: number; paper?: number; ink?: number; deviation?: number; light?: (x: number, y: number) => number} = {}
 ): GrayImage {
   const distance = new Float32Array(width * height).fill(Infinity);
   for (const stroke of strokes) {

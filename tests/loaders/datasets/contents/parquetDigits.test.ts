@@ -35,7 +35,7 @@ it("reads parquet files as the image files in them, several of one split togethe
     expect(pictures?.formats).toEqual({png: 4});
     // A bar of 20 rows of full ink, which preprocessing leaves as tall as it is.
     const [test] = [...splits.test!.images()];
-    expect(test.filter((value) => value === 255)).toHaveLength(4 * 20);
+    expect(test!.filter((value) => value === 255)).toHaveLength(4 * 20);
   } finally {
     rmSync(dir, {recursive: true, force: true});
   }

@@ -30,10 +30,11 @@ function parse(text: string | Uint8Array, cuts: readonly number[] = [], onReject
   const bytes = typeof text === "string" ? Buffer.from(text) : text;
   const parser = pixelCsvParser("train.csv", onReject);
   const places = [0, ...cuts.map((cut) => Math.floor(cut * (bytes.length + 1))), bytes.length].sort((a, b) => a - b);
-  for (let i = 1; i < places.length; ++i) {
+  for (const [i, end] of places.slice(1).entries()) {
+    const start = places[i]!;
     // A copy that is wiped once it was read: a parser that kept a view of it would notice. And inside a larger buffer.
-    const chunk = Buffer.alloc(places[i] - places[i - 1] + 8, "0,").subarray(4, -4);
-    chunk.set(bytes.subarray(places[i - 1], places[i]));
+    const chunk = Buffer.alloc(end - start + 8, "0,").subarray(4, -4);
+    chunk.set(bytes.subarray(start, end));
     parser.push(chunk);
     chunk.fill("7");
   }
@@ -75,7 +76,7 @@ const nameStyle = fc.constantFrom<(name: string) => string>(
   (name) => name,
   (name) => name.toUpperCase(),
   (name) => `"${name}"`,
-  (name) => ` "${name[0].toUpperCase()}${name.slice(1)}" `
+  (name) => ` "${name.charAt(0).toUpperCase()}${name.slice(1)}" `
 );
 /** A text in the layout, and what was written in it. */
 const textArbitrary = fc
@@ -427,9 +428,10 @@ interface Reading {
 function readNaively(bytes: Uint8Array): Reading | undefined {
   const text = new TextDecoder("utf-8", {ignoreBOM: true}).decode(bytes);
   const lines = text.split("\n").map((line) => line.replace(/\r$/, ""));
-  const header = lines[0].split(",");
-  const labeled = /^\s*("label"|label)\s*$/i.test(header[0]);
-  if (header.length !== (labeled ? 785 : 784) || /^\s*("\d*"|\d*)\s*$/.test(header[0])) return undefined;
+  const header = lines[0]!.split(",");
+  const [first = ""] = header;
+  const labeled = /^\s*("label"|label)\s*$/i.test(first);
+  if (header.length !== (labeled ? 785 : 784) || /^\s*("\d*"|\d*)\s*$/.test(first)) return undefined;
   const reading: Reading = {rows: [], bad: []};
   for (const [i, line] of lines.entries()) {
     if (i === 0 || line === "") continue;
@@ -446,7 +448,10 @@ function readNaively(bytes: Uint8Array): Reading | undefined {
 }
 
 function toRows({length, images, labels}: Digits): number[][] {
-  return Array.from({length}, (_, i) => [...(labels ? [labels[i]] : []), ...images.subarray(i * 784, (i + 1) * 784)]);
+  return Array.from({length}, (_, i) => [
+    ...(labels ? labels.subarray(i, i + 1) : []),
+    ...images.subarray(i * 784, (i + 1) * 784)
+  ]);
 }
 
 interface Damage {
@@ -470,7 +475,8 @@ function damage(bytes: Buffer, {kind, place, length, byte}: Damage): Buffer {
   const header = bytes.indexOf("\n") + 1;
   const at = Math.floor(place < 0 ? header * -place * 10 : header + (bytes.length - header) * place);
   const [before, span, after] = [bytes.subarray(0, at), bytes.subarray(at, at + length), bytes.subarray(at + length)];
-  if (kind === "flip") return Buffer.concat([before, Buffer.of(bytes[at] ^ (1 << (byte % 8))), bytes.subarray(at + 1)]);
+  if (kind === "flip")
+    return Buffer.concat([before, Buffer.of(bytes[at]! ^ (1 << (byte % 8))), bytes.subarray(at + 1)]);
   if (kind === "replace") return Buffer.concat([before, Buffer.of(byte), bytes.subarray(at + 1)]);
   if (kind === "insert") return Buffer.concat([before, Buffer.of(byte), span, after]);
   if (kind === "delete") return Buffer.concat([before, after]);
@@ -490,7 +496,7 @@ describe("pixelCsvParser, beside a parser written in the obvious way", () => {
           return;
         }
         const {rows, bad} = expected;
-        if (bad.length) expect(thrownBy(() => parse(bytes, cuts)).source).toBe(`train.csv:${bad[0][0]}`);
+        if (bad.length) expect(thrownBy(() => parse(bytes, cuts)).source).toBe(`train.csv:${bad[0]![0]}`);
         else if (rows.length) expect(toRows(parse(bytes, cuts))).toEqual(rows);
         const rejects: [number, string][] = [];
         const onReject: OnReject = (reason, {source}) => rejects.push([Number(source.split(":")[1]), reason]);

@@ -21,7 +21,7 @@ const IMAGES = LABELS.map((label, n) =>
 const EXPECTED = {labels: LABELS, images: IMAGES.flat()};
 
 const rows = (make: (label: number, image: number[], i: number) => readonly unknown[], delimiter = ",") =>
-  LABELS.map((label, i) => make(label, IMAGES[i], i).join(delimiter)).join("\n");
+  LABELS.map((label, i) => make(label, IMAGES[i]!, i).join(delimiter)).join("\n");
 const plain = (label: number, image: number[]) => [label, ...image];
 
 function read(table: string | Uint8Array, onReject?: OnReject, cuts: readonly number[] = []) {
@@ -120,7 +120,7 @@ describe("openTable(head, source)", () => {
   });
 
   it("finds the label of a table without a header that is sorted by label, in rows from all over it", () => {
-    const sorted = Array.from({length: 600}, (_, i) => [i < 400 ? 0 : 7, ...IMAGES[0]].join()).join("\n");
+    const sorted = Array.from({length: 600}, (_, i) => [i < 400 ? 0 : 7, ...IMAGES[0]!].join()).join("\n");
     const bytes = Buffer.from(sorted);
     const head = bytes.subarray(0, 100_000);
     expect(() => openTable(head, "t.csv")).toThrow("one column that can only be the label");
@@ -184,7 +184,7 @@ describe("openTable(head, source)", () => {
     (_what, column, value, says) => {
       const at = column === 5 ? 0 : column;
       const lines = `${header}\n${rows(plain)}`.replaceAll(",", ";").split("\n");
-      const fields = lines[2].split(";");
+      const fields = lines[2]!.split(";");
       lines[2] = fields.map((field, i) => (i === at ? value : field)).join(";");
       expect(message(lines.join("\n"))).toBe(says);
       const heard: string[] = [];

@@ -77,7 +77,7 @@ function tolerance(depth: number, colorType: number): number {
 /** Returns the largest difference between two lists of levels. */
 function farthest(a: ArrayLike<number>, b: ArrayLike<number>): number {
   expect(a).toHaveLength(b.length);
-  return Math.max(...Array.from(a, (level, i) => Math.abs(level - b[i])));
+  return Math.max(...Array.from(a, (level, i) => Math.abs(level - b[i]!)));
 }
 
 /**
@@ -100,7 +100,7 @@ function tiff(
   for (const [page, pixels] of pages.entries()) {
     const [SHORT, LONG] = [3, 4];
     const depths = at + 2 + 10 * 12 + 4; // after the directory
-    const fields = [
+    const fields: [tag: number, type: number, count: number, value: number][] = [
       [256, LONG, 1, width],
       [257, LONG, 1, height],
       [258, SHORT, samples, samples > 1 ? depths : bits], // bits a sample: there, if they are more than fit in here
@@ -500,7 +500,7 @@ describe.skipIf(!data)("readPicture(bytes, source) and PngSuite, http://www.scha
       const bytes = load(name);
       const {gray, format} = await readPicture(bytes, name);
       expect([format, gray.width, gray.height]).toEqual(["png", bytes.readUInt32BE(16), bytes.readUInt32BE(20)]);
-      expect(farthest(gray.data, readByPngjs(bytes)), name).toBeLessThanOrEqual(tolerance(bytes[24], bytes[25]));
+      expect(farthest(gray.data, readByPngjs(bytes)), name).toBeLessThanOrEqual(tolerance(bytes[24]!, bytes[25]!));
     }
   });
 

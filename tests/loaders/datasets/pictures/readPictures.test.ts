@@ -43,17 +43,17 @@ const encode = (pixels: Uint8Array, format: (typeof FORMATS)[number], side = 28)
     .toBuffer();
 
 const digitFiles = await Promise.all(
-  Array.from({length: 125}, (_, i) => encode(normalDigit(levelOf(i)), FORMATS[i % 4], i % 2 ? 28 : 56))
+  Array.from({length: 125}, (_, i) => encode(normalDigit(levelOf(i)), FORMATS[i % 4]!, i % 2 ? 28 : 56))
 );
 const blank = await encode(new Uint8Array(28 * 28), "png");
 
 /** A file by the first word of its path; the second is a number. */
 const KINDS = {
-  digit: (i: number) => digitFiles[i % 125],
+  digit: (i: number) => digitFiles[i % 125]!,
   blank: () => blank,
   text: () => Buffer.from("a text"),
   empty: () => Buffer.alloc(0),
-  cut: (i: number) => digitFiles[i % 125].subarray(0, 40),
+  cut: (i: number) => digitFiles[i % 125]!.subarray(0, 40),
   huge: () => Buffer.from("474946383961ffffffff800000000000ffffff2c00000000ffffffff0002024401003b", "hex"), // a GIF
   missing: (i: number) => {
     throw new InputError(`DIR/missing ${i}`, "a file that can be read", "nothing there");
@@ -121,7 +121,7 @@ async function readAndCheck(kinds: readonly Kind[], options: Partial<PictureRead
   for (const [k, {kind, i}] of bad.entries()) {
     const [reason, error] = REFUSED[kind];
     expect(rejected[k]).toEqual([reason, expect.stringMatching(error)]);
-    expect(rejected[k][1]).toContain(`${kind} ${i}:`);
+    expect(rejected[k]![1]).toContain(`${kind} ${i}:`);
   }
 }
 
@@ -132,7 +132,7 @@ describe("readPictures(files, {readBytes, nameOf, onReject, onRead, workers})", 
 
   it("leaves out what is no picture of a digit, saying why, in the order of files, on any number of workers", async () => {
     const names = Object.keys(KINDS) as Kind[];
-    const kinds = Array.from({length: 150}, (_, i) => (i % 3 ? "digit" : names[(i / 3) % names.length]));
+    const kinds = Array.from({length: 150}, (_, i) => (i % 3 ? "digit" : names[(i / 3) % names.length]!));
     for (const workers of [1, 2, 4]) await readAndCheck(kinds, {workers});
   });
 
@@ -185,8 +185,8 @@ describe("readPictures(files, {readBytes, nameOf, onReject, onRead, workers})", 
   });
 
   it("holds only a few files at a time, fewer where they are large", async () => {
-    const large = Buffer.concat([digitFiles[0], Buffer.alloc(1_000_000)]); // what follows a PNG's end is nothing
-    for (const [file, most] of [[digitFiles[0], 100] as const, [large, 30] as const]) {
+    const large = Buffer.concat([digitFiles[0]!, Buffer.alloc(1_000_000)]); // what follows a PNG's end is nothing
+    for (const [file, most] of [[digitFiles[0]!, 100] as const, [large, 30] as const]) {
       let [begun, done, held] = [0, 0, 0];
       const readBytes = async () => {
         held = Math.max(held, ++begun - done);
@@ -206,7 +206,7 @@ describe("readPictures(files, {readBytes, nameOf, onReject, onRead, workers})", 
       for (let i = 0; i < 16; ++i) {
         const isLarge = i % 5 === 0;
         expect(report.widths[i]).toBe(isLarge ? 3920 : i % 2 ? 28 : 56);
-        const center = imageAt(digits, i)[14 * 28 + 14];
+        const center = imageAt(digits, i)[14 * 28 + 14]!;
         expect(Math.abs(center - levelOf(isLarge ? 0 : i))).toBeLessThanOrEqual(isLarge ? 2 : 0); // it was reduced
       }
     }
@@ -217,7 +217,7 @@ describe("readPictures(files, {readBytes, nameOf, onReject, onRead, workers})", 
     const from = (path: string) => JSON.stringify(new URL(`../../../../${path}`, import.meta.url).href);
     const script = `
       import {readPictures} from ${from("loaders/datasets/pictures/readPictures.ts")};
-      const digit = Buffer.from("${digitFiles[0].toString("base64")}", "base64");
+      const digit = Buffer.from("${digitFiles[0]!.toString("base64")}", "base64");
       const files = Array.from({length: 200}, (_, i) => ({path: String(i), label: i % 10}));
       const reading = {nameOf: (path) => path, workers: 2};
       const {length} = await readPictures(files, {...reading, scratch: ${JSON.stringify(join(dir, "1"))}, readBytes: async () => digit});
