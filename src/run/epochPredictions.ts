@@ -30,7 +30,7 @@ export function formatEpochPredictions({classes, labels, epochs, predicted}: Epo
  * Returns the predictions in the text of an `epochs.csv` of a run of these *classes*. *source* names it in errors.
  * @throws InputError for other columns, epochs that do not rise, an index out of order, or what is none of the classes
  */
-export function parseEpochPredictions(text: string, source: string, classes: Alphabet = DIGITS): EpochPredictions {
+export function parseEpochPredictions(text: string, source: string, classes: Alphabet): EpochPredictions {
   const indexOf = new Map(classes.map((name, c) => [name.trim(), c]));
   const expected = isSameAlphabet(classes, DIGITS)
     ? "digits from 0 to 9"

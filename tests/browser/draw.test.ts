@@ -150,7 +150,7 @@ describe("the drawing page", () => {
       const classifier = await readClassifier(run);
       const {probabilities} = await classifier.classify(normalize(preprocessStrokes(strokes)!.image));
       const {text, confidence} = await readAnswer(page, 1);
-      expect(text).toBe(String(mostLikely(probabilities)));
+      expect(text).toBe(String(mostLikely(probabilities, 0, probabilities.length)));
       expect(Math.abs(confidence - Math.max(...probabilities)), run).toBeLessThan(1e-4);
       classifier.dispose();
     }

@@ -15,8 +15,18 @@ const VALUE = {
 describe("epochs.csv", () => {
   it("has a row for each image and a column for each epoch", () => {
     expect(formatEpochPredictions(VALUE)).toBe(TEXT);
-    expect(parseEpochPredictions(TEXT, "epochs.csv")).toEqual(VALUE);
-    expect(parseEpochPredictions(`\ufeff${TEXT.replaceAll("\n", "\r\n")}`, "epochs.csv")).toEqual(VALUE);
+    expect(parseEpochPredictions(TEXT, "epochs.csv", DIGITS)).toEqual(VALUE);
+    expect(parseEpochPredictions(`\ufeff${TEXT.replaceAll("\n", "\r\n")}`, "epochs.csv", DIGITS)).toEqual(VALUE);
+  });
+
+  it("has the names of other classes", () => {
+    const letters = {classes: ["A", "B"], labels: Uint8Array.of(1), epochs: [1], predicted: [Uint8Array.of(0)]};
+    const text = "index,label,1\n0,B,A\n";
+    expect(formatEpochPredictions(letters)).toBe(text);
+    expect(parseEpochPredictions(text, "epochs.csv", letters.classes)).toEqual(letters);
+    expect(() => parseEpochPredictions(text, "epochs.csv", DIGITS)).toThrow(
+      'epochs.csv:2: expected digits from 0 to 9, got "B"'
+    );
   });
 
   it("is read as it was written", () => {
@@ -32,7 +42,7 @@ describe("epochs.csv", () => {
     });
     fc.assert(
       fc.property(some, (value) => {
-        expect(parseEpochPredictions(formatEpochPredictions(value), "x")).toEqual(value);
+        expect(parseEpochPredictions(formatEpochPredictions(value), "x", DIGITS)).toEqual(value);
       })
     );
   });
@@ -50,7 +60,7 @@ describe("epochs.csv", () => {
     ["index,label,1\n0,7,10\n", 'epochs.csv:2: expected digits from 0 to 9, got "10"'],
     ["index,label,1\n0,,1\n", 'epochs.csv:2: expected digits from 0 to 9, got ""']
   ])("refuses %j, naming the line", (text, message) => {
-    const read = () => parseEpochPredictions(text, "epochs.csv");
+    const read = () => parseEpochPredictions(text, "epochs.csv", DIGITS);
     expect(read).toThrow(InputError);
     expect(read).toThrow(message);
   });

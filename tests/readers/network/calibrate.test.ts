@@ -19,7 +19,7 @@ const images = Uint8Array.from({length: 200 * 784}, () => 255 * random());
 /** Labels that are *model*'s answers in two of three cases. */
 function label(model: tf.LayersModel): Digits {
   const answers = predictAll(model, normalize(images));
-  const labels = Uint8Array.from({length: 200}, (_, i) => (i % 3 ? mostLikely(answers, i * 10) : 10 * random()));
+  const labels = Uint8Array.from({length: 200}, (_, i) => (i % 3 ? mostLikely(answers, i * 10, 10) : 10 * random()));
   return {length: 200, images, labels};
 }
 
@@ -36,7 +36,7 @@ describe("calibrate(model, validation)", () => {
     expect(temperature).toBeGreaterThan(1);
     expect(measure(after, validation.labels!).loss).toBeLessThan(measure(before, validation.labels!).loss);
     for (let i = 0; i < 200; ++i) {
-      expect(mostLikely(after, i * 10)).toBe(mostLikely(before, i * 10));
+      expect(mostLikely(after, i * 10, 10)).toBe(mostLikely(before, i * 10, 10));
       // ln p differs by a constant and is divided by T: so do differences of logarithms
       const ratio = (p: Float32Array) => Math.log(p[i * 10]! / p[i * 10 + 1]!);
       expect(ratio(after)).toBeCloseTo(ratio(before) / temperature, 3);
