@@ -26,6 +26,8 @@ describe("a run of letters on the drawing page", () => {
     const {page, problems} = await visit(site, "draw", {}, inClasses(A_TO_J));
     expect(await page.locator(".answer-words").innerText()).toBe("Draw a letter from A to J.");
     expect(await page.getByRole("heading", {level: 1}).innerText()).toBe("Draw a letter");
+    expect(await page.locator(".ink-hint").innerText()).toBe("Draw a letter");
+    expect(await page.getByTestId("ink").getAttribute("aria-label")).toBe("Surface to draw letters on");
     expect(await page.locator(".examples").isVisible()).toBe(false); // they are digits
     expect(await page.locator(".cell-entry summary").innerText()).toBe("Enter a letter by keyboard");
     await drawFour(page);

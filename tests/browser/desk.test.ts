@@ -1,6 +1,6 @@
 import type {Locator, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import type {DrawingDesk} from "../../src/components/desk/drawingDesk.js";
+import type {DrawingDesk} from "../../src/components/desk/deskOptions.js";
 import {EXAMPLES} from "../../src/components/desk/examples.js";
 import type {Point, Stroke} from "../../src/pen/pen.js";
 import {findSerious} from "./accessibility.js";

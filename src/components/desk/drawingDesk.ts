@@ -4,16 +4,8 @@ import type {Photo} from "../../ink/image/image.js";
 import type {Stroke} from "../../pen/pen.js";
 import {readAddress, writeAddress} from "../inputs/address.js";
 import {answerPanel} from "./answerPanel.js";
-import type {DeskRun} from "../../stats/deskRuns.js";
-import {
-  answerIn,
-  correctionOf,
-  type Corrections,
-  type DeskAnswer,
-  type DeskDigit,
-  type DeskSubject,
-  type RunAnswer
-} from "../answer/desk.js";
+import {answerIn, correctionOf, type DeskAnswer, type DeskDigit, type DeskSubject} from "../answer/desk.js";
+import type {DeskOptions, DrawingDesk} from "./deskOptions.js";
 import {deskFeedback} from "../answer/deskFeedback.js";
 import {exampleList} from "./exampleList.js";
 import {correctParts, divideParts} from "../answer/feedback.js";
@@ -29,27 +21,7 @@ import {invitationFor} from "../page/classWords.js";
 import {runChoice} from "./runChoice.js";
 import {runComparison} from "./runComparison.js";
 import {stepStrip} from "./stepStrip.js";
-import {whyMap, type WhyMapOptions} from "./whyMap.js";
-
-export interface DeskOptions {
-  /** The runs to choose from; the first answers until another is chosen. */
-  readonly runs: readonly DeskRun[];
-  /** Resolves to the answer of a run, null for no ink; rejects with a sentence for the visitor. */
-  readonly recognize: (run: string, subject: DeskSubject) => Promise<RunAnswer | null>;
-  /** Called when the surface is first touched or focused: the time to load that run. */
-  readonly prepare: (run: string) => Promise<void>;
-  /** Says why a digit is what it is; without it nothing is explained. */
-  readonly explain?: WhyMapOptions["explain"];
-  /** Called with each answer shown, and with null where there is no ink. */
-  readonly onAnswer?: (subject: DeskSubject, answer: DeskAnswer | null, run: string, corrections: Corrections) => void;
-  /** Leaves out the choice of a run, the photo and the details. */
-  readonly brief?: boolean;
-}
-
-/** The desk, an input whose value is the ink on it. */
-export interface DrawingDesk extends HTMLElement {
-  value: readonly Stroke[];
-}
+import {whyMap} from "./whyMap.js";
 
 /**
  * Returns the desk at which people come to be read: a surface to draw on or a photo, the answer, the probabilities
@@ -106,9 +78,12 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
     say("empty", invitationFor(model.classesOf()));
   }
 
+  /** Has the desk speak of what the chosen run knows. */
   function adapt(): void {
-    examples.hidden = !isSameAlphabet(model.classesOf(), DIGITS);
-    entry.update(model.classesOf());
+    const classes = model.classesOf();
+    examples.hidden = !isSameAlphabet(classes, DIGITS);
+    entry.update(classes);
+    pad.classes = classes;
   }
 
   function ask(subject: DeskSubject, timeStamp: number): void {

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {DIGITS, type Alphabet} from "../../characters/alphabet.js";
 import {eraseAlong} from "../../pen/eraser.js";
 import type {Point, Stroke} from "../../pen/pen.js";
 import {NO_STEPS, type Steps} from "../answer/deskFeedback.js";
@@ -7,6 +8,7 @@ import {eraserCursor} from "./eraserCursor.js";
 import {keepFeedback, NO_FEEDBACK, type Feedback} from "../answer/feedback.js";
 import {inkFrame, type InkBox} from "./inkFrame.js";
 import {addState, canStep, shownInk, startHistory, step} from "../answer/inkHistory.js";
+import {aOne, classWords} from "../page/classWords.js";
 import {penPressure} from "./penPressure.js";
 import {PEN_WIDTHS, penWidths} from "./penWidths.js";
 import {listenForShortcuts, shortcutButton} from "../answer/shortcuts.js";
@@ -36,15 +38,13 @@ export interface InkPad extends HTMLElement {
   penWidth: number;
   /** Frames around parts of the ink, in fractions of the side; they stay until others are set. */
   boxes: readonly InkBox[];
+  /** What is to be drawn: the empty surface asks for it, and is named so for a screen reader. Digits, at first. */
+  classes: Alphabet;
   /** The canvas on which the ink is drawn. */
   readonly surface: HTMLCanvasElement;
 }
 
 export interface InkPadOptions {
-  /** Names the surface for a screen reader. */
-  readonly label?: string;
-  /** Stands on the empty surface. */
-  readonly hint?: string;
   /** As `InkPad.penWidth`. */
   readonly penWidth?: number;
 }
@@ -65,17 +65,9 @@ type Erasing = {readonly erased: readonly Stroke[]; readonly at: Point};
  * the pen's width. It dispatches `input` whenever the ink changes, while a stroke is being drawn too. The eraser, also
  * that at the other end of a pen, cuts parts out of strokes. How hard a pen is pressed shows, but is no part of the value.
  */
-export function inkPad({
-  label = "Surface to draw digits on",
-  hint = "Draw a digit",
-  penWidth = PEN_WIDTHS.Medium
-}: InkPadOptions = {}): InkPad {
-  const surface = html`<canvas
-    data-testid="ink"
-    class="ink-surface"
-    role="img"
-    aria-label=${label}
-  ></canvas>` as HTMLCanvasElement;
+export function inkPad({penWidth = PEN_WIDTHS.Medium}: InkPadOptions = {}): InkPad {
+  const surface = html`<canvas data-testid="ink" class="ink-surface" role="img"></canvas>` as HTMLCanvasElement;
+  const hint = html`<span class="ink-hint" aria-hidden="true"></span>`;
   const frames = html`<div class="ink-boxes" aria-hidden="true"></div>`;
   const cursor = eraserCursor(surface, ERASER);
   const undoButton = shortcutButton("Undo", "undo", "Control+Z", () => move(-1));
@@ -85,7 +77,7 @@ export function inkPad({
   const buttons = [undoButton, redoButton, clearButton, eraserButton];
   const widths = penWidths(penWidth);
   const pad = html`<div class="ink-pad" data-empty>
-    <div class="ink-paper">${surface}${frames}${cursor}<span class="ink-hint" aria-hidden="true">${hint}</span></div>
+    <div class="ink-paper">${surface}${frames}${cursor}${hint}</div>
     <div class="toolbar" role="group" aria-label="Drawing">
       <span>${undoButton}${redoButton}${clearButton}</span><span>${widths}${eraserButton}</span>
     </div>
@@ -220,8 +212,14 @@ export function inkPad({
     dispatch("penWidth", event.timeStamp);
   });
   show();
-  return Object.defineProperties(pad, {
+  const whole = Object.defineProperties(pad, {
     surface: {value: surface},
+    classes: {
+      set: (next: Alphabet) => {
+        hint.textContent = `Draw ${aOne(next)}`;
+        surface.setAttribute("aria-label", `Surface to draw ${classWords(next).many} on`);
+      }
+    },
     value: {get: ink, set: change},
     drawing: {get: () => state().drawing},
     feedback: {get: () => state().feedback, set: say},
@@ -247,4 +245,6 @@ export function inkPad({
       }
     }
   });
+  whole.classes = DIGITS;
+  return whole;
 }

@@ -1,0 +1,25 @@
+import type {Stroke} from "../../pen/pen.js";
+import type {DeskRun} from "../../stats/deskRuns.js";
+import type {Corrections, DeskAnswer, DeskSubject, RunAnswer} from "../answer/desk.js";
+import type {WhyMapOptions} from "./whyMap.js";
+
+/** What a desk is made of. */
+export interface DeskOptions {
+  /** The runs to choose from; the first answers until another is chosen. */
+  readonly runs: readonly DeskRun[];
+  /** Resolves to the answer of a run, null for no ink; rejects with a sentence for the visitor. */
+  readonly recognize: (run: string, subject: DeskSubject) => Promise<RunAnswer | null>;
+  /** Called when the surface is first touched or focused: the time to load that run. */
+  readonly prepare: (run: string) => Promise<void>;
+  /** Says why a digit is what it is; without it nothing is explained. */
+  readonly explain?: WhyMapOptions["explain"];
+  /** Called with each answer shown, and with null where there is no ink. */
+  readonly onAnswer?: (subject: DeskSubject, answer: DeskAnswer | null, run: string, corrections: Corrections) => void;
+  /** Leaves out the choice of a run, the photo and the details. */
+  readonly brief?: boolean;
+}
+
+/** The desk, an input whose value is the ink on it. */
+export interface DrawingDesk extends HTMLElement {
+  value: readonly Stroke[];
+}
