@@ -1,6 +1,10 @@
+import {randomLcg} from "d3";
 import type {BrowserContext} from "playwright-core";
 import {DIGITS, NO_CLASS, type Alphabet} from "../../src/characters/alphabet.js";
 import {PIXELS} from "../../src/ink/image/grid.js";
+import {formatNpy} from "../../src/npy.js";
+import {writeDigit} from "../../src/pen/handwriting.js";
+import {preprocessStrokes} from "../../src/pen/strokes.js";
 
 const CAPITALS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 
@@ -13,8 +17,9 @@ export const LETTERS: Alphabet = CAPITALS;
 export const FASHION: Alphabet = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"]; // prettier-ignore
 
 /**
- * Returns what makes the built site one of other *classes*: what were 0s are then evenly of the classes 0, 10, 20, …, and the
- * runs' ten outputs stand for the first ten. *runs* are the runs to change, by default all.
+ * Returns what makes the built site one of other *classes*: what were 0s are then evenly of the classes 0, 10, 20, …. The
+ * runs' networks answer with ten classes; of more, *nearest mean* answers in their place: the digits are the first ten,
+ * and what is all ink the others. *runs* are the runs to change, by default all.
  */
 export function inClasses(
   classes: Alphabet,
@@ -27,7 +32,9 @@ export function inClasses(
   };
   const spread = (rows: Record<string, unknown>[]): Record<string, unknown>[] =>
     rows.flatMap((row) => twins(Number(row.digit)).map((digit) => ({...row, digit})));
-  const rename = (list: {name: string}[]) => list.map((run) => (runs(run.name) ? {...run, classes} : run));
+  const kind = classes.length > DIGITS.length ? "nearest-mean" : "network";
+  const rename = (list: {name: string; about?: object}[]) =>
+    list.map((run) => (runs(run.name) ? {...run, kind, classes, about: {...run.about, kind}} : run));
 
   const changes: [RegExp, (body: Buffer) => Buffer][] = [
     [/data\/desk\.[^/]*json$/, json((list) => rename(list as {name: string}[]))],
@@ -69,6 +76,10 @@ export function inClasses(
     ]
   ];
   return async (context) => {
+    await context.route(/\/runs\/[^/]+\/means\.npy$/, (route) => route.fulfill({body: meansFile(classes.length)}));
+    await context.route(/\/runs\/[^/]+\/variance\.npy$/, (route) =>
+      route.fulfill({body: Buffer.from(formatNpy({shape: [1], values: Float32Array.of(8)}))})
+    );
     for (const [pattern, change] of changes) {
       await context.route(pattern, async (route) => {
         const response = await route.fetch();
@@ -80,4 +91,20 @@ export function inClasses(
 
 function json(change: (value: unknown) => unknown): (body: Buffer) => Buffer {
   return (body) => Buffer.from(JSON.stringify(change(JSON.parse(body.toString()))));
+}
+
+/** Written digits whose mean is what a class looks like. */
+const WRITTEN = 20;
+
+/** Returns the means of so many classes as a .npy file: of the digits, then of images that are all ink. */
+function meansFile(classes: number): Buffer {
+  const random = randomLcg(0.5);
+  const values = new Float32Array(classes * PIXELS).fill(1);
+  DIGITS.forEach((_, digit) => {
+    const mean = values.subarray(digit * PIXELS, (digit + 1) * PIXELS).fill(0);
+    for (let i = 0; i < WRITTEN; ++i) {
+      preprocessStrokes(writeDigit(digit, random))!.image.forEach((ink, p) => (mean[p]! += ink / 255 / WRITTEN));
+    }
+  });
+  return Buffer.from(formatNpy({shape: [classes, PIXELS], values}));
 }
