@@ -387,8 +387,10 @@ describe("evaluate", () => {
     expect(Object.keys(JSON.parse(stdout) as object)).toEqual([
       "run",
       "dataset",
+      "classes",
       "n",
       "correct",
+      "unanswered",
       "accuracy",
       "interval",
       "confusion",
@@ -398,8 +400,10 @@ describe("evaluate", () => {
     expect(figures).toEqual({
       run: "first",
       dataset: "patterns",
+      classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
       n: 60,
       correct: expected.correct,
+      unanswered: 0,
       accuracy: expected.correct / 60,
       interval: expected.interval.map((end) => expect.closeTo(end, 10) as number),
       confusion: expected.confusion,
