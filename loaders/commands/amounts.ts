@@ -21,7 +21,7 @@ await runCommand(async () => {
     .requiredOption("--data <dir>", "a folder of images with labels.jsonl.gz ({file, text} a line)")
     .option("--run <name>", "which run answers (default: the first of the site)")
     .option("--part <name>", "test: the first 300 by file name; tuning: the others", "tuning")
-    .option("--limit <n>", "so many of them", wholeNumber("--limit", 1))
+    .option("--limit <n>", "read only the first n", wholeNumber("--limit", 1))
     .option("--json", "one line of JSON a file on stdout, nothing else")
     .parse()
     .opts<Options>();

@@ -52,7 +52,7 @@ const LOOKED_INTO = /(\.(csv|tsv|tab|txt|dat|data|train|test|tra|tes|mat|parquet
 const IDX_NAME = /(images|labels).*idx\d?[-.]ubyte/i;
 
 /** Enough for the header of a table; and no folder of digits has more tables. */
-const [HEAD, MOST_LOOKED_INTO] = [64 * 1024, 1000];
+const [HEAD, MAX_LOOKED_INTO] = [64 * 1024, 1000];
 
 /**
  * Returns the layout of the digits in *source*, found by what its files hold, and the files that belong to it. Where
@@ -61,7 +61,7 @@ const [HEAD, MOST_LOOKED_INTO] = [64 * 1024, 1000];
  * @throws InputError where there is none, or one is not whole
  */
 export async function detectLayout(source: FileSource, classes?: Alphabet): Promise<Detected> {
-  const looked = source.paths.filter((path) => LOOKED_INTO.test(basename(path))).slice(0, MOST_LOOKED_INTO);
+  const looked = source.paths.filter((path) => LOOKED_INTO.test(basename(path))).slice(0, MAX_LOOKED_INTO);
   const kinds: {path: string; kind: Kind; line: string; head: Uint8Array}[] = [];
   for (const path of looked) {
     const head = await source.readHead(path, HEAD);

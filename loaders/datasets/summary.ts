@@ -4,7 +4,7 @@ import type {Alphabet} from "../../src/characters/alphabet.js";
 import {describeDigits} from "../../src/characters/describe.js";
 import {imageAt, type Digits} from "../../src/characters/digits.js";
 import type {DuplicateReport} from "../../src/characters/duplicates.js";
-import {TRAITS, type Trait} from "../../src/characters/traits.js";
+import {TRAITS, type TraitSpread} from "../../src/characters/traits.js";
 import {splitSkew, type Skew} from "../../src/stats/skew.js";
 import type {Splits} from "./parts/splits.js";
 import type {Dataset} from "./dataset.js";
@@ -27,19 +27,6 @@ export interface DatasetSummary {
   readonly skew: Skew[];
   readonly duplicates: DuplicateReport;
   readonly traits: TraitSpread[];
-}
-
-/** The 5th, 25th, 50th, 75th and 95th percentile of a trait over *n* digits of a class. */
-export interface TraitSpread {
-  readonly trait: Trait["key"];
-  readonly split: string;
-  readonly digit: number;
-  readonly n: number;
-  readonly low: number;
-  readonly lower: number;
-  readonly median: number;
-  readonly upper: number;
-  readonly high: number;
 }
 
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];

@@ -1,13 +1,12 @@
 import {stat} from "node:fs/promises";
 import {join} from "node:path";
-import {DIGITS, type Alphabet} from "../../src/characters/alphabet.js";
 import {InputError} from "../../src/inputError.js";
 import type {Classifier} from "../../src/readers/classifier.js";
 import {loadClassifier, readModelFiles, type ModelFiles} from "../../src/readers/kinds.js";
 import {loadModel} from "../../src/readers/network/artifacts.js";
 import {weightPaths, type SavedModel} from "../../src/readers/network/savedModel.js";
 import {DEFAULT_KIND, isKind, KIND_FILES, type KindName} from "../../src/run/modelFiles.js";
-import type {RunAbout} from "../../src/run/runAbout.js";
+import {classesOf, type RunAbout} from "../../src/run/runAbout.js";
 import {readBytes, readText} from "../files.js";
 
 /** What of `run.json` says how a run reads. */
@@ -51,7 +50,7 @@ export async function readNetwork(folder: string): Promise<SavedModel & {source:
 /** Returns the classifier of the run in *folder*, ready to answer. @throws InputError for a model that is not whole */
 export async function readClassifierIn(folder: string, name: string, about: ReadingAbout): Promise<Classifier> {
   const kind = kindOf(about, join(folder, "run.json"));
-  const classes: Alphabet = about.classes ?? DIGITS;
+  const classes = classesOf(about);
   const files = await readModelFolder(folder, kind);
   const loadNetwork = (saved: SavedModel, source: string, length: number) => loadModel(saved, source, length);
   return loadClassifier(kind, files, {name, classes, source: join(folder, "model"), loadNetwork});

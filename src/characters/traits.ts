@@ -71,3 +71,16 @@ export function encodeTrait(value: number, {min, max}: Trait): number {
 export function decodeTrait(byte: number, {min, max}: Trait): number {
   return byte === NO_TRAIT ? NaN : min + (byte * (max - min)) / STEPS;
 }
+
+/** The 5th, 25th, 50th, 75th and 95th percentile of a trait over *n* digits of a class (its index) in a split. */
+export interface TraitSpread {
+  readonly trait: Trait["key"];
+  readonly split: string;
+  readonly digit: number;
+  readonly n: number;
+  readonly low: number;
+  readonly lower: number;
+  readonly median: number;
+  readonly upper: number;
+  readonly high: number;
+}

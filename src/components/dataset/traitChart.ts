@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import {median} from "d3";
-import {TRAITS, type Trait} from "../../characters/traits.js";
+import {TRAITS, type Trait, type TraitSpread} from "../../characters/traits.js";
 import type {Alphabet} from "../../characters/alphabet.js";
 import {bandHeight, tickName} from "../charts/classTicks.js";
 import {asImage} from "../charts/asImage.js";
@@ -8,19 +8,6 @@ import {classColor} from "../page/classColors.js";
 import {capitalized, classValue, classWords} from "../page/classWords.js";
 import {formatCount} from "../page/format.js";
 import type {Column} from "../tables/tableRows.js";
-
-/** The 5th, 25th, 50th, 75th and 95th percentile of a trait over *n* digits of a class (its index) in a split. */
-export interface TraitSpread {
-  readonly trait: Trait["key"];
-  readonly split: string;
-  readonly digit: number;
-  readonly n: number;
-  readonly low: number;
-  readonly lower: number;
-  readonly median: number;
-  readonly upper: number;
-  readonly high: number;
-}
 
 /** Returns the trait that is called *label* on the page. */
 export function traitCalled(label: string): Trait {

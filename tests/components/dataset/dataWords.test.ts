@@ -12,7 +12,8 @@ import {
 import {loadOnce} from "../../../src/components/images/loadOnce.js";
 import {mapFinding} from "../../../src/components/dataset/mapDrawing.js";
 import {readPredictions, readVotes} from "../../../src/components/dataset/readings.js";
-import {formatTrait, traitCalled, traitFinding, type TraitSpread} from "../../../src/components/dataset/traitChart.js";
+import type {TraitSpread} from "../../../src/characters/traits.js";
+import {formatTrait, traitCalled, traitFinding} from "../../../src/components/dataset/traitChart.js";
 
 const splits = [
   {split: "train", n: 2},
