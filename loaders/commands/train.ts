@@ -24,7 +24,7 @@ import {detectorExamples} from "../datasets/detectorExamples.js";
 import {findDataFolder, readDataset, type Dataset} from "../datasets/dataset.js";
 import {writeFileAtomically, writeFolderAtomically} from "../files.js";
 import {keepEpochs, type KeptEpochs} from "../runs/keptEpochs.js";
-import {keepKernels, type KeptKernels} from "../runs/keptKernels.js";
+import {keepKernels, type KernelHistory} from "../runs/kernelHistory.js";
 import {fromUser, RUNS, WASM} from "../paths.js";
 import {checkRunName, claimRun} from "../runs/runClaim.js";
 import {checkOverwrite, findRun} from "../runs/runGuard.js";
@@ -73,7 +73,7 @@ await runCommand(async () => {
   const keyOf = () => checkpointKey(both, {model, settings, augment, start});
   if (!resume) await Promise.all([checkpoint, ...keptFiles].map(removeCheckpoint));
 
-  const keeping: {epochs?: KeptEpochs; kernels?: KeptKernels} = {};
+  const keeping: {epochs?: KeptEpochs; kernels?: KernelHistory} = {};
   const stopping = new AbortController();
   process.once("SIGINT", () => stopping.abort(new Error("stopped; --resume goes on from the last whole epoch")));
   const progress = progressBar(options.run);
@@ -191,7 +191,7 @@ function describeDataset(dataset: Dataset, {training, validation}: TrainingData)
 async function writeRun(
   dir: string,
   {files, about, history, probabilities}: TrainedRun,
-  {epochs, kernels}: {epochs?: KeptEpochs; kernels?: KeptKernels},
+  {epochs, kernels}: {epochs?: KeptEpochs; kernels?: KernelHistory},
   tested: Dataset
 ): Promise<void> {
   const write = (file: string, contents: string | Uint8Array) => writeFileAtomically(join(dir, file), contents);

@@ -69,7 +69,7 @@ export function describeSplits(
 }
 
 /** As many sizes are listed, and these quantiles of the longer side. */
-const MOST_SIZES = 200;
+const MAX_SIZES = 200;
 const QUANTILES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
 
 /** Returns what the image files were; null where there were none. */
@@ -90,7 +90,7 @@ export function describePictures({formats, widths, heights}: PictureReport): Pro
       .map(([format, n]) => ({format, n}))
       .sort((a, b) => descending(a.n, b.n)),
     longerSides: QUANTILES.map((share) => sides[Math.round(share * (count - 1))]!),
-    sizes: [...sizes.values()].sort((a, b) => descending(a.n, b.n)).slice(0, MOST_SIZES),
+    sizes: [...sizes.values()].sort((a, b) => descending(a.n, b.n)).slice(0, MAX_SIZES),
     distinctSizes: sizes.size
   };
 }

@@ -70,7 +70,7 @@ export async function readFile(
   const inPixels = ({x, y, width, height}: Box): Box => {
     return {x: x * scale, y: y * scale, width: width * scale, height: height * scale};
   };
-  const digits = lines.flat().map(({digit, confidence, likelihood, box}) => ({
+  const digits = lines.flat().map(({label: digit, confidence, likelihood, box}) => ({
     digit,
     confidence,
     unsure: digitState({confidence, likelihood}, thresholds) !== "answered",

@@ -9,7 +9,7 @@ import type {SavedModel} from "../../src/readers/network/savedModel.js";
 import {parseEpochPredictions, type EpochPredictions} from "../../src/run/epochPredictions.js";
 import {decodeText} from "../../src/run/decodeText.js";
 import {readHistory, type EpochRecord} from "../../src/run/history.js";
-import {parseKernels} from "../../src/run/keptKernels.js";
+import {parseKernels} from "../../src/run/kernelHistory.js";
 import {parsePredictions, type Predictions} from "../../src/run/predictions.js";
 import {classesOf, parseRunAbout, type RunAbout} from "../../src/run/runAbout.js";
 import {parseRobustness} from "../../src/stats/robustness.js";

@@ -30,7 +30,7 @@ export async function proveBy(split: Split, digits: Digits, classifier?: Classif
     run: classifier?.name ?? null,
     answers: images.map((image, i) => ({
       image: Buffer.from(image).toString("base64"),
-      ...(read && {digit: read[i]!.digit, confidence: read[i]!.confidence})
+      ...(read && {label: read[i]!.label, confidence: read[i]!.confidence})
     }))
   };
 }

@@ -9,7 +9,7 @@ import {otsuThreshold} from "./image/otsu.js";
 import {removeSpecks} from "./image/specks.js";
 
 /** Grey levels between paper and ink below which there is nothing to read: pale pencil has about 20. */
-const LEAST_CONTRAST = 12;
+const MIN_CONTRAST = 12;
 
 /**
  * A picture is noisy (JPEG's ringing, the sensor's noise, the paper's grain) where more pixels lie within 8 levels of the
@@ -22,10 +22,10 @@ const [FAINT, NOISY_SHARE] = [8, 0.5];
  * Grey levels from the paper up to which a noisy picture's pixels are background, at least; or, where the ink is too pale
  * for that, this share of its contrast.
  */
-const [LEAST_FLOOR, PALE_FLOOR] = [16, 0.35];
+const [MIN_FLOOR, PALE_FLOOR] = [16, 0.35];
 
 /** A digit's ink runs off one side of its picture at most, over this share of it; measured in MNIST: up to 0.18. */
-const MOST_RUNOFF = 0.25;
+const MAX_RUNOFF = 0.25;
 
 /**
  * Taking out a shadow brings the levels of ink and paper this much closer together, each, at least. Measured: up to 0.8
@@ -37,7 +37,7 @@ const LESS_SCATTERED = 0.8;
  * What a page shows at its border, rules and remains of a shadow, may be this much stronger elsewhere; it is up to this
  * share of the strongest ink, or ink that runs off the page. Where a shadow was taken out, it is this share at least.
  */
-const [ELSEWHERE, MOST_REMAINS, LEAST_REMAINS] = [1.15, 0.55, 0.3];
+const [ELSEWHERE, MAX_REMAINS, MIN_REMAINS] = [1.15, 0.55, 0.3];
 
 /**
  * Returns the ink of a grey picture (0 black to 255 white, either polarity): 0 where there is background, up to 255
@@ -64,7 +64,7 @@ function findAllInk(picture: GrayImage): ByteImage | undefined {
   const ink = findWideInk(picture);
   if (!ink || !hasShadow(ink)) return ink;
   const better = separateInk(flattenBackground(picture, NARROW_SHADOW));
-  return better && !hasShadow(better) ? removeRemains(better, LEAST_REMAINS) : ink;
+  return better && !hasShadow(better) ? removeRemains(better, MIN_REMAINS) : ink;
 }
 
 /** Returns the ink of a picture in which shadows are as wide as half of it, or wider. */
@@ -77,7 +77,7 @@ function findWideInk(picture: GrayImage): ByteImage | undefined {
   const better = separateInk(flat);
   const isShadow =
     scatterWithin(flat) < LESS_SCATTERED * scatterWithin(even) || (ink && better && tookShadow(ink, better));
-  if (better && isShadow) return removeRemains(better, LEAST_REMAINS);
+  if (better && isShadow) return removeRemains(better, MIN_REMAINS);
   return ink && isPage ? removeRemains(ink, 0) : ink;
 }
 
@@ -110,9 +110,9 @@ function separateInk({width, height, data}: GrayImage): ByteImage | undefined {
   const outer = noisy ? 0.02 : 0; // a few outliers must not set the scale of a noisy picture
   const strongest = quantile(histogram, inkLow, inkHigh, dark ? 1 - outer : outer);
   const contrast = Math.abs(strongest - paper);
-  const least = contrast < 2 * LEAST_FLOOR ? PALE_FLOOR * contrast : LEAST_FLOOR;
+  const least = contrast < 2 * MIN_FLOOR ? PALE_FLOOR * contrast : MIN_FLOOR;
   const noise = noisy ? noiseFloor({width, height, data}, paper, least, (level) => level <= threshold === dark) : 0;
-  if (contrast < LEAST_CONTRAST || contrast < 2 * noise) return undefined;
+  if (contrast < MIN_CONTRAST || contrast < 2 * noise) return undefined;
   const sign = dark ? 1 : -1;
   const ink = new Uint8Array(data.length);
   for (let i = 0; i < data.length; ++i) {
@@ -131,17 +131,17 @@ function runsOff({width, height, data}: GrayImage): boolean {
     [width - 1, width, height]
   ].map(([start, step, length]) => {
     let count = 0;
-    for (let i = 0; i < length!; ++i) if (data[start! + i * step!]! >= LEAST_FLOOR) ++count;
+    for (let i = 0; i < length!; ++i) if (data[start! + i * step!]! >= MIN_FLOOR) ++count;
     return count / length!;
   });
-  return shares.filter((share) => share > 0).length > 1 || Math.max(...shares) > MOST_RUNOFF;
+  return shares.filter((share) => share > 0).length > 1 || Math.max(...shares) > MAX_RUNOFF;
 }
 
 /** Returns ink without what is no stronger than the border shows, or than the share *least* of the strongest. */
 function removeRemains({width, height, data}: ByteImage, least: number): ByteImage {
   const atBorder = borderIndices(width, height).reduce((most, i) => Math.max(most, data[i]!), 0);
   const share = (ELSEWHERE * atBorder) / 255;
-  const floor = 255 * (share > MOST_REMAINS ? least : Math.max(least, share));
+  const floor = 255 * (share > MAX_REMAINS ? least : Math.max(least, share));
   if (!floor) return {width, height, data};
   const ink = new Uint8Array(data.length);
   for (let i = 0; i < data.length; ++i) if (data[i]! > floor) ink[i] = data[i]!;

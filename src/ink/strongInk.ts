@@ -11,19 +11,19 @@ import {otsuThreshold} from "./image/otsu.js";
 import {hasShadow} from "./page/shadows.js";
 
 /** Gray levels between paper and ink below which there is nothing to read. */
-const LEAST_CONTRAST = 20;
+const MIN_CONTRAST = 20;
 
 /** Ink is found where it has this share of the strongest ink's contrast, and goes on down to the lower one. */
 const [WEAK, STRONG] = [0.3, 0.5];
 
 /** Where the noise lifts the lower threshold, the upper one is at least so much higher. */
-const LEAST_HYSTERESIS = 0.1;
+const MIN_HYSTERESIS = 0.1;
 
 /**
  * Grain alone has a median distance of 0.153 of its contrast, found so (normal noise: Otsu's threshold is at its mean);
  * checks that are written on mostly up to 0.14.
  */
-const MOST_NOISE = 0.147;
+const MAX_NOISE = 0.147;
 
 /** The share of pixels that are stronger than what counts as the strongest ink. */
 const OUTLIERS = 0.02;
@@ -92,13 +92,13 @@ function findAtThreshold(source: GrayImage, {smoothed, noises}: InkThreshold): B
   const paper = sum(paperLevels, ({count, level}) => count * level) / sum(paperLevels, ({count}) => count);
   const strongest = quantileOf(dark ? levels.reverse() : levels, OUTLIERS);
   const contrast = Math.abs(paper - strongest);
-  if (contrast < LEAST_CONTRAST) return undefined;
+  if (contrast < MIN_CONTRAST) return undefined;
   const distances = paperLevels.map(({count, level}) => ({count, level: Math.abs(level - paper)}));
   const noise = quantileOf(distances.sort((a, b) => a.level - b.level), 0.5) / contrast; // prettier-ignore
-  if (noise > MOST_NOISE) return undefined;
+  if (noise > MAX_NOISE) return undefined;
   const weak = Math.max(WEAK, noises * noise);
   const shares = Float32Array.from({length: 256}, (_, level) => (dark ? level - paper : paper - level) / contrast);
-  return {width, height, data: grow(picture, shares, weak, Math.max(STRONG, weak + LEAST_HYSTERESIS))};
+  return {width, height, data: grow(picture, shares, weak, Math.max(STRONG, weak + MIN_HYSTERESIS))};
 }
 
 function wholeLevels({width, height, data}: GrayImage): GrayImage {

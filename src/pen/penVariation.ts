@@ -14,7 +14,7 @@ export interface PenVariation {
 }
 
 /** Below so many points a digit's curves become corners; no stride leaves fewer. */
-const LEAST_POINTS = 12;
+const MIN_POINTS = 12;
 
 /**
  * Returns the 784 pixels of *strokes* as the drawing page would read them from some screen, undefined for no points. At
@@ -33,7 +33,7 @@ export function renderPenDigit(
   const size = small * (large / small) ** random();
   const stride = strides[Math.floor(strides.length * random())]!;
   const points = strokes.reduce((sum, {length}) => sum + length, 0);
-  const step = Math.max(1, Math.min(stride, Math.floor(points / LEAST_POINTS)));
+  const step = Math.max(1, Math.min(stride, Math.floor(points / MIN_POINTS)));
   const fewer = strokes.map((stroke) => stroke.filter((_, i) => i % step === 0 || i === stroke.length - 1));
   return preprocessStrokes(putOnScreen(fewer, size, random), {penWidth})?.image;
 }

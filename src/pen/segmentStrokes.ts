@@ -4,7 +4,7 @@ import {groupLines} from "../ink/segmentation/groupLines.js";
 import type {Box} from "../ink/image/image.js";
 import type {Candidate, Line} from "../ink/segmentation/line.js";
 import type {Stroke} from "./pen.js";
-import {allows, type Ruling} from "../ink/segmentation/rulings.js";
+import {allows, type Constraint} from "../ink/segmentation/constraints.js";
 import {findExtent} from "./strokes.js";
 
 /** Strokes next to each other on a line that may be a digit together. */
@@ -20,16 +20,16 @@ export interface StrokeLine extends Line<StrokeCandidate> {
 }
 
 /** A digit has so many strokes at most. */
-const MOST_STROKES = 4;
+const MAX_STROKES = 4;
 
 /**
- * Returns the lines in which *strokes* are written, from top to bottom, with what in them may be a digit. Of *rulings*,
+ * Returns the lines in which *strokes* are written, from top to bottom, with what in them may be a digit. Of *constraints*,
  * whose parts are strokes, a line heeds all or, where they leave no way to divide it, none.
  */
-export function segmentStrokes(strokes: readonly Stroke[], rulings: readonly Ruling[] = []): StrokeLine[] {
+export function segmentStrokes(strokes: readonly Stroke[], constraints: readonly Constraint[] = []): StrokeLine[] {
   const boxes = strokes.map((stroke) => findExtent([stroke])!);
   return groupLines(boxes).map((members) => {
-    const line = segmentLine(members, boxes, rulings);
+    const line = segmentLine(members, boxes, constraints);
     const canBeDivided = bestPath(
       line.length,
       line.candidates.map(({first, end}) => ({first, end, score: 0}))
@@ -39,7 +39,11 @@ export function segmentStrokes(strokes: readonly Stroke[], rulings: readonly Rul
 }
 
 /** Returns the line of the strokes *members*: each is a part, in the order of their middles. */
-function segmentLine(members: readonly number[], boxes: readonly Box[], rulings: readonly Ruling[]): StrokeLine {
+function segmentLine(
+  members: readonly number[],
+  boxes: readonly Box[],
+  constraints: readonly Constraint[]
+): StrokeLine {
   const parts = [...members].sort((a, b) => boxes[a]!.x + boxes[a]!.width / 2 - boxes[b]!.x - boxes[b]!.width / 2);
   const {length} = parts;
   const heightOf = (members: readonly number[]) => {
@@ -57,13 +61,15 @@ function segmentLine(members: readonly number[], boxes: readonly Box[], rulings:
   for (let first = 0; first < length; ++first) {
     for (let end = first + 1; end <= length; ++end) {
       const strokes = parts.slice(first, end).sort((a, b) => a - b);
-      if (end > first + MOST_STROKES && !isRuledDigit(rulings, strokes)) continue;
-      if (allows(rulings, strokes)) candidates.push({first, end, strokes, height: heightOf(strokes) / height});
+      if (end > first + MAX_STROKES && !isRuledDigit(constraints, strokes)) continue;
+      if (allows(constraints, strokes)) candidates.push({first, end, strokes, height: heightOf(strokes) / height});
     }
   }
   return {length, candidates, gaps};
 }
 
-function isRuledDigit(rulings: readonly Ruling[], parts: readonly number[]): boolean {
-  return rulings.some((ruling) => ruling.isDigit && ruling.parts.length === parts.length && allows([ruling], parts));
+function isRuledDigit(constraints: readonly Constraint[], parts: readonly number[]): boolean {
+  return constraints.some(
+    (constraint) => constraint.isDigit && constraint.parts.length === parts.length && allows([constraint], parts)
+  );
 }

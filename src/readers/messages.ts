@@ -1,6 +1,6 @@
 import type {Photo} from "../ink/image/image.js";
 import type {Stroke} from "../pen/pen.js";
-import type {Ruling} from "../ink/segmentation/rulings.js";
+import type {Constraint} from "../ink/segmentation/constraints.js";
 import type {Backend} from "./network/backend.js";
 import type {ModelSource} from "../run/modelFiles.js";
 import type {Explanation} from "./segmenter/occlusion.js";
@@ -8,7 +8,7 @@ import type {ReadDigit, ReadImage} from "./segmenter/readImages.js";
 
 /** What is to be recognized, strokes of a pen or a picture, and what the visitor says of its division into digits. */
 export type Subject = ({readonly strokes: readonly Stroke[]} | {readonly picture: Photo}) & {
-  readonly rulings?: readonly Ruling[];
+  readonly constraints?: readonly Constraint[];
 };
 
 /**

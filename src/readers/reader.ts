@@ -1,6 +1,6 @@
 import type {Alphabet} from "../characters/alphabet.js";
 import type {GrayImage} from "../ink/image/image.js";
-import type {Ruling} from "../ink/segmentation/rulings.js";
+import type {Constraint} from "../ink/segmentation/constraints.js";
 import type {Stroke} from "../pen/pen.js";
 import type {ReadLine} from "./segmenter/markLine.js";
 
@@ -14,6 +14,6 @@ export type Reading = readonly ReadLine[];
 export interface Reader {
   readonly name: string;
   readonly classes: Alphabet;
-  /** Resolves to what it reads in *subject*. *rulings*, what somebody said of its division, are heeded where they can be. */
-  read(subject: Subject, options?: {readonly rulings?: readonly Ruling[] | undefined}): Promise<Reading>;
+  /** Resolves to what it reads in *subject*. *constraints*, what somebody said of its division, are heeded where they can be. */
+  read(subject: Subject, options?: {readonly constraints?: readonly Constraint[] | undefined}): Promise<Reading>;
 }

@@ -106,9 +106,9 @@ async function fetchFile(url: string): Promise<Uint8Array> {
 
 async function recognize(reader: Reader, running: Backend, subject: Subject): Promise<Answer | null> {
   const start = performance.now();
-  const {rulings} = subject;
+  const {constraints} = subject;
   const given = "strokes" in subject ? subject : {picture: grayOf(subject.picture)};
-  const read = await reader.read(given, {rulings});
+  const read = await reader.read(given, {constraints});
   if (!read.length) return null;
   const lines = read.map(({digits}) => digits);
   const milliseconds = performance.now() - start;

@@ -8,7 +8,7 @@ export interface Proof {
   readonly answers: readonly {
     /** [784], 0 to 255, in base64: what preprocessing made of the page. */
     readonly image: string;
-    readonly digit?: number;
+    readonly label?: number;
     /** The digit's probability, in [0, 1]. */
     readonly confidence?: number;
   }[];
@@ -29,7 +29,7 @@ export interface Agreement {
 export function compareWithProof(
   {answers}: Proof,
   images: readonly (Uint8Array | null)[],
-  read: readonly {readonly digit: number; readonly confidence: number}[]
+  read: readonly {readonly label: number; readonly confidence: number}[]
 ): Agreement {
   const same = answers.filter(({image}, i) => {
     const values = atob(image);
@@ -39,7 +39,7 @@ export function compareWithProof(
   return {
     n: answers.length,
     sameValues: same.length,
-    sameDigit: answers.filter(({digit}, i) => digit !== undefined && digit === read[i]?.digit).length,
+    sameDigit: answers.filter(({label}, i) => label !== undefined && label === read[i]?.label).length,
     confidenceApart: Math.max(0, ...apart.filter((difference) => !Number.isNaN(difference)))
   };
 }

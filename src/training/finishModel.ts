@@ -33,7 +33,7 @@ export interface FinishedModel {
 }
 
 /** The share of answers that rounding to 256 levels may change; else the weights keep half precision. */
-const MOST_CHANGED = 1 / 2000;
+const MAX_CHANGED = 1 / 2000;
 
 /**
  * Returns a trained *model* calibrated on *validation* and rounded, and the confidence below which it is unsure: from
@@ -60,7 +60,7 @@ export async function finishModel(
   };
   const small = await round("uint8");
   const changed = small.predicted.filter((c, i) => c !== before[i]).length;
-  const kept = changed <= MOST_CHANGED * validation.length ? small : await round("float16");
+  const kept = changed <= MAX_CHANGED * validation.length ? small : await round("float16");
   const {saved, precision, rounded, predicted, confidence} = kept;
   const isRight = Array.from(predicted, (c, i) => c === validation.labels![i]);
   return {

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {csvParse, max} from "d3";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DIST, ROOT} from "../../loaders/paths.js";
-import {parseKernels} from "../../src/run/keptKernels.js";
+import {parseKernels} from "../../src/run/kernelHistory.js";
 import {findSerious} from "./accessibility.js";
 import {chooseFiles} from "./giveFiles.js";
 import {openSite, visit, type OpenSite} from "./visit.js";

@@ -165,7 +165,7 @@ describe("the comparison of runs", () => {
             const {sent} = globalThis as unknown as {sent: Sent[]};
             const isAnn = sent[data.id]?.run === "ann";
             if (!isAnn) return listener({data});
-            const lines = data.result.lines.map((line: object[]) => line.map((digit) => ({...digit, digit: 9})));
+            const lines = data.result.lines.map((line: object[]) => line.map((digit) => ({...digit, label: 9})));
             listener({data: {...data, result: {...data.result, text: "9", lines}}});
           });
         }

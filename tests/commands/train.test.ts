@@ -5,7 +5,7 @@ import {basename, join} from "node:path";
 import {randomLcg} from "d3";
 import sharp from "sharp";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {parseKernels} from "../../src/run/keptKernels.js";
+import {parseKernels} from "../../src/run/kernelHistory.js";
 import {writeRun} from "../loaders/runs/handmadeRun.js";
 import {clearCache, hashFolder, runHandscope, startHandscope, type Ended} from "./runHandscope.js";
 

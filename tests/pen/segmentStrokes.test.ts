@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import type {Stroke} from "../../src/pen/pen.js";
-import type {Ruling} from "../../src/ink/segmentation/rulings.js";
+import type {Constraint} from "../../src/ink/segmentation/constraints.js";
 import {segmentStrokes} from "../../src/pen/segmentStrokes.js";
 
 /** A stroke along the diagonal of a box. */
@@ -77,10 +77,10 @@ describe("segmentStrokes(strokes)", () => {
     expect(segmentStrokes([[[5, 5]]])).toMatchObject([{length: 1, gaps: [Infinity, Infinity]}]);
   });
 
-  it("heeds rulings: parts that are one digit stay together, however many, and no digit has all of those that are none", () => {
+  it("heeds constraints: parts that are one digit stay together, however many, and no digit has all of those that are none", () => {
     const row = Array.from({length: 6}, (_, i) => box(60 * i, 0, 40, 100));
-    const membersOf = (...rulings: Ruling[]) =>
-      segmentStrokes(row, rulings)[0]!.candidates.map(({strokes}) => strokes.join(""));
+    const membersOf = (...constraints: Constraint[]) =>
+      segmentStrokes(row, constraints)[0]!.candidates.map(({strokes}) => strokes.join(""));
     expect(membersOf({parts: [0, 1, 2, 3, 4], isDigit: true})).toEqual(["01234", "5"]);
     expect(membersOf({parts: [2, 3], isDigit: true})).toEqual(["0", "01", "1", "23", "4", "45", "5"]);
     // Of 6 + 5 + 4 + 3 candidates those are gone that have the strokes 2 and 3: 1 pair, 2 triples, 3 of four.
@@ -89,7 +89,7 @@ describe("segmentStrokes(strokes)", () => {
     expect(divided.filter((members) => members.includes("23"))).toEqual([]);
   });
 
-  it("heeds none of the rulings of a line that leave no way to divide it", () => {
+  it("heeds none of the constraints of a line that leave no way to divide it", () => {
     const row = Array.from({length: 3}, (_, i) => box(60 * i, 0, 40, 100));
     expect(segmentStrokes(row, [{parts: [0, 2], isDigit: true}])).toEqual(segmentStrokes(row));
   });

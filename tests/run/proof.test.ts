@@ -6,13 +6,13 @@ const proof: Proof = {
   split: "test",
   run: "a",
   answers: [
-    {image: "AP8=", digit: 7, confidence: 0.5},
-    {image: "AQI=", digit: 1, confidence: 0.25},
-    {image: "AwQ=", digit: 2, confidence: 1}
+    {image: "AP8=", label: 7, confidence: 0.5},
+    {image: "AQI=", label: 1, confidence: 0.25},
+    {image: "AwQ=", label: 2, confidence: 1}
   ]
 };
 const images = [Uint8Array.of(0, 255), Uint8Array.of(1, 2), Uint8Array.of(3, 4)];
-const read = proof.answers.map(({digit, confidence}) => ({digit: digit!, confidence: confidence!}));
+const read = proof.answers.map(({label, confidence}) => ({label: label!, confidence: confidence!}));
 
 describe("compareWithProof(proof, images, read)", () => {
   it("finds nothing apart where all is the same", () => {
@@ -22,7 +22,7 @@ describe("compareWithProof(proof, images, read)", () => {
   it("sees one value that is another, one that is missing, another digit, and another confidence", () => {
     const other = [Uint8Array.of(0, 254), Uint8Array.of(1, 2, 3), null];
     expect(compareWithProof(proof, other, read).sameValues).toBe(0);
-    const differently = [{digit: 1, confidence: 0.5}, {digit: 1, confidence: 0.5}, read[2]!];
+    const differently = [{label: 1, confidence: 0.5}, {label: 1, confidence: 0.5}, read[2]!];
     expect(compareWithProof(proof, images, differently)).toMatchObject({sameDigit: 2, confidenceApart: 0.25});
   });
 

@@ -14,7 +14,7 @@ export interface IdxArray {
 
 const UNSIGNED_BYTE = 0x08;
 /** More than any IDX file of digits has; a header that promises more is damaged. */
-const MOST_BYTES = 2 ** 31;
+const MAX_BYTES = 2 ** 31;
 
 /** Returns what an IDX file holds, by *head*, its first four bytes or more; undefined where it is none of digits. */
 export function isIdx(head: Uint8Array): "images" | "labels" | undefined {
@@ -60,8 +60,8 @@ export function idxParser(
     if (magic !== expected) throw new InputError(source, `the magic number ${expected}`, `${magic}`);
     shape = Array.from({length: dimensions}, (_, i) => view.getUint32(4 + 4 * i));
     promised = shape.reduce((product, side) => product * side, 1);
-    if (promised > MOST_BYTES) {
-      throw new InputError(source, `at most ${MOST_BYTES} bytes`, `a header that promises ${promised}`);
+    if (promised > MAX_BYTES) {
+      throw new InputError(source, `at most ${MAX_BYTES} bytes`, `a header that promises ${promised}`);
     }
   }
 

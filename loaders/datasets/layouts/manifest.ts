@@ -28,7 +28,7 @@ const COLUMNS = {
   split: /^(split|set|subset|partition|fold)$/
 } as const;
 
-const LONGEST_LINE = 64 * 1024;
+const MAX_LINE_LENGTH = 64 * 1024;
 
 /** Is this first line that of a manifest: a column of image files and one of labels, among at most 100? */
 export function isManifestHeader(line: string): boolean {
@@ -66,7 +66,7 @@ export function manifestLabels(): {push(chunk: Uint8Array): void; end(): Readonl
   };
   return {
     push(chunk) {
-      if (reader.restLength() <= LONGEST_LINE) reader.push(chunk).forEach(count);
+      if (reader.restLength() <= MAX_LINE_LENGTH) reader.push(chunk).forEach(count);
     },
     end() {
       reader.end().forEach(count);
@@ -102,7 +102,7 @@ export function manifestParser(
 
   function parseLine(text: string): void {
     ++line;
-    if (text.length > LONGEST_LINE) throw tooLong(line);
+    if (text.length > MAX_LINE_LENGTH) throw tooLong(line);
     if (!columns) {
       columns = findColumns(text);
       if (!columns)
@@ -156,7 +156,7 @@ export function manifestParser(
       const lines = (rest + decoder.decode(chunk, {stream: true})).split("\n");
       rest = lines.pop()!;
       for (const text of lines) parseLine(text.replace(/\r$/, ""));
-      if (rest.length > LONGEST_LINE) throw tooLong(line + 1);
+      if (rest.length > MAX_LINE_LENGTH) throw tooLong(line + 1);
     },
     end() {
       const last = (rest + decoder.decode()).replace(/\r$/, "");

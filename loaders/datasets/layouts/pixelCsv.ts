@@ -8,7 +8,7 @@ import {readPlainRow} from "./plainRow.js";
 
 const [LF, CR] = [10, 13];
 /** Longer than any line of 785 columns can sensibly be: past it, the file is something else. */
-const LONGEST_LINE = 64 * 1024;
+const MAX_LINE_LENGTH = 64 * 1024;
 /** Rows are kept in blocks of this many, so that none is copied before the last one came. */
 const BLOCK_ROWS = 1024;
 const BAD_PIXEL = "a pixel that is no whole number from 0 to 255";
@@ -64,8 +64,8 @@ export function pixelCsvParser(
   let rejected = 0;
   let line = 1;
   // Nearly all rows are read where they lie. A line that isn't plain, or goes on in the next chunk, is held first:
-  const held = new Uint8Array(LONGEST_LINE);
-  let heldLength = 0; // of the line so far; past LONGEST_LINE it was refused, and its rest is passed over
+  const held = new Uint8Array(MAX_LINE_LENGTH);
+  let heldLength = 0; // of the line so far; past MAX_LINE_LENGTH it was refused, and its rest is passed over
 
   /** Returns the place of the next row, which is zero. */
   function nextRow(): Uint8Array {
@@ -97,8 +97,8 @@ export function pixelCsvParser(
   function hold(part: Uint8Array): void {
     const before = heldLength;
     heldLength += part.length;
-    if (heldLength <= LONGEST_LINE) held.set(part, before);
-    else if (before <= LONGEST_LINE) refuseLine();
+    if (heldLength <= MAX_LINE_LENGTH) held.set(part, before);
+    else if (before <= MAX_LINE_LENGTH) refuseLine();
   }
 
   function refuseLine(): void {
@@ -108,7 +108,7 @@ export function pixelCsvParser(
   }
 
   function endHeldLine(): void {
-    if (heldLength <= LONGEST_LINE) {
+    if (heldLength <= MAX_LINE_LENGTH) {
       const text = heldText().replace(/\r$/, "");
       if (!names.length) readHeader(text);
       else if (text !== "") readRow(text);

@@ -14,7 +14,7 @@ export interface WrittenStrokes {
   readonly line: number;
 }
 
-const LONGEST_LINE = 64 * 1024;
+const MAX_LINE_LENGTH = 64 * 1024;
 /** A tablet of A3 with 5,080 lines an inch has 84,000 along its longer side. */
 const LARGEST = 1_000_000;
 
@@ -39,7 +39,7 @@ export function strokesParser(
 
   function parseLine(text: string): void {
     ++line;
-    if (text.length > LONGEST_LINE) throw tooLong(line);
+    if (text.length > MAX_LINE_LENGTH) throw tooLong(line);
     if (!text.trim()) return;
     const value = parseObject(text);
     const fault = value ? findFault(value) : OTHER_JSON;
@@ -57,7 +57,7 @@ export function strokesParser(
       const lines = (rest + decoder.decode(chunk, {stream: true})).split("\n");
       rest = lines.pop()!;
       for (const text of lines) parseLine(text);
-      if (rest.length > LONGEST_LINE) throw tooLong(line + 1);
+      if (rest.length > MAX_LINE_LENGTH) throw tooLong(line + 1);
     },
     end() {
       parseLine(rest + decoder.decode());

@@ -21,10 +21,10 @@ export interface Rejected {
   readonly examples: string[];
 }
 
-const MOST_EXAMPLES = 3;
+const MAX_EXAMPLES = 3;
 
 /** So many bad rows are no accident; and hearing of them takes time, 10 µs each. */
-const MOST_REJECTED = 100_000;
+const MAX_REJECTED = 100_000;
 
 /**
  * Returns a listener that counts by reason, and what it has counted, with files named relative to the folder *root*. It
@@ -39,13 +39,13 @@ export function rejectLog(next?: OnReject): {
   let total = 0;
   return {
     onReject(reason, error) {
-      if (++total > MOST_REJECTED) {
-        throw new InputError(error.source, `at most ${MOST_REJECTED} bad rows or images in all`, "more");
+      if (++total > MAX_REJECTED) {
+        throw new InputError(error.source, `at most ${MAX_REJECTED} bad rows or images in all`, "more");
       }
       const entry = byReason.get(reason) ?? {reason, n: 0, examples: []};
       byReason.set(reason, entry);
       ++entry.n;
-      if (entry.examples.length < MOST_EXAMPLES) entry.examples.push(error.message);
+      if (entry.examples.length < MAX_EXAMPLES) entry.examples.push(error.message);
       next?.(reason, error);
     },
     total: () => total,

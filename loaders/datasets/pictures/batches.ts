@@ -10,7 +10,7 @@ export interface FileBatch extends PictureBatch {
 }
 
 /** Files in a batch, which are read side by side: at most so many, about so many bytes, and in the first one so many. */
-const [MOST_FILES, TYPICAL_BYTES, FIRST_FILES] = [32, 256 * 1024, 8];
+const [MAX_FILES, TYPICAL_BYTES, FIRST_FILES] = [32, 256 * 1024, 8];
 
 /**
  * Yields image files, read, batch after batch, in their order.
@@ -33,6 +33,6 @@ export async function* readBatches(
     const ends = contents.map((content) => (length += content.length));
     yield {start, unreadable, bytes: Buffer.concat(contents, length), ends};
     start += contents.length;
-    size = Math.max(1, Math.min(MOST_FILES, Math.round((contents.length * TYPICAL_BYTES) / length)));
+    size = Math.max(1, Math.min(MAX_FILES, Math.round((contents.length * TYPICAL_BYTES) / length)));
   }
 }

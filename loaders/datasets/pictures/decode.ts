@@ -1,12 +1,12 @@
 import sharp, {type Sharp} from "sharp";
 import {fileKind, type FileKind} from "../../../src/ink/image/fileKind.js";
 import {toGray, type GrayImage} from "../../../src/ink/image/image.js";
-import {LONGEST_SIDE} from "../../../src/ink/image/reduce.js";
+import {MAX_SIDE} from "../../../src/ink/image/reduce.js";
 import {InputError} from "../../../src/inputError.js";
 import {DIM, findSampleScale, type SampleScale} from "./sampleScale.js";
 
 /** A header that promises more pixels is refused before any memory is taken. */
-export const MOST_PIXELS = 50_000_000;
+export const MAX_PIXELS = 50_000_000;
 
 /**
  * Pictures with more pixels are decoded one at a time: some formats take 6 bytes of memory for each pixel. A phone's camera
@@ -63,7 +63,7 @@ export async function readPicture(bytes: Uint8Array, source: string): Promise<Pi
  * Returns the picture in *bytes* as `readPicture` does, or why it can't be read: `TOO_LARGE_NOW` where it could be but for
  * having more than *mostPixels*.
  */
-export async function decodePicture(bytes: Uint8Array, mostPixels = MOST_PIXELS): Promise<Picture | Refusal> {
+export async function decodePicture(bytes: Uint8Array, mostPixels = MAX_PIXELS): Promise<Picture | Refusal> {
   if (!bytes.length) return {reason: "an empty file", expected: EXPECTED, actual: "an empty file"};
   const format = fileKind(bytes);
   if (!isRead(format)) {
@@ -78,7 +78,7 @@ export async function decodePicture(bytes: Uint8Array, mostPixels = MOST_PIXELS)
       if (scale) ({data, info} = await decodeBytes(image, scale));
     }
     const longer = Math.max(info.width, info.height);
-    const {width, height} = longer < LONGEST_SIDE ? info : (await image.metadata()).autoOrient;
+    const {width, height} = longer < MAX_SIDE ? info : (await image.metadata()).autoOrient;
     return {
       gray: toGray(toRgba(data, info.channels), info.width, info.height),
       // By the longer sides: the shorter one was rounded to whole pixels.
@@ -97,7 +97,7 @@ function decodeBytes(image: Sharp, scale?: SampleScale) {
   const upright = image
     .clone()
     .autoOrient()
-    .resize({width: LONGEST_SIDE, height: LONGEST_SIDE, fit: "inside", withoutEnlargement: true});
+    .resize({width: MAX_SIDE, height: MAX_SIDE, fit: "inside", withoutEnlargement: true});
   const scaled = scale ? upright.linear(scale.factors, scale.offsets) : upright;
   return scaled.raw({depth: "uchar"}).toBuffer({resolveWithObject: true});
 }
@@ -113,7 +113,7 @@ async function refuse(bytes: Uint8Array, format: PictureFormat, mostPixels: numb
     .catch(() => undefined);
   const pixels = header ? header.width * header.height : 0;
   if (pixels > mostPixels) {
-    const reason = pixels > MOST_PIXELS ? "more than 50 megapixels" : TOO_LARGE_NOW;
+    const reason = pixels > MAX_PIXELS ? "more than 50 megapixels" : TOO_LARGE_NOW;
     return {reason, expected: "at most 50 megapixels", actual: `${header!.width}×${header!.height}`};
   }
   const [message] = error.message.replace(/^Input buffer /, "").split(/:?\n|:$/);

@@ -5,7 +5,7 @@ import {imageFile} from "../parts/pieces.js";
 import {reject, type OnReject} from "../parts/rejects.js";
 import {readBatch, type BatchResult, type PictureBatch, type PictureFacts} from "./batch.js";
 import {readBatches, type FileBatch} from "./batches.js";
-import {LARGE, MOST_PIXELS, TOO_LARGE_NOW, type PictureFormat} from "./decode.js";
+import {LARGE, MAX_PIXELS, TOO_LARGE_NOW, type PictureFormat} from "./decode.js";
 import {workerProcesses} from "./processes.js";
 
 /** An image file with one digit. */
@@ -40,7 +40,7 @@ export interface PictureReading {
 }
 
 /** Each takes about 90 MB of memory. */
-const MOST_WORKERS = 8;
+const MAX_WORKERS = 8;
 
 /** So few files are read before a process has started. */
 const FEW = 100;
@@ -49,7 +49,7 @@ const FEW = 100;
 const BATCHES_AT_ONCE = 2;
 
 /** Batches that may wait for one before them. */
-const MOST_FINISHED = 32;
+const MAX_FINISHED = 32;
 
 /** The digits in image files, but for their images. */
 export interface ReadPictures {
@@ -75,7 +75,7 @@ export async function readPictures(
     scratch,
     onReject,
     onRead,
-    workers = Math.min(availableParallelism(), MOST_WORKERS)
+    workers = Math.min(availableParallelism(), MAX_WORKERS)
   }: PictureReading
 ): Promise<ReadPictures> {
   const collector = digitsCollector(files, scratch);
@@ -115,7 +115,7 @@ export async function readPictures(
     for await (const batch of readBatches(files, readBytes)) {
       start(batch);
       collect();
-      while (running.size >= BATCHES_AT_ONCE * workers || finished.size > MOST_FINISHED) {
+      while (running.size >= BATCHES_AT_ONCE * workers || finished.size > MAX_FINISHED) {
         await Promise.race(running);
         collect();
       }
@@ -142,7 +142,7 @@ function batchReader(workers: number, count: number) {
     for (const [k, outcome] of outcomes.entries()) {
       if (!("reason" in outcome && outcome.reason === TOO_LARGE_NOW)) continue;
       const file = bytes.subarray(k ? ends[k - 1] : 0, ends[k]);
-      const one = last.then(() => read({bytes: file, ends: [file.length]}, MOST_PIXELS));
+      const one = last.then(() => read({bytes: file, ends: [file.length]}, MAX_PIXELS));
       last = one.catch(() => {});
       const result = await one;
       all[k] = result.outcomes[0]!;

@@ -4,7 +4,7 @@ import {fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader, 
 import {InputError} from "../../../src/inputError.js";
 import {CHUNK, isBomb, NO_BOMB} from "../../compression.js";
 import {entryTable, type Directory} from "./entryTable.js";
-import {isPlainPath, MOST_FILES, type Count} from "./fileNames.js";
+import {isPlainPath, MAX_FILES, type Count} from "./fileNames.js";
 
 /** Bytes of an entry in the directory without its name, and of the record at the end. APPNOTE 4.3.12, 4.3.16. */
 const [CENTRAL_HEADER, END_RECORD] = [46, 22];
@@ -32,7 +32,7 @@ export async function readDirectory(handle: FileHandle, source: string, count: C
   try {
     const zip = await fromRandomAccessReaderPromise(new WindowReader(handle, size), size, options);
     const [start, n] = [cursorOf(zip), zip.entryCount];
-    if (n > MOST_FILES) throw new InputError(source, `at most ${MOST_FILES} files`, `a promise of ${n}`);
+    if (n > MAX_FILES) throw new InputError(source, `at most ${MAX_FILES} files`, `a promise of ${n}`);
     if (start + n * CENTRAL_HEADER > size) throw new Error(`no room for ${n} entries`);
     const table = entryTable(source, n);
     const promised = {compressedSize: 0, uncompressedSize: 0};

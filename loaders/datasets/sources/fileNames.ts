@@ -27,13 +27,13 @@ export function findPath(sorted: readonly string[], path: string): number {
 }
 
 /** A source holds no more: their names are kept in memory, and there must be room for pixels. */
-export const MOST_FILES = 1_000_000;
+export const MAX_FILES = 1_000_000;
 
 /** Counts a file, a folder or an entry by its *name*. @throws InputError where they are too many to list */
 export type Count = (name: string) => void;
 
 /** Returns what counts the files below *root*, which errors name. */
-export function fileCounter(root: string, mostFiles = MOST_FILES, mostCharacters = 1 << 27): Count {
+export function fileCounter(root: string, mostFiles = MAX_FILES, mostCharacters = 1 << 27): Count {
   let [files, characters] = [0, 0];
   return (name) => {
     characters += name.length;

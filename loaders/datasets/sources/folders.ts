@@ -5,9 +5,9 @@ import {isHidden, type Count} from "./fileNames.js";
 import {unreadable} from "../../files.js";
 
 const DEEPEST = 16;
-const MOST_FOLDERS = 100_000;
+const MAX_FOLDERS = 100_000;
 /** Links to folders that link to folders … make more of them than any disk has, and each is slow to resolve. */
-const MOST_LINKED_FOLDERS = 1000;
+const MAX_LINKED_FOLDERS = 1000;
 
 /**
  * Returns the paths of the files below *root*, relative to it, with "/", in no order. *count* counts files and folders.
@@ -23,7 +23,7 @@ export function listFolder(root: string, count: Count): string[] {
   function list(dir: string, prefix: string, depth: number): void {
     if (depth > DEEPEST)
       throw new InputError(dir, `folders at most ${DEEPEST} deep`, "a deeper one, or a loop of links");
-    if (++folders > MOST_FOLDERS) throw new InputError(root, `at most ${MOST_FOLDERS} folders`, "more");
+    if (++folders > MAX_FOLDERS) throw new InputError(root, `at most ${MAX_FOLDERS} folders`, "more");
     for (const entry of entriesOf(dir)) {
       if (isHidden(entry.name)) continue;
       const [below, path] = [`${dir}/${entry.name}`, `${prefix}${entry.name}`];
@@ -42,8 +42,8 @@ export function listFolder(root: string, count: Count): string[] {
       throw new InputError(link, "a file in its folder", `a link to ${real}`);
     }
     const target = statSync(real);
-    if (target.isDirectory() && ++linkedFolders > MOST_LINKED_FOLDERS) {
-      throw new InputError(root, `at most ${MOST_LINKED_FOLDERS} links to folders`, "more");
+    if (target.isDirectory() && ++linkedFolders > MAX_LINKED_FOLDERS) {
+      throw new InputError(root, `at most ${MAX_LINKED_FOLDERS} links to folders`, "more");
     }
     return target;
   }

@@ -37,7 +37,7 @@ const ZIP_NAME = /\.zip$/i;
 const NPZ_NAME = /\.npz$/i;
 
 /** Each takes a file descriptor. */
-const MOST_ARCHIVES = 100;
+const MAX_ARCHIVES = 100;
 
 /**
  * Returns the files at *path*: a folder, with the archives that are called `.zip` or `.npz` and lie at its top (an `.xlsx`
@@ -75,7 +75,7 @@ async function openFolder(root: string): Promise<FileSource> {
   for (const path of files.filter((one) => !one.includes("/"))) {
     if (ZIP_NAME.test(path) || (NPZ_NAME.test(path) && (await isZip(`${root}/${path}`)))) names.push(path);
   }
-  if (names.length > MOST_ARCHIVES) throw new InputError(root, `at most ${MOST_ARCHIVES} zips`, `${names.length}`);
+  if (names.length > MAX_ARCHIVES) throw new InputError(root, `at most ${MAX_ARCHIVES} zips`, `${names.length}`);
   const archives = new Map<string, Archive>();
   const close = async () => {
     for (const archive of archives.values()) await archive.close();

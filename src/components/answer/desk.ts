@@ -1,12 +1,12 @@
 import {joinClasses, type Alphabet} from "../../characters/alphabet.js";
 import type {Box, Photo} from "../../ink/image/image.js";
 import type {Stroke} from "../../pen/pen.js";
-import type {Ruling} from "../../ink/segmentation/rulings.js";
+import type {Constraint} from "../../ink/segmentation/constraints.js";
 import type {JudgedDigit} from "../../stats/answerState.js";
 
 /** What is to be recognized, ink or a photo, and what the visitor says of its division into digits. */
 export type DeskSubject = ({readonly strokes: readonly Stroke[]} | {readonly picture: Photo}) & {
-  readonly rulings?: readonly Ruling[];
+  readonly constraints?: readonly Constraint[];
   /** The same object for all that is one drawing, however it changes. */
   readonly drawing?: object;
 };
@@ -14,7 +14,7 @@ export type DeskSubject = ({readonly strokes: readonly Stroke[]} | {readonly pic
 /** A digit, or another character, of an answer. */
 export interface DeskDigit extends JudgedDigit {
   /** The index of its class among the run's. */
-  readonly digit: number;
+  readonly label: number;
   /** How likely it is each class, [classes]. */
   readonly probabilities: ArrayLike<number>;
   readonly image: Uint8Array;
@@ -75,7 +75,7 @@ export function correctedText(
   {lines, classes}: Pick<DeskAnswer, "lines" | "classes">,
   corrections: Corrections
 ): string {
-  const labelOf = (one: DeskDigit) => correctionOf(one, corrections, classes) ?? one.digit;
+  const labelOf = (one: DeskDigit) => correctionOf(one, corrections, classes) ?? one.label;
   return lines.map((line) => joinClasses(line.map(labelOf), classes)).join(" ");
 }
 

@@ -1,14 +1,14 @@
 import type {Stroke} from "../../pen/pen.js";
-import {rule, type Ruling} from "../../ink/segmentation/rulings.js";
+import {rule, type Constraint} from "../../ink/segmentation/constraints.js";
 import {partsKey, sharedStrokes, type Corrections} from "./desk.js";
 
 /** What the visitor says of an answer: what its digits really are, and which parts are one digit. */
 export interface Feedback {
   readonly corrections: Corrections;
-  readonly rulings: readonly Ruling[];
+  readonly constraints: readonly Constraint[];
 }
 
-export const NO_FEEDBACK: Feedback = {corrections: new Map(), rulings: []};
+export const NO_FEEDBACK: Feedback = {corrections: new Map(), constraints: []};
 
 /** Returns *feedback* in which *parts* are the class of that *name*; undefined takes back what was said of them. */
 export function correctParts(feedback: Feedback, parts: readonly number[], name: string | undefined): Feedback {
@@ -18,18 +18,18 @@ export function correctParts(feedback: Feedback, parts: readonly number[], name:
   return {...feedback, corrections};
 }
 
-/** Returns *feedback* with one more *ruling* on what is one digit; these parts are to be read anew. */
-export function divideParts(feedback: Feedback, ruling: Ruling): Feedback {
-  const {corrections} = correctParts(feedback, ruling.parts, undefined);
-  return {corrections, rulings: rule(feedback.rulings, ruling)};
+/** Returns *feedback* with one more *constraint* on what is one digit; these parts are to be read anew. */
+export function divideParts(feedback: Feedback, constraint: Constraint): Feedback {
+  const {corrections} = correctParts(feedback, constraint.parts, undefined);
+  return {corrections, constraints: rule(feedback.constraints, constraint)};
 }
 
 /** Returns what of the *feedback* on some strokes holds *after* they changed: what is about strokes that are the same. */
 export function keepFeedback(feedback: Feedback, before: readonly Stroke[], after: readonly Stroke[]): Feedback {
   const shared = sharedStrokes(before, after);
   const holds = (parts: readonly number[]) => parts.every((part) => part < shared);
-  const rulings = feedback.rulings.filter(({parts}) => holds(parts));
+  const constraints = feedback.constraints.filter(({parts}) => holds(parts));
   const corrections = [...feedback.corrections].filter(([key]) => holds(key.split(" ").map(Number)));
-  const areAll = rulings.length === feedback.rulings.length && corrections.length === feedback.corrections.size;
-  return areAll ? feedback : {rulings, corrections: new Map(corrections)};
+  const areAll = constraints.length === feedback.constraints.length && corrections.length === feedback.corrections.size;
+  return areAll ? feedback : {constraints, corrections: new Map(corrections)};
 }

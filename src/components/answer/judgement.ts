@@ -29,11 +29,11 @@ export function judge(
   const state = answerState(open, run);
   if (state === "no-digit") {
     if (digits.length === 1) return {state, sentence: `Doesn’t look like ${one}. Closest match: ${text}`};
-    const strange = open.filter((digit) => digitState(digit, run) === "no-digit").map(({digit}) => digit);
+    const strange = open.filter((digit) => digitState(digit, run) === "no-digit").map(({label}) => label);
     const what = strange.length === digits.length ? `None of this looks like ${many}` : doubted(strange, classes);
     return {state, sentence: `${what}. Closest match: ${text}`};
   }
-  if (open.some(({digit}) => digit === NO_CLASS)) {
+  if (open.some(({label}) => label === NO_CLASS)) {
     return {
       state: "unsure",
       sentence: digits.length === 1 ? "No answer from this run" : `No answer to a part: ${text}`

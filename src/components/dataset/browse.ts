@@ -16,9 +16,9 @@ export interface DigitTable {
 }
 
 /** What somebody, a run or the nearest neighbors, takes the digits for. */
-export interface Readings {
+export interface RowPredictions {
   /** [rows], the indices of classes; `NO_CLASS` where there is no answer. */
-  readonly digits: Uint8Array;
+  readonly labels: Uint8Array;
   /** [rows], in [0, 1]; NaN where it is not known. */
   readonly confidences: Float32Array;
 }
@@ -98,9 +98,9 @@ export function rowOf({splits}: Pick<DigitTable, "splits">, {split, index}: Digi
 }
 
 /** Returns how a row was read; undefined where it has no label. */
-export function outcomeOf(table: DigitTable, row: number, readings?: Readings): Outcome | undefined {
+export function outcomeOf(table: DigitTable, row: number, predictions?: RowPredictions): Outcome | undefined {
   const label = table.labels[row]!;
-  const read = readings?.digits[row] ?? NO_CLASS;
+  const read = predictions?.labels[row] ?? NO_CLASS;
   if (read === NO_CLASS) return "not read";
   if (label === NO_CLASS) return undefined;
   return read === label ? "right" : "wrong";
@@ -110,28 +110,28 @@ export function outcomeOf(table: DigitTable, row: number, readings?: Readings): 
 const MIXING_SEED = 1;
 
 /** Returns the rows that a filter keeps, in its order. */
-export function filterDigits(table: DigitTable, filter: DigitFilter, readings?: Readings): Uint32Array {
-  const keeps = [...conditions(table, filter, readings)];
+export function filterDigits(table: DigitTable, filter: DigitFilter, predictions?: RowPredictions): Uint32Array {
+  const keeps = [...conditions(table, filter, predictions)];
   const kept: number[] = [];
   let row = 0;
   for (const {split, n} of table.splits) {
     const isIn = filter.split === "all" || filter.split === split;
     for (const end = row + n; row < end; ++row) if (isIn && keeps.every((keep) => keep(row))) kept.push(row);
   }
-  return Uint32Array.from(inOrder(kept, table, filter, readings));
+  return Uint32Array.from(inOrder(kept, table, filter, predictions));
 }
 
 /** Yields what a row must be, one condition after the other. */
 function* conditions(
   table: DigitTable,
   {digit, read = "all", outcome = "all", ranges = {}, among}: DigitFilter,
-  readings?: Readings
+  predictions?: RowPredictions
 ): Generator<(row: number) => boolean> {
   if (among) yield (row) => among[row] === 1;
   const [label, answer] = [table.classes.indexOf(digit), table.classes.indexOf(read)];
   if (label >= 0) yield (row) => table.labels[row] === label;
-  if (answer >= 0) yield (row) => readings?.digits[row] === answer;
-  if (outcome !== "all") yield (row) => outcomeOf(table, row, readings) === outcome;
+  if (answer >= 0) yield (row) => predictions?.labels[row] === answer;
+  if (outcome !== "all") yield (row) => outcomeOf(table, row, predictions) === outcome;
   for (const trait of TRAITS) {
     const [range, values] = [ranges[trait.key], table.traits[trait.key]];
     if (!range || !values) continue;
@@ -143,7 +143,7 @@ function* conditions(
   }
 }
 
-function inOrder(rows: number[], table: DigitTable, {order}: DigitFilter, readings?: Readings): number[] {
+function inOrder(rows: number[], table: DigitTable, {order}: DigitFilter, predictions?: RowPredictions): number[] {
   if (order === "as they come") return rows;
   if (order === "mixed") return shuffler(randomLcg(MIXING_SEED))(rows);
   const [end, ...words] = order.split(" ");
@@ -151,8 +151,9 @@ function inOrder(rows: number[], table: DigitTable, {order}: DigitFilter, readin
   const traits = trait && table.traits[trait.key];
   const has = trait
     ? (row: number) => (traits?.[row] ?? NO_TRAIT) !== NO_TRAIT
-    : (row: number) => (readings?.digits[row] ?? NO_CLASS) !== NO_CLASS && !Number.isNaN(readings?.confidences[row]);
-  const value = trait ? (row: number) => traits![row]! : (row: number) => readings!.confidences[row]!;
+    : (row: number) =>
+        (predictions?.labels[row] ?? NO_CLASS) !== NO_CLASS && !Number.isNaN(predictions?.confidences[row]);
+  const value = trait ? (row: number) => traits![row]! : (row: number) => predictions!.confidences[row]!;
   const compare = end === "least" ? ascending : descending;
   const [ordered, others] = [rows.filter(has), rows.filter((row) => !has(row))];
   return [...ordered.sort((a, b) => compare(value(a), value(b))), ...others];
@@ -167,20 +168,20 @@ export interface TableItem extends GridItem {
 export function gridItems(
   table: DigitTable,
   rows: ArrayLike<number | undefined>,
-  readings?: Readings
+  predictions?: RowPredictions
 ): GridItems<TableItem> {
   return {
     length: rows.length,
-    at: (i) => (rows[i] === undefined ? undefined : gridItem(table, rows[i], readings))
+    at: (i) => (rows[i] === undefined ? undefined : gridItem(table, rows[i], predictions))
   };
 }
 
 /** Returns one row as a grid shows it. */
-export function gridItem(table: DigitTable, row: number, readings?: Readings): TableItem {
+export function gridItem(table: DigitTable, row: number, predictions?: RowPredictions): TableItem {
   const place = placeOf(table, row);
   const label = nameOf(table, table.labels[row]) ?? "no label";
-  const read = nameOf(table, readings?.digits[row]);
-  const sure = readings?.confidences[row] ?? NaN;
+  const read = nameOf(table, predictions?.labels[row]);
+  const sure = predictions?.confidences[row] ?? NaN;
   const share = Number.isNaN(sure) ? "" : ` (${Math.round(100 * sure)} %)`;
   const answer = read === undefined ? "" : `, read as ${read}${share}`;
   return {row, ...place, description: `${label}: ${place.split} image ${place.index}${answer}`};

@@ -2,7 +2,7 @@ import {html} from "htl";
 import {decodeTrait, TRAITS} from "../../characters/traits.js";
 import {NO_CLASS} from "../../characters/alphabet.js";
 import type {JudgedDigit} from "../../stats/answerState.js";
-import {gridItem, nameOf, outcomeOf, type DigitTable, type Readings, type TableItem} from "./browse.js";
+import {gridItem, nameOf, outcomeOf, type DigitTable, type RowPredictions, type TableItem} from "./browse.js";
 import {dataTable, type Column} from "../tables/dataTable.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
 import {digitTile, type SpriteUrl} from "../images/digitTile.js";
@@ -18,7 +18,7 @@ import {formatTrait} from "./traitChart.js";
 /** What a run answers to an image, and how far that can be trusted. */
 export interface RunAnswer extends JudgedDigit {
   /** The index of one of the run's classes; `NO_CLASS` for no answer. */
-  readonly digit: number;
+  readonly label: number;
 }
 
 /** A run that was asked about an image, and its answer, where there is one. */
@@ -31,7 +31,7 @@ export interface DigitDetailOptions {
   readonly table: DigitTable;
   readonly spriteUrl: SpriteUrl;
   /** What the images were read as, and by whom. */
-  readonly readings?: {readonly by: string; readonly readings: Readings} | undefined;
+  readonly predictions?: {readonly by: string; readonly predictions: RowPredictions} | undefined;
   /** The runs that can be asked. */
   readonly runs: readonly DeskRun[];
   /** Resolves to what a run takes each of *images*, [784], 0 to 255, for. */
@@ -48,15 +48,15 @@ export interface DigitDetailOptions {
  */
 export function digitDetail(row: number | null | undefined, options: DigitDetailOptions): HTMLElement {
   if (row == null) return html`<p class="hint">Choose an image to see all that is known of it.</p>`;
-  const {table, spriteUrl, readings} = options;
-  const item = gridItem(table, row, readings?.readings);
+  const {table, spriteUrl, predictions} = options;
+  const item = gridItem(table, row, predictions?.predictions);
   const label = table.labels[row];
-  const outcome = outcomeOf(table, row, readings?.readings);
+  const outcome = outcomeOf(table, row, predictions?.predictions);
   return html`<article class="digit-detail" aria-label=${item.description}>
     ${digitTile(item, spriteUrl, 196)}
     <h3>${nameOf(table, label) ?? "No label"}<small>${item.split} image ${formatCount(item.index)}</small></h3>
     <dl class="facts">
-      ${readings && outcome && outcome !== "not read" ? fact(readings.by, readAs(readings.readings, row, table)) : null}
+      ${predictions && outcome && outcome !== "not read" ? fact(predictions.by, readAs(predictions.predictions, row, table)) : null}
       ${TRAITS.filter(({key}) => table.traits[key]).map((trait) => {
         const value = decodeTrait(table.traits[trait.key]![row]!, trait);
         return Number.isNaN(value) ? null : fact(trait.label, formatTrait(value, trait));
@@ -74,19 +74,22 @@ function fact(name: string, value: string | Node): HTMLElement {
   </div>`;
 }
 
-function readAs({digits, confidences}: Readings, row: number, table: DigitTable): string {
+function readAs({labels: digits, confidences}: RowPredictions, row: number, table: DigitTable): string {
   const label = table.labels[row]!;
   const wrong = label !== NO_CLASS && digits[row] !== label ? ", not its label" : "";
   const sure = Number.isNaN(confidences[row]) ? "" : ` (${formatShare(confidences[row]!)})`;
   return `${nameOf(table, digits[row])}${sure}${wrong}`;
 }
 
-function neighborRow(row: number, {table, spriteUrl, neighborsOf, onOpen, readings}: DigitDetailOptions): HTMLElement {
+function neighborRow(
+  row: number,
+  {table, spriteUrl, neighborsOf, onOpen, predictions}: DigitDetailOptions
+): HTMLElement {
   const render = (rows: readonly number[]) => {
     if (!rows.length) return html`<p class="caption">It has no place on the map, and so no neighbors.</p>`;
     return html`<div class="neighbors">
       ${rows.map((neighbor) => {
-        const item = gridItem(table, neighbor, readings?.readings);
+        const item = gridItem(table, neighbor, predictions?.predictions);
         return html`<button
           type="button"
           class="neighbor"
@@ -119,7 +122,7 @@ function answersOnRequest(item: TableItem, {runs, classify, spriteUrl, table}: D
   };
   const columns: readonly Column<AskedRun>[] = [
     {label: "Run", value: ({run}) => run.title},
-    {label: "Answer", value: ({run, answer}) => answer && classValue(run.classes)(answer.digit)},
+    {label: "Answer", value: ({run, answer}) => answer && classValue(run.classes)(answer.label)},
     {
       label: "Sure",
       value: ({answer}) => answer?.confidence,
@@ -147,7 +150,7 @@ function answersOnRequest(item: TableItem, {runs, classify, spriteUrl, table}: D
 
 /** Returns what a run answers, in its own classes; undefined for no answer. */
 function answerOf({run, answer}: AskedRun): string | undefined {
-  return answer && run.classes[answer.digit];
+  return answer && run.classes[answer.label];
 }
 
 /** Returns whether an answer is the *label*, as far as the run can know it; undefined without a label. */

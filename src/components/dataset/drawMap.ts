@@ -17,7 +17,7 @@ export interface MapDrawing extends MapPoints {
 }
 
 /** So many points at most are written as their classes rather than drawn as squares. */
-const MOST_WRITTEN = 2500;
+const MAX_WRITTEN = 2500;
 
 /** Sides of a point, in CSS pixels, of many and of some; and how large a class is written. */
 const [SMALL, LARGE, WRITTEN] = [2, 3, 11];
@@ -54,7 +54,7 @@ export function drawMap(
   const style = getComputedStyle(canvas);
   const color = (name: string) => style.getPropertyValue(name).trim();
   const byClass = groupByClass(drawing);
-  const isWritten = drawing.rows.length <= MOST_WRITTEN;
+  const isWritten = drawing.rows.length <= MAX_WRITTEN;
   const css = drawing.classes.map((_, label) => classColor(label));
   const classColors = resolveColors(canvas, [...css, "var(--muted)"]);
 

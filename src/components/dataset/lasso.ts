@@ -16,7 +16,7 @@ export interface Lasso {
 const STEPS = 999;
 
 /** A line around something has at least so many corners. */
-const FEWEST_CORNERS = 3;
+const MIN_CORNERS = 3;
 
 /** Returns which images are inside a *polygon*: [n], 1 or 0. *places* is [n × 2], as `quantizePlaces` makes them. */
 export function insideOf(places: Uint16Array, polygon: Lasso["polygon"]): Uint8Array {
@@ -41,14 +41,14 @@ export function parseLasso(text: string): Lasso | undefined {
     const [x, y] = corner.split(",").map((step) => Number(step) / STEPS);
     return [x!, y!] as const;
   });
-  return polygon.length < FEWEST_CORNERS ? undefined : {layout: match[1] as Layout, polygon};
+  return polygon.length < MIN_CORNERS ? undefined : {layout: match[1] as Layout, polygon};
 }
 
 /** Returns a *polygon* as the address brings it back, so that what is selected stays as it is after a reload. */
 export function roundLasso({layout, polygon}: Lasso): Lasso | null {
   const rounded = polygon.map(([x, y]) => [clampStep(x), clampStep(y)] as const);
   const corners = rounded.filter(([x, y], i) => i === 0 || x !== rounded[i - 1]![0] || y !== rounded[i - 1]![1]);
-  return corners.length < FEWEST_CORNERS ? null : {layout, polygon: corners};
+  return corners.length < MIN_CORNERS ? null : {layout, polygon: corners};
 }
 
 function clampStep(value: number): number {

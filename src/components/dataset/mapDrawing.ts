@@ -1,6 +1,6 @@
 import {html} from "htl";
 import {NO_CLASS} from "../../characters/alphabet.js";
-import {gridItem, outcomeOf, type DigitTable, type Readings} from "./browse.js";
+import {gridItem, outcomeOf, type DigitTable, type RowPredictions} from "./browse.js";
 import {digitTile, type SpriteUrl} from "../images/digitTile.js";
 import type {MapDrawing} from "./drawMap.js";
 import {classWords} from "../page/classWords.js";
@@ -14,20 +14,20 @@ export const COLORS = ["label", "answer", "right or wrong"] as const;
 export function mapDrawing({
   table,
   rows,
-  readings,
+  predictions,
   places,
   layout,
   color
 }: {
   table: DigitTable;
   rows: Uint32Array;
-  readings: Readings;
+  predictions: RowPredictions;
   places: Uint16Array;
   layout: Layout;
   color: (typeof COLORS)[number];
 }): MapDrawing {
-  const shown = color === "answer" ? readings.digits : table.labels;
-  const isWrong = (row: number) => outcomeOf(table, row, readings) === "wrong";
+  const shown = color === "answer" ? predictions.labels : table.labels;
+  const isWrong = (row: number) => outcomeOf(table, row, predictions) === "wrong";
   return {
     layout,
     places,
@@ -39,19 +39,24 @@ export function mapDrawing({
 }
 
 /** Returns how often an image's neighbors are of its class, as a sentence. */
-export function mapFinding(table: DigitTable, votes: Readings): string {
+export function mapFinding(table: DigitTable, votes: RowPredictions): string {
   let [read, right] = [0, 0];
   for (let row = 0; row < table.length; ++row) {
-    if (table.labels[row] === NO_CLASS || votes.digits[row] === NO_CLASS) continue;
+    if (table.labels[row] === NO_CLASS || votes.labels[row] === NO_CLASS) continue;
     ++read;
-    right += Number(votes.digits[row] === table.labels[row]);
+    right += Number(votes.labels[row] === table.labels[row]);
   }
   if (!read) return "There are too few images with labels to compare them.";
   return `Images that are alike lie close together: the 15 most like an image are mostly of its own ${classWords(table.classes).kind} for ${formatPercent(right / read, read)} of ${formatCount(read)} images.`;
 }
 
 /** Returns what is said of an image beside the pointer. */
-export function digitTip(table: DigitTable, row: number, readings: Readings, spriteUrl: SpriteUrl): HTMLElement {
-  const item = gridItem(table, row, readings);
+export function digitTip(
+  table: DigitTable,
+  row: number,
+  predictions: RowPredictions,
+  spriteUrl: SpriteUrl
+): HTMLElement {
+  const item = gridItem(table, row, predictions);
   return html`<div class="map-tip-inside">${digitTile(item, spriteUrl, 56)}<span>${item.description}</span></div>`;
 }

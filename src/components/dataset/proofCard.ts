@@ -12,7 +12,7 @@ import {whenSeen} from "../page/whenSeen.js";
 
 /** What a run takes an image for. */
 interface Classified {
-  readonly digit: number;
+  readonly label: number;
   readonly confidence: number;
 }
 

@@ -17,7 +17,7 @@ import {whenSeen} from "../page/whenSeen.js";
 /** What a run takes an image for. */
 interface Classified extends JudgedDigit {
   /** The index of one of the run's classes. */
-  readonly digit: number;
+  readonly label: number;
 }
 
 export interface StepBoardOptions {
@@ -46,14 +46,14 @@ const answerColumns: readonly Column<AnswerRow>[] = [
   answerColumn("As switched", ({read}) => read[1]),
   {
     label: "Changed",
-    value: ({read}) => (read[1]?.digit === read[0]?.digit ? "no" : "yes"),
-    show: ({read}) => (read[1]?.digit === read[0]?.digit ? "no" : html`<span data-changed>yes</span>`)
+    value: ({read}) => (read[1]?.label === read[0]?.label ? "no" : "yes"),
+    show: ({read}) => (read[1]?.label === read[0]?.label ? "no" : html`<span data-changed>yes</span>`)
   }
 ];
 
 /** Returns a column of digits with how sure a run was of them. */
 function answerColumn(label: string, of: (row: AnswerRow) => Classified | undefined): Column<AnswerRow> {
-  const nameIn = (row: AnswerRow) => classValue(row.run.classes)(of(row)?.digit ?? NO_CLASS);
+  const nameIn = (row: AnswerRow) => classValue(row.run.classes)(of(row)?.label ?? NO_CLASS);
   return {
     label,
     value: nameIn,

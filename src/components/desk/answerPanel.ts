@@ -2,7 +2,7 @@ import {minIndex} from "d3-array";
 import {html} from "htl";
 import {DIGITS, joinClasses, type Alphabet} from "../../characters/alphabet.js";
 import type {AnswerState} from "../../stats/answerState.js";
-import type {Ruling} from "../../ink/segmentation/rulings.js";
+import type {Constraint} from "../../ink/segmentation/constraints.js";
 import {
   correctedText,
   correctionOf,
@@ -43,7 +43,7 @@ export interface AnswerPanelOptions {
   /** Called with the class that the visitor says a digit is; undefined for "as read". */
   readonly onCorrect: (parts: readonly number[], name: string | undefined) => void;
   /** Called when the visitor says that parts are one digit, or are not. */
-  readonly onRule: (ruling: Ruling) => void;
+  readonly onRule: (constraint: Constraint) => void;
 }
 
 /** Returns the panel. Of several digits the least sure one is chosen, until the visitor chooses another. */
@@ -88,10 +88,10 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
   }
 
   function buttonOf(one: DeskDigit, i: number): HTMLButtonElement {
-    const {digit, confidence} = one;
+    const {label, confidence} = one;
     const {corrections, answer} = shown!;
     const corrected = correctionOf(one, corrections, answer.classes);
-    const [read, said] = [digit, corrected ?? digit].map((label) => joinClasses([label], answer.classes));
+    const [read, said] = [label, corrected ?? label].map((each) => joinClasses([each], answer.classes));
     const how = corrected === undefined ? `${formatShare(confidence)} sure` : `was ${read}, corrected`;
     return html`<button type="button" aria-label=${`${said}, ${how}`} onclick=${() => chooseByHand(i)}>
       ${said} <small>${corrected === undefined ? formatShare(confidence) : `was ${read}`}</small>
@@ -158,7 +158,7 @@ export function toolsStateOf(
     if (read) {
       return {
         classes: answer.classes,
-        digit: read.digit,
+        label: read.label,
         corrected: correctionOf(read, corrections, answer.classes),
         canJoin: {before: i > 0, after: i < line.length - 1},
         canSplit: read.parts.length > 1

@@ -22,9 +22,9 @@ export interface ComparedRow {
   readonly otherClasses?: string;
   readonly milliseconds: number | undefined;
   /** The two most likely digits, the first the likeliest; of several digits none. */
-  readonly likeliest: readonly {readonly digit: string; readonly p: number}[];
+  readonly likeliest: readonly {readonly label: string; readonly p: number}[];
   /** Of several digits the one that is least sure. */
-  readonly leastSure: {readonly digit: string; readonly confidence: number} | undefined;
+  readonly leastSure: {readonly label: string; readonly confidence: number} | undefined;
 }
 
 const EMPTY = {text: "", differs: false, milliseconds: undefined, likeliest: [], leastSure: undefined};
@@ -38,7 +38,7 @@ export interface DeskReading {
 /** Returns what *answer* reads, null or undefined for nothing. */
 export function deskReading(answer: DeskAnswer | null | undefined): DeskReading {
   if (!answer) return {text: "", classes: []};
-  return {text: answer.text, classes: answer.lines.flat().map(({digit}) => nameIn(answer.classes, digit))};
+  return {text: answer.text, classes: answer.lines.flat().map(({label}) => nameIn(answer.classes, label))};
 }
 
 /** Returns the line of a run, compared with what the *desk*'s own run reads. */
@@ -59,16 +59,16 @@ export function compareRun(run: DeskRun, outcome: Outcome, desk: DeskReading): C
     ...(isAbleTo ? {} : {otherClasses: namesOf(run.classes)}),
     milliseconds: answer.milliseconds,
     likeliest: digits.length === 1 ? topTwo(digits[0]!.probabilities, answer.classes) : [],
-    leastSure: leastSure && {digit: nameIn(answer.classes, leastSure.digit), confidence: leastSure.confidence}
+    leastSure: leastSure && {label: nameIn(answer.classes, leastSure.label), confidence: leastSure.confidence}
   };
 }
 
-function nameIn(classes: Alphabet, digit: number): string {
-  return classes[digit] ?? "?";
+function nameIn(classes: Alphabet, label: number): string {
+  return classes[label] ?? "?";
 }
 
-function topTwo(probabilities: ArrayLike<number>, classes: Alphabet): {digit: string; p: number}[] {
-  return Array.from(probabilities, (p, digit) => ({digit: nameIn(classes, digit), p}))
+function topTwo(probabilities: ArrayLike<number>, classes: Alphabet): {label: string; p: number}[] {
+  return Array.from(probabilities, (p, label) => ({label: nameIn(classes, label), p}))
     .sort((a, b) => b.p - a.p)
     .slice(0, 2);
 }
@@ -115,6 +115,6 @@ function agreement(
 }
 
 /** Returns of several digits the least sure one, in words. */
-export function leastSureWords({digit, confidence}: NonNullable<ComparedRow["leastSure"]>): string {
-  return `least sure of ${digit} (${formatShare(confidence)})`;
+export function leastSureWords({label, confidence}: NonNullable<ComparedRow["leastSure"]>): string {
+  return `least sure of ${label} (${formatShare(confidence)})`;
 }

@@ -8,7 +8,7 @@ export interface ToolsState {
   /** The classes that it may be of. */
   readonly classes: Alphabet;
   /** As it was read: the index of a class. */
-  readonly digit: number;
+  readonly label: number;
   /** As the visitor says it is; undefined where nothing was said. */
   readonly corrected: number | undefined;
   /** Is there another digit before it, after it, on its line? Undefined where a division makes no sense. */
@@ -68,7 +68,7 @@ export function digitTools({
     tools.hidden = !state;
     if (!state) return;
     offer(state.classes);
-    asRead.textContent = `as read (${state.classes[state.digit] ?? "?"})`;
+    asRead.textContent = `as read (${state.classes[state.label] ?? "?"})`;
     correct.value = state.corrected === undefined ? "" : String(state.corrected);
     before.hidden = !state.canJoin.before;
     after.hidden = !state.canJoin.after;

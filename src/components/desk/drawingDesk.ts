@@ -53,7 +53,7 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
   const panel = answerPanel({
     onChoose: showDigit,
     onCorrect: (parts, name) => feedback.add(correctParts(feedback.value, parts, name)),
-    onRule: (ruling) => feedback.add(divideParts(feedback.value, ruling))
+    onRule: (constraint) => feedback.add(divideParts(feedback.value, constraint))
   });
 
   const submit = latestOnly(
@@ -90,7 +90,7 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
     if (!runs.length) {
       return say("error", "No trained network is here yet. npm run train -- --run NAME --model ann makes one.");
     }
-    const task: Task = {run: model.value, subject: {...subject, rulings: feedback.value.rulings}, timeStamp};
+    const task: Task = {run: model.value, subject: {...subject, constraints: feedback.value.constraints}, timeStamp};
     if (latest && answered && isSameQuestion(task, latest)) return show(latest, answered); // corrected, no more
     latest = task;
     answered = undefined;
@@ -120,14 +120,14 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
   function showDigit(digits: readonly DeskDigit[], chosen: number): void {
     const {classes: own = model.classesOf()} = answered ?? {};
     const textOf = (one: DeskDigit) =>
-      joinClasses([correctionOf(one, feedback.value.corrections, own) ?? one.digit], own);
+      joinClasses([correctionOf(one, feedback.value.corrections, own) ?? one.label], own);
     const boxes = digits.map((one, i) => ({...one.box, chosen: i === chosen, text: textOf(one)}));
     const isInk = latest && "strokes" in latest.subject;
     pad.boxes = isInk && digits.length > 1 ? boxes : [];
     if (shownPhoto) shownPhoto.boxes = boxes;
     const [source, unit] = isInk ? [pad.surface, pad.surface.width] : [shownPhoto?.canvas, 1];
     const read = digits[chosen];
-    strip.update(read && {...read, text: joinClasses([read.digit], own), source, box: scaleBox(read.box, unit)});
+    strip.update(read && {...read, text: joinClasses([read.label], own), source, box: scaleBox(read.box, unit)});
     why?.update(read, latest?.run ?? model.value, own);
     if (!read) comparison?.update(undefined);
   }

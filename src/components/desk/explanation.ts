@@ -40,7 +40,7 @@ const REGIONS = [
 ];
 
 /** Parts whose covering changes the log-odds by less, in nats, are not worth a word: e^0.5 is 1.6 times. */
-const LEAST_FALL = 0.5;
+const MIN_FALL = 0.5;
 
 /** Returns the class of that index with its article: "a 4", "an R". */
 export function named(classes: Alphabet, digit: number): string {
@@ -50,7 +50,7 @@ export function named(classes: Alphabet, digit: number): string {
 /** Returns the part without which the evidence falls most, by its place among the nine; undefined where none matters. */
 export function strongestRegion({regions}: Pick<DigitExplanation, "regions">): number | undefined {
   const strongest = maxIndex(regions, ({fall}) => fall);
-  return regions[strongest] && regions[strongest].fall >= LEAST_FALL ? strongest : undefined;
+  return regions[strongest] && regions[strongest].fall >= MIN_FALL ? strongest : undefined;
 }
 
 /** Returns what says most for *digit*, and what would be read without it, as a sentence or two. */
@@ -62,7 +62,7 @@ export function whySentence(
   const {regions} = explanation;
   const weakest = minIndex(regions, ({fall}) => fall);
   const against =
-    regions[weakest] && regions[weakest].fall <= -LEAST_FALL ? ` The ink ${REGIONS[weakest]} speaks against it.` : "";
+    regions[weakest] && regions[weakest].fall <= -MIN_FALL ? ` The ink ${REGIONS[weakest]} speaks against it.` : "";
   const strongest = strongestRegion(explanation);
   if (strongest === undefined) return `No part of the ink alone makes it ${named(classes, digit)}.${against}`;
   const {probabilities} = regions[strongest]!;

@@ -13,12 +13,12 @@ export interface Overlay {
 }
 
 /** Differences smaller than this, in nats, never have the full color. */
-const LEAST_SCALE = 1;
+const MIN_SCALE = 1;
 
 /** Returns the value, in nats, that has the full color: the greatest of the ink's, 1 at least. */
 export function scaleOf(image: Uint8Array, map: ArrayLike<number>): number {
   return Math.max(
-    LEAST_SCALE,
+    MIN_SCALE,
     max(image, (value, pixel) => (value ? Math.abs(map[pixel]!) : 0))!
   );
 }

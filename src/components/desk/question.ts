@@ -11,7 +11,7 @@ export interface Task {
 /** Is the same run asked about the same ink or picture, divided alike? */
 export function isSameQuestion({run, subject}: Task, other: Task): boolean {
   const [content, before] = [subject, other.subject].map((one) => ("strokes" in one ? one.strokes : one.picture));
-  return run === other.run && content === before && subject.rulings === other.subject.rulings;
+  return run === other.run && content === before && subject.constraints === other.subject.constraints;
 }
 
 /** Returns a box whose numbers are *unit* times as large. */

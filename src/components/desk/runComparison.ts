@@ -163,13 +163,13 @@ function rowOf(row: ComparedRow & Pick<DeskRun, "name" | "title">, isDesks: bool
 }
 
 function barsOf(likeliest: ComparedRow["likeliest"]): HTMLElement {
-  const longest = Math.max(...likeliest.map(({digit}) => digit.length));
+  const longest = Math.max(...likeliest.map(({label}) => label.length));
   const style = longest > 1 ? `--label: ${Math.min(7, 0.55 * longest + 0.5)}rem` : null;
   return html`<ol class="bars" style=${style}>
     ${likeliest.map(
-      ({digit, p}, i) =>
+      ({label, p}, i) =>
         html`<li data-most=${i ? null : ""}>
-          <span class="bar-label">${digit}</span
+          <span class="bar-label">${label}</span
           ><span class="bar-track"><span class="bar-fill" style=${`width: ${100 * p}%`}></span></span
           ><span class="bar-value">${formatShare(p)}</span>
         </li>`

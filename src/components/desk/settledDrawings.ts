@@ -66,16 +66,16 @@ export function settledDrawings(
       const thresholds = runs.find(({name}) => name === run) ?? thresholdsOf({});
       // What the run has no answer to is nothing to keep.
       const known = answer.lines
-        .map((line) => line.filter(({digit}) => digit !== NO_CLASS))
+        .map((line) => line.filter(({label}) => label !== NO_CLASS))
         .filter(({length}) => length);
       if (!known.length) return;
       const lines = known.map((line) =>
         line.map((one) => {
-          const {digit, confidence, likelihood, image} = one;
+          const {label, confidence, likelihood, image} = one;
           const said = correctionOf(one, corrections, answer.classes);
-          const corrected = said === undefined || said === digit ? null : said;
+          const corrected = said === undefined || said === label ? null : said;
           const state = digitState({confidence, likelihood}, thresholds);
-          return {read: digit, confidence, likelihood, state, corrected, image};
+          return {read: label, confidence, likelihood, state, corrected, image};
         })
       );
       waiting = {id, at, run, ...keptClasses(answer.classes), strokes, lines};

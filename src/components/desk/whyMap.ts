@@ -20,7 +20,7 @@ import {latestOnly} from "../page/latestOnly.js";
 export interface ReadImage {
   /** [784], 0 to 255. */
   readonly image: Uint8Array;
-  readonly digit: number;
+  readonly label: number;
   readonly probabilities: ArrayLike<number>;
 }
 
@@ -72,7 +72,7 @@ export function whyMap({explain}: WhyMapOptions): WhyMap {
       await pause(question.notBefore - performance.now());
       if (question !== latest) return undefined; // there is newer ink
       const {run, other} = question;
-      return explain(run, question.read.image, question.read.digit, other);
+      return explain(run, question.read.image, question.read.label, other);
     },
     (question, result) => {
       if (question !== latest) return;
@@ -93,9 +93,9 @@ export function whyMap({explain}: WhyMapOptions): WhyMap {
 
   function change(next: Question | undefined): void {
     latest = next;
-    summary.textContent = next ? `Why ${named(classes, next.read.digit)}?` : `Why this ${classWords(classes).one}?`;
+    summary.textContent = next ? `Why ${named(classes, next.read.label)}?` : `Why this ${classWords(classes).one}?`;
     choice.disabled = !next;
-    choices.show(next && {read: next.read.digit, asked: next.other ?? next.read.digit});
+    choices.show(next && {read: next.read.label, asked: next.other ?? next.read.label});
     ask();
   }
 
@@ -109,7 +109,7 @@ export function whyMap({explain}: WhyMapOptions): WhyMap {
   }
 
   function chooseClass(digit: number): void {
-    if (latest) change({...latest, other: digit === latest.read.digit ? undefined : digit});
+    if (latest) change({...latest, other: digit === latest.read.label ? undefined : digit});
   }
 
   function showInvitation(): void {
@@ -124,11 +124,11 @@ export function whyMap({explain}: WhyMapOptions): WhyMap {
     sentence.textContent = words;
   }
 
-  function show({read: {image, digit}, other}: Question, explanation: DigitExplanation): void {
+  function show({read: {image, label}, other}: Question, explanation: DigitExplanation): void {
     const words =
       other === undefined
-        ? whySentence(explanation, digit, classes)
-        : whyNotSentence(explanation, digit, other, classes);
+        ? whySentence(explanation, label, classes)
+        : whyNotSentence(explanation, label, other, classes);
     const strongest = strongestRegion(explanation);
     const box = strongest === undefined ? undefined : explanation.regions[strongest]!.box;
     const edits = explanation.counterfactual?.edits ?? [];
@@ -136,11 +136,11 @@ export function whyMap({explain}: WhyMapOptions): WhyMap {
     picture.replaceChildren(explanationImage(image, {map: explanation.map, box, edits}, words));
     sentence.textContent = words;
     notes.replaceChildren(
-      legendOf(named(classes, digit), other === undefined ? undefined : named(classes, other), edits.length > 0),
+      legendOf(named(classes, label), other === undefined ? undefined : named(classes, other), edits.length > 0),
       ...(changed ? [changedDigit(changed.image, named(classes, other!))] : []),
       html`<p class="caption">
         Spots of 5 × 5 pixels are covered, place by place. Where the color is full, that changes the odds of
-        ${named(classes, digit)}${other === undefined ? "" : ` against ${named(classes, other)}`} by a factor of
+        ${named(classes, label)}${other === undefined ? "" : ` against ${named(classes, other)}`} by a factor of
         ${oddsFactor(scaleOf(image, explanation.map))}. The frame is the part that the sentence is about.
       </p>`
     );
@@ -148,10 +148,10 @@ export function whyMap({explain}: WhyMapOptions): WhyMap {
 
   details.addEventListener("toggle", ask);
   details.update = (answer, run, next) => {
-    const read = answer?.digit === NO_CLASS ? undefined : answer; // no answer has no reasons
+    const read = answer?.label === NO_CLASS ? undefined : answer; // no answer has no reasons
     const isOther = !isSameAlphabet(next, classes);
     offer(next);
-    const other = isOther || latest?.other === read?.digit ? undefined : latest?.other;
+    const other = isOther || latest?.other === read?.label ? undefined : latest?.other;
     change(read && {read, run, other, notBefore: performance.now() + IDLE});
   };
   offer(DIGITS);

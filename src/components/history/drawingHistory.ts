@@ -13,7 +13,7 @@ import {
 import type {DeskRun} from "../../stats/deskRuns.js";
 import {drawingItem, type DrawingItem} from "./drawingItem.js";
 import {drawingPng} from "../desk/drawingPicture.js";
-import {MOST_DRAWINGS, type DrawingStore} from "./drawingStore.js";
+import {MAX_DRAWINGS, type DrawingStore} from "./drawingStore.js";
 import {importDrawings} from "./importDrawings.js";
 import {keepSwitch} from "./keepSwitch.js";
 import {drawnClasses, summarizeDrawings} from "./drawingSummary.js";
@@ -219,7 +219,7 @@ export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions
 function describePlace(isWanted: boolean, persistent: boolean): string {
   if (!isWanted) return "They are forgotten when you leave this page.";
   if (!persistent) return "This browser gives no room to keep them: they are forgotten when you leave this page.";
-  return `The last ${MOST_DRAWINGS} are kept in this browser, and sent nowhere.`;
+  return `The last ${MAX_DRAWINGS} are kept in this browser, and sent nowhere.`;
 }
 
 function saveFile(name: string, blob: Blob): void {

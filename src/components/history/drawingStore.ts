@@ -3,7 +3,7 @@ import {openDB, type DBSchema, type IDBPDatabase} from "idb";
 import type {KeptDrawing} from "../../characters/drawings.js";
 
 /** As many drawings are kept; the oldest go first. */
-export const MOST_DRAWINGS = 200;
+export const MAX_DRAWINGS = 200;
 
 /** Where `localStorage` says whether drawings are kept beyond the visit: "off", or anything else for yes. */
 const SETTING = "handscope:keep-drawings";
@@ -54,7 +54,7 @@ export async function openDrawingStore(): Promise<DrawingStore> {
     try {
       await writable.put("drawings", drawing);
       const ids = await writable.getAllKeysFromIndex("drawings", "at");
-      for (const id of ids.slice(0, Math.max(0, ids.length - MOST_DRAWINGS))) await writable.delete("drawings", id);
+      for (const id of ids.slice(0, Math.max(0, ids.length - MAX_DRAWINGS))) await writable.delete("drawings", id);
     } catch {
       writable = undefined; // full, or gone: `persistent` says so
     }
@@ -80,7 +80,7 @@ export async function openDrawingStore(): Promise<DrawingStore> {
     },
     async put(drawing) {
       drawings.set(drawing.id, drawing);
-      for (const {id} of sorted().slice(MOST_DRAWINGS)) drawings.delete(id);
+      for (const {id} of sorted().slice(MAX_DRAWINGS)) drawings.delete(id);
       await write(drawing);
     },
     async remove(id) {

@@ -1,5 +1,5 @@
 import {InputError} from "../../inputError.js";
-import {MOST_DRAWINGS, type DrawingStore} from "./drawingStore.js";
+import {MAX_DRAWINGS, type DrawingStore} from "./drawingStore.js";
 
 /** Larger than 200 drawings of many digits, in bytes. */
 const MAX_FILE = 64e6;
@@ -15,7 +15,7 @@ export async function importDrawings(file: File, store: DrawingStore): Promise<s
     for (const drawing of fresh) await store.put(drawing);
     const [rest, total] = [found.length - fresh.length, known.size + fresh.length];
     const already = rest ? `; ${rest} were here already` : "";
-    return `${fresh.length} imported${already}${total > MOST_DRAWINGS ? `; the newest ${MOST_DRAWINGS} are kept` : ""}.`;
+    return `${fresh.length} imported${already}${total > MAX_DRAWINGS ? `; the newest ${MAX_DRAWINGS} are kept` : ""}.`;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return `“${file.name}” can’t be imported: expected ${error.expected}, got ${error.actual}.`;

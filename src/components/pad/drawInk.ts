@@ -3,7 +3,7 @@ import {findExtent, isDot} from "../../pen/strokes.js";
 import {onColorChange} from "../page/colorChanges.js";
 
 /** How much wider than it is the pen may become. */
-const MOST_WEIGHT = 1.5;
+const MAX_WEIGHT = 1.5;
 
 /** What to paint. */
 export interface Ink {
@@ -97,7 +97,7 @@ function findChange(painted: Painted, {strokes, penWidth}: Ink): Area | undefine
   const extent = findExtent([...changed, ...gone]);
   if (!extent) return undefined;
   const {x, y, width, height} = extent;
-  return widen({left: x, top: y, right: x + width, bottom: y + height}, (penWidth * MOST_WEIGHT) / 2);
+  return widen({left: x, top: y, right: x + width, bottom: y + height}, (penWidth * MAX_WEIGHT) / 2);
 }
 
 /** Paints a part of the surface anew. */
@@ -111,7 +111,7 @@ function paintArea(context: CanvasRenderingContext2D, area: Area, ink: Ink): voi
   context.rect(left, top, right - left, bottom - top);
   context.clip();
   context.clearRect(left, top, right - left, bottom - top);
-  const reach = widen({left, top, right, bottom}, (ink.penWidth * MOST_WEIGHT) / 2);
+  const reach = widen({left, top, right, bottom}, (ink.penWidth * MAX_WEIGHT) / 2);
   for (const stroke of ink.strokes) paintStroke(context, stroke, reach, ink);
   context.restore();
 }

@@ -7,7 +7,7 @@ import type {NamedPhoto} from "./photoInput.js";
 /** A digit that was found in a photo: around its ink, in pixels of the photo, and what it was read as, the index of a class. */
 export interface FoundDigit {
   readonly box: Box;
-  readonly digit: number;
+  readonly label: number;
 }
 
 /**
@@ -31,7 +31,7 @@ export function photoDigits(
     .getContext("2d")!
     .putImageData(new ImageData(photo.data as Uint8ClampedArray<ArrayBuffer>, width, height), 0, 0);
   const {one, many} = classWords(classes);
-  const nameOf = ({digit}: FoundDigit) => joinClasses([digit], classes);
+  const nameOf = ({label}: FoundDigit) => joinClasses([label], classes);
   const buttons = digits.map(
     (found, i) =>
       html`<button

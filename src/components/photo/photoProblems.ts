@@ -2,7 +2,7 @@ import type {FileKind} from "../../ink/image/fileKind.js";
 import type {PictureSize} from "../../ink/image/pictureSize.js";
 
 /** A header that promises more megapixels is refused before any memory is taken: a phone's camera gives 12 to 50. */
-const MOST_MEGAPIXELS = 100;
+const MAX_MEGAPIXELS = 100;
 
 const WHAT = "Choose a photo: a JPEG, PNG, WebP, GIF, BMP or AVIF.";
 
@@ -38,8 +38,8 @@ const OTHERS: Readonly<Partial<Record<FileKind, string>>> = {
 export function findProblem(name: string, kind: FileKind, size?: PictureSize): string | undefined {
   if (!(kind in PICTURES)) return `“${name}” ${OTHERS[kind] ?? `is no picture that is known here. ${WHAT}`}`;
   const megapixels = size ? (size.width * size.height) / 1e6 : 0;
-  if (megapixels <= MOST_MEGAPIXELS) return undefined;
-  const [count, most] = [Math.round(megapixels).toLocaleString("en"), MOST_MEGAPIXELS];
+  if (megapixels <= MAX_MEGAPIXELS) return undefined;
+  const [count, most] = [Math.round(megapixels).toLocaleString("en"), MAX_MEGAPIXELS];
   return `“${name}” has ${count} megapixels (${size!.width} × ${size!.height}), and at most ${most} are read. Choose a smaller copy.`;
 }
 

@@ -31,7 +31,7 @@ export interface PhotoViewOptions {
 }
 
 /** Pixels of the screen that a pointer moves before it draws; less is a tap. */
-const LEAST_MOVE = 6;
+const MIN_MOVE = 6;
 
 /** Keys that undo and redo: the drawing below is not to be changed unseen. */
 const DIRECTIONS: Readonly<Record<string, -1 | 1>> = {"Control+Z": -1, "Control+Shift+Z": 1, "Control+Y": 1};
@@ -82,7 +82,7 @@ export function photoView(
     if (!start || start.pointerId !== event.pointerId || !event.buttons) return;
     const events = event.getCoalescedEvents();
     trail.push(...(events.length ? events : [event]));
-    if (Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) >= LEAST_MOVE) onDraw(trail);
+    if (Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) >= MIN_MOVE) onDraw(trail);
   });
   paper.addEventListener("pointerup", () => (trail = []));
 

@@ -7,7 +7,7 @@ import {parseDelimited} from "../../run/delimited.js";
 import {readHistory} from "../../run/history.js";
 import {isHistoryHeader} from "../../run/historyColumns.js";
 import {foreignModel, MODEL_HEAD} from "../../run/modelFile.js";
-import {parseKernels} from "../../run/keptKernels.js";
+import {parseKernels} from "../../run/kernelHistory.js";
 import {findPredictionColumns, parsePredictions} from "../../run/predictions.js";
 import {parseRobustness} from "../../stats/robustness.js";
 import {classesOf, parseRunAbout} from "../../run/runAbout.js";

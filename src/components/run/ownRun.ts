@@ -5,7 +5,7 @@ import type {TrainingRequest} from "../../training/messages.js";
 import type {TrainedRun} from "../../training/trainRun.js";
 import type {EpochPredictions} from "../../run/epochPredictions.js";
 import {evaluate} from "../../stats/evaluation.js";
-import {isKeptEpoch, type KeptKernel} from "../../run/keptKernels.js";
+import {isKeptEpoch, type KeptKernel} from "../../run/kernelHistory.js";
 import {fromProbabilities} from "../../run/predictions.js";
 import {classesOf} from "../../run/runAbout.js";
 import type {TrainedEpoch, TrainingStart} from "../../run/trainingReports.js";

@@ -1,7 +1,7 @@
 import {strToU8, zipSync, type ZippableFile} from "fflate";
 import {formatEpochPredictions} from "../../run/epochPredictions.js";
 import {formatHistory} from "../../run/history.js";
-import {formatKernels} from "../../run/keptKernels.js";
+import {formatKernels} from "../../run/kernelHistory.js";
 import {formatPredictions} from "../../run/predictions.js";
 import type {OwnRun} from "./ownRun.js";
 

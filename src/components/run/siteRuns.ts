@@ -93,7 +93,7 @@ export function kernelsOf(
   if (!kernelBytes) return undefined;
   const load = async () => {
     const file = await fetch(runFileUrl(runsUrl, name, "first-layer.npz"));
-    const {parseKernels} = await import("../../run/keptKernels.js"); // with what unzips, which the pages wait for no sooner
+    const {parseKernels} = await import("../../run/kernelHistory.js"); // with what unzips, which the pages wait for no sooner
     return parseKernels(new Uint8Array(await file.arrayBuffer()), `${name}/first-layer.npz`);
   };
   return {bytes: kernelBytes, load};

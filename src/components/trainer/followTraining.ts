@@ -1,4 +1,4 @@
-import type {KeptKernel} from "../../run/keptKernels.js";
+import type {KeptKernel} from "../../run/kernelHistory.js";
 import type {TrainedEpoch, TrainingStart} from "../../run/trainingReports.js";
 import {firstLayer} from "../training/firstLayer.js";
 import {formatPercent} from "../page/format.js";

@@ -1,6 +1,6 @@
 import {html} from "htl";
 import type {NpyArray} from "../../npy.js";
-import type {KeptKernel} from "../../run/keptKernels.js";
+import type {KeptKernel} from "../../run/kernelHistory.js";
 import {formatBytes} from "../page/format.js";
 import {slider} from "../inputs/slider.js";
 import {kernelImages, reachOf, weightImages} from "../charts/weightImages.js";

@@ -1,7 +1,7 @@
 import type {Photo} from "./image.js";
 
 /** The longer side to which larger pictures are reduced before any work: plenty for one line of digits. */
-export const LONGEST_SIDE = 1600;
+export const MAX_SIDE = 1600;
 
 /** Pixels of the original that are worked on at once, about. */
 const STRIP = 2_000_000;
@@ -19,7 +19,7 @@ interface Kernel {
 
 /** Returns the size of a picture that is reduced, if need be, to 1600 pixels along its longer side; at least 1 × 1. */
 export function reducedSize(width: number, height: number): {width: number; height: number} {
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height));
+  const scale = Math.min(1, MAX_SIDE / Math.max(width, height));
   return {width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale))};
 }
 

@@ -4,7 +4,7 @@ import {connectRuns} from "./connectedRuns.js";
 const [WEAK, STRONG] = [40, 64];
 
 /** A piece with less than this share of all the ink is a speck, not a part of a digit. */
-const LEAST_SHARE = 0.01;
+const MIN_SHARE = 0.01;
 
 /**
  * Returns *ink* (0 background to 255, [height × width]) without specks: first what is weak and touches nothing stronger,
@@ -23,7 +23,7 @@ export function removeSpecks(ink: Uint8Array, width: number, height: number): Ui
   starts.forEach((start, run) => {
     for (let i = start; i < ends[run]!; ++i) masses[pieces[run]!]! += strong[i]!;
   });
-  const least = LEAST_SHARE * masses.reduce((a, b) => a + b, 0);
+  const least = MIN_SHARE * masses.reduce((a, b) => a + b, 0);
   const kept = new Uint8Array(ink.length);
   starts.forEach((start, run) => {
     if (masses[pieces[run]!]! < least) return;

@@ -11,7 +11,7 @@ const EVEN = 3;
 const MARGIN = 0.25;
 
 /** The fit settles after three or four rounds; where it swings between two, either will do. */
-const MOST_FITS = 8;
+const MAX_FITS = 8;
 
 /** Terms of the surface: 1, x, y, x², xy, y², with x and y from −1 to 1 across the picture. */
 const TERMS = 6;
@@ -20,7 +20,7 @@ const TERMS = 6;
 const CELLS = 80;
 
 /** What is darker than its surroundings and narrower than this, as a share of the shorter side, is no shadow. */
-const LEAST_SHADOW = 0.5;
+const MIN_SHADOW = 0.5;
 
 /** The same where a shadow is known to be there, such as a strip across the page. */
 export const NARROW_SHADOW = 0.15;
@@ -89,7 +89,7 @@ function withoutFalloff(picture: GrayImage, surface: readonly number[], spread: 
  * Light falls on ink as on paper, so that levels are divided by the page's; on dark paper, where that would blow up noise,
  * the page is subtracted. Which of the two is darker follows from the page: the ink's outlines remain in the wrong one.
  */
-export function flattenBackground(picture: GrayImage, leastShadow = LEAST_SHADOW): ByteImage {
+export function flattenBackground(picture: GrayImage, leastShadow = MIN_SHADOW): ByteImage {
   const {width, height, data} = picture;
   const cells = averageCells(picture);
   const lightPage = findPage(cells, leastShadow);
@@ -179,7 +179,7 @@ function fitSurface(points: readonly LitPoint[]): number[] | undefined {
   let kept = points.filter(({terms: [, x, y]}) => Math.max(Math.abs(x!), Math.abs(y!)) > 1 - MARGIN);
   for (let round = 0; ; ++round) {
     const surface = solve(normalEquations(kept));
-    if (!surface || round === MOST_FITS) return surface;
+    if (!surface || round === MAX_FITS) return surface;
     const distances = Float64Array.from(points, ({terms, level}) => Math.abs(level - levelAt(surface, terms)));
     const half = distances.slice().sort()[distances.length >> 1]!;
     const near = points.filter((_, i) => distances[i]! <= Math.max(EVEN, 2.5 * half));

@@ -2,7 +2,7 @@ import {extent} from "d3-array";
 import type {Box} from "../image/image.js";
 
 /** White between lines is at least this share of the lower one's height: less is between the parts of an 8 or a 5. */
-const LEAST_LEADING = 0.3;
+const MIN_LEADING = 0.3;
 
 /** Returns which *boxes* are on a line, top to bottom: those between which there is no white line all across. */
 export function groupLines(boxes: readonly Pick<Box, "y" | "height">[]): number[][] {
@@ -30,5 +30,5 @@ export function groupLines(boxes: readonly Pick<Box, "y" | "height">[]): number[
 /** Returns the least white between two lines: by the lower of them, or by the other where that is flat, such as a bar. */
 function leadingOf(...lines: {top: number; bottom: number}[]): number {
   const [least, most] = extent(lines, ({top, bottom}) => bottom - top) as [number, number];
-  return LEAST_LEADING * (least < most / 3 ? most : least);
+  return MIN_LEADING * (least < most / 3 ? most : least);
 }

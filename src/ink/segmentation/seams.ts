@@ -13,7 +13,7 @@ export interface Seam {
 const ASIDE = 0.1;
 
 /** A seam crosses this share of the line's height in ink at most. */
-const MOST_CROSSED = 0.5;
+const MAX_CROSSED = 0.5;
 
 /** Seams through ink are this share of the line's height apart, and from the ends. */
 const APART = 0.08;
@@ -80,7 +80,7 @@ function chooseColumns(costs: Float32Array, height: number): number[] {
   const last = costs.length - 1;
   for (const lowest of range(costs.length).sort((a, b) => costs[a]! - costs[b]!)) {
     const cost = costs[lowest]!;
-    if (cost > MOST_CROSSED * height) break;
+    if (cost > MAX_CROSSED * height) break;
     let [left, right] = [lowest, lowest];
     while (left > 0 && Math.abs(costs[left - 1]! - cost) < SAME) --left;
     while (right < last && Math.abs(costs[right + 1]! - cost) < SAME) ++right;

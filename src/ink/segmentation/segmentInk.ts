@@ -36,13 +36,13 @@ const [DOT_HEIGHT, DOT_WIDTH] = [0.33, 0.3];
 const [RULE_ASPECT, RULE_WIDTH] = [5, 0.3];
 
 /** A line that is lower, in pixels, can't be read; a higher one is reduced to this height or up to twice that. */
-const [LEAST_HEIGHT, REDUCED] = [8, 48];
+const [MIN_HEIGHT, REDUCED] = [8, 48];
 
 /** Neighbors that may be a digit together, and how wide they are at most. */
-const [MOST_PARTS, MOST_WIDTH] = [8, 1.5];
+const [MAX_PARTS, MAX_WIDTH] = [8, 1.5];
 
 /** A piece with less than this share of a candidate's ink is a fragment of its neighbors. */
-const LEAST_SHARE = 0.06;
+const MIN_SHARE = 0.06;
 
 /** Seams cross no more ink than this in white: the faint edges of strokes. */
 const WHITE = 0.7;
@@ -64,7 +64,7 @@ export function segmentInk(ink: GrayImage): InkLine[] {
   for (const group of groupLines(written.map(({box}) => box))) {
     const members = removeDots(group.map((i) => written[i]!));
     const height = heightOf(members);
-    if (height < LEAST_HEIGHT) continue;
+    if (height < MIN_HEIGHT) continue;
     const joined = joinParts(members);
     const line = segmentLine(joined, height, left);
     lines.push({...line, dots: dotsOf(joined.box, height, pieces, members)});
@@ -118,11 +118,11 @@ function segmentLine(line: InkPart, height: number, most: number): Omit<InkLine,
   const extents = parts.map(extentOf);
   const candidates: InkCandidate[] = [];
   for (let first = 0; first < parts.length && candidates.length <= most; ++first) {
-    for (let end = first + 1; end <= Math.min(parts.length, first + MOST_PARTS); ++end) {
+    for (let end = first + 1; end <= Math.min(parts.length, first + MAX_PARTS); ++end) {
       const together = withoutFragments(joinParts(parts.slice(first, end)));
       const {box, data} = together;
       const width = (box.width * times) / height;
-      if (end > first + 1 && width > MOST_WIDTH) break;
+      if (end > first + 1 && width > MAX_WIDTH) break;
       let divided = 0;
       for (let place = first + 1; place < end; ++place) {
         if (cut[place]!.cost < WHITE) divided += Math.min(spanOf(extents, first, place), spanOf(extents, place, end));
@@ -180,7 +180,7 @@ function cutAlong({width, height, data}: ByteImage, seams: readonly Seam[]): Ink
 /** Returns a part without the fragments of its neighbors; all of it where there is nothing else. */
 function withoutFragments({box, data}: InkPart): InkPart {
   const pieces = findPieces({width: box.width, height: box.height, data});
-  const least = LEAST_SHARE * pieces.reduce((sum, {mass}) => sum + mass, 0);
+  const least = MIN_SHARE * pieces.reduce((sum, {mass}) => sum + mass, 0);
   const kept = pieces.filter(({mass}) => mass >= least);
   const joined = joinParts(kept.length ? kept : pieces);
   return {...joined, box: {...joined.box, x: joined.box.x + box.x, y: joined.box.y + box.y}};

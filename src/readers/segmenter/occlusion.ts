@@ -58,7 +58,7 @@ const [RADIUS, SIGMA, STRIDE] = [2, 1.5, 2];
 const MARGIN = 4;
 
 /** Of the changes that make another digit likelier, as many are tried together, and as many made at most. */
-const [MOST_CHANGES, MOST_EDITS] = [50, 8];
+const [MAX_CHANGES, MAX_EDITS] = [50, 8];
 
 /** Probabilities below this are taken for it, so that evidence is finite: what float32 softmax says of them is noise. */
 const LEAST = 1e-20;
@@ -113,7 +113,7 @@ export async function explain(
     })
     .filter(({rise}) => rise > 0)
     .sort((a, b) => b.rise - a.rise)
-    .slice(0, MOST_CHANGES);
+    .slice(0, MAX_CHANGES);
   return {map, regions, counterfactual: await findCounterfactual(classifier, base, changes, other)};
 }
 
@@ -153,7 +153,7 @@ async function findCounterfactual(
     edits.push({x, y, kind});
     image = edit(image, [x, y], kind);
     probabilities = next.probabilities;
-    if (mostLikely(probabilities, 0, probabilities.length) === other || edits.length === MOST_EDITS) break;
+    if (mostLikely(probabilities, 0, probabilities.length) === other || edits.length === MAX_EDITS) break;
     const free = changes.filter((one) => edits.every((taken) => !overlap(one, taken)));
     const copies = free.map((one) => edit(image, [one.x, one.y], one.kind));
     const answers = await predict(classifier, copies);

@@ -10,7 +10,7 @@ import type {Classifier} from "../classifier.js";
 /** What an image was read as, and how. */
 export interface ReadImage {
   /** The index of the class that it was read as; `NO_CLASS` for no answer. */
-  readonly digit: number;
+  readonly label: number;
   /** That class; empty for no answer. */
   readonly text: string;
   /** Its probability, in [0, 1]; 0 for no answer. */
@@ -29,7 +29,7 @@ export interface ReadImage {
 export interface ReadDigit extends ReadImage {
   /** Around its ink, in the unit of the strokes or in pixels of the picture. */
   readonly box: Box;
-  /** The numbers of its strokes, or of its pieces of the picture's ink: what rulings are about. */
+  /** The numbers of its strokes, or of its pieces of the picture's ink: what constraints are about. */
   readonly parts: readonly number[];
 }
 
@@ -47,7 +47,7 @@ export async function readImages(classifier: Classifier, images: readonly Uint8A
     const confidence = probabilities[best]!;
     const likelihood = !areDigits || mayBeDigit(image) ? (likelihoods?.[i] ?? null) : 0;
     return {
-      digit: confidence ? best : NO_CLASS,
+      label: confidence ? best : NO_CLASS,
       text: confidence ? classes[best]! : "",
       confidence,
       probabilities,

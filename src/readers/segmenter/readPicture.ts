@@ -2,7 +2,7 @@ import {greatest, range, rollup, sum} from "d3-array";
 import type {GrayImage} from "../../ink/image/image.js";
 import {findPieces} from "../../ink/image/pieces.js";
 import {preprocess} from "../../ink/preprocess.js";
-import {allows, type Ruling} from "../../ink/segmentation/rulings.js";
+import {allows, type Constraint} from "../../ink/segmentation/constraints.js";
 import {MAX_CANDIDATES, segmentInk, type InkCandidate, type InkLine} from "../../ink/segmentation/segmentInk.js";
 import {findStrongInks} from "../../ink/strongInk.js";
 import {isSoftBar, mayBeWritten} from "../../ink/writtenInk.js";
@@ -30,7 +30,7 @@ const SURE = 0.9;
 const WIDEST = 1.6;
 
 /** Where strong ink is all there is, half of it is in pieces at least this share as high as the picture: no grain. */
-const LEAST_STROKE = 0.2;
+const MIN_STROKE = 0.2;
 
 /** More than the lines of a picture, and than the places of a line: what parts are numbered by. */
 const PARTS = 10_000;
@@ -46,10 +46,10 @@ interface Reading {
 }
 
 /** Do *parts* have some of a digit that is to be split, and something beside it? A piece of it goes to no neighbor. */
-function straddles(rulings: readonly Ruling[], parts: readonly number[]): boolean {
-  return rulings.some((ruling) => {
-    const shared = parts.filter((part) => ruling.parts.includes(part)).length;
-    return !ruling.isDigit && shared > 0 && shared < parts.length;
+function straddles(constraints: readonly Constraint[], parts: readonly number[]): boolean {
+  return constraints.some((constraint) => {
+    const shared = parts.filter((part) => constraint.parts.includes(part)).length;
+    return !constraint.isDigit && shared > 0 && shared < parts.length;
   });
 }
 
@@ -57,39 +57,39 @@ function straddles(rulings: readonly Ruling[], parts: readonly number[]): boolea
 export async function readPicture(
   classifier: Classifier,
   picture: GrayImage,
-  rulings: readonly Ruling[] = []
+  constraints: readonly Constraint[] = []
 ): Promise<(readonly ReadDigit[])[]> {
-  return (await readMarkedPicture(classifier, picture, rulings)).map(({digits}) => digits);
+  return (await readMarkedPicture(classifier, picture, constraints)).map(({digits}) => digits);
 }
 
 /**
  * Resolves to the digits in a gray *picture* (either polarity), line by line from top to bottom, left to right, with the marks
  * between them; none without ink. The ink is found as in a picture of a single digit, read as a whole, and cut into what
  * may be digits. Unless that leaves no doubt, the ink is found in other ways too; the number is that which is most likely
- * over all of them. *rulings* are about what was read before, and what they are about is no mark: then the ink is found as it was there;
+ * over all of them. *constraints* are about what was read before, and what they are about is no mark: then the ink is found as it was there;
  * a line heeds all or, where they leave no way, none.
  */
 export async function readMarkedPicture(
   classifier: Classifier,
   picture: GrayImage,
-  rulings: readonly Ruling[] = []
+  constraints: readonly Constraint[] = []
 ): Promise<ReadLine[]> {
   const whole = preprocess(picture);
-  const clean = whole ? await readInks(classifier, [whole.ink], 0, rulings) : [];
+  const clean = whole ? await readInks(classifier, [whole.ink], 0, constraints) : [];
   const parts = clean[0]?.parts ?? [];
   const [single] = whole
     ? (await readImages(classifier, [whole.image])).map((read) => ({...read, box: whole.box, parts}))
     : [];
   const readings = [...clean];
-  const isOne = single && allows(rulings, parts);
+  const isOne = single && allows(constraints, parts);
   if (isOne && single.box.width <= WIDEST * single.box.height) readings.unshift(readWhole(single));
   const readOthers = () => {
     const inks = findStrongInks(picture, THRESHOLDS);
-    return readInks(classifier, whole ? inks : inks.filter(isWritten), 1, rulings);
+    return readInks(classifier, whole ? inks : inks.filter(isWritten), 1, constraints);
   };
-  if (rulings.length) {
-    const ink = inkOf(rulings[0]!.parts[0]!);
-    if (isOne && !ink && rulings.some(({isDigit}) => isDigit)) return [{digits: [single], marks: []}];
+  if (constraints.length) {
+    const ink = inkOf(constraints[0]!.parts[0]!);
+    if (isOne && !ink && constraints.some(({isDigit}) => isDigit)) return [{digits: [single], marks: []}];
     return [...((ink ? (await readOthers())[ink - 1] : clean[0])?.marked ?? [])];
   }
   let best = mostLikely(readings);
@@ -122,7 +122,7 @@ async function readInks(
   classifier: Classifier,
   inks: readonly GrayImage[],
   first: number,
-  rulings: readonly Ruling[]
+  constraints: readonly Constraint[]
 ): Promise<Reading[]> {
   const divisions = inks
     .map(segmentInk)
@@ -142,9 +142,9 @@ async function readInks(
       lines.map((line) => {
         const read = digits.slice(start, (start += line.candidates.length));
         const frame = frameOf(line.candidates, read);
-        const division = divide(line, frame, read, rulings, marks);
+        const division = divide(line, frame, read, constraints, marks);
         const dots = marks ? line.dots : [];
-        return {...markLine({...line, dots}, division, frame, ruledParts(rulings)), score: division.score};
+        return {...markLine({...line, dots}, division, frame, ruledParts(constraints)), score: division.score};
       })
     ),
     parts: lines.flatMap(({length}, l) => partsIn(first + i, l)({first: 0, end: length}))
@@ -168,7 +168,7 @@ function isSure({lines}: Reading): boolean {
 
 function isWritten(ink: GrayImage): boolean {
   const pieces = findPieces(ink);
-  const high = pieces.filter(({box}) => box.height >= LEAST_STROKE * ink.height);
+  const high = pieces.filter(({box}) => box.height >= MIN_STROKE * ink.height);
   return sum(high, ({mass}) => mass) > sum(pieces, ({mass}) => mass) / 2;
 }
 
@@ -177,12 +177,12 @@ function divide(
   line: InkLine,
   frame: LineFrame,
   digits: readonly ReadDigit[],
-  rulings: readonly Ruling[],
+  constraints: readonly Constraint[],
   hasMarks: boolean
 ): Division {
-  const allowed = digits.map(({parts}) => allows(rulings, parts) && !straddles(rulings, parts));
+  const allowed = digits.map(({parts}) => allows(constraints, parts) && !straddles(constraints, parts));
   const heeding = {...line, candidates: line.candidates.filter((_, i) => allowed[i])};
-  const ruled = ruledParts(rulings);
+  const ruled = ruledParts(constraints);
   const isRuled = new Set(line.candidates.filter((_, i) => digits[i]!.parts.some((part) => ruled.has(part))));
   const divideBy = (scores: DivisionScores<InkCandidate>) =>
     divideLine(
@@ -196,8 +196,8 @@ function divide(
   return divideBy(scoresOf(line, frame, mayBeMark, {hasParentheses: false}));
 }
 
-function ruledParts(rulings: readonly Ruling[]): ReadonlySet<number> {
-  return new Set(rulings.flatMap(({parts}) => parts));
+function ruledParts(constraints: readonly Constraint[]): ReadonlySet<number> {
+  return new Set(constraints.flatMap(({parts}) => parts));
 }
 
 function readWhole(digit: ReadDigit): Reading {

@@ -1,5 +1,5 @@
 import type {Stroke} from "../../pen/pen.js";
-import type {Ruling} from "../../ink/segmentation/rulings.js";
+import type {Constraint} from "../../ink/segmentation/constraints.js";
 import {segmentStrokes, type StrokeCandidate, type StrokeLine} from "../../pen/segmentStrokes.js";
 import {findExtent, preprocessStrokes} from "../../pen/strokes.js";
 import {divideLine, logarithm} from "./divideLine.js";
@@ -17,18 +17,18 @@ import type {Classifier} from "../classifier.js";
 const [LIKELIHOOD, MERGE, CUT] = [0.3, 10, 15];
 
 /** A digit that is lower than this, by the line's height, costs FLAT times what it lacks: it may be a bar. */
-const [LEAST_HEIGHT, FLAT] = [0.4, 20];
+const [MIN_HEIGHT, FLAT] = [0.4, 20];
 
 /** What was made of strokes before, by their points: while the last stroke grows, the others need no second look. */
 export type StrokeMemory = Map<string, ReadImage>;
 
 /** A memory is emptied when it holds more answers: those of a number of 20 strokes while its last one is drawn. */
-const MOST_REMEMBERED = 1000;
+const MAX_REMEMBERED = 1000;
 
 /**
  * Resolves to the digits that *strokes* are, line by line from top to bottom, left to right; none for no points. Each stroke
  * belongs to one digit. Of all divisions of a line into digits the most likely is taken. What is in *memory*, which is
- * this classifier's alone, is not recognized again, and what is new is put there. *rulings* are heeded, where they can be.
+ * this classifier's alone, is not recognized again, and what is new is put there. *constraints* are heeded, where they can be.
  */
 export async function readStrokes(
   classifier: Classifier,
@@ -40,21 +40,21 @@ export async function readStrokes(
 
 export interface StrokeOptions {
   readonly memory?: StrokeMemory;
-  readonly rulings?: readonly Ruling[] | undefined;
+  readonly constraints?: readonly Constraint[] | undefined;
 }
 
 /** Resolves to the same with the marks between the digits: a line has at least one digit. */
 export async function readMarkedStrokes(
   classifier: Classifier,
   strokes: readonly Stroke[],
-  {memory = new Map(), rulings = []}: StrokeOptions = {}
+  {memory = new Map(), constraints = []}: StrokeOptions = {}
 ): Promise<ReadLine[]> {
   const written = strokes.filter(({length}) => length);
-  const lines = segmentStrokes(written, rulings);
+  const lines = segmentStrokes(written, constraints);
   const candidates = lines.flatMap((line) => line.candidates);
   const names = written.map((stroke) => stroke.join(" "));
   const keys = candidates.map(({strokes: members}) => members.map((i) => names[i]).join("|"));
-  if (memory.size > MOST_REMEMBERED) memory.clear();
+  if (memory.size > MAX_REMEMBERED) memory.clear();
   const unknown = [...candidates.keys()].filter((i) => !memory.has(keys[i]!));
   const images = unknown.map((i) => preprocessStrokes(strokesOf(candidates[i]!, written))!.image);
   const answers = new Map(keys.flatMap((key) => (memory.has(key) ? [[key, memory.get(key)!] as const] : [])));
@@ -66,7 +66,7 @@ export async function readMarkedStrokes(
     parts: candidate.strokes
   }));
   let start = 0;
-  const ruled = new Set(rulings.flatMap(({parts}) => parts));
+  const ruled = new Set(constraints.flatMap(({parts}) => parts));
   return lines.map((line) =>
     choose(line, digits.slice(start, (start += line.candidates.length)), ruled, hasMarks(classifier))
   );
@@ -111,7 +111,7 @@ function choose(
           logarithm(read.confidence) +
           LIKELIHOOD * logarithm(read.likelihood ?? 1) -
           MERGE * within -
-          FLAT * Math.max(0, LEAST_HEIGHT - height) -
+          FLAT * Math.max(0, MIN_HEIGHT - height) -
           (isTall ? SLASHED : 0)
         );
       },

@@ -5,7 +5,7 @@ import {fits, mayStand, nameDot, nameTall, type LineFrame} from "./nameMarks.js"
 import type {ReadDigit} from "./readImages.js";
 
 /** The weight of the likelihood that ink is a digit, or some mark, and the least that counts. */
-const [LIKELIHOOD, LEAST_LIKELIHOOD] = [0.5, 3e-4];
+const [LIKELIHOOD, MIN_LIKELIHOOD] = [0.5, 3e-4];
 
 /** What a digit costs, by the height of the line: for each empty column, and for white between what is high itself. */
 const [GAP, DIVIDED] = [4, 0.8];
@@ -86,5 +86,5 @@ export function scoreWhole(read: Pick<ReadDigit, "confidence" | "likelihood" | "
 
 /** Returns what a digit is worth by itself. */
 export function scoreRead({confidence, likelihood}: Pick<ReadDigit, "confidence" | "likelihood">): number {
-  return logarithm(confidence) + LIKELIHOOD * logarithm(likelihood ?? 1, LEAST_LIKELIHOOD);
+  return logarithm(confidence) + LIKELIHOOD * logarithm(likelihood ?? 1, MIN_LIKELIHOOD);
 }

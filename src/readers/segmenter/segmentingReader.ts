@@ -12,9 +12,9 @@ export function segmentingReader(classifier: Classifier): Reader {
   return {
     name: classifier.name,
     classes: classifier.classes,
-    read: (subject, {rulings = []} = {}) =>
+    read: (subject, {constraints = []} = {}) =>
       "strokes" in subject
-        ? readMarkedStrokes(classifier, subject.strokes, {memory, rulings})
-        : readMarkedPicture(classifier, subject.picture, rulings)
+        ? readMarkedStrokes(classifier, subject.strokes, {memory, constraints})
+        : readMarkedPicture(classifier, subject.picture, constraints)
   };
 }

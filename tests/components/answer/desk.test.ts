@@ -19,7 +19,7 @@ const digit = (
   parts: number[],
   {confidence = 0.99, likelihood = 0.9}: {confidence?: number; likelihood?: number | null} = {}
 ): DeskDigit => ({
-  digit: read,
+  label: read,
   confidence,
   likelihood,
   parts,
@@ -28,7 +28,7 @@ const digit = (
   box: {x: 0, y: 0, width: 1, height: 1}
 });
 const answer = (...lines: DeskDigit[][]): DeskAnswer => ({
-  text: lines.map((line) => line.map((one) => one.digit).join("")).join(" "),
+  text: lines.map((line) => line.map((one) => one.label).join("")).join(" "),
   confidence: 0.9,
   lines,
   classes: DIGITS,
@@ -135,9 +135,9 @@ describe("toolsStateOf({answer, corrections}, index)", () => {
   it("joins a digit with its neighbors on its own line alone, and splits one of several parts", () => {
     const read = answer([digit(1, [0]), digit(4, [1, 2])], [digit(7, [3])]);
     const of = (index: number) => toolsStateOf({answer: read, corrections: new Map([["3", "1"]])}, index);
-    expect(of(0)).toEqual({classes: DIGITS, digit: 1, corrected: undefined, canJoin: {before: false, after: true}, canSplit: false}); // prettier-ignore
-    expect(of(1)).toEqual({classes: DIGITS, digit: 4, corrected: undefined, canJoin: {before: true, after: false}, canSplit: true}); // prettier-ignore
-    expect(of(2)).toEqual({classes: DIGITS, digit: 7, corrected: 1, canJoin: {before: false, after: false}, canSplit: false}); // prettier-ignore
+    expect(of(0)).toEqual({classes: DIGITS, label: 1, corrected: undefined, canJoin: {before: false, after: true}, canSplit: false}); // prettier-ignore
+    expect(of(1)).toEqual({classes: DIGITS, label: 4, corrected: undefined, canJoin: {before: true, after: false}, canSplit: true}); // prettier-ignore
+    expect(of(2)).toEqual({classes: DIGITS, label: 7, corrected: 1, canJoin: {before: false, after: false}, canSplit: false}); // prettier-ignore
     expect(() => of(3)).toThrow("expected the number of a digit");
   });
 });

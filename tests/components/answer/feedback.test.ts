@@ -16,15 +16,15 @@ describe("correctParts(feedback, parts, name)", () => {
   });
 });
 
-describe("divideParts(feedback, ruling)", () => {
+describe("divideParts(feedback, constraint)", () => {
   it("adds what is one digit, and forgets what these parts were said to be", () => {
     const said = correctParts(correctParts(NO_FEEDBACK, [1, 2], "9"), [3], "7");
     const split = {parts: [1, 2], isDigit: false};
     const divided = divideParts(said, split);
-    expect(divided.rulings).toEqual([split]);
+    expect(divided.constraints).toEqual([split]);
     expect([...divided.corrections]).toEqual([["3", "7"]]);
     const joined = {parts: [2, 3], isDigit: true};
-    expect(divideParts(divided, joined).rulings).toEqual([joined]); // it contradicts the other
+    expect(divideParts(divided, joined).constraints).toEqual([joined]); // it contradicts the other
   });
 });
 
@@ -35,9 +35,9 @@ describe("keepFeedback(feedback, before, after)", () => {
   it("keeps what is about strokes that are the same, and nothing about others", () => {
     expect(keepFeedback(said, [a, b, c], [a, b, c, stroke(4)])).toBe(said);
     const erased = keepFeedback(said, [a, b, c], [a, b, stroke(3)]);
-    expect([[...erased.corrections], erased.rulings]).toEqual([[["0", "7"]], []]);
+    expect([[...erased.corrections], erased.constraints]).toEqual([[["0", "7"]], []]);
     const other = keepFeedback(said, [a, b, c], [stroke(1), b, c]);
-    expect([[...other.corrections], other.rulings]).toEqual([[], []]);
+    expect([[...other.corrections], other.constraints]).toEqual([[], []]);
   });
 
   it("keeps all while strokes are only added", () => {

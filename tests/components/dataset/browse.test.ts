@@ -11,7 +11,7 @@ import {
   placeOf,
   rowOf,
   type DigitFilter,
-  type Readings
+  type RowPredictions
 } from "../../../src/components/dataset/browse.js";
 
 const splits = [
@@ -27,14 +27,14 @@ const table = digitTable(
   {splits, classes: DIGITS},
   Uint8Array.from([...ink, ...rest, ...rest, ...slant, ...rest])
 );
-const readings: Readings = {
-  digits: Uint8Array.of(255, 255, 7, 3, 4),
+const predictions: RowPredictions = {
+  labels: Uint8Array.of(255, 255, 7, 3, 4),
   confidences: Float32Array.of(0, 0, 0.9, 0.6, 0.75)
 };
 
 const all: DigitFilter = {split: "all", digit: "all", order: "as they come"};
 
-function found(filter: Partial<DigitFilter>, by?: Readings): number[] {
+function found(filter: Partial<DigitFilter>, by?: RowPredictions): number[] {
   return [...filterDigits(table, {...all, ...filter}, by)];
 }
 
@@ -61,7 +61,7 @@ describe("digitTable(labels, splits, traits)", () => {
 
 describe("of letters, the table", () => {
   const letters = digitTable(Uint8Array.of(2, 0, 255), {splits: [{split: "test", n: 3}], classes: ["A", "B", "all"]});
-  const by: Readings = {digits: Uint8Array.of(1, 0, 255), confidences: Float32Array.of(NaN, 0.9, 0)};
+  const by: RowPredictions = {labels: Uint8Array.of(1, 0, 255), confidences: Float32Array.of(NaN, 0.9, 0)};
 
   it("is filtered by the texts of the classes; what is none keeps all", () => {
     const rows = (digit: string, read = "") => [...filterDigits(letters, {...all, digit, read}, by)];
@@ -83,7 +83,7 @@ describe("of letters, the table", () => {
   });
 });
 
-describe("filterDigits(table, filter, readings)", () => {
+describe("filterDigits(table, filter, predictions)", () => {
   it("keeps everything for all, in order", () => {
     expect(found({})).toEqual([0, 1, 2, 3, 4]);
   });
@@ -103,11 +103,11 @@ describe("filterDigits(table, filter, readings)", () => {
   });
 
   it("keeps what is read as a digit, rightly, wrongly or not at all", () => {
-    expect(found({read: "4"}, readings)).toEqual([4]);
-    expect(found({outcome: "right"}, readings)).toEqual([2]);
-    expect(found({outcome: "wrong"}, readings)).toEqual([4]);
-    expect(found({outcome: "not read"}, readings)).toEqual([0, 1]);
-    expect(outcomeOf(table, 3, readings)).toBeUndefined(); // read, but without a label
+    expect(found({read: "4"}, predictions)).toEqual([4]);
+    expect(found({outcome: "right"}, predictions)).toEqual([2]);
+    expect(found({outcome: "wrong"}, predictions)).toEqual([4]);
+    expect(found({outcome: "not read"}, predictions)).toEqual([0, 1]);
+    expect(outcomeOf(table, 3, predictions)).toBeUndefined(); // read, but without a label
     expect(found({outcome: "not read"})).toEqual([0, 1, 2, 3, 4]);
   });
 
@@ -124,8 +124,8 @@ describe("filterDigits(table, filter, readings)", () => {
   });
 
   it("sorts by confidence, what was not read last", () => {
-    expect(found({order: "least confident"}, readings)).toEqual([3, 4, 2, 0, 1]);
-    expect(found({order: "most confident"}, readings)).toEqual([2, 4, 3, 0, 1]);
+    expect(found({order: "least confident"}, predictions)).toEqual([3, 4, 2, 0, 1]);
+    expect(found({order: "most confident"}, predictions)).toEqual([2, 4, 3, 0, 1]);
   });
 
   it("mixes, the same way each time: every row once, in another order", () => {
@@ -138,9 +138,9 @@ describe("filterDigits(table, filter, readings)", () => {
   });
 });
 
-describe("gridItems(table, rows, readings)", () => {
+describe("gridItems(table, rows, predictions)", () => {
   it("describes each for who can't see it", () => {
-    const items = gridItems(table, Uint32Array.of(4, 3, 0), readings);
+    const items = gridItems(table, Uint32Array.of(4, 3, 0), predictions);
     expect(items.length).toBe(3);
     expect(items.at(0)).toEqual({
       row: 4,

@@ -11,7 +11,7 @@ import {
 } from "../../../src/components/dataset/doubtfulList.js";
 import {loadOnce} from "../../../src/components/images/loadOnce.js";
 import {mapFinding} from "../../../src/components/dataset/mapDrawing.js";
-import {readPredictions, readVotes} from "../../../src/components/dataset/readings.js";
+import {readPredictions, readVotes} from "../../../src/components/dataset/rowPredictions.js";
 import type {TraitSpread} from "../../../src/characters/traits.js";
 import {formatTrait, traitCalled, traitFinding} from "../../../src/components/dataset/traitChart.js";
 
@@ -21,9 +21,9 @@ const splits = [
 ];
 const table = digitTable(Uint8Array.of(7, 255, 1, 2), {splits, classes: DIGITS});
 
-describe("readings", () => {
+describe("predictions", () => {
   it("of neighbors: a class and a share in 255ths each, 255 for none", () => {
-    const {digits, confidences} = readVotes(Uint8Array.of(7, 255, 3, 2, 255, 0, 51, 102));
+    const {labels: digits, confidences} = readVotes(Uint8Array.of(7, 255, 3, 2, 255, 0, 51, 102));
     expect([...digits]).toEqual([7, 255, 3, 2]);
     expect([...confidences].map((share) => Math.round(10 * share))).toEqual([10, 0, 2, 4]);
   });
@@ -34,7 +34,7 @@ describe("readings", () => {
     probabilities[10 + 4] = 0.5;
     probabilities[20 + 1] = 1;
     const predictions = fromProbabilities(DIGITS, Uint8Array.of(2, 5, 1), probabilities);
-    const {digits, confidences} = readPredictions(table, {predictions, images: Int32Array.of(1, -1, 0)});
+    const {labels: digits, confidences} = readPredictions(table, {predictions, images: Int32Array.of(1, -1, 0)});
     expect([...digits]).toEqual([255, 255, 1, 9]);
     expect([...confidences]).toEqual([0, 0, 1, 0.75]);
   });

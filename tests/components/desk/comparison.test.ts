@@ -20,7 +20,7 @@ function answer(text: string, ...confidences: number[]): DeskAnswer {
       d === digit ? confidence : d === (digit + 1) % 10 ? 1 - confidence : 0
     );
     const box = {x: 0, y: 0, width: 1, height: 1};
-    return {digit, confidence, likelihood: null, probabilities, image: new Uint8Array(784), box, parts: [i]};
+    return {label: digit, confidence, likelihood: null, probabilities, image: new Uint8Array(784), box, parts: [i]};
   });
   const confidence = confidences.reduce((a, b) => a * b);
   return {text, confidence, lines: [digits], classes: DIGITS, backend: "wasm", milliseconds: 3.5};
@@ -38,8 +38,8 @@ describe("compareRun(run, outcome, deskText)", () => {
       differs: false,
       milliseconds: 3.5,
       likeliest: [
-        {digit: "4", p: 0.75},
-        {digit: "5", p: 0.25}
+        {label: "4", p: 0.75},
+        {label: "5", p: 0.25}
       ],
       leastSure: undefined
     });
@@ -53,7 +53,7 @@ describe("compareRun(run, outcome, deskText)", () => {
   it("has of several digits the least sure", () => {
     const {likeliest, leastSure} = compareRun(run, {answer: answer("473", 0.9, 0.85, 0.99)}, of("473"));
     expect(likeliest).toEqual([]);
-    expect(leastSure!.digit).toBe("7");
+    expect(leastSure!.label).toBe("7");
     expect(leastSureWords(leastSure!)).toBe("least sure of 7 (85 %)");
   });
 
@@ -64,7 +64,7 @@ describe("compareRun(run, outcome, deskText)", () => {
       text: "E",
       differs: false,
       otherClasses: "A–J",
-      likeliest: [{digit: "E"}, {digit: "F"}]
+      likeliest: [{label: "E"}, {label: "F"}]
     });
     expect(compareRun(letters, {answer: read}, of("B"))).toMatchObject({differs: true});
     expect(deskReading(read)).toEqual({text: "E", classes: ["E"]});

@@ -21,7 +21,7 @@ function stage() {
 function answerOf(text: string): DeskAnswer {
   const box = {x: 0, y: 0, width: 1, height: 1};
   const line = Array.from(text, (digit) => ({
-    digit: Number(digit),
+    label: Number(digit),
     parts: [0],
     confidence: 0.75,
     probabilities: [],
@@ -182,7 +182,7 @@ describe("settledDrawings(keep)", () => {
       }
     ]);
     const [[digit]] = read.lines as unknown as [[DeskAnswer["lines"][number][number]]];
-    settled.onAnswer({strokes: [stroke()]}, {...read, lines: [[{...digit, digit: 255}]]}, "az");
+    settled.onAnswer({strokes: [stroke()]}, {...read, lines: [[{...digit, label: 255}]]}, "az");
     settled.flush();
     expect(kept).toHaveLength(1);
   });

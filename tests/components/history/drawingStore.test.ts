@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {MOST_DRAWINGS, openDrawingStore} from "../../../src/components/history/drawingStore.js";
+import {MAX_DRAWINGS, openDrawingStore} from "../../../src/components/history/drawingStore.js";
 import type {KeptDrawing} from "../../../src/characters/drawings.js";
 
 // Node has no IndexedDB: here the store is in memory alone. What it does in a browser is in browser/history.test.ts.
@@ -36,7 +36,7 @@ describe("openDrawingStore()", () => {
 
   it("keeps the newest 200", async () => {
     const store = await openDrawingStore();
-    for (let i = 0; i < MOST_DRAWINGS + 5; ++i) await store.put(drawing(String(i), i));
+    for (let i = 0; i < MAX_DRAWINGS + 5; ++i) await store.put(drawing(String(i), i));
     const ids = (await store.list()).map(({id}) => id);
     expect([ids.length, ids[0], ids.at(-1)]).toEqual([200, "204", "5"]);
   });

@@ -5,7 +5,7 @@ import {unzipSync} from "fflate";
 import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
 import {readRunFiles} from "../../../src/components/run/openRun.js";
 import {runArchive} from "../../../src/components/run/runArchive.js";
-import {parseKernels} from "../../../src/run/keptKernels.js";
+import {parseKernels} from "../../../src/run/kernelHistory.js";
 import {handmadeOwnRun} from "./handmadeOwnRun.js";
 
 let home: string;

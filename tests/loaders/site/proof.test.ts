@@ -21,7 +21,7 @@ describe("proveBy(split, digits, classifier)", () => {
     const classifier = fakeClassifier(() => 4);
     const proof = await proveBy("test", digits, classifier);
     expect(proof.run).toBe("fake");
-    expect(proof.answers[7]).toMatchObject({digit: 4, confidence: expect.closeTo(0.91, 6) as number});
+    expect(proof.answers[7]).toMatchObject({label: 4, confidence: expect.closeTo(0.91, 6) as number});
     expect(await proveBy("test", digits, classifier)).toEqual(proof);
   });
 });

@@ -8,7 +8,16 @@ function candidate(first: number, end: number, digit: number, confidence: number
   const probabilities = new Float32Array(10);
   const box = {x: first, y: 0, width: end - first, height: 1};
   const image = new Uint8Array(784);
-  const read = {digit, text: `${digit}`, confidence, probabilities, likelihood: null, image, box, parts: [first]};
+  const read = {
+    label: digit,
+    text: `${digit}`,
+    confidence,
+    probabilities,
+    likelihood: null,
+    image,
+    box,
+    parts: [first]
+  };
   return [{first, end, height: 1}, read];
 }
 
@@ -23,7 +32,7 @@ function divide(length: number, parts: typeof PAIR, scores: Partial<DivisionScor
     {digit: (_, {confidence}) => Math.log(confidence), cut: () => 0, ...scores}
   );
 }
-const textOf = (division: ReturnType<typeof divide>) => division?.digits.map(({digit}) => digit).join("");
+const textOf = (division: ReturnType<typeof divide>) => division?.digits.map(({label}) => label).join("");
 
 describe("divideLine(line, digits, scores)", () => {
   it("is the division whose scores have the highest sum", () => {

@@ -4,7 +4,7 @@ import {WASM} from "../../../loaders/paths.js";
 import {readClassifier} from "../../../loaders/runs/runs.js";
 import type {Box, GrayImage} from "../../../src/ink/image/image.js";
 import type {Stroke} from "../../../src/pen/pen.js";
-import type {Ruling} from "../../../src/ink/segmentation/rulings.js";
+import type {Constraint} from "../../../src/ink/segmentation/constraints.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {textOf, type ReadDigit} from "../../../src/readers/segmenter/readImages.js";
 import {markedText} from "../../../src/readers/segmenter/markLine.js";
@@ -190,15 +190,15 @@ describe("readPicture(classifier, picture) of one digit", () => {
   });
 });
 
-describe("readPicture(classifier, picture, rulings)", () => {
-  /** Returns a photo of a number, the digits read there, and a way to read it as rulings say. */
+describe("readPicture(classifier, picture, constraints)", () => {
+  /** Returns a photo of a number, the digits read there, and a way to read it as constraints say. */
   async function readNumber(number: string) {
     const {strokes, boxes} = write(number, 40, 40, HAND);
     const picture = photograph(strokes, widthOf(boxes), 170);
     const [digits] = await read(picture);
     expect(textOf([digits!])).toBe(number);
-    const partsWith = async (...rulings: Ruling[]) =>
-      (await readPicture(classifier, picture, rulings)).map((line) => line.map(({parts}) => parts));
+    const partsWith = async (...constraints: Constraint[]) =>
+      (await readPicture(classifier, picture, constraints)).map((line) => line.map(({parts}) => parts));
     return {picture, digits: digits!, all: digits!.map(({parts}) => parts), partsWith};
   }
 
@@ -210,9 +210,9 @@ describe("readPicture(classifier, picture, rulings)", () => {
 
   it("joins what is said to be one digit, within one box, and leaves the others", async () => {
     const {picture, digits, all, partsWith} = await readNumber("30127");
-    const ruling = {parts: [...all[2]!, ...all[3]!], isDigit: true};
-    expect(await partsWith(ruling)).toEqual([[all[0], all[1], ruling.parts, all[4]]]);
-    const {box} = (await readPicture(classifier, picture, [ruling]))[0]![2]!;
+    const constraint = {parts: [...all[2]!, ...all[3]!], isDigit: true};
+    expect(await partsWith(constraint)).toEqual([[all[0], all[1], constraint.parts, all[4]]]);
+    const {box} = (await readPicture(classifier, picture, [constraint]))[0]![2]!;
     expect(box.x).toBe(digits[2]!.box.x);
     expect(box.x + box.width).toBe(digits[3]!.box.x + digits[3]!.box.width);
   });
@@ -229,7 +229,7 @@ describe("readPicture(classifier, picture, rulings)", () => {
     expect(split!.slice(2).flat()).toEqual(four);
   });
 
-  it("heeds several rulings, and reads all ink as one digit where that is said", async () => {
+  it("heeds several constraints, and reads all ink as one digit where that is said", async () => {
     const {all, partsWith} = await readNumber("204");
     const [two, zero, four] = all as [number[], number[], number[]];
     const joined = {parts: [...two, ...zero], isDigit: true};
@@ -240,7 +240,7 @@ describe("readPicture(classifier, picture, rulings)", () => {
     expect(await partsWith({parts: all.flat(), isDigit: true})).toEqual([[all.flat()]]);
   });
 
-  it("leaves a line as it was where rulings leave no way to divide it", async () => {
+  it("leaves a line as it was where constraints leave no way to divide it", async () => {
     const {all, partsWith} = await readNumber("30127");
     const [single] = all[0]!;
     expect(all[0]).toEqual([single]);

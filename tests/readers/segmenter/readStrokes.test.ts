@@ -2,7 +2,7 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../../loaders/paths.js";
 import {readClassifier} from "../../../loaders/runs/runs.js";
 import type {Stroke} from "../../../src/pen/pen.js";
-import type {Ruling} from "../../../src/ink/segmentation/rulings.js";
+import type {Constraint} from "../../../src/ink/segmentation/constraints.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {confidenceOf, textOf, type ReadDigit} from "../../../src/readers/segmenter/readImages.js";
 import {readStrokes, type StrokeMemory} from "../../../src/readers/segmenter/readStrokes.js";
@@ -36,10 +36,10 @@ describe("readStrokes(classifier, strokes)", () => {
 
   it("says where each digit is, how sure it is of it, and what it saw", async () => {
     const [digits] = await readStrokes(classifier, writeNumber("27"));
-    for (const {box, probabilities, confidence, digit, image, likelihood} of digits!) {
+    for (const {box, probabilities, confidence, label, image, likelihood} of digits!) {
       expect(probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 4);
       expect(confidence).toBe(Math.max(...probabilities));
-      expect(probabilities[digit]).toBe(confidence);
+      expect(probabilities[label]).toBe(confidence);
       expect(image).toHaveLength(784);
       expect(likelihood).toBeGreaterThan(0);
       expect(box.height).toBeGreaterThan(0);
@@ -77,8 +77,8 @@ describe("readStrokes(classifier, strokes)", () => {
     const strokes = writeNumber("147"); // 1, the two strokes of the 4, 7
     const [[one, four, seven]] = (await readStrokes(classifier, strokes)) as [[ReadDigit, ReadDigit, ReadDigit]];
     expect([one.parts, four.parts, seven.parts]).toEqual([[0], [1, 2], [3]]);
-    const divide = async (...rulings: Ruling[]) =>
-      (await readStrokes(classifier, strokes, {rulings}))[0]!.map(({parts}) => parts.join(" "));
+    const divide = async (...constraints: Constraint[]) =>
+      (await readStrokes(classifier, strokes, {constraints}))[0]!.map(({parts}) => parts.join(" "));
     expect(await divide({parts: [0, 1, 2], isDigit: true})).toEqual(["0 1 2", "3"]);
     expect(await divide({parts: [1, 2], isDigit: false})).toEqual(["0", "1", "2", "3"]);
     expect(await divide({parts: [0, 1, 2, 3], isDigit: true})).toEqual(["0 1 2 3"]);

@@ -52,7 +52,7 @@ describe("segmentingReader(classifier)", () => {
     for (const subject of [{strokes: STROKES}, {picture: PICTURE}]) {
       const lines = await reader.read(subject);
       expect(lines.map(markedText)).toEqual(["bb"]);
-      expect(lines[0]!.digits.map(({digit, text}) => [digit, text])).toEqual([[1, "b"], [1, "b"]]); // prettier-ignore
+      expect(lines[0]!.digits.map(({label, text}) => [label, text])).toEqual([[1, "b"], [1, "b"]]); // prettier-ignore
       expect(lines[0]!.marks).toEqual([]);
     }
     expect(await reader.read({strokes: STROKES})).toEqual(await readMarkedStrokes(classifier, STROKES));
@@ -70,11 +70,11 @@ describe("segmentingReader(classifier)", () => {
     expect(await reader.read({picture: {...PICTURE, data: new Uint8Array(200 * 100).fill(230)}})).toEqual([]);
   });
 
-  it("heeds rulings", async () => {
+  it("heeds constraints", async () => {
     const reader = segmentingReader(constant(LETTERS, "b"));
     for (const subject of [{strokes: STROKES}, {picture: PICTURE}]) {
       const parts = (await reader.read(subject))[0]!.digits.flatMap((digit) => digit.parts);
-      const [line] = await reader.read(subject, {rulings: [{parts, isDigit: true}]});
+      const [line] = await reader.read(subject, {constraints: [{parts, isDigit: true}]});
       expect(line!.digits.map((digit) => digit.parts)).toEqual([parts]);
     }
   });

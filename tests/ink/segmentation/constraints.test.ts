@@ -1,35 +1,35 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {allows, rule} from "../../../src/ink/segmentation/rulings.js";
+import {allows, rule} from "../../../src/ink/segmentation/constraints.js";
 
 const parts = fc.uniqueArray(fc.integer({min: 0, max: 5}), {minLength: 1, maxLength: 5});
-const ruling = fc.record({parts, isDigit: fc.boolean()});
+const constraint = fc.record({parts, isDigit: fc.boolean()});
 
-describe("allows(rulings, parts)", () => {
+describe("allows(constraints, parts)", () => {
   it("allows everything where nothing was said", () => {
     fc.assert(fc.property(parts, (some) => allows([], some)));
   });
 
   it("allows the parts of one digit together, whatever their order, and no others that have some of them", () => {
-    const rulings = [{parts: [1, 2], isDigit: true}];
-    expect(allows(rulings, [2, 1])).toBe(true);
-    expect(allows(rulings, [0])).toBe(true);
-    for (const some of [[1], [2], [0, 1], [0, 1, 2], [1, 2, 3]]) expect(allows(rulings, some)).toBe(false);
+    const constraints = [{parts: [1, 2], isDigit: true}];
+    expect(allows(constraints, [2, 1])).toBe(true);
+    expect(allows(constraints, [0])).toBe(true);
+    for (const some of [[1], [2], [0, 1], [0, 1, 2], [1, 2, 3]]) expect(allows(constraints, some)).toBe(false);
   });
 
   it("allows no digit that has all of the parts that are none", () => {
-    const rulings = [{parts: [1, 2], isDigit: false}];
-    for (const some of [[1], [2], [0, 1], [2, 3]]) expect(allows(rulings, some)).toBe(true);
+    const constraints = [{parts: [1, 2], isDigit: false}];
+    for (const some of [[1], [2], [0, 1], [2, 3]]) expect(allows(constraints, some)).toBe(true);
     for (const some of [
       [1, 2],
       [0, 1, 2],
       [2, 3, 1]
     ])
-      expect(allows(rulings, some)).toBe(false);
+      expect(allows(constraints, some)).toBe(false);
   });
 });
 
-describe("rule(rulings, latest)", () => {
+describe("rule(constraints, latest)", () => {
   it("keeps what was said of other parts, and forgets what was said before of the same", () => {
     const before = [
       {parts: [0, 1], isDigit: true},
@@ -39,10 +39,13 @@ describe("rule(rulings, latest)", () => {
     expect(rule(before, latest)).toEqual([before[1], latest]);
   });
 
-  it("never leaves two rulings about one part", () => {
+  it("never leaves two constraints about one part", () => {
     fc.assert(
-      fc.property(fc.array(ruling), (rulings) => {
-        const all = rulings.reduce((kept: typeof rulings, latest) => rule(kept, latest) as typeof rulings, []);
+      fc.property(fc.array(constraint), (constraints) => {
+        const all = constraints.reduce(
+          (kept: typeof constraints, latest) => rule(kept, latest) as typeof constraints,
+          []
+        );
         const mentioned = all.flatMap((one) => one.parts);
         expect(new Set(mentioned).size).toBe(mentioned.length);
       })

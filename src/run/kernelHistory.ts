@@ -10,7 +10,7 @@ export interface KeptKernel {
 }
 
 /** More bytes in one array than any first layer has that reads 28 × 28 pixels. */
-const MOST_BYTES = 1 << 26;
+const MAX_BYTES = 1 << 26;
 /** Zips carry a time; the same kernels are to make the same bytes. */
 const NO_TIME = new Date(1980, 0, 1);
 
@@ -33,7 +33,7 @@ export function formatKernels(kernels: readonly KeptKernel[]): Uint8Array {
 export function parseKernels(bytes: Uint8Array, source: string): KeptKernel[] {
   let files: Record<string, Uint8Array>;
   try {
-    files = unzipSync(bytes, {filter: ({originalSize}) => originalSize <= MOST_BYTES});
+    files = unzipSync(bytes, {filter: ({originalSize}) => originalSize <= MAX_BYTES});
   } catch (error) {
     throw new InputError(source, "a zip of .npy files", (error as Error).message);
   }

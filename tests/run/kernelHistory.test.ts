@@ -1,7 +1,7 @@
 import {strToU8, unzipSync, zipSync} from "fflate";
 import {describe, expect, it} from "vitest";
 import {parseNpy} from "../../src/npy.js";
-import {formatKernels, isKeptEpoch, parseKernels} from "../../src/run/keptKernels.js";
+import {formatKernels, isKeptEpoch, parseKernels} from "../../src/run/kernelHistory.js";
 
 const kernel = (epoch: number, shape: readonly number[] = [2, 2]) => ({
   epoch,

@@ -1,6 +1,6 @@
 import type {Predictions} from "../../run/predictions.js";
 import {isSameAlphabet, NO_CLASS, type Alphabet} from "../../characters/alphabet.js";
-import {rowOf, type DigitTable, type Readings} from "./browse.js";
+import {rowOf, type DigitTable, type RowPredictions} from "./browse.js";
 
 /** What takes the images for digits by their neighbors rather than by a run. */
 export const NEIGHBORS_READ = "nearest neighbors";
@@ -14,9 +14,9 @@ export function readersOf<Run extends {readonly imagesFound: number; readonly cl
 }
 
 /** Returns what the nearest neighbors take every digit for, from the bytes of `votes.bin`. */
-export function readVotes(bytes: Uint8Array): Readings {
+export function readVotes(bytes: Uint8Array): RowPredictions {
   const n = bytes.length / 2;
-  return {digits: bytes.subarray(0, n), confidences: Float32Array.from(bytes.subarray(n), (byte) => byte / 255)};
+  return {labels: bytes.subarray(0, n), confidences: Float32Array.from(bytes.subarray(n), (byte) => byte / 255)};
 }
 
 /**
@@ -26,14 +26,14 @@ export function readVotes(bytes: Uint8Array): Readings {
 export function readPredictions(
   table: DigitTable,
   {predictions, images}: {predictions: Predictions; images: Int32Array}
-): Readings {
-  const readings = {digits: new Uint8Array(table.length).fill(NO_CLASS), confidences: new Float32Array(table.length)};
+): RowPredictions {
+  const rows = {labels: new Uint8Array(table.length).fill(NO_CLASS), confidences: new Float32Array(table.length)};
   const start = rowOf(table, {split: "test", index: 0});
-  if (start === undefined) return readings;
+  if (start === undefined) return rows;
   images.forEach((index, i) => {
     if (index < 0) return;
-    readings.digits[start + index] = predictions.predicted[i]!;
-    readings.confidences[start + index] = predictions.confidences?.[i] ?? NaN;
+    rows.labels[start + index] = predictions.predicted[i]!;
+    rows.confidences[start + index] = predictions.confidences?.[i] ?? NaN;
   });
-  return readings;
+  return rows;
 }

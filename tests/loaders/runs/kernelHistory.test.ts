@@ -2,8 +2,8 @@ import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {keepKernels} from "../../../loaders/runs/keptKernels.js";
-import {parseKernels} from "../../../src/run/keptKernels.js";
+import {keepKernels} from "../../../loaders/runs/kernelHistory.js";
+import {parseKernels} from "../../../src/run/kernelHistory.js";
 
 let path: string;
 let home: string;
