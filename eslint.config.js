@@ -1,6 +1,19 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
+/** Refuses html<"select">`<input …>`: the type of a template is said by hand, and no compiler reads its tag. */
+const templateTag = {
+  meta: {type: "problem", schema: []},
+  create: (context) => ({
+    TaggedTemplateExpression({tag, typeArguments, quasi}) {
+      if (!typeArguments || !["html", "svg"].includes(tag.name)) return;
+      const said = typeArguments.params[0].literal?.value;
+      const found = /^\s*<([a-z][a-z0-9-]*)/i.exec(quasi.quasis[0].value.cooked)?.[1];
+      if (said !== found) context.report({node: quasi, message: `Expected a template of <${said}>, got <${found}>.`});
+    }
+  })
+};
+
 export default tseslint.config(
   {ignores: ["dist/", ".dist-next/", "data/", "src/.observablehq/", "src/bundles/"]},
   js.configs.recommended,
@@ -15,8 +28,10 @@ export default tseslint.config(
   },
   {
     files: ["src/**/*.ts", "loaders/**/*.ts", "tests/**/*.ts"],
+    plugins: {handscope: {rules: {"template-tag": templateTag}}},
     languageOptions: {parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname}},
     rules: {
+      "handscope/template-tag": "error",
       "@typescript-eslint/no-floating-promises": "error",
       "@typescript-eslint/no-misused-promises": "error",
       "@typescript-eslint/await-thenable": "error",

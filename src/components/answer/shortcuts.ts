@@ -23,9 +23,9 @@ export function shortcutLabel(shortcut: string, isMac = false): string {
 export function shortcutButton(text: string, id: string, shortcuts: string, onClick: () => void): HTMLButtonElement {
   const [first] = shortcuts.split(" ");
   const label = shortcutLabel(first!, /^(Mac|iP)/.test(navigator.platform));
-  return html`<button type="button" data-testid=${id} aria-keyshortcuts=${shortcuts} onclick=${onClick}>
+  return html<"button">`<button type="button" data-testid=${id} aria-keyshortcuts=${shortcuts} onclick=${onClick}>
     ${text}<kbd aria-hidden="true">${label}</kbd>
-  </button>` as HTMLButtonElement;
+  </button>`;
 }
 
 /**

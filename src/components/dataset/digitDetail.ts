@@ -162,9 +162,9 @@ function verdictOn(asked: AskedRun, label: string | undefined): string | undefin
 }
 
 function values(item: TableItem, spriteUrl: SpriteUrl): HTMLElement {
-  const details = html`<details>
+  const details = html<"details">`<details>
     <summary>Its 28 × 28 values</summary>
-  </details>` as HTMLDetailsElement;
+  </details>`;
   details.addEventListener(
     "toggle",
     () =>

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import {keyboardWindow} from "./keyboardWindow.js";
 import {roundLasso, type Lasso} from "./lasso.js";
 import {drawMap, type MapDrawing} from "./drawMap.js";
@@ -31,18 +32,18 @@ const CORNER = 6;
  * move a window whose images Enter selects (`keyboardWindow`), Escape lets go.
  */
 export function digitMap({most = 640, describe}: DigitMapOptions): DigitMap {
-  const canvas = html`<canvas
+  const canvas = html<"canvas">`<canvas
     tabindex="0"
     role="application"
     aria-label="Map of the images. Arrows move a window, plus and minus resize it, Enter selects what is inside, Escape lets go."
-  ></canvas>` as HTMLCanvasElement;
+  ></canvas>`;
   const tip = html`<div class="map-tip" hidden></div>`;
-  const zoom = html`<button type="button" class="quiet" disabled>Zoom to the selection</button>` as HTMLButtonElement;
-  const clear = html`<button type="button" class="quiet" disabled>Select nothing</button>` as HTMLButtonElement;
+  const zoom = html<"button">`<button type="button" class="quiet" disabled>Zoom to the selection</button>`;
+  const clear = html<"button">`<button type="button" class="quiet" disabled>Select nothing</button>`;
   const map = html`<div class="digit-map">
     <div class="map-surface">${canvas}${tip}</div>
     <div class="map-tools">${zoom}${clear}</div>
-  </div>` as unknown as DigitMap;
+  </div>`;
 
   let drawing: MapDrawing | undefined;
   let view: MapView = WHOLE_MAP;
@@ -140,22 +141,22 @@ export function digitMap({most = 640, describe}: DigitMapOptions): DigitMap {
   }).observe(map);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 
-  return Object.defineProperties(map, {
-    value: {
-      get: () => value,
-      set: (next: Lasso | null) => {
-        value = next;
-        redraw();
-      }
+  return withMembers(map, {
+    get value() {
+      return value;
     },
-    opened: {get: () => opened},
-    show: {
-      value: (next: MapDrawing) => {
-        if (drawing && next.layout !== drawing.layout) view = WHOLE_MAP;
-        drawing = next;
-        frame = mapFrame(frame.side, view);
-        redraw();
-      }
+    set value(next) {
+      value = next;
+      redraw();
+    },
+    get opened() {
+      return opened;
+    },
+    show(next: MapDrawing) {
+      if (drawing && next.layout !== drawing.layout) view = WHOLE_MAP;
+      drawing = next;
+      frame = mapFrame(frame.side, view);
+      redraw();
     }
   });
 }

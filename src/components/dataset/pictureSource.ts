@@ -1,5 +1,6 @@
 import {randomLcg} from "d3";
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import {DIGITS, type Alphabet} from "../../characters/alphabet.js";
 import {cropDigit} from "../../ink/cropDigit.js";
 import {toGray, type GrayImage, type Photo} from "../../ink/image/image.js";
@@ -96,5 +97,9 @@ export function pictureSource(
   });
   photos.listenOn(source);
   if (first) giveItem(first);
-  return Object.defineProperty(source, "value", {get: () => value}) as PictureSource;
+  return withMembers(source, {
+    get value() {
+      return value;
+    }
+  });
 }

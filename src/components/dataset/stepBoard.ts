@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import {NO_CLASS} from "../../characters/alphabet.js";
 import {findInk} from "../../ink/findInk.js";
 import type {Box, GrayImage} from "../../ink/image/image.js";
@@ -82,14 +83,11 @@ const PICTURE_SIDE = 280;
  */
 export function stepBoard({costs, runs, classify}: StepBoardOptions): StepBoard {
   const switches = new Map(
-    STEPS.map((step) => [
-      step,
-      html`<input type="checkbox" name=${step} checked oninput=${render} />` as HTMLInputElement
-    ])
+    STEPS.map((step) => [step, html<"input">`<input type="checkbox" name=${step} checked oninput=${render} />`])
   );
-  const [original, ink, scaled] = ["As it came, in gray", "The ink", "The scaled box"].map(
-    (label) => html`<canvas class="step-picture" role="img" aria-label=${label}></canvas>` as HTMLCanvasElement
-  ) as [HTMLCanvasElement, HTMLCanvasElement, HTMLCanvasElement];
+  const canvasOf = (label: string) =>
+    html<"canvas">`<canvas class="step-picture" role="img" aria-label=${label}></canvas>`;
+  const [original, ink, scaled] = [canvasOf("As it came, in gray"), canvasOf("The ink"), canvasOf("The scaled box")];
   const last = digitImage(new Uint8Array(784), {label: "What the network reads"});
   const pictures = [ink, scaled, last];
   const problem = html`<p class="error-line" role="status" hidden></p>`;
@@ -178,22 +176,20 @@ export function stepBoard({costs, runs, classify}: StepBoardOptions): StepBoard 
   }
 
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
-  return Object.defineProperties(board, {
-    value: {
-      get: switchedOff,
-      set: (off: readonly Step[]) => {
-        for (const [step, input] of switches) input.checked = !off.includes(step);
-        render();
-      }
+  return withMembers(board, {
+    get value(): readonly Step[] {
+      return switchedOff();
     },
-    update: {
-      value: (next: GrayImage) => {
-        picture = next;
-        found = findInk(next);
-        render();
-      }
+    set value(off) {
+      for (const [step, input] of switches) input.checked = !off.includes(step);
+      render();
+    },
+    update(next: GrayImage) {
+      picture = next;
+      found = findInk(next);
+      render();
     }
-  }) as StepBoard;
+  });
 }
 
 /** Paints a gray picture, 0 black to 255 white. */

@@ -1,4 +1,5 @@
 import {html, svg} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import {decodeTrait, NO_TRAIT, TRAITS, type Trait} from "../../characters/traits.js";
 import {parseRange, readAddress, writeAddress} from "../inputs/address.js";
 import type {DigitTable} from "./browse.js";
@@ -24,7 +25,11 @@ export function traitRanges(table: DigitTable): TraitRangesInput {
   const read = (): TraitRanges =>
     Object.fromEntries(fields.flatMap(({trait, range}) => (range() ? [[trait.key, range()!]] : [])));
   const input = html`<div class="trait-ranges">${fields.map(({element}) => element)}</div>`;
-  return Object.defineProperty(input, "value", {get: read}) as unknown as TraitRangesInput;
+  return withMembers(input, {
+    get value() {
+      return read();
+    }
+  });
 }
 
 function rangeField(
@@ -37,14 +42,14 @@ function rangeField(
   const step = 10 ** -trait.digits;
   const [low, high] = [Math.floor(min / step) * step, Math.ceil(max / step) * step];
   const handle = (label: string, value: number) =>
-    html`<input
+    html<"input">`<input
       type="range"
       min=${low.toFixed(trait.digits)}
       max=${high.toFixed(trait.digits)}
       step=${step}
       value=${value}
       aria-label=${`${trait.label}, ${label}`}
-    />` as HTMLInputElement;
+    />`;
   const from = handle("least", start?.[0] ?? low);
   const to = handle("most", start?.[1] ?? high);
   const words = html`<output></output>`;

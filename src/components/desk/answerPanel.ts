@@ -50,7 +50,7 @@ export interface AnswerPanelOptions {
 export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): AnswerPanel {
   const big = html`<span class="answer-digit"></span>`;
   const words = html`<span class="answer-words"></span>`;
-  const output = html`<output data-testid="answer" class="answer">${big}${words}</output>` as HTMLOutputElement;
+  const output = html<"output">`<output data-testid="answer" class="answer">${big}${words}</output>`;
   const choice = html`<div class="answer-digits" role="group"></div>`;
   const bars = probabilityBars();
   let shown: ShownAnswer | undefined;
@@ -77,7 +77,7 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
       }),
     onSplit: () => withChosen(({parts}) => onRule({parts, isDigit: false}))
   });
-  const panel = html`<div class="desk-answer">${output}${choice}${tools}${bars}</div>` as AnswerPanel;
+  const panel = html`<div class="desk-answer">${output}${choice}${tools}${bars}</div>`;
 
   function present(data: {state: string; text: string; confidence: number; strokes: number}, sentence: string): void {
     big.textContent = data.text;
@@ -93,9 +93,9 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
     const corrected = correctionOf(one, corrections, answer.classes);
     const [read, said] = [label, corrected ?? label].map((each) => joinClasses([each], answer.classes));
     const how = corrected === undefined ? `${formatShare(confidence)} sure` : `was ${read}, corrected`;
-    return html`<button type="button" aria-label=${`${said}, ${how}`} onclick=${() => chooseByHand(i)}>
+    return html<"button">`<button type="button" aria-label=${`${said}, ${how}`} onclick=${() => chooseByHand(i)}>
       ${said} <small>${corrected === undefined ? formatShare(confidence) : `was ${read}`}</small>
-    </button>` as HTMLButtonElement;
+    </button>`;
   }
 
   function chooseByHand(index: number): void {
@@ -113,16 +113,15 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
     onChoose(all, chosen);
   }
 
-  panel.choose = chooseByHand;
-  panel.think = () => void (output.dataset.state = "thinking");
-  panel.say = (state, sentence, classes) => {
+  function say(state: string, sentence: string, classes: Alphabet): void {
     shown = undefined;
     asked = classes;
     present({state, text: "", confidence: 0, strokes: 0}, sentence);
     choice.replaceChildren();
     select(-1);
-  };
-  panel.show = (next) => {
+  }
+
+  function show(next: ShownAnswer): void {
     shown = next;
     const {answer, state, sentence, strokes, corrections} = next;
     const text = correctedText(answer, corrections);
@@ -134,8 +133,10 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
     choice.replaceChildren(...(all.length > 1 ? all.map(buttonOf) : []));
     const kept = all.findIndex(({parts}) => partsKey(parts) === byHand);
     select(kept >= 0 ? kept : minIndex(all, ({confidence}) => confidence));
-  };
-  return panel;
+  }
+
+  const think = () => void (output.dataset.state = "thinking");
+  return Object.assign(panel, {think, say, show, choose: chooseByHand});
 }
 
 /**

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import {PIXELS, SIDE} from "../../ink/image/grid.js";
 import type {Photo} from "../../ink/image/image.js";
 import {cellAt, cellsBetween, moveCell} from "./cellGrid.js";
@@ -27,13 +28,13 @@ export function cellEditor({label = "Digit of 28 by 28 cells"} = {}): CellEditor
   const grid = html`<div class="cells" role="grid" aria-label=${label} data-testid="cells">${rows}</div>`;
   const status = html`<span class="visually-hidden" role="status"></span>`;
   const place = html`<p class="hint" aria-hidden="true"></p>`;
-  const clearButton = html`<button
+  const clearButton = html<"button">`<button
     type="button"
     data-testid="clear-cells"
     onclick=${(event: Event) => clear(event.timeStamp)}
   >
     Clear cells
-  </button>` as HTMLButtonElement;
+  </button>`;
   const editor = html`<div class="cell-editor">
     <div class="cell-board">
       ${grid}
@@ -49,7 +50,7 @@ export function cellEditor({label = "Digit of 28 by 28 cells"} = {}): CellEditor
       <li><kbd>Enter</kbd> puts the pen down, so that moving draws, and lifts it again</li>
       <li>A mouse or a finger draws too</li>
     </ul>
-  </div>` as CellEditor;
+  </div>`;
 
   let pixels = new Uint8Array(PIXELS);
   let active = cells.length / 2 + SIDE / 2;
@@ -145,10 +146,12 @@ export function cellEditor({label = "Digit of 28 by 28 cells"} = {}): CellEditor
 
   cells.forEach((_, i) => showCell(i));
   activate(active);
-  editor.name = (next) => grid.setAttribute("aria-label", next);
-  return Object.defineProperty(editor, "value", {
-    get: () => pixels.slice(),
-    set: (next: Uint8Array) => {
+  return withMembers(editor, {
+    name: (next: string) => grid.setAttribute("aria-label", next),
+    get value() {
+      return pixels.slice();
+    },
+    set value(next) {
       if (next.length !== PIXELS) throw new Error(`cells: expected ${PIXELS} gray values, got ${next.length}`);
       pixels = Uint8Array.from(next);
       cells.forEach((_, i) => showCell(i));

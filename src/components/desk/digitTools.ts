@@ -34,21 +34,21 @@ export function digitTools({
   onJoin: (step: -1 | 1) => void;
   onSplit: () => void;
 }): DigitTools {
-  const asRead = html`<option value="">as read</option>` as HTMLOptionElement;
-  const correct = html`<select
+  const asRead = html<"option">`<option value="">as read</option>`;
+  const correct = html<"select">`<select
     data-testid="correct"
     onchange=${() => onCorrect(correct.value ? Number(correct.value) : undefined)}
   >
     ${asRead}
-  </select>` as HTMLSelectElement;
+  </select>`;
   const button = (id: string, text: string, onClick: () => void) =>
-    html`<button type="button" data-testid=${id} onclick=${onClick}>${text}</button>` as HTMLButtonElement;
+    html<"button">`<button type="button" data-testid=${id} onclick=${onClick}>${text}</button>`;
   const before = button("join-before", "← Join", () => onJoin(-1));
   const after = button("join-after", "Join →", () => onJoin(1));
   const split = button("split", "Split", onSplit);
   const tools = html`<div class="digit-tools toolbar" role="group" hidden>
     <label>It is ${correct}</label>${before}${after}${split}
-  </div>` as DigitTools;
+  </div>`;
   let offered: Alphabet | undefined;
 
   /** Offers other classes, and names the tools by what these are. */
@@ -64,7 +64,7 @@ export function digitTools({
     split.title = `These are two ${them}`;
   }
 
-  tools.update = (state) => {
+  function update(state: ToolsState | undefined): void {
     tools.hidden = !state;
     if (!state) return;
     offer(state.classes);
@@ -73,6 +73,7 @@ export function digitTools({
     before.hidden = !state.canJoin.before;
     after.hidden = !state.canJoin.after;
     split.hidden = !state.canSplit;
-  };
-  return tools;
+  }
+
+  return Object.assign(tools, {update});
 }

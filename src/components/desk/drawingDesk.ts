@@ -1,7 +1,7 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import {DIGITS, isSameAlphabet, joinClasses} from "../../characters/alphabet.js";
 import type {Photo} from "../../ink/image/image.js";
-import type {Stroke} from "../../pen/pen.js";
 import {readAddress, writeAddress} from "../inputs/address.js";
 import {answerPanel} from "./answerPanel.js";
 import {answerIn, correctionOf, type DeskAnswer, type DeskDigit, type DeskSubject} from "../answer/desk.js";
@@ -218,8 +218,12 @@ export function drawingDesk({runs, recognize, prepare, explain, onAnswer, brief 
     ${brief ? null : html`<div class="desk-more">${why}${comparison}</div>`}
   </div>`;
   photos.listenOn(desk);
-  return Object.defineProperty(desk, "value", {
-    get: () => pad.value,
-    set: (ink: readonly Stroke[]) => (pad.value = ink)
-  }) as DrawingDesk;
+  return withMembers(desk, {
+    get value() {
+      return pad.value;
+    },
+    set value(ink) {
+      pad.value = ink;
+    }
+  });
 }

@@ -21,11 +21,12 @@ export function keyboardEntry(onPicture: (picture: Photo | undefined, timeStamp:
     onPicture(isBlank ? undefined : photoOfCells(value), (event as CustomEvent<CellDetail>).detail.timeStamp);
   });
   const summary = html`<summary></summary>`;
-  const entry = html`<details class="cell-entry">${summary}${cells}</details>` as KeyboardEntry;
-  entry.update = (classes) => {
-    const {one} = classWords(classes);
-    summary.textContent = `Enter ${aOne(classes)} by keyboard`;
-    cells.name(`${capitalized(one)} of 28 by 28 cells`);
-  };
-  return entry;
+  const entry = html`<details class="cell-entry">${summary}${cells}</details>`;
+  return Object.assign(entry, {
+    update: (classes: Alphabet) => {
+      const {one} = classWords(classes);
+      summary.textContent = `Enter ${aOne(classes)} by keyboard`;
+      cells.name(`${capitalized(one)} of 28 by 28 cells`);
+    }
+  });
 }

@@ -11,11 +11,12 @@ export interface RunChoice extends HTMLSelectElement {
 
 /** Returns a choice among *runs*: at first the one that the address names, or else the first. */
 export function runChoice(runs: readonly DeskRun[]): RunChoice {
-  const choice = html`<select data-testid="model">
+  const choice = html<"select">`<select data-testid="model">
     ${runs.map(({name, title}) => html`<option value=${name} title=${title}>${name}</option>`)}
-  </select>` as RunChoice;
+  </select>`;
   const named = readAddress("run");
   if (named !== undefined && runs.some(({name}) => name === named)) choice.value = named;
-  choice.classesOf = (wanted = choice.value) => runs.find(({name}) => name === wanted)?.classes ?? DIGITS;
-  return choice;
+  return Object.assign(choice, {
+    classesOf: (wanted = choice.value) => runs.find(({name}) => name === wanted)?.classes ?? DIGITS
+  });
 }

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import {
   compareRun,
   comparisonFinding,
@@ -47,10 +48,10 @@ const COLUMNS = ["Run", "Reads", "How sure", "Likeliest", "Time"];
  */
 export function runComparison({runs, chosen = [], recognize}: RunComparisonOptions): RunComparison {
   const boxes = runs.map(
-    ({name}) => html`<input type="checkbox" value=${name} checked=${chosen.includes(name)} />` as HTMLInputElement
+    ({name}) => html<"input">`<input type="checkbox" value=${name} checked=${chosen.includes(name)} />`
   );
-  const all = html`<button type="button">All</button>` as HTMLButtonElement;
-  const none = html`<button type="button">None</button>` as HTMLButtonElement;
+  const all = html<"button">`<button type="button">All</button>`;
+  const none = html<"button">`<button type="button">None</button>`;
   const finding = html`<p class="compared-finding" role="status"></p>`;
   const rows = html`<tbody role="rowgroup"></tbody>`;
   const table = html`<table class="compared" role="table" hidden>
@@ -64,7 +65,7 @@ export function runComparison({runs, chosen = [], recognize}: RunComparisonOptio
     </thead>
     ${rows}
   </table>`;
-  const details = html`<details class="more" data-testid="comparison" open=${chosen.length > 0}>
+  const details = html<"details">`<details class="more" data-testid="comparison" open=${chosen.length > 0}>
     <summary>Compare runs</summary>
     <fieldset class="compared-runs">
       <legend>Which runs? ${all} ${none}</legend>
@@ -76,7 +77,7 @@ export function runComparison({runs, chosen = [], recognize}: RunComparisonOptio
       )}
     </fieldset>
     ${finding}${table}
-  </details>` as RunComparison;
+  </details>`;
 
   /** What is compared; undefined while there is nothing, or newer ink. */
   let current: ComparedSubject | undefined;
@@ -134,15 +135,19 @@ export function runComparison({runs, chosen = [], recognize}: RunComparisonOptio
   none.addEventListener("click", () => choose(false));
   details.addEventListener("input", proceed); // the boxes' own events come by here too
   details.addEventListener("toggle", proceed);
-  details.hold = () => void (current = undefined);
-  details.update = (compared) => {
-    if (!compared || compared.subject !== shown?.subject) outcomes = new Map();
-    if (compared) outcomes.set(compared.run, {answer: compared.answer});
-    current = shown = compared;
-    proceed();
-  };
   render();
-  return Object.defineProperty(details, "value", {get: names});
+  return withMembers(details, {
+    get value() {
+      return names();
+    },
+    hold: () => void (current = undefined),
+    update(compared: ComparedSubject | undefined) {
+      if (!compared || compared.subject !== shown?.subject) outcomes = new Map();
+      if (compared) outcomes.set(compared.run, {answer: compared.answer});
+      current = shown = compared;
+      proceed();
+    }
+  });
 }
 
 function nameOf({name, title}: DeskRun): Pick<DeskRun, "name" | "title"> {

@@ -26,12 +26,7 @@ const SURROUNDINGS = 0.25;
 
 /** Returns the preprocessing as a strip of pictures: as it was written, boxed, scaled to 20×20, centered in 28×28. */
 export function stepStrip(): StepStrip {
-  const cut = html`<canvas
-    class="step-picture"
-    width="112"
-    height="112"
-    aria-hidden="true"
-  ></canvas>` as HTMLCanvasElement;
+  const cut = html<"canvas">`<canvas class="step-picture" width="112" height="112" aria-hidden="true"></canvas>`;
   const scaled = digitImage(new Uint8Array(SIDE * SIDE));
   const seen = digitImage(new Uint8Array(SIDE * SIDE), {label: "What the network sees: nothing yet"});
   const strip = html`<figure class="steps">
@@ -44,18 +39,19 @@ export function stepStrip(): StepStrip {
       What the network sees, last: 28 × 28 gray values, scaled to fit and centered by weight, as its training images
       were.
     </figcaption>
-  </figure>` as StepStrip;
+  </figure>`;
   let shown: StripDigit | undefined;
   onColorChange(() => paintCut(cut, shown)); // after the surface, which it is cut out of
-  strip.update = (digit) => {
+  function update(digit: StripDigit | undefined): void {
     shown = digit;
     const image = digit?.image ?? new Uint8Array(SIDE * SIDE);
     paintDigit(scaled, shiftToCorner(image));
     paintDigit(seen, image);
     seen.setAttribute("aria-label", `What the network sees${digit ? `, read as ${digit.text}` : ": nothing yet"}`);
     paintCut(cut, digit);
-  };
-  return strip;
+  }
+
+  return Object.assign(strip, {update});
 }
 
 /** Returns the ink of a centered *image*, [784], as it was before it was centered: in the upper left, in 28×28. */

@@ -53,12 +53,12 @@ export function whyMap({explain}: WhyMapOptions): WhyMap {
   const sentence = html`<p class="why-sentence" role="status"></p>`;
   const notes = html`<div class="why-notes"></div>`;
   const legend = html`<legend></legend>`;
-  const choice = html`<fieldset class="why-choice"></fieldset>` as HTMLFieldSetElement;
+  const choice = html<"fieldset">`<fieldset class="why-choice"></fieldset>`;
   const body = html`<div class="why-body">
     ${picture}
     <div class="why-words">${choice}${sentence}${notes}</div>
   </div>`;
-  const details = html`<details class="more why" data-testid="why">${summary}${body}</details>` as WhyMap;
+  const details = html<"details">`<details class="more why" data-testid="why">${summary}${body}</details>`;
 
   let classes: Alphabet = [];
   let choices = classChoice(DIGITS, chooseClass);
@@ -147,17 +147,18 @@ export function whyMap({explain}: WhyMapOptions): WhyMap {
   }
 
   details.addEventListener("toggle", ask);
-  details.update = (answer, run, next) => {
+  function update(answer: ReadImage | undefined, run: string, next: Alphabet): void {
     const read = answer?.label === NO_CLASS ? undefined : answer; // no answer has no reasons
     const isOther = !isSameAlphabet(next, classes);
     offer(next);
     const other = isOther || latest?.other === read?.label ? undefined : latest?.other;
     change(read && {read, run, other, notBefore: performance.now() + IDLE});
-  };
+  }
+
   offer(DIGITS);
   change(undefined);
   showInvitation();
-  return details;
+  return Object.assign(details, {update});
 }
 
 /** Returns what the squares, dots and marks mean. */
@@ -191,13 +192,13 @@ interface ClassChoice {
 /** Returns a button for each class, or a list of many; *onChoose* is given the index of the one chosen. */
 function classChoice(classes: Alphabet, onChoose: (digit: number) => void): ClassChoice {
   if (classes.length > MAX_BUTTONS) {
-    const list = html`<select aria-label="Why not another?" onchange=${() => onChoose(Number(list.value))}>
+    const list = html<"select">`<select aria-label="Why not another?" onchange=${() => onChoose(Number(list.value))}>
       ${classOptions(classes)}
-    </select>` as HTMLSelectElement;
+    </select>`;
     return {elements: [list], show: (state) => (list.value = state ? String(state.asked) : "")};
   }
   const buttons = classes.map(
-    (name, digit) => html`<button type="button" onclick=${() => onChoose(digit)}>${name}</button>` as HTMLButtonElement
+    (name, digit) => html<"button">`<button type="button" onclick=${() => onChoose(digit)}>${name}</button>`
   );
   return {
     elements: buttons,

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import {isSameAlphabet} from "../../characters/alphabet.js";
 import {compareAnswers, type AnswerComparison} from "../../stats/mcnemar.js";
 import type {Predictions} from "../../run/predictions.js";
@@ -54,11 +55,15 @@ export function agreementTable(a: AnsweringRun, b: AnsweringRun, comparison: Ans
   const counts = {...comparison, differ: comparison.disagreements.length};
   const buttons = ([...AGREEMENTS, "differ"] as const).map((agreement) => {
     const count = counts[agreement];
-    const button = html`<button type="button" aria-label=${`${formatCount(count)} images: ${names[agreement]}`}>
+    const button = html<"button">`<button
+      type="button"
+      aria-label=${`${formatCount(count)} images: ${names[agreement]}`}
+    >
       ${formatCount(count)}
-    </button>` as HTMLButtonElement;
+    </button>`;
     button.addEventListener("click", () => {
-      table.value = agreement;
+      value = agreement;
+      mark();
       table.dispatchEvent(new CustomEvent("input", {bubbles: true}));
     });
     return [agreement, button] as const;
@@ -87,14 +92,16 @@ export function agreementTable(a: AnsweringRun, b: AnsweringRun, comparison: Ans
       </tbody>
     </table>
     <p class="agreement">Read as different digits: ${of("differ")}</p>
-  </div>` as unknown as AgreementTable;
+  </div>`;
   const mark = () => {
     for (const [agreement, button] of buttons) button.ariaPressed = String(agreement === value);
   };
   mark();
-  return Object.defineProperty(table, "value", {
-    get: () => value,
-    set: (next: Agreement) => {
+  return withMembers(table, {
+    get value() {
+      return value;
+    },
+    set value(next) {
       value = next;
       mark();
     }

@@ -1,5 +1,6 @@
 import {scaleSqrt} from "d3";
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import type {Alphabet} from "../../characters/alphabet.js";
 import {
   columnShares,
@@ -76,14 +77,14 @@ export function confusionTable(matrix: ConfusionMatrix, classes: Alphabet): Conf
     })
   );
   const caption = html`<caption></caption>`;
-  const units = html`<select aria-label="Cells show">
+  const units = html<"select">`<select aria-label="Cells show">
     ${UNITS.map(({unit}) => html`<option>${unit}</option>`)}
-  </select>` as HTMLSelectElement;
+  </select>`;
   remembered(units, "cells", REMEMBERED.unit);
-  const diagonal = html`<select aria-label="Right answers">
+  const diagonal = html<"select">`<select aria-label="Right answers">
     <option value="on">shown</option>
     <option value="off">hidden</option>
-  </select>` as HTMLSelectElement;
+  </select>`;
   remembered(diagonal, "diagonal", REMEMBERED.diagonal);
   for (const select of [units, diagonal]) {
     select.addEventListener("input", (event) => {
@@ -113,7 +114,7 @@ export function confusionTable(matrix: ConfusionMatrix, classes: Alphabet): Conf
       </table>
     </div>
     ${size === "fitting" ? null : named}
-  </div>` as ConfusionTable;
+  </div>`;
 
   function write(): void {
     const {caption: addition, write: writeCells} = UNITS.find(({unit}) => unit === units.value)!;
@@ -179,9 +180,13 @@ export function confusionTable(matrix: ConfusionMatrix, classes: Alphabet): Conf
   });
   write();
   mark(chosen);
-  return Object.defineProperty(table, "value", {
-    get: () => chosen,
-    set: (cell: Cell) => mark(cell)
+  return withMembers(table, {
+    get value() {
+      return chosen;
+    },
+    set value(cell) {
+      mark(cell);
+    }
   });
 }
 

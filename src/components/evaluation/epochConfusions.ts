@@ -49,9 +49,9 @@ export function epochConfusions(
     "after"
   );
   const confusion = boundToAddress(
-    html`<select aria-label="Confusion">
+    html<"select">`<select aria-label="Confusion">
       ${names.map((name) => html`<option selected=${name === start}>${name}</option>`)}
-    </select>` as HTMLSelectElement,
+    </select>`,
     "confusion"
   );
   const place = html`<div></div>`;

@@ -82,9 +82,9 @@ export function rankingCard(predictions: Predictions): HTMLElement | undefined {
   const {classes} = predictions;
   const [noun, nouns] = [kindOf(classes), kindsOf(classes)];
   const chosen = boundToAddress(
-    html`<select aria-label=${`${capitalized(noun)} against the rest`}>
+    html<"select">`<select aria-label=${`${capitalized(noun)} against the rest`}>
       ${rankings.map(({label, name}) => html`<option selected=${label === hardestClass(rankings)}>${name}</option>`)}
-    </select>` as HTMLSelectElement,
+    </select>`,
     "against"
   );
   const labelOf = () => classes.indexOf(chosen.value);

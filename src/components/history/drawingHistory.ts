@@ -46,16 +46,16 @@ export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions
   const place = html`<small data-testid="history-place">${describePlace(true, true)}</small>`;
   const wanted = keepSwitch();
   const status = html`<span role="status"></span>`;
-  const undo = html`<button type="button" hidden>Undo</button>` as HTMLButtonElement;
+  const undo = html<"button">`<button type="button" hidden>Undo</button>`;
   const list = html`<ol class="drawings" role="list"></ol>`;
   const none = html`<p class="history-none" hidden>
     Draw ${noun} above: it comes here with its answer, and you can correct what was misread.
   </p>`;
-  const more = html`<button type="button" hidden onclick=${showMore}></button>` as HTMLButtonElement;
-  const strokes = html`<button type="button" onclick=${saveStrokes}>Strokes (JSON)</button>` as HTMLButtonElement;
-  const rows = html`<button type="button" onclick=${saveRows}>Kaggle CSV</button>` as HTMLButtonElement;
-  const forget = html`<button type="button" data-testid="forget-all">Forget all</button>` as HTMLButtonElement;
-  const file = html`<input type="file" accept=".json,application/json" />` as HTMLInputElement;
+  const more = html<"button">`<button type="button" hidden onclick=${showMore}></button>`;
+  const strokes = html<"button">`<button type="button" onclick=${saveStrokes}>Strokes (JSON)</button>`;
+  const rows = html<"button">`<button type="button" onclick=${saveRows}>Kaggle CSV</button>`;
+  const forget = html<"button">`<button type="button" data-testid="forget-all">Forget all</button>`;
+  const file = html<"input">`<input type="file" accept=".json,application/json" />`;
   const history = html`<section class="history" aria-label="Your last drawings">
     ${heading}${summary}
     <div class="history-controls">
@@ -67,7 +67,7 @@ export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions
     <p class="history-status toolbar">${status}${undo}</p>
     ${none}${list}
     <p class="toolbar">${more}</p>
-  </section>` as unknown as DrawingHistory;
+  </section>`;
 
   let drawings: readonly KeptDrawing[] = [];
   let shown = PAGE;
@@ -224,6 +224,6 @@ function describePlace(isWanted: boolean, persistent: boolean): string {
 
 function saveFile(name: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
-  (html`<a href=${url} download=${name}></a>` as HTMLAnchorElement).click();
+  html<"a">`<a href=${url} download=${name}></a>`.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000); // the browser may still be asking where to
 }

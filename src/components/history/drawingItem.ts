@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import type {Alphabet} from "../../characters/alphabet.js";
 import {
   classesOfDrawing,
@@ -32,7 +33,7 @@ export interface DrawingActions {
  * what can be done with it.
  */
 export function drawingItem(first: KeptDrawing, {onOpen, onSave, onDelete}: DrawingActions): DrawingItem {
-  const item = html`<li class="drawing"></li>` as DrawingItem;
+  const item = html`<li class="drawing"></li>`;
   let drawing = first;
 
   const isPhoto = !drawing.strokes.length;
@@ -74,9 +75,11 @@ export function drawingItem(first: KeptDrawing, {onOpen, onSave, onDelete}: Draw
   }
 
   render();
-  return Object.defineProperty(item, "value", {
-    get: () => drawing,
-    set(next: KeptDrawing) {
+  return withMembers(item, {
+    get value() {
+      return drawing;
+    },
+    set value(next) {
       if (next === drawing) return;
       drawing = next;
       render();
@@ -85,7 +88,7 @@ export function drawingItem(first: KeptDrawing, {onOpen, onSave, onDelete}: Draw
 }
 
 function button(text: string, onClick: () => void): HTMLButtonElement {
-  return html`<button type="button" onclick=${onClick}>${text}</button>` as HTMLButtonElement;
+  return html<"button">`<button type="button" onclick=${onClick}>${text}</button>`;
 }
 
 /** Returns a choice of a class for each digit, line by line. *correct* returns the digit as it then is. */
@@ -112,9 +115,9 @@ function choice(
   correct: (i: number, label: number) => KeptDigit
 ): HTMLElement {
   const noun = capitalized(classWords(classes).one);
-  const select = html`<select>
+  const select = html<"select">`<select>
     ${classOptions(classes)}
-  </select>` as HTMLSelectElement;
+  </select>`;
   const mark = (now: KeptDigit) => {
     const place = n > 1 ? `${noun} ${i + 1} of ${n}` : noun;
     const isCorrected = now.corrected !== null;

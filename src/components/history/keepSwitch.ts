@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 
 /** An input whose value says whether drawings are to be kept on this device; `show` sets it, without an event. */
 export interface KeepSwitch extends HTMLElement {
@@ -12,10 +13,10 @@ export interface KeepSwitch extends HTMLElement {
  * dispatches `input` only once that is confirmed; "Keep it", or Escape, turns it on again.
  */
 export function keepSwitch(): KeepSwitch {
-  const box = html`<input type="checkbox" checked data-testid="keep-drawings" />` as HTMLInputElement;
+  const box = html<"input">`<input type="checkbox" checked data-testid="keep-drawings" />`;
   const words = html`<p></p>`;
-  const remove = html`<button type="button" data-testid="delete-kept"></button>` as HTMLButtonElement;
-  const cancel = html`<button type="button" data-testid="keep-kept"></button>` as HTMLButtonElement;
+  const remove = html<"button">`<button type="button" data-testid="delete-kept"></button>`;
+  const cancel = html<"button">`<button type="button" data-testid="keep-kept"></button>`;
   const question = html`<div class="keep-question" role="group" aria-label="Delete what is kept?" hidden>
     ${words}
     <div class="toolbar">${remove}${cancel}</div>
@@ -23,7 +24,7 @@ export function keepSwitch(): KeepSwitch {
   const element = html`<div class="keep-switch">
     <label class="switch">${box} <span>Keep on this device</span></label>
     ${question}
-  </div>` as KeepSwitch;
+  </div>`;
 
   let value = true;
   let kept = 0;
@@ -58,11 +59,15 @@ export function keepSwitch(): KeepSwitch {
     close(true);
   });
 
-  element.show = (state) => {
-    kept = state.kept;
-    if (state.isWanted !== value) question.hidden = true; // another tab decided
-    value = state.isWanted;
-    if (question.hidden) box.checked = value;
-  };
-  return Object.defineProperty(element, "value", {get: () => value});
+  return withMembers(element, {
+    get value() {
+      return value;
+    },
+    show(state: {isWanted: boolean; kept: number}) {
+      kept = state.kept;
+      if (state.isWanted !== value) question.hidden = true; // another tab decided
+      value = state.isWanted;
+      if (question.hidden) box.checked = value;
+    }
+  });
 }

@@ -34,9 +34,10 @@ export function digitGrid(
   const captioned = Boolean(items.at(0)?.caption);
   const rowHeight = tile + GAP + (captioned ? CAPTION_HEIGHT : 0);
   const inside = html`<div class="digit-grid-inside"></div>`;
-  const grid = html`<div class="digit-grid" role="group" aria-label=${label}>${inside}</div>` as DigitGrid;
+  const grid = Object.assign(html`<div class="digit-grid" role="group" aria-label=${label}>${inside}</div>`, {
+    value: null as DigitGrid["value"]
+  });
   grid.style.maxHeight = `${height}px`;
-  grid.value = null;
   let columns = 1;
   let active = 0;
   const buttons = new Map<number, HTMLElement>();

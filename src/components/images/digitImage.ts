@@ -6,7 +6,7 @@ import {SIDE} from "../../ink/image/grid.js";
  * it, without blur. *label* says what it shows; without one it is decoration.
  */
 export function digitImage(pixels: Uint8Array, {label = ""} = {}): HTMLCanvasElement {
-  const canvas = html`<canvas class="digit-image" width=${SIDE} height=${SIDE}></canvas>` as HTMLCanvasElement;
+  const canvas = html<"canvas">`<canvas class="digit-image" width=${SIDE} height=${SIDE}></canvas>`;
   if (label) {
     canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", label);

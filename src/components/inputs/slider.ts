@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 
 export interface SliderOptions {
   readonly label: string;
@@ -20,11 +21,11 @@ export interface Slider extends HTMLElement {
 /** Returns a slider from *min* to *max* by *step*s, with its label and its value in words. */
 export function slider({label, min, max, step, value = min, format = String}: SliderOptions): Slider {
   const output = html`<output class="slider-value"></output>`;
-  const range = html`<input type="range" min=${min} max=${max} step=${step} aria-label=${label} />` as HTMLInputElement;
+  const range = html<"input">`<input type="range" min=${min} max=${max} step=${step} aria-label=${label} />`;
   const field = html`<div class="slider">
     <span class="slider-label"><span aria-hidden="true">${label}</span> ${output}</span>
     ${range}
-  </div>` as Slider;
+  </div>`;
 
   function write(): void {
     const words = format(range.valueAsNumber);
@@ -33,16 +34,21 @@ export function slider({label, min, max, step, value = min, format = String}: Sl
   }
 
   range.addEventListener("input", write);
-  Object.defineProperties(field, {
-    value: {
-      get: () => range.valueAsNumber,
-      set: (next: number) => {
-        range.valueAsNumber = next;
-        write();
-      }
+  range.valueAsNumber = value;
+  write();
+  return withMembers(field, {
+    get value() {
+      return range.valueAsNumber;
     },
-    max: {get: () => Number(range.max), set: (next: number) => void (range.max = String(next))}
+    set value(next) {
+      range.valueAsNumber = next;
+      write();
+    },
+    get max() {
+      return Number(range.max);
+    },
+    set max(next) {
+      range.max = String(next);
+    }
   });
-  field.value = value;
-  return field;
 }

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import {DIGITS, type Alphabet} from "../../characters/alphabet.js";
 import {eraseAlong} from "../../pen/eraser.js";
 import type {Point, Stroke} from "../../pen/pen.js";
@@ -66,7 +67,7 @@ type Erasing = {readonly erased: readonly Stroke[]; readonly at: Point};
  * that at the other end of a pen, cuts parts out of strokes. How hard a pen is pressed shows, but is no part of the value.
  */
 export function inkPad({penWidth = PEN_WIDTHS.Medium}: InkPadOptions = {}): InkPad {
-  const surface = html`<canvas data-testid="ink" class="ink-surface" role="img"></canvas>` as HTMLCanvasElement;
+  const surface = html<"canvas">`<canvas data-testid="ink" class="ink-surface" role="img"></canvas>`;
   const hint = html`<span class="ink-hint" aria-hidden="true"></span>`;
   const frames = html`<div class="ink-boxes" aria-hidden="true"></div>`;
   const cursor = eraserCursor(surface, ERASER);
@@ -81,7 +82,7 @@ export function inkPad({penWidth = PEN_WIDTHS.Medium}: InkPadOptions = {}): InkP
     <div class="toolbar" role="group" aria-label="Drawing">
       <span>${undoButton}${redoButton}${clearButton}</span><span>${widths}${eraserButton}</span>
     </div>
-  </div>` as InkPad;
+  </div>`;
   const paint = inkPainter(surface);
 
   let history = startHistory<InkState>({strokes: [], drawing: {}, feedback: NO_FEEDBACK});
@@ -91,6 +92,7 @@ export function inkPad({penWidth = PEN_WIDTHS.Medium}: InkPadOptions = {}): InkP
   let gesture: Gesture | undefined;
   let isEraserOn = false;
   let boxes: readonly InkBox[] = [];
+  let classes: Alphabet = DIGITS;
   const pressures = penPressure();
 
   function ink(): readonly Stroke[] {
@@ -212,37 +214,52 @@ export function inkPad({penWidth = PEN_WIDTHS.Medium}: InkPadOptions = {}): InkP
     dispatch("penWidth", event.timeStamp);
   });
   show();
-  const whole = Object.defineProperties(pad, {
-    surface: {value: surface},
-    classes: {
-      set: (next: Alphabet) => {
-        hint.textContent = `Draw ${aOne(next)}`;
-        surface.setAttribute("aria-label", `Surface to draw ${classWords(next).many} on`);
-      }
+  const whole = withMembers(pad, {
+    surface,
+    get classes() {
+      return classes;
     },
-    value: {get: ink, set: change},
-    drawing: {get: () => state().drawing},
-    feedback: {get: () => state().feedback, set: say},
-    detour: {
-      set: (steps: Steps) => {
-        detour = steps;
-        show();
-      }
+    set classes(next) {
+      classes = next;
+      hint.textContent = `Draw ${aOne(next)}`;
+      surface.setAttribute("aria-label", `Surface to draw ${classWords(next).many} on`);
     },
-    penWidth: {
-      get: () => widths.value,
-      set: (next: number) => {
-        widths.value = next;
-        showBoxes();
-        show();
-      }
+    get value() {
+      return ink();
     },
-    boxes: {
-      get: () => boxes,
-      set: (next: readonly InkBox[]) => {
-        boxes = next;
-        showBoxes();
-      }
+    set value(strokes) {
+      change(strokes);
+    },
+    get drawing() {
+      return state().drawing;
+    },
+    get feedback() {
+      return state().feedback;
+    },
+    set feedback(next) {
+      say(next);
+    },
+    get detour() {
+      return detour;
+    },
+    set detour(steps) {
+      detour = steps;
+      show();
+    },
+    get penWidth() {
+      return widths.value;
+    },
+    set penWidth(next) {
+      widths.value = next;
+      showBoxes();
+      show();
+    },
+    get boxes() {
+      return boxes;
+    },
+    set boxes(next) {
+      boxes = next;
+      showBoxes();
     }
   });
   whole.classes = DIGITS;

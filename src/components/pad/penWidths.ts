@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 
 /** Widths of the pen to choose from, in fractions of the surface's side. */
 export const PEN_WIDTHS = {Thin: 0.025, Medium: 0.045, Thick: 0.075} as const;
@@ -14,7 +15,7 @@ let count = 0;
 export function penWidths(value: number = PEN_WIDTHS.Medium): PenWidths {
   const name = `pen-width-${++count}`;
   const radios = Object.values(PEN_WIDTHS).map(
-    (width) => html`<input type="radio" name=${name} value=${width} />` as HTMLInputElement
+    (width) => html<"input">`<input type="radio" name=${name} value=${width} />`
   );
   const labels = Object.entries(PEN_WIDTHS).map(
     ([label, width], i) =>
@@ -26,14 +27,21 @@ export function penWidths(value: number = PEN_WIDTHS.Medium): PenWidths {
   const choice = html`<fieldset class="pen-widths" data-testid="pen-width">
     <legend class="visually-hidden">Width of the pen</legend>
     ${labels}
-  </fieldset>` as PenWidths;
+  </fieldset>`;
   choice.addEventListener("input", () => (value = Number(radios.find(({checked}) => checked)!.value)));
   const set = (next: number) => {
     value = next;
     for (const radio of radios) radio.checked = Number(radio.value) === next;
   };
   set(value);
-  return Object.defineProperty(choice, "value", {get: () => value, set});
+  return withMembers(choice, {
+    get value() {
+      return value;
+    },
+    set value(next) {
+      set(next);
+    }
+  });
 }
 
 /** Returns the width of the pen of that name, in small letters; the medium one for any other name. */

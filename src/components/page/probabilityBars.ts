@@ -42,7 +42,7 @@ export function barsOf(classes: Alphabet, probabilities: ArrayLike<number> | und
 
 /** Returns bars of the classes, at first of *classes*, as long as their probability in [0, 1]. The longest is marked. */
 export function probabilityBars(first: Alphabet = DIGITS): ProbabilityBars {
-  const list = html`<ol class="bars"></ol>` as ProbabilityBars;
+  const list = html`<ol class="bars"></ol>`;
   let shown: Alphabet = [];
   let rows: ReturnType<typeof barRow>[] = [];
 
@@ -57,12 +57,13 @@ export function probabilityBars(first: Alphabet = DIGITS): ProbabilityBars {
     list.replaceChildren(...rows.map(({row}) => row));
   }
 
-  list.update = (probabilities, classes = shown) => {
+  function update(probabilities: ArrayLike<number> | undefined, classes = shown): void {
     layOut(classes);
     barsOf(classes, probabilities).forEach((bar, i) => rows[i]?.show(bar));
-  };
-  list.update(undefined, first);
-  return list;
+  }
+
+  update(undefined, first);
+  return Object.assign(list, {update});
 }
 
 /** Returns how wide labels of up to *length* characters are; "188 others" has room, longer ones are cut. */

@@ -20,17 +20,15 @@ export async function takePhoto(): Promise<File | undefined> {
 
 /** Resolves to the frame that is shown when the shutter is pressed. */
 function shoot(stream: MediaStream): Promise<File | undefined> {
-  const video = html`<video autoplay playsinline muted aria-label="What the camera sees"></video>` as HTMLVideoElement;
-  const shutter = html`<button value="shoot" data-testid="shutter" disabled>
-    Take the photo
-  </button>` as HTMLButtonElement;
-  const dialog = html`<dialog class="camera" aria-label="Camera">
+  const video = html<"video">`<video autoplay playsinline muted aria-label="What the camera sees"></video>`;
+  const shutter = html<"button">`<button value="shoot" data-testid="shutter" disabled>Take the photo</button>`;
+  const dialog = html<"dialog">`<dialog class="camera" aria-label="Camera">
     <form method="dialog">
       ${video}
       <div class="toolbar">${shutter}<button value="">Cancel</button></div>
       <small>The photo stays on this device.</small>
     </form>
-  </dialog>` as HTMLDialogElement;
+  </dialog>`;
   video.srcObject = stream;
   video.muted = true; // as an attribute it is heeded in parsed pages alone
   video.addEventListener("loadeddata", () => (shutter.disabled = false));

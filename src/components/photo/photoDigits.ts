@@ -21,12 +21,12 @@ export function photoDigits(
   onChoose: (index: number | undefined) => void
 ): HTMLElement {
   const {width, height, name} = photo;
-  const canvas = html`<canvas
+  const canvas = html<"canvas">`<canvas
     role="img"
     aria-label=${`The photo ${name}`}
     width=${width}
     height=${height}
-  ></canvas>` as HTMLCanvasElement;
+  ></canvas>`;
   canvas
     .getContext("2d")!
     .putImageData(new ImageData(photo.data as Uint8ClampedArray<ArrayBuffer>, width, height), 0, 0);

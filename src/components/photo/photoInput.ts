@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import type {Photo} from "../../ink/image/image.js";
 import {takePhoto} from "./cameraDialog.js";
 import {listenForFiles, type Given} from "./givenFiles.js";
@@ -120,22 +121,20 @@ export function photoInput(): PhotoInput {
     button.disabled = false;
   }
 
-  return Object.assign(
-    Object.defineProperty(input, "value", {
-      get: () => value,
-      set: (none: null) => {
-        ++latest;
-        value = none;
-        say("");
-      }
-    }),
-    {
-      listenOn: (target: HTMLElement) => {
-        for (const name of ["pointerenter", "focusin", "dragenter"]) target.addEventListener(name, reader.prepare);
-        listenForFiles(target, onGive);
-      }
+  return withMembers(input, {
+    get value(): NamedPhoto | null {
+      return value;
+    },
+    set value(none: null) {
+      ++latest;
+      value = none;
+      say("");
+    },
+    listenOn(target: HTMLElement) {
+      for (const name of ["pointerenter", "focusin", "dragenter"]) target.addEventListener(name, reader.prepare);
+      listenForFiles(target, onGive);
     }
-  ) as PhotoInput;
+  });
 }
 
 /** Keeps to this input what the chooser within says: its own `input` comes when the photo has been read. */

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import type {Box} from "../../ink/image/image.js";
 import {NO_STEPS, type Steps} from "../answer/deskFeedback.js";
 import type {NamedPhoto} from "./photoInput.js";
@@ -42,15 +43,20 @@ export function photoView(
   {onSelect = () => {}, onBack = () => {}, onDraw = () => {}}: PhotoViewOptions = {}
 ): PhotoView {
   const {width, height, name} = photo;
-  const canvas = html`<canvas role="img" aria-label=${`The photo ${name}`} width=${width} height=${height}></canvas>`;
-  (canvas as HTMLCanvasElement).getContext("2d")!.putImageData(imageData(photo), 0, 0);
+  const canvas = html<"canvas">`<canvas
+    role="img"
+    aria-label=${`The photo ${name}`}
+    width=${width}
+    height=${height}
+  ></canvas>`;
+  canvas.getContext("2d")!.putImageData(imageData(photo), 0, 0);
   // The same digits are buttons beside the answer: nobody needs these to be read out or to stop at.
   const frames = html`<div aria-hidden="true"></div>`;
   const shape = `aspect-ratio: ${width} / ${height}; width: ${Math.min(100, (100 * width) / height).toFixed(3)}%`;
   const paper = html`<div class="photo-paper"><div class="photo-picture" style=${shape}>${canvas}${frames}</div></div>`;
   let steps = NO_STEPS;
-  const undo = html`<button type="button" hidden onclick=${() => steps.step(-1)}>Undo</button>` as HTMLButtonElement;
-  const redo = html`<button type="button" hidden onclick=${() => steps.step(1)}>Redo</button>` as HTMLButtonElement;
+  const undo = html<"button">`<button type="button" hidden onclick=${() => steps.step(-1)}>Undo</button>`;
+  const redo = html<"button">`<button type="button" hidden onclick=${() => steps.step(1)}>Redo</button>`;
   const view = html`<div class="photo-view" data-testid="photo">
     ${paper}
     <div class="toolbar">
@@ -58,7 +64,7 @@ export function photoView(
       <button type="button" data-testid="back" title="Back to drawing (Esc)" onclick=${onBack}>Back to drawing</button>
       <small class="photo-name">${name}</small>
     </div>
-  </div>` as PhotoView;
+  </div>`;
 
   const onKey = (event: KeyboardEvent) => {
     if (!view.isConnected) return document.removeEventListener("keydown", onKey, true);
@@ -87,19 +93,22 @@ export function photoView(
   paper.addEventListener("pointerup", () => (trail = []));
 
   let boxes: readonly PhotoBox[] = [];
-  return Object.defineProperties(view, {
-    canvas: {value: canvas},
-    steps: {
-      set: (next: Steps) => {
-        steps = next;
-        [undo.disabled, redo.disabled] = [!steps.canStep(-1), !steps.canStep(1)];
-        undo.hidden = redo.hidden = undo.disabled && redo.disabled;
-      }
+  return withMembers(view, {
+    canvas,
+    get steps() {
+      return steps;
     },
-    boxes: {
-      get: () => boxes,
-      set: (next: readonly PhotoBox[]) =>
-        frames.replaceChildren(...(boxes = next).map((box, i) => frame(box, photo, () => onSelect(i))))
+    set steps(next) {
+      steps = next;
+      [undo.disabled, redo.disabled] = [!steps.canStep(-1), !steps.canStep(1)];
+      undo.hidden = redo.hidden = undo.disabled && redo.disabled;
+    },
+    get boxes() {
+      return boxes;
+    },
+    set boxes(next) {
+      boxes = next;
+      frames.replaceChildren(...boxes.map((box, i) => frame(box, photo, () => onSelect(i))));
     }
   });
 }

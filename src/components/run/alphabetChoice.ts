@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import {describeAlphabet, isSameAlphabet, type Alphabet} from "../../characters/alphabet.js";
 import {boundToAddress} from "../inputs/address.js";
 
@@ -29,15 +30,17 @@ export interface AlphabetChoice<Run> extends HTMLElement {
 export function alphabetChoice<Run extends ClassifyingRun>(runs: readonly Run[]): AlphabetChoice<Run> {
   const groups = groupByAlphabet(runs);
   const nameOf = ([first]: readonly Run[]) => (first ? describeAlphabet(first.classes) : "");
-  const select = html`<select aria-label="Classes">
+  const select = html<"select">`<select aria-label="Classes">
     ${groups.map((group) => html`<option value=${nameOf(group)}>${nameOf(group)} (${group.length})</option>`)}
-  </select>` as HTMLSelectElement;
+  </select>`;
   const isChoice = groups.length > 1;
   if (isChoice) boundToAddress(select, "classes");
   const field = isChoice
     ? html`<label class="field">Runs that tell apart ${select}</label>`
     : html`<span hidden></span>`;
-  return Object.defineProperty(field, "value", {
-    get: () => groups[Math.max(0, select.selectedIndex)] ?? []
-  }) as AlphabetChoice<Run>;
+  return withMembers(field, {
+    get value() {
+      return groups[Math.max(0, select.selectedIndex)] ?? [];
+    }
+  });
 }

@@ -1,5 +1,6 @@
 import {unzipSync} from "fflate";
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import {describeAlphabet, DIGITS, isSameAlphabet, type Alphabet} from "../../characters/alphabet.js";
 import {parseEpochPredictions} from "../../run/epochPredictions.js";
 import {decodeText} from "../../run/decodeText.js";
@@ -196,8 +197,8 @@ function inOrder(files: readonly OpenedFile[]): OpenedFile[] {
 export function openRun(readLayers: ReadLayers, site?: SiteLabels, tryModel?: TryModel): OpenRun {
   let value: OpenedRun | null = null;
   let opened = 0;
-  const files = html`<input type="file" multiple aria-label="Files of a run" />` as HTMLInputElement;
-  const folder = html`<input type="file" webkitdirectory aria-label="A folder of a run" />` as HTMLInputElement;
+  const files = html<"input">`<input type="file" multiple aria-label="Files of a run" />`;
+  const folder = html<"input">`<input type="file" webkitdirectory aria-label="A folder of a run" />`;
   const status = html`<p class="error-line" role="status"></p>`;
   const input = html`<div class="open-run card">
     <label>Files <span>${files}</span></label>
@@ -226,5 +227,9 @@ export function openRun(readLayers: ReadLayers, site?: SiteLabels, tryModel?: Tr
     });
   }
   listenForDrops(input, (transfer) => void droppedFiles(transfer).then(open));
-  return Object.defineProperty(input, "value", {get: () => value}) as OpenRun;
+  return withMembers(input, {
+    get value() {
+      return value;
+    }
+  });
 }

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import {describeAlphabet, isSameAlphabet, type Alphabet} from "../../characters/alphabet.js";
 import {boundToAddress} from "../inputs/address.js";
 
@@ -19,11 +20,15 @@ export function runSelect(
   const [first] = runs;
   const isMixed = runs.some(({classes}) => first && !isSameAlphabet(classes, first.classes));
   const classesOf = ({classes}: {classes: Alphabet}) => (isMixed ? `: ${describeAlphabet(classes)}` : "");
-  const select = html`<select data-testid=${name}>
+  const select = html<"select">`<select data-testid=${name}>
     ${none === undefined ? null : html`<option value="">${none}</option>`}
     ${runs.map((run) => html`<option value=${run.name}>${run.about.title} (${run.name})${classesOf(run)}</option>`)}
-  </select>` as HTMLSelectElement;
+  </select>`;
   boundToAddress(select, name, {format: (value) => value || undefined});
   const field = html`<label class="field">${label} ${select}</label>`;
-  return Object.defineProperty(field, "value", {get: () => select.value}) as RunSelect;
+  return withMembers(field, {
+    get value() {
+      return select.value;
+    }
+  });
 }

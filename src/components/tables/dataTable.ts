@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import {readAddress, writeAddress} from "../inputs/address.js";
 import {download, fileName} from "../inputs/download.js";
 import {formatCount} from "../page/format.js";
@@ -72,13 +73,13 @@ export function dataTable<Row>(
   const headers = columns.map(headerOf);
   const body = html`<tbody></tbody>`;
   const count = html`<span class="table-count" role="status"></span>`;
-  const field = html`<input
+  const field = html<"input">`<input
     type="search"
     placeholder="Search"
     aria-label=${`Search: ${caption}`}
     value=${query}
-  />` as HTMLInputElement;
-  const more = html`<button type="button" class="quiet" hidden></button>` as HTMLButtonElement;
+  />`;
+  const more = html<"button">`<button type="button" class="quiet" hidden></button>`;
   const csv = html`<button type="button" class="quiet" title="Download these rows as CSV">CSV</button>`;
 
   function headerOf(column: Column<Row>): HTMLElement {
@@ -124,11 +125,7 @@ export function dataTable<Row>(
 
   function choiceOf(row: Row, {nameOf}: TableChoice<Row>, content: unknown): HTMLElement {
     const rowName = nameOf(row);
-    const box = html`<input
-      type="checkbox"
-      checked=${chosen.has(rowName)}
-      aria-label=${rowName}
-    />` as HTMLInputElement;
+    const box = html<"input">`<input type="checkbox" checked=${chosen.has(rowName)} aria-label=${rowName} />`;
     box.addEventListener("input", (event) => {
       event.stopPropagation();
       if (box.checked) chosen.add(rowName);
@@ -201,10 +198,12 @@ export function dataTable<Row>(
     <div class="table-tools">${search ? field : null}${count}${csv}</div>
     ${box}${more}
     <p class="caption">${caption}</p>
-  </div>` as DataTable<Row>;
+  </div>`;
   fill();
-  return Object.defineProperty(table, "value", {
-    get: () => (choice ? rows.filter((row) => chosen.has(choice.nameOf(row))) : [])
+  return withMembers(table, {
+    get value() {
+      return choice ? rows.filter((row) => chosen.has(choice.nameOf(row))) : [];
+    }
   });
 }
 

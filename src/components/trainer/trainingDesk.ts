@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import {emptyState} from "../page/emptyState.js";
 import {followTraining, type FollowedTraining, type StartTraining} from "./followTraining.js";
 import {formatCount} from "../page/format.js";
@@ -50,7 +51,7 @@ export function trainingDesk(options: TrainingDeskOptions): TrainingDesk {
   const progress = trainingProgress();
   const place = html`<div></div>`;
   const button = (label: string, act: () => void) =>
-    html`<button type="button" onclick=${act}>${label}</button>` as HTMLButtonElement;
+    html<"button">`<button type="button" onclick=${act}>${label}</button>`;
   const start = button("Train", () => void begin());
   const pause = button("Pause", () => {
     if (going!.isPaused) going!.resume();
@@ -61,7 +62,7 @@ export function trainingDesk(options: TrainingDeskOptions): TrainingDesk {
   start.dataset.primary = "";
   let going: FollowedTraining | undefined;
 
-  const forget = html`<button type="button" class="quiet">Forget</button>` as HTMLButtonElement;
+  const forget = html<"button">`<button type="button" class="quiet">Forget</button>`;
   const names = kept.map(({name}) => name).join(", ");
   const earlier = html`<p class="note" hidden=${!kept.length} data-testid="kept-runs">
     Kept in this browser from an earlier visit: ${names}. ${forget}
@@ -165,10 +166,12 @@ export function trainingDesk(options: TrainingDeskOptions): TrainingDesk {
       : "Your browser does the work; nothing leaves it."
   );
   const shown = images ? desk : emptyState("This site has no training images.", "npm run data");
-  return Object.defineProperties(shown, {
-    value: {get: () => [...runs]},
-    markSaved: {value: (run: string) => unsaved.delete(run)}
-  }) as TrainingDesk;
+  return withMembers(shown, {
+    get value() {
+      return [...runs];
+    },
+    markSaved: (run: string) => void unsaved.delete(run)
+  });
 }
 
 function noteUnfinished(run: string | undefined): void {

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import type {Augmentation} from "../../training/augmentation.js";
 import type {Schedule} from "../../training/schedule.js";
 import {formBoundToAddress} from "../inputs/address.js";
@@ -59,10 +60,21 @@ export function trainingForm({models, schedules, distortions, images}: TrainingC
     seed: list("Seed", SEEDS)
   };
   const names = Object.keys(lists) as (keyof typeof lists)[];
-  const form = html`<div class="training-form">${names.map((name) => lists[name].field)}</div>` as TrainingForm;
-  Object.defineProperty(form, "value", {
-    get: () => Object.fromEntries(names.map((name) => [name, lists[name].read()])),
-    set: (next: TrainingChoice) => {
+  const form = withMembers(html`<div class="training-form">${names.map((name) => lists[name].field)}</div>`, {
+    get value(): TrainingChoice {
+      const {model, images, epochs, learningRate, schedule, batchSize, distortion, seed} = lists;
+      return {
+        model: model.read(),
+        images: images.read(),
+        epochs: epochs.read(),
+        learningRate: learningRate.read(),
+        schedule: schedule.read(),
+        batchSize: batchSize.read(),
+        distortion: distortion.read(),
+        seed: seed.read()
+      };
+    },
+    set value(next) {
       for (const name of names) lists[name].write(next[name]);
     }
   });
@@ -75,9 +87,9 @@ function list<Value extends string | number>(
   values: readonly Value[],
   {value = values[0]!, format = String}: {value?: Value; format?: (value: Value) => string} = {}
 ): {field: HTMLElement; read: () => Value; write: (value: unknown) => void} {
-  const select = html`<select aria-label=${label}>
+  const select = html<"select">`<select aria-label=${label}>
     ${values.map((one) => html`<option selected=${one === value}>${format(one)}</option>`)}
-  </select>` as HTMLSelectElement;
+  </select>`;
   return {
     field: html`<label class="field">${label} ${select}</label>`,
     read: () => values[select.selectedIndex]!,

@@ -20,11 +20,7 @@ export interface TrainingProgress extends HTMLElement {
 
 /** Returns a bar that shows how far a training is. */
 export function trainingProgress(): TrainingProgress {
-  const bar = html`<progress
-    max="1"
-    value="0"
-    aria-label="Progress of the training"
-  ></progress>` as HTMLProgressElement;
+  const bar = html<"progress">`<progress max="1" value="0" aria-label="Progress of the training"></progress>`;
   const status = html`<p class="training-status" role="status"></p>`;
   const small = html`<p class="training-detail" aria-hidden="true"></p>`;
   const element = html`<div class="training-progress">${bar}${status}${small}</div>`;

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 
 /** The first and the last epoch that are shown, from 1. */
 export type EpochRange = readonly [number, number];
@@ -11,10 +12,10 @@ export interface EpochWindow extends HTMLElement {
 /** Returns two fields for the first and the last of *epochs* to be shown, and a button for all. */
 export function epochWindow(epochs: number): EpochWindow {
   const field = (label: string) =>
-    html`<input type="number" min="1" max=${epochs} step="1" required aria-label=${label} />` as HTMLInputElement;
+    html<"input">`<input type="number" min="1" max=${epochs} step="1" required aria-label=${label} />`;
   const [from, to] = [field("First epoch shown"), field("Last epoch shown")];
-  const all = html`<button type="button" class="quiet">All epochs</button>` as HTMLButtonElement;
-  const input = html`<div class="field epoch-window">Epochs ${from} to ${to} ${all}</div>` as unknown as EpochWindow;
+  const all = html<"button">`<button type="button" class="quiet">All epochs</button>`;
+  const input = html`<div class="field epoch-window">Epochs ${from} to ${to} ${all}</div>`;
   let value: EpochRange | undefined;
 
   function choose(next: EpochRange | undefined): void {
@@ -35,9 +36,15 @@ export function epochWindow(epochs: number): EpochWindow {
     end.addEventListener("change", () => change([from.valueAsNumber, to.valueAsNumber]));
   }
   all.addEventListener("click", () => change(undefined));
-  Object.defineProperty(input, "value", {get: () => value, set: choose});
   choose(undefined);
-  return input;
+  return withMembers(input, {
+    get value() {
+      return value;
+    },
+    set value(next) {
+      choose(next);
+    }
+  });
 }
 
 /**

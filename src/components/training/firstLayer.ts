@@ -31,7 +31,7 @@ export function firstLayer(kernel: NpyArray | undefined, history: KernelHistory 
   const words = html`<p class="caption"></p>`;
   const format = (k: number) => (known[k]?.epoch ? String(known[k].epoch) : "0: at random");
   const epochs = slider({label: "After epoch", min: 0, max: 0, step: 1, format});
-  const box = html`<input type="checkbox" checked />` as HTMLInputElement;
+  const box = html<"input">`<input type="checkbox" checked />`;
   const inputs = html`<div class="inputs first-layer-inputs">
     ${epochs}<label class="switch">${box} Only what was learned, without the random beginning</label>
   </div>`;
@@ -69,9 +69,7 @@ export function firstLayer(kernel: NpyArray | undefined, history: KernelHistory 
   }
 
   function offer({bytes, load}: Exclude<KernelHistory, readonly KeptKernel[]>): HTMLElement {
-    const button = html`<button type="button">
-      How they came to be (${formatBytes(bytes)})
-    </button>` as HTMLButtonElement;
+    const button = html<"button">`<button type="button">How they came to be (${formatBytes(bytes)})</button>`;
     button.addEventListener("click", () => {
       button.disabled = true;
       status.textContent = "Loading …";

@@ -43,10 +43,10 @@ export function historyBoard(
     slider({label: "Smoothing", min: 0, max: 0.95, step: 0.05, format: (w) => (w ? w.toFixed(2) : "none")}),
     "smoothing"
   );
-  const log = html`<select aria-label="Scale of the loss">
+  const log = html<"select">`<select aria-label="Scale of the loss">
     <option value="linear">linear</option>
     <option value="log">logarithmic</option>
-  </select>` as HTMLSelectElement;
+  </select>`;
   boundToAddress(log, "scale");
   const epoch = boundToAddress(slider({label: "Epoch", min: 1, max: epochs, step: 1, value: epochs}), "epoch");
 
