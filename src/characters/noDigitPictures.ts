@@ -30,7 +30,7 @@ export function noDigitPicture(kind: NoDigitKind, random: () => number): GrayIma
   const render = (shade: (x: number, y: number) => number = () => 1): GrayImage => ({
     width,
     height,
-    data: Uint8Array.from(data, (cover, i) => {
+    data: data.map((cover, i) => {
       const lit =
         (paper + ((level - paper) * cover) / 255) * shade((i % width) / width, Math.floor(i / width) / height);
       return Math.round(Math.min(255, Math.max(0, lit + grain * (grain ? normal() : 0))));

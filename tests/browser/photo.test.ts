@@ -473,7 +473,7 @@ describe("the page and npm run predict", () => {
       })
     );
     const run = await page.getByTestId("model").inputValue();
-    const {stdout, code} = await runHandscope("predict", ["--json", "--model", run, ...paths], {});
+    const {stdout, code} = await runHandscope("predict", ["--json", "--model", run, ...paths], {}, "source");
     expect(code).toBe(0);
     const lines = stdout
       .trimEnd()

@@ -174,7 +174,12 @@ describe.concurrent("a command that is given bad options says what is wrong in o
 
 describe.concurrent("a command", () => {
   it("shows a stack trace with DEBUG=1 only", async () => {
-    const {code, stderr} = await runHandscope("data", ["--from", join(home, "digits", "empty")], {...env, DEBUG: "1"});
+    const {code, stderr} = await runHandscope(
+      "data",
+      ["--from", join(home, "digits", "empty")],
+      {...env, DEBUG: "1"},
+      "source"
+    );
     expect(code).toBe(1);
     expect(stderr).toMatch(/^handscope: .+\n(?:.+\n)*\s+at .+/);
   });

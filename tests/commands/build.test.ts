@@ -16,7 +16,7 @@ afterAll(() => rmSync(runs, {recursive: true}));
 
 test("npm run build -- --strict names every run that is not whole, and leaves the site as it was", async () => {
   const made = existsSync(DIST) && statSync(DIST).mtimeMs;
-  const {code, stderr} = await runHandscope("build", ["--strict"], {HANDSCOPE_RUNS: runs});
+  const {code, stderr} = await runHandscope("build", ["--strict"], {HANDSCOPE_RUNS: runs}, "source");
   expect(code).toBe(1);
   expect(stderr).toContain("broken/history.csv:1: expected the columns epoch,loss,accuracy");
   expect(stderr).toContain("empty: expected run.json, history.csv, predictions.csv or model/model.json");

@@ -52,7 +52,7 @@ beforeAll(async () => {
     writeRun(join(home, "runs", `always-${digit}`), {"model/group1-shard1of1.bin": alwaysAnswers(digit)});
   }
   const args = ["--run", "always-0", "--run", "always-3", "--data", data, "--images", "5", "--save"];
-  ended = await runHandscope("robustness", args, env);
+  ended = await runHandscope("robustness", args, env, "source");
 });
 
 afterAll(() => {

@@ -3,6 +3,7 @@ import {createHash} from "node:crypto";
 import {readdirSync, readFileSync, rmSync, statSync} from "node:fs";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
+import {inject} from "vitest";
 
 /** How a command ended, and what it wrote. */
 export interface Ended {
@@ -14,14 +15,20 @@ export interface Ended {
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
+/** Where the code of a command is from: bundled before the tests began, or the source, as `npm run` starts it. */
+export type From = "bundle" | "source";
+
 /** Starts a command as `npm run NAME -- ARGS` would, with *env* and none of the variables that a developer may have set. */
 export function startHandscope(
   name: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>>
+  env: Readonly<Record<string, string>>,
+  from: From = "bundle"
 ): {child: ChildProcess; ended: Promise<Ended>} {
   const kept = Object.entries(process.env).filter(([key]) => !/^(HANDSCOPE_|INIT_CWD$|DEBUG$|NODE_OPTIONS$)/.test(key));
-  const child = spawn(process.execPath, ["--import", "tsx", join("loaders", "commands", `${name}.ts`), ...args], {
+  const source = ["--import", "tsx", join("loaders", "commands", `${name}.ts`)];
+  const script = from === "source" ? source : [join(inject("commands"), `${name}.js`)];
+  const child = spawn(process.execPath, [...script, ...args], {
     cwd: ROOT,
     env: {...Object.fromEntries(kept), ...env},
     stdio: ["ignore", "pipe", "pipe"]
@@ -43,12 +50,13 @@ const waiting: (() => void)[] = [];
 export async function runHandscope(
   name: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>>
+  env: Readonly<Record<string, string>>,
+  from?: From
 ): Promise<Ended> {
   if (running === 2) await new Promise<void>((resolve) => waiting.push(resolve));
   else ++running;
   try {
-    return await startHandscope(name, args, env).ended;
+    return await startHandscope(name, args, env, from).ended;
   } finally {
     const next = waiting.shift();
     if (next) next();

@@ -14,7 +14,7 @@ afterAll(() => void other.close());
 
 test("npm start refuses a port that is taken, before it builds, and says how to take another", async () => {
   const {port} = other.address() as AddressInfo;
-  expect(await runHandscope("start", [], {PORT: String(port)})).toMatchObject({
+  expect(await runHandscope("start", [], {PORT: String(port)}, "source")).toMatchObject({
     code: 1,
     stdout: "",
     stderr: `handscope: PORT: expected a free port, got ${port}, which is taken (PORT=${port + 1} npm start takes another)\n`

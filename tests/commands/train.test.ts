@@ -89,7 +89,10 @@ beforeAll(async () => {
   writeFileSync(join(data, "validation.csv"), makeCsv(60));
   writeFileSync(join(data, "test.csv"), makeCsv(60, 1)); // 6 of 60 labels are wrong
   writeFileSync(join(data, "dataset.json"), '{"name": "patterns", "title": "Ten patterns", "asIs": true}');
-  trained = await Promise.all(["first", "second"].map((run) => runHandscope("train", train(run), env)));
+  trained = await Promise.all([
+    runHandscope("train", train("first"), env, "source"),
+    runHandscope("train", train("second"), env)
+  ]);
 });
 
 afterAll(() => {
@@ -378,7 +381,8 @@ describe("train whose loss grows absurd", () => {
 
 describe("evaluate", () => {
   it("--json prints one line with the contract's keys, whose figures are those of predictions.csv", async () => {
-    const {code, stdout} = await runHandscope("evaluate", ["--run", "first", "--json"], {...env, HANDSCOPE_DATA: data});
+    const args = ["--run", "first", "--json"];
+    const {code, stdout} = await runHandscope("evaluate", args, {...env, HANDSCOPE_DATA: data}, "source");
     expect(code).toBe(0);
     expect(stdout).toMatch(/^\{.*\}\n$/);
     const {seconds, ...figures} = JSON.parse(stdout) as Record<string, unknown>;
