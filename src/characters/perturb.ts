@@ -4,6 +4,7 @@ import {imageAt, type Digits} from "./digits.js";
 import {changeWidth, inverseAffine, PADDED_SIDE, type Matrix} from "./distort.js";
 import type {GrayImage} from "../ink/image/image.js";
 import {preprocess} from "../ink/preprocess.js";
+import {mapBytes} from "../ink/image/mapBytes.js";
 
 /** What is done to a digit, one at a time. */
 export const PERTURBATIONS = ["shift", "rotation", "scale", "stroke", "noise"] as const;
@@ -55,7 +56,7 @@ export function perturb(image: Uint8Array, kind: Perturbation, amount: number, r
   const {levels} = changeWidth(image, kind === "stroke" ? amount : 0);
   const canvas = readPlaces(levels, inverseAffine(drawMap(kind, amount, random)));
   const noise = kind === "noise" && amount ? randomNormal.source(random)(0, amount) : () => 0;
-  const data = Uint8Array.from(canvas, (level) => Math.round(255 * Math.min(1, Math.max(0, level + noise()))));
+  const data = mapBytes(canvas, (level) => Math.round(255 * Math.min(1, Math.max(0, level + noise()))));
   return {width: CANVAS_SIDE, height: CANVAS_SIDE, data};
 }
 

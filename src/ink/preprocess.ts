@@ -1,6 +1,7 @@
 import {PIXELS, SIDE} from "./image/grid.js";
 import {findInk} from "./findInk.js";
 import type {Box, GrayImage} from "./image/image.js";
+import {mapBytes} from "./image/mapBytes.js";
 
 /** Pixels along the longer side of the ink inside the 28×28 image. */
 export const INNER = 20;
@@ -91,7 +92,7 @@ export function averageToInner(
 export function stretch({width, height, data}: GrayImage): GrayImage {
   let most = 0;
   for (const v of data) most = Math.max(most, v);
-  return {width, height, data: Uint8Array.from(data, (v) => (most ? Math.round((255 * v) / most) : 0))};
+  return {width, height, data: mapBytes(data, (v) => (most ? Math.round((255 * v) / most) : 0))};
 }
 
 /** Returns the center of mass in pixel indices (the middle of the first pixel is 0); undefined without ink. */

@@ -2,6 +2,7 @@ import {SIDE} from "./image/grid.js";
 import {findInk} from "./findInk.js";
 import type {Box, GrayImage} from "./image/image.js";
 import {averageToInner, findInkBox, INNER, paste, pasteByMass, stretch} from "./preprocess.js";
+import {mapBytes} from "./image/mapBytes.js";
 
 /** The steps of the preprocessing that can be left out, in their order. */
 export const STEPS = ["polarity", "background", "box", "proportions", "margin", "contrast", "center"] as const;
@@ -76,11 +77,11 @@ function isLightInk({data}: GrayImage, ink: GrayImage): boolean {
 }
 
 function invert({width, height, data}: GrayImage): GrayImage {
-  return {width, height, data: Uint8Array.from(data, (level) => Math.round(255 - level))};
+  return {width, height, data: mapBytes(data, (level) => Math.round(255 - level))};
 }
 
 function round({width, height, data}: GrayImage): GrayImage {
-  return {width, height, data: Uint8Array.from(data, Math.round)};
+  return {width, height, data: mapBytes(data, Math.round)};
 }
 
 function place(scaled: GrayImage, box: Box, off: ReadonlySet<Step>): Uint8Array {

@@ -9,6 +9,7 @@ import type {ByteImage} from "./image/morphology.js";
 import {smoothOnce} from "./page/noise.js";
 import {otsuThreshold} from "./image/otsu.js";
 import {hasShadow} from "./page/shadows.js";
+import {mapBytes} from "./image/mapBytes.js";
 
 /** Gray levels between paper and ink below which there is nothing to read. */
 const MIN_CONTRAST = 20;
@@ -102,7 +103,7 @@ function findAtThreshold(source: GrayImage, {smoothed, noises}: InkThreshold): B
 }
 
 function wholeLevels({width, height, data}: GrayImage): GrayImage {
-  return {width, height, data: data instanceof Float32Array ? Uint8Array.from(data, Math.round) : data};
+  return {width, height, data: data instanceof Float32Array ? mapBytes(data, Math.round) : data};
 }
 
 /** Returns the level up to which the share *q* of the pixels lies, in the order of *levels*. */

@@ -3,6 +3,7 @@ import {count, flood, isAtBorder, shrink} from "../image/cellMask.js";
 import type {GrayImage} from "../image/image.js";
 import type {ByteImage} from "../image/morphology.js";
 import {otsuThreshold} from "../image/otsu.js";
+import {mapBytes} from "../image/mapBytes.js";
 
 /** Squares along the longer side in which the page is looked for. */
 export const CELLS = 160;
@@ -60,7 +61,7 @@ function findPage(cells: ByteImage): Uint8Array | undefined {
   const share = darkBorder / border;
   if (share < MIN_BORDER && share > 1 - MIN_BORDER) return undefined;
   const isSurroundDark = share >= MIN_BORDER;
-  const isSide = Uint8Array.from(data, (level) => Number(level <= threshold !== isSurroundDark));
+  const isSide = mapBytes(data, (level) => Number(level <= threshold !== isSurroundDark));
   const page = largestPiece(isSide, width);
   const filled = fillHoles(page, width);
   const area = count(filled);
@@ -108,7 +109,7 @@ function largestPiece(mask: Uint8Array, width: number): Uint8Array {
     const size = flood(mask, width, [start], pieceOf, ++pieces);
     if (size > most) [best, most] = [pieces, size];
   }
-  return Uint8Array.from(pieceOf, (piece) => Number(piece > 0 && piece === best));
+  return mapBytes(pieceOf, (piece) => Number(piece > 0 && piece === best));
 }
 
 /** Returns *mask* with all that cannot be reached from the border. */
@@ -120,7 +121,7 @@ function fillHoles(mask: Uint8Array, width: number): Uint8Array {
     if (outside[i] && isAtBorder(i, width, mask.length)) starts.push(i);
   }
   flood(outside, width, starts, reached, 1);
-  return Uint8Array.from(reached, (is) => 1 - is);
+  return mapBytes(reached, (is) => 1 - is);
 }
 
 /** Returns the picture with all but the page's cells as bright as the page is next to them. */

@@ -3,6 +3,7 @@ import {count, flood, isAtBorder, shrink} from "../image/cellMask.js";
 import type {GrayImage} from "../image/image.js";
 import type {ByteImage} from "../image/morphology.js";
 import {CELLS, continueFrom} from "./surround.js";
+import {mapBytes} from "../image/mapBytes.js";
 
 /** A picture whose shorter side has fewer pixels is one of a digit, not of a page. */
 const MIN_SIDE = 48;
@@ -43,7 +44,7 @@ export function removeThumbs(picture: GrayImage): GrayImage {
   if (Math.min(picture.width, picture.height) < MIN_SIDE) return picture;
   const cells = averageCells(picture, CELLS);
   const paper = commonLevel(cells.data);
-  const mask = Uint8Array.from(cells.data, (level) => Number(Math.abs(level - paper) > MIN_CONTRAST));
+  const mask = mapBytes(cells.data, (level) => Number(Math.abs(level - paper) > MIN_CONTRAST));
   const pieces = findPieces(mask, cells);
   const written = pieces.filter(({isOuter}) => !isOuter);
   if (!written.length) return picture;

@@ -55,7 +55,7 @@ export function findSeams(ink: ByteImage, height: number): Seam[] {
 
 /** Returns what the cheapest seam to each pixel costs, with the pixel, from row *start* on in *direction*. */
 function cheapest({width, height, data}: ByteImage, start: number, direction: 1 | -1): Float32Array {
-  const costs = Float32Array.from(data, (v) => v / 255);
+  const costs = new Float32Array(data).map((v) => v / 255);
   for (let row = 1, y = start + direction; row < height; ++row, y += direction) {
     for (let x = 0; x < width; ++x) {
       const before = (y - direction) * width + x;

@@ -7,6 +7,7 @@ import {findNecks, withNecks} from "./necks.js";
 import {normalizeInk} from "../preprocess.js";
 import {removeRules} from "../print/rules.js";
 import {findSeams, type Seam} from "./seams.js";
+import {mapBytes} from "../image/mapBytes.js";
 
 /** Ink between two seams of a line that may be a digit. Lengths are by the height of the line. */
 export interface InkCandidate extends Candidate {
@@ -157,7 +158,7 @@ function reduce({box, data}: InkPart, times: number): ByteImage {
     const row = Math.floor(y / times) * width;
     for (let x = 0; x < box.width; ++x, ++i) sums[row + Math.floor(x / times)]! += data[i]!;
   }
-  return {width, height, data: Uint8Array.from(sums, (sum) => Math.round(sum / (times * times)))};
+  return {width, height, data: mapBytes(sums, (sum) => Math.round(sum / (times * times)))};
 }
 
 /** Returns the parts of *ink* before, between and after the seams, each as high as the line. */
