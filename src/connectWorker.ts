@@ -1,88 +1,80 @@
-/** From a worker: what came of a request, or why nothing did. */
-export type Reply<Result> =
-  {readonly id: number; readonly result: Result} | {readonly id: number; readonly error: string};
+import {wrap} from "comlink";
+
+/** What a worker's module exports as `api`: its functions are all asynchronous, so that a worker and a page call them alike. */
+export type WorkerApi<Api> = {readonly [Name in keyof Api]: (...args: never[]) => Promise<unknown>};
 
 /** The page's side of a worker. */
-export interface WorkerConnection<Task, Result> {
+export interface WorkerConnection<Api> {
   /** Starts the worker, if it does not run yet. */
   start(): void;
-  /** Resolves to what the worker makes of a task, or rejects, saying why there is nothing. */
-  ask(task: Task): Promise<Result>;
+  /** Resolves to what *use* makes of the worker's functions. Rejects as it does, or where the worker can't start or breaks. */
+  call<Result>(use: (api: Api) => Promise<Result>): Promise<Result>;
+  /** Ends the worker. What is still being called never settles. */
+  close(): void;
 }
 
-/** What the module of a worker exports, for a page that may start none. */
-interface WorkerModule<Task, Result> {
-  readonly respond: (request: Task & {readonly id: number}) => Promise<Reply<Result>>;
-}
-
-/** A request that waits for its reply. */
-interface Call<Task, Result> {
-  readonly request: Task & {readonly id: number};
-  readonly resolve: (result: Result) => void;
-  readonly reject: (error: Error) => void;
+/** A worker that runs, or its module in the page. */
+interface Opened<Api> {
+  readonly api: Api;
+  close(): void;
 }
 
 /**
  * Returns a connection to the worker whose module is at *address*, an absolute one; *name* is what it is called where it
  * fails. It starts when it is first used. Where the browser lets no worker start, the page does its work.
  */
-export function connectWorker<Task, Result>(address: string, name: string): WorkerConnection<Task, Result> {
-  type Request = Task & {readonly id: number};
-  let send: ((request: Request) => void) | undefined;
-  let nextId = 0;
-  const waiting = new Map<number, Call<Task, Result>>();
-
-  function settle(reply: Reply<Result>): void {
-    const call = waiting.get(reply.id);
-    waiting.delete(reply.id);
-    if ("error" in reply) call?.reject(new Error(reply.error));
-    else call?.resolve(reply.result);
-  }
+export function connectWorker<Api extends WorkerApi<Api>>(address: string, name: string): WorkerConnection<Api> {
+  let opened: Promise<Opened<Api>> | undefined;
+  /** How the calls that wait are told that nothing will come. */
+  const waiting = new Set<(error: Error) => void>();
 
   function fail(): void {
-    for (const {reject} of waiting.values()) reject(new Error(`${name} could not be started in this browser`));
-    waiting.clear();
-    send = undefined;
+    opened = undefined; // the next call tries anew
+    for (const reject of waiting) reject(new Error(`${name} broke down in this browser`));
   }
 
-  function start(): (request: Request) => void {
-    let isHeard = false;
-    try {
-      const worker = new Worker(address, {type: "module"});
-      worker.onmessage = ({data}: MessageEvent<Reply<Result>>) => {
-        isHeard = true;
-        settle(data);
-      };
-      worker.onerror = () => {
-        if (isHeard) return fail();
-        send = startHere();
-        for (const {request} of waiting.values()) send(request);
-      };
-      return (request) => worker.postMessage(request);
-    } catch {
-      return startHere(); // a browser may refuse by throwing, too
-    }
-  }
-
-  /** Loads the worker's module into the page. */
-  function startHere(): (request: Request) => void {
-    const loaded = import(address) as Promise<WorkerModule<Task, Result>>;
-    loaded.catch(fail);
-    return (request) =>
-      void loaded.then(
-        async ({respond}) => settle(await respond(request)),
-        () => fail()
-      );
+  function open(): Promise<Opened<Api>> {
+    opened ??= openWorker<Api>(address, fail)
+      .catch(() => importModule<Api>(address))
+      .catch(() => {
+        opened = undefined;
+        throw new Error(`${name} could not be started in this browser`);
+      });
+    return opened;
   }
 
   return {
-    start: () => void (send ??= start()),
-    ask: (task) =>
-      new Promise((resolve, reject) => {
-        send ??= start();
-        const request: Request = {...task, id: nextId++};
-        waiting.set(request.id, {request, resolve, reject});
-        send(request);
-      })
+    start: () => void open().catch(() => {}), // whoever calls it hears of it
+    call: async (use) => {
+      const {api} = await open();
+      return new Promise((resolve, reject) => {
+        waiting.add(reject);
+        void use(api)
+          .then(resolve, reject)
+          .finally(() => waiting.delete(reject));
+      });
+    },
+    close: () => void opened?.then(({close}) => close()).catch(() => {})
   };
+}
+
+/**
+ * Resolves to a worker once it answers; rejects where the browser lets none start, be it at once or later. *onBroken* is
+ * called where it breaks after that.
+ */
+async function openWorker<Api>(address: string, onBroken: () => void): Promise<Opened<Api>> {
+  const worker = new Worker(address, {type: "module"});
+  const api = wrap<{isReady: () => true}>(worker);
+  await new Promise<unknown>((resolve, reject) => {
+    worker.onerror = reject;
+    void api.isReady().then(resolve);
+  });
+  worker.onerror = onBroken;
+  return {api: api as unknown as Api, close: () => worker.terminate()};
+}
+
+/** Loads the worker's module into the page. */
+async function importModule<Api>(address: string): Promise<Opened<Api>> {
+  const {api} = (await import(address)) as {api: Api};
+  return {api, close: () => {}};
 }

@@ -100,7 +100,9 @@ const reaches = ({target}: Import, ...places: string[]) =>
   target !== undefined && places.some((place) => target === place || target.startsWith(`${place}/`));
 
 /** What any room may use. */
-const SHARED = ["inputError", "parseJson", "connectWorker", "float16", "npy"].map((name) => `src/${name}.js`);
+const SHARED = ["inputError", "parseJson", "connectWorker", "exposeApi", "float16", "npy"].map(
+  (name) => `src/${name}.js`
+);
 
 /** Returns the identifiers of a text that are among *names*. */
 function identifiersOf(file: string, text: string, names: readonly string[]): string[] {

@@ -1,63 +1,61 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
-import {connectWorker, type Reply} from "../src/connectWorker.js";
+import {connectWorker} from "../src/connectWorker.js";
+import {ModuleWorker} from "./moduleWorker.js";
 
-interface Task {
-  readonly number: number;
+interface Squarer {
+  square(number: number): Promise<number>;
+  /** Never resolves. */
+  wait(): Promise<number>;
 }
 
-/** A worker that answers when the test says so. */
-class HandWorker {
-  static started: HandWorker[] = [];
-  readonly requests: (Task & {readonly id: number})[] = [];
-  onmessage: ((event: {data: Reply<number>}) => void) | undefined;
-  onerror: (() => void) | undefined;
-  constructor(
-    readonly address: string,
-    readonly options: unknown
-  ) {
-    HandWorker.started.push(this);
-  }
-  postMessage(request: Task & {readonly id: number}): void {
-    this.requests.push(request);
-  }
-}
-
-/** A module as a worker's: it answers a number with its square, and with an error what is negative. */
+/** The same module for a page to import: it squares a number, and refuses what is negative. */
 const MODULE = `data:text/javascript,${encodeURIComponent(`
-  export const respond = async ({id, number}) =>
-    number < 0 ? {id, error: "expected no negative number"} : {id, result: number * number};
+  export const api = {
+    square: async (number) => {
+      if (number < 0) throw "expected no negative number";
+      return number * number;
+    }
+  };
 `)}`;
 
 const NO_MODULE = "data:text/javascript,throw new Error()";
 
-const connect = (address = MODULE) => connectWorker<Task, number>(address, "The squarer");
-const ask = ({ask}: ReturnType<typeof connect>, ...numbers: number[]) => numbers.map((number) => ask({number}));
+const squarer: Squarer = {
+  square: async (number) => {
+    if (number < 0) throw "expected no negative number";
+    return number * number;
+  },
+  wait: () => new Promise(() => {})
+};
+
+const connect = (address = MODULE) => connectWorker<Squarer>(address, "The squarer");
+const square = ({call}: ReturnType<typeof connect>, number: number) => call((api) => api.square(number));
 
 beforeEach(() => {
-  HandWorker.started = [];
-  vi.stubGlobal("Worker", HandWorker);
+  ModuleWorker.started = [];
+  ModuleWorker.apis = {[MODULE]: squarer};
+  vi.stubGlobal("Worker", ModuleWorker);
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  for (const worker of ModuleWorker.started) worker.terminate();
+  vi.unstubAllGlobals();
+});
 
 describe("connectWorker(address, name)", () => {
-  it("starts one worker, of that module, when it is first used or told to", () => {
+  it("starts one worker, of that module, when it is first used or told to", async () => {
     const connection = connect();
-    expect(HandWorker.started).toHaveLength(0);
+    expect(ModuleWorker.started).toHaveLength(0);
     connection.start();
     connection.start();
-    void connection.ask({number: 1});
-    expect(HandWorker.started).toMatchObject([{address: MODULE, options: {type: "module"}}]);
+    expect(await square(connection, 1)).toBe(1);
+    expect(ModuleWorker.started).toMatchObject([{address: MODULE, options: {type: "module"}}]);
   });
 
-  it("gives each call its own reply, in whatever order they come, a result or an error", async () => {
-    const [first, second, third] = ask(connect(), 5, 6, 7);
-    const [worker] = HandWorker.started;
-    expect(worker!.requests).toEqual([5, 6, 7].map((number, id) => ({number, id})));
-    worker!.onmessage!({data: {id: 2, result: 49}});
-    worker!.onmessage!({data: {id: 0, error: "no fives"}});
-    worker!.onmessage!({data: {id: 1, result: 36}});
-    await expect(first).rejects.toThrow("no fives");
-    expect(await Promise.all([second, third])).toEqual([36, 49]);
+  it("gives each call its own result or error", async () => {
+    const connection = connect();
+    const [five, negative, six] = [5, -1, 6].map((number) => square(connection, number));
+    await expect(negative).rejects.toThrow("expected no negative number");
+    expect(await Promise.all([five, six])).toEqual([25, 36]);
   });
 
   it("loads the module into the page where a worker can't be made, and answers from there", async () => {
@@ -65,41 +63,43 @@ describe("connectWorker(address, name)", () => {
       throw new DOMException("", "SecurityError");
     });
     const connection = connect();
-    const [four, negative] = ask(connection, 2, -2);
-    expect(await four).toBe(4);
-    await expect(negative).rejects.toThrow("expected no negative number");
-    expect(await connection.ask({number: 3})).toBe(9);
+    expect(await square(connection, 2)).toBe(4);
+    await expect(square(connection, -2)).rejects.toThrow("expected no negative number");
+    expect(await square(connection, 3)).toBe(9);
   });
 
   it("does the same where a worker fails before it answers: what waited is answered, too", async () => {
+    ModuleWorker.apis = {};
     const connection = connect();
-    const calls = ask(connection, 2, 3);
-    HandWorker.started[0]!.onerror!();
-    expect(await Promise.all(calls)).toEqual([4, 9]);
-    expect(await connection.ask({number: 4})).toBe(16);
-    expect(HandWorker.started).toHaveLength(1);
+    expect(await Promise.all([square(connection, 2), square(connection, 3)])).toEqual([4, 9]);
+    expect(await square(connection, 4)).toBe(16);
+    expect(ModuleWorker.started).toHaveLength(1);
   });
 
-  it("tells every waiting call where a worker fails later, and starts another for the next", async () => {
+  it("tells every waiting call where a worker breaks later, and starts another for the next", async () => {
     const connection = connect();
-    const [answered, ...waiting] = ask(connection, 2, 3, 4);
-    HandWorker.started[0]!.onmessage!({data: {id: 0, result: 4}});
-    expect(await answered).toBe(4);
-    HandWorker.started[0]!.onerror!();
-    for (const call of waiting) await expect(call).rejects.toThrow("The squarer could not be started in this browser");
-    void connection.ask({number: 5});
-    expect(HandWorker.started).toHaveLength(2);
-    expect(HandWorker.started[1]!.requests).toEqual([{number: 5, id: 3}]);
+    expect(await square(connection, 2)).toBe(4);
+    const waiting = [connection.call((api) => api.wait()), connection.call((api) => api.wait())];
+    await square(connection, 3); // by then the two are on their way
+    ModuleWorker.started[0]!.onerror!();
+    for (const call of waiting) await expect(call).rejects.toThrow("The squarer broke down in this browser");
+    expect(await square(connection, 5)).toBe(25);
+    expect(ModuleWorker.started).toHaveLength(2);
   });
 
   it("tells every waiting call where the module can't be loaded either, and tries anew for the next", async () => {
     const connection = connect(NO_MODULE);
-    const calls = ask(connection, 2, 3);
-    HandWorker.started[0]!.onerror!();
+    const calls = [square(connection, 2), square(connection, 3)];
     for (const call of calls) await expect(call).rejects.toThrow("The squarer could not be started in this browser");
-    const next = connection.ask({number: 4});
-    expect(HandWorker.started).toHaveLength(2);
-    HandWorker.started[1]!.onmessage!({data: {id: 2, result: 16}});
-    expect(await next).toBe(16);
+    ModuleWorker.apis = {[NO_MODULE]: squarer};
+    expect(await square(connection, 4)).toBe(16);
+    expect(ModuleWorker.started).toHaveLength(2);
+  });
+
+  it("ends its worker when it is closed", async () => {
+    const connection = connect();
+    await square(connection, 2);
+    connection.close();
+    await vi.waitFor(() => expect(ModuleWorker.started[0]!.isClosed).toBe(true));
   });
 });

@@ -5,6 +5,7 @@ import type {Digits} from "../../src/characters/digits.js";
 import {createAnn} from "../../src/readers/network/ann.js";
 import {startBackend} from "../../src/readers/network/backend.js";
 import {train} from "../../src/training/train.js";
+import {loadKernels} from "../kernels.js";
 import {WASM} from "../paths.js";
 import {median, time, type Result, type Say} from "./result.js";
 
@@ -29,6 +30,7 @@ export async function benchEpoch(say: Say): Promise<Result> {
   const [epochs, products]: [number[], number[]] = [[], []];
   const settings = {epochs: ROUNDS, batchSize: BATCH, learningRate: 0.001, seed: 1};
   await train(model, {training}, settings, {
+    kernels: await loadKernels(),
     onEpoch: async ({epoch, seconds}) => {
       say(`an epoch and its matrix products, round ${epoch + 1} of ${ROUNDS}`);
       epochs.push(seconds);

@@ -4,6 +4,7 @@ import {availableParallelism, cpus} from "node:os";
 import {join} from "node:path";
 import {describeAlphabet, isSameAlphabet} from "../../src/characters/alphabet.js";
 import {InputError} from "../../src/inputError.js";
+import {loadKernels} from "../kernels.js";
 import {startBackend} from "../../src/readers/network/backend.js";
 import {formatHistory, type EpochRecord} from "../../src/run/history.js";
 import {fromProbabilities} from "../../src/run/predictions.js";
@@ -93,6 +94,7 @@ await runCommand(async () => {
       }
     },
     {
+      kernels: await loadKernels(),
       signal: stopping.signal,
       onModel: async (untrained) => {
         start = options.start ? await startFromRun(untrained, options.start) : undefined;

@@ -1,5 +1,5 @@
 import {connectWorker} from "../connectWorker.js";
-import type {Answer, Results, RunTask, Subject, Task} from "./messages.js";
+import type {Answer, AskedRun, RecognizerApi, Subject} from "./messages.js";
 import type {ModelSource} from "../run/modelFiles.js";
 import type {ReadImage} from "./segmenter/readImages.js";
 import type {Explanation} from "./segmenter/occlusion.js";
@@ -14,8 +14,8 @@ export interface RecognizerClient {
   classify(run: string, images: readonly Uint8Array[]): Promise<readonly ReadImage[]>;
   /** Resolves to the probabilities, [n × classes], that a run gives *images*, [n × 784]. */
   predict(run: string, images: Float32Array): Promise<Float32Array>;
-  /** Resolves to why a run takes *image*, [784], 0 to 255, for *digit*, and not for *other*. */
-  explain(run: string, image: Uint8Array, digit: number, other?: number): Promise<Explanation>;
+  /** Resolves to why a run takes *image*, [784], 0 to 255, for the class *label*, and not for *other*. */
+  explain(run: string, image: Uint8Array, label: number, other?: number): Promise<Explanation>;
 }
 
 /**
@@ -31,20 +31,15 @@ export function connectRecognizer(
     layers,
     modelOf,
     detector
-  }: {wasm: string; layers: string; modelOf: (run: string) => ModelSource; detector?: RunTask["detector"]}
+  }: {wasm: string; layers: string; modelOf: (run: string) => ModelSource; detector?: AskedRun["detector"]}
 ): RecognizerClient {
-  const connection = connectWorker<RunTask, Results[Task["kind"]]>(worker, "the recognizer");
-
-  const ask = <Kind extends Task["kind"]>(run: string, task: Task & {kind: Kind}) =>
-    connection.ask({...task, run, model: modelOf(run), ...(detector && {detector}), wasm, layers}) as Promise<
-      Results[Kind]
-    >;
-
+  const {call} = connectWorker<RecognizerApi>(worker, "the recognizer");
+  const asked = (run: string): AskedRun => ({run, model: modelOf(run), ...(detector && {detector}), wasm, layers});
   return {
-    prepare: async (run) => void (await ask(run, {kind: "prepare"})),
-    recognize: (run, subject) => ask(run, {kind: "recognize", subject}),
-    classify: (run, images) => ask(run, {kind: "classify", images}),
-    predict: (run, images) => ask(run, {kind: "predict", images}),
-    explain: (run, image, digit, other) => ask(run, {kind: "explain", image, digit, other})
+    prepare: (run) => call((api) => api.prepare(asked(run))),
+    recognize: (run, subject) => call((api) => api.recognize(asked(run), subject)),
+    classify: (run, images) => call((api) => api.classify(asked(run), images)),
+    predict: (run, images) => call((api) => api.predict(asked(run), images)),
+    explain: (run, image, label, other) => call((api) => api.explain(asked(run), image, label, other))
   };
 }

@@ -11,38 +11,8 @@ export type Subject = ({readonly strokes: readonly Stroke[]} | {readonly picture
   readonly constraints?: readonly Constraint[];
 };
 
-/**
- * What a run can be asked to do: to get ready, to recognize, to classify images as they are, or to explain why one is a
- * digit and not another.
- */
-export type Task =
-  | {readonly kind: "prepare"}
-  | {readonly kind: "recognize"; readonly subject: Subject}
-  /** [784] each, 0 to 255. */
-  | {readonly kind: "classify"; readonly images: readonly Uint8Array[]}
-  /** [n × 784] in [0, 1], or in whatever form a model is tried on. */
-  | {readonly kind: "predict"; readonly images: Float32Array}
-  | {
-      readonly kind: "explain";
-      /** [784], 0 to 255. */
-      readonly image: Uint8Array;
-      readonly digit: number;
-      readonly other: number | undefined;
-    };
-
-/** What comes of each kind of task. */
-export interface Results {
-  readonly prepare: null;
-  /** Null for no ink. */
-  readonly recognize: Answer | null;
-  readonly classify: readonly ReadImage[];
-  /** Probabilities, [n × classes]. */
-  readonly predict: Float32Array;
-  readonly explain: Explanation;
-}
-
-/** A task for a run, and where its code and model are. */
-export type RunTask = Task & {
+/** Which run is asked, and where its code and model are. */
+export interface AskedRun {
   readonly run: string;
   readonly model: ModelSource;
   /** The run whose detector tells digits from anything else for runs that can't, where there is one. */
@@ -51,10 +21,21 @@ export type RunTask = Task & {
   readonly wasm: string;
   /** Where the layers of TensorFlow.js are, which few models need. */
   readonly layers: string;
-};
+}
 
-/** To the worker. */
-export type Request = RunTask & {readonly id: number};
+/** What the page may ask of the worker that recognizes. Everything rejects, saying why, where a run can't answer. */
+export interface RecognizerApi {
+  /** Loads the backend and the run's model. */
+  prepare(asked: AskedRun): Promise<void>;
+  /** Resolves to what the run reads; null for no ink. */
+  recognize(asked: AskedRun, subject: Subject): Promise<Answer | null>;
+  /** Resolves to what the run takes each of *images*, [784], 0 to 255, for, as they are. */
+  classify(asked: AskedRun, images: readonly Uint8Array[]): Promise<readonly ReadImage[]>;
+  /** Resolves to probabilities, [n × classes], of *images*, [n × 784] in [0, 1], or in whatever form a model is tried on. */
+  predict(asked: AskedRun, images: Float32Array): Promise<Float32Array>;
+  /** Resolves to why the run takes *image*, [784], 0 to 255, for the class *label*, and not for *other*. */
+  explain(asked: AskedRun, image: Uint8Array, label: number, other?: number): Promise<Explanation>;
+}
 
 /** What the recognizer says of a drawing or a photo. */
 export interface Answer {

@@ -9,8 +9,8 @@ import {startBackend, type Backend} from "./network/backend.js";
 import {withDetectorOf} from "./network/borrowedDetector.js";
 import {loadNetwork} from "./network/executor.js";
 import type * as Layers from "./network/layers.browser.js";
-import type {Reply} from "../connectWorker.js";
-import type {Answer, Request, Results, Subject, Task} from "./messages.js";
+import {exposeApi, isWorker} from "../exposeApi.js";
+import type {Answer, AskedRun, RecognizerApi, Subject} from "./messages.js";
 import {explain} from "./segmenter/occlusion.js";
 import {markedText} from "./segmenter/markLine.js";
 import {confidenceOf, readImages, textOf} from "./segmenter/readImages.js";
@@ -29,40 +29,31 @@ let backend: Promise<Backend> | undefined;
 const loaded = new Map<string, Promise<Classifier>>();
 const answering = new Map<Classifier, Answering>();
 
-const isPage = Reflect.has(globalThis, "document");
-if (!isPage) self.onmessage = async ({data}: MessageEvent<Request>) => self.postMessage(await respond(data));
+export const api: RecognizerApi = {
+  prepare: async (asked) => void (await getAnswering(asked)),
+  recognize: async (asked, subject) => recognize((await getAnswering(asked)).reader, await start(asked), subject),
+  classify: async (asked, images) => readImages((await getAnswering(asked)).classifier, images),
+  predict: async (asked, images) => (await (await getAnswering(asked)).classifier.classify(images)).probabilities,
+  explain: async (asked, image, label, other) => explain((await getAnswering(asked)).classifier, image, label, other)
+};
 
-/** Resolves to the response to a request; never rejects. */
-export async function respond(request: Request): Promise<Reply<Results[Task["kind"]]>> {
-  const {id, wasm} = request;
-  try {
-    backend ??= startBackend(wasm);
-    const run = await getAnswering(request, backend);
-    return {id, result: await perform(request, run, await backend)};
-  } catch (error) {
-    return {id, error: error instanceof Error ? error.message : String(error)};
-  }
+exposeApi(api);
+
+/** Starts the backend, once. */
+function start({wasm}: AskedRun): Promise<Backend> {
+  return (backend ??= startBackend(wasm));
 }
 
-async function perform(task: Task, {classifier, reader}: Answering, on: Backend): Promise<Results[Task["kind"]]> {
-  if (task.kind === "recognize") return recognize(reader, on, task.subject);
-  if (task.kind === "classify") return readImages(classifier, task.images);
-  if (task.kind === "predict") return (await classifier.classify(task.images)).probabilities;
-  if (task.kind === "explain") return explain(classifier, task.image, task.digit, task.other);
-  return null; // it is ready
-}
-
-/** Resolves to a run; where its model can't tell its classes from anything else, with the request's detector of the same classes. */
-async function getAnswering(request: Request, started: Promise<Backend>): Promise<Answering> {
-  const own = await getClassifier(request, started);
+/** Resolves to a run; where its model can't tell its classes from anything else, with the detector of another of the same classes. */
+async function getAnswering(asked: AskedRun): Promise<Answering> {
+  const own = await getClassifier(asked);
   const known = answering.get(own);
   if (known) return known;
-  const {detector} = request;
-  const mayLend =
-    detector && detector.run !== request.run && isSameAlphabet(detector.model.classes, request.model.classes);
+  const {detector} = asked;
+  const mayLend = detector && detector.run !== asked.run && isSameAlphabet(detector.model.classes, asked.model.classes);
   const needs = mayLend && (await own.classify(new Float32Array(PIXELS))).likelihoods === undefined;
   // Without its files the run still answers: its likelihoods are unknown.
-  const lender = needs ? await getClassifier({...request, ...detector}, started).catch(() => undefined) : undefined;
+  const lender = needs ? await getClassifier({...asked, ...detector}).catch(() => undefined) : undefined;
   const classifier = lender ? withDetectorOf(own, lender) : own;
   const run = {classifier, reader: segmentingReader(classifier)};
   if (!needs || lender) answering.set(own, run);
@@ -70,19 +61,20 @@ async function getAnswering(request: Request, started: Promise<Backend>): Promis
 }
 
 /** Loads a run's model once; a model that could not be loaded is tried again the next time. */
-function getClassifier(request: Request, started: Promise<Backend>): Promise<Classifier> {
-  let classifier = loaded.get(request.run);
+function getClassifier(asked: AskedRun): Promise<Classifier> {
+  let classifier = loaded.get(asked.run);
   if (!classifier) {
-    classifier = makeClassifier(request, started);
-    loaded.set(request.run, classifier);
-    classifier.catch(() => loaded.delete(request.run));
+    classifier = makeClassifier(asked);
+    loaded.set(asked.run, classifier);
+    classifier.catch(() => loaded.delete(asked.run));
   }
   return classifier;
 }
 
-async function makeClassifier({run, model, layers}: Request, started: Promise<Backend>): Promise<Classifier> {
+async function makeClassifier(asked: AskedRun): Promise<Classifier> {
+  const {run, model, layers} = asked;
   const {kind, classes} = model;
-  const [files] = await Promise.all([readModelFiles(kind, (file) => fetchFile(model.files[file]!)), started]);
+  const [files] = await Promise.all([readModelFiles(kind, (file) => fetchFile(model.files[file]!)), start(asked)]);
   const classifier = await loadClassifier(kind, files, {
     name: run,
     classes,
@@ -112,7 +104,7 @@ async function recognize(reader: Reader, running: Backend, subject: Subject): Pr
   if (!read.length) return null;
   const lines = read.map(({digits}) => digits);
   const milliseconds = performance.now() - start;
-  const name = isPage ? (`${running}, without a worker` as const) : running;
+  const name = isWorker ? running : (`${running}, without a worker` as const);
   const written = read.map(markedText).join(" ");
   return {text: textOf(lines), written, confidence: confidenceOf(lines), lines, backend: name, milliseconds};
 }

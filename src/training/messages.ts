@@ -26,17 +26,34 @@ export interface TrainingRequest {
   readonly dataset: {readonly name: string; readonly title: string; readonly sha256: string};
 }
 
-/** To the trainer. A second training takes a second trainer. */
-export type TrainerOrder =
-  | {readonly kind: "train"; readonly request: TrainingRequest; readonly wasm: string}
-  | {readonly kind: "pause" | "resume"}
-  /** Ends the training with the last whole epoch. */
-  | {readonly kind: "stop"};
+/** Where the parts are that the trainer loads; absolute. */
+export interface TrainerAddresses {
+  /** The wasm backend's binary. */
+  readonly wasm: string;
+  /** The compiled training kernels. */
+  readonly kernels: string;
+}
 
-/** From the trainer. */
-export type TrainerReport =
-  | {readonly kind: "start"; readonly start: TrainingStart}
-  | {readonly kind: "step"; readonly progress: TrainingProgress}
-  | {readonly kind: "epoch"; readonly epoch: TrainedEpoch}
-  | {readonly kind: "done"; readonly run: TrainedRun}
-  | {readonly kind: "failed"; readonly message: string};
+/** What is told of a training while it goes on. */
+export interface TrainingListener {
+  onStart(start: TrainingStart): void | Promise<void>;
+  /** About ten times a second. */
+  onStep(progress: TrainingProgress): void | Promise<void>;
+  onEpoch(epoch: TrainedEpoch): void | Promise<void>;
+}
+
+/** A training that goes on. */
+export interface StartedTraining {
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Ends it with the last whole epoch. */
+  stop(): Promise<void>;
+  /** Resolves to the trained run; rejects, saying why, where there is none. */
+  finish(): Promise<TrainedRun>;
+}
+
+/** What the page may ask of the worker that trains. */
+export interface TrainerApi {
+  /** Starts a training, and resolves to what steers it. */
+  start(request: TrainingRequest, addresses: TrainerAddresses, listener: TrainingListener): Promise<StartedTraining>;
+}

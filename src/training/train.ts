@@ -51,6 +51,8 @@ export interface TrainingOptions {
    * Returns what changes the images of an *epoch* (from 0), given its numbers in [0, 1); without it they stay as they are.
    */
   readonly augment?: ((random: () => number, epoch: number) => Augment) | undefined;
+  /** The compiled training kernels; without them training gives the same bits, more slowly. */
+  readonly kernels?: WebAssembly.Module | undefined;
   /** Stops after the current step, by throwing its reason. */
   readonly signal?: AbortSignal | undefined;
   /**
@@ -83,12 +85,12 @@ export async function train(
   model: tf.LayersModel,
   {training, validation}: {training: Digits; validation?: Digits | undefined},
   settings: TrainingSettings,
-  {from, augment, signal, turn = nextTurn, onStep, onEpoch}: TrainingOptions = {}
+  {from, augment, kernels, signal, turn = nextTurn, onStep, onEpoch}: TrainingOptions = {}
 ): Promise<TrainingState> {
   const {epochs, batchSize, learningRate, schedule = "constant", seed, patience} = settings;
   const network = trainableNetwork(model);
   const classes = model.outputs[0]!.shape[1]!;
-  const adam = createAdam(from ? from.weights : network.readWeights(), from?.adam);
+  const adam = createAdam(from ? from.weights : network.readWeights(), from?.adam, {kernels});
   const history = from ? [...from.history] : [];
   let best = from?.best;
   let before = history.at(-1)?.loss;

@@ -34,7 +34,7 @@ export interface RunRequest {
 }
 
 /** What may be done while a run is trained; `nearest-mean` learns at once, and heeds none. */
-export interface RunHooks extends Pick<TrainingOptions, "signal" | "turn" | "onStep"> {
+export interface RunHooks extends Pick<TrainingOptions, "kernels" | "signal" | "turn" | "onStep"> {
   /** Called with the untrained network, whose weights it may change, before anything is learned. */
   readonly onModel?: ((model: LayersModel) => void | Promise<void>) | undefined;
   /** Called when the first step is about to be taken, with the kernel of the first layer. */

@@ -6,27 +6,32 @@ import "@tensorflow/tfjs-backend-cpu";
 import "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops";
 import {getBackend} from "@tensorflow/tfjs";
+import {proxy} from "comlink";
+import {exposeApi} from "../exposeApi.js";
 import {startBackend, type Backend} from "../readers/network/backend.js";
 import {MODELS} from "../readers/network/models.js";
 import {commandLine} from "./commandLine.js";
 import {divideTraining} from "./divideTraining.js";
-import type {TrainerOrder, TrainerReport, TrainingRequest} from "./messages.js";
+import {fetchKernels} from "./fetchKernels.js";
+import type {StartedTraining, TrainerAddresses, TrainerApi, TrainingListener, TrainingRequest} from "./messages.js";
 import {nextTurn} from "./train.js";
-import {trainRun, type TrainedRun} from "./trainRun.js";
-
-/** What the trainer hears from and answers to: a worker's own scope, or an end of a `MessageChannel`. */
-export interface TrainerPort {
-  onmessage: ((event: MessageEvent<TrainerOrder>) => void) | null;
-  postMessage(report: TrainerReport): void;
-}
+import {trainRun, type RunHooks, type TrainedRun} from "./trainRun.js";
 
 /** At least so many milliseconds lie between two reports of steps. */
 const REPORT_EVERY = 100;
 
-if (!Reflect.has(globalThis, "document") && Reflect.has(globalThis, "self")) serve(self);
+export const api: TrainerApi = {
+  start: (...given) => Promise.resolve(proxy(startTraining(...given)))
+};
 
-/** Does what comes in by *port*: trains once, and lets the training pause, go on and stop. */
-export function serve(port: TrainerPort): void {
+exposeApi(api);
+
+/** Starts a training, and returns what steers it. */
+function startTraining(
+  request: TrainingRequest,
+  {wasm, kernels}: TrainerAddresses,
+  listener: TrainingListener
+): StartedTraining {
   const stopping = new AbortController();
   let paused: Promise<void> | undefined;
   let goOn = () => {};
@@ -36,37 +41,41 @@ export function serve(port: TrainerPort): void {
     await paused;
   }
 
-  function pause(): void {
-    paused ??= new Promise((resolve) => (goOn = resolve));
+  async function run(): Promise<TrainedRun> {
+    const [backend, compiled] = await Promise.all([startBackend(wasm), fetchKernels(kernels)]);
+    return runTraining(request, {backend, kernels: compiled, signal: stopping.signal, turn, listener});
   }
 
-  function resume(): void {
+  async function resume(): Promise<void> {
     paused = undefined;
     goOn();
   }
 
-  port.onmessage = ({data}) => {
-    if (data.kind === "train") {
-      startBackend(data.wasm)
-        .then((backend) => {
-          const tell = (report: TrainerReport) => port.postMessage(report);
-          return runTraining(data.request, backend, {signal: stopping.signal, turn, tell});
-        })
-        .then((run) => port.postMessage({kind: "done", run}))
-        .catch((error: Error) => port.postMessage({kind: "failed", message: error.message}));
-    } else if (data.kind === "pause") pause();
-    else {
-      if (data.kind === "stop") stopping.abort(new Error("stopped before its first epoch had ended: nothing is kept"));
-      resume();
-    }
+  const trained = run();
+  trained.catch(() => {}); // `finish` says why
+  return {
+    pause: async () => {
+      paused ??= new Promise((resolve) => (goOn = resolve));
+    },
+    resume,
+    stop: () => {
+      stopping.abort(new Error("stopped before its first epoch had ended: nothing is kept"));
+      return resume();
+    },
+    finish: () => trained
   };
 }
 
-/** Trains as it is requested, and *tell*s of it; a training that is stopped ends with its last whole epoch. */
+/** What a training in the browser needs beside its request. */
+interface Surroundings extends Pick<RunHooks, "kernels" | "signal" | "turn"> {
+  readonly backend: Backend;
+  readonly listener: TrainingListener;
+}
+
+/** Trains as it is requested, and tells the *listener*; a training that is stopped ends with its last whole epoch. */
 async function runTraining(
   {run, model, classes, train, validation, test, limit, settings, augment, dataset}: TrainingRequest,
-  backend: Backend,
-  {signal, turn, tell}: {signal: AbortSignal; turn: () => Promise<void>; tell: (report: TrainerReport) => void}
+  {backend, listener, ...hooks}: Surroundings
 ): Promise<TrainedRun> {
   const {seed, batchSize, learningRate, schedule = "constant"} = settings;
   const data = divideTraining({train, validation}, {seed, limit});
@@ -85,22 +94,24 @@ async function runTraining(
     machine: `a browser, ${backend}`
   };
   let reported = -Infinity;
-  return trainRun(
+  let told: unknown;
+  const trained = await trainRun(
     {model, classes, data, settings, augment, test, known},
     {
-      signal,
-      turn,
+      ...hooks,
       keepsLastEpoch: true,
-      onStart: (kernel) =>
-        tell({kind: "start", start: {backend, training: training.length, validation: checked.labels!, kernel}}),
+      onStart: async (kernel) =>
+        await listener.onStart({backend, training: training.length, validation: checked.labels!, kernel}),
       onStep: (progress) => {
         if (performance.now() - reported < REPORT_EVERY) return;
         reported = performance.now();
-        tell({kind: "step", progress});
+        told = listener.onStep(progress);
       },
-      onEpoch: (record, _, {predicted, kernel}) => tell({kind: "epoch", epoch: {record, predicted, kernel}})
+      onEpoch: async (record, _, {predicted, kernel}) => await listener.onEpoch({record, predicted, kernel})
     }
   );
+  await told; // a step that is told of after the end would look like a new one
+  return trained;
 }
 
 /** Returns what people call a model; its name where that is not known, which training then refuses. */

@@ -12,11 +12,19 @@ const SOON = {timeout: 15_000};
 
 /** What the page asks its worker. */
 interface Sent {
+  readonly id: string;
   readonly kind: string;
   readonly run: string;
   readonly other?: number;
   /** When, in milliseconds. */
   readonly at: number;
+}
+
+/** What goes to the worker. */
+interface Call {
+  readonly id: string;
+  readonly path: string[];
+  readonly argumentList: {readonly type: string; readonly value: unknown}[];
 }
 
 /** Opens the drawing page, and notes what it asks its worker. */
@@ -26,9 +34,12 @@ async function openDesk(options: Parameters<typeof visit>[2] = {}): Promise<Visi
     const log: unknown[] = [];
     Object.assign(globalThis, {sent: log});
     const {postMessage} = Worker.prototype;
-    Worker.prototype.postMessage = function (this: Worker, message: Sent) {
-      log.push({kind: message.kind, run: message.run, other: message.other, at: performance.now()});
-      postMessage.call(this, message);
+    // A call by Comlink: the path of the function, and its arguments.
+    Worker.prototype.postMessage = function (this: Worker, message: Call, transfer: StructuredSerializeOptions) {
+      const [kind] = message.path;
+      const [asked, , , other] = message.argumentList.map(({value}) => value);
+      log.push({id: message.id, kind, run: (asked as Sent | undefined)?.run, other, at: performance.now()});
+      postMessage.call(this, message, transfer);
     } as typeof postMessage;
   });
   return opened;
@@ -114,8 +125,10 @@ describe("why a digit is what it is", () => {
     await draw(page, "1");
     await page.evaluate(() => {
       const {postMessage} = Worker.prototype;
-      Worker.prototype.postMessage = function (this: Worker, message: object) {
-        postMessage.call(this, "digit" in message ? {...message, image: null} : message);
+      Worker.prototype.postMessage = function (this: Worker, message: Call, transfer: StructuredSerializeOptions) {
+        const noImage = message.argumentList.with(1, {type: "RAW", value: null});
+        const argumentList = message.path[0] === "explain" ? noImage : message.argumentList;
+        postMessage.call(this, {...message, argumentList}, transfer);
       } as typeof postMessage;
     });
     await openWhy(page, /^There is no explanation: /);
@@ -158,18 +171,17 @@ describe("the comparison of runs", () => {
     const {page} = await openDesk();
     // The answers of one run are changed on their way.
     await page.evaluate(() => {
-      const descriptor = Object.getOwnPropertyDescriptor(Worker.prototype, "onmessage")!;
-      Object.defineProperty(Worker.prototype, "onmessage", {
-        set(this: Worker, listener: (event: unknown) => void) {
-          descriptor.set!.call(this, ({data}: MessageEvent) => {
-            const {sent} = globalThis as unknown as {sent: Sent[]};
-            const isAnn = sent[data.id]?.run === "ann";
-            if (!isAnn) return listener({data});
-            const lines = data.result.lines.map((line: object[]) => line.map((digit) => ({...digit, label: 9})));
-            listener({data: {...data, result: {...data.result, text: "9", lines}}});
-          });
-        }
-      });
+      const {addEventListener} = Worker.prototype;
+      Worker.prototype.addEventListener = function (this: Worker, type: string, listener: (event: object) => void) {
+        addEventListener.call(this, type, ((event: MessageEvent) => {
+          const {data} = event;
+          const {sent} = globalThis as unknown as {sent: Sent[]};
+          const {run, kind} = sent.find(({id}) => id === data.id) ?? {};
+          if (run !== "ann" || kind !== "recognize") return listener({data});
+          const lines = data.value.lines.map((line: object[]) => line.map((digit) => ({...digit, label: 9})));
+          listener({data: {...data, value: {...data.value, text: "9", lines}}});
+        }) as EventListener);
+      } as typeof addEventListener;
     });
     await draw(page, "2");
     await choose(page, "ann", "cnn");

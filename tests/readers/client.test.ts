@@ -1,29 +1,38 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
 import {DIGITS} from "../../src/characters/alphabet.js";
 import {connectRecognizer} from "../../src/readers/client.js";
-import type {Reply} from "../../src/connectWorker.js";
-import type {Request} from "../../src/readers/messages.js";
 import type {ModelSource} from "../../src/run/modelFiles.js";
+import {ModuleWorker} from "../moduleWorker.js";
 
-/** A worker that answers when the test says so. */
-class HandWorker {
-  static started: HandWorker[] = [];
-  readonly requests: Request[] = [];
-  onmessage: ((event: {data: Reply<unknown>}) => void) | undefined;
-  onerror: (() => void) | undefined;
-  constructor() {
-    HandWorker.started.push(this);
-  }
-  postMessage(request: Request): void {
-    this.requests.push(request);
-  }
-}
+/** What the worker was asked: the name of the function, and its arguments. */
+let asked: unknown[][];
+
+const note =
+  (name: string, result: unknown) =>
+  async (...given: unknown[]) => {
+    asked.push([name, ...given]);
+    if (result instanceof Error) throw result;
+    return result;
+  };
 
 beforeEach(() => {
-  HandWorker.started = [];
-  vi.stubGlobal("Worker", HandWorker);
+  asked = [];
+  ModuleWorker.started = [];
+  ModuleWorker.apis = {
+    "worker.js": {
+      prepare: note("prepare", undefined),
+      recognize: note("recognize", null),
+      classify: note("classify", []),
+      predict: note("predict", Float32Array.of(1)),
+      explain: note("explain", new Error("the model could not be loaded"))
+    }
+  };
+  vi.stubGlobal("Worker", ModuleWorker);
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  for (const worker of ModuleWorker.started) worker.terminate();
+  vi.unstubAllGlobals();
+});
 
 const modelOf = (run: string): ModelSource => ({
   kind: "network",
@@ -31,51 +40,37 @@ const modelOf = (run: string): ModelSource => ({
   files: {"model.json": `${run}.json`, "weights.bin": `${run}.bin`}
 });
 
-const connect = () =>
-  connectRecognizer("worker.js", {
-    wasm: "x.wasm",
-    layers: "x.js",
-    modelOf
-  });
+const connect = (detector?: {run: string; model: ModelSource}) =>
+  connectRecognizer("worker.js", {wasm: "x.wasm", layers: "x.js", modelOf, ...(detector && {detector})});
 
 describe("connectRecognizer(worker, options)", () => {
   it("starts one worker, when it is first used", async () => {
     const client = connect();
-    expect(HandWorker.started).toHaveLength(0);
-    void client.prepare("ann");
-    void client.recognize("ann", {strokes: []});
-    expect(HandWorker.started).toHaveLength(1);
+    expect(ModuleWorker.started).toHaveLength(0);
+    await Promise.all([client.prepare("ann"), client.recognize("ann", {strokes: []})]);
+    expect(ModuleWorker.started).toHaveLength(1);
   });
 
-  it("sends each kind of task, to the run's model", () => {
+  it("asks for each kind of work, of the run's model", async () => {
     const client = connect();
-    void client.prepare("ann");
-    void client.recognize("cnn", {strokes: [[[0, 1]]]});
-    void client.classify("cnn", [Uint8Array.of(8)]);
-    void client.explain("cnn", Uint8Array.of(7), 4, 9);
-    void client.explain("cnn", Uint8Array.of(7), 4);
-    const common = (run: string) => ({
-      run,
-      wasm: "x.wasm",
-      layers: "x.js",
-      model: modelOf(run)
-    });
-    expect(HandWorker.started[0]!.requests).toEqual([
-      {id: 0, kind: "prepare", ...common("ann")},
-      {id: 1, kind: "recognize", subject: {strokes: [[[0, 1]]]}, ...common("cnn")},
-      {id: 2, kind: "classify", images: [Uint8Array.of(8)], ...common("cnn")},
-      {id: 3, kind: "explain", image: Uint8Array.of(7), digit: 4, other: 9, ...common("cnn")},
-      {id: 4, kind: "explain", image: Uint8Array.of(7), digit: 4, other: undefined, ...common("cnn")}
+    await client.prepare("ann");
+    expect(await client.recognize("cnn", {strokes: [[[0, 1]]]})).toBeNull();
+    expect(await client.classify("cnn", [Uint8Array.of(8)])).toEqual([]);
+    expect(await client.predict("cnn", Float32Array.of(0.5))).toEqual(Float32Array.of(1));
+    await expect(client.explain("cnn", Uint8Array.of(7), 4, 9)).rejects.toThrow("the model could not be loaded");
+    const common = (run: string) => ({run, wasm: "x.wasm", layers: "x.js", model: modelOf(run)});
+    expect(asked).toEqual([
+      ["prepare", common("ann")],
+      ["recognize", common("cnn"), {strokes: [[[0, 1]]]}],
+      ["classify", common("cnn"), [Uint8Array.of(8)]],
+      ["predict", common("cnn"), Float32Array.of(0.5)],
+      ["explain", common("cnn"), Uint8Array.of(7), 4, 9]
     ]);
   });
 
-  it("gives each call its own result, in whatever order they come, or says why there is none", async () => {
-    const client = connect();
-    const [first, second] = [client.recognize("a", {strokes: []}), client.explain("b", new Uint8Array(784), 4)];
-    const {onmessage} = HandWorker.started[0]!;
-    onmessage!({data: {id: 1, error: "the model could not be loaded"}});
-    onmessage!({data: {id: 0, result: null}});
-    await expect(second).rejects.toThrow("the model could not be loaded");
-    expect(await first).toBeNull();
+  it("names the run that lends its detector, where there is one", async () => {
+    const detector = {run: "cnn-pen", model: modelOf("cnn-pen")};
+    await connect(detector).prepare("ann");
+    expect(asked).toMatchObject([["prepare", {run: "ann", detector}]]);
   });
 });

@@ -2,9 +2,15 @@ import * as tf from "@tensorflow/tfjs";
 import {randomLcg} from "d3";
 import fc from "fast-check";
 import {beforeAll, describe, expect, it} from "vitest";
+import {loadKernels} from "../../loaders/kernels.js";
 import {createAdam} from "../../src/training/adam.js";
 
-beforeAll(() => tf.setBackend("cpu"));
+let kernels: WebAssembly.Module;
+
+beforeAll(async () => {
+  kernels = await loadKernels();
+  await tf.setBackend("cpu");
+});
 
 /** Takes *steps* with the same gradient, and returns how far one weight has moved. */
 function move(gradient: number, learningRate: number, steps = 1): number {
@@ -44,7 +50,7 @@ describe("createAdam(weights, from)", () => {
 });
 
 describe("step(learningRate)", () => {
-  it("gives the same bits with vectors of WebAssembly and without, for any number of weights", () => {
+  it("gives the same bits by the compiled kernels and by their twin in TypeScript, for any number of weights", () => {
     const numbers = (length: number) =>
       fc.float32Array({minLength: length, maxLength: length, noNaN: true, min: -1e3, max: 1e3});
     fc.assert(
@@ -53,7 +59,7 @@ describe("step(learningRate)", () => {
           .integer({min: 1, max: 21})
           .chain((n) => fc.tuple(numbers(n), fc.array(numbers(n), {minLength: 1, maxLength: 5}))),
         ([start, gradients]) => {
-          const [fast, slow] = [true, false].map((vectors) => createAdam(start, undefined, {vectors}));
+          const [fast, slow] = [kernels, undefined].map((module) => createAdam(start, undefined, {kernels: module}));
           for (const g of gradients) {
             for (const adam of [fast!, slow!]) {
               adam.gradients.set(g);

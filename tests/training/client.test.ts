@@ -1,75 +1,104 @@
+import {proxy} from "comlink";
 import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
 import {connectTrainer} from "../../src/training/client.js";
-import type {TrainerOrder, TrainerReport, TrainingRequest} from "../../src/training/messages.js";
+import type {StartedTraining, TrainerApi, TrainingListener, TrainingRequest} from "../../src/training/messages.js";
+import type {TrainedRun} from "../../src/training/trainRun.js";
+import {ModuleWorker} from "../moduleWorker.js";
 
-/** A worker that reports when the test says so. */
-class HandWorker {
-  static started: HandWorker[] = [];
-  readonly orders: TrainerOrder[] = [];
-  isClosed = false;
-  onmessage: ((event: {data: TrainerReport}) => void) | undefined;
-  onerror: (() => void) | undefined;
-  constructor(readonly address: string) {
-    HandWorker.started.push(this);
-  }
-  postMessage(order: TrainerOrder): void {
-    this.orders.push(order);
-  }
-  terminate(): void {
-    this.isClosed = true;
-  }
-  report(...reports: TrainerReport[]): void {
-    for (const data of reports) this.onmessage!({data});
-  }
+/** A training that does what the test says. */
+interface HandTraining {
+  readonly request: TrainingRequest;
+  readonly addresses: unknown;
+  readonly listener: TrainingListener;
+  readonly orders: string[];
+  end(run: TrainedRun): void;
+  fail(error: Error): void;
 }
 
-/** A trainer's module that ends each training with the orders that it got as its message. */
-const MODULE = `data:text/javascript,${encodeURIComponent(`
-  export const serve = (port) => {
-    const kinds = [];
-    port.onmessage = ({data}) => {
-      kinds.push(data.kind);
-      if (data.kind === "stop") port.postMessage({kind: "failed", message: kinds.join(" ")});
+let trainings: HandTraining[];
+
+const handTrainer: TrainerApi = {
+  start: async (request, addresses, listener) => {
+    const orders: string[] = [];
+    const finished = new Promise<TrainedRun>((end, fail) => {
+      trainings.push({request, addresses, listener, orders, end, fail});
+    });
+    const note = (order: string) => async () => void orders.push(order);
+    const started: StartedTraining = {
+      pause: note("pause"),
+      resume: note("resume"),
+      stop: note("stop"),
+      finish: () => finished
     };
+    return proxy(started);
+  }
+};
+
+/** A trainer's module for the page: each training ends, when it is stopped, with its orders as the reason. */
+const MODULE = `data:text/javascript,${encodeURIComponent(`
+  export const api = {
+    start: async () => {
+      const orders = [];
+      let fail;
+      const finished = new Promise((_, reject) => (fail = reject));
+      finished.catch(() => {});
+      return {
+        pause: async () => orders.push("pause"),
+        stop: async () => fail(new Error(["train", ...orders, "stop"].join(" "))),
+        finish: () => finished
+      };
+    }
   };
 `)}`;
 
 const request = {run: "r", model: "ann"} as TrainingRequest;
 const place = {epoch: 0, step: 1, steps: 2};
-const train = (address = MODULE) => connectTrainer(address, {wasm: "W"});
+const addresses = {wasm: "W", kernels: "K"};
+const train = (address = MODULE) => connectTrainer(address, addresses);
+const arrived = (n: number) => vi.waitFor(() => expect(trainings).toHaveLength(n));
 
 beforeEach(() => {
-  HandWorker.started = [];
-  vi.stubGlobal("Worker", HandWorker);
+  trainings = [];
+  ModuleWorker.started = [];
+  ModuleWorker.apis = {[MODULE]: handTrainer};
+  vi.stubGlobal("Worker", ModuleWorker);
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  for (const worker of ModuleWorker.started) worker.terminate();
+  vi.unstubAllGlobals();
+});
 
-describe("connectTrainer(trainer, {wasm})", () => {
+describe("connectTrainer(trainer, addresses)", () => {
   it("starts a worker for each training, tells what it reports, and ends it with the training", async () => {
     const heard: unknown[] = [];
     const note = (what: unknown) => void heard.push(what);
     const training = train()(request, {onStart: note, onStep: note, onEpoch: note});
+    await arrived(1);
     const other = train()(request);
-    const [worker, second] = HandWorker.started;
-    expect(worker!.orders).toEqual([{kind: "train", request, wasm: "W"}]);
+    await arrived(2);
+    const [first, second] = trainings;
+    expect([first!.request, first!.addresses]).toEqual([request, addresses]);
     training.pause();
     training.resume();
     training.stop();
-    expect(worker!.orders.slice(1).map(({kind}) => kind)).toEqual(["pause", "resume", "stop"]);
-    const [start, epoch, run] = [{}, {}, {}] as never[];
-    worker!.report({kind: "start", start: start!}, {kind: "step", progress: place}, {kind: "epoch", epoch: epoch!});
+    await vi.waitFor(() => expect(first!.orders).toEqual(["pause", "resume", "stop"]));
+    const [start, epoch, run] = [{training: 7}, {record: 8}, {about: 9}] as unknown as [never, never, TrainedRun];
+    await first!.listener.onStart(start);
+    await first!.listener.onStep(place);
+    await first!.listener.onEpoch(epoch);
     expect(heard).toEqual([start, place, epoch]);
-    worker!.report({kind: "done", run: run!});
-    expect(await training.trained).toBe(run);
-    expect([worker!.isClosed, second!.isClosed]).toEqual([true, false]);
-    second!.report({kind: "failed", message: "no reason"});
+    first!.end(run);
+    expect(await training.trained).toEqual(run);
+    const closed = () => ModuleWorker.started.map(({isClosed}) => isClosed);
+    await vi.waitFor(() => expect(closed()).toEqual([true, false]));
+    second!.fail(new Error("no reason"));
     await expect(other.trained).rejects.toThrow("no reason");
-    expect(second!.isClosed).toBe(true);
+    await vi.waitFor(() => expect(closed()).toEqual([true, true]));
   });
 
   it.each([
     ["refuses workers by throwing", () => vi.stubGlobal("Worker", undefined)],
-    ["says later that none started", () => setTimeout(() => HandWorker.started[0]!.onerror!())]
+    ["says later that none started", () => (ModuleWorker.apis = {})]
   ])("trains in the page where the browser %s", async (_, refuse) => {
     refuse();
     const training = train()(request);
@@ -78,14 +107,15 @@ describe("connectTrainer(trainer, {wasm})", () => {
     await expect(training.trained).rejects.toThrow("train pause stop");
   });
 
-  it("says so where not even the module can be loaded, or the worker breaks", async () => {
+  it("says so where the worker breaks, or not even the module can be loaded", async () => {
     const broken = train()(request);
-    HandWorker.started[0]!.report({kind: "step", progress: place});
-    HandWorker.started[0]!.onerror!();
-    await expect(broken.trained).rejects.toThrow("the trainer could not be started in this browser");
+    await arrived(1);
+    await trainings[0]!.listener.onStep(place);
+    ModuleWorker.started[0]!.onerror!();
+    await expect(broken.trained).rejects.toThrow("the trainer broke down in this browser");
     vi.stubGlobal("Worker", undefined);
     await expect(train("data:text/javascript,throw new Error()")(request).trained).rejects.toThrow(
-      "could not be started"
+      "the trainer could not be started in this browser"
     );
   });
 });

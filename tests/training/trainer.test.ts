@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import {createHash} from "node:crypto";
-import {describe, expect, it} from "vitest";
+import {beforeAll, describe, expect, it} from "vitest";
+import {compileKernels} from "../../loaders/kernels.js";
 import {WASM} from "../../loaders/paths.js";
 import {normalize} from "../../src/ink/image/grid.js";
 import {DIGITS} from "../../src/characters/alphabet.js";
@@ -8,9 +9,10 @@ import {firstDigits} from "../../src/characters/digits.js";
 import {createAnn} from "../../src/readers/network/ann.js";
 import {loadModel} from "../../src/readers/network/artifacts.js";
 import {predictAll} from "../../src/readers/network/networkClassifier.js";
-import type {TrainerOrder, TrainerReport, TrainingRequest} from "../../src/training/messages.js";
-import {train} from "../../src/training/train.js";
-import {serve, type TrainerPort} from "../../src/training/trainer.js";
+import type {TrainedEpoch, TrainingStart} from "../../src/run/trainingReports.js";
+import type {TrainingRequest} from "../../src/training/messages.js";
+import {train, type TrainingProgress} from "../../src/training/train.js";
+import {api} from "../../src/training/trainer.js";
 import {makeDigits} from "./makeDigits.js";
 
 const data = {train: makeDigits(300, 0.1), validation: makeDigits(60, 0.2), test: makeDigits(40, 0.3)};
@@ -24,58 +26,62 @@ const request: TrainingRequest = {
   dataset: {name: "d", title: "D", sha256: "ab"}
 };
 
-type Told<Kind> = TrainerReport & {kind: Kind};
+/** What a training tells, by kind, in order. */
+interface Told {
+  readonly start: TrainingStart;
+  readonly step: TrainingProgress;
+  readonly epoch: TrainedEpoch;
+}
 
-/** A trainer, what it has told so far, and how to wait for what it tells. */
-function openTrainer() {
-  const told: TrainerReport[] = [];
+const ADDRESSES = {wasm: WASM, kernels: ""};
+
+beforeAll(async () => {
+  const bytes = await compileKernels();
+  ADDRESSES.kernels = `data:application/wasm;base64,${Buffer.from(bytes).toString("base64")}`;
+});
+
+/** Starts a training, and returns it with what it has told so far and how to wait for what it tells. */
+async function startTraining(changes: Partial<TrainingRequest> = {}) {
+  const told: {[Kind in keyof Told]: Told[Kind][]} = {start: [], step: [], epoch: []};
   const waiting = new Set<() => void>();
-  const port: TrainerPort = {
-    onmessage: null,
-    postMessage: (report) => {
-      told.push(report);
+  const note =
+    <Kind extends keyof Told>(kind: Kind) =>
+    (what: Told[Kind]) => {
+      told[kind].push(what);
       for (const check of waiting) check();
-    }
-  };
-  serve(port);
-  const all = <Kind extends TrainerReport["kind"]>(kind: Kind) =>
-    told.filter((report): report is Told<Kind> => report.kind === kind);
+    };
+  const training = await api.start({...request, ...changes}, ADDRESSES, {
+    onStart: note("start"),
+    onStep: note("step"),
+    onEpoch: note("epoch")
+  });
   return {
-    all,
-    send: (data: TrainerOrder) => port.onmessage!({data} as MessageEvent<TrainerOrder>),
-    train: (changes: Partial<TrainingRequest> = {}) =>
-      port.onmessage!({
-        data: {kind: "train", request: {...request, ...changes}, wasm: WASM}
-      } as MessageEvent<TrainerOrder>),
-    /** Resolves to the *n*th report of a kind, counted from 1. */
-    next: <Kind extends TrainerReport["kind"]>(kind: Kind, n = 1) =>
-      new Promise<Told<Kind>>((resolve, reject) => {
-        const check = () => {
-          const failed = all("failed")[0];
-          if (failed && kind !== "failed") reject(new Error(failed.message));
-          const report = all(kind)[n - 1];
-          if (report) resolve(report);
-        };
+    ...training,
+    told,
+    /** Resolves when it has told of *n* epochs; rejects where it fails before. */
+    epochs: (n: number) =>
+      new Promise<void>((resolve, reject) => {
+        const check = () => told.epoch.length >= n && resolve();
         waiting.add(check);
         check();
+        training.finish().catch(reject);
       })
   };
 }
 
-describe("serve(port)", () => {
+describe("api.start(request, addresses, listener)", () => {
   it("trains as the command does: the same epochs, and a first layer that goes from random to trained", async () => {
-    const trainer = openTrainer();
-    trainer.train({limit: 200});
-    const {run} = await trainer.next("done");
+    const {told, finish} = await startTraining({limit: 200});
+    const run = await finish();
     const alone = createAnn(settings.seed);
     const training = firstDigits(data.train, 200);
     const random = alone.weights[0]!.read().dataSync<"float32">().slice();
     const state = await train(alone, {training, validation: data.validation}, settings);
 
-    const [{start}] = trainer.all("start") as [Told<"start">];
+    const [start] = told.start as [TrainingStart];
     expect(start).toMatchObject({backend: "wasm", training: 200, validation: data.validation.labels});
     expect(start.kernel).toEqual({shape: [784, 128], values: random});
-    const epochs = trainer.all("epoch").map(({epoch}) => epoch);
+    const epochs = told.epoch;
     const withoutTime = (record: (typeof state.history)[number]) => ({...record, seconds: 0});
     expect(epochs.map(({record}) => withoutTime(record))).toEqual(state.history.map(withoutTime));
     expect(epochs.at(-1)!.kernel.values).toEqual(state.weights.subarray(0, 784 * 128));
@@ -108,65 +114,62 @@ describe("serve(port)", () => {
   });
 
   it("holds out validation images where none are given, and answers no test images where there are none", async () => {
-    const trainer = openTrainer();
-    trainer.train({validation: undefined, test: undefined, settings: {...settings, epochs: 1}});
-    const {run} = await trainer.next("done");
-    const {start} = trainer.all("start")[0]!;
-    expect([start.training, start.validation.length]).toEqual([270, 30]); // one of eleven of each class of 30, rounded
+    const {told, finish} = await startTraining({
+      validation: undefined,
+      test: undefined,
+      settings: {...settings, epochs: 1}
+    });
+    const run = await finish();
+    const [start] = told.start;
+    expect([start!.training, start!.validation.length]).toEqual([270, 30]); // one of eleven of each class of 30, rounded
     expect(run.probabilities).toBeUndefined();
   });
 
   it("does nothing while it is paused, and ends as if it had not been", async () => {
-    const [paused, other] = [openTrainer(), openTrainer()];
-    other.train();
-    const undisturbed = await other.next("done");
-    paused.train();
-    await paused.next("epoch");
-    paused.send({kind: "pause"});
+    const undisturbed = await (await startTraining()).finish();
+    const {told, epochs, pause, resume, finish} = await startTraining();
+    let hasEnded = false;
+    void finish().then(() => (hasEnded = true));
+    await epochs(1);
+    await pause();
     await new Promise((resolve) => setTimeout(resolve, 100));
-    const n = paused.all("epoch").length;
+    const n = told.epoch.length;
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(paused.all("epoch")).toHaveLength(n);
-    expect(paused.all("done")).toEqual([]);
-    paused.send({kind: "resume"});
-    const {run} = await paused.next("done");
-    expect(run.files).toEqual(undisturbed.run.files);
+    expect(told.epoch).toHaveLength(n);
+    expect(hasEnded).toBe(false);
+    await resume();
+    const run = await finish();
+    expect(run.files).toEqual(undisturbed.files);
   });
 
   it("when it is stopped, ends with the last whole epoch, also out of a pause", async () => {
-    const [stopped, short] = [openTrainer(), openTrainer()];
-    stopped.train({settings: {...settings, epochs: 200}});
-    await stopped.next("epoch", 2);
-    stopped.send({kind: "pause"});
-    stopped.send({kind: "stop"});
-    const {run} = await stopped.next("done");
-    const epochs = stopped.all("epoch").length;
-    expect(epochs).toBeLessThan(200);
-    short.train({settings: {...settings, epochs}});
-    const whole = await short.next("done");
-    expect(run.files).toEqual(whole.run.files);
-    expect(run.about.command).toBe(whole.run.about.command);
+    const {told, epochs, pause, stop, finish} = await startTraining({settings: {...settings, epochs: 200}});
+    await epochs(2);
+    await pause();
+    await stop();
+    const run = await finish();
+    const n = told.epoch.length;
+    expect(n).toBeLessThan(200);
+    const whole = await (await startTraining({settings: {...settings, epochs: n}})).finish();
+    expect(run.files).toEqual(whole.files);
+    expect(run.about.command).toBe(whole.about.command);
   });
 
   it("names no command for a training that was stopped before the end that its rates were made for", async () => {
-    const trainer = openTrainer();
-    trainer.train({settings: {...settings, epochs: 200, schedule: "one-cycle"}});
-    await trainer.next("epoch");
-    trainer.send({kind: "stop"});
-    expect((await trainer.next("done")).run.about.command).toBeUndefined();
+    const {epochs, stop, finish} = await startTraining({settings: {...settings, epochs: 200, schedule: "one-cycle"}});
+    await epochs(1);
+    await stop();
+    expect((await finish()).about.command).toBeUndefined();
   });
 
   it("says why nothing comes of a training", async () => {
-    const early = openTrainer();
-    early.train();
-    early.send({kind: "stop"});
-    expect((await early.next("failed")).message).toBe("stopped before its first epoch had ended: nothing is kept");
-    const unknown = openTrainer();
-    unknown.train({model: "rnn"});
-    expect((await unknown.next("failed")).message).toBe('expected one of the models ann, cnn, nearest-mean, got "rnn"');
-    const diverging = openTrainer();
-    diverging.train({settings: {...settings, learningRate: 1e30}});
-    expect((await diverging.next("failed")).message).toMatch(
+    const early = await startTraining();
+    await early.stop();
+    await expect(early.finish()).rejects.toThrow("stopped before its first epoch had ended: nothing is kept");
+    const unknown = await startTraining({model: "rnn"});
+    await expect(unknown.finish()).rejects.toThrow('expected one of the models ann, cnn, nearest-mean, got "rnn"');
+    const diverging = await startTraining({settings: {...settings, learningRate: 1e30}});
+    await expect(diverging.finish()).rejects.toThrow(
       /^the loss grew from [\d.]+ to \S+ in epoch 1: try a learning rate of 0\.001$/
     );
   });

@@ -5,31 +5,23 @@
 import {paperLevel} from "../../ink/image/channels.js";
 import {reducePicture} from "../../ink/image/reduce.js";
 import type {Photo} from "../../ink/image/image.js";
-import type {Reply} from "../../connectWorker.js";
+import {exposeApi} from "../../exposeApi.js";
+import {transfer} from "comlink";
 
-/** Which photo to read. */
-export interface PhotoTask {
-  readonly file: Blob;
+/** What the page may ask of this worker. */
+export interface PhotoApi {
+  /** Resolves to the photo, upright and on paper where it is transparent; rejects where the browser can't decode it. */
+  read(file: Blob): Promise<Photo>;
 }
 
-type Request = PhotoTask & {readonly id: number};
-
-const isPage = Reflect.has(globalThis, "document");
-if (!isPage) {
-  self.onmessage = async ({data}: MessageEvent<Request>) => {
-    const reply = await respond(data);
-    self.postMessage(reply, {transfer: "result" in reply ? [reply.result.data.buffer] : []});
-  };
-}
-
-/** Resolves to the photo, upright and on paper where it is transparent, or to why the browser could not decode it; never rejects. */
-export async function respond({id, file}: Request): Promise<Reply<Photo>> {
-  try {
-    return {id, result: await decode(file)};
-  } catch (error) {
-    return {id, error: String(error)};
+export const api: PhotoApi = {
+  read: async (file) => {
+    const photo = await decode(file);
+    return transfer(photo, [photo.data.buffer]);
   }
-}
+};
+
+exposeApi(api);
 
 /** Returns the pixels of an image file, reduced as `reducePicture` does. */
 async function decode(file: Blob): Promise<Photo> {

@@ -3,7 +3,7 @@ import type {Photo} from "../../ink/image/image.js";
 import {pictureSize, SIZE_HEAD} from "../../ink/image/pictureSize.js";
 import {connectWorker} from "../../connectWorker.js";
 import {explainFailure, findProblem} from "./photoProblems.js";
-import type {PhotoTask} from "./photoWorker.js";
+import type {PhotoApi} from "./photoWorker.js";
 
 /** What reads photos. */
 export interface PhotoReader {
@@ -18,7 +18,7 @@ export interface PhotoReader {
 
 /** Returns a reader of photos, which works in a thread of its own where the browser lets it. */
 export function photoReader(): PhotoReader {
-  const connection = connectWorker<PhotoTask, Photo>(import.meta.resolve("./photoWorker.js"), "the reader of photos");
+  const connection = connectWorker<PhotoApi>(import.meta.resolve("./photoWorker.js"), "the reader of photos");
   return {
     prepare: connection.start,
     read: async (file) => {
@@ -26,9 +26,11 @@ export function photoReader(): PhotoReader {
       const kind = fileKind(head);
       const problem = findProblem(file.name, kind, pictureSize(head));
       if (problem) throw new Error(problem);
-      return connection.ask({file}).catch(() => {
-        throw new Error(explainFailure(file.name, kind));
-      });
+      return connection
+        .call(({read}) => read(file))
+        .catch(() => {
+          throw new Error(explainFailure(file.name, kind));
+        });
     }
   };
 }

@@ -1,0 +1,38 @@
+import {execFile} from "node:child_process";
+import {createHash} from "node:crypto";
+import {mkdir, readFile, rename} from "node:fs/promises";
+import {createRequire} from "node:module";
+import {join} from "node:path";
+import {promisify} from "node:util";
+import {CACHE, SITE_ROOT} from "./paths.js";
+
+/** What is compiled, in AssemblyScript. */
+const SOURCE = join(SITE_ROOT, "training", "assembly", "adam.ts");
+const require = createRequire(import.meta.url);
+/** Run by itself: to import it would declare AssemblyScript's own `Array` and the like for all of the project. */
+const COMPILER = require.resolve("assemblyscript/bin/asc.js");
+const VERSION = (require("assemblyscript/package.json") as {version: string}).version;
+/** Without a runtime, since the kernels allocate nothing; their memory is the caller's. */
+const FLAGS = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--enable", "simd"];
+
+/** Resolves to the WebAssembly of the training kernels; it is compiled where their source or compiler is new. */
+export async function compileKernels(): Promise<Uint8Array<ArrayBuffer>> {
+  const source = await readFile(SOURCE, "utf8");
+  const key = createHash("sha256")
+    .update(JSON.stringify([source, VERSION, FLAGS]))
+    .digest("hex")
+    .slice(0, 16);
+  const path = join(CACHE, `kernels-${key}.wasm`);
+  const kept = await readFile(path).catch(() => undefined);
+  if (kept) return new Uint8Array(kept);
+  await mkdir(CACHE, {recursive: true});
+  const made = `${path}.${process.pid}`;
+  await promisify(execFile)(process.execPath, [COMPILER, SOURCE, "--outFile", made, ...FLAGS]);
+  await rename(made, path); // another process may make the same
+  return new Uint8Array(await readFile(path));
+}
+
+/** Resolves to the training kernels, ready to be instantiated. */
+export async function loadKernels(): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(await compileKernels());
+}

@@ -1,0 +1,29 @@
+import {mkdtemp, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
+
+let cache: string;
+
+beforeAll(async () => {
+  cache = await mkdtemp(join(tmpdir(), "handscope-kernels-"));
+  vi.stubEnv("HANDSCOPE_CACHE", cache);
+  vi.resetModules();
+});
+
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  vi.resetModules();
+  await rm(cache, {recursive: true});
+});
+
+describe("compileKernels()", () => {
+  it("gives WebAssembly that exports every kernel and takes its memory from the caller, the same bytes each time", async () => {
+    const {compileKernels} = await import("../../loaders/kernels.js");
+    const compiled = await compileKernels();
+    const module = await WebAssembly.compile(compiled);
+    expect(WebAssembly.Module.exports(module)).toContainEqual({name: "adamStep", kind: "function"});
+    expect(WebAssembly.Module.imports(module)).toEqual([{module: "env", name: "memory", kind: "memory"}]);
+    expect(await compileKernels()).toEqual(compiled); // from the cache
+  });
+});
