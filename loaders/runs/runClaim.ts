@@ -2,18 +2,20 @@ import {constants, copyFile, link, mkdir, readdir, readFile, rename, rm, stat, w
 import {rmSync} from "node:fs";
 import {hostname} from "node:os";
 import {basename, dirname, join} from "node:path";
+import * as v from "valibot";
 import {InputError} from "../../src/inputError.js";
 import {RUNS} from "../paths.js";
 import {onStop} from "../stopping.js";
 import {withPath} from "../systemErrors.js";
 
 /** A process that trains a run. */
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
+const Holder = v.object({
+  pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  host: v.string(),
   /** When it began, in the system's ticks, where that can be known: process numbers are given again. */
-  readonly started: string | null;
-}
+  started: v.nullish(v.string(), null)
+});
+type Holder = v.InferOutput<typeof Holder>;
 
 /**
  * Claims the name of a run for this process until it ends, and returns what gives it back. A claim of a process that is
@@ -90,14 +92,12 @@ function refuse(path: string, name: string, {pid, host}: Holder): never {
   );
 }
 
+/** Returns who holds a claim; undefined for one that a power failure cut short: nobody holds it. */
 function parseHolder(text: string): Holder | undefined {
   try {
-    const {pid, host, started} = JSON.parse(text) as Partial<Holder>;
-    return typeof pid === "number" && pid > 0 && typeof host === "string"
-      ? {pid, host, started: started ?? null}
-      : undefined;
+    return v.parse(Holder, JSON.parse(text));
   } catch {
-    return undefined; // cut short by a power failure: nobody holds it
+    return undefined;
   }
 }
 

@@ -1,6 +1,8 @@
 import type {io, Tensor} from "@tensorflow/tfjs-core";
 import {SHAPED_MARKS} from "../../pen/marks.js";
+import * as v from "valibot";
 import {InputError} from "../../inputError.js";
+import {parseJson} from "../../parseJson.js";
 import {asKeras2, layerNames, outputForm, weightNames, type OutputForm} from "./keras3.js";
 
 /** A saved TensorFlow.js layers model: the two files of a run's `model/` folder. */
@@ -32,13 +34,20 @@ export interface Network {
 /** What makes a layers model of a Keras model in HDF5. */
 const FROM_KERAS = "convert Keras's own file: tensorflowjs_converter --input_format=keras model.h5 model";
 
-interface ModelJson {
-  format?: string;
-  modelTopology: object;
-  weightsManifest: {paths: string[]; weights: io.WeightsManifestEntry[]}[];
-}
-
 const BYTES = {float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1} as const;
+
+/** What `model.json` says of one array of weights: `io.WeightsManifestEntry`, with the types that can be read. */
+const WeightSpec = v.pipe(
+  v.custom<io.WeightsManifestEntry>((spec) => v.is(v.object({name: v.string(), shape: v.array(v.number())}), spec)),
+  v.check((spec) => storedType(spec) in BYTES)
+);
+
+const WeightsManifest = v.array(v.object({paths: v.array(v.string()), weights: v.array(WeightSpec)}));
+
+interface ModelJson {
+  readonly modelTopology: object;
+  readonly weightsManifest: v.InferOutput<typeof WeightsManifest>;
+}
 
 /** Returns the paths of the weight files that a `model.json` names, in order. *source* names it in errors. */
 export function weightPaths(json: string, source: string): string[] {
@@ -111,36 +120,22 @@ export function checkNetwork(
 }
 
 function parseModelJson(json: string, source: string): ModelJson {
-  let value: Partial<ModelJson>;
-  try {
-    value = JSON.parse(json) as Partial<ModelJson>;
-  } catch {
-    throw new InputError(source, "JSON", `${json.length} characters that end early or are something else`);
-  }
-  const {modelTopology, weightsManifest} = value ?? {};
-  if (value?.format === "graph-model" || (isObject(modelTopology) && "node" in modelTopology)) {
+  const value = parseJson(v.unknown(), json, source);
+  const {format, modelTopology, weightsManifest} = isObject(value) ? value : {};
+  if (format === "graph-model" || (isObject(modelTopology) && "node" in modelTopology)) {
     throw new InputError(source, "a TensorFlow.js layers model", `a graph model, which has no layers (${FROM_KERAS})`);
   }
   if (!isObject(modelTopology) || !Array.isArray(weightsManifest)) {
     throw new InputError(source, "a TensorFlow.js layers model", "JSON without modelTopology or weightsManifest");
   }
-  if (!weightsManifest.every(isWeightGroup)) {
+  if (!v.is(WeightsManifest, weightsManifest)) {
     throw new InputError(source, "a TensorFlow.js layers model", "a weightsManifest that is damaged");
   }
   return {modelTopology, weightsManifest};
 }
 
-function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
-}
-
-function isWeightGroup(group: Partial<ModelJson["weightsManifest"][number]> | null): boolean {
-  const {paths, weights} = group ?? {};
-  if (!Array.isArray(paths) || !Array.isArray(weights)) return false;
-  return (
-    paths.every((path) => typeof path === "string") &&
-    weights.every((spec) => typeof spec?.name === "string" && Array.isArray(spec.shape) && storedType(spec) in BYTES)
-  );
 }
 
 function storedType({dtype, quantization}: io.WeightsManifestEntry): string {
