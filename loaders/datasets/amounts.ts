@@ -5,7 +5,7 @@ import {InputError} from "../../src/inputError.js";
 import {readBytes} from "../files.js";
 import {parseJson} from "../../src/parseJson.js";
 
-/** A photographed amount: its file, relative to the folder, and its digits. */
+/** A photographed amount: its image file, relative to the folder, and its digits. */
 export interface Amount {
   readonly file: string;
   readonly text: string;
@@ -13,12 +13,13 @@ export interface Amount {
 
 const Amount = v.looseObject({file: v.string(), text: v.pipe(v.string(), v.regex(/^\d+$/))});
 
-/** So many by sorted file name are for the test, the others to tune on. */
+/** Size of the test part: the first amounts by file name. The rest are for tuning. */
 const TEST = 300;
 
 /**
- * Returns the amounts of a folder with images and labels.jsonl.gz, by file name: the first 300 for the *test*, the others
- * for *tuning*. @throws InputError where there are no such labels
+ * Reads the amounts of a folder that holds images and labels.jsonl.gz. Returns them by file name: the first 300 for the
+ * *part* "test", the rest for "tuning".
+ * @throws InputError if the labels are missing or malformed
  */
 export async function readAmounts(dir: string, part: "test" | "tuning"): Promise<Amount[]> {
   const path = join(dir, "labels.jsonl.gz");
@@ -39,11 +40,12 @@ function unzip(bytes: Buffer, path: string): string {
 }
 
 /**
- * Returns how many characters of *truth* are right in *answer*: those that stay where one is made into the other by the
- * fewest insertions, deletions and replacements (Levenshtein's distance), and of several ways by the one that keeps most.
+ * Returns how many characters of *truth* are right in *answer*: those kept by the shortest edit from one to the other
+ * (insertions, deletions and replacements: Levenshtein distance). Among equally short edits, the one that keeps most
+ * counts.
  */
 export function countRight(truth: string, answer: string): number {
-  // Each cell: the distance of the two beginnings, and how many stay.
+  // Each cell holds the distance between the two prefixes, and the number of characters kept.
   let above = Array.from({length: answer.length + 1}, (_, j): [number, number] => [j, 0]);
   for (let i = 1; i <= truth.length; ++i) {
     const row: [number, number][] = [[i, 0]];

@@ -5,11 +5,11 @@ import {restoreFolder, writeFileAtomically, writeFolderAtomically} from "../file
 import {RAW} from "../paths.js";
 
 /**
- * Puts the digits at *path* (a folder, a zip or a single file) into data/raw, in place of what was there, and returns
- * what they are: their files as they are, zips unopened, and a dataset.json. All of them are read before anything is touched, so
- * bad digits never take the place of good ones. With *skipBad* bad rows and images are left out, with *asIs* images and
- * labels are taken as they are, now and later.
- * @throws InputError as `readDataset`
+ * Replaces the content of data/raw by the dataset at *path* (a folder, a zip or a single file) and returns the dataset.
+ * Copies its files unchanged, zips unopened, and writes a dataset.json. Reads all digits before touching data/raw, so
+ * bad digits never replace good ones. *skipBad* leaves bad rows and images out; *asIs* takes images and labels as they
+ * are. dataset.json records both options, so that later reads apply them too.
+ * @throws InputError as `readDataset` does
  */
 export async function bringDigits(
   path: string,
@@ -22,7 +22,7 @@ export async function bringDigits(
     let done = 0;
     for (const file of files) {
       await mkdir(dirname(join(partial, file)), {recursive: true});
-      await copyFile(join(base, file), join(partial, file)); // of a link, what it points to
+      await copyFile(join(base, file), join(partial, file)); // follows links
       onProgress?.("copying", ++done, files.length);
     }
     const said = {...about, name, title, ...(skipBad && {skipBad}), ...(asIs && {asIs})};

@@ -13,22 +13,22 @@ import type {DigitPieces} from "./parts/pieces.js";
 import {SPLIT_NAMES, type MadeSplits, type Splits} from "./parts/splits.js";
 import {Provenance} from "./provenance.js";
 
-/** Digits and what is known of them, made. */
+/** Preprocessed digits and their provenance, before they are written to the cache. */
 export interface Made {
   readonly splits: MadeSplits;
   readonly provenance: Provenance;
 }
 
-/** Where digits are kept, and what is known of them. */
+/** A cached dataset: its folder and its provenance. */
 export interface Entry {
-  /** A folder, where what is computed from the digits may be kept too. */
+  /** The entry's folder. Results computed from the digits may be kept there too. */
   readonly entry: string;
   readonly provenance: Provenance;
 }
 
-/** A file that digits depend on. */
+/** A file that the digits depend on. */
 export interface HashedFile {
-  /** Relative to the folder that was read. */
+  /** Relative to the folder that was hashed. */
   readonly path: string;
   readonly bytes: number;
   /** 64 hex digits. */
@@ -37,19 +37,19 @@ export interface HashedFile {
 
 export type OnProgress = (what: string, done: number, total: number) => void;
 
-/** The rooms whose code makes preprocessed digits, with all that is below them: a change in any file makes them anew. */
+/** Folders whose code produces preprocessed digits. A change in any of their files invalidates the cache. */
 const CODE = ["loaders/datasets", "src/characters", "src/ink", "src/pen"];
 
-/** Small files are read faster side by side. */
+/** How many files are hashed concurrently: small files are read faster that way. */
 const FILES_AT_ONCE = 64;
 
 /** In milliseconds. */
 const HOUR = 3_600_000;
 
 /**
- * Returns where the digits are kept that *make* gives for the *files* (paths relative to the folder *root*): they are not
- * made where the same files were read by the same code with the same *options* before. One entry is kept for each *name*.
- * *make* may put files into the folder *scratch*, which is then gone.
+ * Returns the cache entry for the *files* (paths relative to the folder *root*). Calls *make* only if the same code has
+ * not yet read the same files with the same *options*. The cache keeps one entry for each *name*. *make* may put files
+ * into the folder *scratch*, which is deleted afterwards.
  */
 export async function cached(
   {name, root, files, options}: {name: string; root: string; files: readonly string[]; options: string},
@@ -71,8 +71,8 @@ export async function cached(
 }
 
 /**
- * Returns the SHA-256 of the characters themselves: the same for the same ones, in whatever layout they came. Where *classes*
- * are others than the ten digits, they count too.
+ * Returns the SHA-256 of the images and labels, in hex. The same characters have the same hash in every layout. The
+ * hash covers *classes* too, unless they are the ten digits.
  */
 export function hashSplits(splits: MadeSplits, classes: Alphabet = DIGITS): string {
   const hash = createHash("sha256");
@@ -87,7 +87,7 @@ export function hashSplits(splits: MadeSplits, classes: Alphabet = DIGITS): stri
   return hash.digest("hex");
 }
 
-/** Returns the code below *root* that makes preprocessed digits, with its hashes. */
+/** Hashes the code below *root* that produces preprocessed digits. */
 export async function hashCode(root = ROOT): Promise<HashedFile[]> {
   const lists = await Promise.all(
     CODE.map(async (dir) => {
@@ -126,7 +126,9 @@ async function hashFile(root: string, path: string): Promise<HashedFile> {
   return {path, bytes, sha256: hash.digest("hex")};
 }
 
-/** Makes an entry so that a reader sees all of it or none. Where another process was faster, its entry stays. */
+/**
+ * Writes an entry atomically: a reader sees all of it or nothing. If another process wrote it first, that one stays.
+ */
 async function writeEntry(key: string, make: (scratch: string) => Promise<Made>): Promise<Provenance> {
   await mkdir(CACHE, {recursive: true});
   const partial = await mkdtemp(join(CACHE, `.${key}-`));
@@ -146,7 +148,7 @@ async function writeEntry(key: string, make: (scratch: string) => Promise<Made>)
   }
 }
 
-/** Removes the other entries of *slug*, and what killed processes left half written an hour ago or earlier. */
+/** Removes the other entries of *slug*, and partial ones that killed processes left at least an hour ago. */
 async function removeOthers(slug: string, key: string): Promise<void> {
   for (const entry of await readdir(CACHE)) {
     const path = join(CACHE, entry);
@@ -164,7 +166,7 @@ async function writeSplit(dir: string, split: string, {length, labels, images}: 
   if (labels) await writeFileAtomically(join(dir, `${split}-labels`), encodeIdx({shape: [length], data: labels}));
 }
 
-/** Yields *length* images as an IDX file. */
+/** Yields an IDX file of *length* images: its header, then its pixels. */
 function* imagesFile(length: number, images: Iterable<Uint8Array>): Generator<Uint8Array> {
   yield idxHeader([length, SIDE, SIDE]);
   yield* images;
@@ -175,7 +177,7 @@ async function readProvenance(entry: string): Promise<Provenance | undefined> {
   return existsSync(path) ? parseJson(Provenance, await readText(path), path) : undefined;
 }
 
-/** Returns the digits that an entry keeps. @throws InputError where they are damaged */
+/** Reads the digits of a cache entry. @throws InputError if a file is damaged */
 export async function readSplits(entry: string): Promise<Splits> {
   const names = await readdir(entry);
   const splits: Splits = {};

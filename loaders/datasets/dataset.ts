@@ -21,43 +21,43 @@ import {openSource, type FileSource} from "./sources/source.js";
 import {checkDigits} from "./suspicions/checkDigits.js";
 import {findDefaultReader, type Reader} from "./suspicions/defaultReader.js";
 
-/** Where digits come from, and where they are kept. */
+/** A dataset in the cache: what it is, the files it was read from, and its cache entry. */
 export interface KeptDataset {
-  /** What their dataset.json says, or the name of the folder or file. */
+  /** From dataset.json, or else the name of the folder or file. */
   readonly name: string;
   readonly title: string;
   readonly source?: string;
   readonly license?: string;
-  /** Was it made by the project's own generator, not by people? */
+  /** Did the project's own generator make the digits, rather than people? */
   readonly synthetic: boolean;
   /** What the labels mean: a label is the index of its class. */
   readonly classes: Alphabet;
   readonly provenance: Provenance;
-  /** What its dataset.json says. */
+  /** The content of its dataset.json. */
   readonly about: About;
-  /** The files on disk that it was read from, zips unopened, relative to the folder *base*. */
+  /** The files on disk that the digits were read from, zips unopened, relative to the folder *base*. */
   readonly files: readonly string[];
   readonly base: string;
-  /** Where the cache keeps this: a folder for what else is computed from it. */
+  /** The folder of its cache entry. Results computed from the digits may be kept there too. */
   readonly entry: string;
 }
 
-/** Digits and where they come from. */
+/** A dataset with its digits in memory. */
 export interface Dataset extends KeptDataset {
   readonly splits: Splits;
 }
 
 export interface DatasetOptions {
-  /** Are bad rows and images to be left out? As the dataset.json says, where nothing is said. */
+  /** Leave out bad rows and images? Defaults to the setting in dataset.json. */
   readonly skipBad?: boolean | undefined;
-  /** Are images and labels to be taken as they are, whatever they look like? As the dataset.json says, likewise. */
+  /** Take images and labels as they are, without `checkDigits`? Defaults to the setting in dataset.json. */
   readonly asIs?: boolean | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
 
 /**
- * Returns the folder that the digits come from: *option* (from `--data`), the variable `HANDSCOPE_DATA`, `data/raw`
- * where something lies there, or else the sample, which is made where it is missing.
+ * Returns the folder to read digits from: *option* (`--data`), or else the environment variable `HANDSCOPE_DATA`, or
+ * else `data/raw` unless it is empty, or else the sample, which is made if it is missing.
  */
 export async function findDataFolder(option?: string, onProgress?: OnProgress): Promise<string> {
   const named = option ?? process.env.HANDSCOPE_DATA;
@@ -69,18 +69,18 @@ export async function findDataFolder(option?: string, onProgress?: OnProgress): 
 }
 
 /**
- * Returns the digits at *path*: a folder, a zip archive, which is read in place, or a single file, in any layout that
- * `detectLayout` knows; image files are preprocessed. What was read before comes from the cache.
- * @throws InputError for a path that holds no digits, or a file that is not what its name says; with *skipBad* bad rows
- * and images are left out, counted by reason in `provenance.rejected`; for labels or images that are not what they seem
- * (`checkDigits`), but with *asIs*
+ * Reads the digits at *path* (a folder, a zip archive, read in place, or a single file) in any layout
+ * that `detectLayout` knows. Preprocesses image files. Takes a dataset that was read before from the cache. *skipBad*
+ * leaves bad rows and images out and counts them by reason in `provenance.rejected`.
+ * @throws InputError if *path* holds no digits, if a file is not what its name says, or, unless *asIs*, if labels or
+ * images are not what they seem (`checkDigits`)
  */
 export async function readDataset(path: string, options: DatasetOptions = {}): Promise<Dataset> {
   const kept = await keepDataset(path, options);
   return {...kept, splits: await readSplits(kept.entry)};
 }
 
-/** Puts the digits at *path* into the cache, as `readDataset` does, without having all of them in memory. */
+/** Puts the digits at *path* into the cache, like `readDataset`, without holding all of them in memory. */
 export async function keepDataset(
   path: string,
   {skipBad, asIs: givenAsIs, onProgress}: DatasetOptions = {}
@@ -120,13 +120,13 @@ export async function keepDataset(
   }
 }
 
-/** What the name of a set is without. */
+/** Endings that are cut off a file's name to name the dataset. */
 const DATA_ENDING = /\.(zip|csv|gz|npz|mat|parquet)$/i;
 
-/** Where a folder says what it holds. */
+/** The file in which a folder describes its digits. */
 const ABOUT = "dataset.json";
 
-/** As many files are listed one by one, with their sums. */
+/** Provenance lists up to this many files with their hashes; beyond, only their number and bytes. */
 const FEW = 20;
 
 async function preprocessAll(
@@ -200,31 +200,31 @@ function leftOver(division: Provenance["division"]): number {
   return division.how === "by seed" ? division.leftOver : 0;
 }
 
-/** Returns one split of a dataset, with its labels. @throws InputError where it has none */
+/** Returns one split of a dataset with its labels. @throws InputError if the split is missing or has no labels */
 export function labeledSplit(dataset: Dataset, split: Split, dir: string): Digits & {labels: Uint8Array} {
   const digits = dataset.splits[split];
   if (digits?.labels) return {...digits, labels: digits.labels};
   throw new InputError(dir, `a ${split} split`, `only ${Object.keys(dataset.splits).join(", ")}`);
 }
 
-/** What a folder's dataset.json may say of its digits. */
+/** The fields of a dataset.json. */
 const About = v.looseObject({
   name: v.optional(v.string()),
   title: v.optional(v.string()),
   source: v.optional(v.string()),
   license: v.optional(v.string()),
-  /** Only where a program made them. */
+  /** Present only if a program made the digits. */
   generator: v.optional(v.string()),
-  /** Are bad rows and images to be left out? As `npm run data -- --skip-bad` wrote it. */
+  /** Leave out bad rows and images? Written by `npm run data -- --skip-bad`. */
   skipBad: v.optional(v.boolean()),
-  /** Are images and labels to be taken as they are? As `npm run data -- --as-is` wrote it. */
+  /** Take images and labels as they are? Written by `npm run data -- --as-is`. */
   asIs: v.optional(v.boolean()),
-  /** What the labels mean: the class of label 0, of label 1 …; or the names of the folders of images. */
+  /** The classes in order of their labels, from label 0; or the names of the class folders. */
   classes: v.optional(v.array(v.string()))
 });
 export type About = v.InferOutput<typeof About>;
 
-/** Returns what dataset.json says; nothing where there is none. @throws InputError for anything else */
+/** Parses dataset.json; returns {} if there is none. @throws InputError if it is malformed */
 export async function readAbout(source: FileSource): Promise<About> {
   if (!source.paths.includes(ABOUT)) return {};
   const bytes = await source.readBytes(ABOUT);

@@ -20,8 +20,8 @@ import {noDigits, refuseForeign} from "./contents/refuseContents.js";
 import type {FileSource} from "./sources/source.js";
 
 /**
- * In which layout the characters lie, and in which files; a split that nothing names is undefined. A *mapping* is a file that
- * says what the labels mean, as EMNIST has it.
+ * The layout of a dataset and the files that belong to it. A *split* is undefined if no name tells it. *mapping* is the
+ * file that says what the labels mean, as in EMNIST.
  */
 export type Detected =
   | {
@@ -47,18 +47,19 @@ export interface SplitFile {
 
 type Kind = "parquet" | "matlab" | "pixels" | "small pixels" | "images" | "labels" | "manifest" | "other";
 
-/** What is looked into: tables, IDX files, and what has no extension. Never images. */
+/** Names of files whose content tells their kind: tables, IDX files, and files without an extension. Never images. */
 const LOOKED_INTO = /(\.(csv|tsv|tab|txt|dat|data|train|test|tra|tes|mat|parquet|idx\d?)|ubyte|^[^.]+)(\.gz)?$/i;
 const IDX_NAME = /(images|labels).*idx\d?[-.]ubyte/i;
 
-/** Enough for the header of a table; and no folder of digits has more tables. */
+/** Bytes read of each file, enough for a table's header; and the number of files read. No dataset has more tables. */
 const [HEAD, MAX_LOOKED_INTO] = [64 * 1024, 1000];
 
 /**
- * Returns the layout of the digits in *source*, found by what its files hold, and the files that belong to it. Where
- * several layouts are there, tables of pixels come before IDX, tables of image files and class folders. *classes* are those
- * that the set's dataset.json names.
- * @throws InputError where there is none, or one is not whole
+ * Detects the layout of the digits in *source* from the content of its files, and returns it with the files that belong
+ * to it. If several layouts are present, 28×28 tables of pixels win over IDX; IDX over tables of smaller images; then
+ * come NumPy arrays, parquet, MATLAB files, manifests (tables of image files), class folders, and digits in file names.
+ * *classes* are those in dataset.json.
+ * @throws InputError if there is no layout, or if the layout is incomplete or ambiguous
  */
 export async function detectLayout(source: FileSource, classes?: Alphabet): Promise<Detected> {
   const looked = source.paths.filter((path) => LOOKED_INTO.test(basename(path))).slice(0, MAX_LOOKED_INTO);
@@ -68,7 +69,7 @@ export async function detectLayout(source: FileSource, classes?: Alphabet): Prom
     kinds.push({path, ...kindOf(head, classes?.length), head: head.slice(0, 1024)});
   }
   const ofKind = (kind: Kind) => kinds.filter((one) => one.kind === kind);
-  // What is no table by its content, but should be by its name, belongs to the others: reading it says what is wrong.
+  // Files named like a table whose content is none. They count as tables, so that parsing reports what is wrong.
   const suspects = ofKind("other").filter(({path}) => /\.csv/i.test(path) && splitOfName(basename(path)));
 
   const pixels = ofKind("pixels");
@@ -83,7 +84,7 @@ export async function detectLayout(source: FileSource, classes?: Alphabet): Prom
   const named = found?.files.length ? undefined : findNamedFiles(source.paths);
   const tables = pixels.length ? [...pixels, ...suspects] : arrays.length ? [] : small;
   const folders = found?.files.map(({path}) => dirname(dirname(path))) ?? [];
-  const ofDigits = found && areDigits(found.classes) ? folders : []; // others may be anything beside a table
+  const ofDigits = found && areDigits(found.classes) ? folders : []; // others may be unrelated to a table
   refuseSeveralDatasets(
     [...[...tables, ...arrays, ...parquets].map(({path}) => path), ...numpy, ...matlab, ...ofDigits],
     source
@@ -151,7 +152,7 @@ function isParquet(head: Uint8Array): boolean {
   return String.fromCharCode(...head.subarray(0, 4)) === "PAR1";
 }
 
-/** Returns the only one of *files*, each of which holds all splits. @throws InputError where there are several */
+/** Returns the only file of *files*; it holds all splits. @throws InputError if there are several */
 function onlyOne(source: FileSource, files: readonly string[]): string {
   const [only, ...others] = files;
   if (only !== undefined && !others.length) return only;
@@ -162,7 +163,10 @@ function withSplit({path}: {path: string}): SplitFile {
   return {path, split: splitOfPath(path)};
 }
 
-/** Returns one file for each split; of `train.csv` and `train.csv.gz` the first. @throws InputError where two compete */
+/**
+ * Returns one file for each split; of `train.csv` and `train.csv.gz`, the first.
+ * @throws InputError if two different files claim one split
+ */
 function oneOfEach(source: FileSource, files: readonly SplitFile[]): SplitFile[] {
   const found: SplitFile[] = [];
   for (const file of files) {
@@ -180,7 +184,7 @@ function mappingOf({mapping}: {readonly mapping: string | undefined}): string[] 
   return mapping === undefined ? [] : [mapping];
 }
 
-/** Returns the paths that a layout reads: for a table of image files every image, since only its rows tell which. */
+/** Returns the paths that a layout reads. A manifest reads any image, because only its rows tell which. */
 export function filesOf(detected: Detected, source: FileSource): string[] {
   switch (detected.layout) {
     case "IDX":

@@ -13,24 +13,27 @@ import {MARK_PENS, writeMark} from "../../src/pen/writeMark.js";
 import type {DetectorExamples} from "../../src/readers/network/digitDetector.js";
 import {DIGIT_SHAPED, readPenDigits, readPenSymbols, splitSymbols, splitWriters} from "./penDigits.js";
 
-/** Renderings of each letter to learn from, pairs of digits, and images that are no pen strokes. */
+/** Renderings of each letter in training; pairs of digits; and images taken from *training*. */
 const [SYMBOL_COPIES, PAIRS, FEW_IMAGES] = [4, 3000, 10_000];
 
-/** Written marks of each kind, scribbles, pictures without a digit, and photographed digits. */
+/** Generated marks of each kind, scribbles, pictures without a digit, and digits laid on a page like photos. */
 const [MARKS, SCRIBBLES, PICTURES, PHOTOS] = [600, 3000, 1500, 4000];
 
-/** What is taken of a picture without a digit, beside its ink as a whole. */
+/** Segments used of each picture without a digit, beside its whole ink. */
 const PIECES = 3;
 
-/** Letters and symbols to learn from: what has a digit's shape is left out, but for $, whose bar no digit has. */
+/** Letters and symbols left out of training because they look like a digit. $ stays: no digit has its bar. */
 const NOT_LEARNED: ReadonlySet<string> = new Set([...DIGIT_SHAPED].filter((symbol) => symbol !== "$"));
 
 /**
- * Returns what a detector of digits learns from, by *seed*. Digits: the first 10,000 of *training*, some of them laid on
- * pages, and the pen digits in *folder*. Marks: made, and written by people. Others: letters and symbols in *folder* that
- * have no digit's shape, two digits side by side, scribbles, and what is found as ink in pictures without a digit. People's
- * are of the writers for training; the pen digits of those for validation come with them.
- * @throws InputError for a folder without them
+ * Makes the examples that train the digit detector, seeded by *seed*.
+ * - Digits: the first 10,000 of *training*, up to 4,000 of them also laid on pages, and pen digits from *folder*.
+ * - Marks: generated ones, and ones written by people.
+ * - Others: letters and symbols from *folder* that don't look like a digit, pairs of digits side by side, scribbles,
+ *   and the ink found in pictures without a digit.
+ *
+ * Pen data comes from the training writers only; `validation` holds the pen digits of the validation writers.
+ * @throws InputError if *folder* lacks pen data
  */
 export async function detectorExamples(training: Digits, folder: string, seed: number): Promise<DetectorExamples> {
   const digits = await readPenDigits(folder);
@@ -75,7 +78,7 @@ export async function detectorExamples(training: Digits, folder: string, seed: n
   };
 }
 
-/** Returns what is read of a picture: its ink as a whole, and the first pieces of it. */
+/** Returns the network's inputs for a picture: its whole ink, and its first `PIECES` segments. Empty without ink. */
 function foundIn(picture: GrayImage): Uint8Array[] {
   const whole = preprocess(picture);
   if (!whole) return [];

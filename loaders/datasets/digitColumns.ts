@@ -4,7 +4,9 @@ import {encodeTrait, TRAITS} from "../../src/characters/traits.js";
 import {NO_CLASS} from "../../src/characters/alphabet.js";
 import type {Votes} from "../../src/stats/votes.js";
 
-/** Returns the label of every digit, split after split, a byte each; `NO_CLASS` where there is none: `digits.bin`. */
+/**
+ * Returns `digits.bin`: the label of every digit, split after split, one byte each; `NO_CLASS` for unlabeled digits.
+ */
 export function labelColumn(splits: readonly Digits[]): Uint8Array {
   const column = new Uint8Array(countDigits(splits)).fill(NO_CLASS);
   let offset = 0;
@@ -16,8 +18,8 @@ export function labelColumn(splits: readonly Digits[]): Uint8Array {
 }
 
 /**
- * Returns how every digit is written: each of `TRAITS` of all digits, split after split, a byte each as `encodeTrait` makes
- * it, one trait after the other: `traits.bin`.
+ * Returns `traits.bin`: for each of `TRAITS` in turn, its value for every digit, split after split, one byte each as
+ * `encodeTrait` encodes it.
  */
 export function traitColumns(splits: readonly Digits[]): Uint8Array {
   const total = countDigits(splits);
@@ -34,7 +36,7 @@ export function traitColumns(splits: readonly Digits[]): Uint8Array {
   return columns;
 }
 
-/** Returns, for every digit, the class of most of its neighbors, then for every digit their share in 255ths: `votes.bin`. */
+/** Returns `votes.bin`: the majority class of each digit's neighbors, then the share of that class, as 0–255. */
 export function voteColumns({winners, shares}: Pick<Votes, "winners" | "shares">): Uint8Array {
   const classes = winners.length && shares.length / winners.length;
   const confidences = Array.from(winners, (winner, i) =>

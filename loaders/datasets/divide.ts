@@ -4,20 +4,20 @@ import {splitBySeed} from "../../src/characters/split.js";
 import {InputError} from "../../src/inputError.js";
 import type {Provenance} from "./provenance.js";
 
-/** Decides how a set that came in one piece is divided. */
+/** Seeds the division of a dataset that comes as a single set. */
 const SEED = 1;
 
-/** A set of digits as its files bring it. */
+/** A set of digits as its files hold it. */
 export interface Part {
-  /** The split that a file or folder names. */
+  /** The split in the name of a file or folder, if any. */
   readonly split: Split | undefined;
-  /** One an image, the index of its class; undefined where the files have none. */
+  /** One label an image, the index of its class; undefined without labels. */
   readonly labels: ArrayLike<number> | undefined;
-  /** One a digit, where they are known. */
+  /** One writer a digit, if known. */
   readonly writers?: readonly string[] | undefined;
 }
 
-/** Which digits of which part are a split: those at *indices*, ascending, or all. */
+/** The digits of a part that belong to a split: those at *indices*, ascending, or all of them. */
 export interface Share<T extends Part> {
   readonly split: Split | "unlabeled";
   readonly part: T;
@@ -25,10 +25,10 @@ export interface Share<T extends Part> {
 }
 
 /**
- * Returns how *parts* become splits. What comes split stays split. A single set with labels that is not named as
- * validation or test is divided by seed: by writer where all writers are known, otherwise by class. A set without labels
- * is `unlabeled`, whatever its name: no accuracy can come of it. *source* is named in errors.
- * @throws InputError where two sets compete for one split
+ * Assigns *parts* to splits. Parts that come as separate splits keep them. A single labeled part that is not named
+ * validation or test is divided by seed: by writer if all writers are known, otherwise by class. A part without labels
+ * is always `unlabeled`, because it allows no accuracy. *source* is the name in errors.
+ * @throws InputError if two parts claim one split, or if there are several parts without labels
  */
 export function divideParts<T extends Part>(
   parts: readonly T[],

@@ -6,8 +6,8 @@ import type {Dataset} from "./dataset.js";
 import {writeFileAtomically} from "../files.js";
 
 /**
- * Returns which images are in several splits of a dataset: what was found before, from its entry in the cache, which
- * another byte of the data or of the code makes anew.
+ * Finds images that occur in several splits of a dataset. Keeps the report in the dataset's cache entry, which changes
+ * with the data and the code, and returns a kept report without searching again.
  */
 export async function readDuplicates(
   {splits, entry}: Pick<Dataset, "splits" | "entry">,

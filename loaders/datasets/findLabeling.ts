@@ -12,24 +12,24 @@ import {TABLE_SAMPLE} from "./layouts/pixelTable.js";
 import {classOfText, DIGIT_LABELS, inNaturalOrder, labelingOf, type Labeling} from "./labels/labeling.js";
 import type {FileSource} from "./sources/source.js";
 
-/** What the labels of a data set mean, and how that was found. */
+/** The meaning of a dataset's labels, and how it was found. */
 export interface FoundLabeling {
-  /** Undefined where the file itself says it, as a MATLAB file does. */
+  /** Undefined if the file itself says it, as a MATLAB file does. */
   readonly labeling: Labeling | undefined;
-  /** In a sentence that begins with a file's name, where something else than the usual says it. */
+  /** If an unusual source decided: one sentence that begins with the file's name. */
   readonly notes: readonly string[];
-  /** Do its images lie transposed by its format, as EMNIST's do? */
+  /** Does the format store images transposed, as EMNIST does? */
   readonly areTransposed: boolean;
 }
 
-/** How often each text is a label. */
+/** The number of times that each text occurs as a label. */
 type Counts = ReadonlyMap<string, number>;
 
 /**
- * Returns what the labels mean of what was *detected* in *source*: what its dataset.json says (*named*); EMNIST's mapping
- * file, or its file names; letters in the layout of Kaggle's A-Z Handwritten Alphabets; the texts that are labels, in natural
- * order; or else the ten digits. Tables whose header or first labels leave it open are read to their end.
- * @throws InputError for a mapping that is none, and for more than 200 classes
+ * Finds the meaning of the labels of *detected* in *source*, from the first of: the classes in dataset.json (*named*);
+ * EMNIST's mapping file or file names; letters, if the layout is that of Kaggle's A-Z Handwritten Alphabets; the texts
+ * used as labels, in natural order; the ten digits. Reads tables to their end if header and first labels leave it open.
+ * @throws InputError for a malformed mapping file, and for more than 200 classes
  */
 export async function findLabeling(source: FileSource, detected: Detected, named?: Alphabet): Promise<FoundLabeling> {
   const [path] = pathsOf(detected);
@@ -61,7 +61,7 @@ export async function findLabeling(source: FileSource, detected: Detected, named
   return found(DIGIT_LABELS);
 }
 
-/** A mapping is of a few hundred bytes. */
+/** Bytes. A mapping file has a few hundred. */
 const MAX_MAPPING = 1 << 20;
 
 function pathsOf(detected: Detected): string[] {
@@ -80,12 +80,12 @@ async function countManifests(source: FileSource, manifests: readonly {path: str
   return counts;
 }
 
-/** Texts that are labels come twice or more in the mean; names of people do not. */
+/** Texts are classes if each occurs at least this often on average. Names of people do not. */
 const MIN_PER_CLASS = 2;
 
 /**
- * Returns what labels mean of which more than a tenth are texts: each text is a class. Others are digits; and so are words
- * that are nearly all different, which reading them refuses.
+ * Returns one class for each text, if more than a tenth of the labels are texts; otherwise the digits. Words that are
+ * nearly all different also yield the digits: reading them then reports the error.
  */
 function labelingOfTexts(counts: Counts, path: string, source: FileSource): Labeling {
   const total = [...counts.values()].reduce((sum, n) => sum + n, 0);
@@ -98,7 +98,7 @@ function labelingOfTexts(counts: Counts, path: string, source: FileSource): Labe
   return labelingOf(checkAlphabet(classes, source.nameOf(path)));
 }
 
-/** Returns what the labels of tables of pixels mean: letters in Kaggle's layout, texts, or digits. */
+/** Returns the meaning of the labels of pixel tables: letters in Kaggle's layout, texts, or digits. */
 async function labelingOfTables(source: FileSource, tables: readonly {path: string}[]): Promise<Labeling> {
   const counts = new Map<string, number>();
   let mayBeLetters = false;
@@ -123,7 +123,7 @@ async function labelingOfTables(source: FileSource, tables: readonly {path: stri
   return labelingOfTexts(counts, tables[0]?.path ?? "", source);
 }
 
-/** Returns the dialect of a table, whatever its labels mean; undefined where it has none, which reading it says. */
+/** Returns a table's dialect, for labels of any meaning; undefined if it has none, which reading the table reports. */
 function dialectOf(head: Uint8Array, source: string): Dialect | undefined {
   if (!tableSide(head)) return undefined;
   try {
@@ -134,7 +134,7 @@ function dialectOf(head: Uint8Array, source: string): Dialect | undefined {
   }
 }
 
-/** Is a tenth of the labels in a table's first rows no numbers? */
+/** Are more than a tenth of the labels in a table's first rows not numbers? */
 function hasTexts(head: Uint8Array, dialect: Dialect): boolean {
   const counter = labelCounter(dialect);
   counter.push(head);
@@ -150,7 +150,7 @@ async function countLabels(source: FileSource, path: string, dialect: Dialect): 
   return counter.counts;
 }
 
-/** A table's line is no longer than this; a longer one is refused when it is read. */
+/** Maximum length of a line, in characters. Reading the table refuses longer ones. */
 const MAX_LINE = 1 << 20;
 
 function labelCounter({encoding, delimiter, hasHeader, label = 0, width}: Dialect) {
@@ -163,7 +163,7 @@ function labelCounter({encoding, delimiter, hasHeader, label = 0, width}: Dialec
       return;
     }
     const comma = line.indexOf(delimiter);
-    // Nearly all tables have the label first, and need no more than that of each line.
+    // In nearly all tables the label comes first: no need to split the rest of the line.
     const isFirst = label === 0 && comma > 0 && delimiter !== " " && !line.startsWith('"');
     const fields = isFirst ? [] : fieldsOf(line, delimiter);
     if (!isFirst && fields.length !== width) return;

@@ -3,7 +3,7 @@ import {InputError} from "../../src/inputError.js";
 import {isSplitWord, splitOfPath} from "./layouts/splitName.js";
 import type {FileSource} from "./sources/source.js";
 
-/** What a name says of the form of a file, or of its number, but not of the data set that it belongs to. */
+/** Words that name a file's format, content or number, but no dataset. */
 const GENERIC = new Set(
   (
     "data dataset datasets set file files folder folders archive zip gz gzip raw processed full final new kaggle " +
@@ -13,8 +13,8 @@ const GENERIC = new Set(
 );
 
 /**
- * Returns what a path says of the data set that its file belongs to, in lower case: `MNIST/raw/train-images-idx3-ubyte` and
- * `mnist_test.csv` say "mnist"; `test/t10k-labels.idx1-ubyte` and `images/part2/train.csv` say nothing, which is "".
+ * Returns the words of a path that name its dataset, in lower case: "mnist" for `MNIST/raw/train-images-idx3-ubyte` and
+ * `mnist_test.csv`; "" for `test/t10k-labels.idx1-ubyte` and `images/part2/train.csv`, which name none.
  */
 export function datasetOfPath(path: string): string {
   const words = path
@@ -27,10 +27,10 @@ export function datasetOfPath(path: string): string {
 }
 
 /**
- * Refuses a tree that holds several data sets: one would be trained or tested with the images or labels of another.
- * *paths* are of tables, of arrays, and of the folders around those of the classes. Two belong to one data set where they
- * say the same of it (`datasetOfPath`), or where one says nothing and has other splits.
- * @throws InputError that names them, and says how to choose one
+ * Refuses a tree of several datasets, because one would be trained or tested with images or labels of another. *paths*
+ * are tables, arrays, and the parents of class folders. Two paths belong to one dataset if they name the same one
+ * (`datasetOfPath`), or if one names none and has other splits.
+ * @throws InputError that lists the datasets and says how to choose one
  */
 export function refuseSeveralDatasets(paths: Iterable<string>, source: Pick<FileSource, "root" | "paths">): void {
   const sets = [...group(new Set(paths), datasetOfPath)].map(([name, [path, ...others]]) => ({
@@ -59,7 +59,7 @@ function severalDatasets(
   return new InputError(root, "one data set", `${tops.length}: ${first} and ${second}${more}; ${wayOut}`);
 }
 
-/** Returns each path up to the first part by which it differs from the others. */
+/** Shortens each path to the first part that tells it from the others. */
 function distinctTops(paths: readonly string[]): string[] {
   const parts = paths.map((path) => path.split("/"));
   const deepest = Math.max(...parts.map(({length}) => length));

@@ -6,25 +6,24 @@ import {InputError} from "../../src/inputError.js";
 import {readChunks} from "../files.js";
 import {strokesParser} from "./layouts/strokes.js";
 
-/** The collections of digits written with a pen, and the file of each in their folder. */
+/** The collections of pen digits, and the file of each. */
 const COLLECTIONS = {unipen: "unipen-digits.jsonl.gz", pendigits: "pendigits.jsonl.gz"} as const;
 export type PenCollection = keyof typeof COLLECTIONS;
 
-/** A digit that somebody wrote with a pen on a tablet. */
+/** A digit that a person wrote with a pen on a tablet. */
 export interface PenDigit {
-  /** The collection. */
   readonly name: PenCollection;
   /** 0 to 9 */
   readonly label: number;
-  /** Within the collection. */
+  /** Unique within the collection. */
   readonly writer: string;
   /** Coordinates in the tablet's own unit; y grows downward. */
   readonly strokes: readonly Stroke[];
 }
 
 /**
- * Returns the digits of both collections in *folder*, UNIPEN's first, each in the order of its file.
- * @throws InputError where a file is missing or a line of it is no digit
+ * Reads the digits of both collections in *folder*: UNIPEN's first, each collection in the order of its file.
+ * @throws InputError if a file is missing or a line is not a digit
  */
 export async function readPenDigits(folder: string): Promise<PenDigit[]> {
   const digits: PenDigit[] = [];
@@ -41,7 +40,7 @@ export async function readPenDigits(folder: string): Promise<PenDigit[]> {
   return digits;
 }
 
-/** A letter or another symbol that somebody wrote with a pen. */
+/** A letter or other symbol that a person wrote with a pen. */
 export interface PenSymbol {
   readonly symbol: string;
   readonly writer: string;
@@ -49,25 +48,25 @@ export interface PenSymbol {
 }
 
 /**
- * The letters and symbols that somebody may write as a digit, which are no examples of what is none: 0 (o O D Q), 1 (l I i
- * and bars, brackets and marks), 2 (Z z), 4 (y Y), 5 (S s $), 6 (b G), 7 (T ?), 8 (B &), 9 (g q).
+ * Letters and symbols that people write like a digit, so they are no counterexamples: 0 (o O D Q), 1 (l I i and bars,
+ * brackets and marks), 2 (Z z), 4 (y Y), 5 (S s $), 6 (b G), 7 (T ?), 8 (B &), 9 (g q).
  */
 export const DIGIT_SHAPED: ReadonlySet<string> = new Set([..."oODQlIi|!/\\()[]'`,ZzyYSs$bGT?B&gq"]);
 
 /**
- * Returns the letters and symbols in *folder* but for those *leftOut*: by default, what has a digit's shape.
- * @throws InputError where the file is missing or a line of it is none
+ * Reads the letters and symbols in *folder*, without those in *leftOut*: by default, those that look like a digit.
+ * @throws InputError if the file is missing or a line is malformed
  */
 export async function readPenSymbols(folder: string, leftOut = DIGIT_SHAPED): Promise<PenSymbol[]> {
   const path = join(folder, "unipen-letters.jsonl.gz");
   const parser = strokesParser(path);
   for await (const chunk of readChunks(path)) parser.push(chunk);
-  // UNIPEN writes some symbols with a backslash before them.
+  // UNIPEN puts a backslash before some symbols.
   const symbols = parser.end().map(({label, ...rest}) => ({symbol: label.replace(/^\\(?=.)/, ""), ...rest}));
   return symbols.filter(({symbol}) => !leftOut.has(symbol));
 }
 
-/** Returns the symbols of each part: of writers who wrote digits too, the part that these are in. */
+/** Splits symbols by writer. A writer who also wrote digits is in the same part as in `splitWriters`. */
 export function splitSymbols(
   symbols: readonly PenSymbol[],
   digits: readonly PenDigit[]
@@ -82,8 +81,8 @@ export function splitSymbols(
 }
 
 /**
- * Returns the digits of each part, in the order in which they were: by writers, within each collection on its own
- * (`partOfWriters`), so *digits* must be all that there are. No writer is in two parts.
+ * Splits digits by writer, in their order, for each collection separately (`partOfWriters`). No writer is in two parts.
+ * The parts depend on all writers, so *digits* must be complete.
  */
 export function splitWriters<T extends Pick<PenDigit, "name" | "writer">>(
   digits: readonly T[]

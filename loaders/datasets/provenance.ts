@@ -6,20 +6,20 @@ import type {PictureReport} from "./pictures/readPictures.js";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** What is known of where digits come from and what became of them on the way: the data page's card. */
+/** Where digits come from and how they were processed: the data page's card. */
 export const Provenance = v.object({
   layout: v.string(),
-  /** When they were read: ISO 8601, UTC. */
+  /** Time of reading: ISO 8601, UTC. */
   read: v.string(),
   files: v.object({
     n: count,
     bytes: count,
-    /** SHA-256 of each, where they are few. */
+    /** SHA-256 of each file; empty if there are many files. */
     list: v.array(v.object({path: v.string(), bytes: count, sha256: v.string()}))
   }),
-  /** Of the digits themselves, 28×28 and labels: the same in whatever layout they came. */
+  /** SHA-256 of the digits themselves, 28×28 pixels and labels: the same in every layout. */
   sha256: v.string(),
-  /** How they came into splits: as their files are, or divided here. */
+  /** How the digits came into splits: as their files are, or divided by seed. */
   division: v.variant("how", [
     v.object({how: v.literal("as it came")}),
     v.object({
@@ -29,17 +29,17 @@ export const Provenance = v.object({
       leftOver: count
     })
   ]),
-  /** What is unusual about the files, each in a sentence that begins with its name. */
+  /** What is unusual about the files, one sentence each, beginning with the file's name. */
   notes: v.optional(v.array(v.string())),
-  /** What was odd about a split and set right, or left as it is (`checkDigits`); absent where nothing was. */
+  /** Odd properties of a split that `checkDigits` corrected or only warned of; absent if there are none. */
   suspicions: v.optional(
     v.array(v.object({split: v.string(), done: v.picklist(["set right", "warned"]), message: v.string()}))
   ),
-  /** The alphabet, where it is another than the ten digits. */
+  /** The alphabet; absent for the ten digits. */
   classes: v.optional(v.array(v.string())),
-  /** Images of each class in each split; null where it has no labels. */
+  /** Images of each class in each split; null for a split without labels. */
   splits: v.array(v.object({split: v.string(), n: count, classes: v.nullable(v.array(count))})),
-  /** Of image files: how many of each format and size, the most common sizes first; null where pixels came as numbers. */
+  /** Formats and sizes of the image files, most common first; null if the pixels came as numbers. */
   pictures: v.nullable(
     v.object({
       formats: v.array(v.object({format: v.string(), n: count})),
@@ -49,14 +49,14 @@ export const Provenance = v.object({
       distinctSizes: count
     })
   ),
-  /** Rows and images that were left out, by reason. */
+  /** Rows and images that were left out, grouped by reason. */
   rejected: v.array(v.object({reason: v.string(), n: count, examples: v.array(v.string())})),
-  /** Files beside them that belong to no digits: how many, the first files and folders, and how many others. */
+  /** Files that belong to no digits: their number, the first files and folders, and the number of others. */
   notRead: v.object({n: count, examples: v.array(v.string()), more: count})
 });
 export type Provenance = v.InferOutput<typeof Provenance>;
 
-/** Returns how many images of each of *classes* each split has. */
+/** Counts the images of each of *classes* in each split. */
 export function describeSplits(
   splits: Readonly<Record<string, Pick<Digits, "length" | "labels">>>,
   classes: Alphabet
@@ -68,11 +68,11 @@ export function describeSplits(
   }));
 }
 
-/** As many sizes are listed, and these quantiles of the longer side. */
+/** Maximum number of sizes listed, and the quantiles of the longer side. */
 const MAX_SIZES = 200;
 const QUANTILES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
 
-/** Returns what the image files were; null where there were none. */
+/** Summarizes the formats and sizes of the image files; null if there were none. */
 export function describePictures({formats, widths, heights}: PictureReport): Provenance["pictures"] {
   const count = widths.length;
   if (!count) return null;
@@ -95,10 +95,10 @@ export function describePictures({formats, widths, heights}: PictureReport): Pro
   };
 }
 
-/** So many files and folders are named of those that were not read. */
+/** Maximum number of unread files and folders that are named. */
 const MAX_NAMED = 3;
 
-/** Returns what lies beside the files that were *used*: of a folder with several files its name and how many. */
+/** Describes the files beside those *used*. A folder of several unread files counts as one name. */
 export function describeOthers(paths: readonly string[], used: readonly string[]): Provenance["notRead"] {
   const isUsed = new Set(used);
   const others = paths.filter((path) => !isUsed.has(path));

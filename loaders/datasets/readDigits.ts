@@ -23,30 +23,30 @@ import type {FileSource} from "./sources/source.js";
 import {rowWatcher} from "./suspicions/badLabels.js";
 
 export interface ReadOptions {
-  /** A file that is not there yet, for the images of image files; needed as long as the digits are. */
+  /** Path of a file to be created for preprocessed images. It must exist as long as the digits are in use. */
   readonly scratch: string;
-  /** What the labels mean, where it is not for a file of arrays to say; the digits where nothing is said. */
+  /** The meaning of the labels, unless the file itself says it (MATLAB); by default the digits. */
   readonly labeling?: Labeling | undefined;
-  /** Hears of bad rows and images, which are left out; without it the first one is thrown. */
+  /** Called for each bad row or image, which is then left out; without it the first one is thrown. */
   readonly onReject?: OnReject | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
 
 export interface ReadDigits {
   readonly splits: MadeSplits;
-  /** What the labels of the splits mean: indices of these. */
+  /** The meaning of the labels: each is an index into these. */
   readonly classes: Alphabet;
   readonly division: Provenance["division"];
-  /** What the image files were; undefined where pixels came as numbers. */
+  /** Sizes and formats of the image files; undefined if the pixels came as numbers. */
   readonly pictures?: PictureReport;
-  /** What is unusual about the files, each in a sentence that begins with its name. */
+  /** What is unusual about the files, one sentence each, beginning with the file's name. */
   readonly notes?: readonly string[];
 }
 
 /**
- * Returns the digits that were *detected* in *source*, image files preprocessed, in their splits.
- * @throws InputError for a file that is not what it should be; where *onReject* hears of bad rows and images, only for
- * one that can't be read on
+ * Reads the digits *detected* in *source* into their splits, and preprocesses image files.
+ * @throws InputError for a malformed file; with *onReject*, bad rows and images are reported there, and only a file
+ * that cannot be read further throws
  */
 export async function readDigits(source: FileSource, detected: Detected, options: ReadOptions): Promise<ReadDigits> {
   if (detected.layout === "MATLAB file") {
@@ -88,7 +88,8 @@ async function readLayout(
     }
     default: {
       const parts: PixelPart[] = [];
-      for (const table of detected.tables) parts.push(await readTable(source, table, options)); // one at a time: memory
+      // One table at a time saves memory.
+      for (const table of detected.tables) parts.push(await readTable(source, table, options));
       return readPixels(source, parts);
     }
   }
@@ -105,7 +106,7 @@ async function readTable(
   return {split, digits: rows.end(parser.end), ...(note && {note: `${path}: ${note}`})};
 }
 
-/** Opens a table by its beginning or, where that does not tell its dialect, by rows from all over it. */
+/** Opens a table by its head or, if the head does not determine the dialect, by rows sampled from the whole file. */
 async function openTableAt(
   source: FileSource,
   path: string,
@@ -151,10 +152,10 @@ function readPixels(source: FileSource, parts: readonly PixelPart[]): Omit<ReadD
   return {splits, division, notes: parts.flatMap(({note}) => note ?? [])};
 }
 
-/** A parquet file of digits is of 15 MB; all of them are in memory at once. */
+/** Bytes. A parquet file of digits has about 15 MB and is read into memory whole. */
 const MAX_PARQUET = 512 << 20;
 
-/** Reads the images in parquet files, as image files, which they are. */
+/** Reads the image files embedded in parquet files. */
 async function readParquets(
   source: FileSource,
   parquets: readonly {split: Split | undefined; path: string}[],
@@ -183,7 +184,7 @@ async function readRows(source: FileSource, path: string, labeling: Labeling): P
   return readParquet(await source.readBytes(path, MAX_PARQUET), source.nameOf(path), labeling);
 }
 
-/** Reads images that are labeled by their names. */
+/** Reads images whose names hold their labels. */
 async function readNamedFiles(
   source: FileSource,
   named: NamedFiles,
@@ -204,7 +205,7 @@ async function readNamedFiles(
   return readFiles(source, files, options, note);
 }
 
-/** Reads image files, split after split; *note* is what is unusual about them. */
+/** Reads image files, split after split. *note* says what is unusual about them. */
 async function readFiles(
   source: FileSource,
   files: readonly LabeledFile[],

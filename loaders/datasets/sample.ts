@@ -10,23 +10,23 @@ export const SAMPLE_COUNTS: Readonly<Record<Split, number>> = {train: 700, valid
 
 const SEED = 20240229;
 
-/** How many pictures are in the making at once: enough to keep sharp's threads busy. */
+/** Pictures made concurrently: enough to keep sharp's threads busy. */
 const WORKERS = 8;
 
-/** A picture to be made: the name that decides its random numbers, and what is written in it. */
+/** A picture to make: its name, which seeds its random numbers, and its digit. */
 interface Task {
   readonly name: string;
   readonly digit: number;
 }
 
 /**
- * Makes the project's own sample of digits in the folder *dir*: `SPLIT/CLASS/NUMBER.EXTENSION`, and `dataset.json` that
- * says what it is. *counts* are pictures of each class in each split. The same pictures every time, whatever the order in
- * which they get done; pictures are 32 to 160 pixels wide and high, in PNG, JPEG, WebP, GIF and TIFF. A folder that is
- * already complete is left alone, and it appears under its name only when it is complete. *onProgress* hears how many
- * pictures are done, and of how many.
+ * Makes the project's own sample of digits in the folder *dir*: `SPLIT/CLASS/NUMBER.EXTENSION`, and a `dataset.json`
+ * that describes it. *counts* are the pictures of each class in each split. Pictures are 32 to 160 pixels wide and
+ * high, in PNG, JPEG, WebP, GIF and TIFF, and identical every time, in whichever order they finish. Leaves a complete
+ * sample alone. The folder gets its name only once it is complete. Calls *onProgress* with the pictures done and their
+ * total.
  *
- * @throws where *dir* holds something that is not a complete sample
+ * @throws Error if *dir* holds anything but a complete sample
  */
 export async function makeSample(
   dir: string,
@@ -44,16 +44,16 @@ export async function makeSample(
   try {
     await writePictures(partial, counts, onProgress);
     await writeFile(join(partial, "dataset.json"), JSON.stringify(PROVENANCE, null, 2) + "\n");
-    await chmod(partial, 0o755); // mkdtemp's own is for one user only
+    await chmod(partial, 0o755); // mkdtemp gives access to one user only
     await rename(partial, dir).catch((error: unknown) => {
-      if (!existsSync(join(dir, "dataset.json"))) throw error; // else somebody else has made the same meanwhile
+      if (!existsSync(join(dir, "dataset.json"))) throw error; // otherwise another process finished it first
     });
   } finally {
     await rm(partial, {recursive: true, force: true});
   }
 }
 
-/** Removes what a process that was killed left of the sample. */
+/** Removes partial samples of killed processes. */
 async function removeAbandoned(dir: string): Promise<void> {
   for (const name of await readdir(dirname(dir))) {
     const [, pid] = name.startsWith(`${basename(dir)}.partial-`) ? (/partial-(\d+)-/.exec(name) ?? []) : [];
@@ -107,8 +107,8 @@ function listTasks(counts: Readonly<Record<Split, number>>): Task[] {
 }
 
 /**
- * Returns a number in [0, 1) that depends on all of *text*: FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), then
- * MurmurHash3's finalizer, because a linear congruential generator started from neighbours gives neighbours.
+ * Hashes *text* to a number in [0, 1): FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), then MurmurHash3's
+ * finalizer, because a linear congruential generator gives similar sequences for similar seeds.
  */
 function hash(text: string): number {
   let h = 0x811c9dc5;

@@ -6,22 +6,22 @@ import {findExtent} from "../../src/pen/strokes.js";
 
 type Color = readonly [red: number, green: number, blue: number];
 
-/** What a digit is written with, on and as. Colors are 0 to 255; lengths are pixels. */
+/** How a digit is written: paper, ink and file format. Colors are 0 to 255, lengths are in pixels. */
 interface Sheet {
   readonly width: number;
   readonly height: number;
   readonly paper: Color;
   readonly ink: Color;
-  /** Standard deviation of the paper's grain, in levels; 0 for a clean picture. */
+  /** Standard deviation of the paper's noise, in gray levels; 0 for a clean picture. */
   readonly grain: number;
-  /** How much darker than the near sides the two far sides are, in levels; only with grain. */
+  /** How much darker the right and bottom edges are than the left and top ones, in gray levels; only with grain. */
   readonly shade: readonly [right: number, bottom: number];
   readonly format: (typeof FORMATS)[number];
-  /** Of lossy formats, 70 to 95. */
+  /** Quality of lossy formats, 70 to 95. */
   readonly quality: number;
 }
 
-/** Kinds of files, the usual ones several times, with the channels that they keep. */
+/** File formats, each repeated by its frequency, with the channels that it stores. */
 const FORMATS = [
   ...Array<"jpg">(5).fill("jpg"),
   "png-gray",
@@ -37,7 +37,7 @@ const FORMATS = [
   "tif"
 ] as const;
 
-/** Returns an image file that shows *digit*, and the ending of its name. It depends on *random* alone. */
+/** Makes an image file that shows *digit*; returns its bytes and extension. Deterministic for a given *random*. */
 export function makePicture(digit: number, random: () => number): Promise<{data: Buffer; extension: string}> {
   const strokes = writeDigit(digit, random);
   const sheet = chooseSheet(random);
@@ -48,7 +48,7 @@ function chooseSheet(random: () => number): Sheet {
   const between = (low: number, high: number) => low + (high - low) * random();
   const gray = (level: number): Color => [level, level, level];
   const colored = (low: number, high: number): Color => [between(low, high), between(low, high), between(low, high)];
-  const side = 32 * 5 ** (random() * 0.92); // 32 to 141, small ones more often
+  const side = 32 * 5 ** (random() * 0.92); // 32 to 141, log-uniform, so small sides are more frequent
   const aspect = 2 ** between(-0.6, 0.6);
   const clampSide = (length: number) => Math.round(Math.min(160, Math.max(32, length)));
   const format = FORMATS[Math.floor(random() * FORMATS.length)]!;
@@ -68,7 +68,9 @@ function chooseSheet(random: () => number): Sheet {
   };
 }
 
-/** Returns how much of each pixel the ink covers (0 to 255, [height × width]) of strokes drawn somewhere on the sheet. */
+/**
+ * Draws strokes at a random place on the sheet; returns the ink coverage of each pixel (0 to 255, [height × width]).
+ */
 function drawStrokes(strokes: readonly Stroke[], {width, height}: Sheet, random: () => number): Uint8Array {
   const extent = findExtent(strokes)!;
   const longer = Math.max(extent.width, extent.height);
@@ -87,7 +89,7 @@ function drawStrokes(strokes: readonly Stroke[], {width, height}: Sheet, random:
   return image.data;
 }
 
-/** Returns the file for ink that covers each pixel by 0 to 255 ([height × width]). */
+/** Encodes ink coverage (0 to 255, [height × width]) as an image file. */
 function encode(coverage: Uint8Array, sheet: Sheet, random: () => number): Promise<{data: Buffer; extension: string}> {
   const {width, height, ink, quality, format} = sheet;
   if (format === "png-transparent") {
@@ -119,7 +121,7 @@ async function save(picture: Sharp, extension: string): Promise<{data: Buffer; e
   return {data: await picture.toBuffer(), extension};
 }
 
-/** Returns the ink on its paper, [height × width × 3], with grain and shade where the sheet has them. */
+/** Paints ink on paper, with the sheet's grain and shade; returns pixels [height × width × 3], 0 to 255. */
 function paint(coverage: Uint8Array, sheet: Sheet, random: () => number): Uint8ClampedArray {
   const {width, height, paper, ink, grain, shade} = sheet;
   const noise = randomNormal.source(random)(0, grain);

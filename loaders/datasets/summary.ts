@@ -10,20 +10,20 @@ import type {Splits} from "./parts/splits.js";
 import type {Dataset} from "./dataset.js";
 import type {Provenance} from "./provenance.js";
 
-/** What the pages say of the digits, in `data/dataset.json`. */
+/** The content of `data/dataset.json`, which the pages read. */
 export interface DatasetSummary {
   readonly name: string;
   readonly title: string;
   readonly source: string | null;
   readonly license: string | null;
   readonly synthetic: boolean;
-  /** What the labels mean: a `digit` below is the index of its class. */
+  /** The meaning of the labels: a `digit` below is an index into these. */
   readonly classes: Alphabet;
   readonly provenance: Provenance;
   readonly splits: {split: string; n: number; labeled: boolean}[];
-  /** How many digits of each class each split with labels has; `share` of that split, in [0, 1]. */
+  /** Digits of each class in each labeled split; `share` of that split, in [0, 1]. */
   readonly counts: {split: string; digit: number; n: number; share: number}[];
-  /** How each split differs from the first. */
+  /** How each split differs from the first one. */
   readonly skew: Skew[];
   readonly duplicates: DuplicateReport;
   readonly traits: TraitSpread[];
@@ -31,7 +31,7 @@ export interface DatasetSummary {
 
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
 
-/** Returns the summary of a dataset, whose *duplicates* were found. */
+/** Summarizes a dataset and its *duplicates* report. */
 export function summarize(dataset: Dataset, duplicates: DuplicateReport): DatasetSummary {
   const {name, title, source, license, synthetic, classes, provenance} = dataset;
   const splits = Object.entries(dataset.splits);
@@ -68,7 +68,7 @@ export function summarize(dataset: Dataset, duplicates: DuplicateReport): Datase
   };
 }
 
-/** Returns how widely each trait varies among the digits of each class in each split; nothing where there are no labels. */
+/** Returns the spread of each trait among the digits of each class in each labeled split. */
 function spreadOfTraits(splits: Splits, classes: Alphabet): TraitSpread[] {
   return Object.entries(splits).flatMap(([split, digits]) => {
     const {labels} = digits;
@@ -90,7 +90,7 @@ function spreadOfTraits(splits: Splits, classes: Alphabet): TraitSpread[] {
   });
 }
 
-/** Returns the mean of each digit's pixels, 0 to 255. */
+/** Returns the mean pixel of each digit, 0 to 255. */
 function inkOf(digits: Digits): Float64Array {
   return Float64Array.from({length: digits.length}, (_, i) => {
     const image = imageAt(digits, i);
