@@ -1,13 +1,15 @@
 import {median, range} from "d3-array";
 import type {Box, GrayImage} from "./image/image.js";
 
-/** How much of the paper around a digit is kept, by the longer side of its box: ink is told from paper by what surrounds it. */
+/**
+ * The paper to keep around a digit, relative to the longer side of its box. Ink is told from paper by its surroundings.
+ */
 const MARGIN = 0.3;
 
 /**
- * Returns the part of a gray *picture* around one of the *boxes* of its digits, in pixels of the picture, with some paper
- * around it. What the other boxes hold is replaced by the level of the paper there: the median of the part's pixels in no box.
- * @throws RangeError where there is no such box
+ * Crops a gray *picture* to one of its digits' *boxes*, in pixels of the picture, with some paper around it. The
+ * content of the other boxes is replaced by the paper's level: the median of the crop's pixels outside all boxes.
+ * @throws RangeError if there is no box *index*
  */
 export function cropDigit(picture: GrayImage, boxes: readonly Box[], index: number): GrayImage {
   const own = boxes[index];

@@ -1,30 +1,32 @@
 import {SIDE} from "./image/grid.js";
 import {findPieces} from "./image/pieces.js";
 
-/** What counts as ink, and what as full, of 0 to 255; and what lies between them is gray. */
+/** The lowest level of ink and of full ink, 0 to 255. Levels strictly between those of `GRAY` are gray. */
 const [INK, FULL] = [64, 128];
 const GRAY = [25, 230] as const;
 
 /**
- * No digit is wider than this, by its height; one that is not narrow fills no more than this share of its box; no more of
- * its ink is gray; and it has no fewer and no more pixels of ink. Of 13,000 images of MNIST, 10,000 of its test part, 16
- * break one of the rules in this file.
+ * Limits of a digit: its maximum aspect ratio (width / height); the aspect ratio below which it is narrow; the maximum
+ * share of its box that a digit that is not narrow fills; the maximum share of gray ink; and the minimum and maximum
+ * number of ink pixels. Of 13,000 MNIST images (10,000 of them from the test part), 16 break one of the rules in this
+ * file.
  */
 const [MAX_ASPECT, NARROW, MAX_FILL, MAX_GRAY, MIN_PIXELS, MAX_PIXELS] = [2, 0.45, 0.68, 0.86, 16, 400];
 
-/** A square of full ink with sides this long is a blot. */
+/** A square of full ink with this side is a blot. */
 const BLOT = 9;
 
 /**
- * The largest piece of a digit, of ink of at least this level, is at least this share as long as all of it, and there are
- * no more pieces: scattered dots and grain are no digit. One in 10,000 of MNIST breaks these rules, and one of 1,810
- * rendered pen digits.
+ * Connected components of a digit, of ink from level `PIECE` on: the longest has at least this share of the digit's
+ * length, and there are at most `MAX_PIECES`. This excludes scattered dots and grain. One in 10,000 MNIST images breaks
+ * these rules, and one of 1,810 rendered pen digits.
  */
 const [PIECE, MIN_LENGTH, MAX_PIECES] = [40, 0.6, 4];
 
 /**
- * May an *image* ([784], 0 to 255, as a network reads it) be a digit by its shape alone: drawn with a pen, no bar across,
- * no blot, no soft shadow, and no scattered dots? Networks that have learned nothing but digits take each of these for some digit.
+ * May an *image* ([784], 0 to 255, a network's input) be a digit by its shape alone: drawn with a pen, and not a
+ * horizontal bar, a blot, a soft shadow or scattered dots? Networks that have seen only digits classify each of these
+ * as some digit.
  */
 export function mayBeDigit(image: Uint8Array): boolean {
   let [left, right, top, bottom, pixels, gray] = [SIDE, -1, SIDE, -1, 0, 0];
@@ -44,9 +46,9 @@ export function mayBeDigit(image: Uint8Array): boolean {
   return image.reduce((sum, level) => sum + Number(level >= FULL), 0) <= MAX_FILL * width * height;
 }
 
-/** Is there a square of full ink that is broader than any pen? */
+/** Is there a square of full ink that is broader than any pen stroke? */
 function isBlot(image: Uint8Array): boolean {
-  const sides = new Uint8Array(image.length); // of the largest full square that ends at a pixel
+  const sides = new Uint8Array(image.length); // of the largest full square that ends at each pixel
   return image.some((level, i) => {
     const [x, above] = [i % SIDE, i - SIDE];
     if (level < FULL) return false;
@@ -55,7 +57,7 @@ function isBlot(image: Uint8Array): boolean {
   });
 }
 
-/** Is the ink of an *image* in many pieces, or in small ones? */
+/** Does an *image* have too many components of ink, or only short ones? */
 function isScattered(image: Uint8Array): boolean {
   const pieces = findPieces({width: SIDE, height: SIDE, data: image.map((level) => (level >= PIECE ? level : 0))});
   const longest = Math.max(...pieces.map(({box}) => Math.max(box.width, box.height)));

@@ -8,49 +8,54 @@ import {hasShadow} from "./page/shadows.js";
 import {otsuThreshold} from "./image/otsu.js";
 import {removeSpecks} from "./image/specks.js";
 
-/** Grey levels between paper and ink below which there is nothing to read: pale pencil has about 20. */
+/** The minimum contrast between paper and ink, in gray levels: pale pencil has about 20. */
 const MIN_CONTRAST = 12;
 
 /**
- * A picture is noisy (JPEG's ringing, the sensor's noise, the paper's grain) where more pixels lie within 8 levels of the
- * paper than half of those that lie between there and the ink, on its edges. Measured: up to 0.22 in 99 of 100 images of
- * MNIST, at least 0.93 in 99 of 100 JPEG and WebP files of the sample.
+ * A picture is noisy (JPEG ringing, sensor noise, paper grain) if the pixels within `FAINT` levels of the paper are
+ * more than `NOISY_SHARE` of the pixels between there and the ink, which are on its edges. Measured: up to 0.22 in 99
+ * of 100 MNIST images, at least 0.93 in 99 of 100 JPEG and WebP files of the sample.
  */
 const [FAINT, NOISY_SHARE] = [8, 0.5];
 
 /**
- * Grey levels from the paper up to which a noisy picture's pixels are background, at least; or, where the ink is too pale
- * for that, this share of its contrast.
+ * The minimum noise floor of a noisy picture: pixels within this many gray levels of the paper are background. If the
+ * ink is too pale for that, the floor is this share of its contrast.
  */
 const [MIN_FLOOR, PALE_FLOOR] = [16, 0.35];
 
-/** A digit's ink runs off one side of its picture at most, over this share of it; measured in MNIST: up to 0.18. */
+/**
+ * A digit's ink runs off at most one side of its picture, over at most this share of the side. Measured in MNIST: up to
+ * 0.18.
+ */
 const MAX_RUNOFF = 0.25;
 
 /**
- * Taking out a shadow brings the levels of ink and paper this much closer together, each, at least. Measured: up to 0.8
- * in 98 of 100 pictures with a shadow; from 0.83 in 95 of 100 that are cut so closely that ink touches the border.
+ * Removing a shadow multiplies the scatter of the ink's and the paper's levels by at most this factor. Measured: up to
+ * 0.8 in 98 of 100 pictures with a shadow; from 0.83 in 95 of 100 pictures that are cropped so tightly that ink touches
+ * the border.
  */
 const LESS_SCATTERED = 0.8;
 
 /**
- * What a page shows at its border, rules and remains of a shadow, may be this much stronger elsewhere; it is up to this
- * share of the strongest ink, or ink that runs off the page. Where a shadow was taken out, it is this share at least.
+ * Rules and remains of a shadow may be stronger inside a page than at its border, by the factor `ELSEWHERE`. They have
+ * up to `MAX_REMAINS` of the strongest ink; anything stronger at the border is ink that runs off the page. After a
+ * shadow is removed, ink below `MIN_REMAINS` counts as remains.
  */
 const [ELSEWHERE, MAX_REMAINS, MIN_REMAINS] = [1.15, 0.55, 0.3];
 
 /**
- * Returns the ink of a grey picture (0 black to 255 white, either polarity): 0 where there is background, up to 255
- * where the ink is strongest; undefined where nothing stands out from the background.
+ * Returns the ink of a gray picture (0 black to 255 white, either polarity): 0 for background, up to 255 for the
+ * strongest ink; undefined if nothing stands out from the background.
  *
- * First what is around a page, and thumbs that hold it, are taken away, a very noisy picture is smoothed, and the light
- * on the paper is made even. Ink and paper are told apart by Otsu's threshold (1979); the paper is the side that holds most
- * of the border. In a noisy picture, what is no further from the paper than its noise is background, and specks are
- * removed; a clean picture keeps its anti-aliased greys to the level.
+ * First the page is isolated from its surround and from thumbs, a very noisy picture is smoothed, and the light on the
+ * paper is evened out. Otsu's threshold (1979) separates ink from paper; the paper is the side that holds most of the
+ * border. In a noisy picture, levels within the noise of the paper become background, and specks are removed. A clean
+ * picture keeps its exact anti-aliased grays.
  *
- * Where the light was uneven, or what was found runs off the picture as no digit does, shadows are taken out, if ink and
- * paper then come apart better; and what is no stronger than what the border shows, such as a page's rules, is removed.
- * At the end boxes and rules that are printed in dark ink are removed.
+ * If the light was uneven, or the ink runs off the picture as no digit does, shadows are removed, provided that this
+ * separates ink and paper better. Ink no stronger than at the border, such as a page's rules, is removed too. Last,
+ * boxes and rules printed in dark ink are removed.
  */
 export function findInk(source: GrayImage): GrayImage | undefined {
   const ink = findAllInk(smoothNoise(isolatePage(source)));
@@ -59,7 +64,7 @@ export function findInk(source: GrayImage): GrayImage | undefined {
   return written === ink ? ink : {...written, data: removeSpecks(written.data, written.width, written.height)};
 }
 
-/** Returns the ink of a picture without what is around a page, print included. */
+/** Returns the ink of a page that has been isolated, print included. */
 function findAllInk(picture: GrayImage): ByteImage | undefined {
   const ink = findWideInk(picture);
   if (!ink || !hasShadow(ink)) return ink;
@@ -67,7 +72,7 @@ function findAllInk(picture: GrayImage): ByteImage | undefined {
   return better && !hasShadow(better) ? removeRemains(better, MIN_REMAINS) : ink;
 }
 
-/** Returns the ink of a picture in which shadows are as wide as half of it, or wider. */
+/** Returns the ink, assuming that shadows are at least half as wide as the picture. */
 function findWideInk(picture: GrayImage): ByteImage | undefined {
   const even = evenBackground(picture);
   const ink = separateInk(even);
@@ -81,7 +86,7 @@ function findWideInk(picture: GrayImage): ByteImage | undefined {
   return ink && isPage ? removeRemains(ink, 0) : ink;
 }
 
-/** Was the background taken for *ink*, as what is *better* shows, or much else that is pale? */
+/** Compared with *better*, does *ink* consist of background or include large pale areas? */
 function tookShadow(ink: GrayImage, better: GrayImage): boolean {
   let [agreed, total, removed, sum] = [0, 0, 0, 0];
   for (let i = 0; i < ink.data.length; ++i) {
@@ -97,17 +102,17 @@ function tookShadow(ink: GrayImage, better: GrayImage): boolean {
   return agreed < total / 2 || (removed > 0.1 * ink.data.length && sum < 0.6 * 255 * removed);
 }
 
-/** Returns the ink of a picture in even light. */
+/** Returns the ink of an evenly lit picture. */
 function separateInk({width, height, data}: GrayImage): ByteImage | undefined {
   const histogram = countLevels(data);
   const threshold = otsuThreshold(histogram);
   const dark = isPaperDark({width, height, data}, threshold);
   const [low, high] = dark ? [0, threshold + 1] : [threshold + 1, 256];
   const paper = quantile(histogram, low, high, 0.5);
-  if (histogram[paper] === data.length) return undefined; // one level everywhere
+  if (histogram[paper] === data.length) return undefined; // a uniform picture
   const [inkLow, inkHigh] = dark ? [threshold + 1, 256] : [0, threshold + 1];
   const noisy = isNoisy(histogram, paper);
-  const outer = noisy ? 0.02 : 0; // a few outliers must not set the scale of a noisy picture
+  const outer = noisy ? 0.02 : 0; // in a noisy picture, outliers must not set the scale
   const strongest = quantile(histogram, inkLow, inkHigh, dark ? 1 - outer : outer);
   const contrast = Math.abs(strongest - paper);
   const least = contrast < 2 * MIN_FLOOR ? PALE_FLOOR * contrast : MIN_FLOOR;
@@ -122,7 +127,7 @@ function separateInk({width, height, data}: GrayImage): ByteImage | undefined {
   return {width, height, data: noise ? removeSpecks(ink, width, height) : ink};
 }
 
-/** Does the ink reach two sides of the picture, or cover much of one? Not by what is as weak as an uneven light. */
+/** Does the ink reach two sides of the picture, or cover much of one side? Ignores ink as weak as uneven light. */
 function runsOff({width, height, data}: GrayImage): boolean {
   const shares = [
     [0, 1, width],
@@ -137,7 +142,7 @@ function runsOff({width, height, data}: GrayImage): boolean {
   return shares.filter((share) => share > 0).length > 1 || Math.max(...shares) > MAX_RUNOFF;
 }
 
-/** Returns ink without what is no stronger than the border shows, or than the share *least* of the strongest. */
+/** Removes ink that is no stronger than at the border, or than the share *least* of the strongest ink. */
 function removeRemains({width, height, data}: ByteImage, least: number): ByteImage {
   const atBorder = borderIndices(width, height).reduce((most, i) => Math.max(most, data[i]!), 0);
   const share = (ELSEWHERE * atBorder) / 255;
@@ -155,8 +160,8 @@ function countLevels(data: GrayImage["data"]): Uint32Array {
 }
 
 /**
- * Returns how much the levels of ink and of paper are scattered, 0 to 1: the share of the variance that lies within the
- * two sides of Otsu's threshold, 1 − η of his, in means over squares, where noise and thin rules are weak.
+ * Returns the scatter of the ink's and the paper's levels, 0 to 1: the share of the variance within the two sides of
+ * Otsu's threshold, 1 − η in Otsu's notation. Uses means over squares, in which noise and thin rules are weak.
  */
 function scatterWithin(picture: GrayImage): number {
   const levels = averageCells(picture).data;
@@ -165,13 +170,16 @@ function scatterWithin(picture: GrayImage): number {
   return (scatter(paper) + scatter(ink)) / scatter(levels);
 }
 
-/** Returns the sum of the squared distances from the mean. */
+/** Returns the sum of squared deviations from the mean. */
 function scatter(levels: Uint8Array): number {
   const mean = levels.reduce((sum, level) => sum + level, 0) / levels.length;
   return levels.reduce((sum, level) => sum + (level - mean) ** 2, 0);
 }
 
-/** Is the side at or below the threshold the paper? The border decides; where it is divided, the whole picture. */
+/**
+ * Is the side at or below the threshold the paper? The majority of the border decides or, if it is divided, of the
+ * picture.
+ */
 export function isPaperDark({width, height, data}: GrayImage, threshold: number): boolean {
   let dark = 0;
   const border = borderIndices(width, height);
@@ -192,8 +200,8 @@ function isNoisy(histogram: Uint32Array, paper: number): boolean {
 }
 
 /**
- * Returns how far from the paper, in grey levels, a noisy picture's background lies, at *least* so far: *isPaper* says which
- * levels it has.
+ * Returns the noise floor of a noisy picture: the maximum distance of its background from the paper, in gray levels,
+ * but at least *least*. *isPaper* tells which levels are on the paper's side of the threshold.
  */
 function noiseFloor(
   {width, height, data}: GrayImage,

@@ -3,24 +3,24 @@ import {findInk} from "./findInk.js";
 import type {Box, GrayImage} from "./image/image.js";
 import {mapBytes} from "./image/mapBytes.js";
 
-/** Pixels along the longer side of the ink inside the 28×28 image. */
+/** The longer side of the ink inside the 28×28 image, in pixels. */
 export const INNER = 20;
 
-/** What each step left, for the pages that show them; `image` is what the network reads. */
+/** The result of each step, for the pages that show them. `image` is the network's input. */
 export interface Preprocessed {
   /** The picture with background 0 and ink up to 255. */
   readonly ink: GrayImage;
-  /** The tight box around the ink, in pixels of the picture. */
+  /** The tight bounding box of the ink, in pixels of the picture. */
   readonly box: Box;
-  /** The box, averaged down so that its longer side is 20 pixels; the strongest pixel is 255. */
+  /** The box, averaged down to a longer side of 20 pixels; its strongest pixel is 255. */
   readonly inner: GrayImage;
   /** [784], 28×28, centered by mass. */
   readonly image: Uint8Array;
 }
 
 /**
- * Returns a grey picture (0 black to 255 white, either polarity) as MNIST would have it, with every step on the way;
- * undefined where there is no ink. The same function serves files, photos and drawings, in Node and in the browser.
+ * Converts a gray picture (0 black to 255 white, either polarity) to MNIST's format and returns every intermediate
+ * step; undefined if there is no ink. Files, photos and drawings use the same function, in Node and in the browser.
  */
 export function preprocess(picture: GrayImage): Preprocessed | undefined {
   const ink = findInk(picture);
@@ -28,11 +28,12 @@ export function preprocess(picture: GrayImage): Preprocessed | undefined {
 }
 
 /**
- * Returns ink (0 background to 255) boxed, averaged to 20×20 and centered by mass in 28×28; undefined for no ink.
+ * Crops ink (0 background to 255) to its bounding box, averages it to 20×20 and centers it by mass in 28×28; undefined
+ * if there is no ink.
  *
- * The procedure is MNIST's as reconstructed for QMNIST (Yadav and Bottou 2019, `making_qmnist/xnist.lsh` in
- * https://github.com/facebookresearch/qmnist), with one choice of ours: the box starts on a whole pixel of the 20×20,
- * so an image that is already normal comes back as it was.
+ * The procedure is MNIST's, as reconstructed for QMNIST (Yadav and Bottou 2019, `making_qmnist/xnist.lsh` in
+ * https://github.com/facebookresearch/qmnist), with one difference: the box starts on a whole pixel of the 20×20 image,
+ * so an image that is already normalized stays the same.
  */
 export function normalizeInk(ink: GrayImage): Preprocessed | undefined {
   const box = findInkBox(ink);
@@ -41,7 +42,7 @@ export function normalizeInk(ink: GrayImage): Preprocessed | undefined {
   return {ink, box, inner, image: pasteByMass(inner)};
 }
 
-/** Returns the smallest box that holds every pixel above 0; undefined where there is none. */
+/** Returns the bounding box of all pixels above 0; undefined if there are none. */
 export function findInkBox({width, height, data}: GrayImage): Box | undefined {
   let [left, right, top, bottom] = [width, -1, height, -1];
   for (let y = 0; y < height; ++y) {
@@ -57,9 +58,9 @@ export function findInkBox({width, height, data}: GrayImage): Box | undefined {
 }
 
 /**
- * Returns the *box* of a picture scaled so that its longer side is *side* pixels, in the upper left of an image of
- * *side* × *side*: each pixel is the mean of the area it covers, in either direction of scale. The aspect ratio survives,
- * but for *stretch*: then the box fills the image.
+ * Scales the *box* of a picture to a longer side of *side* pixels, in the upper left of an image of *side* × *side*.
+ * Each pixel is the mean of the area that it covers, whether the box shrinks or grows. Keeps the aspect ratio, unless
+ * *stretch* makes the box fill the image.
  */
 export function averageToInner(
   picture: GrayImage,
@@ -67,7 +68,7 @@ export function averageToInner(
   {side = INNER, stretch = false}: {side?: number; stretch?: boolean} = {}
 ): GrayImage {
   const longer = Math.max(box.width, box.height);
-  // Picture pixels along one pixel of the result.
+  // Picture pixels per pixel of the result.
   const [scaleX, scaleY] = stretch ? [box.width / side, box.height / side] : [longer / side, longer / side];
   const data = new Float32Array(side * side);
   for (let y = 0; y < side; ++y) {
@@ -88,14 +89,14 @@ export function averageToInner(
   return {width: side, height: side, data};
 }
 
-/** Returns the picture scaled so that its strongest pixel is 255, in whole levels. */
+/** Scales a picture so that its strongest pixel is 255, rounded to whole levels. */
 export function stretch({width, height, data}: GrayImage): GrayImage {
   let most = 0;
   for (const v of data) most = Math.max(most, v);
   return {width, height, data: mapBytes(data, (v) => (most ? Math.round((255 * v) / most) : 0))};
 }
 
-/** Returns the center of mass in pixel indices (the middle of the first pixel is 0); undefined without ink. */
+/** Returns the center of mass in pixel indices (the center of the first pixel is 0); undefined if there is no ink. */
 export function centerOfMass({width, height, data}: GrayImage): {x: number; y: number} | undefined {
   let [mass, sumX, sumY] = [0, 0, 0];
   for (let y = 0; y < height; ++y) {
@@ -110,15 +111,15 @@ export function centerOfMass({width, height, data}: GrayImage): {x: number; y: n
 }
 
 /**
- * Returns *inner* pasted into a blank 28×28 so that its center of mass falls on pixel 14 (13.5 to 14.5 after rounding
- * to whole pixels), as in MNIST: the offset is trunc(15 − center), with the center counted from the pixel's edge.
+ * Pastes *inner* into a blank 28×28 image with its center of mass on pixel 14 (13.5 to 14.5, because of rounding to
+ * whole pixels), as in MNIST: the offset is trunc(15 − center), with the center measured from the pixel's edge.
  */
 export function pasteByMass(inner: GrayImage): Uint8Array {
   const center = centerOfMass(inner);
   return center ? paste(inner, Math.trunc(14.5 - center.x), Math.trunc(14.5 - center.y)) : new Uint8Array(PIXELS);
 }
 
-/** Returns *inner* pasted into a blank 28×28, its upper left corner at (x, y); what lies outside is cut off. */
+/** Pastes *inner* into a blank 28×28 image with its upper left corner at (x, y); cuts off anything outside. */
 export function paste(inner: GrayImage, x: number, y: number): Uint8Array {
   const image = new Uint8Array(PIXELS);
   for (let v = 0; v < inner.height; ++v) {

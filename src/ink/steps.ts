@@ -4,39 +4,39 @@ import type {Box, GrayImage} from "./image/image.js";
 import {averageToInner, findInkBox, INNER, paste, pasteByMass, stretch} from "./preprocess.js";
 import {mapBytes} from "./image/mapBytes.js";
 
-/** The steps of the preprocessing that can be left out, in their order. */
+/** The preprocessing steps that can be turned off, in order. */
 export const STEPS = ["polarity", "background", "box", "proportions", "margin", "contrast", "center"] as const;
 export type Step = (typeof STEPS)[number];
 
-/** What is left out where nothing is. */
+/** The default: no step is off. */
 const NONE: ReadonlySet<Step> = new Set();
 
-/** A picture on its way to the network, after each step that changes how it looks. */
+/** A picture on its way to the network, after each step that changes its appearance. */
 export interface SteppedPicture {
-  /** Gray as it came, 0 black to 255 white. */
+  /** The gray input, 0 black to 255 white. */
   readonly gray: GrayImage;
   /** Background 0, ink up to 255. */
   readonly ink: GrayImage;
-  /** What is scaled, in pixels of the picture. */
+  /** The area that is scaled, in pixels of the picture. */
   readonly box: Box;
-  /** The box, scaled to 20×20, or to 28×28 without the margin. */
+  /** The scaled box: 20×20, or 28×28 without the margin. */
   readonly scaled: GrayImage;
-  /** [784], 28×28: what the network reads. */
+  /** [784], 28×28: the network's input. */
   readonly image: Uint8Array;
 }
 
 /**
- * Returns a gray *picture* on its way to the network, step by step, without the steps that are *off*; undefined where
- * there is no ink. With none off, `image` is that of `preprocess`. Without
- * - `polarity`, dark is ink and light is paper, whatever the picture shows;
- * - `background`, every level counts as ink, of the paper, too;
- * - `box`, the whole picture is scaled, not what is around the ink;
+ * Preprocesses a gray *picture* step by step, without the steps that are *off*; undefined if there is no ink. With all
+ * steps on, `image` equals that of `preprocess`. Without
+ * - `polarity`, dark is ink and light is paper in every picture;
+ * - `background`, every level counts as ink, even the paper's;
+ * - `box`, the whole picture is scaled instead of the ink's bounding box;
  * - `proportions`, the box is stretched to a square;
- * - `margin`, the box fills all of the 28×28 pixels, not 20×20 of them, and is not moved;
- * - `contrast`, the strongest ink stays as strong as it is;
- * - `center`, the middle of the box is in the middle, not the ink's center of mass.
+ * - `margin`, the box fills all 28×28 pixels instead of 20×20, and is not centered;
+ * - `contrast`, the strongest ink keeps its level;
+ * - `center`, the image is centered by the middle of the box instead of the ink's center of mass.
  *
- * *inkFound* is the picture's ink where it is known: finding it takes the most time.
+ * *inkFound* is the picture's ink, if it is already known: finding it is the slowest step.
  */
 export function stepThrough(
   picture: GrayImage,
@@ -53,12 +53,13 @@ export function stepThrough(
   return {gray: picture, ink, box, scaled, image: place(scaled, box, off)};
 }
 
-/** Returns what is taken for ink where *ink* is what was found. */
+/** Returns the ink as it is without the steps that are *off*, given the *ink* that was found. */
 function separate(picture: GrayImage, ink: GrayImage, off: ReadonlySet<Step>): GrayImage {
   if (!off.has("polarity") && !off.has("background")) return ink;
   const isLight = isLightInk(picture, ink);
   const source = off.has("background") ? picture : ink;
-  // Ink that was found is 255 where it is strongest, whatever its color; levels are so only where ink is light.
+  // The ink that was found has level 255 where it is strongest, for any color. Original levels do so only for light
+  // ink.
   const isInverted = off.has("background") ? off.has("polarity") || !isLight : isLight;
   return isInverted ? invert(source) : source;
 }

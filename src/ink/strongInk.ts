@@ -11,47 +11,55 @@ import {otsuThreshold} from "./image/otsu.js";
 import {hasShadow} from "./page/shadows.js";
 import {mapBytes} from "./image/mapBytes.js";
 
-/** Gray levels between paper and ink below which there is nothing to read. */
+/** The minimum contrast between paper and ink, in gray levels. */
 const MIN_CONTRAST = 20;
 
-/** Ink is found where it has this share of the strongest ink's contrast, and goes on down to the lower one. */
+/** The thresholds of the hysteresis, as shares of the strongest ink's contrast. */
 const [WEAK, STRONG] = [0.3, 0.5];
 
-/** Where the noise lifts the lower threshold, the upper one is at least so much higher. */
+/** If noise raises the lower threshold, the upper one is at least this much higher. */
 const MIN_HYSTERESIS = 0.1;
 
 /**
- * Grain alone has a median distance of 0.153 of its contrast, found so (normal noise: Otsu's threshold is at its mean);
- * checks that are written on mostly up to 0.14.
+ * The maximum noise: the median distance of the paper's levels from their mean, as a share of the contrast. Grain alone
+ * has 0.153 (for normal noise, Otsu's threshold is its mean); checks with writing have mostly up to 0.14.
  */
 const MAX_NOISE = 0.147;
 
-/** The share of pixels that are stronger than what counts as the strongest ink. */
+/** The share of pixels above the level that counts as the strongest ink. */
 const OUTLIERS = 0.02;
 
-/** In a picture of more pixels than this, ink over more than this share is a texture: writing covers up to 0.24 of pages. */
+/**
+ * In a picture with more than `LARGE` pixels, ink over more than this share is a texture. Writing covers up to 0.24 of
+ * a page.
+ */
 const [LARGE, MAX_COVERAGE] = [500_000, 0.3];
 
-/** How ink is told from what is printed on the paper. */
+/** The parameters that separate ink from print on the paper. */
 export interface InkThreshold {
-  /** How often the picture is smoothed before. */
+  /** The number of smoothing passes beforehand. */
   readonly smoothed: number;
-  /** How many times the median distance of the paper's levels from their mean the weakest ink is away from it. */
+  /**
+   * The distance of the weakest ink from the paper's mean level, in multiples of the paper's median distance from its
+   * mean.
+   */
   readonly noises: number;
 }
 
 /**
- * Returns the strokes of a gray picture (0 black to 255 white, either polarity) on paper with a pattern, such as a
- * check's, or with much noise: 0 where there is background, up to 255; undefined where nothing stands out. Ink is what is
- * strong, and what is weaker and connected to it: hysteresis, as in Canny, A computational approach to edge detection,
- * IEEE Trans. PAMI 8 (1986), https://doi.org/10.1109/TPAMI.1986.4767851. The light is
- * taken to be even, unless that leaves a shadow.
+ * Returns the strokes of a gray picture (0 black to 255 white, either polarity) on patterned paper, such as a check, or
+ * with much noise: 0 for background, up to 255; undefined if nothing stands out. Ink is everything strong and
+ * everything weaker that is connected to it: hysteresis, as in Canny, A computational approach to edge detection, IEEE
+ * Trans. PAMI 8 (1986), https://doi.org/10.1109/TPAMI.1986.4767851. Assumes even light, unless that leaves a shadow.
  */
 export function findStrongInk(source: GrayImage, threshold: InkThreshold): ByteImage | undefined {
   return findStrongInks(source, [threshold])[0];
 }
 
-/** Returns what `findStrongInk` does for each of *thresholds*, without those for which nothing stands out or all is a texture. */
+/**
+ * Returns the result of `findStrongInk` for each of *thresholds*, except where nothing stands out or everything is a
+ * texture.
+ */
 export function findStrongInks(source: GrayImage, thresholds: readonly InkThreshold[]): ByteImage[] {
   const picture = wholeLevels(isolatePage(source));
   let inks = findInEvenLight(picture, thresholds);
@@ -69,7 +77,7 @@ function isTexture({data}: ByteImage): boolean {
   return data.length > LARGE && covered > MAX_COVERAGE * data.length;
 }
 
-/** Returns the ink for each of *thresholds* up to the first for which it is a texture. */
+/** Returns the ink for each of *thresholds* up to the first that yields a texture. */
 function findInEvenLight(picture: GrayImage, thresholds: readonly InkThreshold[]): ByteImage[] {
   const inks: ByteImage[] = [];
   for (const threshold of thresholds) {
@@ -114,11 +122,11 @@ function quantileOf(levels: readonly {readonly count: number; readonly level: nu
 }
 
 /**
- * Returns the ink, 0 to 255, of the pixels whose *shares* of the contrast, one for each level, are *strong*, and of those
- * *weak* ones that touch them.
+ * Returns the ink, 0 to 255, of the pixels with a *strong* share of the contrast and of *weak* pixels connected to
+ * them. *shares* has one entry for each level.
  */
 function grow({width, height, data}: GrayImage, shares: Float32Array, weak: number, strong: number): Uint8Array {
-  // For each level: 0 is paper, 1 weak, 2 strong; and how strong the ink is.
+  // For each level, its kind (0 paper, 1 weak, 2 strong) and the strength of its ink.
   const kinds = Uint8Array.from(shares, (share) => (share >= strong ? 2 : share >= weak ? 1 : 0));
   const levels = Uint8Array.from(shares, (share) => Math.max(1, Math.min(255, Math.round(255 * share))));
   const ink = new Uint8Array(data.length);

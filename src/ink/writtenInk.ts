@@ -3,37 +3,45 @@ import {SIDE} from "./image/grid.js";
 import type {Box, GrayImage} from "./image/image.js";
 import {averageToInner, findInkBox, INNER} from "./preprocess.js";
 
-/** Ink whose longer side has fewer pixels can't be read. */
+/** Ink is unreadable if its longer side has fewer pixels. */
 const MIN_SIDE = 6;
 
-/** Ink at the border of the picture that is thinner than this, in pixels or by the picture's shorter side, is its remains. */
+/**
+ * Thinner ink at the picture's border, in pixels or relative to the picture's shorter side, is a remnant of the border.
+ */
 const [MIN_PIXELS, MIN_SHARE] = [4, 0.03];
 
-/** Cells along the longer side of the ink, with a margin of this share around it, in which edges are looked for. */
+/**
+ * The grid in which to look for edges: cells along the ink's longer side, and the margin around it as a share of that
+ * side.
+ */
 const [CELLS, MARGIN] = [24, 0.1];
 
-/** An edge rises over this many cells, about the width of a pen, by at least this share of the contrast. */
+/** An edge rises by at least `MIN_RISE` of the contrast within `STEP` cells, about the width of a pen. */
 const [STEP, MIN_RISE] = [2, 0.45];
 
-/** The ink of an image (0 to 255), as strong as this, differs from what surrounds it by this share of the contrast. */
+/** Image levels from `STRONG` (of 255) on differ from their surroundings by at least this share of the contrast. */
 const [STRONG, MIN_DIFFERENCE] = [128, 0.25];
 
-/** What covers so much of two neighboring sides of the picture is a corner in the shade; unless it is a 1, cut out closely. */
+/**
+ * Ink that covers more than `MAX_HELD` of two adjacent sides of the picture is a shaded corner, unless it is narrow: a
+ * tightly cropped 1.
+ */
 const [MAX_HELD, NARROW] = [0.55, 0.45];
 
-/** What was read in a picture. */
+/** Ink that was read in a picture. */
 export interface FoundInk {
   /** In pixels of the picture. */
   readonly box: Box;
-  /** [784], 0 to 255, as a network reads it. */
+  /** [784], 0 to 255, the network's input. */
   readonly image: Uint8Array;
 }
 
 /**
- * May what was *found* in a gray *picture* of either polarity have been written by a pen? It is large enough to be read, no
- * remains at the border of the picture and no corner of it, has an edge, where a soft shadow has none, and differs from
- * what is on either side of it, where the edge of a hard shadow differs from one side. When the ink was found the light on
- * the paper was made even and levels were cut, so only the picture itself still tells.
+ * May the ink *found* in a gray *picture* of either polarity be pen strokes? It must be large enough to read, neither a
+ * remnant of the picture's border nor a shaded corner, have an edge (a soft shadow has none), and differ from the paper
+ * on both sides (a hard shadow's edge differs from one side only). Only the original picture shows this: finding the
+ * ink has evened out the light and cut off levels.
  */
 export function mayBeWritten(picture: GrayImage, found: FoundInk): boolean {
   const {box} = found;
@@ -45,7 +53,7 @@ export function mayBeWritten(picture: GrayImage, found: FoundInk): boolean {
   return hasEdge(picture, box) && differs(picture, found) && !isCorner(picture, found);
 }
 
-/** Is a bar in *box*, much higher than wide or wider than high, as soft at its sides as a wave in cloth? */
+/** Are the sides of a bar in *box*, much higher than wide or wider than high, as soft as a wave in cloth? */
 export function isSoftBar(picture: GrayImage, {x, y, width, height}: Box): boolean {
   const side = Math.min(width, height);
   return !hasEdge(picture, {x: x + (width - side) / 2, y: y + (height - side) / 2, width: side, height: side});
@@ -71,7 +79,7 @@ function hasEdge(picture: GrayImage, box: Box): boolean {
   return rise >= MIN_RISE * (high - low);
 }
 
-/** Returns where in an *image* its ink is. */
+/** Returns the bounding box of the ink in an *image*. */
 function inkBoxOf(image: Uint8Array): Box {
   return findInkBox({width: SIDE, height: SIDE, data: image}) ?? {x: 0, y: 0, width: 0, height: 0};
 }

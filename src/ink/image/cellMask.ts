@@ -1,19 +1,22 @@
-// Masks of a picture's cells: 1 for each cell that is in the mask, row-major, *width* cells a row.
+// Masks of a picture's cells: 1 for each cell in the mask, row-major, *width* cells a row.
 
-/** Returns how many cells are in a *mask*. */
+/** Counts the cells in a *mask*. */
 export function count(mask: Uint8Array): number {
   let n = 0;
   for (const is of mask) n += is;
   return n;
 }
 
-/** Is cell *i* of *length* on the border of the picture? */
+/** Is cell *i* of *length* on the picture's border? */
 export function isAtBorder(i: number, width: number, length: number): boolean {
   const x = i % width;
   return !x || x === width - 1 || i < width || i >= length - width;
 }
 
-/** Marks with *piece* all cells of *mask* that are reached from *starts*, by sides; returns how many. */
+/**
+ * Labels all cells of *mask* that are reachable from *starts* through side neighbors with *piece*; returns their
+ * number.
+ */
 export function flood(
   mask: Uint8Array,
   width: number,
@@ -36,8 +39,8 @@ export function flood(
 }
 
 /**
- * Returns the cells of a *mask* whose four neighbors are all in it: an erosion by one cell. Whether what is outside of the
- * picture counts as in the mask, *isOutsideIn* says.
+ * Erodes a *mask* by one cell: keeps the cells whose four neighbors are all in the mask. *isOutsideIn* tells whether
+ * cells outside the picture count as in the mask.
  */
 export function shrink(mask: Uint8Array, width: number, isOutsideIn: boolean): Uint8Array {
   return mask.map((is, i) => {

@@ -1,39 +1,47 @@
 /**
- * What a picture's channels say where luminance does not: its color, where ink and paper are equally light, and its alpha,
- * where the ink is all there is.
+ * Uses the channels of a picture when its luminance is not enough: color, if ink and paper are equally light, and
+ * alpha, if the picture has ink but no paper.
  */
 
-/** Pixels that are looked at, about, in a regular grid. */
+/** The approximate number of pixels to sample in a regular grid. */
 const SAMPLES = 40_000;
 
-/** Color counts where its variance is this many times that of the luminance: gray has 3, blue or red ink on white 3 to 4. */
+/**
+ * Color matters if its variance is this many times that of the luminance. Gray has 3, blue or red ink on white 3 to 4.
+ */
 const MIN_COLORFUL = 12;
 
-/** Color counts where ink and paper come apart by it: the share of its variance that is between two sides (Otsu's η). */
+/** Color separates ink from paper if at least this share of its variance lies between the two sides (Otsu's η). */
 const MIN_SEPARATION = 0.85;
 
-/** The least distance between the two sides, in levels of the projection; in the luminance so much is enough to read by. */
+/**
+ * The minimum distance between the two sides, in levels of the projection, and the distance in luminance that is
+ * readable.
+ */
 const [MIN_DISTANCE, READABLE] = [24, 40];
 
-/** Weights of ITU-R BT.601 for red, green and blue. */
+/** The ITU-R BT.601 weights of red, green and blue. */
 const LUMA = [0.299, 0.587, 0.114] as const;
 
-/** Visible pixels that are lighter than this, in the median, would be lost on white paper. */
+/** If the median of the visible pixels is lighter than this, they would disappear on white paper. */
 const LIGHT = 191;
 
-/** A picture whose visible pixels cover this share of it, and are spread over so many levels, has paper of its own. */
+/**
+ * A picture has its own paper if its visible pixels cover more than `MIN_OPAQUE` of it and span at least `MIN_SPREAD`
+ * levels.
+ */
 const [MIN_OPAQUE, MIN_SPREAD] = [0.5, 64];
 
-/** Gray is the sum of red, green and blue times the weights, plus the offset: 0 to 255. */
+/** Projects colors to gray levels, 0 to 255: the weighted sum of red, green and blue, plus the offset. */
 export interface Projection {
   readonly weights: readonly [red: number, green: number, blue: number];
   readonly offset: number;
 }
 
 /**
- * Returns the level, 0 black to 255 white, of the paper that transparent parts of RGBA *pixels* ([height × width × 4], not
- * premultiplied) show: white, but black where what is visible would be lost on white; where the visible part is a page
- * itself, with something on it, that page's level at its edge.
+ * Returns the level, 0 black to 255 white, of the paper behind the transparent parts of RGBA *pixels* ([height × width
+ * × 4], not premultiplied). It is white, or black if the visible parts would disappear on white. If the visible part is
+ * a page with something on it, it is the level of the page's edge.
  */
 export function paperLevel(pixels: Uint8Array | Uint8ClampedArray, width: number): number {
   const visible = new Float64Array(256);
@@ -59,7 +67,7 @@ export function paperLevel(pixels: Uint8Array | Uint8ClampedArray, width: number
   return quantile(visible, 0.5) > LIGHT ? 0 : 255;
 }
 
-/** Returns the level up to which the share *q* of the weight in a histogram lies; 255 for an empty one. */
+/** Returns the level up to which the share *q* of a histogram's weight lies; 255 for an empty histogram. */
 function quantile(histogram: Float64Array, q: number): number {
   const total = histogram.reduce((sum, weight) => sum + weight, 0);
   let seen = 0;
@@ -68,9 +76,10 @@ function quantile(histogram: Float64Array, q: number): number {
 }
 
 /**
- * Returns the direction in color in which ink and paper of opaque RGBA *pixels* come apart, where the luminance shows little
- * or nothing of them, such as red on green; undefined for all other pictures. It is the first principal component of the
- * colors (Hotelling 1933), used only where they fall into two sides along it; the larger side is the lighter one.
+ * Returns the direction in color space that separates ink from paper in opaque RGBA *pixels* when their luminance
+ * barely differs, such as red on green; undefined for all other pictures. It is the first principal component of the
+ * colors (Hotelling 1933), used only if the colors fall into two clusters along it. The larger cluster becomes the
+ * lighter one.
  */
 export function colorProjection(pixels: Uint8Array | Uint8ClampedArray): Projection | undefined {
   const step = 4 * Math.max(1, Math.floor(pixels.length / 4 / SAMPLES));
@@ -90,7 +99,7 @@ export function colorProjection(pixels: Uint8Array | Uint8ClampedArray): Project
   return {weights: weights.map((weight) => -weight) as [number, number, number], offset: 255 - offset};
 }
 
-/** Returns the gray level, 0 to 255, of the pixel at *p* in a projection. */
+/** Returns the gray level, 0 to 255, of the pixel at index *p*. */
 export function project(
   pixels: Uint8Array | Uint8ClampedArray,
   p: number,
@@ -106,7 +115,7 @@ function histogramOf(pixels: Uint8Array | Uint8ClampedArray, step: number, proje
   return histogram;
 }
 
-/** Returns the covariances of red, green and blue, [3 × 3]; undefined where all pixels that are looked at are gray. */
+/** Returns the covariance matrix of red, green and blue, [3 × 3]; undefined if all sampled pixels are gray. */
 function colorMoments(pixels: Uint8Array | Uint8ClampedArray, step: number): {covariance: number[][]} | undefined {
   const sums = [0, 0, 0];
   const products = [0, 1, 2].map(() => [0, 0, 0]);
@@ -131,7 +140,7 @@ function varianceAlong(covariance: readonly (readonly number[])[], axis: readonl
 
 /** Returns the unit vector along which the variance is largest, by power iteration. */
 function principalAxis(covariance: readonly (readonly number[])[]): number[] {
-  // Starts with the color that varies most, so that it never starts at right angles to the answer.
+  // Starts with the channel of the largest variance, so the start is never orthogonal to the answer.
   const widest = [0, 1, 2].reduce((best, i) => (covariance[i]![i]! > covariance[best]![best]! ? i : best));
   let axis = [...covariance[widest]!];
   for (let round = 0; round < 50; ++round) {
@@ -143,7 +152,10 @@ function principalAxis(covariance: readonly (readonly number[])[]): number[] {
   return axis.map((a) => a / length);
 }
 
-/** Returns how well the best threshold divides a histogram, by Otsu's η, and how far apart its sides are in the mean. */
+/**
+ * Returns Otsu's η for a histogram's best threshold, the distance between the means of its sides, and which side is
+ * larger.
+ */
 function divideHistogram(histogram: Float64Array) {
   const total = histogram.reduce((sum, n) => sum + n, 0);
   const mean = histogram.reduce((sum, n, level) => sum + n * level, 0) / total;

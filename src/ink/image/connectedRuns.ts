@@ -1,20 +1,20 @@
 import type {GrayImage} from "./image.js";
 
-/** The horizontal runs of a picture's ink, row after row, and the pieces that they form. */
+/** The horizontal runs of a picture's ink, row by row, and the connected components that they form. */
 export interface ConnectedRuns {
   /** [runs], the index of each run's first pixel. */
   readonly starts: Uint32Array;
   /** [runs], the index after each run's last pixel. */
   readonly ends: Uint32Array;
-  /** [runs], the piece that each run belongs to: 0, 1, … by the pieces' first pixels in row-major order. */
+  /** [runs], the component of each run: 0, 1, … in row-major order of the components' first pixels. */
   readonly pieces: Uint32Array;
   readonly pieceCount: number;
 }
 
 /**
- * Returns the runs of *ink* (0 background), those of one piece where their pixels touch, diagonals included. Runs are joined
- * by union–find, as in He, Chao and Suzuki, A run-based two-scan labeling algorithm, IEEE Trans. Image Processing 17
- * (2008), https://doi.org/10.1109/TIP.2008.919369: the time is linear in the pixels, whatever they show.
+ * Returns the runs of *ink* (0 background), labeled by connected component, with diagonal connectivity. Joins runs by
+ * union–find, as in He, Chao and Suzuki, A run-based two-scan labeling algorithm, IEEE Trans. Image Processing 17
+ * (2008), https://doi.org/10.1109/TIP.2008.919369, in time linear in the number of pixels.
  */
 export function connectRuns({width, height, data}: GrayImage): ConnectedRuns {
   const count = countRuns(data, width);
@@ -27,7 +27,7 @@ export function connectRuns({width, height, data}: GrayImage): ConnectedRuns {
       while (i < row + width && data[i]) ++i;
       ends[run] = i;
       parents[run] = run;
-      // The runs of the row above that touch this one; the last of them may touch the next one too.
+      // Joins the runs of the row above that touch this one. The last of them may touch the next run too.
       while (above < firstOfRow && ends[above]! + width < starts[run]!) ++above;
       let touching = above;
       while (touching < firstOfRow && starts[touching]! + width <= i) unite(parents, touching++, run);
@@ -54,7 +54,7 @@ function countRuns(data: GrayImage["data"], width: number): number {
   return count;
 }
 
-/** Joins two trees; the smaller root, which comes first, is the root of both. */
+/** Joins two trees; the smaller root index, which comes first, becomes the root of both. */
 function unite(parents: Uint32Array, a: number, b: number): void {
   const [rootOfA, rootOfB] = [find(parents, a), find(parents, b)];
   if (rootOfA < rootOfB) parents[rootOfB] = rootOfA;
@@ -63,6 +63,6 @@ function unite(parents: Uint32Array, a: number, b: number): void {
 
 function find(parents: Uint32Array, run: number): number {
   let root = run;
-  while (parents[root]! !== root) root = parents[root] = parents[parents[root]!]!; // halves the path
+  while (parents[root]! !== root) root = parents[root] = parents[parents[root]!]!; // path halving
   return root;
 }

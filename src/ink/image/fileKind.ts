@@ -1,4 +1,4 @@
-/** What a file is by its first bytes; "unknown" is none of the others. */
+/** A file's type by its first bytes; "unknown" if it is none of the others. */
 export type FileKind =
   | "empty"
   | "png"
@@ -24,10 +24,10 @@ export type FileKind =
   | "apple-double"
   | "unknown";
 
-/** Bytes at a file's beginning that tell what it is. */
+/** The number of bytes that identify a file's type. */
 export const HEAD = 1024;
 
-/** How files begin, as Latin-1; those of RIFF's and MP4's families say more of it later. */
+/** The first bytes of each file type, as Latin-1. The RIFF and MP4 families are told apart by later bytes. */
 const STARTS: readonly (readonly [start: string, kind: FileKind])[] = [
   ["\x89PNG\r\n\x1a\n", "png"],
   ["\xff\xd8\xff", "jpeg"],
@@ -49,26 +49,26 @@ const STARTS: readonly (readonly [start: string, kind: FileKind])[] = [
 ];
 
 /**
- * Returns what a file is that begins with *bytes*, all of it or at least its first 1024 bytes. A name's ending says nothing
- * here: a text that is called .png is a text.
+ * Detects a file's type from its *bytes*: the whole file or at least its first 1024 bytes. Ignores the name's
+ * extension: a text named .png is a text.
  */
 export function fileKind(bytes: Uint8Array): FileKind {
   if (!bytes.length) return "empty";
-  const head = String.fromCharCode(...bytes.subarray(0, HEAD)); // Latin-1: a character for each byte
+  const head = String.fromCharCode(...bytes.subarray(0, HEAD)); // Latin-1: one character per byte
   if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) return "webp";
   const brands = brandsOf(head);
   if (brands.some((brand) => brand === "avif" || brand === "avis")) return "avif";
   if (brands.length) return /^(he[iv]|mif1|msf1)/.test(brands[0]!) ? "heic" : "video";
   const known = STARTS.find(([start]) => head.startsWith(start));
   if (known) return known[1];
-  if (/^BM[^]*\0/.test(head)) return "bmp"; // a text may begin so too
+  if (/^BM[^]*\0/.test(head)) return "bmp"; // a text may start with BM too
   if (/^P([1-6](\s+|#[^\n]*\n)+\d+(\s+|#[^\n]*\n)+\d+\s|7\nWIDTH )/.test(head)) return "netpbm"; // netpbm.sourceforge.net/doc
   if (/<svg[\s>]/i.test(head)) return "svg";
   if (/<html[\s>]|<!doctype html/i.test(head)) return "html";
   return /[^\P{Cc}\s\x80-\x9f]/u.test(head) ? "unknown" : "text";
 }
 
-/** Returns the brands of a file of MP4's family (ISO/IEC 14496-12, the box ftyp), the major one first. */
+/** Returns the brands of an MP4-family file (ISO/IEC 14496-12, box ftyp), the major brand first. */
 function brandsOf(head: string): string[] {
   return head.startsWith("ftyp", 4) ? (head.slice(8, 72).match(/[^]{4}/g) ?? []) : [];
 }

@@ -1,6 +1,6 @@
 import {colorProjection, paperLevel, project} from "./channels.js";
 
-/** A picture with one channel, row-major, 0 to 255. What 0 and 255 mean is said where it is used. */
+/** A picture with one channel, row-major, 0 to 255. Each use defines the meaning of 0 and 255. */
 export interface GrayImage {
   readonly width: number;
   readonly height: number;
@@ -24,10 +24,10 @@ export interface Box {
 }
 
 /**
- * Returns the gray levels (0 black, 255 white) of RGBA *pixels* ([height × width × 4], not premultiplied), laid on paper
- * where they are transparent: white, but black under light ink (see `paperLevel`). They are the luminance, with the weights
- * of ITU-R BT.601, as in JPEG and PNG viewers, so that gray stays exactly gray; where ink and paper are of different colors
- * but equally light, they are the colors' distance (see `colorProjection`).
+ * Converts RGBA *pixels* ([height × width × 4], not premultiplied) to gray levels (0 black, 255 white). Transparent
+ * parts show paper: white, or black under light ink (see `paperLevel`). The gray level is the luminance with ITU-R
+ * BT.601 weights, as in JPEG and PNG viewers, so gray input stays exactly the same. If ink and paper have different
+ * colors of the same lightness, it is a projection of the colors (see `colorProjection`).
  */
 export function toGray(pixels: Uint8Array | Uint8ClampedArray, width: number, height: number): GrayImage {
   const data = new Uint8Array(width * height);

@@ -1,22 +1,23 @@
 import type {GrayImage} from "./image.js";
 
-/** A picture in whole levels. */
+/** A picture with whole levels. */
 export interface ByteImage extends GrayImage {
   readonly data: Uint8Array;
 }
 
 /**
- * Returns the closing of a picture: its dark parts filled, as bright as what lies around them, wherever an octagon of
- * *radius* pixels does not fit into them; the edges of larger parts stay where they are, steps and slopes alike. Beyond
- * its border the picture goes on as at its border.
+ * Returns the morphological closing of a picture: dark parts too narrow for an octagon with a *radius* in pixels take
+ * the level of their surroundings. The edges of larger parts, whether steps or slopes, stay in place. Edge pixels
+ * repeat beyond the border.
  *
- * Serra, Image Analysis and Mathematical Morphology, 1982. The octagon is the sum of lines in four directions, so the
- * highest level in it (dilation) is found along one after another, and then the lowest of those (erosion) backward.
+ * Serra, Image Analysis and Mathematical Morphology, 1982. The octagon is the Minkowski sum of lines in four
+ * directions, so the maximum (dilation) is taken along each direction in turn, and then the minimum (erosion) in
+ * reverse.
  */
 export function close(image: ByteImage, radius: number): ByteImage {
-  const margin = 2 * radius; // what two octagons reach; then no line runs from the end of a row into the next
+  const margin = 2 * radius; // the reach of two octagons; no line wraps from the end of one row into the next
   const {width, height, data} = extend(image, margin);
-  const slanting = Math.floor((1 - Math.SQRT1_2) * radius); // half a side of the octagon, regular but for the rounding
+  const slanting = Math.floor((1 - Math.SQRT1_2) * radius); // half the octagon's side; regular apart from rounding
   const straight = radius - 2 * slanting;
   const lines = [
     [1, straight],
@@ -29,7 +30,7 @@ export function close(image: ByteImage, radius: number): ByteImage {
   return crop({width, height, data}, margin);
 }
 
-/** Returns the lowest level among each pixel and its up to eight neighbors: the erosion by the smallest square. */
+/** Erodes a picture with a 3×3 square: returns the lowest level among each pixel and its neighbors. */
 export function erode({width, height, data}: ByteImage): ByteImage {
   const lowest = data.slice();
   for (let y = 0, i = 0; y < height; ++y) {
@@ -44,14 +45,14 @@ export function erode({width, height, data}: ByteImage): ByteImage {
   return {width, height, data: lowest};
 }
 
-/** Returns the negative of a picture. */
+/** Inverts a picture. */
 export function invert({width, height, data}: ByteImage): ByteImage {
   return {width, height, data: data.map((level) => 255 - level)};
 }
 
 /**
- * Replaces each level by the highest of *count*, itself and those that follow at every *step*, by doubling how many are
- * covered (Pecht, Speeding-up successive Minkowski operations, Pattern Recognition Letters 3, 1985).
+ * Replaces each level by the maximum of *count* levels, its own and those that follow at every *step*. Doubles the
+ * covered range each round (Pecht, Speeding-up successive Minkowski operations, Pattern Recognition Letters 3, 1985).
  */
 function maximizeAhead(data: Uint8Array, step: number, count: number): void {
   for (let covered = 1, more; covered < count; covered += more) {
@@ -60,7 +61,7 @@ function maximizeAhead(data: Uint8Array, step: number, count: number): void {
   }
 }
 
-/** Replaces each level by the lowest of *count*, itself and those that precede it at every *step*. */
+/** Replaces each level by the minimum of *count* levels, its own and those that precede it at every *step*. */
 function minimizeBehind(data: Uint8Array, step: number, count: number): void {
   for (let covered = 1, more; covered < count; covered += more) {
     more = Math.min(covered, count - covered);
@@ -68,7 +69,7 @@ function minimizeBehind(data: Uint8Array, step: number, count: number): void {
   }
 }
 
-/** Returns a picture with *margin* more pixels on each side, as bright as the nearest of its own. */
+/** Adds *margin* pixels on each side, repeating the edge pixels. */
 function extend({width, height, data}: ByteImage, margin: number): ByteImage {
   const [wide, high] = [width + 2 * margin, height + 2 * margin];
   const extended = new Uint8Array(wide * high);
@@ -82,7 +83,7 @@ function extend({width, height, data}: ByteImage, margin: number): ByteImage {
   return {width: wide, height: high, data: extended};
 }
 
-/** Returns a picture without *margin* pixels on each side. */
+/** Removes *margin* pixels on each side. */
 function crop({width, height, data}: ByteImage, margin: number): ByteImage {
   const [narrow, low] = [width - 2 * margin, height - 2 * margin];
   const cropped = new Uint8Array(narrow * low);

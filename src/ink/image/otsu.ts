@@ -1,6 +1,7 @@
 /**
- * Returns the level t for which the split into [0, t] and [t + 1, 255] has the largest variance between its sides.
- * Otsu, A threshold selection method from gray-level histograms, IEEE Trans. SMC 9 (1979), https://doi.org/10.1109/TSMC.1979.4310076
+ * Returns the level t whose split into [0, t] and [t + 1, 255] maximizes the variance between the two sides. Otsu, A
+ * threshold selection method from gray-level histograms, IEEE Trans. SMC 9 (1979),
+ * https://doi.org/10.1109/TSMC.1979.4310076
  */
 export function otsuThreshold(histogram: Uint32Array): number {
   let count = 0;

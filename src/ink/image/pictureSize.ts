@@ -1,9 +1,9 @@
 import {fileKind} from "./fileKind.js";
 
-/** Bytes of a file in which the size of a picture is looked for: a photo's preview and color profile come before it. */
+/** The bytes of a file in which to look for the picture's size: a photo's preview and color profile come before it. */
 export const SIZE_HEAD = 256 * 1024;
 
-/** What comes before the size in the frame header of WebP's lossy coding (RFC 6386, 9.1). */
+/** The start code before the size in a WebP lossy frame header (RFC 6386, 9.1). */
 const VP8_START = [0x9d, 0x01, 0x2a];
 
 export interface PictureSize {
@@ -12,8 +12,8 @@ export interface PictureSize {
 }
 
 /**
- * Returns the size in pixels, before any turn by its EXIF orientation, that the header of a PNG, JPEG, GIF, WebP, BMP, AVIF
- * or HEIC promises, from the *bytes* it begins with; undefined where they do not tell.
+ * Returns a picture's size in pixels, before any EXIF rotation, from the first *bytes* of a PNG, JPEG, GIF, WebP, BMP,
+ * AVIF or HEIC file; undefined if they don't contain it.
  */
 export function pictureSize(bytes: Uint8Array): PictureSize | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -25,14 +25,14 @@ export function pictureSize(bytes: Uint8Array): PictureSize | undefined {
   }
 }
 
-/** @throws RangeError where the bytes end before the size */
+/** @throws RangeError if the bytes end before the size */
 function sizeIn(view: DataView, bytes: Uint8Array): PictureSize | undefined {
   switch (fileKind(bytes)) {
     case "png": // PNG, 11.2.1: IHDR comes first
       return {width: view.getUint32(16), height: view.getUint32(20)};
     case "gif": // GIF89a, 18: the logical screen
       return {width: view.getUint16(6, true), height: view.getUint16(8, true)};
-    case "bmp": // BITMAPINFOHEADER; rows from the top down have a negative height. The older header has 12 bytes.
+    case "bmp": // BITMAPINFOHEADER: top-down rows have a negative height. The older header has 12 bytes.
       if (view.getUint32(14, true) === 12) return {width: view.getUint16(18, true), height: view.getUint16(20, true)};
       return {width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true))};
     case "webp":
@@ -54,17 +54,19 @@ function sizeOfWebp(view: DataView): PictureSize | undefined {
       if (VP8_START.some((byte, i) => view.getUint8(23 + i) !== byte)) return undefined;
       return {width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff};
     case 0x5650384c: {
-      const bits = view.getUint32(21, true); // "VP8L": after one byte 0x2f, 14 bits each
+      const bits = view.getUint32(21, true); // "VP8L": 14 bits each after one byte 0x2f
       return {width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1};
     }
-    case 0x56503858: // "VP8X": after four bytes of flags, 24 bits each
+    case 0x56503858: // "VP8X": 24 bits each after four bytes of flags
       return {width: (view.getUint32(23, true) >>> 8) + 1, height: (view.getUint32(26, true) >>> 8) + 1};
     default:
       return undefined;
   }
 }
 
-/** ITU-T T.81, B.1.1.3: segments of FF, a marker, a length, until one that starts a frame: C0 to CF but for C4, C8 and CC. */
+/**
+ * ITU-T T.81, B.1.1.3: segments of FF, a marker and a length, up to a start of frame: C0 to CF except C4, C8 and CC.
+ */
 function sizeOfJpeg(view: DataView): PictureSize | undefined {
   for (let at = 2; view.getUint8(at) === 0xff;) {
     const marker = view.getUint8(at + 1);
@@ -77,7 +79,10 @@ function sizeOfJpeg(view: DataView): PictureSize | undefined {
   return undefined;
 }
 
-/** ISO/IEC 23008-12, 6.5.3: a property "ispe" for each image in the file, of which the tiles and previews are smaller. */
+/**
+ * ISO/IEC 23008-12, 6.5.3: each image in the file has an "ispe" property. Tiles and previews are smaller than the
+ * image.
+ */
 function largestExtents(view: DataView): PictureSize | undefined {
   let largest: PictureSize | undefined;
   for (let at = 0; at + 16 <= view.byteLength; ++at) {

@@ -3,17 +3,17 @@ import type {Box, GrayImage} from "./image.js";
 
 /** A part of a picture's ink. */
 export interface InkPart {
-  /** Where it is in the picture. */
+  /** Its position in the picture. */
   readonly box: Box;
   /** [box.height × box.width], 0 to 255; 0 where the ink belongs to another part. */
   readonly data: Uint8Array;
-  /** The sum of its ink. */
+  /** The sum of its ink levels. */
   readonly mass: number;
 }
 
 /**
- * Returns the pieces of *ink* (0 background) whose pixels touch each other, diagonals included, by their first pixels in
- * row-major order; without those of fewer than *least* pixels.
+ * Returns the connected components of *ink* (0 background), with diagonal connectivity, in row-major order of their
+ * first pixels. Skips components with fewer than *least* pixels.
  */
 export function findPieces(ink: GrayImage, least = 1): InkPart[] {
   const {width, height, data} = ink;
@@ -50,7 +50,7 @@ export function findPieces(ink: GrayImage, least = 1): InkPart[] {
   return parts.filter((part) => part !== undefined);
 }
 
-/** Returns *parts*, at least one, laid together as one, in the box around them. */
+/** Joins *parts*, at least one, into one part with their common bounding box. */
 export function joinParts(parts: readonly InkPart[]): InkPart {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const {box} of parts) {

@@ -1,35 +1,38 @@
 import type {Photo} from "./image.js";
 
-/** The longer side to which larger pictures are reduced before any work: plenty for one line of digits. */
+/** Larger pictures are first reduced to this longer side, in pixels: plenty for one line of digits. */
 export const MAX_SIDE = 1600;
 
-/** Pixels of the original that are worked on at once, about. */
+/** The approximate number of original pixels to process at once. */
 const STRIP = 2_000_000;
 
-/** Lobes of Lanczos' kernel on either side, as libvips has them by default. */
+/** Lobes of the Lanczos kernel on either side; libvips' default. */
 const LOBES = 3;
 
-/** Which pixels of a line make each of a shorter one: `weights` has `count` for each, from pixel `firsts[i]` on. */
+/**
+ * A resampling kernel from a line of pixels to a shorter one: `count` weights for each output pixel *i*, from pixel
+ * `firsts[i]` on.
+ */
 interface Kernel {
   readonly count: number;
   readonly firsts: Int32Array;
-  /** They sum to 1 for each pixel. */
+  /** Sum to 1 for each output pixel. */
   readonly weights: Float64Array;
 }
 
-/** Returns the size of a picture that is reduced, if need be, to 1600 pixels along its longer side; at least 1 × 1. */
+/** Returns a picture's size after reduction to a longer side of at most 1600 pixels; at least 1 × 1. */
 export function reducedSize(width: number, height: number): {width: number; height: number} {
   const scale = Math.min(1, MAX_SIDE / Math.max(width, height));
   return {width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale))};
 }
 
 /**
- * Returns a picture of *width* × *height* pixels reduced, if need be, to 1600 along its longer side. *readRows* gives *count*
- * rows of it from row *y* on, opaque RGBA, [count × width × 4]: a large picture is never in memory as a whole.
+ * Reduces a picture of *width* × *height* pixels to a longer side of at most 1600. *readRows* returns *count* rows from
+ * row *y* on as opaque RGBA, [count × width × 4], so that a large picture is never in memory as a whole.
  *
- * As libvips does it: the means of square blocks while more than a twofold reduction remains, then Lanczos' kernel of three
- * lobes (Turkowski, Filters for Common Resampling Tasks, 1990), as wide as the reduction asks for, along the rows and
- * down the columns; beyond the border a picture goes on as it ends there.
+ * Works like libvips: averages square blocks while more than a twofold reduction remains, then applies the Lanczos
+ * kernel with three lobes (Turkowski, Filters for Common Resampling Tasks, 1990), scaled to the reduction, along rows
+ * and then columns. Edge pixels repeat beyond the border.
  */
 export function reducePicture(
   {width, height}: {readonly width: number; readonly height: number},
@@ -53,7 +56,7 @@ export function reducePicture(
   return {...size, data: reduceColumns(narrow, size.width, lanczos(rows, size.height, scale / block))};
 }
 
-/** Returns the means of blocks of *side* × *side* pixels; what is left at the right and below is passed over. */
+/** Averages blocks of *side* × *side* pixels; ignores incomplete blocks at the right and at the bottom. */
 function averageBlocks(pixels: Uint8ClampedArray, width: number, side: number): Uint8ClampedArray {
   if (side === 1) return pixels;
   const columns = Math.floor(width / side);
@@ -79,7 +82,7 @@ function averageBlocks(pixels: Uint8ClampedArray, width: number, side: number): 
   return means;
 }
 
-/** Reduces one row, whose pixels begin at *start*; those of the result at *at*. */
+/** Reduces one row that begins at index *start* of *from*; writes the result to *to* from index *at* on. */
 function reduceRow(
   from: Uint8ClampedArray,
   start: number,
@@ -102,7 +105,7 @@ function reduceRow(
   }
 }
 
-/** Returns a picture whose columns are reduced: row after row, as they lie in memory. */
+/** Reduces the columns of a picture, processing row by row in memory order. */
 function reduceColumns(pixels: Uint8ClampedArray, width: number, {count, firsts, weights}: Kernel): Uint8ClampedArray {
   const reduced = new Uint8ClampedArray(firsts.length * width * 4);
   const sums = new Float32Array(4 * width);
@@ -117,7 +120,9 @@ function reduceColumns(pixels: Uint8ClampedArray, width: number, {count, firsts,
   return reduced;
 }
 
-/** Returns the kernel that makes *to* pixels, *scale* apart, of *from*; the middles of both lines fall on each other. */
+/**
+ * Returns the kernel that reduces *from* pixels to *to* pixels, *scale* apart, with the centers of both lines aligned.
+ */
 function lanczos(from: number, to: number, scale: number): Kernel {
   const reach = LOBES * scale;
   const count = Math.min(from, 2 * Math.ceil(reach) + 1);

@@ -1,12 +1,15 @@
 import {PIXELS, SIDE} from "./grid.js";
 
-/** Pixels along one side with background around the image: then every pixel has eight neighbors. */
+/** The width, in pixels, of the image with a border of background, which gives every pixel eight neighbors. */
 const WIDE = SIDE + 2;
 
-/** From the upper one on, clockwise: P2 … P9 of the paper. */
+/** Offsets of the neighbors, clockwise from the top: P2 … P9 in the paper. */
 const NEIGHBORS = [-WIDE, 1 - WIDE, 1, WIDE + 1, WIDE, WIDE - 1, -1, -WIDE - 1];
 
-/** By which of the eight neighbors are ink, bit by bit: in which of the two passes, 1 and 2, the pixel goes. */
+/**
+ * For each combination of inked neighbors, one bit each, the passes in which the pixel is removed: bit 1 for the first
+ * pass, bit 2 for the second.
+ */
 const REMOVABLE = Uint8Array.from({length: 256}, (_, bits) => {
   const is = (k: number) => (bits >> (k % 8)) & 1;
   const pairs = (from: number) => [0, 2, 4, 6].reduce((sum, k) => sum + (is(from + k) | is(from + k + 1)), 0);
@@ -19,19 +22,21 @@ const REMOVABLE = Uint8Array.from({length: 256}, (_, bits) => {
   return Number(first) + 2 * Number(second);
 });
 
-/** Lines as thin as pixels can be, along the middle of strokes. */
+/** One-pixel-wide lines along the middle of strokes. */
 export interface Skeleton {
   /** [784], 1 on the lines, 0 elsewhere. */
   readonly pixels: Uint8Array;
-  /** In pixels, from middle to middle: 1 to a neighbor beside, √2 to one across with none beside both. */
+  /**
+   * In pixels, between pixel centers: 1 to a side neighbor, √2 to a diagonal neighbor without a shared side neighbor.
+   */
   readonly length: number;
-  /** Pixels with one neighbor; one without any counts as two ends. */
+  /** The number of pixels with one neighbor. An isolated pixel counts as two ends. */
   readonly ends: number;
 }
 
 /**
- * Returns the skeleton of what of an image, [784], is at least *threshold*. Guo and Hall, Parallel thinning with
- * two-subiteration algorithms, 1989, https://doi.org/10.1145/62065.62074, as scikit-image's `thin`.
+ * Returns the skeleton of an image's ([784]) pixels with at least level *threshold*. Guo and Hall, Parallel thinning
+ * with two-subiteration algorithms, 1989, https://doi.org/10.1145/62065.62074, as in scikit-image's `thin`.
  */
 export function skeletonOf(image: Uint8Array, threshold: number): Skeleton {
   const ink = new Uint8Array(WIDE * WIDE);
@@ -51,7 +56,7 @@ export function skeletonOf(image: Uint8Array, threshold: number): Skeleton {
   return {pixels: crop(inked), ...measure(ink, inked)};
 }
 
-/** Returns which neighbors of a pixel are ink, a bit each. */
+/** Returns a bit mask of a pixel's inked neighbors. */
 function neighborsOf(ink: Uint8Array, place: number): number {
   let bits = 0;
   for (let k = 0; k < 8; ++k) bits |= ink[place + NEIGHBORS[k]!]! << k;

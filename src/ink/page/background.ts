@@ -1,47 +1,49 @@
 import type {GrayImage} from "../image/image.js";
 import {close, erode, invert, type ByteImage} from "../image/morphology.js";
 
-/** About as many pixels are looked at, in a regular grid, whatever the picture's size. */
+/** The approximate number of pixels to sample in a regular grid, for pictures of any size. */
 const SAMPLES = 1000;
 
-/** Grey levels within which the middle half of an even background is. */
+/** The light is even if the border's interquartile range is at most this many gray levels. */
 const EVEN = 3;
 
-/** The border that the first fit is for, as a share of half the picture's side. */
+/** The width of the border that the first fit uses, as a share of half the picture's side. */
 const MARGIN = 0.25;
 
-/** The fit settles after three or four rounds; where it swings between two, either will do. */
+/** The fit settles after three or four rounds. If it alternates between two solutions, either will do. */
 const MAX_FITS = 8;
 
 /** Terms of the surface: 1, x, y, x², xy, y², with x and y from −1 to 1 across the picture. */
 const TERMS = 6;
 
-/** Squares along the longer side in which the page is looked for: a hard edge of a shadow is that sharp. */
+/**
+ * Cells along the longer side of the grid that is searched for the page. Hard shadow edges have a cell's resolution.
+ */
 const CELLS = 80;
 
-/** What is darker than its surroundings and narrower than this, as a share of the shorter side, is no shadow. */
+/** Dark regions narrower than this share of the shorter side are not shadows. */
 const MIN_SHADOW = 0.5;
 
-/** The same where a shadow is known to be there, such as a strip across the page. */
+/** The same limit for pictures that are known to have a shadow, such as a strip across the page. */
 export const NARROW_SHADOW = 0.15;
 
-/** Paper is lighter than ink unless a page that is darker would be this much smoother. */
+/** Paper is lighter than ink unless a darker page would be smoother by this factor. */
 const RARER = 2;
 
-/** A pixel that is looked at: the surface's terms at its place, and its level. */
+/** A sampled pixel: the surface's terms at its position, and its level. */
 interface LitPoint {
   readonly terms: readonly number[];
   readonly level: number;
 }
 
 /**
- * Returns a picture (0 black to 255 white, either polarity) whose background is as bright everywhere as it is in the
- * middle: the light that falls off to a side of a photo is taken out. A picture comes back as it is, to the level, where
- * its border is even already, or would not become at least twice as even.
+ * Evens out the light of a picture (0 black to 255 white, either polarity) that falls off toward a side: the background
+ * becomes as bright everywhere as in the middle. Returns a picture unchanged if its border is already even, or if the
+ * result would not be at least twice as even.
  *
- * The light is a quadratic surface, fitted to the pixels by least squares: first to those near the border, where paper
- * is, then to all but those that lie far from the surface, the ink, until it settles (iteratively trimmed least squares,
- * Rousseeuw and Leroy 1987).
+ * The light is modeled as a quadratic surface, fitted by least squares: first to the pixels near the border, where the
+ * paper is, then, until the fit settles, to all pixels except those far from the surface, which are ink (iteratively
+ * trimmed least squares, Rousseeuw and Leroy 1987).
  */
 export function evenBackground(picture: GrayImage): GrayImage {
   const {width, height, data} = picture;
@@ -58,7 +60,7 @@ export function evenBackground(picture: GrayImage): GrayImage {
   return surface ? withoutFalloff(picture, surface, spread) : picture;
 }
 
-/** Returns the picture as bright everywhere as in the middle, if its border's *spread* then is less than half. */
+/** Subtracts the falloff of the light, if that brings the border's *spread* below half. */
 function withoutFalloff(picture: GrayImage, surface: readonly number[], spread: number): GrayImage {
   const {width, height, data} = picture;
   const even = new Float32Array(data.length);
@@ -78,16 +80,17 @@ function withoutFalloff(picture: GrayImage, surface: readonly number[], spread: 
 }
 
 /**
- * Returns a picture (0 black to 255 white, either polarity) whose page is as bright everywhere as where it is brightest,
- * or, with light ink, as dark as where it is darkest: shadows are taken out, with soft edges and hard ones, whatever
- * their form. Ink stays whole where its strokes are narrower than 0.8 of *leastShadow*, of the picture's shorter side.
+ * Removes shadows with soft or hard edges and of any shape from a picture (0 black to 255 white, either polarity): the
+ * page becomes as bright everywhere as at its brightest or, with light ink, as dark as at its darkest. Strokes stay
+ * whole if they are narrower than 0.8 of *leastShadow*, a share of the picture's shorter side.
  *
- * The page is what remains when all that is narrower is filled with what lies around it: the morphological closing of
- * the picture, reduced to squares so that noise and thin rules don't count, by an octagon (the rolling ball of Sternberg,
- * Biomedical image processing, Computer 16 (1983), https://doi.org/10.1109/MC.1983.1654163, made flat, so that it lies
- * close to steps). At an edge the darker side counts on both sides, or there would be a seam in the squares across it.
- * Light falls on ink as on paper, so that levels are divided by the page's; on dark paper, where that would blow up noise,
- * the page is subtracted. Which of the two is darker follows from the page: the ink's outlines remain in the wrong one.
+ * The page is estimated by a morphological closing, which fills everything narrower with its surroundings. The picture
+ * is first reduced to cells, so that noise and thin rules don't matter. The structuring element is an octagon: the
+ * rolling ball of Sternberg, Biomedical image processing, Computer 16 (1983), https://doi.org/10.1109/MC.1983.1654163,
+ * but flat, so that it fits steps closely. At an edge both sides take the level of the darker one; otherwise the cells
+ * across the edge would show a seam. Light falls on ink and paper alike, so levels are divided by the page's level. On
+ * dark paper division would amplify noise, so the page is subtracted instead. The polarity follows from the page: with
+ * the wrong one, outlines of the ink remain.
  */
 export function flattenBackground(picture: GrayImage, leastShadow = MIN_SHADOW): ByteImage {
   const {width, height, data} = picture;
@@ -103,7 +106,7 @@ export function flattenBackground(picture: GrayImage, leastShadow = MIN_SHADOW):
     const row = Math.floor(y / size) * page.width;
     for (let x = 0; x < width; ++x, ++i) {
       const level = page.data[row + Math.floor(x / size)]!;
-      const ink = data[i]! - level; // of the sign that ink has, or nothing
+      const ink = data[i]! - level; // has the sign of ink, or there is no ink
       if (isLight) flat[i] = ink < 0 ? Math.round(best + (best * ink) / level) : best;
       else flat[i] = ink > 0 ? Math.round(best + ink) : best;
     }
@@ -111,12 +114,12 @@ export function flattenBackground(picture: GrayImage, leastShadow = MIN_SHADOW):
   return {width, height, data: flat};
 }
 
-/** Returns the page below the ink, which is darker. */
+/** Estimates the page below ink that is darker than it. */
 function findPage(cells: ByteImage, leastShadow: number): ByteImage {
   return erode(close(cells, Math.round((leastShadow / 2) * Math.min(cells.width, cells.height))));
 }
 
-/** Returns the means of a picture's squares, *cells* along its longer side or as many as there are pixels. */
+/** Averages a picture over a grid with *cells* squares, or as many as it has pixels, along its longer side. */
 export function averageCells({width, height, data}: GrayImage, cells = CELLS): ByteImage {
   const size = cellSize(width, height, cells);
   const [columns, rows] = [Math.ceil(width / size), Math.ceil(height / size)];
@@ -135,12 +138,12 @@ export function averageCells({width, height, data}: GrayImage, cells = CELLS): B
   return {width: columns, height: rows, data: means};
 }
 
-/** Returns the pixels along the side of a square of which there are *cells* along the picture's longer side. */
+/** Returns the side, in pixels, of the squares in a grid with *cells* squares along the picture's longer side. */
 export function cellSize(width: number, height: number, cells = CELLS): number {
   return Math.ceil(Math.max(width, height) / cells);
 }
 
-/** Returns the sum of the steps from each pixel to its neighbors: the total variation. */
+/** Returns the total variation: the sum of absolute differences between neighboring pixels. */
 function roughness({width, data}: ByteImage): number {
   let sum = 0;
   for (let i = 0; i < data.length; ++i) {
@@ -150,7 +153,7 @@ function roughness({width, data}: ByteImage): number {
   return sum;
 }
 
-/** Returns within how many levels of each other the middle half of the border's pixels is. */
+/** Returns the interquartile range of the border's levels. */
 function borderSpread({width, height, data}: GrayImage): number {
   const border: number[] = [];
   for (let x = 0; x < width; ++x) border.push(data[x]!, data[(height - 1) * width + x]!);
@@ -159,7 +162,7 @@ function borderSpread({width, height, data}: GrayImage): number {
   return border[Math.floor(0.75 * border.length)]! - border[Math.floor(0.25 * border.length)]!;
 }
 
-/** Returns where a row or column lies between −1 and 1. */
+/** Maps a row or column index to −1 to 1. */
 function centered(index: number, length: number): number {
   return length > 1 ? (2 * index) / (length - 1) - 1 : 0;
 }
@@ -174,7 +177,7 @@ function levelAt(surface: readonly number[], terms: readonly number[]): number {
   return level;
 }
 
-/** Returns the factors of the surface's terms; undefined where the points do not determine them. */
+/** Returns the coefficients of the surface's terms; undefined if the points don't determine them. */
 function fitSurface(points: readonly LitPoint[]): number[] | undefined {
   let kept = points.filter(({terms: [, x, y]}) => Math.max(Math.abs(x!), Math.abs(y!)) > 1 - MARGIN);
   for (let round = 0; ; ++round) {
@@ -188,7 +191,7 @@ function fitSurface(points: readonly LitPoint[]): number[] | undefined {
   }
 }
 
-/** Returns the rows of the equations for the least squares: [TERMS][TERMS + 1]. */
+/** Returns the augmented matrix of the normal equations, [TERMS][TERMS + 1]. */
 function normalEquations(points: readonly LitPoint[]): number[][] {
   const rows = Array.from({length: TERMS}, () => new Array<number>(TERMS + 1).fill(0));
   for (const {terms, level} of points) {
@@ -201,7 +204,9 @@ function normalEquations(points: readonly LitPoint[]): number[][] {
   return rows;
 }
 
-/** Returns the solution of *rows* by Gauss and Jordan's elimination with pivots; undefined where there is no single one. */
+/**
+ * Solves the linear system *rows* by Gauss–Jordan elimination with pivoting; undefined if it has no unique solution.
+ */
 function solve(rows: number[][]): number[] | undefined {
   for (let k = 0; k < rows.length; ++k) {
     let pivot = k;

@@ -2,16 +2,17 @@ import {quantile} from "d3-array";
 import type {GrayImage} from "../image/image.js";
 
 /**
- * A picture is smoothed until three of four neighbors along its border differ by no more than this share of its range of
- * levels, or so many times. Measured on MNIST with normal noise (standard deviation 0.1, 0.2, 0.3 of the ink's
- * contrast): 99, 99 and 94 % of 400 validation digits are recognized; without smoothing 99, 33 and 13 %.
+ * Smoothing repeats until three quarters of the neighbors along the border differ by at most `MIN_NOISE` of the
+ * picture's range of levels, or `MAX_PASSES` times. Measured on MNIST with Gaussian noise (standard deviation 0.1, 0.2
+ * and 0.3 of the ink's contrast): 99, 99 and 94 % of 400 validation digits are recognized; without smoothing, 99, 33
+ * and 13 %.
  */
 const [MIN_NOISE, MAX_PASSES] = [0.06, 3];
 
 /**
- * Returns a grey picture whose noise stands out from its paper smoothed by the binomial filter of 3×3 (Burt and Adelson,
- * The Laplacian pyramid as a compact image code, 1983, call it a generating kernel), as often as it needs; any other
- * picture as it is. What the border shows is taken for the noise, as ink is seldom there.
+ * Smooths a gray picture whose noise stands out from its paper, as often as needed, with the binomial 3×3 filter (Burt
+ * and Adelson, The Laplacian pyramid as a compact image code, 1983, call it a generating kernel). Returns any other
+ * picture unchanged. The noise is estimated at the border, where ink is rare.
  */
 export function smoothNoise(picture: GrayImage): GrayImage {
   let smooth = picture;
@@ -20,8 +21,8 @@ export function smoothNoise(picture: GrayImage): GrayImage {
 }
 
 /**
- * Returns the third quartile of how much neighbors along the border differ, as a share of the range of levels: shadows
- * and uneven light change little from a pixel to the next.
+ * Returns the third quartile of the differences between neighbors along the border, as a share of the range of levels.
+ * Shadows and uneven light change little from one pixel to the next.
  */
 function noiseAtBorder({width, height, data}: GrayImage): number {
   const differences: number[] = [];
@@ -34,7 +35,7 @@ function noiseAtBorder({width, height, data}: GrayImage): number {
   compare(0, width, height);
   compare(width - 1, width, height);
   const difference = quantile(differences, 0.75);
-  if (!difference) return 0; // most pictures: their pixels need not be looked at
+  if (!difference) return 0; // as in most pictures: skips the scan for the range
   let [least, most] = [Infinity, -Infinity];
   for (let i = 0; i < data.length; ++i) {
     const level = data[i]!;
@@ -44,7 +45,7 @@ function noiseAtBorder({width, height, data}: GrayImage): number {
   return difference / (most - least);
 }
 
-/** Returns the picture with each level averaged with its neighbors, 1 : 2 : 1 in rows and columns; at the edges with itself. */
+/** Averages each level with its neighbors, weighted 1 : 2 : 1 along rows and columns; edges repeat. */
 export function smoothOnce({width, height, data}: GrayImage): GrayImage {
   const rows = new Float32Array(data.length);
   for (let y = 0, i = 0; y < height; ++y) {
@@ -60,7 +61,7 @@ export function smoothOnce({width, height, data}: GrayImage): GrayImage {
   for (let i = 0; i < data.length; ++i) {
     const above = rows[i < width ? i : i - width]!;
     const below = rows[i < data.length - width ? i + width : i]!;
-    smooth[i] = (above + 2 * rows[i]! + below) / 4 + 0.5; // a byte is the whole part: this rounds
+    smooth[i] = (above + 2 * rows[i]! + below) / 4 + 0.5; // adding 0.5 rounds, because storing a byte truncates
   }
   return {width, height, data: smooth};
 }

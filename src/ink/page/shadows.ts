@@ -1,16 +1,16 @@
 import {connectRuns} from "../image/connectedRuns.js";
 import type {GrayImage} from "../image/image.js";
 
-/** Pictures whose shorter side has fewer pixels are of digits, which may fill them. */
+/** Pictures with a shorter side below this many pixels show digits, which may fill them. */
 const MIN_SIDE = 100;
 
-/** Ink of this level, of 255, counts. */
+/** Ink counts from this level of 255. */
 const STRONG = 64;
 
-/** What covers more of the picture, and holds more of its border, is no stroke. */
+/** A component that covers more than this share of the picture and of its border is not a stroke. */
 const [MAX_AREA, MAX_BORDER] = [0.05, 0.04];
 
-/** Is some of *ink* (0 background to 255) rather a shadow, or a thumb, that reaches into the picture from its border? */
+/** Does *ink* (0 background to 255) include a shadow or a thumb that reaches into the picture from its border? */
 export function hasShadow({width, height, data}: GrayImage): boolean {
   if (Math.min(width, height) < MIN_SIDE) return false;
   const isStrong = (i: number) => data[i]! >= STRONG;

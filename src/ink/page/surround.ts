@@ -5,35 +5,41 @@ import type {ByteImage} from "../image/morphology.js";
 import {otsuThreshold} from "../image/otsu.js";
 import {mapBytes} from "../image/mapBytes.js";
 
-/** Squares along the longer side in which the page is looked for. */
+/** Cells along the longer side of the grid that is searched for the page. */
 export const CELLS = 160;
 
-/** A picture whose shorter side has fewer pixels is one of a digit, not of a page. */
+/** Pictures with a shorter side below this many pixels show a digit, not a page. */
 const MIN_SIDE = 48;
 
-/** What surrounds the page is at least so many levels darker or lighter, and holds this share of the picture's border. */
+/**
+ * The surround is at least this many levels darker or lighter than the page and covers this share of the picture's
+ * border.
+ */
 const [MIN_CONTRAST, MIN_BORDER] = [48, 0.9];
 
-/** A page is at least this wide and high, by the picture's shorter side. */
+/** The minimum width and height of a page, as a share of the picture's shorter side. */
 const MIN_PAGE = 0.5;
 
-/** A page fills this share of the smallest rectangle around it, of any tilt: an ellipse, such as a 0, fills 0.785. */
+/**
+ * A page fills at least this share of its smallest bounding rectangle, at any tilt. An ellipse, such as a 0, fills
+ * 0.785.
+ */
 const MIN_FILLED = 0.88;
 
-/** What is written covers this share of a page at most; the hole of a square 0 is larger. */
+/** Writing covers at most this share of a page. The hole of a square 0 is larger. */
 const MAX_WRITTEN = 0.25;
 
-/** Squares at the page's edge that are passed over: its shadow, and what the camera's or JPEG's blur carries over it. */
+/** Cells to skip at the page's edge: they hold its shadow and the blur of the camera or of JPEG. */
 const EDGE = 2;
 
-/** Tilts of a page that are tried, from −45° to 45°. */
+/** The tilts at which to look for a page, from −45° to 45°. */
 const TILTS = Array.from({length: 31}, (_, k) => ((k - 15) * Math.PI) / 60);
 
 /**
- * Returns a *picture* (0 black to 255 white) of a page that lies on a dark or light table, or is in a frame, without what
- * is around the page: as if the page went on to the border, as bright as it is at its edge. Any other picture is returned
- * as it is. A page is a rectangle, of any tilt and a little out of square, whose outside holds the picture's border; digits
- * are none, as they are round, or narrow, or have large holes.
+ * Removes the surround of a page that lies on a dark or light table or in a frame, and continues the page to the border
+ * of the *picture* (0 black to 255 white) at the brightness of the page's edge. Returns any other picture unchanged. A
+ * page is a rectangle, at any tilt and possibly slightly skewed, whose surround covers the picture's border. Digits are
+ * not pages: they are round, narrow or have large holes.
  */
 export function removeSurround(picture: GrayImage): GrayImage {
   const {width, height} = picture;
@@ -43,7 +49,7 @@ export function removeSurround(picture: GrayImage): GrayImage {
   return page ? continuePage(picture, cells, page) : picture;
 }
 
-/** Returns which cells are of the page, what is written on it included; undefined where none is surrounded. */
+/** Returns the mask of the page's cells, writing included; undefined if no page has a surround. */
 function findPage(cells: ByteImage): Uint8Array | undefined {
   const {width, height, data} = cells;
   const histogram = new Uint32Array(256);
@@ -78,8 +84,7 @@ function meanLevel(histogram: Uint32Array, low: number, high: number): number {
   return sum / total;
 }
 
-/** Returns how many cells are in a mask. */
-/** Do the cells of *mask*, *area* of them, fill a rectangle of some tilt that is large enough for a page? */
+/** Do the *area* cells of *mask* fill a rectangle, at some tilt, that is large enough for a page? */
 function isRectangle(mask: Uint8Array, {width, height}: ByteImage, area: number): boolean {
   const least = MIN_PAGE * Math.min(width, height);
   return TILTS.some((tilt) => {
@@ -94,13 +99,13 @@ function isRectangle(mask: Uint8Array, {width, height}: ByteImage, area: number)
       if (v < top) top = v;
       if (v > bottom) bottom = v;
     }
-    // A cell is 1 wide, and |cos| + |sin| across its corners.
+    // A cell is 1 wide; its diagonal extent is |cos| + |sin|.
     const [wide, high] = [right - left + 1, bottom - top + 1];
     return Math.min(wide, high) >= least && area >= MIN_FILLED * wide * high;
   });
 }
 
-/** Returns the cells of the piece that covers most, of those that touch by their sides. */
+/** Returns the largest component of a mask, with connectivity by the cells' sides. */
 function largestPiece(mask: Uint8Array, width: number): Uint8Array {
   const pieceOf = new Int32Array(mask.length);
   let [best, most, pieces] = [0, 0, 0];
@@ -112,7 +117,7 @@ function largestPiece(mask: Uint8Array, width: number): Uint8Array {
   return mapBytes(pieceOf, (piece) => Number(piece > 0 && piece === best));
 }
 
-/** Returns *mask* with all that cannot be reached from the border. */
+/** Returns *mask* with its holes filled: all cells that cannot be reached from the border. */
 function fillHoles(mask: Uint8Array, width: number): Uint8Array {
   const outside = mask.map((is) => 1 - is);
   const reached = new Int32Array(mask.length);
@@ -124,14 +129,14 @@ function fillHoles(mask: Uint8Array, width: number): Uint8Array {
   return mapBytes(reached, (is) => 1 - is);
 }
 
-/** Returns the picture with all but the page's cells as bright as the page is next to them. */
+/** Replaces everything but the page's cells with the brightness of the nearest part of the page. */
 function continuePage(picture: GrayImage, cells: ByteImage, page: Uint8Array): GrayImage {
   let inner = page;
   for (let k = 0; k < EDGE; ++k) inner = shrink(inner, cells.width, false);
   return continueFrom(picture, cells, inner);
 }
 
-/** Returns the picture with all but the *inner* cells as bright as the paper is at the nearest of those. */
+/** Replaces all but the *inner* cells of a picture with the level of the paper at the nearest inner cell. */
 export function continueFrom(picture: GrayImage, cells: ByteImage, inner: Uint8Array): GrayImage {
   const {width, height, data} = picture;
   const columns = cells.width;
@@ -150,14 +155,14 @@ export function continueFrom(picture: GrayImage, cells: ByteImage, inner: Uint8A
 }
 
 /**
- * Returns for each cell the level of the paper at the nearest cell of *inner*; what is written at the page's edge does not
- * count. Undefined where *inner* has no cell.
+ * Returns for each cell the paper's level at the nearest cell of *inner*, ignoring writing at the page's edge.
+ * Undefined if *inner* is empty.
  */
 function spreadLevels({width, data}: ByteImage, inner: Uint8Array): Uint8Array | undefined {
   const sorted = data.filter((_, i) => inner[i]).sort();
   const paper = sorted[sorted.length >> 1];
   if (paper === undefined) return undefined;
-  // The middle half of the page's cells tells how far its own light goes.
+  // The interquartile range of the page's levels shows how much its own light varies.
   const spread = Math.max(
     8,
     3 * (sorted[Math.floor(0.75 * sorted.length)]! - sorted[Math.floor(0.25 * sorted.length)]!)

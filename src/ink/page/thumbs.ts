@@ -5,40 +5,46 @@ import type {ByteImage} from "../image/morphology.js";
 import {CELLS, continueFrom} from "./surround.js";
 import {mapBytes} from "../image/mapBytes.js";
 
-/** A picture whose shorter side has fewer pixels is one of a digit, not of a page. */
+/** Pictures with a shorter side below this many pixels show a digit, not a page. */
 const MIN_SIDE = 48;
 
-/** A thumb, and ink, differ from the paper by more levels. */
+/** Thumbs and ink differ from the paper by more than this many levels. */
 const MIN_CONTRAST = 48;
 
-/** A thumb is of one level: its cells lie within so many levels of their median. A shadow with ink in it is not. */
+/**
+ * A thumb is uniform: all of its cells lie within this many levels of their median. A shadow with ink in it is not
+ * uniform.
+ */
 const MAX_SPREAD = 24;
 
-/** A thumb survives at least so many erosions. */
+/** A thumb survives at least this many erosions. */
 const MIN_DEPTH = 3;
 
-/** It is a disk cut off by one side, but for this share of its cells, and so many times as wide as strokes are deep. */
+/**
+ * The chord of a thumb is at least `WIDER` times as long as strokes are deep. At most this share of a thumb's cells
+ * deviates from a disk that one side of the picture cuts off.
+ */
 const [WIDER, MAX_WRONG] = [2.5, 0.15];
 
-/** A thumb covers this share of the picture at most. */
+/** A thumb covers at most this share of the picture. */
 const MAX_AREA = 0.12;
 
-/** Cells around a thumb that go with it: its soft edge, and its shadow. */
+/** Cells around a thumb that are removed with it: its soft edge and its shadow. */
 const EDGE = 2;
 
-/** A piece of what differs from the paper. */
+/** A connected component of the cells that differ from the paper. */
 interface Piece {
   readonly cells: readonly number[];
-  /** Does it touch the picture's border? */
+  /** Whether the component touches the picture's border. */
   readonly isOuter: boolean;
-  /** How many erosions some of it survives. */
+  /** The number of erosions that the component's deepest cell survives. */
   readonly depth: number;
 }
 
 /**
- * Returns a *picture* (0 black to 255 white) of a page without the thumbs that hold it: as if the paper went on there. A
- * thumb comes in from the border, is of one level and round, and is wider than any stroke. Where nothing else stands
- * out from the paper, the picture is returned as it is: what touches the border may then be the digit.
+ * Removes the thumbs that hold a page from its *picture* (0 black to 255 white) and continues the paper in their place.
+ * A thumb comes in from the border, is round and uniform, and is wider than any stroke. Returns the picture unchanged
+ * if nothing but border components stands out from the paper, because the digit itself may touch the border.
  */
 export function removeThumbs(picture: GrayImage): GrayImage {
   if (Math.min(picture.width, picture.height) < MIN_SIDE) return picture;
@@ -63,7 +69,7 @@ export function removeThumbs(picture: GrayImage): GrayImage {
   return continueFrom(picture, cells, paperCells);
 }
 
-/** Returns the level that most cells have, give or take 4. */
+/** Returns the level that the most cells have, within 4 levels. */
 function commonLevel(data: Uint8Array): number {
   const histogram = new Uint32Array(256);
   for (const level of data) ++histogram[level]!;
@@ -88,7 +94,9 @@ function findPieces(mask: Uint8Array, {width}: ByteImage): Piece[] {
   }));
 }
 
-/** Returns how many erosions each cell survives, counted from 1; what is outside of the picture counts as of the mask. */
+/**
+ * Returns how many erosions each cell survives, counted from 1. Cells outside the picture count as part of the mask.
+ */
 function erosionDepths(mask: Uint8Array, width: number): Uint8Array {
   const depths = new Uint8Array(mask.length);
   let left = mask;
@@ -99,7 +107,7 @@ function erosionDepths(mask: Uint8Array, width: number): Uint8Array {
   return depths;
 }
 
-/** Is a piece the part of a disk that one side of the picture cuts off, wider than strokes that are *deepest* deep? */
+/** Is a component a disk that one side of the picture cuts off, and wider than strokes of depth *deepest*? */
 function isRound({cells, depth}: Piece, deepest: number, {width, height}: ByteImage): boolean {
   const [xs, ys] = [cells.map((i) => i % width), cells.map((i) => Math.floor(i / width))];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
@@ -110,7 +118,7 @@ function isRound({cells, depth}: Piece, deepest: number, {width, height}: ByteIm
   const outer = cells.filter((i) => isAtBorder(i, width, width * height));
   const chord = outer.length;
   if (chord < WIDER * deepest || inward > chord) return false;
-  // The disk through the chord's ends and the innermost cell; distances from the border are to the cells' middles.
+  // The disk goes through the chord's ends and the innermost cell. Distances from the border are to the cells' centers.
   const radius = (chord ** 2 / 4 + inward ** 2) / (2 * inward);
   const middle = outer.reduce((sum, i) => sum + (isUpright ? Math.floor(i / width) : i % width), 0) / chord;
   const inside = new Set(cells);
@@ -124,7 +132,7 @@ function isRound({cells, depth}: Piece, deepest: number, {width, height}: ByteIm
   return wrong <= MAX_WRONG * cells.length;
 }
 
-/** Is a piece of one level, but for its edge? */
+/** Do all of a component's cells, apart from its edge, have about the same level? */
 function isUniform({cells}: Piece, mask: Uint8Array, {width, data}: ByteImage): boolean {
   const core = shrink(mask, width, true);
   const levels = cells.filter((i) => core[i]).map((i) => data[i]!);

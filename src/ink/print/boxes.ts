@@ -6,43 +6,46 @@ import type {ByteImage} from "../image/morphology.js";
 import {findPieces} from "../image/pieces.js";
 import {findStraightLines} from "./straightLines.js";
 
-/** A picture whose shorter side has fewer pixels is one of a digit, not of a form. */
+/** Pictures with a shorter side below this many pixels show a digit, not a form. */
 const MIN_SIDE = 48;
 
-/** Levels of ink, of 255, from which on it may be part of a line. */
+/** Ink from this level of 255 on may be part of a line. */
 const STRONG = 48;
 
-/** A printed line is at most this thick, in pixels or by the picture's shorter side. */
+/** The maximum thickness of a printed line: in pixels, or as a share of the picture's shorter side. */
 const [THIN, THIN_SHARE] = [4, 0.03];
 
-/** A side of a box is at least this long, in pixels or by the picture's shorter side. */
+/** The minimum length of a box's side: in pixels, or as a share of the picture's shorter side. */
 const [SHORT, SHORT_SHARE] = [14, 0.04];
 
-/** Parallel lines from border to border that make paper ruled. */
+/** The minimum number of parallel lines from border to border on ruled paper. */
 const MIN_RULES = 3;
 
-/** Such a line runs over this share of the picture at least; others are interrupted over this share of it at most. */
+/**
+ * A rule covers at least `MIN_WHOLE` of the picture's side; strokes interrupt other lines over at most `INTERRUPTED` of
+ * it.
+ */
 const [MIN_WHOLE, INTERRUPTED] = [0.9, 0.2];
 
-/** Pixels within which a line is at the border, or in the same place as another. */
+/** The distance, in pixels, within which a line is at the border or at the same place as another. */
 const AT_BORDER = 3;
 
-/** Lines of one box, or of one paper, are at most this many times as thick as in the median, and a pixel more. */
+/** Lines of one box or paper are at most this many times as thick as their median, plus one pixel. */
 const MAX_THICKER = 1.6;
 
-/** A box holds something that is at least this share as high as the box, or as its cells are. */
+/** A box's content is at least this share as high as the box or its cells. */
 const MIN_CONTENT = 0.25;
 
-/** A box that holds nothing is a frame where it is at least this large, by the picture's sides. */
+/** An empty box is a frame if it covers at least this share of the picture's width and height. */
 const FRAME = 0.6;
 
 /**
- * Returns *ink* (0 background to 255) without what is printed to write in: boxes around digits, forms of several, squared
- * and ruled paper. Where a stroke crosses a line, it stays. Ink without such lines is returned as it is.
+ * Removes what is printed to write in from *ink* (0 background to 255): boxes around digits, forms of several boxes,
+ * squared and ruled paper. Keeps strokes where they cross a line. Returns ink without such lines unchanged.
  *
- * Paper is known by three lines or more from border to border; a box by straight, thin lines that end at each other and
- * that hold something, or that are three or more in an even row. A digit holds nothing: a square 0, or an 8 of straight
- * lines, is no box, and a 1 or the bar of a 7 ends at no other line.
+ * At least three lines from border to border indicate ruled paper. A box consists of straight, thin lines that end at
+ * each other and that have content or form an even row of at least three. A digit has no content: a square 0, or an 8
+ * of straight lines, is not a box, and a 1 or the bar of a 7 does not end at another line.
  */
 export function removeBoxes(ink: ByteImage): ByteImage {
   const {width, height} = ink;
@@ -68,16 +71,16 @@ function transpose({width, height, data}: ByteImage): ByteImage {
   return {width: height, height: width, data: turned};
 }
 
-/** Returns the lines of ruled or squared paper, those that strokes interrupt too. */
+/** Returns the lines of ruled or squared paper, including those that strokes interrupt. */
 function findPaperLines(across: readonly Edge[], down: readonly Edge[], {width, height}: ByteImage): Edge[] {
   const rules = findParallels(across, width);
-  // Upright lines alone may be several 1s.
+  // Without rules, upright lines may be several 1s.
   return rules.length ? [...rules, ...findParallels(down, height)] : [];
 }
 
 /**
- * Returns the lines of a paper in one direction, none where fewer than three go from border to border, *length* pixels
- * apart; the others begin or end at a border, or go on where one of these was interrupted.
+ * Returns the parallel lines of a paper in one direction; none if fewer than three go from border to border, a distance
+ * of *length* pixels. The other lines begin or end at a border, or continue an interrupted one.
  */
 function findParallels(lines: readonly Edge[], length: number): Edge[] {
   const whole = lines.filter(({start, end}) => end - start >= MIN_WHOLE * length);
@@ -98,7 +101,7 @@ function slopeOf({rows}: Edge): number {
   return (rows[rows.length - 1]! - rows[0]!) / Math.max(1, rows.length - 1);
 }
 
-/** Returns a line that goes on beyond its ends, where a stroke may have interrupted it. */
+/** Extends a line beyond its ends, where a stroke may have interrupted it. */
 function extend(line: Edge, slope: number, length: number): Edge {
   const more = Math.round(INTERRUPTED * length);
   const [start, end] = [Math.max(0, line.start - more), Math.min(length, line.end + more)];
@@ -115,7 +118,7 @@ function ofOneThickness(edges: readonly Edge[]): Edge[] {
   return edges.filter(({thickness}) => thickness <= most);
 }
 
-/** Returns the lines of boxes that hold something, that frame the picture, or that are fields of a form in a row. */
+/** Returns the lines of boxes that have content, frame the picture, or are a form's fields in a row. */
 function findBoxEdges(
   across: readonly Edge[],
   down: readonly Edge[],
@@ -140,7 +143,7 @@ function findBoxEdges(
     .flat();
 }
 
-/** Returns the edges both of whose ends are at one of the others, or of the *paper*'s, across it. */
+/** Keeps only the edges with both ends on a perpendicular edge, one of their own or of the *paper*. */
 function onlyAnchored(edges: readonly Edge[], paper: readonly Edge[]): Edge[] {
   let kept = ofOneThickness(edges.slice().sort((a, b) => b.end - b.start - (a.end - a.start)).slice(0, 400)); // prettier-ignore
   for (;;) {
@@ -153,7 +156,7 @@ function onlyAnchored(edges: readonly Edge[], paper: readonly Edge[]): Edge[] {
   }
 }
 
-/** Returns the box around a group of edges, in pixels of the picture. */
+/** Returns the bounding box of a group of edges, in pixels of the picture. */
 function boxAround(group: readonly Edge[]): Box {
   const [across, down] = [0, 1].map((d) => group.filter(({direction}) => direction === d)) as [Edge[], Edge[]];
   const [xs, ys] = [down, across].map((edges) => edges.map(({rows}) => rows[rows.length >> 1]!)) as [
@@ -164,7 +167,7 @@ function boxAround(group: readonly Edge[]): Box {
   return {x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y};
 }
 
-/** Does a group of edges hold a piece that is neither a dot nor as large as the box? */
+/** Does a box contain a component that is neither a dot nor as large as the box? */
 function holdsSome(group: readonly Edge[], pieces: readonly Box[]): boolean {
   const box = boxAround(group);
   const rows = group.filter(({direction}) => !direction).map((edge) => edge.rows[edge.rows.length >> 1]!).sort((a, b) => a - b); // prettier-ignore
@@ -184,7 +187,7 @@ function isFrame(group: readonly Edge[], {width, height}: ByteImage): boolean {
   return box.width >= FRAME * width && box.height >= FRAME * height;
 }
 
-/** Is a box as large as one that holds something, or larger? */
+/** Is a box at least about as large as one with content? */
 function isLikeAFullOne(group: readonly Edge[], boxes: readonly Edge[][], isFull: readonly boolean[]): boolean {
   const {width, height} = boxAround(group);
   return boxes.some((other, k) => {

@@ -1,22 +1,24 @@
 import type {Edge} from "./eraseLines.js";
 import {meets} from "./junctions.js";
 
-/** Uprights from which on a row of fields is known: three joined boxes have four. */
+/** The minimum number of uprights in a row of fields: three joined boxes have four. */
 const MIN_UPRIGHTS = 4;
 
-/** Print is even: distances and heights differ from their median by this share of the distance at most, or 3 pixels. */
+/**
+ * Print is even: distances and heights deviate from their median by at most this share of the distance, or 3 pixels.
+ */
 const [MAX_UNEVEN, MAX_UNEVEN_PIXELS] = [0.06, 3];
 
-/** Ticks are at most this high, by their distance; several 1s on a line are higher. */
+/** The maximum height of ticks, as a share of their distance. Several 1s on a line are higher. */
 const MAX_TICK = 0.7;
 
-/** Lines of one comb are at most this many times as thick as each other, and a pixel more. */
+/** Lines of one comb are at most this many times as thick as each other, plus one pixel. */
 const MAX_THICKER = 1.6;
 
 /**
- * Returns those of the *rules*, and of the *uprights* across them, that are printed as fields for one digit each, whether
- * something is written there or not: uprights of one height at even distances that end on a rule, and either end on
- * another one too (joined boxes) or are short (ticks). Handwritten 1s on a line are neither even nor short.
+ * Returns the *rules*, and the *uprights* across them, that are printed as fields for one digit each, filled in or not.
+ * Such uprights have one height and even distances, and end on a rule. At their other end they meet another rule
+ * (joined boxes) or are short (ticks). Handwritten 1s on a line are neither even nor short.
  */
 export function findCombs(rules: readonly Edge[], uprights: readonly Edge[]): Edge[] {
   if (uprights.length < MIN_UPRIGHTS) return [];
@@ -38,7 +40,7 @@ export function findCombs(rules: readonly Edge[], uprights: readonly Edge[]): Ed
   return [...found];
 }
 
-/** Returns the *uprights* that end on a rule without the sides of a frame around ticks: those at its ends, if longer. */
+/** Removes the sides of a frame around ticks from the *uprights* on a rule: the longer uprights at its ends. */
 function withoutSides(rule: Edge, uprights: readonly Edge[]): Edge[] {
   const most = 1.5 * median(uprights.map(lengthOf));
   const reach = 2 * rule.thickness + MAX_UNEVEN_PIXELS;
@@ -48,10 +50,12 @@ function withoutSides(rule: Edge, uprights: readonly Edge[]): Edge[] {
   });
 }
 
-/** Returns the distance of the *uprights* on a rule, in pixels; undefined where they are few, uneven, or leave some out. */
+/**
+ * Returns the distance between the *uprights* on a rule, in pixels; undefined if they are few, uneven or incomplete.
+ */
 function evenPitch(rule: Edge, uprights: readonly Edge[]): number | undefined {
   const all = uprights.map(middleOf).sort((a, b) => a - b);
-  // Two boxes side by side may each have their own upright there.
+  // Two adjacent boxes may each have their own upright here.
   const places = all.filter((place, k) => !k || place - all[k - 1]! > 2 * rule.thickness + 1);
   if (places.length < MIN_UPRIGHTS) return undefined;
   const pitch = median(places.slice(1).map((place, k) => place - places[k]!));
@@ -60,7 +64,7 @@ function evenPitch(rule: Edge, uprights: readonly Edge[]): number | undefined {
   const lengths = uprights.map(lengthOf);
   const length = median(lengths);
   const isOneHeight = lengths.every((one) => Math.abs(one - length) <= uneven);
-  // A frame's ticks stand between its sides; others stand at the rule's ends.
+  // In a frame, ticks stand between its sides; otherwise the outer ones stand at the rule's ends.
   const [before, after] = [places[0]! - rule.start, rule.end - places[places.length - 1]!];
   const reach = uneven + 2 * rule.thickness;
   const isWhole = [before, after].every((rest) => rest <= reach || Math.abs(rest - pitch) <= reach);

@@ -1,16 +1,16 @@
 import type {ByteImage} from "../image/morphology.js";
 import type {StraightLine} from "./straightLines.js";
 
-/** Ink that is weaker, of 255, is no part of a line but the page's. */
+/** Weaker ink than this, of 255, belongs to the page rather than to a line. */
 const FAINT = 48;
 
-/** Ink beside a line that is weaker is the line's soft edge. */
+/** Weaker ink than this beside a line is the line's soft edge. */
 const SOFT = 128;
 
-/** Ink that is this many times as strong as the line it is on is a stroke's. */
+/** Ink this many times as strong as the line under it belongs to a stroke. */
 const STRONGER = 1.5;
 
-/** Lines along the rows (0) or down the columns (1), in whose direction *start*, *end* and *rows* are. */
+/** A line along the rows (0) or down the columns (1); *start*, *end* and *rows* follow that direction. */
 export interface Edge extends StraightLine {
   readonly direction: 0 | 1;
 }
@@ -28,11 +28,11 @@ function levelAlong(
   return levels.sort()[levels.length >> 1] ?? 0;
 }
 
-/** Returns the ink without the edges, but where strokes cross them. */
+/** Erases the edges from the ink except where strokes cross them. */
 export function eraseLines({width, height, data}: ByteImage, edges: readonly Edge[]): ByteImage {
   const isLine = new Uint8Array(data.length); // 1 along the rows, 2 down the columns, 3 both
   for (const {start, end, rows, thickness, direction} of edges) {
-    const half = thickness / 2 + 1; // and its soft edge
+    const half = thickness / 2 + 1; // includes the soft edge
     const most = STRONGER * levelAlong(data, width, {start, rows, direction});
     const [length, breadth] = direction ? [height, width] : [width, height];
     for (let along = Math.max(0, start - thickness - 1); along < Math.min(length, end + thickness + 1); ++along) {
@@ -45,7 +45,7 @@ export function eraseLines({width, height, data}: ByteImage, edges: readonly Edg
   }
   const kept = data.slice();
   const isStroke = (x: number, y: number) => x >= 0 && y >= 0 && x < width && y < height && data[y * width + x]! > 0 && !isLine[y * width + x]; // prettier-ignore
-  /** Is there a stroke where the line ends on one side, from (x, y) on in the direction (dx, dy), or next to it? */
+  /** Does the line end at a stroke, or next to one, in the direction (dx, dy) from (x, y)? */
   const leadsToStroke = (x: number, y: number, dx: number, dy: number) => {
     let [u, v, steps] = [x, y, 0];
     while (u >= 0 && v >= 0 && u < width && v < height && isLine[v * width + u]) {

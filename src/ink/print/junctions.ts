@@ -1,6 +1,6 @@
 import type {Edge} from "./eraseLines.js";
 
-/** Does one end of an edge, 0 its start or 1 its end, lie on another across it? */
+/** Does one end of an edge (0 for its start, 1 for its end) lie on another edge that is perpendicular to it? */
 export function meets(edge: Edge, end: 0 | 1, other: Edge): boolean {
   if (edge.direction === other.direction) return false;
   const along = end ? edge.end - 1 : edge.start;
@@ -11,7 +11,7 @@ export function meets(edge: Edge, end: 0 | 1, other: Edge): boolean {
   return Math.abs(other.rows[at]! - along) <= reach;
 }
 
-/** Returns the edges in groups of those that meet each other, directly or through others. */
+/** Groups the edges that meet each other, directly or through others. */
 export function groupByJunctions(edges: readonly Edge[]): Edge[][] {
   const left = new Set(edges);
   const groups: Edge[][] = [];

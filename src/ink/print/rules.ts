@@ -1,34 +1,34 @@
 import type {GrayImage} from "../image/image.js";
 import {findRuns, type Runs} from "./runs.js";
 
-/** A rule runs along this share of the picture's width at least, and is this many times as long as the picture is high. */
+/** The minimum length of a rule, as a share of the picture's width and as a multiple of its height. */
 const [MIN_LENGTH, MIN_BY_HEIGHT] = [0.6, 1.2];
 
-/** A rule's pixels have ink over this share of its length. */
+/** Ink covers at least this share of a rule's length. */
 const COVERED = 0.77;
 
-/** Slopes of rules that are looked for, and the step between them: up to 7°. */
+/** The maximum slope of a rule, about 7°, and the step between the slopes to try. */
 const [STEEPEST, SLOPE_STEP] = [0.12, 0.01];
 
 /** A rule is thinner than this share of the picture's height. */
 const MAX_THICKNESS = 0.15;
 
-/** A line is looked at in this many columns, or all that there are. */
+/** The maximum number of columns to sample along a line. */
 const SAMPLES = 400;
 
-/** Ink that covers more of the picture is no writing, and has no rules through it. */
+/** Ink that covers more of the picture than this is not writing, and no rules are removed from it. */
 const MAX_COVERAGE = 0.65;
 
-/** A straight line: its row is *start* in column 0 and changes by *slope* a column. */
+/** A straight line with row *start* in column 0; the row changes by *slope* a column. */
 interface StraightLine {
   readonly start: number;
   readonly slope: number;
 }
 
 /**
- * Returns *ink* (0 background to 255) without straight lines across the picture, such as rules and the edges of a box.
- * Along each straight line that has ink nearly everywhere, that ink is removed where it is no thicker than the line is in
- * the median: where a stroke crosses or touches it, it stays. The time is linear in the pixels, whatever they show.
+ * Removes straight lines across the picture, such as rules and a box's edges, from *ink* (0 background to 255). Along
+ * each straight line that ink covers almost everywhere, removes the ink where it is no thicker than the line's median,
+ * so that strokes that cross or touch the line stay. Takes time linear in the number of pixels.
  */
 export function removeRules(ink: GrayImage): GrayImage {
   const {width, height, data} = ink;
@@ -46,14 +46,14 @@ export function removeRules(ink: GrayImage): GrayImage {
   return {width, height, data: kept};
 }
 
-/** Returns the share of the pixels that have ink. */
+/** Returns the share of pixels with ink. */
 function coverage({data}: GrayImage): number {
   let count = 0;
   for (let i = 0; i < data.length; ++i) if (data[i]) ++count;
   return count / data.length;
 }
 
-/** Returns the median thickness of the rule along a line, in pixels, or 0 where there is none. */
+/** Returns the median thickness, in pixels, of the rule along a line; 0 if there is none. */
 function thicknessOfRule(
   {width, height, data}: GrayImage,
   {tops, ends}: Runs,
@@ -62,7 +62,7 @@ function thicknessOfRule(
 ): number {
   const step = Math.ceil(width / SAMPLES);
   const maxThickness = MAX_THICKNESS * height - 1;
-  // A line is at most as long as the picture is wide, so with more gaps than this it is not covered well enough.
+  // A line is at most as long as the picture is wide, so more gaps than this rule out sufficient coverage.
   const maxGaps = ((1 - COVERED) * width) / step;
   let [length, covered, thick] = [0, 0, 0];
   for (let x = 0; x < width; x += step) {
@@ -89,7 +89,7 @@ function thicknessOfRule(
   return thickness <= maxThickness ? thickness : 0;
 }
 
-/** Removes from *kept* the runs along a line that are at most *most* pixels thick; each is removed once. */
+/** Clears the runs along a line that are at most *most* pixels thick. */
 function removeAlong(
   {width, height}: GrayImage,
   {tops, ends}: Runs,

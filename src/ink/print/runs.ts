@@ -1,6 +1,6 @@
 import type {GrayImage} from "../image/image.js";
 
-/** For each pixel of ink the first row of the vertical run of ink that it is in, and the row after the run's last. */
+/** For each pixel of ink, the first row of its vertical run and the row after the run's last. */
 export interface Runs {
   readonly tops: Uint16Array;
   readonly ends: Uint16Array;

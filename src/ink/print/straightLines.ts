@@ -1,40 +1,40 @@
 import type {ByteImage} from "../image/morphology.js";
 import {findRuns, type Runs} from "./runs.js";
 
-/** A line drifts by this many pixels at most over so many columns: about 10°. */
+/** A line drifts by at most `MAX_DRIFT` pixels over `DRIFT_OVER` columns: about 10°. */
 const [MAX_DRIFT, DRIFT_OVER] = [3, 16];
 
-/** Columns without ink that a line may go over: print is broken, and JPEG breaks more of it. */
+/** The maximum gap in a line, in columns: print has gaps, and JPEG adds more. */
 const MAX_GAP = 3;
 
-/** A line is thin over this share of its length at least; elsewhere strokes cross it, or run along it. */
+/** A line is thin over at least this share of its length. Elsewhere strokes cross it or run along it. */
 const MIN_THIN = 0.5;
 
-/** A line goes on through strokes that are this many times as wide as it may be thick. */
+/** A line continues through strokes up to this many times its maximum thickness. */
 const MAX_BRIDGE = 10;
 
-/** A line is this straight: it lies within so many pixels of its chord, or within this share of its length. */
+/** A straight line stays within this many pixels of its chord, or within this share of its length. */
 const [MAX_BEND, MAX_BEND_SHARE] = [1.5, 0.012];
 
-/** A thin, straight line of ink, that runs along the rows: the columns from *start* up to *end*. */
+/** A thin, straight line of ink along the rows, from column *start* up to *end*. */
 export interface StraightLine {
   readonly start: number;
   readonly end: number;
-  /** [end − start], the row of its middle in each column. */
+  /** [end − start], the row of its center in each column. */
   readonly rows: Float32Array;
-  /** Its median height, in pixels. */
+  /** The median thickness, in pixels. */
   readonly thickness: number;
 }
 
-/** How a line may be. */
+/** The limits of a line, in pixels. */
 export interface LineLimits {
   readonly maxThickness: number;
   readonly minLength: number;
 }
 
 /**
- * Returns the straight lines along the rows of *ink* (0 background), tilted by up to 10°, also those that strokes cross or
- * touch. Each pixel is looked at a few times, whatever the ink.
+ * Returns the straight lines along the rows of *ink* (0 background), tilted by up to 10°, including lines that strokes
+ * cross or touch. Visits each pixel only a few times, for any ink.
  */
 export function findStraightLines(ink: ByteImage, {maxThickness, minLength}: LineLimits): StraightLine[] {
   const runs = findRuns(ink);
@@ -52,7 +52,7 @@ export function findStraightLines(ink: ByteImage, {maxThickness, minLength}: Lin
   return lines;
 }
 
-/** Follows a line from the thin run at (x, y) to the right; undefined where it is a stroke rather than a line. */
+/** Follows a line to the right from the thin run at (x, y); undefined if it turns out to be a stroke. */
 function trace(
   {width, height, data}: ByteImage,
   {tops, ends}: Runs,
@@ -82,7 +82,7 @@ function trace(
     }
     rows.push(row);
     if (rows.length > DRIFT_OVER && Math.abs(row - rows[rows.length - 1 - DRIFT_OVER]!) > MAX_DRIFT) break;
-    if (!missing && bridged <= maxThickness) length = rows.length; // a corner belongs to it, a stroke that it ends at not
+    if (!missing && bridged <= maxThickness) length = rows.length; // includes a corner, not a stroke at its end
   }
   if (!length || thin < MIN_THIN * length) return undefined;
   let thickness = 0;
@@ -90,13 +90,13 @@ function trace(
   return {start, end: start + length, rows: Float32Array.from(rows.slice(0, length)), thickness};
 }
 
-/** Returns the row of the ink next to *row* in a column; −1 for none. */
+/** Returns the row of a column's ink at *row* or next to it; −1 if there is none. */
 function findRow(data: Uint8Array, width: number, height: number, x: number, row: number): number {
   for (const y of [row, row - 1, row + 1]) if (y >= 0 && y < height && data[y * width + x]) return y;
   return -1;
 }
 
-/** Returns a line, or as much of its beginning as is straight: a stroke may have led it away. */
+/** Returns the longest straight part from the line's start; a stroke may have led the rest astray. */
 function straightPart(line: StraightLine): StraightLine | undefined {
   for (const share of [1, 0.75, 0.5, 0.25]) {
     const length = Math.floor(share * line.rows.length);
@@ -106,10 +106,10 @@ function straightPart(line: StraightLine): StraightLine | undefined {
   return undefined;
 }
 
-/** Does a line lie close to its chord, but for one column of twenty? */
+/** Do at least 19 of 20 columns of a line lie close to its chord? */
 function isStraight({rows}: StraightLine): boolean {
   const n = rows.length;
-  // The chord goes through the medians of both ends' eighths.
+  // The chord goes through the medians of the first and last eighth.
   const part = Math.max(1, n >> 3);
   const [left, right] = [median(rows.slice(0, part)), median(rows.slice(n - part))];
   const slope = n > part ? (right - left) / (n - part) : 0;

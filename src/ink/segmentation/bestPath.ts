@@ -1,4 +1,4 @@
-/** A way from one place of a line to a later one, the better the higher its *score*. */
+/** A step from one position of a line to a later one; a higher *score* is better. */
 export interface Step {
   readonly first: number;
   readonly end: number;
@@ -6,8 +6,8 @@ export interface Step {
 }
 
 /**
- * Returns the steps that lead from place 0 to place *length* with the highest sum of scores (Viterbi), in order; *cut* is
- * what a step adds that begins at a place other than 0. Undefined where none lead there.
+ * Returns the steps from position 0 to position *length* with the highest total score (Viterbi), in order; undefined if
+ * no steps lead there. *cut* gives the score to add for a step that begins at a position other than 0.
  */
 export function bestPath<T extends Step>(
   length: number,

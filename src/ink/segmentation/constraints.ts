@@ -1,13 +1,13 @@
-/** What somebody says of a division into digits: that some parts are one digit together, or that they are not one. */
+/** A user's constraint on the segmentation: some parts are one digit together, or they are not. */
 export interface Constraint {
-  /** The numbers of the parts: of strokes, or of pieces of ink. */
+  /** The indices of the parts: strokes or connected components. */
   readonly parts: readonly number[];
   readonly isDigit: boolean;
 }
 
 /**
- * May *parts* be a digit? Parts that are one digit go together and with no others; of those that are not one, no digit
- * has all.
+ * Do the constraints allow *parts* as a digit? Parts of one digit go together and with no others. Parts that are not
+ * one digit never all belong to the same digit.
  */
 export function allows(constraints: readonly Constraint[], parts: readonly number[]): boolean {
   return constraints.every((constraint) => {
@@ -18,8 +18,8 @@ export function allows(constraints: readonly Constraint[], parts: readonly numbe
 }
 
 /**
- * Returns *constraints* with one more, and without those that it contradicts: what was said last holds. The earlier ones
- * about other parts stay.
+ * Adds the *latest* constraint and drops those that share a part with it, because the latest one wins. Constraints on
+ * other parts stay.
  */
 export function rule(constraints: readonly Constraint[], latest: Constraint): Constraint[] {
   const touches = ({parts}: Constraint) => parts.some((part) => latest.parts.includes(part));

@@ -1,10 +1,12 @@
 import {extent} from "d3-array";
 import type {Box} from "../image/image.js";
 
-/** White between lines is at least this share of the lower one's height: less is between the parts of an 8 or a 5. */
+/**
+ * The minimum white between lines, as a share of the lower line's height. The parts of an 8 or a 5 are closer together.
+ */
 const MIN_LEADING = 0.3;
 
-/** Returns which *boxes* are on a line, top to bottom: those between which there is no white line all across. */
+/** Groups *boxes* into lines from top to bottom, as indices. White space across the whole width separates two lines. */
 export function groupLines(boxes: readonly Pick<Box, "y" | "height">[]): number[][] {
   const order = boxes.map((_, i) => i).sort((a, b) => boxes[a]!.y - boxes[b]!.y);
   const lines: {members: number[]; top: number; bottom: number}[] = [];
@@ -27,7 +29,9 @@ export function groupLines(boxes: readonly Pick<Box, "y" | "height">[]): number[
   return joined.map(({members}) => members);
 }
 
-/** Returns the least white between two lines: by the lower of them, or by the other where that is flat, such as a bar. */
+/**
+ * Returns the minimum white between two lines, relative to the lower one or, if that is flat like a bar, to the other.
+ */
 function leadingOf(...lines: {top: number; bottom: number}[]): number {
   const [least, most] = extent(lines, ({top, bottom}) => bottom - top) as [number, number];
   return MIN_LEADING * (least < most / 3 ? most : least);

@@ -1,15 +1,15 @@
-/** Places next to each other on a line that may be a digit together: from *first* up to *end*. */
+/** Neighboring parts of a line, from *first* up to *end*, that may be a digit together. */
 export interface Candidate {
   readonly first: number;
   readonly end: number;
-  /** By the height of the line, in (0, 1] and rarely more. */
+  /** Relative to the line's height: in (0, 1], rarely more. */
   readonly height: number;
 }
 
-/** A line of handwriting, cut into the least parts that a digit may consist of, from left to right. */
+/** A line of handwriting, cut into the smallest parts of digits, from left to right. */
 export interface Line<C extends Candidate = Candidate> {
-  /** How many parts there are. */
+  /** The number of parts. */
   readonly length: number;
-  /** Parts that may be a digit, and neighbors that may be one together. */
+  /** Single parts and groups of neighbors that may be a digit. */
   readonly candidates: readonly C[];
 }

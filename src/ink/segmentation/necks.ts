@@ -2,19 +2,24 @@ import {mean} from "d3-array";
 import type {ByteImage} from "../image/morphology.js";
 import type {Seam} from "./seams.js";
 
-/** Ink of this level, of 255, counts for outlines. */
+/** Ink counts for outlines from this level of 255. */
 const STRONG = 96;
 
-/** A notch of the upper or lower outline is at least so deep, and is compared with what is so far away, by the height. */
+/**
+ * The minimum depth of a notch in the upper or lower outline, and how far aside it is compared, as shares of the
+ * height.
+ */
 const [MIN_DEPTH, REACH] = [0.05, 0.5];
 
-/** Two notches above each other are so far aside at most, and what is between them is so high at most, by the height. */
+/**
+ * The maximum horizontal distance of two opposite notches and the maximum ink between them, as shares of the height.
+ */
 const [MAX_ASIDE, MAX_NECK] = [0.3, 0.7];
 
 /**
- * Returns the straight cuts through the necks of *ink* (0 background to 255), from left to right: from a notch of its upper
- * outline to one of its lower outline. Two round digits that touch side by side are cut there, where the cheapest seams go
- * around through the hole of either. *height* is that of the line, in pixels.
+ * Returns the straight cuts through the necks of *ink* (0 background to 255), from left to right. Each cut joins a
+ * notch of the upper outline to one of the lower outline. It separates two round digits that touch side by side; there
+ * the cheapest seam would detour through one digit's hole. *height* is the line's height in pixels.
  */
 export function findNecks(ink: ByteImage, height: number): Seam[] {
   const upper = outlineOf(ink, 1);
@@ -31,7 +36,7 @@ export function findNecks(ink: ByteImage, height: number): Seam[] {
   return chosen.sort((a, b) => a.columns[0]! - b.columns[0]!);
 }
 
-/** Returns how far below the top, or above the bottom, each column's ink begins; the height where it has none. */
+/** Returns the distance from the top, or from the bottom, to each column's ink; the height for an empty column. */
 function outlineOf({width, height, data}: ByteImage, direction: 1 | -1): Int32Array {
   return Int32Array.from({length: width}, (_, x) => {
     let depth = 0;
@@ -41,7 +46,7 @@ function outlineOf({width, height, data}: ByteImage, direction: 1 | -1): Int32Ar
   });
 }
 
-/** Returns the columns where an *outline* goes in between two that stand out; not those that go through all. */
+/** Returns the columns of the notches: where an *outline* recedes between two parts that stand out. */
 function findNotches(outline: Int32Array, height: number): number[] {
   const reach = Math.ceil(REACH * height);
   const notches: number[] = [];
@@ -59,7 +64,7 @@ function findNotches(outline: Int32Array, height: number): number[] {
   return notches;
 }
 
-/** Returns the straight cut between two places, vertical above and below. */
+/** Returns the cut that is straight between two points and vertical above and below them. */
 function cutBetween(
   {width, height, data}: ByteImage,
   [u, top]: readonly [number, number],
@@ -75,15 +80,15 @@ function cutBetween(
   return {columns, cost};
 }
 
-/** Does one cut lie beside the other in every row? */
+/** Does one cut lie entirely on one side of the other? */
 function isApart({columns}: Seam, other: Seam): boolean {
   return columns.every((x, y) => x > other.columns[y]!) || columns.every((x, y) => x < other.columns[y]!);
 }
 
-/** A neck is passed over where a seam goes the same way: their columns are this close on average, by the height. */
+/** A neck is skipped if a seam follows it: their mean horizontal distance is at most this share of the height. */
 const NEAR = 0.05;
 
-/** Returns *seams* and *necks* together, from left to right; where a seam would cross a neck, it runs along it. */
+/** Merges *seams* and *necks*, from left to right. A seam that would cross a neck follows it instead. */
 export function withNecks(seams: readonly Seam[], necks: readonly Seam[], height: number): Seam[] {
   const distance = (a: Seam, b: Seam) => mean(a.columns, (x, y) => Math.abs(x - b.columns[y]!))!;
   const added = necks.filter((neck) => seams.every((seam) => distance(neck, seam) > NEAR * height));

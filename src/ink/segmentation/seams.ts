@@ -1,36 +1,39 @@
 import {max, range} from "d3-array";
 import type {ByteImage} from "../image/morphology.js";
 
-/** A way from the top of a picture to its bottom, a pixel a row, from each to one of the three below it. */
+/** A path from the top of a picture to its bottom, one pixel a row; each step goes to one of the three pixels below. */
 export interface Seam {
-  /** [height], the column in each row: what is left of it is before the seam. */
+  /** [height], the column in each row. Pixels to its left lie before the seam. */
   readonly columns: Int32Array;
-  /** The ink that it crosses, in pixels of full ink. */
+  /** The ink that the seam crosses, in pixels of full ink. */
   readonly cost: number;
 }
 
-/** What a step aside costs, in pixels of full ink: without, seams wander through the white. */
+/** The cost of a sidestep, in pixels of full ink. Without it, seams wander through white areas. */
 const ASIDE = 0.1;
 
-/** A seam crosses this share of the line's height in ink at most. */
+/** A seam crosses ink of at most this share of the line's height. */
 const MAX_CROSSED = 0.5;
 
-/** Seams through ink are this share of the line's height apart, and from the ends. */
+/** The minimum distance of seams through ink from each other and from the ends, as a share of the line's height. */
 const APART = 0.08;
 
-/** Between two seams is one that costs this many pixels more than either: a stroke, if only an edge of it. */
+/**
+ * Two seams are distinct if a path between them costs this many pixels more than either: a stroke, or at least its
+ * edge.
+ */
 const RIDGE = 0.5;
 
-/** Seams whose costs differ by less cross the same white, or the same ligature. */
+/** Neighboring seams whose costs differ by less than this cross the same white gap or the same ligature. */
 const SAME = 0.3;
 
 /**
- * Returns where *ink* (0 background to 255) may be cut into digits, from left to right: the seams that cross less of it
- * than all those nearby. *height* is that of the line, in pixels. No two seams cross each other.
+ * Returns the seams along which *ink* (0 background to 255) may be cut into digits, from left to right: those that
+ * cross less ink than all seams nearby. Seams never cross each other. *height* is the line's height in pixels.
  *
- * The cheapest seam through each place on the middle row is found by dynamic programming, from the top and from the
- * bottom: seams of Avidan and Shamir (Seam carving for content-aware image resizing, 2007,
- * https://doi.org/10.1145/1276377.1276390), as the paths between touching digits are elsewhere.
+ * Dynamic programming from the top and from the bottom finds the cheapest seam through each pixel of the middle row.
+ * The seams are those of Avidan and Shamir (Seam carving for content-aware image resizing, 2007,
+ * https://doi.org/10.1145/1276377.1276390), used here as paths between touching digits.
  */
 export function findSeams(ink: ByteImage, height: number): Seam[] {
   const {width} = ink;
@@ -53,7 +56,7 @@ export function findSeams(ink: ByteImage, height: number): Seam[] {
   return seams.map((seam, k) => ({columns: seam, cost: costs[columns[k]!]!}));
 }
 
-/** Returns what the cheapest seam to each pixel costs, with the pixel, from row *start* on in *direction*. */
+/** Returns the cost of the cheapest seam from row *start*, in *direction*, to each pixel, including that pixel. */
 function cheapest({width, height, data}: ByteImage, start: number, direction: 1 | -1): Float32Array {
   const costs = new Float32Array(data).map((v) => v / 255);
   for (let row = 1, y = start + direction; row < height; ++row, y += direction) {
@@ -68,13 +71,13 @@ function cheapest({width, height, data}: ByteImage, start: number, direction: 1 
   return costs;
 }
 
-/** Returns which column of row *y* the cheapest seam to *column* in the next row comes from. */
+/** Returns the column in row *y* from which the cheapest seam reaches *column* in the next row. */
 function stepFrom(costs: Float32Array, width: number, y: number, column: number): number {
   const at = (x: number) => (x < 0 || x >= width ? Infinity : costs[y * width + x]! + (x === column ? 0 : ASIDE));
   return [column, column - 1, column + 1].reduce((best, x) => (at(x) < at(best) ? x : best));
 }
 
-/** Returns the columns of the middle row through which the seams go that cost least, from left to right. */
+/** Returns the columns where the cheapest seams cross the middle row, from left to right. */
 function chooseColumns(costs: Float32Array, height: number): number[] {
   const chosen: number[] = [];
   const last = costs.length - 1;

@@ -9,51 +9,53 @@ import {removeRules} from "../print/rules.js";
 import {findSeams, type Seam} from "./seams.js";
 import {mapBytes} from "../image/mapBytes.js";
 
-/** Ink between two seams of a line that may be a digit. Lengths are by the height of the line. */
+/** The ink between two seams of a line, a candidate for a digit. Lengths are relative to the line's height. */
 export interface InkCandidate extends Candidate {
   readonly width: number;
-  /** How many of its columns have no ink. */
+  /** The total width of its empty columns. */
   readonly gap: number;
-  /** How high what is on either side of the white within it is, the lower side of each: two digits have much. */
+  /** The sum over its white cuts of the smaller of the ink's heights on either side. High for two digits. */
   readonly divided: number;
-  /** Around its ink, in pixels of the picture. */
+  /** The bounding box of its ink, in pixels of the picture. */
   readonly box: Box;
-  /** [784], as a network reads it. */
+  /** [784], the network's input. */
   readonly image: Uint8Array;
 }
 
-/** A line of ink, cut along seams. */
+/** A line of ink that is cut along seams. */
 export interface InkLine extends Line<InkCandidate> {
-  /** [length + 1], the ink that is cut through at each place, by the height of the line. */
+  /** [length + 1], the ink that each cut crosses, relative to the line's height. */
   readonly crossed: readonly number[];
-  /** Around each small piece of ink that was left out, in pixels of the picture: dots, commas, specks. */
+  /** The bounding boxes of the small components that were left out (dots, commas, specks), in pixels of the picture. */
   readonly dots: readonly Box[];
 }
 
-/** A piece is a dot or a comma if it is lower and narrower than these shares of its line. */
+/** A component below both of these shares of its line's height is a dot or a comma. */
 const [DOT_HEIGHT, DOT_WIDTH] = [0.33, 0.3];
 
-/** A piece that is this many times as wide as high and runs over this share of the picture is a rule. */
+/** A component is a rule if it is this many times as wide as high and wider than this share of the picture. */
 const [RULE_ASPECT, RULE_WIDTH] = [5, 0.3];
 
-/** A line that is lower, in pixels, can't be read; a higher one is reduced to this height or up to twice that. */
+/**
+ * Lines below this height, in pixels, are unreadable. Taller lines are reduced to between this height and twice that.
+ */
 const [MIN_HEIGHT, REDUCED] = [8, 48];
 
-/** Neighbors that may be a digit together, and how wide they are at most. */
+/** The maximum number of neighboring parts in one digit, and their maximum width together. */
 const [MAX_PARTS, MAX_WIDTH] = [8, 1.5];
 
-/** A piece with less than this share of a candidate's ink is a fragment of its neighbors. */
+/** A component with less than this share of a candidate's ink is a fragment of a neighboring digit. */
 const MIN_SHARE = 0.06;
 
-/** Seams cross no more ink than this in white: the faint edges of strokes. */
+/** Seams through white cross at most this much ink: the faint edges of strokes. */
 const WHITE = 0.7;
 
-/** Ink with more candidates is a texture. */
+/** Ink with more candidates than this is a texture. */
 export const MAX_CANDIDATES = 1000;
 
 /**
- * Returns the lines of a picture's *ink* (0 background to 255), from top to bottom, with what in them may be a digit. Of a
- * texture only so much that there is one candidate more than `MAX_CANDIDATES`.
+ * Segments a picture's *ink* (0 background to 255) into lines, from top to bottom, with their candidates for digits.
+ * For a texture, stops at the first candidate beyond `MAX_CANDIDATES`.
  */
 export function segmentInk(ink: GrayImage): InkLine[] {
   const pieces = findPieces(removeRules(ink), 4).filter(
@@ -75,10 +77,12 @@ export function segmentInk(ink: GrayImage): InkLine[] {
   return lines;
 }
 
-/** How far beside, above and below a line its dots are, by its height. */
+/** The maximum distances of a line's dots beside, above and below it, relative to its height. */
 const [BESIDE, OVER, UNDER] = [1, 0.1, 0.5];
 
-/** Returns the boxes of the *pieces* that belong to a line, in whose *box* they are or nearby, but not to its *members*. */
+/**
+ * Returns the boxes of the *pieces* in or near a line's *box* that belong to the line but are not among its *members*.
+ */
 function dotsOf(box: Box, lineHeight: number, pieces: readonly InkPart[], members: readonly InkPart[]): Box[] {
   const taken = new Set(members);
   return pieces
@@ -92,7 +96,7 @@ function dotsOf(box: Box, lineHeight: number, pieces: readonly InkPart[], member
     .map((piece) => piece.box);
 }
 
-/** Returns the height of digits in a line: half of the ink is in pieces that are as high. */
+/** Returns the height of a line's digits: at least half of the ink is in components at least this high. */
 function heightOf(pieces: readonly InkPart[]): number {
   const byHeight = [...pieces].sort((a, b) => b.box.height - a.box.height);
   const half = byHeight.reduce((sum, {mass}) => sum + mass, 0) / 2;
@@ -105,7 +109,10 @@ function removeDots(pieces: readonly InkPart[]): InkPart[] {
   return pieces.filter(({box}) => box.height >= DOT_HEIGHT * height || box.width >= DOT_WIDTH * height);
 }
 
-/** Returns a line of ink, whose digits are about *height* pixels high, cut along its seams, until there are *most* candidates. */
+/**
+ * Cuts a line of ink, with digits about *height* pixels high, along its seams. Stops at the first candidate beyond
+ * *most*.
+ */
 function segmentLine(line: InkPart, height: number, most: number): Omit<InkLine, "dots"> {
   const times = Math.max(1, Math.floor(height / REDUCED));
   const ink = reduce(line, times);
@@ -113,7 +120,7 @@ function segmentLine(line: InkPart, height: number, most: number): Omit<InkLine,
   const seams = withNecks(findSeams(ink, lineHeight), findNecks(ink, lineHeight), lineHeight);
   const cut = cutAlong(ink, seams)
     .map((part, place) => ({part, cost: place ? seams[place - 1]!.cost : 0}))
-    .filter(({part}) => part.mass); // between seams that run together is nothing
+    .filter(({part}) => part.mass); // seams that run together have nothing between them
   const parts = cut.map(({part}) => part);
   const crossed = [...cut.map(({cost}, place) => (place ? (cost * times) / height : 0)), 0];
   const extents = parts.map(extentOf);
@@ -149,7 +156,7 @@ function segmentLine(line: InkPart, height: number, most: number): Omit<InkLine,
   return {length: parts.length, candidates, crossed};
 }
 
-/** Returns the means of squares of *times* × *times* pixels. */
+/** Averages squares of *times* × *times* pixels. */
 function reduce({box, data}: InkPart, times: number): ByteImage {
   if (times === 1) return {width: box.width, height: box.height, data};
   const [width, height] = [Math.ceil(box.width / times), Math.ceil(box.height / times)];
@@ -161,7 +168,7 @@ function reduce({box, data}: InkPart, times: number): ByteImage {
   return {width, height, data: mapBytes(sums, (sum) => Math.round(sum / (times * times)))};
 }
 
-/** Returns the parts of *ink* before, between and after the seams, each as high as the line. */
+/** Returns the parts of *ink* before, between and after the seams, all as high as the line. */
 function cutAlong({width, height, data}: ByteImage, seams: readonly Seam[]): InkPart[] {
   const ends = [...seams.map(({columns}) => columns), new Int32Array(height).fill(width)];
   let starts = new Int32Array(height);
@@ -178,7 +185,7 @@ function cutAlong({width, height, data}: ByteImage, seams: readonly Seam[]): Ink
   });
 }
 
-/** Returns a part without the fragments of its neighbors; all of it where there is nothing else. */
+/** Removes the fragments of neighboring digits from a part; keeps all of it if only fragments are there. */
 function withoutFragments({box, data}: InkPart): InkPart {
   const pieces = findPieces({width: box.width, height: box.height, data});
   const least = MIN_SHARE * pieces.reduce((sum, {mass}) => sum + mass, 0);
@@ -187,7 +194,9 @@ function withoutFragments({box, data}: InkPart): InkPart {
   return {...joined, box: {...joined.box, x: joined.box.x + box.x, y: joined.box.y + box.y}};
 }
 
-/** Returns a part's ink half as strong on the pixels around it too: where thresholds took the strokes' soft edges. */
+/**
+ * Spreads a part's ink at half its strength to neighboring pixels, to restore the soft edges that thresholding removed.
+ */
 function widen({box: {width, height}, data}: InkPart): Uint8Array {
   return data.map((level, i) => {
     const x = i % width;
@@ -208,7 +217,7 @@ function countEmptyColumns({width}: Box, data: Uint8Array): number {
   return hasInk.reduce((count, has) => count + 1 - has, 0);
 }
 
-/** Returns the first row with ink and that after the last. */
+/** Returns the first row with ink and the row after the last. */
 function extentOf({box: {width}, data}: InkPart): [top: number, bottom: number] {
   const first = data.findIndex((level) => level > 0);
   return first < 0
@@ -216,7 +225,7 @@ function extentOf({box: {width}, data}: InkPart): [top: number, bottom: number] 
     : [Math.floor(first / width), Math.floor(data.findLastIndex(Boolean) / width) + 1];
 }
 
-/** Returns how high the parts from *first* up to *end* are together. */
+/** Returns the combined height of the parts from *first* up to *end*. */
 function spanOf(extents: readonly (readonly [number, number])[], first: number, end: number): number {
   const some = extents.slice(first, end);
   return Math.max(0, Math.max(...some.map(([, bottom]) => bottom)) - Math.min(...some.map(([top]) => top)));
