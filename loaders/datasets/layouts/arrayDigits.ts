@@ -8,16 +8,16 @@ import {SIDES, type Side} from "./dialect.js";
 import {growingBytes} from "./growingBytes.js";
 import {refuseOtherLabels} from "../labels/otherLabels.js";
 
-/** Images and labels as arrays hold them. */
+/** Images and labels of arrays. */
 export interface ArrayImages {
   /** [labels × side × side], row-major, ink 255. */
   readonly images: Uint8Array;
   readonly side: Side;
-  /** One an image. */
+  /** One label an image. */
   readonly labels: ArrayLike<number>;
 }
 
-/** Returns the side of images of so many pixels. @throws InputError, for the file *source*, for any but 28×28, 16×16, 8×8 */
+/** Returns the side of square images with *pixels* pixels. @throws InputError unless they are 28×28, 16×16 or 8×8 */
 export function sideOf(pixels: number, source: string): Side {
   const side = SIDES.find((one) => one * one === pixels);
   if (side) return side;
@@ -30,10 +30,11 @@ export function sideOf(pixels: number, source: string): Side {
 }
 
 /**
- * Returns the digits of arrays: those of 28×28 as they are, smaller ones resampled by the preprocessing that pictures go
- * through. *sources* name the two arrays. Images whose label has no class by *labeling*, and smaller ones without ink, are
- * told to *onReject* and left out; without it the first is thrown.
- * @throws InputError for another number of labels than of images, for labels of something else, and where nothing is left
+ * Converts arrays to digits: takes 28×28 images as they are, and resamples smaller ones like pictures (`normalizeInk`).
+ * *sources* names the two arrays in errors. Leaves out images whose label has no class in *labeling*, and smaller
+ * images without ink, and reports each to *onReject*; without *onReject*, throws the first one.
+ * @throws InputError if there are more or fewer labels than images, if the labels are of another kind, or if no image
+ * is left
  */
 export function arrayDigits(
   {images, side, labels}: ArrayImages,

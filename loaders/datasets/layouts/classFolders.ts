@@ -3,37 +3,38 @@ import type {Split} from "../../../src/characters/digits.js";
 import {digitOfFile, digitOfFolder} from "./digitNames.js";
 import {splitOfPath} from "./splitName.js";
 
-/** An image file and what is known of it without opening it. */
+/** An image file, its label and its split, known from names alone. */
 export interface LabeledFile {
-  /** Relative to what was read, with "/". */
+  /** Relative to the source's root, with "/". */
   readonly path: string;
   /** The index of its class. */
   readonly label: number;
-  /** Undefined where nothing says it. */
+  /** Undefined if no name tells it. */
   readonly split: Split | undefined;
   readonly writer?: string;
 }
 
 const IMAGE = /\.(png|jpe?g|webp|gif|tiff?|avif|bmp|heic)$/i;
 
-/** Is this an image, by its name? */
+/** Does *path* have an image file's extension? */
 export function isImageName(path: string): boolean {
   return IMAGE.test(path);
 }
 
 /**
- * Returns those of the *paths* that are images in a folder named after a digit (`digitOfFolder`: `0` … `9`, `07`, `digit_7`,
- * `seven`), however deep (`7/a.png`, `train/7/a.png`, `trainingSet/trainingSet/7/img_1.jpg`), in the order of *paths*. The
- * label is the folder, the split the nearest folder above that names one. Where a split comes in full and as a sample of
- * itself, as in Kaggle's mnistasjpg (`trainingSet`, `trainingSample`), the sample is left out: its images would come twice.
- * Folders `01` … `12` number something else, such as writers: where there is one beyond `09`, none of them is a class.
+ * Returns the images among *paths* that lie in a folder named after a digit (`digitOfFolder`: `0` … `9`, `07`,
+ * `digit_7`, `seven`) at any depth (`7/a.png`, `train/7/a.png`, `trainingSet/trainingSet/7/img_1.jpg`), in the order of
+ * *paths*. The folder gives the label, and the nearest folder above that names a split gives the split. If a split
+ * comes both whole and as a sample, as in Kaggle's mnistasjpg (`trainingSet`, `trainingSample`), the sample is left
+ * out: its images would count twice. Folders `01` … `12` may be numbers of writers or the like: with any folder beyond
+ * `09` beside them, none of them is a class.
  */
 export function findClassFolders(paths: readonly string[]): LabeledFile[] {
   const isCounted = countedFolders(paths);
   return labelFolders(paths, (name, folder) => (isCounted(name, folder) ? undefined : digitOfFolder(name)));
 }
 
-/** Returns what tells whether a folder's *name*, `01` … `12`, numbers something else in *folder* than classes. */
+/** Returns a predicate: is the folder *name* in *folder* one of a numbered series such as `01` … `12`, and no class? */
 export function countedFolders(paths: readonly string[]): (name: string, folder: string) => boolean {
   const images = paths.filter(isImageName);
   const counted = new Set(
@@ -43,8 +44,8 @@ export function countedFolders(paths: readonly string[]): (name: string, folder:
 }
 
 /**
- * Returns those of the *paths* that are images in a folder to which *labelOf* gives a label, by its name and the folder that
- * it lies in, in the order of *paths*, with their splits and without samples of them.
+ * Returns the images among *paths* whose folder *labelOf* labels (from its name and its parent folder), in the order of
+ * *paths*, with their splits. Leaves out samples of splits that come whole.
  */
 export function labelFolders(
   paths: readonly string[],
@@ -66,25 +67,25 @@ export function labelFolders(
   });
 }
 
-/** Returns what is unusual about class folders: an example of those that are not called `0` … `9`; "" for nothing. */
+/** Returns a note with an example if class folders have names other than `0` … `9`; otherwise "". */
 export function describeClassFolders(files: readonly LabeledFile[]): string {
   const odd = files.find(({path}) => !/^\d$/.test(basename(dirname(path))));
   return odd ? `${dirname(odd.path)}: the images in this folder are taken for ${odd.label}, as its name says` : "";
 }
 
-/** Images whose names say their digits, and those whose names say none. */
+/** Images whose names hold a digit, and images whose names hold none. */
 export interface NamedFiles {
   readonly files: readonly LabeledFile[];
   readonly unnamed: readonly string[];
 }
 
-/** As many images of one digit alone are more likely one page or one writer. */
+/** From this many images on, a single digit more likely means one page or one writer than one class. */
 const MANY_OF_ONE = 10;
 
 /**
- * Returns the images among *paths* by the digits that their names say (`digitOfFile`: `7_1.png`, `digit-3 (2).png`,
- * `seven_12.png`), the split being what their folder says; undefined where the names of less than half say one, or all of
- * ten or more the same, which tells nothing apart.
+ * Returns the images among *paths* with the digits in their names (`digitOfFile`: `7_1.png`, `digit-3 (2).png`,
+ * `seven_12.png`); their folders give the split. Undefined if fewer than half of the names hold a digit, or if ten or
+ * more names all hold the same digit, which distinguishes nothing.
  */
 export function findNamedFiles(paths: readonly string[]): NamedFiles | undefined {
   const files: LabeledFile[] = [];
@@ -99,7 +100,7 @@ export function findNamedFiles(paths: readonly string[]): NamedFiles | undefined
   return isTelling && files.length >= unnamed.length ? {files, unnamed} : undefined;
 }
 
-/** `trainingSample` is of the training split as `trainingSet` is. */
+/** Returns the split of a folder and ignores "sample": `trainingSample` belongs to training, like `trainingSet`. */
 function splitOfSample(folder: string): Split | undefined {
   return splitOfPath(folder.replace(/[_-]?sample/gi, ""));
 }

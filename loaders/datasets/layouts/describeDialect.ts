@@ -9,7 +9,7 @@ const DELIMITERS: Readonly<Record<Dialect["delimiter"], string>> = {
   " ": "spaces between columns"
 };
 
-/** Returns in what a table differs from `label,pixel0,…,pixel783` with pixels from 0 to 255, in words; "" for nothing. */
+/** Describes how a table differs from `label,pixel0,…,pixel783` with pixels from 0 to 255; "" if it does not. */
 export function describeDialect(dialect: Dialect): string {
   const {encoding, delimiter, decimalComma, hasHeader, names, index, reordered, side, range} = dialect;
   const parts = [
@@ -34,7 +34,7 @@ function describeLabel({label, oneHot, width, index, names}: Dialect): string {
   return isFirst ? "" : label === width - 1 ? `label last${named}` : `label in column ${label + 1}${named}`;
 }
 
-/** Returns what is done to images that are not 28×28 of whole numbers from 0 to 255, in words; "" for nothing. */
+/** Describes how images are converted to 28×28 whole numbers from 0 to 255; "" if they already are. */
 export function describePixels(side: number, {low, high, whole}: PixelRange): string {
   const levels =
     low === 0 && high === 255
@@ -53,7 +53,7 @@ function describeIndex(index: readonly number[], names: readonly string[] | unde
     : "a column that numbers the rows";
 }
 
-/** Programs that take the first image for a header number the pixels that come twice: 7, 0, 0.1, 0.2 … */
+/** Did a program take the first image for a header? Such programs number repeated pixel names: 7, 0, 0.1, 0.2 … */
 function isLostRow(names: readonly string[]): boolean {
   return names.filter((name) => /^\d+\.\d+$/.test(name)).length > names.length / 2;
 }

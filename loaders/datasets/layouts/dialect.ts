@@ -6,39 +6,39 @@ import {findColumns, type Columns} from "./tableColumns.js";
 import {lineReader} from "./lineReader.js";
 import {findRange, type PixelRange} from "./pixelRange.js";
 
-/** What separates the columns of a table; " " stands for any number of spaces. */
+/** The separator of a table's columns; " " stands for any number of spaces. */
 export type Delimiter = "," | ";" | "\t" | "|" | " ";
 
-/** How somebody's program saved a table of pixels. */
+/** The format of a table of pixels, which varies with the program that saved it. */
 export interface Dialect extends Columns {
   readonly encoding: TextEncoding;
   readonly delimiter: Delimiter;
-  /** Is `0,5` a half? */
+  /** Do numbers have a decimal comma, as in `0,5`? */
   readonly decimalComma: boolean;
   /** Are numbers in quotes? */
   readonly quoted: boolean;
   /** Are numbers written as `253.0`? */
   readonly decimals: boolean;
   readonly hasHeader: boolean;
-  /** Fields of every row. */
+  /** Number of fields in every row. */
   readonly width: number;
   /** Pixels along one side of an image. */
   readonly side: Side;
   readonly range: PixelRange;
 }
 
-/** Images of a table are square: MNIST's, USPS's, and those of UCI's optical digits, which scikit-learn has. */
+/** Sides of the square images in tables: MNIST's, USPS's, and UCI's optical digits' (scikit-learn's digits). */
 export const SIDES = [28, 16, 8] as const;
 export type Side = (typeof SIDES)[number];
 
-/** Columns that a table may have beside its pixels and one for each class: up to three of row numbers. */
+/** Maximum number of columns beside the pixels and the label or one-hot columns, such as row numbers. */
 const MAX_INDEX = 3;
-/** As many classes as the digits have may each have a column, where nothing says how many there are. */
+/** Maximum number of one-hot columns if the number of classes is unknown: the digits'. */
 const USUAL_CLASSES = DIGIT_LABELS.classes.length;
-/** Rows that are looked at. */
+/** Maximum number of rows examined. */
 const MAX_SAMPLE = 400;
 
-/** In the order in which they are tried: where numbers have decimal commas, commas would make as many fields. */
+/** In the order of trial: comma after the others, because decimal commas would give as many fields. */
 const DELIMITERS: readonly Delimiter[] = [";", "\t", "|", ",", " "];
 
 /** A table's first lines, cut into fields. */
@@ -47,17 +47,18 @@ interface Sample extends Pick<Dialect, "encoding" | "delimiter" | "side" | "widt
 }
 
 /**
- * Returns how many pixels the images of a table have along one side, where its first bytes *head* are those of a table of
- * pixels in any dialect: its rows have 784, 256 or 64 columns, or a few more, such as one for each of *classes* classes.
+ * Returns the side of a table's images, in pixels, if its first bytes *head* look like a table of pixels in any
+ * dialect: rows of 784, 256 or 64 columns, or a few more, such as one for each of *classes* classes. Otherwise
+ * undefined.
  */
 export function tableSide(head: Uint8Array, classes = USUAL_CLASSES): Side | undefined {
   return cutSample(head, classes)?.side;
 }
 
 /**
- * Returns the dialect of a table of pixels that begins with *head*: as many rows as it holds are the evidence. *source*
- * names the table in errors; *labeling* says what labels mean, and without it any will do.
- * @throws InputError where it is no table of pixels, or can be read in two ways, with the way out
+ * Detects the dialect of a table of pixels from the rows in its first bytes, *head*. *source* names the table in
+ * errors. *labeling* gives the meaning of the labels; without it any labels are fine.
+ * @throws InputError, with a remedy, if this is no table of pixels or is ambiguous
  */
 export function findDialect(head: Uint8Array, source: string, labeling: Labeling | undefined): Dialect {
   const sample = cutSample(head, labeling?.classes.length ?? USUAL_CLASSES);
@@ -76,12 +77,12 @@ export function findDialect(head: Uint8Array, source: string, labeling: Labeling
   return {...rest, ...columns, decimals, width, side, hasHeader, decimalComma, range};
 }
 
-/** Cuts *head* into lines and these into fields; undefined where it is no table of pixels. */
+/** Splits *head* into lines and fields; undefined if it is no table of pixels. */
 function cutSample(head: Uint8Array, classes: number): Sample | undefined {
   const encoding = detectEncoding(head);
   const reader = lineReader(encoding);
   const whole = reader.push(head);
-  // Of a file that is longer than its head the last line is cut short: it counts where there is no other.
+  // If the file is longer than its head, the last line is cut short: it counts only if there are too few others.
   const lines = whole.filter((line) => line.trim()).slice(0, MAX_SAMPLE);
   if (lines.length < 2) lines.push(...reader.end().filter((line) => line.trim()));
   if (!lines.length) return undefined;
@@ -101,14 +102,14 @@ function cutSample(head: Uint8Array, classes: number): Sample | undefined {
   return undefined;
 }
 
-/** Lines that tell how many columns there are, the header the first. */
+/** Number of first lines that determine the number of columns, including the header. */
 const WIDTH_LINES = 11;
 
-/** Returns the number of columns that most of the first lines have. */
+/** Returns the most frequent number of columns among the first lines. */
 function typicalWidth(lines: readonly string[], delimiter: Delimiter): number {
   const counts = new Map<number, number>();
   for (const line of lines.slice(lines.length > 1 ? 1 : 0, WIDTH_LINES)) {
-    // Of quoted fields d3 takes anything between them for a delimiter.
+    // For quoted fields, d3 takes any character between them for a delimiter.
     const length = Math.min(fieldsOf(line, delimiter).length, line.split(delimiter).length);
     counts.set(length, (counts.get(length) ?? 0) + 1);
   }
@@ -117,7 +118,7 @@ function typicalWidth(lines: readonly string[], delimiter: Delimiter): number {
 
 const FORMATS = new Map(DELIMITERS.map((delimiter) => [delimiter, dsvFormat(delimiter)]));
 
-/** Returns the fields of a *line*, unquoted, without space around them or an empty last one. */
+/** Splits a *line* into fields: unquoted, trimmed, without an empty last one. */
 export function fieldsOf(line: string, delimiter: Delimiter): string[] {
   const text = delimiter === " " ? line.trim().replace(/ {2,}/g, " ") : line;
   const fields = text.includes('"') ? (FORMATS.get(delimiter)!.parseRows(text)[0] ?? []) : text.split(delimiter);
@@ -129,14 +130,14 @@ export function fieldsOf(line: string, delimiter: Delimiter): string[] {
   return fields;
 }
 
-/** Is this line a header: all of its fields differ, which no row's do, or none of them is a number? */
+/** Is this line a header? Either its fields are all different, unlike any row's, or none of them is a number. */
 function isHeader(fields: readonly string[]): boolean {
   return (
     new Set(fields).size === fields.length || !fields.some((field) => field !== "" && !Number.isNaN(Number(field)))
   );
 }
 
-/** Returns a name for every column: R leaves out the one of its row names. */
+/** Returns a name for every column. R omits the name of the column of row names. */
 function namesOf(header: readonly string[], width: number): string[] {
   const names = header.length === width - 1 ? ["", ...header] : [...header];
   while (names.length < width) names.push("");

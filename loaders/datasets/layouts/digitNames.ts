@@ -4,10 +4,13 @@ const WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "e
 const DIGIT = `0*\\d|${WORDS.join("|")}`;
 const PREFIX = "digit|class|label|number|num";
 
-/** `7`, `07`, `digit_7`, `class 7`, `seven`; and twice the same: `7 - seven`, `seven_7`. */
+/** `7`, `07`, `digit_7`, `class 7`, `seven`; or the digit twice: `7 - seven`, `seven_7`. */
 const FOLDER = new RegExp(`^(?:(?:${PREFIX})[ _-]*)?(${DIGIT})(?:[ _-]+(${DIGIT}))?$`, "i");
 
-/** Returns the digit that a folder's name means: `7`, `07`, `digit_7`, `seven`; undefined where it means none. */
+/**
+ * Returns the digit in a folder's name: `7`, `07`, `digit_7`, `seven`; undefined if there is none, or two different
+ * ones.
+ */
 export function digitOfFolder(name: string): number | undefined {
   const [, first, second] = FOLDER.exec(name) ?? [];
   const digit = digitOf(first);
@@ -15,7 +18,7 @@ export function digitOfFolder(name: string): number | undefined {
 }
 
 /**
- * How an image's name begins or ends with its digit: `7_1`, `9-0062`, `3 (2)`; `digit-3 (2)`, `label7_a`, `seven_12`;
+ * Image names that begin or end with a digit: `7_1`, `9-0062`, `3 (2)`; `digit-3 (2)`, `label7_a`, `seven_12`;
  * `img_0001_label7`, `0001-digit-7`.
  */
 const FILES = [
@@ -24,8 +27,8 @@ const FILES = [
 ];
 
 /**
- * Returns the digit that an image's name says, without its folder and extension; undefined where it says none, or two
- * different ones. A number alone says none: it may count the images.
+ * Returns the digit in an image's name, given without folder and extension; undefined if it holds none, or two
+ * different ones. A bare number holds none: it may count the images.
  */
 export function digitOfFile(name: string): number | undefined {
   const found = FILES.flatMap((pattern) => {

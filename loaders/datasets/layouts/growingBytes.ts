@@ -1,12 +1,12 @@
-/** Bytes that are added piece by piece, in at most twice their memory. */
+/** A growing byte buffer. It takes at most twice the memory of its content. */
 export interface GrowingBytes {
   /** Adds a copy of *piece*. */
   add(piece: Uint8Array): void;
-  /** Returns a view of all that was added. */
+  /** Returns a view of all bytes added so far. */
   bytes(): Uint8Array;
 }
 
-/** Returns where bytes can be added, with room for *room* of them. */
+/** Creates an empty buffer with an initial capacity of *room* bytes. */
 export function growingBytes(room = 1 << 16): GrowingBytes {
   let data = new Uint8Array(room);
   let length = 0;

@@ -5,18 +5,20 @@ import {InputError} from "../../../src/inputError.js";
 import {describeCodes, DIGIT_LABELS, noClassReason, type Labeling} from "../labels/labeling.js";
 import {reject, type OnReject} from "../parts/rejects.js";
 
-/** An array of bytes as IDX stores it. */
+/** The array of bytes in an IDX file. */
 export interface IdxArray {
   readonly shape: readonly number[];
-  /** Row-major; as many bytes as the product of the shape. */
+  /** Row-major; its length is the product of the shape. */
   readonly data: Uint8Array;
 }
 
 const UNSIGNED_BYTE = 0x08;
-/** More than any IDX file of digits has; a header that promises more is damaged. */
+/** Maximum size of an array. No IDX file of digits is larger: a header that promises more is damaged. */
 const MAX_BYTES = 2 ** 31;
 
-/** Returns what an IDX file holds, by *head*, its first four bytes or more; undefined where it is none of digits. */
+/**
+ * Returns the content of an IDX file by its first four bytes or more, *head*; undefined if it is no IDX file of digits.
+ */
 export function isIdx(head: Uint8Array): "images" | "labels" | undefined {
   if (head.length < 4) return undefined;
   const magic = new DataView(head.buffer, head.byteOffset).getUint32(0);
@@ -28,7 +30,7 @@ function magicNumber(dimensions: number): number {
 }
 
 /**
- * Returns a parser of an IDX file of unsigned bytes, given piece by piece:
+ * Returns a streaming parser of an IDX file of unsigned bytes:
  *
  * | offset | type   | meaning                                   |
  * |--------|--------|-------------------------------------------|
@@ -38,9 +40,9 @@ function magicNumber(dimensions: number): number {
  * | 4 …    | uint32 | each dimension, big-endian                |
  * | then   | uint8  | the values                                |
  *
- * (http://yann.lecun.com/exdb/mnist/: magic numbers 2049 and 2051.) Copies the values as they come, and takes
- * twice their memory at most, whatever its header promises; once, where *room* says how many bytes the file has.
- * *source* names the file in errors, *dimensions* is what it must have.
+ * (http://yann.lecun.com/exdb/mnist/: magic numbers 2049 and 2051.) Copies the values as they arrive. Takes at most
+ * twice their memory, however much the header promises; or once their memory if *room* is the file's size in bytes.
+ * *source* names the file in errors; *dimensions* is the expected number of dimensions.
  */
 export function idxParser(
   source: string,
@@ -52,7 +54,7 @@ export function idxParser(
   let read = 0;
   let shape: number[] | undefined;
   let promised = 0;
-  let data = new Uint8Array(0); // may have room for more, never for more than was promised
+  let data = new Uint8Array(0); // capacity may exceed the content, never the promised length
 
   function parseHeader(): void {
     const view = new DataView(head.buffer);
@@ -99,10 +101,11 @@ export function idxParser(
 }
 
 /**
- * Returns the digits of an array of images and one of labels; *sources* name the two in errors. They are views of both,
- * or copies where images are left out: those whose label has no class by *labeling*, each of which *onReject* is told.
- * @throws InputError for images that are not 28×28, as many labels as images, no image that is left, or such a label
- * without *onReject*
+ * Combines an array of images and one of labels into digits; *sources* names the two in errors. Leaves out images whose
+ * label has no class in *labeling* and reports each to *onReject*. Returns views of the arrays, or copies if images are
+ * left out.
+ * @throws InputError if the images are not 28×28, if there are more or fewer labels than images, if no image is left,
+ * or, without *onReject*, for the first label without a class
  */
 export function idxDigits(
   images: IdxArray,
@@ -133,7 +136,7 @@ export function idxDigits(
   return kept.length < length ? take(digits, kept) : digits;
 }
 
-/** Returns *data* as an IDX file; the inverse of the parser. */
+/** Encodes an array as an IDX file; the inverse of `idxParser`. */
 export function encodeIdx({shape, data}: IdxArray): Uint8Array {
   const header = idxHeader(shape);
   const file = new Uint8Array(header.length + data.length);
@@ -142,7 +145,7 @@ export function encodeIdx({shape, data}: IdxArray): Uint8Array {
   return file;
 }
 
-/** Returns how an IDX file of this *shape* begins; its values follow. */
+/** Returns the header of an IDX file of this *shape*; the values follow it. */
 export function idxHeader(shape: readonly number[]): Uint8Array {
   const view = new DataView(new ArrayBuffer(4 + 4 * shape.length));
   view.setUint32(0, magicNumber(shape.length));

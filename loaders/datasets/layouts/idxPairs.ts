@@ -3,7 +3,7 @@ import type {Split} from "../../../src/characters/digits.js";
 import {InputError} from "../../../src/inputError.js";
 import {splitOfPath} from "./splitName.js";
 
-/** Two IDX files, by their paths: images, and the labels of the same images. */
+/** Paths of a file of images and of the file of their labels. */
 export interface ArrayPair {
   readonly split: Split | undefined;
   readonly images: string;
@@ -11,11 +11,11 @@ export interface ArrayPair {
 }
 
 /**
- * Returns each array of images with its labels, in order of their paths: the two lie in one folder, and their names are the
- * same but for the words `images` and `labels`, `idx3` and `idx1`. Each may lie in a folder of its own name, as in Kaggle's
- * mnist-dataset, which has them twice: the first counts. *kind* is what a file holds; where it holds something else, its
- * name decides, and reading it says what is wrong. *root* is named in errors.
- * @throws InputError where images have no labels in their folder, labels no images, or two pairs compete for one split
+ * Pairs each array of images with its labels, in order of their paths. The two files lie in one folder, and their names
+ * differ only by `images` and `labels`, `idx3` and `idx1`. Each may lie in a folder of its own name: Kaggle's
+ * mnist-dataset has both forms of each file, and the first one counts. *kind* is the detected content of a file; if
+ * that is neither, the name decides, and parsing reports what is wrong. *root* is the name in errors.
+ * @throws InputError if images lack labels in their folder, if labels lack images, or if two pairs claim one split
  */
 export function pairArrays(
   arrays: readonly {readonly path: string; readonly kind: string}[],
@@ -44,13 +44,13 @@ export function pairArrays(
   return pairs;
 }
 
-/** Returns the folder that an array lies in, but for one of its own name. */
+/** Returns the folder of an array, or that folder's parent if the folder has the array's own name. */
 function folderOf(path: string): string {
   const folder = dirname(path);
   return nameOfPair(folder) === nameOfPair(path) ? dirname(folder) : folder;
 }
 
-/** Returns a name without what tells images from labels. */
+/** Returns a file's name without the parts that tell images from labels. */
 function nameOfPair(path: string): string {
   return basename(path)
     .toLowerCase()

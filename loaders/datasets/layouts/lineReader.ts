@@ -1,8 +1,8 @@
 import type {TextEncoding} from "../../../src/run/decodeText.js";
 
 /**
- * Returns what cuts a text, given piece by piece, into lines without their ends: LF, CRLF or CR. A byte order mark is
- * dropped. `push` and `end` return the lines that are whole; `restLength` is the length of the one that is not yet.
+ * Returns a streaming splitter of text into lines, without their ends (LF, CRLF or CR) and without a byte order mark.
+ * `push` and `end` return the complete lines; `restLength` is the length of the incomplete one, in UTF-16 code units.
  */
 export function lineReader(encoding: TextEncoding): {
   push(chunk: Uint8Array): string[];
@@ -13,7 +13,7 @@ export function lineReader(encoding: TextEncoding): {
   let rest = "";
   function cut(text: string): string[] {
     const lines = text.split(/\r\n|\n|\r(?!$)/);
-    rest = lines.pop()!; // its CR may be half of a CRLF
+    rest = lines.pop()!; // a CR at its end may be half of a CRLF
     return lines;
   }
   return {

@@ -7,20 +7,20 @@ import {reject, type OnReject} from "../parts/rejects.js";
 import {lineReader} from "./lineReader.js";
 import {splitOfName} from "./splitName.js";
 
-/** A row of a manifest: an image file and what is written in it. */
+/** A row of a manifest: an image file and its label. */
 export interface ManifestRow {
-  /** As the row has it. */
+  /** As written in the row. */
   readonly file: string;
   /** The index of its class. */
   readonly label: number;
   readonly writer?: string;
-  /** Only where the manifest has a column for it. */
+  /** Present only if the manifest has a column of splits. */
   readonly split?: Split;
   /** Line of the manifest, from 1. */
   readonly line: number;
 }
 
-/** The names that the columns go by, in any case. */
+/** Accepted names of the columns, in any case. */
 const COLUMNS = {
   file: /^(file|filename|file_name|image|image_?name|img|path|image_?path|image_?file|id_code)$/,
   label: /^(label|identity|digit|class|target|number|category)$/,
@@ -30,7 +30,7 @@ const COLUMNS = {
 
 const MAX_LINE_LENGTH = 64 * 1024;
 
-/** Is this first line that of a manifest: a column of image files and one of labels, among at most 100? */
+/** Is *line* a manifest's header, with a column of image files and one of labels, among at most 100? */
 export function isManifestHeader(line: string): boolean {
   return findColumns(line) !== undefined;
 }
@@ -48,8 +48,8 @@ function fieldsOf(line: string): string[] {
 }
 
 /**
- * Returns what counts the labels of a manifest, given piece by piece: how many rows have each text as their label. What is
- * no manifest, or a row without a label, counts for nothing: the parser says what is wrong.
+ * Returns a streaming counter of a manifest's labels: the number of rows with each text as their label. Skips rows
+ * without a label, and counts nothing if there is no manifest header: the parser reports what is wrong.
  */
 export function manifestLabels(): {push(chunk: Uint8Array): void; end(): ReadonlyMap<string, number>} {
   const reader = lineReader("utf-8");
@@ -75,14 +75,15 @@ export function manifestLabels(): {push(chunk: Uint8Array): void; end(): Readonl
   };
 }
 
-/** As many rows decide whether the labels are words. */
+/** Number of rows after which it is decided whether the labels are words. */
 const ROWS_TO_JUDGE = 20;
 
 /**
- * Returns a parser of a table of image files and their labels, given piece by piece: a header in which a column is
- * called FILENAME, image, path … and one IDENTITY, label, digit … (any case), maybe a writer and a split; a row an
- * image, its label a class by *labeling*, by name or by number. *source* names the table in errors.
- * @throws InputError `SOURCE:LINE: expected A, got B`; also where the labels are words, as in Kaggle's names data set
+ * Returns a streaming parser of a manifest, a table of image files and their labels. The header names a column of files
+ * (FILENAME, image, path …) and one of labels (IDENTITY, label, digit …), in any case, and optionally one of writers
+ * and one of splits. Each row is an image; its label is a class of *labeling*, by name or by number. *source* names the
+ * table in errors.
+ * @throws InputError `SOURCE:LINE: expected A, got B`; also if the labels are words, as in Kaggle's names dataset
  */
 export function manifestParser(
   source: string,
@@ -98,7 +99,7 @@ export function manifestParser(
   let rest = "";
   let line = 0;
   let words: {found: string; n: number} | undefined;
-  let held: {reason: string; error: InputError}[] | undefined = []; // until it is clear that the labels are digits
+  let held: {reason: string; error: InputError}[] | undefined = []; // until the labels prove to be classes
 
   function parseLine(text: string): void {
     ++line;
@@ -138,7 +139,7 @@ export function manifestParser(
     return new InputError(`${source}:${at}`, "a line of at most 64 kB", "a longer one");
   }
 
-  /** Says what kind of table this is, then what was wrong with the rows so far. */
+  /** Throws if the labels are words; otherwise reports the rows refused so far. */
   function judge(refused: NonNullable<typeof held>): void {
     if (words && words.n > rows.length) {
       throw new InputError(

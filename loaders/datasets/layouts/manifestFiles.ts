@@ -7,11 +7,11 @@ import type {ManifestRow} from "./manifest.js";
 import {splitOfPath} from "./splitName.js";
 
 /**
- * Returns the image file that each row of the manifest at *path* speaks of, among *paths*: relative to the manifest's
- * own folder or, where nothing lies there, the only file of that name below it, or the only one below a folder named
- * after the row's split (as `written_name_train_v2.csv` and `train_v2/train/TRAIN_00001.jpg`). The split is the row's
- * own, else what the manifest's name says. *source* names the manifest in errors.
- * @throws InputError for a row whose file leaves the folder, is not there, is not to be told from another, or came before
+ * Finds the image file, among *paths*, of each row of the manifest at *path*. A row's file is relative to the
+ * manifest's folder. If nothing is there, it is the only file of that name below the folder, or the only one below a
+ * folder named after the row's split (as `written_name_train_v2.csv` and `train_v2/train/TRAIN_00001.jpg`). The row
+ * gives the split, or else the manifest's name. *source* names the manifest in errors.
+ * @throws InputError for a row whose file is outside the folder, missing, ambiguous, or in an earlier row
  */
 export function findManifestFiles(
   rows: readonly ManifestRow[],
@@ -21,7 +21,7 @@ export function findManifestFiles(
   const folder = posix.dirname(path);
   const below = folder === "." ? paths : paths.filter((one) => one.startsWith(`${folder}/`));
   const known = new Set(below);
-  let byName: Map<string, string[]> | undefined; // only made where it is needed
+  let byName: Map<string, string[]> | undefined; // built when first needed
   const named = splitOfPath(path);
   const taken = new Set<string>();
   const files: LabeledFile[] = [];
@@ -53,7 +53,7 @@ export function findManifestFiles(
   return files;
 }
 
-/** Is this no path within a folder: absolute, upwards, or with a NUL? */
+/** Does this path leave its folder (absolute or upward), or contain a NUL? */
 function leaves(file: string): boolean {
   const path = posix.normalize(file.replaceAll("\\", "/"));
   return /^(\/|[A-Za-z]:)/.test(path) || path === ".." || path.startsWith("../") || file.includes("\0");

@@ -3,26 +3,26 @@ import {InputError} from "../../../src/inputError.js";
 /** An array of numbers in a MATLAB file, column-major. */
 export interface MatlabArray {
   readonly dimensions: readonly number[];
-  /** As many as the product of the dimensions; a view of the file's bytes where these are bytes. */
+  /** As many as the product of the dimensions. A view of the file if the values are bytes. */
   readonly values: ArrayLike<number>;
 }
 
-/** A variable, or a field of a struct: an array, a struct of one element, or something that is not read. */
+/** A variable or a field of a struct: an array, a struct of one element, or "other" for anything unsupported. */
 export type MatlabValue = MatlabArray | ReadonlyMap<string, MatlabValue> | "other";
 
-/** Inflates zlib data, of which errors speak as of *source*. @throws InputError where they are damaged or a bomb */
+/** Inflates zlib data; errors name *source*. @throws InputError if the data are damaged or a decompression bomb */
 export type Inflate = (bytes: Uint8Array, source: string) => Uint8Array;
 
 /*
  * A MAT-file of level 5, https://www.mathworks.com/help/pdf_doc/matlab/matfile_format.pdf
  *
  *   0    "MATLAB 5.0 MAT-file, …", 116 characters
- *   124  version, uint16; "IM" where it is little-endian, "MI" where big
- *   128  data elements: type and length, uint32 each, then the data, padded to 8 bytes; where the upper half of the type
- *        is not 0 that is the length, and the data are the four bytes that follow
+ *   124  version, uint16; "IM" if little-endian, "MI" if big-endian
+ *   128  data elements: type and length, uint32 each, then the data, padded to 8 bytes. If the upper half of the type is
+ *        not 0, it is the length, and the data are the four bytes that follow.
  *
- *   A matrix (type 14) has elements itself: flags, dimensions, name, and what its class says. A compressed element
- *   (type 15) is a zlib stream of another one, without padding.
+ *   A matrix (type 14) consists of elements: flags, dimensions, name, and the content of its class. A compressed element
+ *   (type 15) is the zlib stream of another element, without padding.
  */
 const [MAGIC, HEADER] = ["MATLAB 5.0 MAT-file", 128];
 const [MATRIX, COMPRESSED] = [14, 15];
@@ -31,7 +31,7 @@ const STRUCT = 2;
 const [FIRST_NUMBER, LAST_NUMBER] = [6, 13];
 const MAX_DEPTH = 8;
 
-/** Types of numbers in elements: how wide they are and how they are read. */
+/** Numeric types of elements: their width in bytes, and how to read them. */
 const NUMBERS: Readonly<
   Record<number, readonly [width: number, read: (data: DataView, at: number, isLittle: boolean) => number]>
 > = {
@@ -49,18 +49,18 @@ const UINT8 = 2;
 interface Element {
   readonly type: number;
   readonly bytes: Uint8Array;
-  /** Where the next one begins. */
+  /** Offset of the next element. */
   readonly next: number;
 }
 
-/** Is this the beginning of a MAT-file of level 5, which MATLAB writes as versions 5 to 7? */
+/** Does *head* begin a MAT-file of level 5, which MATLAB writes as versions 5 to 7? */
 export function isMatlab(head: Uint8Array): boolean {
   return String.fromCharCode(...head.subarray(0, MAGIC.length)) === MAGIC;
 }
 
 /**
- * Returns the variables of a MAT-file of level 5 by name. *source* names it in errors.
- * @throws InputError for what is no such file, or a damaged one
+ * Parses a MAT-file of level 5; returns its variables by name. *source* names the file in errors.
+ * @throws InputError if this is no such file, or a damaged one
  */
 export function parseMatlab(file: Uint8Array, source: string, inflate: Inflate): Map<string, MatlabValue> {
   if (file.length < HEADER || !isMatlab(file))

@@ -10,20 +10,20 @@ import {splitOfName} from "./splitName.js";
 /** The images and labels of one split of a MATLAB file. */
 export interface MatlabPart extends ArrayImages {
   readonly split: Split | undefined;
-  /** What they are called there: `dataset.train`. */
+  /** The variable that holds them: `dataset.train`. */
   readonly name: string;
   readonly range: PixelRange;
-  /** What the labels mean by a mapping in the file; undefined where it has none. */
+  /** The meaning of the labels by the file's mapping; undefined if it has none. */
   readonly labeling: Labeling | undefined;
 }
 
 const EXPECTED = "EMNIST's dataset.train.images and labels, or data and label as in mnist-original.mat";
 
 /**
- * Returns the images and labels among the *variables* of a MATLAB file: EMNIST's `dataset`, a struct of `train`, `test` and
- * `mapping`, whose images are rows, each column-major; or `data` and `label` of mnist-original.mat, whose images are columns,
- * each row-major. Both come out upright. *source* names the file in errors.
- * @throws InputError where there is neither, or its mapping has no two classes
+ * Extracts the images and labels from the *variables* of a MATLAB file, upright. EMNIST has a struct `dataset` of
+ * `train`, `test` and `mapping`; its images are rows, each column-major. mnist-original.mat has `data` and `label`; its
+ * images are columns, each row-major. *source* names the file in errors.
+ * @throws InputError if the file has neither form, or if its mapping is no alphabet
  */
 export function matlabParts(variables: ReadonlyMap<string, MatlabValue>, source: string): MatlabPart[] {
   const dataset = variables.get("dataset");
@@ -70,7 +70,7 @@ function emnistParts(dataset: ReadonlyMap<string, MatlabValue>, source: string):
   return parts;
 }
 
-/** Returns what labels mean by EMNIST's mapping, rows of labels and code points. @throws InputError for no alphabet */
+/** Parses EMNIST's mapping: rows of a label and a code point. @throws InputError if it is no alphabet */
 function labelingIn(mapping: MatlabValue | undefined, source: string): Labeling | undefined {
   if (!isArray(mapping) || (mapping.dimensions[1] ?? 0) < 2) return undefined;
   const [count = 0] = mapping.dimensions;
@@ -86,14 +86,14 @@ function labelingIn(mapping: MatlabValue | undefined, source: string): Labeling 
   return labelingOf(classes, new Map(rows.map(([label], i) => [label, i])));
 }
 
-/** Returns the two sides of a matrix of images. @throws InputError for more dimensions, or fewer */
+/** Returns the two sides of a matrix of images. @throws InputError unless it has two dimensions */
 function sidesOf({dimensions}: MatlabArray, source: string): readonly [rows: number, columns: number] {
   const [rows, columns, ...others] = dimensions;
   if (rows !== undefined && columns !== undefined && !others.length) return [rows, columns];
   throw new InputError(source, "images as rows or columns", `${dimensions.length} dimensions`);
 }
 
-/** Returns images as bytes with ink 255; *pixelAt* says where the pixel of an image lies among the values. */
+/** Converts images to bytes, row-major, with ink 255. *pixelAt* returns the index of an image's pixel in the values. */
 function upright(
   {values}: MatlabArray,
   {

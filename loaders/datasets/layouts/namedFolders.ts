@@ -14,30 +14,34 @@ import {
 import {digitOfFolder} from "./digitNames.js";
 import {splitOfName} from "./splitName.js";
 
-/** The classes that folders are named after, and the images in them. */
+/** Classes from the names of folders, and the images in these folders. */
 export interface FolderClasses {
   readonly classes: Alphabet;
   readonly files: readonly LabeledFile[];
 }
 
-/** Folders that hold something else than a class: of one writer, or of all images. */
+/** Names of folders that are no class: the folder of one writer, or of all images. */
 const NO_CLASS_FOLDER =
   /^((writer|user|author|person|subject|part|batch|fold|page|scan|set)[ _-]?\d+|images?|imgs?|pictures?|photos?|data(sets?)?|labels?|masks?|raw|samples?|archives?|docs?|assets|figures?|plots?|thumbnails?|__macosx)$/i;
 
-/** Is a folder named after one letter? */
+/** Is a folder's name a single letter? */
 const isLetter = (name: string) => /^\p{L}$/u.test(name);
 
-/** So many folders of one letter beside those of digits are classes too. */
+/** From this many single-letter folders on, letters beside digits are classes too. */
 const MIN_LETTERS = 3;
 
 /**
- * Returns the classes that folders of images are named after, and their images: the ten digits by `findClassFolders`; folders
- * of any other names, one a class, with or without folders of splits above (`A/`, `train/T-shirt/`), where there are two or
- * more, in natural order. Where folders of digits have others beside them, all are classes if these are as many as those, or
- * three letters or more; otherwise the others are left out. Where images say digits by their names (`findNamedFiles`), only
- * folders of one letter each are classes. *named* are the classes that the set's dataset.json names;
- * *source* names the set in errors. Undefined where no folder is a class.
- * @throws InputError for a folder that is none of the classes *named*, and for more than 200
+ * Finds the classes that folders of images are named after, and their images.
+ * - Digits: folders named after digits (`findClassFolders`).
+ * - Any other names, one folder a class, with or without a split folder above (`A/`, `train/T-shirt/`), if there are
+ *   two or more; in natural order.
+ * - Digits with other folders beside them: all are classes if the others are at least as many as the digits, or are
+ *   three or more letters. Otherwise the others are left out.
+ * - Images with digits in their own names (`findNamedFiles`): only single-letter folders are classes.
+ *
+ * *named* are the classes in dataset.json; *source* names the dataset in errors. Returns undefined if no folder is a
+ * class.
+ * @throws InputError for a folder that is none of the classes *named*, and for more than 200 classes
  */
 export function findFolderClasses(
   paths: readonly string[],
@@ -55,7 +59,7 @@ export function findFolderClasses(
   if (digits.length && (named || !(areLetters || others.length >= names.size - others.length))) {
     return {classes: DIGITS, files: digits};
   }
-  // Folders of writers may hold images that say their digits by their own names.
+  // Folders of writers may hold images with digits in their own names.
   if (names.size < 2 || (![...names].every(isLetter) && findNamedFiles(paths))) {
     return digits.length ? {classes: DIGITS, files: digits} : undefined;
   }
@@ -84,7 +88,7 @@ function findNamed(paths: readonly string[], source: string, named: Alphabet): F
   return {classes: named, files};
 }
 
-/** Returns the names of the folders of images that may be classes, by the folder that they lie in. */
+/** Groups the names of image folders that may be classes by their parent folder. */
 function foldersByParent(paths: readonly string[]): Map<string, string[]> {
   const isCounted = countedFolders(paths);
   const folders = new Set(paths.filter((path) => isImageName(path) && path.includes("/")).map(dirname));
@@ -99,14 +103,14 @@ function foldersByParent(paths: readonly string[]): Map<string, string[]> {
   return found;
 }
 
-/** Returns the folders whose folders are classes: of those that differ by their split alone there are two or more. */
+/** Returns the parents of class folders: together, parents that differ only by split must hold two or more folders. */
 function parentsOfClasses(parents: ReadonlyMap<string, readonly string[]>): Set<string> {
   const withoutSplit = (parent: string) => parent.split("/").filter((part) => part !== "." && !splitOfName(part)).join("/"); // prettier-ignore
   const sets = group(parents.keys(), withoutSplit);
   const chosen = [...sets.values()].filter(
     (set) => new Set(set.flatMap((parent) => parents.get(parent) ?? [])).size > 1
   );
-  // Where folders of splits hold classes, what lies beside these folders is none.
+  // If split folders hold classes, folders beside them hold none.
   const split = chosen.flat().filter((parent) => parent.split("/").some((part) => splitOfName(part)));
   return new Set(split.length ? split : chosen.flat());
 }

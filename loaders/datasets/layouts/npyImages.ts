@@ -11,7 +11,7 @@ type Read = (data: DataView, at: number, isLittle: boolean) => number;
 
 const readByte: Read = (data, at) => data.getUint8(at);
 
-/** Types of NumPy's without their byte order: how wide a value is, and how it is read. */
+/** NumPy's types without their byte order: the width of a value in bytes, and how to read it. */
 const TYPES: Readonly<Record<string, readonly [width: number, read: Read]>> = {
   b1: [1, readByte],
   u1: [1, readByte],
@@ -27,23 +27,23 @@ const TYPES: Readonly<Record<string, readonly [width: number, read: Read]>> = {
   f8: [8, (data, at, isLittle) => data.getFloat64(at, isLittle)]
 };
 
-/** More values than any set of digits has. */
+/** Maximum number of values in an array; no dataset of digits has more. */
 const MAX_VALUES = 2 ** 31;
 
-/** More labels, or ten times as many classes' columns, than any set of digits has: they are held in memory. */
+/** Maximum number of labels or one-hot values. They are held in memory; no dataset of digits has more. */
 const MAX_LABELS = 2e7;
 
-/** A parser of a .npy file, given piece by piece. */
+/** A streaming parser of a .npy file. */
 export interface NpyParser<T> {
   push(chunk: Uint8Array): void;
   end(): T;
 }
 
 /**
- * Returns what gives the values of a .npy file, piece by piece, to *onValues*, and in the end its header. *source* names it
- * in errors. Takes the memory of a piece, whatever the header promises.
- * @throws InputError for what is no such file, one of objects or records, Fortran's order, and more or fewer values than
- * its shape says
+ * Returns a streaming reader of a .npy file that passes its values to *onValues* and finally returns its header.
+ * *source* names the file in errors. Takes the memory of one chunk, however much the header promises.
+ * @throws InputError if this is no .npy file of numbers, if it is in Fortran order, or if the number of values differs
+ * from its shape
  */
 function npyValues(
   source: string,
@@ -52,7 +52,7 @@ function npyValues(
 ): NpyParser<NpyHeader> {
   let head = new Uint8Array(0);
   let header: NpyHeader | undefined;
-  let rest = new Uint8Array(0); // a part of a value
+  let rest = new Uint8Array(0); // an incomplete value
   let [promised, read, width, isLittle] = [0, 0, 1, true];
   let readValue = readByte;
 
@@ -106,7 +106,7 @@ function npyValues(
   };
 }
 
-/** Returns a parser that finds in which range the images of a .npy file lie. @throws InputError as `npyImages` */
+/** Returns a parser that finds the range of a .npy file's pixels. @throws InputError as `npyImages` does */
 export function npyRange(source: string): NpyParser<PixelRange> {
   const facts = noPixels();
   const parser = npyValues(source, (values) => addPixels(facts, values, source));
@@ -120,9 +120,9 @@ export function npyRange(source: string): NpyParser<PixelRange> {
 }
 
 /**
- * Returns a parser of the images of a .npy file, whose *range* was found before, as bytes with ink 255: [n, 28, 28],
- * [n, 784] or [n, 28, 28, 1], or the same for 16×16 and 8×8. *source* names it in errors.
- * @throws InputError for another shape or type, and as many values as its header does not say
+ * Returns a parser of the images in a .npy file, as bytes with ink 255. Their *range* must be known (`npyRange`).
+ * Shapes: [n, 28, 28], [n, 784] or [n, 28, 28, 1], or the same for 16×16 and 8×8. *source* names the file in errors.
+ * @throws InputError for another shape or type, or if the number of values differs from the header
  */
 export function npyImages(source: string, {low, high}: PixelRange): NpyParser<{images: Uint8Array; side: Side}> {
   const images = growingBytes();
@@ -140,8 +140,8 @@ function pixelsOf(shape: readonly number[]): number {
 }
 
 /**
- * Returns a parser of the labels of a .npy file: [n], [n, 1] or [n, classes], a column a class, of which the label of an
- * image is the code by *labeling*. @throws InputError as `npyImages`
+ * Returns a parser of the labels in a .npy file: [n], [n, 1], or one-hot [n, classes], whose columns are in the order
+ * of *labeling*'s codes. @throws InputError as `npyImages` does
  */
 export function npyLabels(source: string, labeling: Labeling = DIGIT_LABELS): NpyParser<ArrayLike<number>> {
   const codes = [...labeling.codes.keys()];
@@ -166,7 +166,7 @@ export function npyLabels(source: string, labeling: Labeling = DIGIT_LABELS): Np
   };
 }
 
-/** Returns which of some values is 1, the others being 0; NaN where they are anything else. */
+/** Returns the index of the 1 in a one-hot vector; NaN for any other vector. */
 function oneHot(values: readonly number[]): number {
   const isHot =
     values.filter((value) => value === 1).length === 1 &&

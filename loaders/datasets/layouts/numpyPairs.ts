@@ -8,16 +8,16 @@ const ROLES = {
   labels: /^(y|labels?|targets?|classes)$/
 } as const;
 
-/** What `numpy.savez` calls an array that was given no name. */
+/** The name that `numpy.savez` gives an unnamed array. */
 const UNNAMED = /^arr_0\.npy$/i;
 
 /**
- * Returns the arrays of images among *paths*, each with its labels: .npy files, or those of .npz archives, which lie in one
- * folder or archive and are called `x_train` and `y_train` as in Keras's mnist.npz, `train_images` and `train_labels`,
- * `X` and `y`, or `kmnist-train-imgs.npz` and `kmnist-train-labels.npz` with an unnamed array each. *root* is named in
- * errors.
- * @throws InputError where images have no labels, labels no images, or two pairs compete for one split; where none of the
- * arrays has such a name
+ * Pairs the arrays of images among *paths* with their labels. They are .npy files, or members of .npz archives, in one
+ * folder or archive. Their names are like `x_train` and `y_train` (Keras's mnist.npz), `train_images` and
+ * `train_labels`, `X` and `y`, or `kmnist-train-imgs.npz` and `kmnist-train-labels.npz` with one unnamed array each.
+ * *root* is the name in errors.
+ * @throws InputError if images lack labels, if labels lack images, if two pairs claim one split, or if no array has
+ * such a name
  */
 export function pairNumpyArrays(paths: readonly string[], root: string): ArrayPair[] {
   const sets = new Map<string, {images?: string; labels?: string}>();
@@ -43,12 +43,12 @@ export function pairNumpyArrays(paths: readonly string[], root: string): ArrayPa
 
 const EXPECTED = "arrays called x_train, y_train, x_test and y_test, as in Keras's mnist.npz";
 
-/** Is this the name of a NumPy array? */
+/** Is this the path of a NumPy array? */
 export function isNumpyName(path: string): boolean {
   return /\.npy$/i.test(path);
 }
 
-/** Is this a NumPy array that its name calls images or labels? */
+/** Is this a NumPy array whose name says images or labels? */
 export function isNumpyPart(path: string): boolean {
   return isNumpyName(path) && roleOf(path).role !== undefined;
 }
@@ -65,7 +65,7 @@ function splitOfArray(path: string) {
   return splitOfName(wordsOf(basename(named)).join(" "));
 }
 
-/** Returns the words of an array's name, in lower case: `X_train.npy` has x and train. */
+/** Splits an array's name into lower-case words: x and train for `X_train.npy`. */
 function wordsOf(name: string): string[] {
   const words = name
     .replace(/\.np[yz]$/i, "")

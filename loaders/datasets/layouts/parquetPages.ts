@@ -4,14 +4,14 @@ import {getMaxDefinitionLevel, getMaxRepetitionLevel, getSchemaPath} from "hypar
 import {readVarInt} from "hyparquet/src/thrift.js";
 import {checkThrift} from "./parquetThrift.js";
 
-/** Encodings whose lengths are checked here; what pyarrow writes for Hugging Face. */
+/** Encodings whose lengths are checked here: the ones that pyarrow writes for Hugging Face. */
 const [PLAIN, DICTIONARIES] = ["PLAIN", ["PLAIN_DICTIONARY", "RLE_DICTIONARY"]] as const;
 
 /**
- * Checks the pages of a column before hyparquet reads them: it trusts the counts of values and the lengths of runs that a
- * file gives, and would take memory and time for billions. *bytes* is the whole file, *rows* what its row group promises;
- * *compressors* unpack, and refuse bombs.
- * @throws Error, in a few words, for a count or a run that does not fit
+ * Checks the pages of a column before hyparquet reads them. hyparquet trusts the file's counts of values and lengths of
+ * runs, and would spend memory and time on billions. *bytes* is the whole file, *rows* the row count of the row group;
+ * *compressors* decompress pages and refuse decompression bombs.
+ * @throws Error, in a few words, for a wrong count or run length
  */
 export function checkPages(
   bytes: Uint8Array,
@@ -78,20 +78,22 @@ function unpack(page: Uint8Array, size: number, {codec}: ColumnMetaData, compres
 }
 
 function checkValues(bytes: Uint8Array, encoding: string, count: number): void {
-  if (encoding === PLAIN) return; // each takes bytes, so there can't be more than are there
+  if (encoding === PLAIN) return; // each value takes bytes, so the page's size limits their number
   if (!(DICTIONARIES as readonly string[]).includes(encoding)) throw new Error(`the encoding ${encoding}`);
   if (bytes.length && bytes[0]) checkRuns(bytes.subarray(1), bytes[0], count);
 }
 
-/** Checks the levels of *count* values: hyparquet would read more runs from the bytes that follow. */
+/**
+ * Checks that the definition levels cover *count* values; hyparquet would read missing runs from the bytes after them.
+ */
 function checkLevels(bytes: Uint8Array, width: number, count: number): void {
   if (checkRuns(bytes, width, count) < count) throw new Error("too few levels");
 }
 
 /**
- * Returns how many values the runs in *bytes* have, up to *count*, of *width* bits each. The last run may be longer by what
- * fills a group of 8: https://parquet.apache.org/docs/file-format/data-pages/encodings/#RLE
- * @throws Error for a run that is longer, or empty
+ * Counts the values in the runs of *bytes*, up to *count*, of *width* bits each. Padding to groups of 8 may make the
+ * last run longer: https://parquet.apache.org/docs/file-format/data-pages/encodings/#RLE
+ * @throws Error for an empty run, or one that is longer still
  */
 function checkRuns(bytes: Uint8Array, width: number, count: number): number {
   if (width > 32) throw new Error("values of over 32 bits");

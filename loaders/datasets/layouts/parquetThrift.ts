@@ -1,12 +1,15 @@
-/** Types of Thrift's compact protocol: https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md */
+/**
+ * Types of Thrift's compact protocol: https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md
+ */
 const [STOP, TRUE, FALSE, BYTE, I16, I32, I64, DOUBLE, BINARY, LIST, SET, STRUCT] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12
 ];
 const MAX_DEPTH = 32;
 
 /**
- * Checks a struct in Thrift's compact protocol that begins at *start*: no list or text of it is longer than the bytes that
- * are there. hyparquet would take memory for whatever a list's length says. @throws Error where one is, or it ends early
+ * Checks a struct in Thrift's compact protocol that begins at *start*: its lists and strings must not be longer than
+ * the bytes that are left. hyparquet would allocate memory for any length that a list claims.
+ * @throws Error if one is longer, or if the struct ends early
  */
 export function checkThrift(bytes: Uint8Array, start: number): void {
   let at = start;
@@ -53,7 +56,7 @@ export function checkThrift(bytes: Uint8Array, start: number): void {
     if (depth > MAX_DEPTH) throw new Error("a header that is too deep");
     for (let head = next(); head !== STOP; head = next()) {
       const type = head & 15;
-      if (!(head >> 4)) varint(); // the field's number, where it is not the next
+      if (!(head >> 4)) varint(); // the field's number, unless it follows the previous one closely
       if (type !== TRUE && type !== FALSE) value(type, depth);
     }
   }

@@ -7,22 +7,22 @@ import {reject, type OnReject} from "../parts/rejects.js";
 import {readPlainRow} from "./plainRow.js";
 
 const [LF, CR] = [10, 13];
-/** Longer than any line of 785 columns can sensibly be: past it, the file is something else. */
+/** Maximum length of a line, in bytes. A row of 785 columns is shorter: a longer line means another kind of file. */
 const MAX_LINE_LENGTH = 64 * 1024;
-/** Rows are kept in blocks of this many, so that none is copied before the last one came. */
+/** Rows are stored in blocks of this many, so that growing copies none of them. */
 const BLOCK_ROWS = 1024;
 const BAD_PIXEL = "a pixel that is no whole number from 0 to 255";
 
-/** A parser that is given a file piece by piece, so that nobody holds the text of the whole. */
+/** A streaming parser of digits: the whole text is never in memory. */
 export interface DigitsParser {
   push(chunk: Uint8Array): void;
-  /** Returns the digits of all chunks; the parser is used up. */
+  /** Returns the digits of all chunks. The parser cannot be used again. */
   end(): Digits;
 }
 
 /**
- * Is *line*, a file's first without its line end, the header of the layout that `pixelCsvParser` reads? It is where it
- * has 785 names, `label` the first, or 784 without it. A byte order mark, quotes and any case are fine.
+ * Is *line*, the first line of a file without its end, the header of `pixelCsvParser`'s layout? It has 785 names that
+ * start with `label`, or 784 without `label`. A byte order mark, quotes and any case are fine.
  */
 export function isPixelHeader(line: string): boolean {
   return areColumns(columnNames(line));
@@ -34,22 +34,22 @@ function areColumns(names: readonly string[]): boolean {
   return names.length === PIXELS && !/^\d*$/.test(first);
 }
 
-/** Returns the names in a header, unquoted and without a byte order mark. */
+/** Splits a header into names, unquoted and without a byte order mark. */
 export function columnNames(line: string): string[] {
-  // To trim() a byte order mark is space.
+  // trim() also removes a byte order mark.
   return line.split(",").map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
 }
 
 /**
- * Returns a parser of Kaggle's digit-recognizer and mnist-in-csv layout: a header `label,pixel0,…,pixel783` or
- * `label,1x1,…,28x28` (or without `label`, as in test.csv), then a row of whole numbers an image: the label 0–9, and
- * 784 pixels 0–255, row-major, ink high. Pixels go by their place: their names may be any. What the labels mean is what
- * *labeling* says; *isLabeled* tells that the first of 785 columns is the label, whatever its name.
- * A byte order mark, CRLF, blank lines and a missing last newline are fine. *source* names the file in errors.
+ * Returns a streaming parser of Kaggle's digit-recognizer and mnist-in-csv layouts: a header `label,pixel0,…,pixel783`
+ * or `label,1x1,…,28x28` (or without `label`, as in test.csv), then one row of whole numbers an image: the label 0–9,
+ * and 784 pixels 0–255, row-major, ink high. The position of a pixel counts, not its name. *labeling* gives the meaning
+ * of the labels. *isLabeled* says that the first of 785 columns is the label under any name. A byte order mark, CRLF,
+ * blank lines and a missing last newline are fine. *source* names the file in errors.
  *
- * A row that is anything else is told to *onReject*, once, by its first error, and left out; without *onReject* it is
- * thrown. Takes the memory of the digits twice, whatever the lines are like.
- * @throws InputError `SOURCE:LINE: expected A, got B` for such a row; for another header, or no row, in any case
+ * Reports any other row to *onReject* once, by its first error, and leaves it out; without *onReject*, throws it. Takes
+ * twice the memory of the digits, however long the lines are.
+ * @throws InputError `SOURCE:LINE: expected A, got B` for such a row; always for another header, or if there is no row
  */
 export function pixelCsvParser(
   source: string,
@@ -57,23 +57,23 @@ export function pixelCsvParser(
   {labeling = DIGIT_LABELS, isLabeled = false}: {labeling?: Labeling; isLabeled?: boolean} = {}
 ): DigitsParser {
   const indices = Uint8Array.from({length: 256}, (_, code) => labeling.codes.get(code) ?? NO_CLASS);
-  const decoder = new TextDecoder("utf-8", {ignoreBOM: true}); // which is to say: keep it
+  const decoder = new TextDecoder("utf-8", {ignoreBOM: true}); // "ignore" means: don't strip it
   const blocks: Uint8Array[] = []; // rows as they are in the file, a byte a column
-  let names: string[] = []; // none until the header was read
+  let names: string[] = []; // empty until the header is read
   let rows = 0;
   let rejected = 0;
   let line = 1;
-  // Nearly all rows are read where they lie. A line that isn't plain, or goes on in the next chunk, is held first:
+  // Nearly all rows are parsed in place. A line that isn't plain, or continues in the next chunk, is copied here first:
   const held = new Uint8Array(MAX_LINE_LENGTH);
-  let heldLength = 0; // of the line so far; past MAX_LINE_LENGTH it was refused, and its rest is passed over
+  let heldLength = 0; // past MAX_LINE_LENGTH the line was refused, and its rest is skipped
 
-  /** Returns the place of the next row, which is zero. */
+  /** Returns the storage of the next row, all zeros. */
   function nextRow(): Uint8Array {
     if (rows === blocks.length * BLOCK_ROWS) blocks.push(new Uint8Array(BLOCK_ROWS * names.length));
     return rowAt(blocks, rows, names.length);
   }
 
-  /** Returns the start of the first line from *start* that isn't plain or blank, or is cut by the chunk's end. */
+  /** Parses plain and blank lines. Returns the start of the first other line, or of the one that the chunk cuts. */
   function readPlainRows(chunk: Uint8Array, start: number, lastLineEnd: number): number {
     let at = start;
     for (; at <= lastLineEnd; ++line) {
@@ -129,7 +129,7 @@ export function pixelCsvParser(
     throw new InputError(`${source}:1`, "a header label,pixel0,…,pixel783 (785 columns)", found);
   }
 
-  /** Reads any row, plain or not; writes it only where it is right to its end. */
+  /** Parses any row, plain or not. Stores it only if all of it is valid. */
   function readRow(text: string): void {
     const fields = text.split(",", names.length + 1);
     for (const [column, field] of fields.entries()) {
@@ -204,7 +204,7 @@ function rowAt(blocks: readonly Uint8Array[], i: number, columns: number): Uint8
   return blocks[Math.floor(i / BLOCK_ROWS)]!.subarray(at, at + columns);
 }
 
-/** Returns *text* in quotes, cut where it is long. */
+/** Puts *text* in quotes, truncated to 40 characters. */
 function quote(text: string): string {
   return `"${text.slice(0, 40)}"`;
 }

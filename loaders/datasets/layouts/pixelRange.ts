@@ -1,23 +1,23 @@
 import {InputError} from "../../../src/inputError.js";
 import type {Side} from "./dialect.js";
 
-/** The values between which pixels lie: *low* is background, *high* full ink. */
+/** The range of pixel values: *low* is background, *high* full ink. */
 export interface PixelRange {
   readonly low: number;
   readonly high: number;
-  /** Are there only whole numbers? */
+  /** Are all values whole numbers? */
   readonly whole: boolean;
 }
 
 const LEVELS = 255;
 
-/** The ranges in which images of a side are known to come; the first that holds all values is theirs. */
+/** Known ranges of images of each side. The first range that holds all values applies. */
 const FRACTIONS: Readonly<Record<Side, readonly (readonly [low: number, high: number])[]>> = {
   28: [
     [0, 1],
     [-1, 1]
   ],
-  // https://hastie.su.domains/ElemStatLearn/datasets/zip.info.txt has −1 to 1; other copies add 1, or halve that.
+  // https://hastie.su.domains/ElemStatLearn/datasets/zip.info.txt has −1 to 1; other copies add 1, or halve the sum.
   16: [
     [0, 1],
     [-1, 1],
@@ -25,13 +25,13 @@ const FRACTIONS: Readonly<Record<Side, readonly (readonly [low: number, high: nu
   ],
   8: [[0, 1]]
 };
-/** UCI's optical digits count the pixels that are set in blocks of 4×4. */
+/** Maximum of UCI's optical digits: each value counts the set pixels in a block of 4×4. */
 const BLOCK_LEVELS = 16;
 
 /**
- * Returns the range of the *pixels* (columns) of some *rows*: 0 to 255, 0 to 1, −1 to 1, 0 to 2 for 16×16 and 0 to 16 for
- * 8×8 images.
- * @throws InputError for any other, such as that of standardized values
+ * Finds the range of the *pixels* (column indices) of some *rows*: 0 to 255, 0 to 1, or −1 to 1; also 0 to 2 for 16×16
+ * and 0 to 16 for 8×8 images.
+ * @throws InputError for any other range, such as that of standardized values
  */
 export function findRange(
   rows: readonly (readonly string[])[],
@@ -45,22 +45,22 @@ export function findRange(
   return rangeOf({min, max, whole: facts.filter((row) => !row.whole).length <= DAMAGED * facts.length}, side, source);
 }
 
-/** Rows that may be damaged: what only they hold is no evidence, and will be refused. */
+/** Share of rows that may be damaged. They are refused later, so their values are no evidence. */
 const DAMAGED = 0.1;
 
-/** What some pixels are: the least and the greatest of them and 0, and whether all are whole numbers. */
+/** Minimum and maximum of some pixels and 0, and whether all pixels are whole numbers. */
 export interface PixelFacts {
   min: number;
   max: number;
   whole: boolean;
 }
 
-/** Returns the facts of no pixels. */
+/** Returns the facts of an empty set of pixels. */
 export function noPixels(): PixelFacts {
   return {min: 0, max: 0, whole: true};
 }
 
-/** Adds *values* to the *facts* of a set's pixels. @throws InputError for a value that is no number */
+/** Updates *facts* by *values*. @throws InputError for a value that is no number */
 export function addPixels(facts: PixelFacts, values: ArrayLike<number>, source: string): void {
   for (let i = 0; i < values.length; ++i) {
     const value = values[i]!;
@@ -84,7 +84,7 @@ function factsOf(row: readonly string[], pixels: readonly number[]): PixelFacts 
   return facts;
 }
 
-/** Returns the range in which values from *min* to *max* lie. @throws InputError as `findRange` */
+/** Returns the range that holds *min* and *max*. @throws InputError as `findRange` does */
 export function rangeOf({min, max, whole}: PixelFacts, side: Side, source: string): PixelRange {
   if (side === 8 && whole && min >= 0 && max > 1 && max <= BLOCK_LEVELS) return {low: 0, high: BLOCK_LEVELS, whole};
   if (whole && min >= 0 && max <= LEVELS) return {low: 0, high: LEVELS, whole};

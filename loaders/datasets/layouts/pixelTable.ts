@@ -8,20 +8,21 @@ import {DIGIT_LABELS, type Labeling} from "../labels/labeling.js";
 import type {OnReject} from "../parts/rejects.js";
 import {isLetterHeader, LETTER_LABELS} from "../labels/azHeader.js";
 
-/** Bytes of a table in which the evidence of its dialect is looked for: a hundred rows of the longest kind. */
+/** Bytes of a table that are examined for its dialect: at least a hundred rows. */
 export const TABLE_SAMPLE = 1 << 19;
 
 /** A parser of a table of pixels, and what is unusual about the table. */
 export interface OpenedTable {
   readonly parser: DigitsParser;
-  /** In words; "" for nothing. */
+  /** "" if nothing is unusual. */
   readonly note: string;
 }
 
 /**
- * Returns the parser for a table of pixels that begins with *head*: the fast one for Kaggle's layouts, of digits and of
- * letters, one for the dialect that is found otherwise. *source* names the table in errors; *labeling* says what labels mean.
- * @throws InputError where the dialect can't be told
+ * Returns the parser for a table of pixels that begins with *head*: the fast one for Kaggle's layouts of digits and
+ * letters, otherwise one for the dialect found. *source* names the table in errors; *labeling* gives the meaning of
+ * labels.
+ * @throws InputError if the dialect is ambiguous
  */
 export function openTable(
   head: Uint8Array,
@@ -38,10 +39,12 @@ export function openTable(
   return {parser: tableParser(source, dialect, onReject, labeling), note: describeDialect(dialect)};
 }
 
-/** Rows that tell whether a table is plain: one that is not may be damaged. */
+/** Number of first rows that decide whether a table is plain; a few of them may be damaged. */
 const FEW = 20;
 
-/** Is this one of Kaggle's layouts: its header, and whole numbers between commas in at least half of the first rows? */
+/**
+ * Is this one of Kaggle's layouts: its header, and comma-separated whole numbers in at least half of the first rows?
+ */
 function plainForm(head: Uint8Array): "digits" | "letters" | undefined {
   const [header, ...rows] = new TextDecoder().decode(head.subarray(0, 1 << 16)).split(/\r?\n/, FEW + 1);
   const names = columnNames(header ?? "");
@@ -51,12 +54,12 @@ function plainForm(head: Uint8Array): "digits" | "letters" | undefined {
   return whole.filter((row) => !/^\d[\d,]*$/.test(row) && row !== "").length * 2 <= whole.length ? form : undefined;
 }
 
-/** Bytes that a sparse sample has of a table's beginning, and of its lines in all. */
+/** Bytes of a sparse sample: of the table's beginning, and in all. */
 const [SPARSE_HEAD, MAX_SPARSE] = [1 << 16, 1 << 20];
 
 /**
- * Returns what picks lines of a text, given piece by piece, from all over it: its beginning, and the first whole line of
- * every further piece. A table that is sorted by label shows only there which column that is.
+ * Returns a streaming sampler of lines from a whole text: its beginning, and the first complete line of each further
+ * chunk. In a table that is sorted by label, only such a sample shows which column holds the label.
  */
 export function sparseSampler(): {push(chunk: Uint8Array): void; bytes(): Uint8Array} {
   const sample = growingBytes();

@@ -3,11 +3,12 @@ const [LF, CR, COMMA, ZERO] = [10, 13, 44, 48];
 const TWO_ZEROS = 0x302c302c;
 
 /**
- * Reads the row that begins at *start* into *row*, which must be zero, where it is plain: as many numbers from 0 to 255
- * as *row* is long, each of one to three figures; commas; LF or CRLF. Returns where the next line starts, or -1 for a
- * row that isn't plain: it may still be right, and *row* is now half-written.
+ * Parses a plain row that begins at *start* into *row*, which must be zero: as many numbers from 0 to 255 as *row* is
+ * long, each of one to three figures, separated by commas and ended by LF or CRLF. Returns the start of the next line,
+ * or -1 for a row that isn't plain. Such a row may still be valid, and *row* is then half-written.
  *
- * An LF must come at *start* or later in *bytes*. No row is read past it, so the end of the bytes needs no watching.
+ * *bytes* must have an LF at or after *start*. No row is read past it, so the loop needs no check for the end of the
+ * bytes.
  */
 export function readPlainRow(bytes: Uint8Array, start: number, row: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -15,7 +16,7 @@ export function readPlainRow(bytes: Uint8Array, start: number, row: Uint8Array):
   const lastColumn = row.length - 1;
   let at = start;
   for (let column = 0; ; ++column) {
-    // Four pixels of five are background, and row is zero already. What ends the row is left to the code below.
+    // Four pixels of five are background, and row is zero already. The code below handles the row's last column.
     for (; column + 2 <= lastColumn && at <= lastFour && view.getUint32(at) === TWO_ZEROS; at += 4) column += 2;
     let value = bytes[at++]! - ZERO;
     if (!isFigure(value)) return -1;

@@ -1,6 +1,6 @@
 import type {Split} from "../../../src/characters/digits.js";
 
-/** UCI's optdigits come as `.tra` and `.tes`. */
+/** UCI names its optdigits splits `.tra` and `.tes`. */
 const WORDS: Readonly<Record<Split, RegExp>> = {
   train: /^tra(in(ing)?(set)?)?$/,
   validation: /^(val|valid|validation|dev)(set)?$/,
@@ -8,8 +8,8 @@ const WORDS: Readonly<Record<Split, RegExp>> = {
 };
 
 /**
- * Returns the split that the name of a file or folder speaks of: `train.csv`, `trainingSet`, `t10k-images-idx3-ubyte`,
- * `written_name_validation_v2.csv`; undefined where it names none, or several.
+ * Returns the split in the name of a file or folder: `train.csv`, `trainingSet`, `t10k-images-idx3-ubyte`,
+ * `written_name_validation_v2.csv`; undefined if the name holds none or several.
  */
 export function splitOfName(name: string): Split | undefined {
   const words = name
@@ -22,7 +22,7 @@ export function splitOfName(name: string): Split | undefined {
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** Returns the split that a path speaks of: the last of its parts that names one decides. */
+/** Returns the split in a path: the one in its last part that names a split. */
 export function splitOfPath(path: string): Split | undefined {
   for (const part of path.split("/").reverse()) {
     const split = splitOfName(part);
@@ -31,7 +31,7 @@ export function splitOfPath(path: string): Split | undefined {
   return undefined;
 }
 
-/** Is *word*, in lower case, a name of a split? */
+/** Is *word*, in lower case, the name of a split? */
 export function isSplitWord(word: string): boolean {
   return Object.values(WORDS).some((pattern) => pattern.test(word));
 }

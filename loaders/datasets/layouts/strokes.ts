@@ -2,9 +2,9 @@ import type {Stroke} from "../../../src/pen/pen.js";
 import {InputError} from "../../../src/inputError.js";
 import {reject, type OnReject} from "../parts/rejects.js";
 
-/** A character that somebody wrote with a pen on a tablet. */
+/** A character that a person wrote with a pen on a tablet. */
 export interface WrittenStrokes {
-  /** What it is, as the file has it: "3" for 3 and for "3"; not empty. */
+  /** The label as text, not empty: both 3 and "3" become "3". */
   readonly label: string;
   /** Not empty. */
   readonly writer: string;
@@ -15,18 +15,18 @@ export interface WrittenStrokes {
 }
 
 const MAX_LINE_LENGTH = 64 * 1024;
-/** A tablet of A3 with 5,080 lines an inch has 84,000 along its longer side. */
+/** Maximum coordinate. An A3 tablet with 5,080 lines an inch has 84,000 along its longer side. */
 const LARGEST = 1_000_000;
 
 /**
- * Returns a parser of written characters, given piece by piece: a JSON object a line,
- * `{"label": 3, "writer": "aga-006", "strokes": [[[x, y], …], …]}`, whose label is a digit or a text and whose strokes
- * have at least one point each, within ±1,000,000. More fields, blank lines, a byte order mark, CRLF and a missing last
- * newline are fine. *source* names the file in errors.
+ * Returns a streaming parser of written characters, one JSON object a line: `{"label": 3, "writer": "aga-006",
+ * "strokes": [[[x, y], …], …]}`. The label is a digit or a text; each stroke has at least one point, within ±1,000,000.
+ * More fields, blank lines, a byte order mark, CRLF and a missing last newline are fine. *source* names the file in
+ * errors.
  *
- * A line that is anything else is told to *onReject* and left out; without *onReject* it is thrown.
- * @throws InputError `SOURCE:LINE: expected A, got B` for such a line; for one of over 64 kB, or no good line, in any
- * case
+ * Reports any other line to *onReject* and leaves it out; without *onReject*, throws it.
+ * @throws InputError `SOURCE:LINE: expected A, got B` for such a line; always for a line of over 64 kB, or if no line
+ * is valid
  */
 export function strokesParser(
   source: string,
@@ -69,7 +69,7 @@ export function strokesParser(
 
 type Fields = Record<"label" | "writer" | "strokes", unknown>;
 
-/** Returns the object that a line has; undefined for anything else. */
+/** Parses the JSON object of a line; undefined for anything else. */
 function parseObject(text: string): Fields | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -91,7 +91,7 @@ const OTHER_JSON: Fault = {
   actual: "something else, or one that ends early"
 };
 
-/** Returns the first thing that is wrong. A schema of valibot's takes several times as long for all these points. */
+/** Returns the first fault. A valibot schema for all these checks takes several times as long. */
 function findFault({label, writer, strokes}: Fields): Fault | undefined {
   if (!isLabel(label)) {
     return {reason: "no label", expected: "a label, a text or a digit from 0 to 9", actual: quote(label)};
@@ -127,7 +127,7 @@ function isCoordinate(value: unknown): boolean {
   return typeof value === "number" && Math.abs(value) <= LARGEST;
 }
 
-/** Returns what a message can show of a value; not what is deep inside of it, which may be too deep for recursion. */
+/** Formats a value for a message. Omits deeply nested content, which could exceed the stack. */
 function quote(value: unknown): string {
   if (value === undefined) return "nothing";
   if (Array.isArray(value)) return `[${value.slice(0, 3).map(quoteSimple).join(", ")}${value.length > 3 ? ", …" : ""}]`;

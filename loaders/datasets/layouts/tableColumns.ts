@@ -2,17 +2,17 @@ import {InputError} from "../../../src/inputError.js";
 import {DIGIT_LABELS, type Labeling} from "../labels/labeling.js";
 import {MANY, otherLabels, refuseOtherLabels} from "../labels/otherLabels.js";
 
-/** Which columns of a table are what. */
+/** The roles of a table's columns. */
 export interface Columns {
-  /** The column of the label; the first of one for each class where `oneHot`; undefined where there is none. */
+  /** The column of the label, or the first one-hot column if `oneHot`; undefined without labels. */
   readonly label: number | undefined;
-  /** Does each class have a column that is 1 for it? */
+  /** Are the labels one-hot: one column for each class, which is 1 for its images? */
   readonly oneHot: boolean;
-  /** Columns that only number or name the rows: left out. */
+  /** Columns that only number or name the rows. They are ignored. */
   readonly index: readonly number[];
   /** The columns of the pixels, row-major. */
   readonly pixels: readonly number[];
-  /** Were the pixels put in the order of the numbers in their names? */
+  /** Were the pixels sorted by the numbers in their names? */
   readonly reordered: boolean;
   /** Names of all columns; undefined without a header. */
   readonly names: readonly string[] | undefined;
@@ -26,10 +26,10 @@ const INDEX = /^(|unnamed: ?\d+.*|index|idx|id|image_?id|row|row_?(id|names?|num
 const WAY_OUT = "a header that calls its column label";
 
 /**
- * Returns which columns of a table of *pixels* pixels a row are what: by their *names*, and where these do not say by what
- * the *rows* hold. A label is a whole number from 0 to 61 that is not always 0, while a corner of an image is; row numbers
- * grow by 1. *source* names the table in errors; *labeling* says what labels mean, and without it any will do.
- * @throws InputError where two columns could be the label, or labels are of something else than *labeling* says
+ * Finds the roles of the columns of a table of *pixels* pixels a row: by their *names*, or else by the content of
+ * *rows*. A label is a whole number from 0 to 61 that is not always 0, unlike a corner of an image; row numbers grow by
+ * 1. *source* names the table in errors. *labeling* gives the meaning of the labels; without it any labels are fine.
+ * @throws InputError if two columns could be the label, or if *labeling* does not have the labels
  */
 export function findColumns(
   rows: Rows,
@@ -70,7 +70,7 @@ export function findColumns(
   return {label, oneHot: hot !== undefined, index, pixels: ordered ?? inPlace, reordered: Boolean(ordered), names};
 }
 
-/** Returns the columns, *others* at most, that number or name the rows: by name, or the first where it counts up. */
+/** Returns up to *others* columns that number or name the rows: those so named, or the first one if it counts up. */
 function findIndex(
   rows: Rows,
   free: readonly number[],
@@ -85,12 +85,12 @@ function findIndex(
   if (others < 1 || first === undefined) return [];
   const named = free.filter((i) => isNamed(names, i, INDEX) && areDistinct(rows, i));
   if (named.length) return named.slice(0, others);
-  // As many rows that count up from 0 as there are classes may be one of each.
+  // With as many rows as classes or fewer, a column that counts up from 0 may be labels, one row a class.
   const isSure = isLabeled || others > 1 || rows.length > classes;
   return isSure && (countsUp(rows, first) || (others > 1 && areRowNumbers(rows, first))) ? [first] : [];
 }
 
-/** Does a column have a name, and one that matches *pattern*? */
+/** Does the column's name match *pattern*? */
 function isNamed(names: readonly string[] | undefined, column: number, pattern: RegExp): boolean {
   const name = names?.[column];
   return name !== undefined && pattern.test(name);
@@ -106,7 +106,7 @@ function areDistinct(rows: Rows, column: number): boolean {
   return new Set(rows.map((row) => row[column])).size === rows.length;
 }
 
-/** Are these row numbers in any order: whole, all different, and some too large for a pixel or a label? */
+/** Are these row numbers in any order: whole, distinct, and some of them too large for a pixel or a label? */
 function areRowNumbers(rows: Rows, column: number): boolean {
   const values = rows.map((row) => Number(row[column]));
   return (
@@ -116,7 +116,7 @@ function areRowNumbers(rows: Rows, column: number): boolean {
   );
 }
 
-/** Returns the first of as many columns as *classes* at an end of all rows of which one is 1 and the others are 0. */
+/** Returns the first of *classes* one-hot columns at the right or left end of all rows; undefined if there are none. */
 function findOneHot(rows: Rows, width: number, classes: number): number | undefined {
   const isHot = (start: number) =>
     rows.length > 1 &&
@@ -127,12 +127,12 @@ function findOneHot(rows: Rows, width: number, classes: number): number | undefi
   return [width - classes, 0].find(isHot);
 }
 
-/** Returns the one column there is; undefined where there is none, or several. */
+/** Returns the single element of *columns*; undefined if there are none or several. */
 function onlyOne(columns: readonly number[]): number | undefined {
   return columns.length === 1 ? columns[0] : undefined;
 }
 
-/** Returns which of the first and the last of *columns* is the label. @throws InputError where both or none could be */
+/** Decides whether the first or the last of *columns* is the label. @throws InputError if both or neither could be */
 function findLabel(rows: Rows, columns: readonly number[], source: string): number {
   const ends = [...columns.slice(0, 1), ...columns.slice(-1)];
   const possible = ends.filter((column) => couldBeLabel(rows, column));
@@ -147,7 +147,7 @@ function findLabel(rows: Rows, columns: readonly number[], source: string): numb
   throw new InputError(source, `one column that can only be the label: ${WAY_OUT}`, found);
 }
 
-/** Could this be a label: whole numbers from 0 to 61 (EMNIST's largest), not all 0, and few different ones? */
+/** Could this be a label: whole numbers from 0 to 61 (EMNIST's largest), not all 0? */
 function couldBeLabel(rows: Rows, column: number): boolean {
   const values = rows.map((row) => (row[column] === "" ? NaN : Number(row[column])));
   return (
@@ -168,13 +168,13 @@ function refuseOthers(rows: Rows, label: number, {source, labeling}: {source: st
   refuseOtherLabels(numbers, source, labeling);
 }
 
-/** Are columns of these names in the order of their numbers, where they have such? */
+/** Are columns with these names already in the order of their numbers, if their names have numbers? */
 export function areInPlace(names: readonly string[]): boolean {
   const columns = names.map((_, i) => i).filter((i) => !isNamed(names, i, LABEL));
   return !orderByName(columns, names);
 }
 
-/** Returns the *columns* in the order of the numbers in their *names*; undefined where they are so, or have none. */
+/** Sorts *columns* by the numbers in their *names*; undefined if they are sorted already, or have no numbers. */
 function orderByName(columns: readonly number[], names: readonly string[]): number[] | undefined {
   const keyOf = (column: number) => Number(/^[a-z_ ]*?(\d+)$/i.exec(names[column] ?? "")?.[1] ?? NaN);
   const order = columns.map((column) => ({column, key: keyOf(column)}));

@@ -10,17 +10,17 @@ import type {DigitsParser} from "./pixelCsv.js";
 import {lineReader} from "./lineReader.js";
 
 const MAX_LINE = 64 * 1024;
-/** Texts of numbers that are kept: a table has far fewer, but for floats of many digits. */
+/** Maximum number of parsed texts that are cached. Only tables of floats with many digits have more different ones. */
 const MAX_KEPT = 100_000;
 
 /**
- * Returns a parser of a table of pixels in any *dialect*, given piece by piece: `findDialect` finds it. Images of 28×28 are
- * taken as they are, their range stretched to 0 … 255; smaller ones are resampled by the preprocessing that pictures go
- * through. A blank line is passed over. *labeling* says what labels mean, which may be names or numbers.
+ * Returns a streaming parser of a table of pixels in the *dialect* that `findDialect` found. Takes 28×28 images as they
+ * are, with their range stretched to 0 … 255; resamples smaller ones like pictures (`normalizeInk`). Skips blank lines.
+ * *labeling* gives the meaning of the labels, which may be names or numbers.
  *
- * A row that is anything else is told to *onReject*, once, by its first error, and left out; without *onReject* it is
- * thrown. *source* names the table in errors.
- * @throws InputError `SOURCE:LINE: expected A, got B` for such a row; for no row at all, in any case
+ * Reports any other row to *onReject* once, by its first error, and leaves it out; without *onReject*, throws it.
+ * *source* names the table in errors.
+ * @throws InputError `SOURCE:LINE: expected A, got B` for such a row; always if there is no row at all
  */
 export function tableParser(
   source: string,
@@ -63,7 +63,7 @@ export function tableParser(
     return field ? `"${field.slice(0, 40)}"` : "nothing";
   }
 
-  /** Returns the index of a row's class, 0 where the table has no labels; undefined where its label has none. */
+  /** Returns the index of a row's class; 0 in a table without labels; undefined if the label has no class. */
   function labelOf(fields: readonly string[]): number | undefined {
     if (label === undefined) return 0;
     if (!oneHot) {
@@ -90,7 +90,7 @@ export function tableParser(
     for (const [i, column] of pixels.entries()) {
       const field = fields[column]!;
       const value = valueOf(field);
-      // What is no number is not within any range.
+      // NaN is within no range.
       if (!(value >= low && value <= high) || (whole && !Number.isInteger(value))) {
         const expected = `${nameOf(column)} as a ${whole ? "whole number" : "number"} from ${low} to ${high}`;
         return refuse(
