@@ -4,25 +4,27 @@ import type {ModelSource} from "../run/modelFiles.js";
 import type {ReadImage} from "./segmenter/readImages.js";
 import type {Explanation} from "./segmenter/occlusion.js";
 
-/** The page's side of the worker that recognizes. */
+/** The page's side of the recognition worker. */
 export interface RecognizerClient {
-  /** Loads the backend and a run's model, so that the first answer comes at once. Resolves when they are there. */
+  /** Loads the backend and a run's model, so that the first answer comes at once. Resolves when both are loaded. */
   prepare(run: string): Promise<void>;
-  /** Resolves to the answer of a run; null where there is no ink. Rejects where there can be none, saying why. */
+  /** Resolves to a run's answer; null for no ink. Rejects with the reason if the run can't answer. */
   recognize(run: string, subject: Subject): Promise<Answer | null>;
-  /** Resolves to what a run takes each of *images*, [784], 0 to 255, for, as they are. */
+  /** Resolves to a run's predictions for *images*, each [784], 0 to 255, without preprocessing. */
   classify(run: string, images: readonly Uint8Array[]): Promise<readonly ReadImage[]>;
-  /** Resolves to the probabilities, [n × classes], that a run gives *images*, [n × 784]. */
+  /** Resolves to a run's probabilities, [n × classes], for *images*, [n × 784]. */
   predict(run: string, images: Float32Array): Promise<Float32Array>;
-  /** Resolves to why a run takes *image*, [784], 0 to 255, for the class *label*, and not for *other*. */
+  /**
+   * Resolves to an explanation of why a run takes *image*, [784], 0 to 255, for the class *label* and not for *other*.
+   */
   explain(run: string, image: Uint8Array, label: number, other?: number): Promise<Explanation>;
 }
 
 /**
- * Returns a client of the worker at *worker*, which starts when it is first used; where the browser lets none start, the
- * page itself does its work. The *detector*, of one run, tells characters from anything else
- * for runs of the same classes that can't. *wasm* is the address of the wasm backend's binary, *layers* that of
- * TensorFlow.js's layers; *modelOf* says what makes a run's reader. All addresses are absolute.
+ * Returns a client of the worker at *worker*, which starts on first use. If the browser blocks workers, the page does
+ * the work itself. The *detector* of one run rejects inputs of no class for the runs of the same classes that have no
+ * detector. *wasm* is the address of the wasm backend's binary, *layers* that of TensorFlow.js's layers. *modelOf*
+ * returns the source of a run's model. All addresses are absolute.
  */
 export function connectRecognizer(
   worker: string,

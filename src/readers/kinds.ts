@@ -10,20 +10,20 @@ import {formOf, type Network, type SavedModel} from "./network/savedModel.js";
 /** The files of a run's `model/` folder, by their names in `KIND_FILES`. */
 export type ModelFiles = Readonly<Record<string, Uint8Array>>;
 
-/** Whose reader it is, and what it reads. */
+/** The name of a reader, its classes, and how it is loaded. */
 export interface ReaderOptions {
   readonly name: string;
   readonly classes: Alphabet;
-  /** The `model/` folder, or what else names the files in errors. */
+  /** The `model/` folder, or another name for the files in errors. */
   readonly source: string;
-  /** How networks are loaded here: a browser spares TensorFlow.js's layers where it can. */
+  /** Loads a network; a browser avoids loading TensorFlow.js's layers where it can. */
   readonly loadNetwork: (saved: SavedModel, source: string, classes: number) => Promise<Network>;
 }
 
-/** How a classifier is made of a run's files. @throws InputError for files that are not what their names say */
+/** Makes a classifier from a run's files. @throws InputError for files that are not what their names say */
 type Load = (files: ModelFiles, options: ReaderOptions) => Promise<Classifier>;
 
-/** Every kind of reader. Another system is another folder, and a line here. */
+/** Every kind of reader. To add another system, add a folder and a line here. */
 const KINDS: Readonly<Record<KindName, Load>> = {
   network: async (files, {name, classes, source, loadNetwork}) => {
     const json = new TextDecoder().decode(fileOf(files, "model.json", source));
@@ -39,7 +39,7 @@ const KINDS: Readonly<Record<KindName, Load>> = {
 };
 
 /**
- * Resolves to the classifier that the *files* of a run's *kind* make.
+ * Resolves to the classifier made from the *files* of a run of this *kind*.
  * @throws InputError for a file that is missing, or not what its name says
  */
 export async function loadClassifier(kind: KindName, files: ModelFiles, options: ReaderOptions): Promise<Classifier> {
@@ -52,7 +52,7 @@ function fileOf(files: ModelFiles, name: string, source: string): Uint8Array {
   return bytes;
 }
 
-/** Resolves to the files of a *kind*, each by its name, as *read* gives them, all at once. */
+/** Resolves to the files of a *kind* by name; *read* fetches all of them at once. */
 export async function readModelFiles(kind: KindName, read: (file: string) => Promise<Uint8Array>): Promise<ModelFiles> {
   const entries = KIND_FILES[kind].map(async (file) => [file, await read(file)] as const);
   return Object.fromEntries(await Promise.all(entries));

@@ -4,16 +4,19 @@ import type {Constraint} from "../ink/segmentation/constraints.js";
 import type {Stroke} from "../pen/pen.js";
 import type {ReadLine} from "./segmenter/markLine.js";
 
-/** What can be read: strokes of a pen, or a gray picture of either polarity. */
+/** The input of a reader: pen strokes, or a gray picture of either polarity. */
 export type Subject = {readonly strokes: readonly Stroke[]} | {readonly picture: GrayImage};
 
-/** What was read: lines from top to bottom, each with its characters and marks from left to right; none without ink. */
+/** Lines from top to bottom, each with its characters and marks from left to right; none without ink. */
 export type Reading = readonly ReadLine[];
 
-/** Whatever reads: a classifier behind the segmenter, or what reads lines as a whole. */
+/** Reads lines: a classifier behind the segmenter, or a system that reads whole lines. */
 export interface Reader {
   readonly name: string;
   readonly classes: Alphabet;
-  /** Resolves to what it reads in *subject*. *constraints*, what somebody said of its division, are heeded where they can be. */
+  /**
+   * Resolves to the lines in *subject*. Meets the *constraints*, a person's statements about its division, where
+   * possible.
+   */
   read(subject: Subject, options?: {readonly constraints?: readonly Constraint[] | undefined}): Promise<Reading>;
 }

@@ -1,5 +1,5 @@
 /**
- * The worker in which recognition runs, so that the page stays free to draw; a page that may start no worker imports it
+ * The recognition worker, which keeps the page free to draw. A page that can't start workers imports this module
  * instead. Bundled before the site is built.
  */
 import {isSameAlphabet} from "../characters/alphabet.js";
@@ -44,7 +44,7 @@ function start({wasm}: AskedRun): Promise<Backend> {
   return (backend ??= startBackend(wasm));
 }
 
-/** Resolves to a run; where its model can't tell its classes from anything else, with the detector of another of the same classes. */
+/** Resolves to a run. If its model has no detector, borrows that of another run of the same classes. */
 async function getAnswering(asked: AskedRun): Promise<Answering> {
   const own = await getClassifier(asked);
   const known = answering.get(own);
@@ -52,7 +52,7 @@ async function getAnswering(asked: AskedRun): Promise<Answering> {
   const {detector} = asked;
   const mayLend = detector && detector.run !== asked.run && isSameAlphabet(detector.model.classes, asked.model.classes);
   const needs = mayLend && (await own.classify(new Float32Array(PIXELS))).likelihoods === undefined;
-  // Without its files the run still answers: its likelihoods are unknown.
+  // Without the detector's files the run still answers, but its likelihoods are unknown.
   const lender = needs ? await getClassifier({...asked, ...detector}).catch(() => undefined) : undefined;
   const classifier = lender ? withDetectorOf(own, lender) : own;
   const run = {classifier, reader: segmentingReader(classifier)};
@@ -60,7 +60,7 @@ async function getAnswering(asked: AskedRun): Promise<Answering> {
   return run;
 }
 
-/** Loads a run's model once; a model that could not be loaded is tried again the next time. */
+/** Loads a run's model once. A failed load is retried on the next request. */
 function getClassifier(asked: AskedRun): Promise<Classifier> {
   let classifier = loaded.get(asked.run);
   if (!classifier) {
@@ -82,7 +82,7 @@ async function makeClassifier(asked: AskedRun): Promise<Classifier> {
     loadNetwork: async (saved, source, length) =>
       loadNetwork(saved, source, length) ?? (await importLayers(layers)).loadLayers(saved, source, length)
   });
-  await classifier.classify(new Float32Array(PIXELS)); // the first answer is slow: better now than on the first stroke
+  await classifier.classify(new Float32Array(PIXELS)); // warm-up: the first prediction is slow
   return classifier;
 }
 

@@ -3,20 +3,21 @@ import {InputError} from "../../inputError.js";
 import {PIXELS} from "../../ink/image/grid.js";
 import type {Classifier} from "../classifier.js";
 
-/** What nearest mean learns. */
+/** The parameters of nearest mean. */
 export interface ClassMeans {
   /** [classes × 784] in [0, 1]. */
   readonly means: Float32Array;
-  /** How far the pixels of an image are from the mean of its class, squared, as far as answers go: above 0. */
+  /** The variance of a pixel around its class mean that fits the answers best: above 0. */
   readonly variance: number;
 }
 
 /**
- * Returns a classifier that takes an image for the class whose mean image is nearest, in Euclidean distance d: the simplest
- * of the statistical classifiers (Duda, Hart and Stork, Pattern Classification, 2001, section 2.6.1). Its probabilities
- * are those of classes that are as frequent and vary as much in every pixel, ∝ exp(−d² / 2 *variance*). It gives no answer
- * to an image without ink.
- * @throws InputError, naming a file in the folder *source*, for means of another number of classes and figures that are not finite
+ * Returns a classifier that predicts the class whose mean image is nearest, by Euclidean distance d: the simplest of
+ * the statistical classifiers (Duda, Hart and Stork, Pattern Classification, 2001, section 2.6.1). Its probabilities, ∝
+ * exp(−d² / 2 *variance*), assume classes of equal frequency and equal variance in every pixel. It gives no answer for
+ * an image without ink.
+ * @throws InputError, naming a file in the folder *source*, for means of another number of classes or figures that are
+ * not finite
  */
 export function nearestMeanClassifier(
   name: string,
@@ -36,7 +37,7 @@ export function nearestMeanClassifier(
   };
 }
 
-/** Returns the probabilities of the classes, [n × classes], for *images*, [n × 784]; a row of 0 for a blank one. */
+/** Returns class probabilities, [n × classes], for *images*, [n × 784]; a row of zeros for a blank image. */
 function probabilitiesOf(images: Float32Array, means: Float32Array, variance: number): Float32Array {
   const classes = means.length / PIXELS;
   const n = images.length / PIXELS;
@@ -56,7 +57,7 @@ function probabilitiesOf(images: Float32Array, means: Float32Array, variance: nu
   return probabilities;
 }
 
-/** Returns the squared Euclidean distance of an image, [784], from each of *means*, [classes × 784]. */
+/** Returns the squared Euclidean distances of an image, [784], from each of *means*, [classes × 784]. */
 export function squaredDistances(image: Float32Array, means: Float32Array): Float64Array {
   const distances = new Float64Array(means.length / PIXELS);
   for (let i = 0; i < means.length; ++i) {

@@ -3,17 +3,18 @@ import {DIGITS} from "../../characters/alphabet.js";
 import {PIXELS} from "../../ink/image/grid.js";
 
 /**
- * Returns the documents' network, untrained: 784 inputs, two hidden layers of 128 ReLU units, an output for each of *classes* with softmax;
- * 118,282 parameters for ten. The weights start as in Keras (Glorot uniform, zero biases), the same for the same *seed*.
+ * Returns the documents' network, untrained: 784 inputs, two hidden layers of 128 ReLU units, and a
+ * softmax over *classes*; 118,282 parameters for ten classes. The weights are initialized as in Keras (Glorot uniform,
+ * zero biases); the same *seed* gives the same weights.
  *
- * The softmax is a layer of its own, so that training can work on the logits before it.
+ * The softmax is a separate layer, so that training can use the logits before it.
  */
 export function createAnn(seed: number, classes = DIGITS.length): tf.LayersModel {
   const dense = (layer: number, units: number, options: object) =>
     tf.layers.dense({
       name: `dense_${layer}`,
       units,
-      // Each layer has a seed of its own; 0 is avoided, which some initializers of TensorFlow.js take for none at all.
+      // Each layer has its own seed, never 0, which some initializers of TensorFlow.js treat as no seed.
       kernelInitializer: tf.initializers.glorotUniform({seed: 1 + 3 * seed + layer}),
       ...options
     });

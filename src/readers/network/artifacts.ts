@@ -5,12 +5,12 @@ import {toFloat16} from "../../float16.js";
 import {checkNetwork, parseModel, type SavedModel} from "./savedModel.js";
 import {toUint8} from "./uint8.js";
 
-/** How the matrices of a saved model are rounded: to half precision, or to 256 levels each. */
+/** The rounding of a saved model's matrices: half precision, or 256 levels for each matrix. */
 export type Precision = "uint8" | "float16";
 
 /**
- * Returns the model as the two files that `loadModel` reads: half the bytes of float32 for float16, a quarter for uint8.
- * Biases, which are few, are float16 in either.
+ * Resolves to the model as the two files that `loadModel` reads: half the size of float32 for float16, a quarter for
+ * uint8. The few biases are float16 in both.
  */
 export async function saveModel(model: tf.LayersModel, precision: Precision): Promise<SavedModel> {
   let saved: SavedModel | undefined;
@@ -52,9 +52,10 @@ function bufferOf(array: Uint8Array | Uint16Array): ArrayBuffer {
 }
 
 /**
- * Returns the model that was saved. *source* is the path of its `model.json`, for errors; *classes* is the length of its answers.
- * @throws InputError for a text that is no layers model, weights of the wrong length, weights that are not finite, and
- * an input or output of another shape than [n, 784] or [n, 28, 28, 1], [n, *classes*] and maybe [n, 1]
+ * Resolves to the saved model. *source* is the path of its `model.json`, for errors; *classes* is the number of output
+ * units.
+ * @throws InputError for text that is no layers model, weights of the wrong length, weights that are not finite, and an
+ * input or output of another shape than [n, 784] or [n, 28, 28, 1], [n, *classes*] and optionally [n, 1]
  */
 export async function loadModel(saved: SavedModel, source: string, classes = DIGITS.length): Promise<tf.LayersModel> {
   const model = await tf.loadLayersModel(tf.io.fromMemory(parseModel(saved, source))).catch((error: Error) => {

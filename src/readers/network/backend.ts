@@ -5,9 +5,9 @@ import {wasmPaths} from "./wasmFile.js";
 export type Backend = "wasm" | "cpu";
 
 /**
- * Starts TensorFlow.js on WebAssembly, or on its plain JavaScript backend where WebAssembly is blocked, and returns
- * which of the two it is. *wasm* is the path or address of the backend's binary, `WASM_FILE`. The answers are the same
- * to within 1e-4; cpu is slower.
+ * Starts TensorFlow.js on WebAssembly, or on its plain JavaScript backend if WebAssembly is blocked, and resolves to
+ * the name of the backend. *wasm* is the path or address of the backend's binary, `WASM_FILE`. Both give the same
+ * probabilities within 1e-4; cpu is slower.
  */
 export async function startBackend(wasm: string): Promise<Backend> {
   if (tf.getBackend() === "wasm") return "wasm";

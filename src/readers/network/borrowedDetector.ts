@@ -1,8 +1,8 @@
 import type {Classifier} from "../classifier.js";
 
 /**
- * Returns *classifier* with the likelihoods of *detector*, another run's, where its own network gives none: what is a
- * digit doesn't depend on who reads it. Its answers are its own.
+ * Returns *classifier* with the likelihoods of another run's *detector* if its own network gives none: whether an image
+ * shows a digit doesn't depend on the run. Its answers stay the same.
  */
 export function withDetectorOf(classifier: Classifier, detector: Classifier): Classifier {
   return {

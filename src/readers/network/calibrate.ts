@@ -5,9 +5,9 @@ import {fitTemperature} from "../../stats/temperature.js";
 import {predictAll} from "./networkClassifier.js";
 
 /**
- * Calibrates *model*, in place, by temperature scaling on *validation*, and returns the temperature: its last dense
- * layer's weights are divided by it, and with them the logits, so that the model needs no other code than before. No
- * answer changes, only how sure it is.
+ * Calibrates *model* in place by temperature scaling on *validation*, and returns the temperature. Divides the weights
+ * of its last dense layer, and so the logits, by the temperature, so that running the model needs no extra code.
+ * Changes confidences but no answer.
  * @throws TypeError for a model that does not end with a dense layer and its softmax
  */
 export function calibrate(model: tf.LayersModel, {images, labels}: Digits): number {

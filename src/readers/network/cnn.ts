@@ -3,11 +3,11 @@ import {DIGITS} from "../../characters/alphabet.js";
 import {SIDE} from "../../ink/image/grid.js";
 
 /**
- * Returns a small convolutional network, untrained: a convolution of 5×5 with stride 2 (16 maps), which halves the picture
- * as it looks at it, one of 3×3 (24 maps), another of 5×5 with stride 2 (48 maps), 128 hidden units, an output for each of
- * *classes* with softmax; 187,762 parameters for ten. It is Simard's shape (Best practices for convolutional neural networks, 2003) with more maps
- * and the 3×3 between its two halves, and *dropout* before the last layer, the share of its inputs that a step leaves
- * out. The weights start as He's (2015), the same for the same *seed*.
+ * Returns an untrained small convolutional network: a 5 × 5 convolution with stride 2 (16 maps), which halves the
+ * image, a 3 × 3 one (24 maps), a 5 × 5 one with stride 2 (48 maps), 128 hidden units, and a softmax over *classes*;
+ * 187,762 parameters for ten classes. This is Simard's architecture (Best practices for convolutional neural networks,
+ * 2003) with more maps, the 3 × 3 convolution in the middle, and *dropout*, the share of inputs dropped, before the
+ * last layer. The weights are initialized as He et al. (2015) do; the same *seed* gives the same weights.
  */
 export function createCnn(seed: number, classes = DIGITS.length, {dropout = 0.3} = {}): tf.LayersModel {
   const initial = (layer: number) => ({kernelInitializer: tf.initializers.heNormal({seed: 1 + 5 * seed + layer})});

@@ -1,6 +1,6 @@
 /**
- * What `@tensorflow/tfjs-core` means in the browser: what the executor and the kernels of a prediction use. The package's
- * own index also registers what training needs, and stores that save models. The bundler puts it in that package's place.
+ * Replaces `@tensorflow/tfjs-core` in browser bundles: only the parts that the executor and the prediction kernels use.
+ * The package's own index also registers what training needs, and stores that save models.
  */
 import "@tensorflow/tfjs-core/dist/flags";
 import "@tensorflow/tfjs-core/dist/platforms/platform_browser";

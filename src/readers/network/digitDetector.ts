@@ -2,30 +2,30 @@ import * as tf from "@tensorflow/tfjs";
 import {normalize, PIXELS} from "../../ink/image/grid.js";
 import {SHAPED_MARKS, type ShapedMark} from "../../pen/marks.js";
 
-/** Hidden units of the detector, passes over the examples, images in a step. */
+/** The detector's hidden units, epochs and batch size. */
 const [UNITS, EPOCHS, BATCH] = [64, 40, 128];
 
-/** The share of validation digits that may be refused. */
+/** The share of validation digits that the detector may reject. */
 const REFUSED_DIGITS = 0.01;
 
-/** What the detector tells apart: a digit, each mark that has a shape of its own, and anything else. */
+/** The detector's classes: a digit, each mark with a shape of its own, and anything else. */
 const KINDS = 1 + SHAPED_MARKS.length + 1;
 
-/** Images, [n × 784], 0 to 255, of digits, of marks, and of what is neither. */
+/** Images, [n × 784], 0 to 255, of digits, of marks, and of anything else. */
 export interface DetectorExamples {
   readonly digits: Uint8Array;
   readonly marks?: Readonly<Record<ShapedMark, Uint8Array>>;
   readonly others: Uint8Array;
-  /** Other digits: at least 99 of 100 of them get a likelihood of 0.5 or more. */
+  /** Other digits: at least 99 % of them get a likelihood of 0.5 or more. */
   readonly validation: Uint8Array;
 }
 
 /**
- * Returns *model* with a second output, [n, 11] that sum to 1: how likely an image is a digit at all, each of
- * `SHAPED_MARKS`, and none of these. It is learned from *examples*, on top of what the model's last hidden layer sees,
- * which stays as it is: outlier exposure (Hendrycks, Mazeika and Dietterich, Deep anomaly detection with outlier exposure,
- * 2019, https://arxiv.org/abs/1812.04606). The odds of a digit are scaled so that at most one in a hundred *validation*
- * digits is below 0.5. An earlier second output of *model* is left out. The same seed gives the same weights.
+ * Returns *model* with a second output, [n, 11], whose rows sum to 1: the likelihoods of a digit, of each of
+ * `SHAPED_MARKS`, and of anything else. Trains it on *examples* on top of the model's last hidden layer, which stays
+ * frozen: outlier exposure (Hendrycks, Mazeika and Dietterich, Deep anomaly detection with outlier exposure, 2019,
+ * https://arxiv.org/abs/1812.04606). Scales the odds of a digit so that at most 1 % of the *validation* digits fall
+ * below 0.5. Replaces an existing second output of *model*. The same seed gives the same weights.
  * @throws TypeError for a model without a hidden dense layer
  */
 export async function withDigitDetector(
@@ -53,7 +53,7 @@ export async function withDigitDetector(
     tf.oneHot(tf.tensor1d(order.kinds, "int32"), KINDS).toFloat()
   ]);
   const digits = examples.digits.length / PIXELS;
-  // Digits count as much as all else together.
+  // Digits weigh as much as all other classes together.
   const classWeight = Object.fromEntries(
     Array.from({length: KINDS}, (_, kind) => [kind, total / (2 * (kind ? total - digits : digits))])
   );
@@ -68,13 +68,16 @@ export async function withDigitDetector(
   return tf.model({inputs: model.inputs, outputs: [model.outputs[0]!, kinds], name: model.name});
 }
 
-/** Returns the likelihood below which 1 % of *digits*, [n], lie. */
+/** Returns the likelihood below which 1 % of *digits*, [n], fall. */
 export function chooseThreshold(digits: Float32Array): number {
   const sorted = digits.slice().sort();
   return sorted[Math.floor(REFUSED_DIGITS * sorted.length)] ?? 0.5;
 }
 
-/** Raises the odds of the first unit of a softmax *layer*, by its bias, so that *threshold*, where it is less, becomes 0.5. */
+/**
+ * Raises the odds of the first unit of a softmax *layer*, through its bias, so that a *threshold* below 0.5 becomes
+ * 0.5.
+ */
 function scaleOdds(layer: tf.layers.Layer, threshold: number): void {
   const sure = Math.min(0.5, Math.max(1e-6, threshold));
   const [kernel, bias] = layer.getWeights();
@@ -91,7 +94,7 @@ function applyAll(layers: tf.layers.Layer[], input: tf.SymbolicTensor): tf.Symbo
   return layers.reduce((value, layer) => layer.apply(value) as tf.SymbolicTensor, input);
 }
 
-/** Returns all examples with their kinds, mixed evenly, so that each step sees some of each. */
+/** Returns all examples with their classes, interleaved evenly, so that each batch has some of each. */
 function interleave({digits, marks, others}: DetectorExamples): {images: Uint8Array; kinds: Int32Array} {
   const groups = [digits, ...SHAPED_MARKS.map((mark) => marks?.[mark] ?? new Uint8Array()), others];
   const places = groups.flatMap((group, kind) => {

@@ -3,13 +3,13 @@ import {DIGITS} from "../../characters/alphabet.js";
 import {checkNetwork, parseModel, type Network, type SavedModel} from "./savedModel.js";
 import {planNetwork, type Layer, type Plan} from "./topology.js";
 
-/** Returns a weight of a layer, such as its "kernel". @throws TypeError where there is none of that shape */
+/** Returns a weight of a layer, such as its "kernel". @throws TypeError if the layer has no weight of that shape */
 type WeightOf = (weight: string, shape: readonly number[]) => tf.Tensor;
 
 /**
- * Returns the network that was saved, run by TensorFlow.js's core alone, with the same answers as `loadModel`'s in
- * artifacts.ts; undefined where it has a layer that is not known here, or anything else that is left to `loadModel`.
- * *source* is the path of its `model.json`, for errors; *classes* is the length of its answers.
+ * Returns the saved network, run by TensorFlow.js's core alone, with the same answers as `loadModel` in artifacts.ts;
+ * undefined if a layer or anything else about it needs `loadModel`. *source* is the path of its `model.json`, for
+ * errors; *classes* is the number of output units.
  * @throws InputError as `loadModel` does
  */
 export function loadNetwork(saved: SavedModel, source: string, classes = DIGITS.length): Network | undefined {
@@ -27,7 +27,10 @@ export function loadNetwork(saved: SavedModel, source: string, classes = DIGITS.
   }
 }
 
-/** Returns a network of the layers of *plan* with *weights*, if these fit; else frees them. */
+/**
+ * Returns a network with the layers of *plan* and the *weights*. If the weights don't fit, frees them and returns
+ * undefined.
+ */
 function connect({inputShape, steps, outputs}: Plan, weights: tf.NamedTensorMap): Network | undefined {
   const unused = new Set(Object.keys(weights));
   const run = (images: tf.Tensor): tf.Tensor[] => {
@@ -57,7 +60,7 @@ function connect({inputShape, steps, outputs}: Plan, weights: tf.NamedTensorMap)
   };
 }
 
-/** Returns the shapes of what *run* gives; undefined where a layer can't run: why is for TensorFlow.js's layers to say. */
+/** Returns the output shapes of *run*; undefined if a layer can't run: TensorFlow.js's layers will then report why. */
 function shapesOf(run: () => tf.Tensor[]): number[][] | undefined {
   return tf.tidy(() => {
     try {
@@ -68,12 +71,12 @@ function shapesOf(run: () => tf.Tensor[]): number[][] | undefined {
   });
 }
 
-/** Returns what *layer* makes of *x*, whose first dimension is the images. */
+/** Applies *layer* to *x*, whose first dimension is the batch. */
 function applyLayer({class_name, config}: Layer, x: tf.Tensor, weightOf: WeightOf): tf.Tensor {
   const units = x.shape.at(-1)!;
   switch (class_name) {
     case "InputLayer":
-    case "Dropout": // which leaves out nothing but in training
+    case "Dropout": // drops inputs only in training
       return x;
     case "Dense": {
       const b = weightOf("kernel", [units, config.units]) as tf.Tensor2D;

@@ -1,11 +1,10 @@
-/** JSON whose fields are looked at one by one. */
+/** JSON whose fields are checked one by one. */
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Returns a model's topology as Keras 2 writes it, which is what TensorFlow.js reads, from one by Keras 3: a first shape
- * called `batch_shape` or left to `build_config`, policies for types, functions and initializers as objects, and inbound nodes
- * of arguments. What is as in Keras 2 stays as it is. Initializers, regularizers and constraints, which only training
- * needs, are left out.
+ * Converts a Keras 3 model topology to Keras 2's, which TensorFlow.js reads. Converts input shapes in `batch_shape` or
+ * `build_config`, dtype policies and functions as objects, and inbound nodes with arguments; Keras 2 fields stay as
+ * they are. Drops initializers, regularizers and constraints, which only training needs.
  *
  * Keras 3's format: https://github.com/keras-team/keras/blob/v3.4.1/keras/src/saving/serialization_lib.py and
  * …/keras/src/models/functional.py
@@ -13,7 +12,7 @@ type Json = Readonly<Record<string, unknown>>;
 export function asKeras2(modelTopology: object): object {
   const {model_config: inner} = modelTopology as Json;
   if (inner === undefined) return convertModel(modelTopology as Json);
-  const config = typeof inner === "string" ? parseText(inner) : inner; // HDF5 keeps it as a text
+  const config = typeof inner === "string" ? parseText(inner) : inner; // HDF5 stores it as a string
   return isObject(config) ? {...modelTopology, model_config: convertModel(config)} : modelTopology;
 }
 
@@ -21,13 +20,13 @@ function parseText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // whoever loads the model says what is wrong with it
+    return undefined; // loading the model reports the error
   }
 }
 
 function convertModel(model: Json): Json {
   const {config} = model;
-  // Old Keras has the layers of a sequence alone.
+  // Old Keras stores only the layers of a sequence.
   if (!isObject(config) || !Array.isArray(config.layers)) return model;
   const layers = (config.layers as unknown[]).map((layer) => (isObject(layer) ? convertLayer(layer) : layer));
   const first = layers[0];
@@ -53,7 +52,10 @@ function convertLayer(layer: Json): Json {
   return {...layer, config: Object.fromEntries(kept) as Json, ...(Array.isArray(nodes) && inbound(nodes))};
 }
 
-/** {"class_name": "DTypePolicy", "config": {"name": "float32"}} as "float32", a function's object as its name. */
+/**
+ * Converts {"class_name": "DTypePolicy", "config": {"name": "float32"}} to "float32", and a function's object to its
+ * name.
+ */
 function plainValue(name: string, value: unknown): unknown {
   if (name === "batch_shape" || !isObject(value)) return value;
   const {class_name: kind, config} = value;
@@ -61,7 +63,7 @@ function plainValue(name: string, value: unknown): unknown {
   return kind === "function" && typeof config === "string" ? config : value;
 }
 
-/** Returns the first layer of a sequence with the shape of its input, wherever Keras noted that. */
+/** Returns the first layer of a sequence with its input shape, from either place where Keras stores it. */
 function withShape(layer: Json, sequence: Json): Json {
   const config = layer.config as Json;
   if (!isObject(config) || config.batch_input_shape || layer.class_name === "InputLayer") return layer;
@@ -70,7 +72,7 @@ function withShape(layer: Json, sequence: Json): Json {
   return Array.isArray(shape) ? {...layer, config: {...config, batch_input_shape: shape}} : layer;
 }
 
-/** [{"args": [tensor or [tensors]], "kwargs": {}}] as [[["layer", 0, 0, {}], …]]. */
+/** Converts [{"args": [tensor or [tensors]], "kwargs": {}}] to [[["layer", 0, 0, {}], …]]. */
 function inbound(nodes: readonly unknown[]): {inbound_nodes: unknown[]} {
   return {
     inbound_nodes: nodes.map((node) => {
@@ -83,7 +85,7 @@ function inbound(nodes: readonly unknown[]): {inbound_nodes: unknown[]} {
   };
 }
 
-/** ["input", 0, 0] as [["input", 0, 0]]. */
+/** Converts ["input", 0, 0] to [["input", 0, 0]]. */
 function listOfNodes(nodes: unknown): unknown {
   return Array.isArray(nodes) && typeof nodes[0] === "string" ? [nodes] : nodes;
 }
@@ -93,8 +95,8 @@ function isObject(value: unknown): value is Json {
 }
 
 /**
- * Returns the names of weights as a model of the given *layers* knows them, from those with the model's name before, as in
- * "sequential/dense/kernel:0": "dense/kernel". Where two would be the same, all stay as they are.
+ * Strips the model's name from weight names, given the names of its *layers*: "sequential/dense/kernel:0" becomes
+ * "dense/kernel". If two names would collide, returns all of them unchanged.
  */
 export function weightNames(names: readonly string[], layers: readonly string[]): string[] {
   const known = new Set(layers);
@@ -118,12 +120,12 @@ export function layerNames(modelTopology: object): string[] {
   });
 }
 
-/** What the numbers are that a model answers with: probabilities, their logarithms but for a constant, or a score each. */
+/** The form of a model's outputs: probabilities, logits, or an independent score for each class. */
 export type OutputForm = "probabilities" | "logits" | "scores";
 
 /**
- * Returns what a model's first output is, by the last function of its topology: softmax gives probabilities, sigmoid a score
- * for each class, none of them logits; undefined where that can't be told.
+ * Tells the form of a model's first output from the last activation in its topology: softmax gives probabilities,
+ * sigmoid scores, none logits; undefined for any other.
  */
 export function outputForm(modelTopology: object): OutputForm | undefined {
   const {model_config: inner} = modelTopology as Json;

@@ -1,6 +1,6 @@
 /**
- * What the worker loads for a model that the executor does not know: TensorFlow.js's layers, and every kernel of both
- * backends. The core's engine, its tensors and its backend are the worker's own, which it finds by its global object.
+ * The module that the worker loads for a model that the executor can't run: TensorFlow.js's layers, and every kernel of
+ * both backends. It shares the worker's engine, tensors and backend, which the core finds through its global object.
  */
 import "@tensorflow/tfjs-backend-cpu";
 import "@tensorflow/tfjs-backend-wasm";
@@ -9,8 +9,8 @@ import {getBackend, setBackend} from "@tensorflow/tfjs-core";
 import {loadModel} from "./artifacts.js";
 import type {Network, SavedModel} from "./savedModel.js";
 
-/** Returns the model that was saved, as `loadModel` does. @throws InputError as that does */
+/** Resolves to the saved model, as `loadModel` does. @throws InputError as `loadModel` does */
 export async function loadLayers(saved: SavedModel, source: string, classes: number): Promise<Network> {
-  await setBackend(getBackend()); // readies the kernels that came after it was started
+  await setBackend(getBackend()); // initializes the kernels that were registered after the backend started
   return loadModel(saved, source, classes);
 }

@@ -3,7 +3,10 @@ import {createAnn} from "./ann.js";
 import {createCnn} from "./cnn.js";
 import {MODEL_TITLES} from "./modelTitles.js";
 
-/** Every model that can be trained: its name on the command line, and how to make it from a seed for a number of classes. */
+/**
+ * Every network that can be trained, by its name on the command line, with a function from a seed and a number of
+ * classes.
+ */
 export const MODELS: Readonly<
   Record<string, {title: (classes: number) => string; create: (seed: number, classes: number) => LayersModel}>
 > = {

@@ -5,13 +5,13 @@ import type {OutputForm} from "./keras3.js";
 import type {Classifier} from "../classifier.js";
 import type {Network} from "./savedModel.js";
 
-/** Images at a time: large enough to be fast, small enough that the activations stay a few megabytes. */
+/** The batch size: large enough to be fast, small enough that activations take a few megabytes. */
 const BATCH = 1000;
 
 /**
- * Returns a classifier for *classes* that runs a *model*: input [n, 784] or [n, 28, 28, 1], output [n, classes], and
- * maybe a second one, [n, 1], how likely it is that an image is a digit, or [n, 11], with the marks and anything else.
- * Of a model whose output is in another *form* its answers are made probabilities.
+ * Returns a classifier for *classes* that runs a *model*: input [n, 784] or [n, 28, 28, 1], output [n, classes]. An
+ * optional second output has the likelihood of a digit, [n, 1], or of a digit, each mark and anything else, [n, 11].
+ * Converts an output of another *form* to probabilities.
  */
 export function networkClassifier(
   name: string,
@@ -21,7 +21,7 @@ export function networkClassifier(
   return {
     name,
     classes,
-    // Rejects where the model fails, rather than throwing at once.
+    // An async function, so that a failing model rejects instead of throwing synchronously.
     classify: async (images) => {
       const [probabilities, kinds] = runAll(model, images);
       const told = kinds && divideKinds(kinds, images.length / PIXELS);
@@ -31,7 +31,7 @@ export function networkClassifier(
   };
 }
 
-/** Returns *outputs*, [n × classes], as probabilities, in place: logits by softmax, scores as shares of their sum. */
+/** Converts *outputs*, [n × classes], to probabilities in place: logits by softmax, scores by their sum. */
 function asProbabilities(outputs: Float32Array, classes: number, form: OutputForm | undefined): Float32Array {
   if (form !== "logits" && form !== "scores") return outputs;
   for (let start = 0; start < outputs.length; start += classes) {
@@ -44,7 +44,7 @@ function asProbabilities(outputs: Float32Array, classes: number, form: OutputFor
   return outputs;
 }
 
-/** Returns what a detector's output for *n* images says of digits, and of marks where it tells these too. */
+/** Splits a detector's output for *n* images into likelihoods of a digit and, if there are any, of the marks. */
 function divideKinds(kinds: Float32Array, n: number): {likelihoods: Float32Array; marks?: Float32Array} {
   const units = n ? kinds.length / n : 1;
   if (units === 1) return {likelihoods: kinds};
@@ -53,12 +53,12 @@ function divideKinds(kinds: Float32Array, n: number): {likelihoods: Float32Array
   return {likelihoods, marks};
 }
 
-/** Returns the model's (first) output, [n × classes], for *images*, [n × 784] in [0, 1]. Leaves no tensor behind. */
+/** Returns the model's first output, [n × classes], for *images*, [n × 784] in [0, 1]. Leaks no tensors. */
 export function predictAll(model: Network, images: Float32Array): Float32Array {
   return runAll(model, images)[0]!;
 }
 
-/** Returns all outputs of a model for *images*, [n × 784] in [0, 1]: each [n × units]. */
+/** Returns all outputs of a model, [n × units] each, for *images*, [n × 784] in [0, 1]. */
 export function runAll(model: Network, images: Float32Array): Float32Array[] {
   const n = images.length / PIXELS;
   const inputShape = model.inputs[0]!.shape.slice(1) as number[];
@@ -68,7 +68,7 @@ export function runAll(model: Network, images: Float32Array): Float32Array[] {
     const batch = images.subarray(start * PIXELS, end * PIXELS);
     tf.tidy(() => {
       const input = tf.tensor(batch, [end - start, ...inputShape]); // [batch, 784] or [batch, 28, 28, 1]
-      // All at once: the site's TensorFlow.js has no kernel to put batches together.
+      // All outputs at once: the site's TensorFlow.js has no kernel to concatenate batches.
       const outputs = [model.predict(input, {batchSize: end - start})].flat();
       for (const [k, output] of outputs.entries()) results[k]!.set(output.dataSync(), start * output.shape[1]!);
     });

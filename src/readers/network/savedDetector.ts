@@ -2,13 +2,13 @@ import type {LayersModel} from "@tensorflow/tfjs";
 import {saveModel} from "./artifacts.js";
 import {parseModel, type SavedModel} from "./savedModel.js";
 
-/** The layers of a detector, as `withDigitDetector` names them. */
+/** The names of a detector's layers, from `withDigitDetector`. */
 const DETECTOR = /^detector_/;
 
 /**
- * Returns *model*, whose network is the *saved* one with another detector, as its two files: the network's weights are
- * the saved bytes, which rounding anew might change.
- * @throws TypeError where the saved network's weights are others than the model's
+ * Resolves to the two files of *model*, which is the *saved* network with another detector. Copies the network's
+ * weights from the saved bytes, as rounding them again might change them.
+ * @throws TypeError if the saved network has other weights than the model
  */
 export async function saveWithDetector(model: LayersModel, saved: SavedModel): Promise<SavedModel> {
   const whole = await saveModel(model, "uint8");
@@ -35,7 +35,7 @@ interface Weight {
   readonly bytes: Uint8Array;
 }
 
-/** Returns the weights of a saved model: its network's, and its detector's. */
+/** Splits the weights of a saved model into the network's and the detector's. */
 function divide(saved: SavedModel): {network: Weight[]; detector: Weight[]} {
   const {weightSpecs, weightData} = parseModel(saved, "model.json");
   let start = 0;

@@ -9,21 +9,24 @@ import {asKeras2, layerNames, outputForm, weightNames, type OutputForm} from "./
 export interface SavedModel {
   /** The text of `model.json`. */
   readonly json: string;
-  /** The bytes of its weights, the shards one after another. */
+  /** The bytes of its weights, with the shards concatenated. */
   readonly weights: ArrayBuffer;
 }
 
-/** Units of a second output: how likely it is a digit; that, and how likely it is each of `SHAPED_MARKS`, and neither. */
+/**
+ * Allowed numbers of units of a second output: likelihoods of a digit; or of a digit, each of `SHAPED_MARKS`, and
+ * anything else.
+ */
 const DETECTORS: ReadonlySet<string> = new Set(["1", String(SHAPED_MARKS.length + 2)]);
 
-/** A saved model, taken apart. */
+/** The parts of a parsed model. */
 export interface ModelParts {
   readonly modelTopology: object;
   readonly weightSpecs: io.WeightsManifestEntry[];
   readonly weightData: ArrayBuffer;
 }
 
-/** What answers images: a model of TensorFlow.js, or what runs like one. */
+/** A runnable network: a TensorFlow.js model, or an object with the same interface. */
 export interface Network {
   readonly inputs: readonly {readonly shape: readonly (number | null)[]}[];
   readonly outputs: readonly {readonly shape: readonly (number | null)[]}[];
@@ -31,7 +34,7 @@ export interface Network {
   dispose(): unknown;
 }
 
-/** What makes a layers model of a Keras model in HDF5. */
+/** The command that converts a Keras HDF5 model to a layers model. */
 const FROM_KERAS = "convert Keras's own file: tensorflowjs_converter --input_format=keras model.h5 model";
 
 const BYTES = {float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1} as const;
@@ -49,7 +52,7 @@ interface ModelJson {
   readonly weightsManifest: v.InferOutput<typeof WeightsManifest>;
 }
 
-/** Returns the paths of the weight files that a `model.json` names, in order. *source* names it in errors. */
+/** Returns the paths of the weight files in a `model.json`, in order. *source* is its path, for errors. */
 export function weightPaths(json: string, source: string): string[] {
   const paths = parseModelJson(json, source).weightsManifest.flatMap((group) => group.paths);
   const outside = paths.find((path) => !/^[\w][\w.-]*$/.test(path));
@@ -59,7 +62,7 @@ export function weightPaths(json: string, source: string): string[] {
 
 /**
  * Returns the parts of a saved model. *source* is the path of its `model.json`, for errors.
- * @throws InputError for a text that is no layers model, and weights of the wrong length
+ * @throws InputError for text that is no layers model, and weights of the wrong length
  */
 export function parseModel({json, weights}: SavedModel, source: string): ModelParts {
   const {modelTopology: written, weightsManifest} = parseModelJson(json, source);
@@ -77,12 +80,12 @@ export function parseModel({json, weights}: SavedModel, source: string): ModelPa
   return {modelTopology, weightSpecs, weightData: weights};
 }
 
-/** Returns what the first output of a saved model is, as far as its layers tell. @throws InputError as `parseModel` does */
+/** Returns the form of a saved model's first output, if its layers tell. @throws InputError as `parseModel` does */
 export function formOf(saved: SavedModel, source: string): OutputForm | undefined {
   return outputForm(parseModel(saved, source).modelTopology);
 }
 
-/** Returns what is to be said of a saved model before it is run, a clause each. @throws InputError as `parseModel` does */
+/** Returns remarks about a saved model before it runs, one clause each. @throws InputError as `parseModel` does */
 export function modelRemarks(saved: SavedModel, source: string): string[] {
   const form = formOf(saved, source);
   if (form === "logits") return ["the model's last layer has no softmax: its answers are put through one"];
@@ -90,9 +93,9 @@ export function modelRemarks(saved: SavedModel, source: string): string[] {
 }
 
 /**
- * Checks that a *network* answers images, and that its *weights*, by name, are numbers.
- * @throws InputError for weights that are not finite, and an input or output of another shape than [n, 784],
- * [n, 28, 28] or [n, 28, 28, 1], [n, *classes*] and maybe [n, 1] or [n, 11]
+ * Checks the input and output shapes of a *network*, and that its named *weights* are finite.
+ * @throws InputError for weights that are not finite, and an input or output of another shape than [n, 784], [n, 28,
+ * 28] or [n, 28, 28, 1], [n, *classes*] and optionally [n, 1] or [n, 11]
  */
 export function checkNetwork(
   {inputs, outputs}: Pick<Network, "inputs" | "outputs">,

@@ -1,6 +1,6 @@
 /**
- * What `@tensorflow/tfjs` means in the browser: the core, and of the cpu backend only the kernels that the executor
- * needs, for visitors whose browser blocks WebAssembly. The bundler puts it in that package's place.
+ * Replaces `@tensorflow/tfjs` in browser bundles: the core, and the cpu backend with only the kernels that the executor
+ * needs, for browsers that block WebAssembly.
  */
 import {enableProdMode, registerBackend, registerKernel} from "@tensorflow/tfjs-core";
 import {MathBackendCPU} from "@tensorflow/tfjs-backend-cpu/dist/backend_cpu";
@@ -35,6 +35,6 @@ const KERNELS = [
 ];
 for (const kernel of KERNELS) registerKernel(kernel);
 registerBackend("cpu", () => new MathBackendCPU(), 1);
-enableProdMode(); // no warning when `layers.browser.ts` brings the same kernels and more
+enableProdMode(); // no warning when `layers.browser.ts` registers these kernels again
 
 export * from "@tensorflow/tfjs-core";

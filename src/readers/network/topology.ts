@@ -1,9 +1,9 @@
 import * as v from "valibot";
 
-/** The functions that a layer may end with. */
+/** The activations that a layer may have. */
 const activation = v.optional(v.picklist(["linear", "relu", "sigmoid", "tanh", "softmax"]), "linear");
 
-/** One number for both sides, or one for each. */
+/** One number for both dimensions, or one for each. */
 const pair = v.pipe(
   v.union([v.number(), v.tuple([v.number(), v.number()])]),
   v.transform((sides): [number, number] => (typeof sides === "number" ? [sides, sides] : sides))
@@ -12,7 +12,7 @@ const padding = v.optional(v.picklist(["valid", "same"]), "valid");
 const channelsLast = v.optional(v.literal("channels_last"));
 const notDilated = v.optional(v.union([v.literal(1), v.strictTuple([v.literal(1), v.literal(1)])]));
 
-/** What every layer's settings have: the first layer of a sequence its input's shape. */
+/** Settings that every layer has. The first layer of a sequence also has the input shape. */
 const common = {
   name: v.string(),
   batch_input_shape: v.optional(v.tupleWithRest([v.null()], v.number())),
@@ -20,7 +20,7 @@ const common = {
 };
 const pool = {...common, pool_size: pair, strides: v.nullish(pair), padding, data_format: channelsLast};
 
-/** That another layer is read, its only output, without further arguments. */
+/** A connection to another layer's only output, without further arguments. */
 const inbound = v.strictTuple([v.string(), v.literal(0), v.literal(0), v.strictObject({})]);
 
 function layer<const Name extends string, Config extends v.ObjectEntries>(name: Name, config: Config) {
@@ -31,7 +31,7 @@ function layer<const Name extends string, Config extends v.ObjectEntries>(name: 
   });
 }
 
-/** The layers that the executor runs, by the names and settings of Keras. */
+/** The layers that the executor runs, with Keras's names and settings. */
 const Layer = v.variant("class_name", [
   layer("InputLayer", common),
   layer("Dense", {...common, units: v.number(), activation, use_bias: v.optional(v.boolean(), true)}),
@@ -78,24 +78,24 @@ const Functional = v.object({
 });
 const Topology = v.variant("class_name", [Sequential, Functional]);
 
-/** A layer, and the name of the layer that it reads; the first reads the images. */
+/** A layer and the name of its input layer; the first layer has none and takes the images. */
 export interface Step {
   readonly layer: Layer;
   readonly from: string | undefined;
 }
 
-/** A network's layers, each after the one that it reads. */
+/** A network's layers, each after its input layer. */
 export interface Plan {
-  /** Of one image: [784] or [28, 28, 1] where it is one of ours. */
+  /** The shape of one image: [784] or [28, 28, 1] for Handscope's own networks. */
   readonly inputShape: readonly number[];
   readonly steps: readonly Step[];
-  /** Names of layers. */
+  /** Names of the output layers. */
   readonly outputs: readonly string[];
 }
 
 /**
- * Returns how to run the model of a *topology*, Keras's JSON of an architecture, if it is a sequence or a graph in which
- * each layer reads one other, of layers that are known here; else undefined.
+ * Returns a plan to run the model of a *topology*, Keras's JSON of an architecture. Undefined unless the model is a
+ * sequence or a graph of known layers with one input each.
  */
 export function planNetwork(topology: object): Plan | undefined {
   const parsed = v.safeParse(Topology, "model_config" in topology ? topology.model_config : topology);

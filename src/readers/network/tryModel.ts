@@ -10,19 +10,19 @@ import {modelRemarks, type SavedModel} from "./savedModel.js";
 /** Returns, or resolves to, probabilities, [n × classes], for *images*, [n × 784] in [0, 1]. */
 export type Predict = (images: Float32Array) => Float32Array | Promise<Float32Array>;
 
-/** Sample digits that a model is tried on, ten of each; networks that learned MNIST read 95 to 99 % of them. */
+/** The number of sample digits, ten per class; networks trained on MNIST read 95 to 99 % of them. */
 const SAMPLES = 10 * DIGITS.length;
 
-/** A model that reads fewer of the digits as they are is asked about them in other forms: half. */
+/** A model that reads less than this share of the sample digits is tried on them in other forms. */
 const READS = 0.5;
 
-/** Another form must be read better by this share before the model is said to be made for it. */
+/** The minimum gain in that share for another form to be named as the one the model expects. */
 const BETTER = 0.3;
 
-/** From this share on, answers are better than guesses: of 100 digits, one guess in 1,000 gets more than 20 right. */
+/** A share above this is better than guessing: on 100 digits, 1 guesser in 1,000 gets more than 20 right. */
 const GUESSED = 0.2;
 
-/** Forms in which others train on digits, what is wrong with them here, and what to do about it. */
+/** Other forms of input that models are trained on, how to describe each, and how to fix the model. */
 const FORMS: readonly (readonly [form: (images: Float32Array) => Float32Array, what: string, help: string])[] = [
   [(images) => images.map((ink) => 1 - ink), "with dark ink on light paper", "train it on 1 - x"],
   [(images) => images.map((ink) => 255 * ink), "with pixels from 0 to 255", "train it on x / 255"],
@@ -36,10 +36,10 @@ const FORMS: readonly (readonly [form: (images: Float32Array) => Float32Array, w
 ];
 
 /**
- * Tries a model on a blank image and, where it reads digits, on sample digits, ink 1 on 0, and resolves to what is to be said
- * of it, a clause each. *classes* are what it answers; *source* is the path of its `model.json`, for errors.
- * @throws InputError where it fails to run, where what it answers are no probabilities, and where it reads digits in another
- * form than they come in here
+ * Tries a model on a blank image and, if it reads digits, on sample digits with ink 1 on 0. Resolves to remarks about
+ * it, one clause each. *classes* are the model's classes; *source* is the path of its `model.json`, for errors.
+ * @throws InputError if the model fails to run, if its outputs are no probabilities, or if it reads digits in another
+ * form than Handscope's
  */
 export async function tryModel(
   predict: Predict,
@@ -70,7 +70,9 @@ export async function tryModel(
   return [`the model reads ${percent(share)} of 100 sample digits, no more than guesses would`];
 }
 
-/** Tries a *saved* model as `tryModel` does, and resolves to all that is to be said of it. @throws InputError as that does */
+/**
+ * Tries a *saved* model as `tryModel` does, and resolves to all remarks about it. @throws InputError as `tryModel` does
+ */
 export async function trySavedModel(
   saved: SavedModel,
   source: string,
@@ -101,7 +103,7 @@ function checkProbabilities(answers: Float32Array, classes: number, source: stri
 
 let made: Float32Array | undefined;
 
-/** Returns pixels of digits 0 to 9 in turn, [100 × 784] in [0, 1], the same each time. */
+/** Returns the pixels of the digits 0 to 9 in turn, [100 × 784] in [0, 1]; always the same. */
 function sampleDigits(): Float32Array {
   if (made) return made;
   const random = randomLcg(0.5);

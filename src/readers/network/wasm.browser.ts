@@ -1,6 +1,6 @@
 /**
- * What `@tensorflow/tfjs-backend-wasm` means in the browser: the backend with only the kernels that the executor needs.
- * The bundler puts it in that package's place.
+ * Replaces `@tensorflow/tfjs-backend-wasm` in browser bundles: the backend with only the kernels that the executor
+ * needs.
  */
 import {registerKernel} from "@tensorflow/tfjs-core";
 import {_fusedMatMulConfig} from "@tensorflow/tfjs-backend-wasm/dist/kernels/_FusedMatMul";

@@ -1,7 +1,7 @@
-/** The one binary of the wasm backend that is used: with SIMD, which every current browser has, without threads. */
+/** The only binary of the wasm backend in use: with SIMD, which every current browser supports, and without threads. */
 export const WASM_FILE = "tfjs-backend-wasm-simd.wasm";
 
-/** Returns where the backend finds its binary at *wasm*, whatever build of it a machine could run. */
+/** Maps every build of the backend to the binary at *wasm*, so that it is loaded on any machine. */
 export function wasmPaths(wasm: string): Record<string, string> {
   return {[WASM_FILE]: wasm, "tfjs-backend-wasm.wasm": wasm, "tfjs-backend-wasm-threaded-simd.wasm": wasm};
 }

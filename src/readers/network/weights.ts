@@ -4,17 +4,17 @@ import {parseModel, type SavedModel} from "./savedModel.js";
 
 /** A tensor of a model's weights. */
 export interface WeightTensor {
-  /** As "dense_0/kernel". */
+  /** For example "dense_0/kernel". */
   readonly name: string;
   readonly shape: readonly number[];
-  /** As the model uses them, whatever they are kept as. */
+  /** As float32, from any stored type. */
   readonly values: Float32Array;
 }
 
 /** A layer of a model. */
 export interface ModelLayer {
   readonly name: string;
-  /** As Keras calls it: "Dense", "Conv2D". */
+  /** The Keras class name: "Dense", "Conv2D". */
   readonly kind: string;
   readonly activation: string | undefined;
   readonly weights: readonly WeightTensor[];
@@ -28,9 +28,10 @@ interface LayerJson {
 }
 
 /**
- * Returns the layers of a saved model with their weights, as numbers; *source* names its model.json in errors.
- * @throws InputError for what is no layers model, weights of the wrong length, or kept in another way than float32, float16,
- * uint16 or uint8
+ * Returns the layers of a saved model with their weights as float32. *source* is the path of its model.json, for
+ * errors.
+ * @throws InputError for text that is no layers model, weights of the wrong length, and weights stored as anything
+ * other than float32, float16, uint16 or uint8
  */
 export function readLayers(model: SavedModel, source: string): ModelLayer[] {
   const tensors = readWeights(model, source);

@@ -2,27 +2,27 @@ import {bestPath, type Step} from "../../ink/segmentation/bestPath.js";
 import type {Candidate, Line} from "../../ink/segmentation/line.js";
 import type {ReadDigit} from "./readImages.js";
 
-/** What the parts of a division are worth, as logarithms of probabilities. */
+/** Scores of a division's parts, as log-probabilities. */
 export interface DivisionScores<C extends Candidate> {
-  /** What it is worth that a candidate is the digit it was read as. */
+  /** Scores a candidate as the digit it was read as. */
   readonly digit: (candidate: C, read: ReadDigit) => number;
-  /** What it is worth that a candidate is no digit, such as a mark at the end of an amount; −Infinity where it must be one. */
+  /** Scores a candidate as a mark, such as one at the end of an amount; −Infinity if it must be a digit. */
   readonly mark?: (candidate: C, read: ReadDigit) => number;
-  /** What it is worth to cut at a place. */
+  /** Scores a cut at a place. */
   readonly cut: (place: number) => number;
 }
 
 /** A line divided into digits. */
 export interface Division {
   readonly digits: readonly ReadDigit[];
-  /** What is no digit, as it was read. */
+  /** The predictions for the parts that are not digits. */
   readonly marks: readonly ReadDigit[];
   readonly score: number;
 }
 
 /**
- * Returns the most likely division of a *line*, whose candidates were read as *digits*, by the sum of the *scores*.
- * Undefined where its candidates don't cover it.
+ * Returns the division of a *line* with the highest sum of *scores*. *digits* are the predictions for its candidates.
+ * Undefined where the candidates don't cover the line.
  */
 export function divideLine<C extends Candidate>(
   {length, candidates}: Line<C>,
@@ -47,7 +47,7 @@ export function divideLine<C extends Candidate>(
   );
 }
 
-/** Returns a logarithm that is finite: that of *least* for less. */
+/** Returns the logarithm of *p*, or of *least* if *p* is smaller, so that it is finite. */
 export function logarithm(p: number, least = 1e-4): number {
   return Math.log(Math.max(least, p));
 }

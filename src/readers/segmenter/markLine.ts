@@ -11,8 +11,8 @@ export interface ReadLine {
 }
 
 /**
- * Returns the digits and the marks of a divided line, of its parts and of the dots beside them. A 1 between two rings at
- * its end is a percent sign, unless somebody said of its parts, *ruled*, what they are.
+ * Returns the digits and marks of a divided line, including the dots beside its parts. A 1 between two rings at the
+ * line's end becomes a percent sign, unless a constraint applies to its parts, *ruled*.
  */
 export function markLine(
   line: InkLine,
@@ -43,7 +43,7 @@ export function markLine(
   return {digits, marks: marks.sort((a, b) => middleOf(a.box) - middleOf(b.box))};
 }
 
-/** Returns a line as text, with its marks where they stand. */
+/** Returns a line as text, with each mark in its place. */
 export function markedText({digits, marks}: ReadLine): string {
   const parts = [...digits.map(({text, box}) => ({text, box})), ...marks.map(({mark, box}) => ({text: mark, box}))];
   return joinTexts(parts.sort((a, b) => middleOf(a.box) - middleOf(b.box)).map(({text}) => text));
@@ -53,7 +53,7 @@ function middleOf({x, width}: Box): number {
   return x + width / 2;
 }
 
-/** Is the middle of one box in the other? */
+/** Returns whether the center of *dot* lies in *box*. */
 function isWithin(dot: Box, box: Box): boolean {
   const [x, y] = [dot.x + dot.width / 2, dot.y + dot.height / 2];
   return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;

@@ -4,26 +4,26 @@ import type {Box} from "../../ink/image/image.js";
 import type {Mark, ShapedMark} from "../../pen/marks.js";
 import type {ReadDigit} from "./readImages.js";
 
-/** A mark in a number. */
+/** A mark beside or between the digits of a number. */
 export interface ReadMark {
   readonly mark: Mark;
   /** Around its ink, in the unit of the strokes or in pixels of the picture. */
   readonly box: Box;
 }
 
-/** Where the digits of a line stand, in the unit of their boxes. */
+/** The vertical extent of a line's digits, in the unit of their boxes. */
 export interface LineFrame {
   readonly top: number;
   readonly baseline: number;
   readonly height: number;
 }
 
-/** Candidates of this height, by that of their line, stand as its digits do. */
+/** Candidates within this range of heights, relative to the line's, count as digit-sized. */
 const [LOWEST, HIGHEST] = [0.75, 1.25];
 
 /**
- * Returns where the digits of a line stand: the medians over the candidates that are about as high, and that were not read
- * as a 1, which a slash or a parenthesis is too, if there are others. *digits* are what they were read as.
+ * Returns the vertical extent of a line's digits: medians over the digit-sized candidates. Skips candidates read as 1,
+ * which may be slashes or parentheses, if there are others. *digits* are the predictions for the candidates.
  */
 export function frameOf(
   candidates: readonly {readonly height: number; readonly box: Box}[],
@@ -41,7 +41,7 @@ export function frameOf(
   return {top, baseline, height: baseline - top || 1};
 }
 
-/** A place in a frame: lengths by its height; `middle` is 0 at the top of the digits and 1 on the baseline. */
+/** A box relative to a frame, in digit heights; `middle` is 0 at the top of the digits and 1 on the baseline. */
 interface Placed {
   readonly width: number;
   readonly height: number;
@@ -54,7 +54,7 @@ function placeIn({top, height}: LineFrame, box: Box): Placed {
 
 type Range = readonly [least: number, most: number];
 
-/** How large each mark may be, by the height of the digits, and where its middle is. */
+/** Each mark's range of sizes and of vertical centers, relative to the digits' height. */
 const PLACES: Readonly<Record<ShapedMark, {width: Range; height: Range; middle: Range}>> = {
   ".": {width: [0, 0.4], height: [0, 0.4], middle: [0.65, 1.4]},
   "-": {width: [0.12, 1.5], height: [0, 0.35], middle: [0.2, 0.85]},
@@ -67,7 +67,7 @@ const PLACES: Readonly<Record<ShapedMark, {width: Range; height: Range; middle: 
   ")": {width: [0, 0.6], height: [0.8, 1.9], middle: [0.2, 0.85]}
 };
 
-/** May a *mark* be as large, and stand there? */
+/** Returns whether a *mark* may have the size and height above the baseline of *box*. */
 export function fits(mark: ShapedMark, frame: LineFrame, box: Box): boolean {
   const placed = placeIn(frame, box);
   const {width, height, middle} = PLACES[mark];
@@ -75,18 +75,18 @@ export function fits(mark: ShapedMark, frame: LineFrame, box: Box): boolean {
   return isIn(placed.width, width) && isIn(placed.height, height) && isIn(placed.middle, middle);
 }
 
-/** A slash or a parenthesis is higher than the digits by these shares of their height: above, below, and together. */
+/** Minimum excess of a slash or parenthesis over the digits, as shares of their height: above, below, and in total. */
 const [ABOVE, BELOW, TALLER] = [0.02, 0.02, 0.09];
 
-/** A parenthesis bows: its middle third is this share of its height further aside than its ends, at least. */
+/** Minimum bow of a parenthesis: the sideways offset of its middle third from its ends, as a share of its height. */
 const BOWS = 0.08;
 
-/** A slash leans to the right: its upper half is this share of its height further right than its lower half, at least. */
+/** Minimum lean of a slash: the offset of its upper half to the right of its lower half, as a share of its height. */
 const LEANS = 0.1;
 
 /**
- * Returns which mark a stroke is that was read as a 1, but is taller than the digits at both ends: a parenthesis where it
- * bows, a slash where it leans to the right; undefined for a 1.
+ * Tells which mark a stroke is that was read as a 1 but extends beyond the digits at both ends: a parenthesis if it
+ * bows, a slash if it leans to the right; undefined for a 1.
  */
 export function nameTall(
   {text, box, image}: Pick<ReadDigit, "text" | "box" | "image">,
@@ -100,28 +100,30 @@ export function nameTall(
   return leanOf(image) >= LEANS ? "/" : undefined;
 }
 
-/** Returns how much further right the upper half of an image's ink is than the lower, by its 20 rows. */
+/** Returns how far the upper half of an image's ink lies to the right of the lower half, as a share of its 20 rows. */
 export function leanOf(image: Uint8Array): number {
   return (middleOf(image, 0, SIDE / 2) - middleOf(image, SIDE / 2, SIDE)) / 20;
 }
 
-/** Returns how much further right the middle of an image's ink is than its ends, by its 20 rows. */
+/** Returns how far the middle of an image's ink lies to the right of its ends, as a share of its 20 rows. */
 export function bowOf(image: Uint8Array): number {
   const ends = (middleOf(image, 4, 8) + middleOf(image, 20, 24)) / 2;
   return (middleOf(image, 11, 17) - ends) / 20;
 }
 
-/** Returns the column of the middle of the ink in an image's rows from *first* up to *end*. */
+/** Returns the mean column of the ink in an image's rows from *first* up to *end*. */
 function middleOf(image: Uint8Array, first: number, end: number): number {
   const rows = image.subarray(first * SIDE, end * SIDE);
   const mass = sum(rows);
   return mass ? sum(rows, (level, i) => level * (i % SIDE)) / mass : SIDE / 2;
 }
 
-/** Between two bars there is less ink than this share of theirs. */
+/** The row between two bars has less ink than this share of the fainter bar's. */
 const WHITE_BETWEEN = 0.7;
 
-/** Is an image of two bars above each other: are there two rows with much ink, and one with less between them? */
+/**
+ * Returns whether an image shows two bars, one above the other: two rows with much ink and one with less between them.
+ */
 export function isTwoBars(image: Uint8Array): boolean {
   const rows = Array.from({length: SIDE}, (_, y) => sum(image.subarray(y * SIDE, (y + 1) * SIDE)));
   const half = SIDE / 2;
@@ -130,8 +132,8 @@ export function isTwoBars(image: Uint8Array): boolean {
 }
 
 /**
- * May a *mark* stand at this place of a number? A slash has digits on both sides, a parenthesis opens a number or closes
- * it, a percent sign follows it, and a currency is before or after it.
+ * Returns whether a *mark* may stand at this place in a number: a slash between digits, a parenthesis at the start or
+ * end, a percent sign at the end, a currency sign at either end.
  */
 export function mayStand(mark: Mark, {isFirst, isLast}: {isFirst: boolean; isLast: boolean}): boolean {
   if (mark === "/") return !isFirst && !isLast;
@@ -140,15 +142,15 @@ export function mayStand(mark: Mark, {isFirst, isLast}: {isFirst: boolean; isLas
   return mark !== "$" || isFirst || isLast;
 }
 
-/** Has every parenthesis among *marks* its other half? */
+/** Returns whether *marks* have both parentheses or neither. */
 export function areBalanced(marks: readonly (Mark | undefined)[]): boolean {
   return marks.includes("(") === marks.includes(")");
 }
 
-/** The likelihood from which on a mark's shape says which it is. */
+/** The minimum likelihood at which the classifier's shape decides the mark. */
 const SHAPE_SAYS = 0.2;
 
-/** Returns which mark a part of a line is that is no digit; undefined where it is none that is known. */
+/** Returns the mark that a part of a line is, given that it is no digit; undefined for an unknown one. */
 export function nameMark(read: ReadDigit, frame: LineFrame): Mark | undefined {
   const tall = nameTall(read, frame);
   if (tall) return tall;
@@ -158,13 +160,17 @@ export function nameMark(read: ReadDigit, frame: LineFrame): Mark | undefined {
   return name === "-" && fits("=", frame, box) && isTwoBars(image) ? "=" : name;
 }
 
-/** A dot or comma is smaller than this, by the digits' height, and stands this low; a dash is this many times as wide as high. */
+/**
+ * Maximum size of a dot or comma and its minimum vertical center, in digit heights; the minimum aspect ratio of a dash.
+ */
 const [SMALL, LOW, FLAT] = [0.55, 0.7, 1.6];
 
-/** A comma is this many times as high as wide, or hangs so far below the baseline. */
+/**
+ * A comma has at least this ratio of height to width, or hangs at least this far (in digit heights) below the baseline.
+ */
 const [SLENDER, HANGS] = [1.35, 0.12];
 
-/** Returns which mark a small piece of ink is, by its place and shape alone; undefined for none. */
+/** Names a small piece of ink by its place and shape alone; undefined for no mark. */
 export function nameDot(box: Box, frame: LineFrame): Mark | undefined {
   const {width, height, middle} = placeIn(frame, box);
   if (fits("-", frame, box) && width >= FLAT * height) return "-";
@@ -173,13 +179,16 @@ export function nameDot(box: Box, frame: LineFrame): Mark | undefined {
   return height > SLENDER * width || below > HANGS ? "," : ".";
 }
 
-/** Dots of a colon, and bars of an equals sign, are this far apart, and no further beside each other; by the digits' height. */
+/**
+ * Vertical distance between the dots of a colon or the bars of an equals sign, and their maximum horizontal offset, in
+ * digit heights.
+ */
 const [APART, ASIDE] = [[0.12, 0.85], 0.2] as const;
 
-/** Smaller dots are specks of the paper; by the digits' height. */
+/** Smaller dots are specks of the paper, in digit heights. */
 const SPECK = 0.05;
 
-/** Returns the marks that small pieces of a line's ink, *dots*, are: those that stand above each other are one. */
+/** Names the *dots*, the small pieces of a line's ink. Two that stand one above the other are one mark. */
 export function nameDots(dots: readonly Box[], frame: LineFrame): ReadMark[] {
   const rest = dots
     .filter(({width, height}) => Math.max(width, height) >= SPECK * frame.height)
@@ -206,10 +215,12 @@ function isStacked(a: Box, b: Box, height: number): boolean {
   return aside <= ASIDE && apart >= APART[0] && apart <= APART[1];
 }
 
-/** Rings of a percent sign are as high, by the digits' height. */
+/** Range of sizes of a percent sign's rings, in digit heights. */
 const RINGS = [0.12, 0.5] as const;
 
-/** Returns the two *dots* that make a slash or a 1 a percent sign: one to its upper left, one to its lower right. */
+/**
+ * Returns the two *dots* that turn a slash or a 1 into a percent sign: one at its upper left, one at its lower right.
+ */
 export function percentRings(box: Box, dots: readonly Box[], {height}: LineFrame): [Box, Box] | undefined {
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   const near = dots.filter((dot) => {
@@ -221,7 +232,7 @@ export function percentRings(box: Box, dots: readonly Box[], {height}: LineFrame
   return upper && lower && [upper, lower];
 }
 
-/** Returns the box around two boxes. */
+/** Returns the bounding box of two boxes. */
 export function around(a: Box, b: Box): Box {
   const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
   const width = Math.max(a.x + a.width, b.x + b.width) - x;

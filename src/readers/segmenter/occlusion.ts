@@ -4,63 +4,63 @@ import type {Box} from "../../ink/image/image.js";
 import {mostLikely} from "../../characters/mostLikely.js";
 import type {Classifier} from "../classifier.js";
 
-/** A ninth of a digit, and what becomes of the answer when it is covered. */
+/** A ninth of the square around a digit, and the effect of covering it. */
 export interface Region {
   /** In pixels of the image. */
   readonly box: Box;
-  /** How much the evidence falls, in nats; negative where the ink spoke against it, 0 where there is none. */
+  /** By how much the evidence falls, in nats; negative where the ink spoke against the digit, 0 for no ink. */
   readonly fall: number;
-  /** [classes]: the answer to what is left. */
+  /** [classes]: the probabilities with the region covered. */
   readonly probabilities: Float32Array;
 }
 
-/** A small change of an image. */
+/** A small change to an image: ink is added or removed under a patch. */
 export interface Edit {
-  /** The pixel in the middle of a patch. */
+  /** The pixel at the center of the patch. */
   readonly x: number;
   readonly y: number;
-  /** Ink that is added, or taken away. */
+  /** Whether the patch adds ink or removes it. */
   readonly kind: "ink" | "blank";
 }
 
-/** A change, and the answer to the image with it. */
+/** An edit with the probabilities of the edited image. */
 interface TriedEdit extends Edit {
   readonly probabilities: Float32Array;
 }
 
-/** Changes which together speak for another digit. */
+/** Edits that together make another class more likely. */
 export interface Counterfactual {
-  /** In the order in which they were found; the middle of none lies under another's patch. */
+  /** In the order found; no edit's center lies under another's patch. */
   readonly edits: readonly Edit[];
-  /** [784], 0 to 255: the image with all of them. */
+  /** [784], 0 to 255: the image with all edits. */
   readonly image: Uint8Array;
-  /** [classes]: the answer to it. */
+  /** [classes]: its probabilities. */
   readonly probabilities: Float32Array;
 }
 
-/** Which ink an answer rests on. */
+/** Shows which ink an answer rests on. */
 export interface Explanation {
-  /** [784], nats: how much the evidence falls when the ink around a pixel is covered. */
+  /** [784], nats: by how much the evidence falls when the ink around each pixel is covered. */
   readonly map: Float32Array;
-  /** [9]: the square around the ink in thirds, row by row. */
+  /** [9]: a 3 × 3 grid over the square around the ink, row by row. */
   readonly regions: readonly Region[];
-  /** What would make it the other digit; null where none was asked about or no change speaks for it. */
+  /** The edits that would make it the other digit; null if no other digit was given, or if no edit favors it. */
   readonly counterfactual: Counterfactual | null;
 }
 
 /**
- * Patches have 5×5 pixels, Gaussian weights of 1.5 pixels, and lie 2 pixels apart: each pixel is under four to nine. That
- * makes at most 327 images at once, and 50 for each further change that is looked for.
+ * Patches are 5 × 5 pixels with Gaussian weights (σ = 1.5 pixels), 2 pixels apart, so each pixel is under four to nine
+ * of them. The first batch has at most 327 images; each further edit takes at most 50.
  */
 const [RADIUS, SIGMA, STRIDE] = [2, 1.5, 2];
 
-/** No ink is added this near to the edge, in pixels: no digit has any there. */
+/** No ink is added within this many pixels of the edge, where no digit has any. */
 const MARGIN = 4;
 
-/** Of the changes that make another digit likelier, as many are tried together, and as many made at most. */
+/** The number of promising edits that are tried together, and the maximum number made. */
 const [MAX_CHANGES, MAX_EDITS] = [50, 8];
 
-/** Probabilities below this are taken for it, so that evidence is finite: what float32 softmax says of them is noise. */
+/** Smaller probabilities are raised to this, so that evidence is finite; below it, float32 softmax is noise. */
 const LEAST = 1e-20;
 
 type Place = readonly [x: number, y: number];
@@ -71,13 +71,13 @@ const PLACES: readonly Place[] = Array.from({length: Math.ceil(SIDE / STRIDE) **
 });
 
 /**
- * Resolves to why *classifier* takes *image*, [784], 0 (background) to 255 (ink), for *digit*: how much its evidence falls
- * when parts of the ink are covered by background. Evidence is the natural logarithm of the odds of *digit* against
- * all others; with *other*, against that one alone, and then also what would make it *other*. Log-probabilities, which
- * are near 0 for every sure answer, would hide the differences.
+ * Resolves to an explanation of why *classifier* takes *image*, [784], 0 (background) to 255 (ink), for *digit*: how
+ * much the evidence falls when background covers parts of the ink. Evidence is the log-odds of *digit* against all
+ * other classes or, with *other*, against that class alone; then the explanation includes a counterfactual.
+ * Log-probabilities would hide the differences, as they are near 0 for every confident answer.
  *
- * Occlusion: Zeiler & Fergus, Visualizing and Understanding Convolutional Networks, ECCV 2014, section 4.2. By log-odds:
- * Robnik-Šikonja & Kononenko, Explaining Classifications For Individual Instances, IEEE TKDE 2008. What is missing:
+ * Occlusion: Zeiler & Fergus, Visualizing and Understanding Convolutional Networks, ECCV 2014, section 4.2. Log-odds:
+ * Robnik-Šikonja & Kononenko, Explaining Classifications For Individual Instances, IEEE TKDE 2008. Missing ink:
  * Dhurandhar et al., Explanations Based on the Missing, NeurIPS 2018.
  */
 export async function explain(
@@ -117,16 +117,16 @@ export async function explain(
   return {map, regions, counterfactual: await findCounterfactual(classifier, base, changes, other)};
 }
 
-/** Returns the natural logarithm of the odds of *digit* against *other*, or against all others. */
+/** Returns the log-odds, in nats, of *digit* against *other*, or against all other classes. */
 function evidenceOf(probabilities: Float32Array, digit: number, other?: number): number {
   const against =
     other === undefined
-      ? probabilities.reduce((sum, p, i) => (i === digit ? sum : sum + p), 0) // 1 − p would lose the small ones
+      ? probabilities.reduce((sum, p, i) => (i === digit ? sum : sum + p), 0) // 1 − p would lose small probabilities
       : probabilities[other]!;
   return Math.log(Math.max(LEAST, probabilities[digit]!)) - Math.log(Math.max(LEAST, against));
 }
 
-/** Returns, for each pixel, the mean of *values* of the patches over it, by their weights there; 0 under none. */
+/** Returns each pixel's weighted mean of the *values* of the patches over it; 0 where no patch has a value. */
 function spread(places: readonly Place[], values: readonly number[]): Float32Array {
   const [sums, weights] = [new Float64Array(PIXELS), new Float64Array(PIXELS)];
   for (const place of PLACES) forPatch(place, (pixel, weight) => (weights[pixel]! += weight));
@@ -135,8 +135,8 @@ function spread(places: readonly Place[], values: readonly number[]): Float32Arr
 }
 
 /**
- * Resolves to changes that make it *other*, or come as close to it as they do: of *changes*, the greatest first, that which
- * then adds most to the odds of *other*, one after another, until it is read or nothing adds to them.
+ * Searches greedily for edits that turn the image into *other*. Starts with the first of *changes*, the strongest, then
+ * adds whichever raises the odds of *other* most, until *other* is the answer, no edit helps, or `MAX_EDITS` are made.
  */
 async function findCounterfactual(
   classifier: Classifier,
@@ -164,7 +164,7 @@ async function findCounterfactual(
   return {edits, image: Uint8Array.from(image, (value) => Math.round(255 * value)), probabilities};
 }
 
-/** Returns whether the middle of a patch lies under the other. */
+/** Returns whether the center of one patch lies under the other. */
 function overlap(a: Edit, b: Edit): boolean {
   return Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) <= RADIUS;
 }
@@ -191,7 +191,7 @@ function cover(image: Float32Array, box: Box): Float32Array {
   return copy;
 }
 
-/** Returns the smallest square around the ink, around its middle, in thirds of whole pixels, row by row. */
+/** Returns the smallest square centered on the ink, in thirds rounded to whole pixels, row by row. */
 function ninths(image: Uint8Array): Box[] {
   const inked = [...image.keys()].filter((pixel) => image[pixel]);
   const [xs, ys] = [inked.map((pixel) => pixel % SIDE), inked.map((pixel) => Math.floor(pixel / SIDE))];
@@ -218,7 +218,7 @@ function hasInk(image: Uint8Array, box: Box): boolean {
   return found;
 }
 
-/** Calls *visit* with each pixel of the image under a patch and the patch's weight there, 1 in its middle. */
+/** Calls *visit* with each image pixel under a patch and the patch's weight there, 1 at its center. */
 function forPatch(place: Place, visit: (pixel: number, weight: number) => void): void {
   const [x, y] = place;
   forBox(patchBox(place), (pixel) => {
@@ -227,7 +227,7 @@ function forPatch(place: Place, visit: (pixel: number, weight: number) => void):
   });
 }
 
-/** Calls *visit* with each pixel of the image that is in a box of whole pixels. */
+/** Calls *visit* with each image pixel inside *box*, whose corners are whole pixels. */
 function forBox({x, y, width, height}: Box, visit: (pixel: number) => void): void {
   for (let v = Math.max(0, y); v < Math.min(SIDE, y + height); ++v) {
     for (let u = Math.max(0, x); u < Math.min(SIDE, x + width); ++u) visit(v * SIDE + u);

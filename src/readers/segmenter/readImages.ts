@@ -7,33 +7,36 @@ import {SHAPED_MARKS, type ShapedMark} from "../../pen/marks.js";
 import {mostLikely} from "../../characters/mostLikely.js";
 import type {Classifier} from "../classifier.js";
 
-/** What an image was read as, and how. */
+/** A classifier's prediction for an image. */
 export interface ReadImage {
-  /** The index of the class that it was read as; `NO_CLASS` for no answer. */
+  /** The index of the predicted class; `NO_CLASS` for no answer. */
   readonly label: number;
-  /** That class; empty for no answer. */
+  /** The predicted class; empty for no answer. */
   readonly text: string;
-  /** Its probability, in [0, 1]; 0 for no answer. */
+  /** The predicted class's probability, in [0, 1]; 0 for no answer. */
   readonly confidence: number;
   /** [classes], sums to 1; all 0 for no answer. */
   readonly probabilities: Float32Array;
-  /** How likely it is of the alphabet at all, in [0, 1]: of digits, 0 by the shape alone; null where the classifier can't tell. */
+  /**
+   * The likelihood that the image shows any class at all, in [0, 1]. For digits, 0 if its shape rules one out. Null if
+   * the classifier can't tell.
+   */
   readonly likelihood: number | null;
-  /** The mark that it is most likely, and how likely that is, in [0, 1]; missing where the classifier can't tell. */
+  /** The most likely mark and its likelihood, in [0, 1]; missing if the classifier can't tell. */
   readonly mark?: {readonly text: ShapedMark; readonly likelihood: number};
-  /** [784], 0 to 255: what the classifier saw. */
+  /** [784], 0 to 255: the classifier's input. */
   readonly image: Uint8Array;
 }
 
-/** A digit that was read in a drawing or a picture. */
+/** A digit read in a drawing or a picture. */
 export interface ReadDigit extends ReadImage {
   /** Around its ink, in the unit of the strokes or in pixels of the picture. */
   readonly box: Box;
-  /** The numbers of its strokes, or of its pieces of the picture's ink: what constraints are about. */
+  /** The numbers of its strokes, or of its pieces of ink in the picture; constraints refer to these. */
   readonly parts: readonly number[];
 }
 
-/** Resolves to what *classifier* takes each of *images*, [784], 0 to 255, for; in one go. */
+/** Resolves to *classifier*'s predictions for *images*, each [784], 0 to 255, in one batch. */
 export async function readImages(classifier: Classifier, images: readonly Uint8Array[]): Promise<ReadImage[]> {
   if (!images.length) return [];
   const pixels = new Float32Array(images.length * PIXELS);
@@ -64,22 +67,22 @@ function likeliestMark(marks: Float32Array, image: number): {text: ShapedMark; l
   return {text: SHAPED_MARKS[best]!, likelihood: likelihoods[best]!};
 }
 
-/** Do marks stand among the characters that *classifier* reads, as in numbers? */
+/** Returns whether *classifier* reads digits, among which marks may stand. */
 export function hasMarks({classes}: Pick<Classifier, "classes">): boolean {
   return isSameAlphabet(classes, DIGITS);
 }
 
-/** Returns characters as text, with a space between lines, and between classes of several letters. */
+/** Returns the text of *lines*, with a space between lines, and between classes of more than one letter. */
 export function textOf(lines: readonly (readonly Pick<ReadDigit, "text">[])[]): string {
   return lines.map((line) => joinTexts(line.map(({text}) => text))).join(" ");
 }
 
-/** Returns *texts* as one: set apart where one of them has more than a letter. */
+/** Joins *texts*, with spaces if any has more than one letter. */
 export function joinTexts(texts: readonly string[]): string {
   return texts.join(texts.some((text) => [...text].length > 1) ? " " : "");
 }
 
-/** Returns the probability that all characters are right, in [0, 1], as if each were so by itself; 1 for none. */
+/** Returns the probability that all characters are right, in [0, 1], assuming independence; 1 for no characters. */
 export function confidenceOf(lines: readonly (readonly Pick<ReadDigit, "confidence">[])[]): number {
   return lines.flat().reduce((product, {confidence}) => product * confidence, 1);
 }

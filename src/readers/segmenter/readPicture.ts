@@ -13,39 +13,45 @@ import {hasMarks, readImages, textOf, type ReadDigit} from "./readImages.js";
 import type {Classifier} from "../classifier.js";
 import {scoresOf, scoreWhole} from "./scoreInk.js";
 
-/** Ways to tell ink from paper, besides that for single digits: each is best on some paper, and the most likely is taken. */
+/**
+ * More ways to separate ink from paper, besides the one for single digits. Each suits other paper; the most likely
+ * result wins.
+ */
 const THRESHOLDS = [
   {smoothed: 0, noises: 4},
   {smoothed: 0, noises: 2.5},
   {smoothed: 1, noises: 3}
 ] as const;
 
-/** A number is as likely as its best divisions under each threshold are together, their scores divided by this. */
+/** The softmax temperature that combines the scores of the divisions that read the same number. */
 const TEMPERATURE = 2;
 
-/** Where each digit is at least so likely, and so likely a digit, other ways to find the ink are spared. */
+/** If each digit is at least this confident and this likely a digit, no other thresholds are tried. */
 const SURE = 0.9;
 
-/** Ink that is wider, by its height, is no single digit. */
+/** Ink with a greater aspect ratio (width / height) is no single digit. */
 const WIDEST = 1.6;
 
-/** Where strong ink is all there is, half of it is in pieces at least this share as high as the picture: no grain. */
+/**
+ * When only strong ink is found, over half of its mass must be in pieces at least this tall (share of the picture's
+ * height): grain is not.
+ */
 const MIN_STROKE = 0.2;
 
-/** More than the lines of a picture, and than the places of a line: what parts are numbered by. */
+/** Base of the part numbers. Greater than the number of lines of a picture and of places on a line. */
 const PARTS = 10_000;
 
-/** What was read under one threshold. */
+/** The lines read under one threshold. */
 interface Reading {
   readonly lines: readonly (readonly ReadDigit[])[];
   /** The same lines with their marks. */
   readonly marked: readonly ReadLine[];
   readonly score: number;
-  /** The numbers of all its parts. */
+  /** The numbers of all parts of this ink. */
   readonly parts: readonly number[];
 }
 
-/** Do *parts* have some of a digit that is to be split, and something beside it? A piece of it goes to no neighbor. */
+/** Returns whether *parts* mix some parts of a digit to be split with others: no piece of it joins a neighbor. */
 function straddles(constraints: readonly Constraint[], parts: readonly number[]): boolean {
   return constraints.some((constraint) => {
     const shared = parts.filter((part) => constraint.parts.includes(part)).length;
@@ -53,7 +59,7 @@ function straddles(constraints: readonly Constraint[], parts: readonly number[])
   });
 }
 
-/** Resolves to the digits in a gray *picture*, line by line, as `readMarkedPicture` does, without the marks. */
+/** Resolves to the digits in a gray *picture*, line by line, as `readMarkedPicture` does, but without the marks. */
 export async function readPicture(
   classifier: Classifier,
   picture: GrayImage,
@@ -63,11 +69,12 @@ export async function readPicture(
 }
 
 /**
- * Resolves to the digits in a gray *picture* (either polarity), line by line from top to bottom, left to right, with the marks
- * between them; none without ink. The ink is found as in a picture of a single digit, read as a whole, and cut into what
- * may be digits. Unless that leaves no doubt, the ink is found in other ways too; the number is that which is most likely
- * over all of them. *constraints* are about what was read before, and what they are about is no mark: then the ink is found as it was there;
- * a line heeds all or, where they leave no way, none.
+ * Resolves to the digits and marks in a gray *picture* of either polarity: lines from top to bottom, each from left to
+ * right; none without ink. First finds the ink as in a picture of a single digit, reads it as a whole, and cuts it into
+ * candidate digits. If that leaves doubt, finds the ink under the other thresholds too, and takes the number that is
+ * most likely over all of them. With *constraints*, which refer to parts of an earlier reading, the ink is found as it
+ * was for that reading, and no constrained part becomes a mark. A line meets all constraints or, where no division can,
+ * none.
  */
 export async function readMarkedPicture(
   classifier: Classifier,
@@ -99,10 +106,13 @@ export async function readMarkedPicture(
   return lines.map((line) => withoutShadows(withoutBars(line, picture), picture));
 }
 
-/** So many digits that all reach from one border of the picture to the other, or soft ones, are a pattern: the likelihood is 0. */
+/**
+ * This many digits that all span the picture from border to border are a pattern, and so are fewer soft ones: their
+ * likelihood becomes 0.
+ */
 const MIN_BARS = 3;
 
-/** Returns a line in which what no pen has written has the likelihood 0. */
+/** Returns the line with likelihood 0 for each digit whose ink no pen can have written. */
 function withoutShadows(line: ReadLine, picture: GrayImage): ReadLine {
   const digits = line.digits.map((digit) => (mayBeWritten(picture, digit) ? digit : {...digit, likelihood: 0}));
   return {...line, digits};
@@ -117,7 +127,7 @@ function withoutBars(line: ReadLine, picture: GrayImage): ReadLine {
   return {...line, digits: digits.map((digit) => ({...digit, likelihood: 0}))};
 }
 
-/** Resolves to the most likely reading of each of *inks*, whose numbers begin with *first*, that is no texture. */
+/** Resolves to the most likely reading of each of *inks*, skipping textures. The inks are numbered from *first*. */
 async function readInks(
   classifier: Classifier,
   inks: readonly GrayImage[],
@@ -151,12 +161,12 @@ async function readInks(
   }));
 }
 
-/** Returns what numbers the parts of a candidate, given the number of the ink in which it was found, and of the line. */
+/** Returns a function that numbers the parts of a candidate, given the numbers of its *ink* and *line*. */
 function partsIn(ink: number, line: number): (candidate: {first: number; end: number}) => number[] {
   return ({first, end}) => range(first, end).map((place) => (ink * PARTS + line) * PARTS + place);
 }
 
-/** Returns the number of the ink of which this is a part. */
+/** Returns the number of the ink to which *part* belongs. */
 function inkOf(part: number): number {
   return Math.floor(part / PARTS / PARTS);
 }
@@ -172,7 +182,7 @@ function isWritten(ink: GrayImage): boolean {
   return sum(high, ({mass}) => mass) > sum(pieces, ({mass}) => mass) / 2;
 }
 
-/** Returns the most likely division of a line, whose candidates were read as *digits*. */
+/** Returns the most likely division of a line. *digits* are the predictions for its candidates. */
 function divide(
   line: InkLine,
   frame: LineFrame,
@@ -204,7 +214,7 @@ function readWhole(digit: ReadDigit): Reading {
   return {lines: [[digit]], marked: [{digits: [digit], marks: []}], score: scoreWhole(digit), parts: digit.parts};
 }
 
-/** Returns the lines that hold digits, as one reading. */
+/** Joins the lines that have digits into one reading. */
 function joinLines(lines: readonly (ReadLine & {readonly score: number})[]): Omit<Reading, "parts"> {
   const marked = lines.filter(({digits}) => digits.length);
   return {
@@ -214,14 +224,14 @@ function joinLines(lines: readonly (ReadLine & {readonly score: number})[]): Omi
   };
 }
 
-/** Has a digit's reading a mark beside it, not above or below it, where it would be a part of the digit? */
+/** Returns whether a mark stands beside the only digit. A mark above or below it would be part of the digit. */
 function hasMarkBeside({marked}: Reading): boolean {
   return marked.some(({digits: [first], marks}) =>
     marks.some(({box}) => !first || box.x + box.width <= first.box.x || box.x >= first.box.x + first.box.width)
   );
 }
 
-/** Returns the best of the readings that say what is most likely over all of them; undefined for no reading. */
+/** Sums the votes for each number and returns the best-scoring reading of the winner; undefined without readings. */
 function mostLikely(readings: readonly Reading[]): Reading | undefined {
   const votes = rollup(
     readings,
@@ -230,7 +240,7 @@ function mostLikely(readings: readonly Reading[]): Reading | undefined {
   );
   const text = greatest(votes, ([, vote]) => vote)?.[0];
   const same = readings.filter(({lines}) => textOf(lines) === text);
-  // A digit and a mark beside it may also be read as that digit, as a whole: the mark is there all the same.
+  // A reading of the whole picture can hide a mark beside a single digit, so a reading with the mark is preferred.
   const marked = text?.length === 1 ? same.filter(hasMarkBeside) : [];
   return greatest(marked.length ? marked : same, ({score}) => score);
 }

@@ -9,26 +9,28 @@ import {hasMarks, readImages, type ReadDigit, type ReadImage} from "./readImages
 import type {Classifier} from "../classifier.js";
 
 /**
- * What a division of a line into digits is worth: the sum of the logarithms of its digits' probabilities, and of the
- * likelihoods that they are digits times LIKELIHOOD; for each gap within a digit MERGE is taken off times its width, for
- * each cut CUT times the overlap, both by the line's height. Chosen by 1,200 numbers composed of digits by the writers of
- * the validation part: 10, 2 and 5 times less cost up to 4 points of the numbers of five digits.
+ * Weights of a division's score. The score sums each digit's log-probability and LIKELIHOOD × its log-likelihood of
+ * being a digit. Subtracts MERGE × the width of each gap within a digit, and CUT × the overlap at each cut, both in
+ * line heights. Tuned on 1,200 numbers composed of digits by the validation writers: weights 10, 2 and 5 times smaller
+ * lose up to 4 points on five-digit numbers.
  */
 const [LIKELIHOOD, MERGE, CUT] = [0.3, 10, 15];
 
-/** A digit that is lower than this, by the line's height, costs FLAT times what it lacks: it may be a bar. */
+/** A digit shorter than this, in line heights, costs FLAT × the shortfall: it may be a bar. */
 const [MIN_HEIGHT, FLAT] = [0.4, 20];
 
-/** What was made of strokes before, by their points: while the last stroke grows, the others need no second look. */
+/** Predictions by the points of their strokes: while the last stroke grows, the others are not recognized again. */
 export type StrokeMemory = Map<string, ReadImage>;
 
-/** A memory is emptied when it holds more answers: those of a number of 20 strokes while its last one is drawn. */
+/**
+ * The memory is cleared above this size, about the predictions for a number of 20 strokes while the last one is drawn.
+ */
 const MAX_REMEMBERED = 1000;
 
 /**
- * Resolves to the digits that *strokes* are, line by line from top to bottom, left to right; none for no points. Each stroke
- * belongs to one digit. Of all divisions of a line into digits the most likely is taken. What is in *memory*, which is
- * this classifier's alone, is not recognized again, and what is new is put there. *constraints* are heeded, where they can be.
+ * Resolves to the digits that *strokes* are: lines from top to bottom, each from left to right; none without points.
+ * Each stroke belongs to one digit. Takes the most likely division of each line. Reuses the predictions in *memory*,
+ * which must belong to this classifier alone, and adds new ones. Meets the *constraints* where possible.
  */
 export async function readStrokes(
   classifier: Classifier,
@@ -43,7 +45,7 @@ export interface StrokeOptions {
   readonly constraints?: readonly Constraint[] | undefined;
 }
 
-/** Resolves to the same with the marks between the digits: a line has at least one digit. */
+/** Resolves to the same lines with the marks between the digits. A line has at least one digit. */
 export async function readMarkedStrokes(
   classifier: Classifier,
   strokes: readonly Stroke[],
@@ -59,7 +61,7 @@ export async function readMarkedStrokes(
   const images = unknown.map((i) => preprocessStrokes(strokesOf(candidates[i]!, written))!.image);
   const answers = new Map(keys.flatMap((key) => (memory.has(key) ? [[key, memory.get(key)!] as const] : [])));
   (await readImages(classifier, images)).forEach((answer, k) => answers.set(keys[unknown[k]!]!, answer));
-  for (const [key, answer] of answers) memory.set(key, answer); // another drawing may have emptied it meanwhile
+  for (const [key, answer] of answers) memory.set(key, answer); // another drawing may have cleared it meanwhile
   const digits = candidates.map((candidate, i) => ({
     ...answers.get(keys[i]!)!,
     box: findExtent(strokesOf(candidate, written))!,
@@ -76,12 +78,15 @@ function strokesOf({strokes}: StrokeCandidate, all: readonly Stroke[]): Stroke[]
   return strokes.map((i) => all[i]!);
 }
 
-/** What a mark costs beside its likelihood, a dot or a slash, and a 1 that looks like a slash or a parenthesis. */
+/**
+ * Costs of a mark with a shape of its own (besides its likelihood), of a dot or slash, and of a 1 that looks like a
+ * slash or parenthesis.
+ */
 const [SHAPED, PLACED, SLASHED] = [1.5, 0.5, 3];
 
 /**
- * Returns the most likely division of a line, whose candidates were read as *digits*. Strokes that somebody *ruled* about
- * are no marks.
+ * Returns the most likely division of a line. *digits* are the predictions for its candidates. Strokes under a
+ * constraint, *ruled*, become no marks.
  */
 function choose(
   line: StrokeLine,
@@ -94,7 +99,7 @@ function choose(
     line.candidates.map(({height}, i) => ({height, box: digits[i]!.box})),
     digits
   );
-  /** Returns which mark a candidate may be; *hasParentheses* says whether these count. */
+  /** Returns the mark that a candidate may be; *hasParentheses* says whether parentheses are allowed. */
   const nameOf = ({first, end}: StrokeCandidate, read: ReadDigit, hasParentheses: boolean) => {
     if (read.parts.some((part) => ruled.has(part))) return undefined;
     const name = nameMark(read, frame);

@@ -4,28 +4,43 @@ import {logarithm, type DivisionScores} from "./divideLine.js";
 import {fits, mayStand, nameDot, nameTall, type LineFrame} from "./nameMarks.js";
 import type {ReadDigit} from "./readImages.js";
 
-/** The weight of the likelihood that ink is a digit, or some mark, and the least that counts. */
+/** The weight of the log-likelihood that ink is a digit or a mark, and the minimum likelihood that counts. */
 const [LIKELIHOOD, MIN_LIKELIHOOD] = [0.5, 3e-4];
 
-/** What a digit costs, by the height of the line: for each empty column, and for white between what is high itself. */
+/** Penalties of a digit, per line height: for empty columns within it, and for white space between two tall parts. */
 const [GAP, DIVIDED] = [4, 0.8];
 
-/** A digit wider than this costs WIDE times the rest, one lower than this FLAT times what it lacks. */
+/**
+ * A digit wider than MAX_WIDTH costs WIDE × the excess; one shorter than MIN_HEIGHT costs FLAT × the shortfall, in line
+ * heights.
+ */
 const [MAX_WIDTH, WIDE, MIN_HEIGHT, FLAT] = [0.8, 4, 0.5, 10];
 
-/** A 1 that is wider, by its height, costs THICK times the rest; any other digit that is narrower NARROW times the rest. */
+/**
+ * A 1 with a greater aspect ratio than THICKEST costs THICK × the excess; any other digit below NARROWEST costs NARROW
+ * × the shortfall.
+ */
 const [THICKEST, THICK, NARROWEST, NARROW] = [0.6, 2, 0.5, 1];
 
-/** What a cut costs: always, and for the ink that it crosses, by the line's height, up to a most. */
+/** The penalty of each cut, and that of the ink it crosses, per line height and up to a maximum. */
 const [CUT, CROSSED, MAX_CROSSED] = [0.25, 20, 2];
 
-/** What a mark that is no digit costs, and for its height; one lower than SMALL half of that, and it may be anywhere. */
+/**
+ * The base penalty of a mark and that of its height; a mark shorter than SMALL pays half of the latter and may stand
+ * anywhere.
+ */
 const [MARK, MARK_HEIGHT, SMALL] = [1.4, 9, 0.5];
 
-/** What a mark of a known shape costs beside its likelihood, one known by its place, and a 1 that looks like a slash or a parenthesis. */
+/**
+ * Penalties of a mark known by its shape (besides its likelihood), of one known by its place, and of a 1 that looks
+ * like a slash or parenthesis.
+ */
 const [SHAPED, PLACED, SLASHED] = [0.6, 0.6, 2];
 
-/** Returns what the parts of a division of *line* are worth; what is no mark by a person's word never is one. */
+/**
+ * Returns the scores for dividing *line*. *mayBeMark* excludes the candidates that a person said are digits or parts of
+ * them.
+ */
 export function scoresOf(
   line: InkLine,
   frame: LineFrame,
@@ -70,21 +85,21 @@ function scoreDigit({height, width, gap, divided}: InkCandidate, read: ReadDigit
   );
 }
 
-/** Widths of digits, by their heights: at least 95 of 100 of MNIST's are no wider. */
+/** Aspect ratios that at least 95 % of MNIST's digits of each class don't exceed. */
 const USUAL_WIDTHS: Readonly<Record<string, number>> = {
   "0": 1.33, "1": 0.85, "2": 1.25, "3": 1.11, "4": 1.11, "5": 1.43, "6": 1, "7": 1.05, "8": 1, "9": 1
 }; // prettier-ignore
 
-/** What a digit that is all the ink of a picture costs for each of its heights that it is wider than is usual. */
+/** The penalty of a digit that is all the ink of a picture, per unit of aspect ratio above the usual. */
 const WIDE_WHOLE = 20;
 
-/** Returns what a digit is worth that is all the ink of a picture. Two that touch look like one, but wider than it is written. */
+/** Scores a digit that is all the ink of a picture. Two touching digits may look like one, but wider than usual. */
 export function scoreWhole(read: Pick<ReadDigit, "confidence" | "likelihood" | "text" | "box">): number {
   const aspect = read.box.width / read.box.height;
   return scoreRead(read) - WIDE_WHOLE * Math.max(0, aspect - (USUAL_WIDTHS[read.text] ?? Infinity));
 }
 
-/** Returns what a digit is worth by itself. */
+/** Scores a digit regardless of its place and size. */
 export function scoreRead({confidence, likelihood}: Pick<ReadDigit, "confidence" | "likelihood">): number {
   return logarithm(confidence) + LIKELIHOOD * logarithm(likelihood ?? 1, MIN_LIKELIHOOD);
 }

@@ -4,8 +4,8 @@ import {readMarkedPicture} from "./readPicture.js";
 import {readMarkedStrokes, type StrokeMemory} from "./readStrokes.js";
 
 /**
- * Returns a reader of lines of characters that cuts ink into what may be characters and takes the division that
- * *classifier* finds most likely. It remembers the strokes of the drawing that it read last.
+ * Returns a reader that cuts each line of ink into candidate characters and takes the division that *classifier* finds
+ * most likely. It remembers the strokes of the last drawing it read.
  */
 export function segmentingReader(classifier: Classifier): Reader {
   const memory: StrokeMemory = new Map();
