@@ -1,35 +1,41 @@
 import {wrap} from "comlink";
 
-/** What a worker's module exports as `api`: its functions are all asynchronous, so that a worker and a page call them alike. */
+/**
+ * The functions that a worker's module exports as `api`. All are asynchronous, so that a worker and a page call them
+ * alike.
+ */
 export type WorkerApi<Api> = {readonly [Name in keyof Api]: (...args: never[]) => Promise<unknown>};
 
 /** The page's side of a worker. */
 export interface WorkerConnection<Api> {
-  /** Starts the worker, if it does not run yet. */
+  /** Starts the worker, if it is not running yet. */
   start(): void;
-  /** Resolves to what *use* makes of the worker's functions. Rejects as it does, or where the worker can't start or breaks. */
+  /**
+   * Resolves to the result of *use* on the worker's functions. Rejects if *use* does, or if the worker fails to start
+   * or breaks.
+   */
   call<Result>(use: (api: Api) => Promise<Result>): Promise<Result>;
-  /** Ends the worker. What is still being called never settles. */
+  /** Ends the worker. Pending calls never settle. */
   close(): void;
 }
 
-/** A worker that runs, or its module in the page. */
+/** A running worker, or its module in the page. */
 interface Opened<Api> {
   readonly api: Api;
   close(): void;
 }
 
 /**
- * Returns a connection to the worker whose module is at *address*, an absolute one; *name* is what it is called where it
- * fails. It starts when it is first used. Where the browser lets no worker start, the page does its work.
+ * Returns a connection to the worker whose module is at the absolute *address*; *name* is its name in errors. The
+ * worker starts on first use. If the browser blocks workers, the page does the work itself.
  */
 export function connectWorker<Api extends WorkerApi<Api>>(address: string, name: string): WorkerConnection<Api> {
   let opened: Promise<Opened<Api>> | undefined;
-  /** How the calls that wait are told that nothing will come. */
+  /** Rejects the pending calls when the worker breaks. */
   const waiting = new Set<(error: Error) => void>();
 
   function fail(): void {
-    opened = undefined; // the next call tries anew
+    opened = undefined; // the next call starts a new worker
     for (const reject of waiting) reject(new Error(`${name} broke down in this browser`));
   }
 
@@ -44,7 +50,7 @@ export function connectWorker<Api extends WorkerApi<Api>>(address: string, name:
   }
 
   return {
-    start: () => void open().catch(() => {}), // whoever calls it hears of it
+    start: () => void open().catch(() => {}), // the caller of `call` gets the error
     call: async (use) => {
       const {api} = await open();
       return new Promise((resolve, reject) => {
@@ -59,8 +65,8 @@ export function connectWorker<Api extends WorkerApi<Api>>(address: string, name:
 }
 
 /**
- * Resolves to a worker once it answers; rejects where the browser lets none start, be it at once or later. *onBroken* is
- * called where it breaks after that.
+ * Resolves to a worker once it answers; rejects if the browser blocks workers, whether at once or later. Calls
+ * *onBroken* if the worker breaks after that.
  */
 async function openWorker<Api>(address: string, onBroken: () => void): Promise<Opened<Api>> {
   const worker = new Worker(address, {type: "module"});

@@ -1,7 +1,7 @@
 /**
- * htl 0.3.1 has no types of its own. A template with one element at its top returns that element, and where its own
- * properties are used, its tag is said: html<"select">`<select>…</select>` is an HTMLSelectElement. ESLint refuses a template
- * that begins with another tag.
+ * Types of htl 0.3.1, which has none. A template with one top-level element returns that element. Where its own
+ * properties are used, state its tag: html<"select">`<select>…</select>` is an HTMLSelectElement. ESLint rejects a
+ * template that begins with another tag.
  */
 declare module "htl" {
   export const html: {
@@ -10,7 +10,7 @@ declare module "htl" {
       strings: TemplateStringsArray,
       ...values: unknown[]
     ): HTMLElementTagNameMap[Tag];
-    /** Returns all elements of the template, without one around them. */
+    /** Returns the template's elements in a fragment, without a parent element. */
     fragment(strings: TemplateStringsArray, ...values: unknown[]): DocumentFragment;
   };
   export const svg: {

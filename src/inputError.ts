@@ -1,6 +1,6 @@
 /**
- * The user's input was wrong. Its message is one line, `SOURCE: expected A, got B`, where SOURCE is a file, a file and
- * a line (`train.csv:17`), a folder or an option. Commands print it without a stack trace and exit with 1.
+ * Reports wrong user input. Its message is one line, `SOURCE: expected A, got B`, where SOURCE is a file, a file and
+ * line (`train.csv:17`), a folder or an option. Commands print it without a stack trace and exit with 1.
  */
 export class InputError extends Error {
   override name = "InputError";
@@ -10,7 +10,7 @@ export class InputError extends Error {
     readonly expected: string,
     readonly actual: string
   ) {
-    // A file's own bytes may be quoted in it: no line break, and nothing that a terminal obeys.
+    // The message may quote a file's bytes: line breaks and terminal control characters become spaces.
     super(`${source}: expected ${expected}, got ${actual}`.replace(/\s*[\p{Cc}\u2028\u2029]+\s*/gu, " "));
   }
 }

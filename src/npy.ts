@@ -1,7 +1,7 @@
 import {fromFloat16, toFloat16} from "./float16.js";
 import {InputError} from "./inputError.js";
 
-/** An array as NumPy keeps it, its last axis running fastest. */
+/** A NumPy array, in C order (last axis fastest). */
 export interface NpyArray {
   readonly shape: readonly number[];
   /** [product of the shape] */
@@ -20,7 +20,7 @@ export interface NpyArray {
 const MAGIC = "\x93NUMPY";
 const WIDTHS: Readonly<Record<string, number>> = {"<f2": 2, "<f4": 4, "<f8": 8, "|i1": 1, "|u1": 1};
 
-/** Returns an array as a .npy file of float16, version 1.0, as `numpy.save` writes it. */
+/** Formats an array as a float16 .npy file, version 1.0, as `numpy.save` writes it. */
 export function formatNpy({shape, values}: NpyArray): Uint8Array {
   const sides = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
   const words = `{'descr': '<f2', 'fortran_order': False, 'shape': (${sides}), }`;
@@ -40,20 +40,20 @@ export function formatNpy({shape, values}: NpyArray): Uint8Array {
   return bytes;
 }
 
-/** What a .npy file's header says. */
+/** The header of a .npy file. */
 export interface NpyHeader {
-  /** NumPy's name of the type: `<f4`, `|u1`. */
+  /** NumPy's type descriptor: `<f4`, `|u1`. */
   readonly descr: string;
   readonly isFortran: boolean;
   readonly shape: readonly number[];
-  /** Where the values begin. */
+  /** The offset of the values. */
   readonly end: number;
 }
 
-/** Bytes in which every sensible header ends. */
+/** The number of bytes that any sensible header fits in. */
 export const NPY_HEAD = 1024;
 
-/** Returns the header of a .npy file that begins with *bytes*. @throws InputError for what is no such file */
+/** Parses the header of a .npy file that begins with *bytes*. @throws InputError for any other file */
 export function parseNpyHeader(bytes: Uint8Array, source: string): NpyHeader {
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = (start: number, end: number) => String.fromCharCode(...bytes.subarray(start, end));
@@ -74,8 +74,8 @@ export function parseNpyHeader(bytes: Uint8Array, source: string): NpyHeader {
 }
 
 /**
- * Returns the array in a .npy file, a copy. *source* names it in errors.
- * @throws InputError for what is no such file, a type other than float16, float32, float64, int8 and uint8, Fortran's order,
+ * Returns a copy of the array in a .npy file. *source* names the file in errors.
+ * @throws InputError for any other file, a type other than float16, float32, float64, int8 and uint8, Fortran order,
  * and more or fewer values than the shape says
  */
 export function parseNpy(bytes: Uint8Array, source: string): NpyArray {

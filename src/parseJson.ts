@@ -2,8 +2,8 @@ import * as v from "valibot";
 import {InputError} from "./inputError.js";
 
 /**
- * Returns the value in a JSON text that somebody may have written by hand. *source* names it in errors.
- * @throws InputError for what is no JSON, or names the first field that is not as *schema* says
+ * Parses JSON text, possibly written by hand. *source* names the text in errors.
+ * @throws InputError for text that is no JSON; it names the first field that does not match *schema*
  */
 export function parseJson<T>(schema: v.GenericSchema<unknown, T>, text: string, source: string): T {
   let value: unknown;

@@ -1,14 +1,14 @@
-/** Keras's defaults. */
+/** Keras's default constants. */
 export const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-7];
 
-/** What takes a step at a rate that is corrected for bias. */
+/** Adam's arrays and its step, at a bias-corrected learning rate. */
 export interface AdamKernel {
-  /** Weights, first moments, second moments, gradients; all of one length. */
+  /** Weights, first moments, second moments and gradients, of equal length. */
   readonly arrays: readonly [w: Float32Array, m: Float32Array, v: Float32Array, g: Float32Array];
   step(rate: number): void;
 }
 
-/** Returns Adam's step for *length* weights, one after another: the twin of `assembly/adam.ts`, to the bit. */
+/** Returns Adam's step for *length* weights, one weight at a time; bit-identical to `assembly/adam.ts`. */
 export function scalarKernel(length: number): AdamKernel {
   const f = Math.fround;
   const array = () => new Float32Array(length);
@@ -30,7 +30,7 @@ export function scalarKernel(length: number): AdamKernel {
 
 const PAGE = 65_536;
 
-/** What `assembly/adam.ts` exports: addresses and a length in bytes, and the rate. */
+/** The export of `assembly/adam.ts`: addresses, a length in bytes, and the learning rate. */
 type AdamStep = (w: number, m: number, v: number, g: number, bytes: number, rate: number) => void;
 
 /** Returns Adam's step for *length* weights by the compiled *kernels*, four weights at a time. */

@@ -7,15 +7,15 @@ import type {TrainedRun} from "./trainRun.js";
 export interface OwnTraining {
   pause(): void;
   resume(): void;
-  /** Ends it with the last whole epoch. */
+  /** Ends the training with the last complete epoch. */
   stop(): void;
-  /** Resolves to the trained run; rejects, saying why, where there is none. */
+  /** Resolves to the trained run; rejects with the reason if there is none. */
   readonly trained: Promise<TrainedRun>;
 }
 
 /**
- * Returns how to train in the browser: in a worker of its own, whose module is at *trainer*, or in the page itself where the
- * browser lets none start. All addresses are absolute.
+ * Returns a function that trains in the browser: in a worker whose module is at *trainer*, or in the page itself if the
+ * browser blocks workers. All addresses are absolute.
  */
 export function connectTrainer(
   trainer: string,
@@ -27,7 +27,7 @@ export function connectTrainer(
     const trained = training.then(({finish}) => call(() => finish()));
     trained.then(close, close);
     const send = (order: "pause" | "resume" | "stop") => () =>
-      void training.then((started) => started[order]()).catch(() => {}); // `trained` says what is wrong
+      void training.then((started) => started[order]()).catch(() => {}); // `trained` reports the error
     return {pause: send("pause"), resume: send("resume"), stop: send("stop"), trained};
   };
 }

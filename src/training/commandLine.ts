@@ -1,7 +1,7 @@
 import type {Augmentation} from "./augmentation.js";
 import type {Schedule} from "./schedule.js";
 
-/** What decides a training, with the folders of images as options of `npm run train` name them. */
+/** The settings that determine a training. The folders of images are the values of the options of `npm run train`. */
 export interface TrainingCommand {
   readonly run: string;
   readonly model: string;
@@ -19,7 +19,7 @@ export interface TrainingCommand {
   readonly keepEpochs?: boolean | undefined;
 }
 
-/** Returns the command that makes the same run again, with the folders by what they are; defaults are left out. */
+/** Returns the command that reproduces a run, with placeholders for folders and without default values. */
 export function commandLine(command: TrainingCommand): string {
   const {run, model, start, epochs, seed, batchSize, learningRate, schedule} = command;
   const {augment, pen, test, limit, patience, keepEpochs} = command;

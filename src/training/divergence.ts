@@ -1,28 +1,28 @@
 import {DIGITS} from "../characters/alphabet.js";
 
-/** A mean loss of an epoch is absurd, no training comes back from it, at so many times that of guessing among the classes. */
+/** A mean loss above this multiple of the loss of guessing is absurd; no training recovers from it. */
 const ABSURD = 100;
 
-/** The largest number of float16, in which weights are kept. */
+/** The largest float16 number: weights are stored as float16. */
 const MAX_WEIGHT = 65_504;
 
-/** Where a training is, and how it got there. */
+/** The position and the state of a training, for error messages. */
 export interface Progress {
   /** From 0. */
   readonly epoch: number;
-  /** The loss that the one in question grew from. */
+  /** The previous loss, for comparison. */
   readonly before: number;
   readonly learningRate: number;
 }
 
-/** @throws RangeError, with advice, for a *loss* of a step that is no finite number */
+/** Checks the *loss* of a step. @throws RangeError, with advice, if it is not finite */
 export function checkStep(loss: number, progress: Progress): void {
   if (!Number.isFinite(loss)) throw grown(loss, progress);
 }
 
 /**
- * Checks what an epoch of learning so many *classes* has come to, before anything keeps it.
- * @throws RangeError, with advice, for a mean *loss* that is absurd, and *weights* that are not finite or too large to be kept
+ * Checks the results of an epoch on *classes* classes before they are saved.
+ * @throws RangeError, with advice, for an absurd mean *loss*, and *weights* that are not finite or too large to store
  */
 export function checkEpoch(
   loss: number,
@@ -46,12 +46,12 @@ function grown(loss: number, {before, ...progress}: Progress): RangeError {
   );
 }
 
-/** Adam's usual rate, or a tenth of one that is not above it. */
+/** Suggests Adam's usual rate, or a tenth of a rate that does not exceed it. */
 function advice({learningRate}: Pick<Progress, "learningRate">): string {
   return `try a learning rate of ${learningRate > 0.001 ? 0.001 : Number((learningRate / 10).toPrecision(2))}`;
 }
 
-/** Returns a number to two figures: 2.3, 4500, 1e12. */
+/** Formats a number to two significant figures: 2.3, 4500, 1e12. */
 function show(value: number): string {
   if (!Number.isFinite(value)) return "infinity";
   return value < 1e5 ? String(Number(value.toPrecision(2))) : value.toExponential(0).replace("+", "");

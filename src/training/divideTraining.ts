@@ -2,15 +2,15 @@ import {randomLcg} from "d3";
 import {firstDigits, type Digits} from "../characters/digits.js";
 import {holdOut} from "../characters/split.js";
 
-/** What a training learns from, and what it is measured by after each epoch. */
+/** The images to train on, and those to validate on after each epoch. */
 export interface TrainingData {
   readonly training: Digits;
   readonly validation: Digits;
 }
 
 /**
- * Returns what to train on: the first *limit* training images, or all, as views; where no validation split came, one of
- * eleven of them is held out, chosen by *seed*. All need labels.
+ * Returns the first *limit* training images, or all, as views. Without a validation split, holds out one in eleven of
+ * them at random, determined by *seed*. All images need labels.
  */
 export function divideTraining(
   {train, validation}: {readonly train: Digits; readonly validation?: Digits | undefined},

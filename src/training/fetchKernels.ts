@@ -1,6 +1,6 @@
 /**
- * Resolves to the compiled training kernels at *address*; undefined where the browser blocks WebAssembly, and training does
- * without. @throws Error where the site's file is not there
+ * Resolves to the compiled training kernels at *address*; undefined if the browser blocks WebAssembly, so that training
+ * runs without them. @throws Error if the site's file is missing
  */
 export async function fetchKernels(address: string): Promise<WebAssembly.Module | undefined> {
   const response = await fetch(address);

@@ -12,33 +12,36 @@ import {DIGITS, type Alphabet} from "../characters/alphabet.js";
 import {fromProbabilities} from "../run/predictions.js";
 
 /**
- * From the threshold on, this share of the validation answers is right: more than the 99.8 % that is promised of others, as
- * the threshold fits these.
+ * The share of validation answers above the threshold that are right. It exceeds the 99.8 % promised on other data, as
+ * the threshold is fitted to these answers.
  */
 export const ANSWERED_ACCURACY = 0.999;
 
-/** A trained model as a run keeps it. */
+/** A trained model as a run stores it. */
 export interface FinishedModel {
   readonly saved: SavedModel;
   /** How its weights were rounded. */
   readonly precision: Precision;
-  /** By which the logits were divided. */
+  /** The logits were divided by it. */
   readonly temperature: number;
   /** In [0, 1] */
   readonly unsureBelow: number;
-  /** In [0, 1]; where the model tells digits from others. */
+  /** In [0, 1]; only for a model with a detector. */
   readonly noDigitBelow?: number;
-  /** The model as it will be loaded, its weights rounded. */
+  /** The model as it will be loaded, with rounded weights. */
   readonly model: LayersModel;
 }
 
-/** The share of answers that rounding to 256 levels may change; else the weights keep half precision. */
+/**
+ * The maximum share of answers that rounding to 256 levels may change; above it, the weights are stored in half
+ * precision.
+ */
 const MAX_CHANGED = 1 / 2000;
 
 /**
- * Returns a trained *model* calibrated on *validation* and rounded, and the confidence below which it is unsure: from
- * there on 99.9 % of its validation answers are right. *model* itself is calibrated too. With examples for a *detector* it
- * also tells digits from others; *seed* decides its weights. *classes* are what the model tells apart.
+ * Calibrates a trained *model* on *validation*, in place, and rounds a copy. Resolves to both files, and to the
+ * confidence at or above which 99.9 % of the validation answers are right. With examples for a *detector*, the copy
+ * also rejects images that are no digits; *seed* determines the detector's weights. *classes* are the model's classes.
  */
 export async function finishModel(
   model: LayersModel,

@@ -2,7 +2,7 @@ import {DISTORTION} from "../characters/distort.js";
 import type {Augmentation} from "./augmentation.js";
 import type {TrainingSettings} from "./train.js";
 
-/** Returns what `run.json` says of a training's settings. */
+/** Returns the training settings as `run.json` stores them. */
 export function describeHyperparameters(
   {epochs, batchSize, learningRate, schedule = "constant", patience}: TrainingSettings,
   augment: Augmentation | undefined

@@ -1,25 +1,26 @@
 import * as tf from "@tensorflow/tfjs";
 import {gatherPatches, patchGrid, scatterPatches, type PatchGrid} from "./patches.js";
 
-/** A layer's output for a batch, and how to go back through it. */
+/** A layer's output for a batch, and its backward pass. */
 export interface Pass {
   readonly output: tf.Tensor;
   /**
-   * Returns the loss's gradients for the layer's weights, in their order, and for its input, unless that is not *wanted*;
-   * *gradient* is the one for the output.
+   * Returns the loss gradients of the layer's weights, in their order, and that of its input if *wanted*. *gradient* is
+   * the gradient of the output.
    */
   backward(gradient: tf.Tensor, wanted: boolean): {weights: tf.Tensor[]; input?: tf.Tensor};
 }
 
-/** A layer as training runs it: *weights* are its tensors, *random* is uniform in [0, 1). */
+/** Runs a layer forward in training: *weights* are its tensors, *random* is uniform in [0, 1). */
 export type TrainableLayer = (input: tf.Tensor, weights: readonly tf.Tensor[], random: () => number) => Pass;
 
 /**
- * Returns how to train a *layer* of a TensorFlow.js model: the same numbers forward, and the gradients as matrix products.
+ * Returns the training version of a TensorFlow.js *layer*: the same output, and gradients as matrix products.
  *
- * TensorFlow.js's own gradients are no match: its wasm backend multiplies with a transpose flag about eight times slower
- * than it transposes and then multiplies, and has no gradient of a convolution's filter.
- * @throws TypeError for a layer that is not one of Dense, Conv2D, Flatten, Dropout, with ReLU or without
+ * TensorFlow.js's own gradients are too slow: its wasm backend is about eight times slower at multiplying with a
+ * transpose flag than at transposing first, and has no gradient of a convolution's filter.
+ * @throws TypeError for a layer other than Dense, Conv2D, Flatten and Dropout, or an activation other than ReLU and
+ * none
  */
 export function trainableLayer(layer: tf.layers.Layer): TrainableLayer {
   const config = layer.getConfig();
@@ -42,7 +43,7 @@ export function trainableLayer(layer: tf.layers.Layer): TrainableLayer {
   return convolution(grid, relu);
 }
 
-/** x·W + b, [n, inputs] → [n, units]; weights [inputs, units] and [units]. */
+/** Computes x·W + b, [n, inputs] → [n, units]; weights [inputs, units] and [units]. */
 function dense(relu: boolean): TrainableLayer {
   return (input, [kernel, bias]) => {
     const output = multiply(input, kernel!, bias!, relu);
@@ -57,7 +58,10 @@ function dense(relu: boolean): TrainableLayer {
   };
 }
 
-/** A convolution as the product of its patches with its filters; weights [size, size, channels, maps] and [maps]. */
+/**
+ * Computes a convolution as the product of its patches and its filters; weights [size, size, channels, maps] and
+ * [maps].
+ */
 function convolution(grid: PatchGrid, relu: boolean): TrainableLayer {
   const {outHeight, outWidth, size, channels} = grid;
   return (input, [kernel, bias]) => {
@@ -71,7 +75,7 @@ function convolution(grid: PatchGrid, relu: boolean): TrainableLayer {
       backward: (gradient, wanted) => {
         const flat = tf.reshape(gradient, [rows[0], maps]);
         const d = relu ? tf.mul(flat, tf.step(output)) : flat;
-        // (dᵀ·P)ᵀ, not Pᵀ·d: there are far fewer gradients to transpose than patches.
+        // (dᵀ·P)ᵀ instead of Pᵀ·d: transposing the gradients is far cheaper than transposing the patches.
         const filter = tf.transpose(tf.matMul(tf.transpose(d), patches));
         const weights = [tf.reshape(filter, kernel!.shape), sumRows(d)];
         if (!wanted) return {weights};
@@ -87,7 +91,7 @@ const flatten: TrainableLayer = (input) => ({
   backward: (gradient) => ({weights: [], input: tf.reshape(gradient, input.shape)})
 });
 
-/** Sets a *rate* of the values to 0 and makes the others as much larger (Srivastava et al. 2014). */
+/** Sets a *rate* of the values to 0 and scales the others by 1 / (1 − *rate*) (Srivastava et al. 2014). */
 function dropout(rate: number): TrainableLayer {
   return (input, _weights, random) => {
     const factors = new Float32Array(input.size);
@@ -104,7 +108,7 @@ function multiply(a: tf.Tensor, b: tf.Tensor, bias: tf.Tensor, relu: boolean): t
   return tf.fused.matMul({a, b, bias, activation: relu ? "relu" : "linear"});
 }
 
-/** Returns the sums of the columns; a product with ones is faster than the sum of the wasm backend, which transposes. */
+/** Returns the sums of the columns. A product with ones is faster than the wasm backend's sum, which transposes. */
 function sumRows(matrix: tf.Tensor): tf.Tensor {
   return tf.reshape(tf.matMul(tf.ones([1, matrix.shape[0]]), matrix as tf.Tensor2D), [-1]);
 }

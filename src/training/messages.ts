@@ -5,28 +5,28 @@ import type {Augmentation} from "./augmentation.js";
 import type {TrainingProgress, TrainingSettings} from "./train.js";
 import type {TrainedRun} from "./trainRun.js";
 
-/** What is to be trained, and on what. */
+/** A request to train a model in the browser. */
 export interface TrainingRequest {
-  /** What the run is to be called. */
+  /** The name of the new run. */
   readonly run: string;
   /** One of `TRAINERS`. */
   readonly model: string;
-  /** What it learns to tell apart, in the order of the labels. */
+  /** The classes to learn, in the order of the labels. */
   readonly classes: Alphabet;
   readonly train: Digits;
-  /** Without it, a part of *train* is held out. */
+  /** If missing, a part of *train* is held out. */
   readonly validation?: Digits | undefined;
-  /** What the trained model is asked about in the end. */
+  /** Images that the trained model is evaluated on at the end. */
   readonly test?: Digits | undefined;
-  /** Learns from the first so many of *train*. */
+  /** Trains on only this many of the first images of *train*. */
   readonly limit?: number | undefined;
   readonly settings: TrainingSettings;
   readonly augment?: Augmentation | undefined;
-  /** What `run.json` says of the data set. */
+  /** The data set's fields in `run.json`. */
   readonly dataset: {readonly name: string; readonly title: string; readonly sha256: string};
 }
 
-/** Where the parts are that the trainer loads; absolute. */
+/** The absolute addresses of files that the trainer loads. */
 export interface TrainerAddresses {
   /** The wasm backend's binary. */
   readonly wasm: string;
@@ -34,26 +34,26 @@ export interface TrainerAddresses {
   readonly kernels: string;
 }
 
-/** What is told of a training while it goes on. */
+/** Callbacks for a training's progress. */
 export interface TrainingListener {
   onStart(start: TrainingStart): void | Promise<void>;
-  /** About ten times a second. */
+  /** Called about ten times a second. */
   onStep(progress: TrainingProgress): void | Promise<void>;
   onEpoch(epoch: TrainedEpoch): void | Promise<void>;
 }
 
-/** A training that goes on. */
+/** A running training. */
 export interface StartedTraining {
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** Ends it with the last whole epoch. */
+  /** Ends the training with the last complete epoch. */
   stop(): Promise<void>;
-  /** Resolves to the trained run; rejects, saying why, where there is none. */
+  /** Resolves to the trained run; rejects with the reason if there is none. */
   finish(): Promise<TrainedRun>;
 }
 
-/** What the page may ask of the worker that trains. */
+/** The functions of the training worker that the page calls. */
 export interface TrainerApi {
-  /** Starts a training, and resolves to what steers it. */
+  /** Starts a training, and resolves to its controls. */
   start(request: TrainingRequest, addresses: TrainerAddresses, listener: TrainingListener): Promise<StartedTraining>;
 }

@@ -9,14 +9,14 @@ import {ANSWERED_ACCURACY} from "./finishModel.js";
 import type {Learned, RunRequest} from "./trainRun.js";
 
 /**
- * Learns the mean image of each class, and from the validation images the variance that fits their classes best: the
- * temperature of logits −d² / 2 (Guo et al., 2017), which changes no answer. There are no epochs, and nothing is random.
+ * Learns the mean image of each class, and the variance that fits the validation labels best: the temperature of logits
+ * −d² / 2 (Guo et al., 2017), which changes no answer. There are no epochs, and nothing is random.
  */
 export async function trainNearestMean({classes, data}: RunRequest): Promise<Learned> {
   const {training, validation} = data;
   const pixels = normalize(meanImages(training, classes.length));
   const means = formatNpy({shape: [classes.length, PIXELS], values: pixels});
-  const {values} = parseNpy(means, "means.npy"); // as they are kept, rounded to float16
+  const {values} = parseNpy(means, "means.npy"); // as stored, rounded to float16
   const images = normalize(validation.images);
   const logits = new Float32Array(validation.length * classes.length);
   for (let i = 0; i < validation.length; ++i) {

@@ -2,23 +2,23 @@ import * as tf from "@tensorflow/tfjs";
 import {mostLikely} from "../characters/mostLikely.js";
 import {trainableLayer, type Pass} from "./layers.js";
 
-/** A batch that a step learns from. */
+/** The images and labels of one training step. */
 export interface Batch {
   /** [n × 784] in [0, 1] */
   readonly pixels: Float32Array;
-  /** [n], the index of each image's class. */
+  /** [n], class indices. */
   readonly labels: Uint8Array;
 }
 
-/** A model as training runs it. */
+/** The training version of a model. */
 export interface TrainableNetwork {
-  /** Returns the weights that the model has, one layer after another: [weights]. */
+  /** Returns a copy of the model's weights, layer by layer: [weights]. */
   readWeights(): Float32Array;
-  /** Gives the model other weights. */
+  /** Sets the model's weights. */
   assignWeights(weights: Float32Array): void;
   /**
-   * Puts the gradient of the mean cross-entropy (nats) of a *batch* for each of *weights* into *gradients*; returns the
-   * loss and how many answers are right. *random* decides what dropout leaves out.
+   * Writes the gradients of the mean cross-entropy (nats) of a *batch* with respect to *weights* to *gradients*.
+   * Returns the loss and the number of correct answers. *random* determines what dropout drops.
    */
   computeGradients(
     batch: Batch,
@@ -29,8 +29,8 @@ export interface TrainableNetwork {
 }
 
 /**
- * Returns how to train *model*, a sequence of layers of which the last is its softmax alone: the loss is computed from the
- * logits before it.
+ * Returns the training version of *model*, a sequence of layers that must end with a separate softmax: the loss is
+ * computed from the logits before it.
  * @throws TypeError for other models
  */
 export function trainableNetwork(model: tf.LayersModel): TrainableNetwork {
@@ -44,7 +44,7 @@ export function trainableNetwork(model: tf.LayersModel): TrainableNetwork {
   const inputShape = model.inputs[0]!.shape.slice(1) as number[];
   const length = variables.flat().reduce((sum, {size}) => sum + size, 0);
 
-  /** Returns the part of *array* that belongs to each layer's weights, in their shapes. */
+  /** Yields the part of *array* that holds each weight tensor of each layer. */
   function* partsOf(array: Float32Array) {
     let start = 0;
     for (const [layer, list] of variables.entries()) {
@@ -76,7 +76,7 @@ export function trainableNetwork(model: tf.LayersModel): TrainableNetwork {
   ): {loss: number; correct: number} {
     const n = labels.length;
     let result = {loss: NaN, correct: 0};
-    // Nothing is returned through tidy: it would walk every number of an array in search of tensors.
+    // Nothing is returned through tidy, which would search every element of an array for tensors.
     tf.tidy(() => {
       const tensors: tf.Tensor[][] = variables.map(() => []);
       for (const {layer, variable, part} of partsOf(weights)) tensors[layer]!.push(tf.tensor(part, variable.shape));
@@ -107,8 +107,8 @@ export function trainableNetwork(model: tf.LayersModel): TrainableNetwork {
 }
 
 /**
- * Returns the mean cross-entropy (nats) of *logits*, [n × classes], for *labels*, how many have their largest logit at the
- * label, and the loss's gradient for the logits, [n × classes]: (softmax − one-hot) / n.
+ * Returns the mean cross-entropy (nats) of *logits*, [n × classes], for *labels*, the number of rows with the largest
+ * logit at the label, and the gradient of the loss with respect to the logits, [n × classes]: (softmax − one-hot) / n.
  */
 export function crossEntropy(
   logits: Float32Array,

@@ -1,11 +1,11 @@
-/** How a convolution looks at its input: squares of *size* pixels, every *stride* pixels, beyond the border zeros. */
+/** The patches of a convolution's input: squares of *size* pixels, *stride* pixels apart, zero-padded at the border. */
 export interface PatchGrid {
   readonly height: number;
   readonly width: number;
   readonly channels: number;
   readonly size: number;
   readonly stride: number;
-  /** Zeros above and to the left. */
+  /** Zeros padded above and to the left. */
   readonly before: number;
   readonly outHeight: number;
   readonly outWidth: number;
@@ -25,7 +25,10 @@ export function patchGrid(
   return {...grid, before, outHeight: out, outWidth: out};
 }
 
-/** Calls *visit* with where a row of each patch lies in the images and in the patches, and how many values it has. */
+/**
+ * Calls *visit* with the offset of each row of each patch in the images, its offset in the patches, and its number of
+ * values.
+ */
 function visitRows(
   count: number,
   {height, width, channels, size, stride, before, outHeight, outWidth}: PatchGrid,
@@ -47,22 +50,22 @@ function visitRows(
 }
 
 /**
- * Returns the patches of *count* images, [count × height × width × channels], as rows of a matrix,
- * [count × outHeight × outWidth, size × size × channels], so that a convolution is a matrix product ("im2col":
- * Chellapilla, Puri and Simard, High performance convolutional neural networks for document processing, 2006).
+ * Returns the patches of *count* images, [count × height × width × channels], as rows of a matrix, [count × outHeight ×
+ * outWidth, size × size × channels], which turns a convolution into a matrix product ("im2col": Chellapilla, Puri and
+ * Simard, High performance convolutional neural networks for document processing, 2006).
  */
 export function gatherPatches(images: Float32Array, count: number, grid: PatchGrid): Float32Array {
   const {size, channels, outHeight, outWidth} = grid;
   const patches = new Float32Array(count * outHeight * outWidth * size * size * channels);
   visitRows(count, grid, (from, to, values) => {
-    // Long rows are copied faster as a whole, short ones one by one.
+    // Copying long rows as a whole is faster, and short ones value by value.
     if (values > 32) patches.set(images.subarray(from, from + values), to);
     else for (let i = 0; i < values; ++i) patches[to + i] = images[from + i]!;
   });
   return patches;
 }
 
-/** Returns images to whose pixels the values of all patches were added that they are in: what `gatherPatches` transposes to. */
+/** Adds each patch value back to its pixel (col2im): the transpose of `gatherPatches`. */
 export function scatterPatches(patches: Float32Array, count: number, grid: PatchGrid): Float32Array {
   const {height, width, channels} = grid;
   const images = new Float32Array(count * height * width * channels);

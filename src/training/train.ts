@@ -11,30 +11,30 @@ import {trainableNetwork, type Batch} from "./network.js";
 import {learningRateAt, type Schedule} from "./schedule.js";
 
 export interface TrainingSettings {
-  /** Passes over the training split, ≥ 1. */
+  /** Number of passes over the training split, ≥ 1. */
   readonly epochs: number;
-  /** Images in one step, ≥ 1; the last step of an epoch takes what is left. */
+  /** Images per step, ≥ 1; the last step of an epoch takes the rest. */
   readonly batchSize: number;
-  /** Adam's; the highest of a schedule. */
+  /** Adam's learning rate; the maximum if it follows a schedule. */
   readonly learningRate: number;
-  /** How the learning rate changes; it is constant where nothing is said. */
+  /** How the learning rate changes; constant by default. */
   readonly schedule?: Schedule;
-  /** A whole number; the order of the images, their distortions and what dropout leaves out follow from it alone. */
+  /** An integer that alone determines the order of the images, their distortions, and what dropout drops. */
   readonly seed: number;
-  /** Ends the training where the validation loss did not fall for so many epochs, with the weights of the best one. */
+  /** Early stopping: ends after this many epochs without a lower validation loss, with the best epoch's weights. */
   readonly patience?: number | undefined;
 }
 
-/** Puts an image, [784] of 0 to 255, into *target*, [784] in [0, 1], as the network is to see it this time. */
+/** Writes an image, [784], 0 to 255, to *target*, [784] in [0, 1], as the network should see it this time. */
 export type Augment = (image: Uint8Array, target: Float32Array) => void;
 
-/** All that training needs in order to go on: what a checkpoint holds. */
+/** Everything needed to resume a training: the content of a checkpoint. */
 export interface TrainingState {
-  /** [weights], one layer after another. */
+  /** [weights], layer by layer. */
   readonly weights: Float32Array;
   readonly adam: AdamState;
   readonly history: readonly EpochRecord[];
-  /** The weights after the epoch with the lowest validation loss, where a patience is set. */
+  /** The weights of the epoch with the lowest validation loss, if *patience* is set. */
   readonly best?: Float32Array | undefined;
 }
 
@@ -45,41 +45,42 @@ export interface TrainingProgress {
 }
 
 export interface TrainingOptions {
-  /** Where to go on from; without it, from the model's own weights. */
+  /** The state to resume from; by default, training starts from the model's own weights. */
   readonly from?: TrainingState | undefined;
   /**
-   * Returns what changes the images of an *epoch* (from 0), given its numbers in [0, 1); without it they stay as they are.
+   * Returns the augmentation of an *epoch* (from 0), given random numbers in [0, 1); without it, images stay unchanged.
    */
   readonly augment?: ((random: () => number, epoch: number) => Augment) | undefined;
   /** The compiled training kernels; without them training gives the same bits, more slowly. */
   readonly kernels?: WebAssembly.Module | undefined;
-  /** Stops after the current step, by throwing its reason. */
+  /** Aborts after the current step, by throwing the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Awaited now and then between steps, so that the screen, timers and signals get their turn; a training that waits in it
-   * pauses. By default it gives the event loop one turn.
+   * Awaited every few steps, so that the screen, timers and signals get a turn; training pauses until it resolves. By
+   * default it yields to the event loop once.
    */
   readonly turn?: (() => Promise<void>) | undefined;
   /** Called after each step. */
   readonly onStep?: ((progress: TrainingProgress) => void) | undefined;
   /**
-   * Called after each epoch, and awaited: the place for a checkpoint. *predicted* is what each validation image was then
-   * taken for, [n]; empty without any.
+   * Called and awaited after each epoch: the place to save a checkpoint. *predicted*, [n], has the predictions for the
+   * validation images; empty without a validation split.
    */
   readonly onEpoch?:
     ((record: EpochRecord, state: TrainingState, predicted: Uint8Array) => void | Promise<void>) | undefined;
 }
 
-/** Steps after which the event loop gets a turn, for the screen, signals and timers. */
+/** The number of steps between two turns of the event loop, for the screen, signals and timers. */
 const STEPS_PER_TURN = 20;
 
 /**
- * Trains *model*, in place, to recognize *training*, and returns its final state: categorical cross-entropy, Adam, a
- * new seeded order in each epoch, the validation split measured after each. Knows no screen and no file, so that the
- * command, a worker and a test share it. The same settings, data and model give the same weights, resumed or not.
+ * Trains *model* in place to recognize *training*, and resolves to its final state: categorical cross-entropy, Adam, a
+ * new seeded order in each epoch, and an evaluation on the validation split after it. Depends on no screen and no file,
+ * so that the command, a worker and a test can share it. The same settings, data and model give the same weights,
+ * resumed or not.
  *
- * The model's last layer must be its softmax alone: the loss is computed from the logits before it.
- * @throws RangeError, with advice, when the loss or a weight grows absurd; the state of the last good epoch is what `onEpoch` saw
+ * The model's last layer must be a separate softmax: the loss is computed from the logits before it.
+ * @throws RangeError, with advice, if the loss or a weight diverges; `onEpoch` got the state of the last good epoch
  */
 export async function train(
   model: tf.LayersModel,
@@ -119,7 +120,8 @@ export async function train(
       if (step % STEPS_PER_TURN === 0) await turn();
     }
     network.assignWeights(adam.weights);
-    // The last step's effect shows in no loss, and means of batches in no weight that learns, yet none must be kept.
+    // No loss reflects the last step, and no trained weight the moving means; absurd values in either must not be
+    // saved.
     const kept = model.weights.map((weight) => weight.read().dataSync());
     checkEpoch(loss / training.length, [adam.weights, ...kept], {epoch, before: before!, learningRate}, classes);
     const answers = checked ? predictAll(model, checked.images) : new Float32Array(0);
@@ -145,12 +147,12 @@ export async function train(
   return state();
 }
 
-/** Gives the event loop a turn. */
+/** Yields to the event loop once. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
-/** Is the lowest validation loss further back than *patience* epochs? */
+/** Returns whether the lowest validation loss is at least *patience* epochs old. */
 function hasEnded(history: readonly EpochRecord[], patience: number | undefined): boolean {
   return Boolean(patience && history.length && history.length - 1 - bestEpoch(history) >= patience);
 }
@@ -160,12 +162,14 @@ function bestEpoch(history: readonly EpochRecord[]): number {
   return history.reduce((best, {val_loss}, epoch) => (val_loss < history[best]!.val_loss ? epoch : best), 0);
 }
 
-/** Returns a permutation of the numbers below *n*, decided by *random*. */
+/** Returns a permutation of the integers from 0 to *n* − 1, determined by *random*. */
 export function shuffledOrder(n: number, random: () => number): Uint32Array {
   return shuffler(random)(Uint32Array.from({length: n}, (_, i) => i));
 }
 
-/** Returns mean cross-entropy (nats) and accuracy of *probabilities*, [n × classes], for *labels*, [n]; NaN of none. */
+/**
+ * Returns mean cross-entropy (nats) and accuracy of *probabilities*, [n × classes], for *labels*, [n]; NaN if n is 0.
+ */
 export function measure(probabilities: Float32Array, labels: Uint8Array): {loss: number; accuracy: number} {
   const classes = probabilities.length / labels.length;
   let [loss, correct] = [0, 0];
@@ -177,8 +181,8 @@ export function measure(probabilities: Float32Array, labels: Uint8Array): {loss:
 }
 
 /**
- * Returns what makes batches, each until the next one, of digits by their indices, as *augment* leaves them. Without it
- * the digits are normalized once: 3 kB an image.
+ * Returns a function that gathers the digits at given indices into a batch, applying *augment*. Each batch is valid
+ * until the next call. Without *augment* the digits are normalized once: 3 kB per image.
  */
 function batchGatherer({images, labels}: Digits, size: number, augment?: Augment): (indices: Uint32Array) => Batch {
   const normal = augment ? undefined : normalize(images);

@@ -13,7 +13,7 @@ import {trainNearestMean} from "./nearestMean.js";
 import {trainNetworkRun} from "./networkRun.js";
 import type {TrainingOptions, TrainingSettings, TrainingState} from "./train.js";
 
-/** What is to be trained, on what, and what is known of it before. */
+/** A request to train a run: its model, data and settings, with facts for `run.json`. */
 export interface RunRequest {
   /** A name in `TRAINERS`. */
   readonly model: string;
@@ -21,27 +21,27 @@ export interface RunRequest {
   readonly data: TrainingData;
   readonly settings: TrainingSettings;
   readonly augment?: Augmentation | undefined;
-  /** Images that the trained run answers in the end. */
+  /** Images that the trained run is evaluated on at the end. */
   readonly test?: Digits | undefined;
-  /** What `run.json` says of it that does not follow from the training. */
+  /** Fields of `run.json` that do not follow from the training. */
   readonly known: {
     readonly title?: string | undefined;
-    /** Given how many epochs it was trained for. */
+    /** Returns the command, given the number of epochs trained. */
     readonly command: (epochs: number) => string | undefined;
     readonly dataset?: RunAbout["dataset"];
     readonly machine: string;
   };
 }
 
-/** What may be done while a run is trained; `nearest-mean` learns at once, and heeds none. */
+/** Hooks into a training. `nearest-mean`, which learns in one go, ignores them. */
 export interface RunHooks extends Pick<TrainingOptions, "kernels" | "signal" | "turn" | "onStep"> {
-  /** Called with the untrained network, whose weights it may change, before anything is learned. */
+  /** Called with the untrained network before training; may change its weights. */
   readonly onModel?: ((model: LayersModel) => void | Promise<void>) | undefined;
-  /** Called when the first step is about to be taken, with the kernel of the first layer. */
+  /** Called just before the first step, with the kernel of the first layer. */
   readonly onStart?: ((kernel: NpyArray) => void | Promise<void>) | undefined;
-  /** Resolves to where the training goes on from; called after `onModel`. */
+  /** Resolves to the state to resume from; called after `onModel`. */
   readonly findState?: (() => Promise<TrainingState | undefined>) | undefined;
-  /** Called after each epoch, and awaited, with the kernel of the first layer beside what `train` tells. */
+  /** Called and awaited after each epoch, with what `train` reports and the kernel of the first layer. */
   readonly onEpoch?:
     | ((
         record: EpochRecord,
@@ -49,39 +49,42 @@ export interface RunHooks extends Pick<TrainingOptions, "kernels" | "signal" | "
         seen: {readonly predicted: Uint8Array; readonly kernel: NpyArray}
       ) => void | Promise<void>)
     | undefined;
-  /** Does a training that `signal` stops end with its last whole epoch, if there is one, instead of failing? */
+  /** Whether a training that `signal` stops ends with its last complete epoch, if any, instead of failing. */
   readonly keepsLastEpoch?: boolean | undefined;
-  /** Gives what a detector learns from, once the network has learned. */
+  /** Resolves to the detector's training examples, once the network is trained. */
   readonly detector?: (() => Promise<DetectorExamples>) | undefined;
 }
 
-/** What a kind of model learned, ready to be kept. */
+/** The result of training a kind of model, ready to be saved. */
 export interface Learned {
   readonly title: string;
   /** The files of its `model/` folder. */
   readonly files: Readonly<Record<string, Uint8Array>>;
-  /** What `run.json` says of it. */
+  /** Its fields of `run.json`. */
   readonly about: Partial<RunAbout> & Pick<RunAbout, "parameters" | "hyperparameters">;
   readonly dtype: string;
-  /** Empty where nothing was learned by epochs. */
+  /** Empty for a model without epochs. */
   readonly history: readonly EpochRecord[];
-  /** Of the first layer, as it was learned; undefined for what is no network. */
+  /** The trained kernel of the first layer; undefined for a model that is no network. */
   readonly kernel?: NpyArray | undefined;
-  /** Resolves to its answers, [n × classes], as it is kept; and before its weights were rounded, where that differs. */
+  /**
+   * Resolves to the probabilities, [n × classes], of the model as saved; and of the model before rounding, if they
+   * differ.
+   */
   answer(images: Float32Array): Promise<{readonly kept: Float32Array; readonly before?: Float32Array}>;
 }
 
-/** A run that was trained: what becomes of it in a folder, a zip or a browser. */
+/** A trained run, to be saved to a folder, a zip or a browser. */
 export interface TrainedRun {
   readonly files: Learned["files"];
   readonly about: RunAbout;
   readonly history: readonly EpochRecord[];
   readonly kernel: NpyArray | undefined;
-  /** Its answers to the test images, [n × classes]. */
+  /** The probabilities of the test images, [n × classes]. */
   readonly probabilities: Float32Array | undefined;
 }
 
-/** What can be trained, by its name on the command line. */
+/** The trainers of all models, by name on the command line. */
 export const TRAINERS: Readonly<Record<string, (request: RunRequest, hooks: RunHooks) => Promise<Learned>>> = {
   ann: trainNetworkRun,
   cnn: trainNetworkRun,
@@ -89,9 +92,9 @@ export const TRAINERS: Readonly<Record<string, (request: RunRequest, hooks: RunH
 };
 
 /**
- * Trains a run as *request*ed, for a command and a browser alike, and resolves to all of its files. The same request gives
- * the same files but for its times.
- * @throws RangeError for a model that is not known; and what `train` throws
+ * Trains the requested run, in a command or a browser, and resolves to its files. The same request gives the same files
+ * except for times.
+ * @throws RangeError for an unknown model, and whatever `train` throws
  */
 export async function trainRun(request: RunRequest, hooks: RunHooks = {}): Promise<TrainedRun> {
   const {model, classes, settings, known, test} = request;
@@ -138,7 +141,10 @@ export async function trainRun(request: RunRequest, hooks: RunHooks = {}): Promi
   };
 }
 
-/** Resolves to the SHA-256 of *parts*, one after another, as hex; undefined where a browser gives none: an unsafe address. */
+/**
+ * Resolves to the SHA-256 of the concatenated *parts*, as hex; undefined if a browser offers none, at an insecure
+ * address.
+ */
 async function sha256Of(parts: readonly Uint8Array[]): Promise<string | undefined> {
   const bytes = new Uint8Array(parts.reduce((sum, {length}) => sum + length, 0));
   let start = 0;

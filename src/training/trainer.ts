@@ -1,6 +1,6 @@
 /**
- * The worker in which a visitor's own training runs, so that the page stays free; a page that may start no worker imports
- * it instead. Bundled before the site is built, with TensorFlow.js's layers and every kernel of both backends.
+ * The worker that trains for a visitor, so that the page stays responsive. A page that can't start workers imports this
+ * module instead. Bundled before the site is built, with TensorFlow.js's layers and every kernel of both backends.
  */
 import "@tensorflow/tfjs-backend-cpu";
 import "@tensorflow/tfjs-backend-wasm";
@@ -17,7 +17,7 @@ import type {StartedTraining, TrainerAddresses, TrainerApi, TrainingListener, Tr
 import {nextTurn} from "./train.js";
 import {trainRun, type RunHooks, type TrainedRun} from "./trainRun.js";
 
-/** At least so many milliseconds lie between two reports of steps. */
+/** The minimum time between two step reports, in milliseconds. */
 const REPORT_EVERY = 100;
 
 export const api: TrainerApi = {
@@ -26,7 +26,7 @@ export const api: TrainerApi = {
 
 exposeApi(api);
 
-/** Starts a training, and returns what steers it. */
+/** Starts a training, and returns its controls. */
 function startTraining(
   request: TrainingRequest,
   {wasm, kernels}: TrainerAddresses,
@@ -37,7 +37,7 @@ function startTraining(
   let goOn = () => {};
 
   async function turn(): Promise<void> {
-    await nextTurn(); // the order to pause may just have come
+    await nextTurn(); // an order to pause may just have arrived
     await paused;
   }
 
@@ -52,7 +52,7 @@ function startTraining(
   }
 
   const trained = run();
-  trained.catch(() => {}); // `finish` says why
+  trained.catch(() => {}); // `finish` reports the error
   return {
     pause: async () => {
       paused ??= new Promise((resolve) => (goOn = resolve));
@@ -66,13 +66,13 @@ function startTraining(
   };
 }
 
-/** What a training in the browser needs beside its request. */
+/** The inputs of a browser training besides its request. */
 interface Surroundings extends Pick<RunHooks, "kernels" | "signal" | "turn"> {
   readonly backend: Backend;
   readonly listener: TrainingListener;
 }
 
-/** Trains as it is requested, and tells the *listener*; a training that is stopped ends with its last whole epoch. */
+/** Runs the requested training and reports to *listener*. A stopped training ends with its last complete epoch. */
 async function runTraining(
   {run, model, classes, train, validation, test, limit, settings, augment, dataset}: TrainingRequest,
   {backend, listener, ...hooks}: Surroundings
@@ -82,7 +82,7 @@ async function runTraining(
   const {training, validation: checked} = data;
   const commandOf = (epochs: number) => {
     const isWhole = epochs === settings.epochs || (schedule === "constant" && augment !== "fading");
-    // The command's backend gives the same, to the last bit.
+    // The command's backend gives bit-identical weights.
     if (!isWhole || getBackend() !== "wasm") return undefined;
     return commandLine({run, model, epochs, seed, batchSize, learningRate, schedule, augment, limit});
   };
@@ -110,11 +110,11 @@ async function runTraining(
       onEpoch: async (record, _, {predicted, kernel}) => await listener.onEpoch({record, predicted, kernel})
     }
   );
-  await told; // a step that is told of after the end would look like a new one
+  await told; // a step reported after the end would look like a new one
   return trained;
 }
 
-/** Returns what people call a model; its name where that is not known, which training then refuses. */
+/** Returns a model's title, or its name if it is unknown, which training then rejects. */
 function titleOf(model: string, classes: number): string {
   return Object.hasOwn(MODELS, model) ? MODELS[model]!.title(classes) : model;
 }

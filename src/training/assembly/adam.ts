@@ -1,16 +1,19 @@
-// A step of Adam in AssemblyScript, four weights at a time. Its twin in plain TypeScript is `scalarKernel` of
-// ../adamKernel.ts: each operation is rounded to float32 in the same order, so that both give the same bits.
+// A step of Adam in AssemblyScript, four weights at a time. `scalarKernel` in ../adamKernel.ts does the same in
+// TypeScript: both round each operation to float32 in the same order, so both give the same bits.
 
 const BETA1: f32 = 0.9;
 const BETA2: f32 = 0.999;
 const EPSILON: f32 = 1e-7;
-/** 1 − β, as the nearest float32 to the exact difference: 1 − β in float32 would be off by up to 3 units of its last place. */
+/**
+ * 1 − β, as the float32 nearest to the exact difference: 1 − β in float32 would be off by up to 3 units in the last
+ * place.
+ */
 const TAKE1: f32 = 0.1;
 const TAKE2: f32 = 0.001;
 
 /**
- * Takes a step at a *rate* that is corrected for bias. *w*, *m*, *v* and *g* are the addresses of the weights, their
- * moments and gradients: float32, aligned to 16 bytes, each *bytes* long, a multiple of 16.
+ * Takes a step at a bias-corrected *rate*. *w*, *m*, *v* and *g* are the addresses of the weights, their moments and
+ * gradients: float32, aligned to 16 bytes, each *bytes* long, a multiple of 16.
  */
 export function adamStep(w: usize, m: usize, v: usize, g: usize, bytes: usize, rate: f32): void {
   for (let at: usize = 0; at < bytes; at += 16) {
