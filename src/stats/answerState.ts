@@ -1,26 +1,26 @@
-/** How far an answer can be trusted: it is one, it is not certain which digit, or the ink doesn't look like a digit. */
+/** How far to trust an answer: it is trusted, its digit is uncertain, or the ink doesn't look like a digit. */
 export type AnswerState = "answered" | "unsure" | "no-digit";
 
 /** The thresholds of a run, each in [0, 1]. */
 export interface AnswerThresholds {
-  /** Less confident answers are unsure. */
+  /** Answers with a lower confidence are unsure. */
   readonly unsureBelow: number;
-  /** Ink that is less likely a digit is none. */
+  /** Ink with a lower likelihood is not a digit. */
   readonly noDigitBelow: number;
 }
 
-/** What is known of a digit that was read. */
+/** The figures of one digit that was read. */
 export interface JudgedDigit {
-  /** The probability of its digit, in [0, 1]. */
+  /** The probability of the predicted digit, in [0, 1]. */
   readonly confidence: number;
-  /** How likely the ink is a digit at all, in [0, 1]; null where nothing can tell. */
+  /** The likelihood that the ink is a digit at all, in [0, 1]; null if it is unknown. */
   readonly likelihood: number | null;
 }
 
-/** Ink that is less likely a digit is none, where a run doesn't say otherwise: detectors are fitted to be at 0.5 there. */
+/** The default likelihood below which ink is not a digit. Detectors are fitted to this threshold. */
 export const NO_DIGIT_BELOW = 0.5;
 
-/** Returns the thresholds of a run from its `run.json`: without any, no answer is unsure. */
+/** Returns the thresholds of a run from its `run.json`. Without `unsureBelow`, no answer is unsure. */
 export function thresholdsOf(about: {
   readonly unsureBelow?: number | undefined;
   readonly noDigitBelow?: number | undefined;
@@ -29,21 +29,23 @@ export function thresholdsOf(about: {
 }
 
 /**
- * Returns how far one digit can be trusted. This is the only rule, for files and pages alike: what may be no digit comes
- * before what is merely uncertain; ink of which nothing says how likely it is a digit is taken for one.
+ * Returns how far to trust one digit. Files and pages share this rule: "no-digit" takes precedence over "unsure", and
+ * ink of unknown likelihood counts as a digit.
  */
 export function digitState({confidence, likelihood}: JudgedDigit, thresholds: AnswerThresholds): AnswerState {
   if (likelihood !== null && likelihood < thresholds.noDigitBelow) return "no-digit";
   return confidence < thresholds.unsureBelow ? "unsure" : "answered";
 }
 
-/** Returns how far an answer of several digits can be trusted: as far as the most doubtful of them; "answered" for none. */
+/**
+ * Returns how far to trust an answer of several digits: as far as its most doubtful digit; "answered" for no digits.
+ */
 export function answerState(digits: readonly JudgedDigit[], thresholds: AnswerThresholds): AnswerState {
   const states = digits.map((digit) => digitState(digit, thresholds));
   return states.find((state) => state === "no-digit") ?? states.find((state) => state === "unsure") ?? "answered";
 }
 
-/** Returns how likely all *digits* are digits: the lowest of their likelihoods; null where one has none, 0 for no digits. */
+/** Returns the lowest likelihood among *digits*; null if one of them has none, 0 for no digits. */
 export function lowestLikelihood(digits: readonly Pick<JudgedDigit, "likelihood">[]): number | null {
   if (digits.some(({likelihood}) => likelihood === null)) return null;
   return digits.length ? Math.min(...digits.map(({likelihood}) => likelihood!)) : 0;

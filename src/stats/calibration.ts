@@ -2,8 +2,8 @@ import {coverageCurve} from "./coverage.js";
 import {reliabilityBins} from "./reliability.js";
 
 /**
- * Returns the expected calibration error in [0, 1]: the mean distance between confidence and accuracy over 15 bins of
- * equal width, weighted by how many answers each has. Guo et al., On calibration of modern neural networks, 2017,
+ * Returns the expected calibration error in [0, 1]: the mean gap between confidence and accuracy over 15 bins of equal
+ * width, weighted by the number of answers in each. Guo et al., On calibration of modern neural networks, 2017,
  * https://arxiv.org/abs/1706.04599. *confidences* are in [0, 1]; 0 for no answers.
  */
 export function expectedCalibrationError(
@@ -18,8 +18,8 @@ export function expectedCalibrationError(
 }
 
 /**
- * Returns the lowest confidence from which on the answers are right in at least the share *target*: a less confident
- * answer is called unsure. 0 where all answers together are good enough, 1 where no threshold makes them so.
+ * Returns the lowest confidence threshold at which at least the share *target* of the answers is right; less confident
+ * answers are called unsure. Returns 0 if all answers together reach the target, 1 if no threshold does.
  */
 export function chooseThreshold(
   confidences: ArrayLike<number>,

@@ -1,6 +1,6 @@
 import {rankSteps} from "./ranking.js";
 
-/** What is answered where answers less confident than *threshold* are called unsure. */
+/** The answers that remain if those less confident than *threshold* are called unsure. */
 export interface CoveragePoint {
   readonly threshold: number;
   /** Counts. */
@@ -8,16 +8,17 @@ export interface CoveragePoint {
   readonly right: number;
   /** The share of all images that is answered, in [0, 1]. */
   readonly coverage: number;
-  /** The share of the answered that is right, in [0, 1]. */
+  /** The share of the answers that is right, in [0, 1]. */
   readonly accuracy: number;
 }
 
 /**
- * Returns the coverage and the accuracy at every threshold that makes a difference: a point for each different
- * confidence, the highest first, so that coverage grows to 1. Equally confident answers stand or fall together.
+ * Returns the coverage and the accuracy at each distinct confidence, the highest first, so coverage grows to 1. Equal
+ * confidences share one point. *n* counts all images and exceeds the number of *confidences* if some images have no
+ * answer.
+ *
  * 1 − accuracy over coverage is the risk–coverage curve of El-Yaniv and Wiener, On the foundations of noise-free
  * selective classification, JMLR 11 (2010), https://jmlr.org/papers/v11/el-yaniv10a.html
- * *n* counts all images: more than there are *confidences* where some were not answered.
  */
 export function coverageCurve(
   confidences: ArrayLike<number>,
@@ -33,7 +34,7 @@ export function coverageCurve(
   }));
 }
 
-/** Returns the point of a *curve* of answers at least as confident as *threshold*; undefined where there are none. */
+/** Returns the point of a *curve* for answers at least as confident as *threshold*; undefined if there are none. */
 export function coverageAt(curve: readonly CoveragePoint[], threshold: number): CoveragePoint | undefined {
   return curve.findLast((point) => point.threshold >= threshold);
 }

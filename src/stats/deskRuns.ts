@@ -7,13 +7,13 @@ export interface DeskRun extends AnswerThresholds {
   readonly name: string;
   readonly title: string;
   readonly kind: KindName;
-  /** What it takes ink for: a label is the index of one of them. */
+  /** The run's classes; a label is an index into them. */
   readonly classes: Alphabet;
-  /** Whether its own reader tells its characters from anything else. */
+  /** Whether the run has its own detector, which tells its characters from anything else. */
   readonly hasDetector?: boolean;
 }
 
-/** What of a run in `runs.json` the desk needs. */
+/** The parts of a run in `runs.json` that the desk needs. */
 interface ListedRun {
   readonly name: string;
   readonly classes: Alphabet;
@@ -26,7 +26,10 @@ interface ListedRun {
   };
 }
 
-/** Returns the runs that can answer, in their order; those without a detector go by the threshold of the first of the same classes that has one. */
+/**
+ * Returns the runs with a model, in order. A run without a detector borrows the threshold of the first run with the
+ * same classes that has one.
+ */
 export function deskRuns(runs: readonly ListedRun[]): DeskRun[] {
   const lenders = runs.filter(({hasModel, about}) => hasModel && about.noDigitBelow !== undefined);
   const lentTo = (classes: Alphabet) =>
@@ -43,7 +46,7 @@ export function deskRuns(runs: readonly ListedRun[]): DeskRun[] {
     }));
 }
 
-/** Returns a kind by its name; the default where nothing is said. A site lists no run of a kind that it doesn't know. */
+/** Resolves the name of a kind; the default kind if there is none. A site lists no runs of unknown kinds. */
 function kindOf(name: string | undefined): KindName {
   return name !== undefined && isKind(name) ? name : DEFAULT_KIND;
 }

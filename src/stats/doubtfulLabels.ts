@@ -1,24 +1,24 @@
 import {mostLikely} from "../characters/mostLikely.js";
 import type {ProbablePredictions} from "../run/predictions.js";
 
-/** Labeled images with the probabilities of each class. */
+/** Labeled images with the probability of each class. */
 type Judged = Pick<ProbablePredictions, "length" | "classes" | "labels" | "probabilities">;
 
 /** An image whose label may be wrong. */
 export interface DoubtfulLabel {
-  /** In the predictions. */
+  /** The index in the predictions. */
   readonly index: number;
-  /** Its label, and the class that it is rather one of. */
+  /** The given label, and the class that is more likely. */
   readonly given: number;
   readonly guess: number;
-  /** The probabilities of the two, in [0, 1]. */
+  /** The probabilities of both, in [0, 1]. */
   readonly givenProbability: number;
   readonly guessProbability: number;
 }
 
 /**
- * Returns the mean self-confidence of each class, [classes], in [0, 1]: the mean probability of a class over the images that
- * have it as their label and were answered; undefined without any.
+ * Returns the mean self-confidence of each class, [classes], in [0, 1]: the mean probability of a class over the
+ * answered images with that label; undefined if there are none.
  */
 export function selfConfidences({length, classes, labels, probabilities}: Judged): (number | undefined)[] {
   const k = classes.length;
@@ -33,14 +33,14 @@ export function selfConfidences({length, classes, labels, probabilities}: Judged
 }
 
 /**
- * Returns the images whose labels are in doubt, by confident learning: the label's probability is below the mean
- * self-confidence of its class, and that of another class, the guess, reaches the mean self-confidence of that class; of
- * several such classes the likeliest one. First those whose guess exceeds their label by most (the normalized margin).
- * *predictions* have to be of images that the network was not trained on.
+ * Returns the images with doubtful labels, by confident learning: the label's probability is below the mean
+ * self-confidence of its class, and another class, the guess, reaches its own mean self-confidence; the most probable
+ * such class is the guess. Sorted by the normalized margin: those whose guess exceeds their label most come first.
+ * *predictions* must be of images that the network was not trained on.
  *
  * Northcutt, Jiang and Chuang, Confident learning: estimating uncertainty in dataset labels, JAIR 70 (2021),
- * https://arxiv.org/abs/1911.00068, equations 1 and 2 and section 3.2; that a label reaches its own class's confidence
- * clears it is ours.
+ * https://arxiv.org/abs/1911.00068, equations 1 and 2 and section 3.2. Unlike there, a label that reaches its own
+ * class's mean self-confidence is never in doubt.
  */
 export function doubtfulLabels(predictions: Judged): DoubtfulLabel[] {
   const {length, classes, labels, probabilities} = predictions;
@@ -62,16 +62,16 @@ export function doubtfulLabels(predictions: Judged): DoubtfulLabel[] {
 }
 
 /**
- * A network that was trained well all but rules the label out. Of 2,000 MNIST test images with 20 labels swapped, the mean
- * of the four best runs finds 20 in each of 20 draws with this limit, and nothing else; confident learning finds 15 to 20,
- * because few answers reach the mean self-confidence of such networks, some 0.99.
+ * The maximum probability of a label that well-trained networks practically rule out. Of 2,000 MNIST test images with
+ * 20 swapped labels, the mean of the four best runs finds all 20 in each of 20 draws with this limit, and nothing else.
+ * Confident learning finds 15 to 20, because few answers reach the mean self-confidence of such networks, about 0.99.
  */
 export const MAX_GIVEN = 0.05;
 
 /**
- * Returns the images whose labels networks contradict: the label's probability is at most `MAX_GIVEN`, and that of the guess at
- * least 0.5. First those whose guess exceeds their label by most. *predictions* have to be of images that the networks were
- * not trained on.
+ * Returns the images whose labels are contradicted by networks: the label's probability is at most `MAX_GIVEN`, and the
+ * guess's at least 0.5. Those whose guess exceeds their label most come first. *predictions* must be of images that the
+ * networks were not trained on.
  */
 export function contradictedLabels({length, classes, labels, probabilities}: Judged): DoubtfulLabel[] {
   const k = classes.length;

@@ -5,24 +5,24 @@ import {confusionMatrix, type ConfusionMatrix} from "./confusion.js";
 import {coverageAt, coverageCurve, type CoveragePoint} from "./coverage.js";
 import {wilsonInterval} from "./interval.js";
 
-/** The figures of a run on a test split. */
+/** The metrics of a run on a test split. */
 export interface Evaluation {
   readonly classes: Alphabet;
   readonly n: number;
   readonly correct: number;
-  /** Images without an answer: none of them is correct. */
+  /** The number of images without an answer; they count as wrong. */
   readonly unanswered: number;
   /** In [0, 1]. */
   readonly accuracy: number;
-  /** 95 %, Wilson, in [0, 1]. */
+  /** The 95 % Wilson interval of the accuracy, in [0, 1]. */
   readonly interval: [low: number, high: number];
-  /** Of what was answered. */
+  /** Counts only answered images. */
   readonly confusion: ConfusionMatrix;
-  /** Expected calibration error, in [0, 1]; null where no confidence is known. */
+  /** The expected calibration error, in [0, 1]; null if no confidences are known. */
   readonly ece: number | null;
 }
 
-/** Returns the figures of *predictions*. */
+/** Evaluates *predictions*. */
 export function evaluate(predictions: Predictions): Evaluation {
   const {classes, labels, predicted, length: n} = predictions;
   const correct = correctAnswers(predictions).filter(Boolean).length;
@@ -39,7 +39,7 @@ export function evaluate(predictions: Predictions): Evaluation {
   };
 }
 
-/** Answers whose confidences are known. */
+/** The answers with known confidences. */
 export interface KnownConfidences {
   /** [m], in [0, 1]. */
   readonly confidences: Float32Array;
@@ -47,7 +47,7 @@ export interface KnownConfidences {
   readonly isCorrect: readonly boolean[];
 }
 
-/** Returns the answers whose confidences are known; undefined for none, as of a run that gives no confidences. */
+/** Returns the answers with known confidences; undefined for a run without confidences. */
 export function knownConfidences(predictions: Predictions): KnownConfidences | undefined {
   const {confidences} = predictions;
   if (!confidences) return undefined;
@@ -57,8 +57,8 @@ export function knownConfidences(predictions: Predictions): KnownConfidences | u
 }
 
 /**
- * Returns how many answers are at least as confident as *threshold*, in [0, 1], and how many of those are right; undefined
- * where no confidence is known.
+ * Counts the answers at least as confident as *threshold*, in [0, 1], and the right ones among them; undefined if no
+ * confidences are known.
  */
 export function countAnswered(
   predictions: Predictions,
@@ -71,25 +71,28 @@ export function countAnswered(
 }
 
 /**
- * Returns the coverage, a share of all images, and the accuracy of *predictions* at every threshold of confidence; undefined
- * where no confidence is known. Images without an answer are answered at no threshold.
+ * Returns the coverage (as a share of all images) and the accuracy of *predictions* at each confidence threshold;
+ * undefined if no confidences are known. Images without an answer are not covered at any threshold.
  */
 export function coverageOf(predictions: Predictions): CoveragePoint[] | undefined {
   const known = knownConfidences(predictions);
   return known && coverageCurve(known.confidences, known.isCorrect, predictions.length);
 }
 
-/** An image that a run got wrong. */
+/** An image that a run predicted wrong. */
 export interface Mistake {
-  /** In the test split. */
+  /** The index in the test split. */
   readonly index: number;
   readonly label: number;
   readonly predicted: number;
-  /** Of the wrong answer, in [0, 1]; NaN where that is unknown. */
+  /** The confidence of the wrong answer, in [0, 1]; NaN if it is unknown. */
   readonly confidence: number;
 }
 
-/** Returns every wrong answer, the most confident first, those of unknown confidence last; no answer is not among them. */
+/**
+ * Returns the wrong answers, the most confident first and those of unknown confidence last. Excludes images without an
+ * answer.
+ */
 export function listMistakes({labels, predicted, confidences}: Predictions): Mistake[] {
   const rank = ({confidence}: Mistake) => (Number.isNaN(confidence) ? -1 : confidence);
   return Array.from(predicted, (c, index) => ({

@@ -2,9 +2,9 @@
 const Z = 1.959963984540054;
 
 /**
- * Returns the 95 % Wilson score interval, [low, high] in [0, 1], of a share of which *successes* of *n* were seen.
- * Wilson, Probable inference, JASA 22 (1927), https://doi.org/10.2307/2276774; R: `prop.test(x, n, correct = FALSE)`.
- * [0, 1] for n = 0: nothing is known.
+ * Returns the 95 % Wilson score interval, [low, high] in [0, 1], of the proportion *successes* / *n*. Wilson, Probable
+ * inference, JASA 22 (1927), https://doi.org/10.2307/2276774; R: `prop.test(x, n, correct = FALSE)`. Returns [0, 1] for
+ * n = 0.
  */
 export function wilsonInterval(successes: number, n: number): [low: number, high: number] {
   if (!n) return [0, 1];

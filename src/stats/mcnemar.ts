@@ -1,25 +1,27 @@
 import {isSameAlphabet} from "../characters/alphabet.js";
 import type {Predictions} from "../run/predictions.js";
 
-/** How two runs' answers to the same images compare. */
+/** Compares the answers of two runs to the same images. */
 export interface AnswerComparison {
-  /** How many images both get right, only the first, only the second, and neither. */
+  /** The numbers of images that both runs get right, only the first, only the second, and neither. */
   readonly both: number;
   readonly onlyA: number;
   readonly onlyB: number;
   readonly neither: number;
-  /** McNemar's exact one, two-sided: how probable so unequal an *onlyA* and *onlyB* are where the runs are equally good. */
+  /**
+   * The two-sided p-value of McNemar's exact test: the probability of counts at least as unequal as *onlyA* and *onlyB*
+   * if the runs are equally good.
+   */
   readonly pValue: number;
-  /** The images that the runs take for different classes, or only one answers, whoever is right, in their order. */
+  /** The images that the runs classify differently or that only one of them answers, right or wrong, in order. */
   readonly disagreements: readonly number[];
 }
 
 /**
- * Returns how the answers of two runs to the same images compare. Unlike the two accuracies' intervals, this makes use
- * of the images being the same. Dietterich, Approximate statistical tests for comparing supervised classification
- * learning algorithms, 1998, https://doi.org/10.1162/089976698300017197
- * No answer is not right.
- * @throws RangeError where the classes, the numbers of images or their labels differ
+ * Compares the answers of two runs to the same images. Unlike the intervals of the two accuracies, this uses the fact
+ * that the images are the same. A missing answer counts as wrong. Dietterich, Approximate statistical tests for
+ * comparing supervised classification learning algorithms, 1998, https://doi.org/10.1162/089976698300017197
+ * @throws RangeError if the classes, the numbers of images or the labels differ
  */
 export function compareAnswers(a: Predictions, b: Predictions): AnswerComparison {
   if (!isSameAlphabet(a.classes, b.classes)) throw new RangeError("expected runs of the same classes");
@@ -40,12 +42,11 @@ export function compareAnswers(a: Predictions, b: Predictions): AnswerComparison
 }
 
 /**
- * Returns the p-value, in [0, 1], of McNemar's exact test of *b* against *c*, the images that only one of two runs gets
- * right: twice the lower tail of the binomial distribution with p = ½, at most 1; 1 where both are 0. As R's
+ * Returns the p-value, in [0, 1], of McNemar's exact test for *b* and *c*, the numbers of images that only one of two
+ * runs gets right: twice the lower tail of the binomial distribution with p = ½, at most 1; 1 if both are 0. Equals R's
  * `binom.test(b, b + c)`.
  *
- * The terms are summed relative to the largest one, so that nothing overflows, for any counts; below 10⁻³⁰⁰ it is 0 or
- * inaccurate.
+ * The terms are summed relative to the largest one, so no counts overflow. A p-value below 10⁻³⁰⁰ is 0 or inaccurate.
  */
 export function mcnemarExact(b: number, c: number): number {
   const n = b + c;
@@ -57,7 +58,7 @@ export function mcnemarExact(b: number, c: number): number {
     if (i <= least) upToLeast += term;
     term *= i / (n - i + 1);
   }
-  // The distribution is symmetric; of an even n the middle term belongs to both halves.
+  // The distribution is symmetric; for an even n the middle term belongs to both halves.
   const all = 2 * upToMiddle - (n % 2 ? 0 : 1);
   return Math.min(1, (2 * upToLeast) / all);
 }

@@ -1,31 +1,32 @@
 import {mostLikely} from "../characters/mostLikely.js";
 import {NO_CLASS} from "../characters/alphabet.js";
 
-/** What a run answered for images. */
+/** A run's answers to a set of images. */
 export interface Answers {
   readonly name: string;
-  /** [n × classes], each row sums to 1; zeros for an image that it did not answer. */
+  /** [n × classes], each row sums to 1; zeros for an image without an answer. */
   readonly probabilities: Float32Array;
 }
 
-/** What several runs answered in the mean. */
+/** The mean answers of several runs. */
 export interface MeanAnswers {
-  /** [n × classes], each row sums to 1; zeros for an image that none of them answered. */
+  /** [n × classes], each row sums to 1; zeros for an image that no run answered. */
   readonly probabilities: Float32Array;
   /** [n], the names of the runs that answered each image. */
   readonly names: readonly (readonly string[])[];
 }
 
-/** A run whose share of right answers is lower than the best one's by more than this has no say. */
+/** Runs whose share of right answers is lower than the best by more than this are excluded. */
 const TOLERANCE = 0.01;
 
-/** More add nothing. */
+/** The maximum number of runs to average; more bring no improvement. */
 const MAX_RUNS = 4;
 
 /**
- * Returns the mean answers of the best runs, which tell so many *classes* apart: up to four that agree with the *labels* ([n], 255 for none) as often as the one
- * that agrees most, within a percentage point. None has a say that agrees less often than *winners* ([n], 255 for none), what
- * nearest neighbors say, by more than that, or that answered less than half as many images as another.
+ * Averages the answers of the best runs over the given number of *classes*: up to four runs whose agreement with the
+ * *labels* ([n], 255 for none) is within a percentage point of the best. Excludes runs that agree less often than
+ * *winners* ([n], 255 for none), the votes of the nearest neighbors, by more than that, and runs that answered less
+ * than half as many images as another.
  */
 export function meanAnswers(
   runs: readonly Answers[],
@@ -48,7 +49,7 @@ export function meanAnswers(
   return {probabilities, names};
 }
 
-/** Returns how many labeled images were answered, and for which share of these the answer is the label. */
+/** Returns the number of answered images with a label and the share of them where answer and label agree. */
 function agreement(probabilities: Float32Array, labels: Uint8Array, classes: number): {n: number; share: number} {
   const answers = Uint8Array.from(labels, (_, i) =>
     isAnswered(probabilities, i, classes) ? mostLikely(probabilities, classes * i, classes) : NO_CLASS
@@ -57,7 +58,7 @@ function agreement(probabilities: Float32Array, labels: Uint8Array, classes: num
   return {n, share: shareOfSame(answers, labels)};
 }
 
-/** Returns for which share of the images with both an answer and a label the two are the same; 0 without any. */
+/** Returns the share of images with both an answer and a label where the two agree; 0 if there are none. */
 function shareOfSame(answers: Uint8Array, labels: Uint8Array): number {
   const both = [...answers.keys()].filter((i) => answers[i] !== NO_CLASS && labels[i] !== NO_CLASS);
   return both.length ? both.filter((i) => answers[i] === labels[i]).length / both.length : 0;

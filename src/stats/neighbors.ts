@@ -1,24 +1,27 @@
-/** The nearest points of each query, the nearest first. */
+/** The nearest points of each query, nearest first. */
 export interface Neighbors {
-  /** [queries × k], which points; −1 where there are fewer than k. */
+  /** [queries × k], the indices of the points; −1 beyond the last if there are fewer than k. */
   readonly indices: Int32Array;
-  /** [queries × k], Euclidean; ∞ where there are fewer than k. */
+  /** [queries × k], Euclidean distances; ∞ beyond the last if there are fewer than k. */
   readonly distances: Float32Array;
 }
 
-/** How many dimensions of a point are looked at first, all at once; they lie together, in as little memory as possible. */
+/** The number of leading dimensions that are compared first, in one go; they are stored contiguously. */
 const FIRST = 8;
 
-/** How many points are compared with every query before the next ones: what a processor's cache holds. */
+/**
+ * The number of points that are compared with every query before the next block: as many as fit into a processor's
+ * cache.
+ */
 const BLOCK = 2048;
 
 /**
- * Returns the *k* nearest of *points*, [n × dimensions], for each of *queries*, [m × dimensions]; of equally near ones the
- * first. With *skipSelf* the two are the same set, and no point is its own neighbor.
+ * Finds the *k* nearest of *points*, [n × dimensions], to each of *queries*, [m × dimensions]. Ties go to the lower
+ * index. With *skipSelf* both are the same set, and no point is its own neighbor.
  *
- * All are compared, but a distance is given up as soon as it is too long: exact, and fast where the first dimensions vary
- * most, as principal components do. Bei and Gray, An improvement of the minimum distortion encoding algorithm for vector
- * quantization, 1985, https://doi.org/10.1109/TCOM.1985.1096214
+ * Compares all pairs but abandons a distance as soon as it is too long: exact, and fast if the first dimensions vary
+ * most, as principal components do. Bei and Gray, An improvement of the minimum distortion encoding algorithm for
+ * vector quantization, 1985, https://doi.org/10.1109/TCOM.1985.1096214
  */
 export function nearestNeighbors(
   queries: Float32Array,
@@ -28,7 +31,7 @@ export function nearestNeighbors(
   const [m, n] = [queries.length / dimensions, points.length / dimensions];
   const indices = new Int32Array(m * k).fill(-1);
   const squares = new Float64Array(m * k).fill(Infinity);
-  // Numbers are computed with in double precision: to convert each one each time would take longer.
+  // Double precision throughout: converting each number each time would be slower.
   const [own, others] = [new Float64Array(queries), new Float64Array(points)];
   const [ownFirst, othersFirst] = [takeFirst(own, dimensions), takeFirst(others, dimensions)];
   for (let from = 0; from < n; from += BLOCK) {
@@ -64,7 +67,7 @@ export function nearestNeighbors(
 
 type First = readonly [number, number, number, number, number, number, number, number];
 
-/** Returns the first 8 dimensions of each point, [n × 8], with zeros where there are fewer. */
+/** Returns the first 8 dimensions of each point, [n × 8], padded with zeros. */
 function takeFirst(points: Float64Array, dimensions: number): Float64Array {
   const n = points.length / dimensions;
   const first = new Float64Array(n * FIRST);
@@ -75,7 +78,9 @@ function takeFirst(points: Float64Array, dimensions: number): Float64Array {
   return first;
 }
 
-/** Returns the squared distance in the other dimensions; any number from *limit* on where it is at least that. */
+/**
+ * Returns the squared distance in the remaining dimensions, or any number from *limit* on if it is at least *limit*.
+ */
 function squareRest(
   a: Float64Array,
   aStart: number,
@@ -92,7 +97,7 @@ function squareRest(
   return squared;
 }
 
-/** Inserts a point into the *k* places that end with *last*, behind those that are as near. */
+/** Inserts a point into the *k* slots that end at *last*, after points at the same distance. */
 function insert(
   indices: Int32Array,
   squares: Float64Array,

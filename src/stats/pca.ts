@@ -3,20 +3,23 @@ import {PIXELS} from "../ink/image/grid.js";
 
 /** The principal components of a set of images, or of other rows of bytes. */
 export interface PrincipalComponents {
-  /** [dimensions], of each pixel, 0 to 255. */
+  /** [dimensions], the mean of each pixel, 0 to 255. */
   readonly mean: Float64Array;
-  /** [count × dimensions], the first with the most variance; each of length 1, its largest entry by size positive. */
+  /**
+   * [count × dimensions], unit vectors sorted by descending variance; the entry with the largest absolute value is
+   * positive.
+   */
   readonly components: Float64Array;
-  /** [count], the share of all variance that each has, in [0, 1]; 0 where nothing varies. */
+  /** [count], each component's share of the total variance, in [0, 1]; 0 if nothing varies. */
   readonly explained: Float64Array;
 }
 
 /**
- * Returns the first *count* principal components of *rows*, [n × dimensions]: the eigenvectors of their covariance matrix
- * with the largest eigenvalues, as scikit-learn's `PCA(svd_solver="full")` but for the signs. Of 36,000 images some 9 s
- * on one core, half of it for the eigenvectors, whatever *count*. Jolliffe, Principal component analysis, 2002,
- * https://doi.org/10.1007/b98835
- * @throws RangeError for fewer than two rows, or more components than dimensions
+ * Returns the first *count* principal components of *rows*, [n × dimensions]: the eigenvectors of the covariance matrix
+ * with the largest eigenvalues, as in scikit-learn's `PCA(svd_solver="full")` except for the signs. Takes about 9 s for
+ * 36,000 images on one core, half of it for the eigenvectors, for any *count*. Jolliffe, Principal component analysis,
+ * 2002, https://doi.org/10.1007/b98835
+ * @throws RangeError for fewer than two rows, or for more components than dimensions
  */
 export function principalComponents(rows: Uint8Array, count: number, dimensions = PIXELS): PrincipalComponents {
   const n = rows.length / dimensions;
@@ -38,11 +41,11 @@ export function principalComponents(rows: Uint8Array, count: number, dimensions 
   return {mean, components, explained};
 }
 
-/** Returns the mean of *rows* and their covariances (n − 1), [dimensions × dimensions]. */
+/** Returns the mean of *rows* and their covariance matrix (n − 1), [dimensions × dimensions]. */
 function measureCovariance(rows: Uint8Array, dimensions: number): {mean: Float64Array; covariance: Float64Array} {
   const n = rows.length / dimensions;
   const [mean, covariance] = [new Float64Array(dimensions), new Float64Array(dimensions * dimensions)];
-  // Most pixels are background: only products of the others are not 0.
+  // Most pixels are background and contribute nothing to the products.
   const [inked, values] = [new Int32Array(dimensions), new Float64Array(dimensions)];
   for (let start = 0; start < rows.length; start += dimensions) {
     let many = 0;
@@ -58,7 +61,7 @@ function measureCovariance(rows: Uint8Array, dimensions: number): {mean: Float64
       for (let b = 0; b <= a; ++b) covariance[row + inked[b]!]! += value * values[b]!;
     }
   }
-  // Sums of products of bytes are whole numbers: nothing was rounded up to here.
+  // Up to here everything is exact: the sums of products of bytes are whole numbers.
   for (let i = 0; i < dimensions; ++i) {
     for (let j = 0; j <= i; ++j) {
       const value = (covariance[i * dimensions + j]! - n * mean[i]! * mean[j]!) / (n - 1);
@@ -69,13 +72,13 @@ function measureCovariance(rows: Uint8Array, dimensions: number): {mean: Float64
   return {mean, covariance};
 }
 
-/** Returns a vector, turned around where its largest entry by size is negative. */
+/** Flips a vector whose entry with the largest absolute value is negative. */
 function fixSign(vector: number[]): number[] {
   const largest = vector.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
   return largest < 0 ? vector.map((value) => -value) : vector;
 }
 
-/** Returns where *rows*, [n × dimensions], lie along the components, [n × count], in levels from the mean. */
+/** Projects *rows*, [n × dimensions], onto the components, [n × count], in levels relative to the mean. */
 export function project({mean, components, explained}: PrincipalComponents, rows: Uint8Array): Float32Array {
   const [dimensions, count] = [mean.length, explained.length];
   const byPixel = new Float64Array(components.length); // [dimensions × count]

@@ -1,19 +1,19 @@
 import {rankSteps} from "./ranking.js";
 
-/** What a threshold on the scores makes of the positives. */
+/** The precision and recall at a threshold on the scores. */
 export interface PrecisionRecallPoint {
-  /** Scores from here on are called positive. */
+  /** Scores from this one on are classified as positive. */
   readonly threshold: number;
-  /** The share of what is called positive that is so, in [0, 1]. */
+  /** The share of true positives among predicted positives, in [0, 1]. */
   readonly precision: number;
-  /** The share of the positives that is called so, in [0, 1]. */
+  /** The share of positives that is predicted as positive, in [0, 1]. */
   readonly recall: number;
 }
 
 /**
- * Returns precision and recall at each different score, the highest first, up to the first one with a recall of 1;
- * undefined without positives. As scikit-learn's `precision_recall_curve`, in the other direction and without the point
- * that it adds at a recall of 0.
+ * Returns the precision and recall at each distinct score, the highest first, up to the first with a recall of 1;
+ * undefined without positives. Like scikit-learn's `precision_recall_curve`, but in reverse order and without its extra
+ * point at a recall of 0.
  */
 export function precisionRecallCurve(
   scores: ArrayLike<number>,
@@ -29,8 +29,8 @@ export function precisionRecallCurve(
 }
 
 /**
- * Returns the average precision of a curve, in [0, 1]: Σ (Rₙ − Rₙ₋₁) Pₙ, the area of its steps, without interpolation.
- * As scikit-learn's `average_precision_score`.
+ * Returns the average precision of a curve, in [0, 1]: Σ (Rₙ − Rₙ₋₁) Pₙ, the area under its steps, without
+ * interpolation, as in scikit-learn's `average_precision_score`.
  */
 export function averagePrecision(curve: readonly PrecisionRecallPoint[]): number {
   return curve.reduce((sum, {precision, recall}, i) => sum + (recall - (curve[i - 1]?.recall ?? 0)) * precision, 0);

@@ -1,19 +1,19 @@
 import type {ProbablePredictions} from "../run/predictions.js";
 
-/** What lies at or above a threshold. */
+/** The scores at or above a threshold. */
 export interface RankStep {
-  /** The lowest score that is counted. */
+  /** The lowest score included. */
   readonly threshold: number;
-  /** How many have at least that score. */
+  /** The number of scores at or above the threshold. */
   readonly n: number;
-  /** How many of those are hits. */
+  /** The number of hits among them. */
   readonly hits: number;
 }
 
 /**
- * Returns for each different score, the highest first, how many have at least that score, and how many of those are
- * *hits* (1 or true). Equal scores make one step: no threshold parts them. Coverage, ROC and precision-recall curves are
- * all read from these steps.
+ * Returns for each distinct score, the highest first, the number of scores at or above it and the number of *hits* (1
+ * or true) among them. Equal scores share one step, because no threshold separates them. Coverage, ROC and
+ * precision–recall curves are all derived from these steps.
  */
 export function rankSteps(scores: ArrayLike<number>, hits: ArrayLike<boolean | number>): RankStep[] {
   const order = Uint32Array.from({length: scores.length}, (_, i) => i).sort((a, b) => scores[b]! - scores[a]!);
@@ -30,8 +30,8 @@ export function rankSteps(scores: ArrayLike<number>, hits: ArrayLike<boolean | n
 }
 
 /**
- * Returns the probability of a class for each image, [length], 0 for one without an answer, and whether it is one: one class
- * against the rest.
+ * Returns one class against the rest: each image's probability of that class, [length], 0 for an image without an
+ * answer, and whether that class is its label.
  */
 export function oneAgainstRest(
   {
@@ -48,7 +48,7 @@ export function oneAgainstRest(
   };
 }
 
-/** Returns the mean of the figures of classes, each as important as another; undefined ones are left out. */
+/** Returns the unweighted mean of the classes' figures, ignoring undefined ones. */
 export function macroMean(figures: readonly (number | undefined)[]): number | undefined {
   const known = figures.filter((figure) => figure !== undefined);
   return known.length ? known.reduce((sum, figure) => sum + figure, 0) / known.length : undefined;

@@ -1,25 +1,25 @@
 import {wilsonInterval} from "./interval.js";
 
-/** Answers of similar confidence: a bar of a reliability diagram. */
+/** Answers of similar confidence: one bar of a reliability diagram. */
 export interface ReliabilityBin {
-  /** The confidences are in (low, high]; 0 is in the first bin. */
+  /** Confidences are in (low, high]; 0 is in the first bin. */
   readonly low: number;
   readonly high: number;
   readonly n: number;
-  /** How many are right. */
+  /** The number of right answers. */
   readonly right: number;
-  /** Their mean, in [0, 1]; undefined for an empty bin. */
+  /** The mean confidence, in [0, 1]; undefined for an empty bin. */
   readonly confidence: number | undefined;
-  /** The share that is right, in [0, 1]; undefined for an empty bin. */
+  /** The share of right answers, in [0, 1]; undefined for an empty bin. */
   readonly accuracy: number | undefined;
-  /** 95 %, Wilson, of the accuracy. */
+  /** The 95 % Wilson interval of the accuracy. */
   readonly interval: readonly [low: number, high: number];
 }
 
 /**
- * Returns *bins* of equal width over the confidences, in [0, 1]: open below and closed above, as in equation 1 of Guo et
- * al., On calibration of modern neural networks, 2017, https://arxiv.org/abs/1706.04599. Where an accuracy's interval
- * leaves out the mean confidence, that is hardly chance.
+ * Groups the confidences, in [0, 1], into *bins* of equal width, open below and closed above, as in equation 1 of Guo
+ * et al., On calibration of modern neural networks, 2017, https://arxiv.org/abs/1706.04599. If an accuracy's interval
+ * excludes the mean confidence, that is unlikely to be chance.
  */
 export function reliabilityBins(
   confidences: ArrayLike<number>,

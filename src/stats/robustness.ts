@@ -4,10 +4,10 @@ import {InputError} from "../inputError.js";
 import {wilsonInterval} from "./interval.js";
 import {mostLikely} from "../characters/mostLikely.js";
 
-/** One row of `robustness.csv`: how many of *n* digits are recognized after one perturbation of each. */
+/** One row of `robustness.csv`: the number of *n* digits that are recognized after one perturbation. */
 export interface RobustnessRecord {
   readonly kind: Perturbation;
-  /** In the unit that `AMOUNTS` has for the kind. */
+  /** In the unit of the kind in `AMOUNTS`. */
   readonly amount: number;
   readonly n: number;
   readonly correct: number;
@@ -15,7 +15,10 @@ export interface RobustnessRecord {
 
 const COLUMNS = ["kind", "amount", "n", "correct"] as const;
 
-/** Returns how many of the *labels* ([n]) are the likeliest of *probabilities* ([n × classes]); without ink none is. */
+/**
+ * Counts the *labels* ([n]) that have the highest of *probabilities* ([n × classes]). Images without ink count as
+ * wrong.
+ */
 export function countCorrect(
   labels: ArrayLike<number>,
   probabilities: ArrayLike<number>,
@@ -29,7 +32,7 @@ export function countCorrect(
   return correct;
 }
 
-/** Returns `robustness.csv` as text: the records, and with each the name of its digits' dataset and the seed. */
+/** Formats `robustness.csv`: the records, each with its digits' dataset name and the seed. */
 export function formatRobustness(
   records: readonly RobustnessRecord[],
   origin: {readonly dataset: string; readonly seed: number}
@@ -39,9 +42,9 @@ export function formatRobustness(
 }
 
 /**
- * Returns the records in the text of a `robustness.csv`: columns in any order, others ignored. *source* names it in
+ * Parses the records of a `robustness.csv`. Columns may be in any order; others are ignored. *source* names the file in
  * errors.
- * @throws InputError where a column is missing, a kind is unknown, an amount no number or a count impossible
+ * @throws InputError if a column is missing, a kind is unknown, an amount is not a number or a count is impossible
  */
 export function parseRobustness(text: string, source: string): RobustnessRecord[] {
   const [header = [], ...rows] = csvParseRows(text.replace(/^\ufeff/, "").trimEnd());
@@ -74,7 +77,7 @@ function parseCount(field: string, least: number, most: number): number | undefi
   return /^\d+$/.test(field) && value >= least && value <= most ? value : undefined;
 }
 
-/** How an amount is written with its unit. */
+/** Formats an amount with its unit. */
 const WRITTEN: Readonly<Record<Perturbation, (amount: number) => string>> = {
   shift: (amount) => `${amount} px`,
   rotation: (amount) => `${amount}°`,
@@ -86,8 +89,8 @@ const WRITTEN: Readonly<Record<Perturbation, (amount: number) => string>> = {
 const [percent, points] = [format(".2f"), format(".1f")];
 
 /**
- * Returns a Markdown table of the accuracies of *runs* with 95 % Wilson intervals, in percent, a column each. Their
- * records are those of the same digits under the same perturbations, in the same order.
+ * Returns a Markdown table of the accuracies of *runs* with 95 % Wilson intervals, in percent, one column a run. All
+ * runs must have records of the same digits and perturbations, in the same order.
  */
 export function robustnessTable(
   runs: readonly {readonly name: string; readonly records: readonly RobustnessRecord[]}[]

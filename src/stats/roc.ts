@@ -1,20 +1,19 @@
 import {rankSteps} from "./ranking.js";
 
-/** What a threshold on the scores makes of positives and negatives. */
+/** The rates of positives and negatives at a threshold on the scores. */
 export interface RocPoint {
-  /** Scores from here on are called positive; ∞ for the first point, (0, 0). */
+  /** Scores from this one on are classified as positive; ∞ for the first point, (0, 0). */
   readonly threshold: number;
-  /** The share of the negatives that is called positive, in [0, 1]. */
+  /** The share of negatives that is classified as positive, in [0, 1]. */
   readonly falsePositiveRate: number;
-  /** The share of the positives that is, in [0, 1]. */
+  /** The share of positives that is classified as positive, in [0, 1]. */
   readonly truePositiveRate: number;
 }
 
 /**
- * Returns the receiver operating characteristic from (0, 0) to (1, 1), a point for each different score; equal scores
- * are one step. Undefined without positives or without negatives. As scikit-learn's
- * `roc_curve(y_true, y_score, drop_intermediate=False)`. Fawcett, An introduction to ROC analysis, 2006,
- * https://doi.org/10.1016/j.patrec.2005.10.010
+ * Returns the receiver operating characteristic from (0, 0) to (1, 1), one point for each distinct score; undefined
+ * without positives or without negatives. Equals scikit-learn's `roc_curve(y_true, y_score, drop_intermediate=False)`.
+ * Fawcett, An introduction to ROC analysis, 2006, https://doi.org/10.1016/j.patrec.2005.10.010
  */
 export function rocCurve(scores: ArrayLike<number>, isPositive: ArrayLike<boolean | number>): RocPoint[] | undefined {
   const steps = rankSteps(scores, isPositive);
@@ -29,8 +28,8 @@ export function rocCurve(scores: ArrayLike<number>, isPositive: ArrayLike<boolea
 }
 
 /**
- * Returns the area below a ROC curve, by trapezoids, in [0, 1]: how probably a positive has a higher score than a
- * negative, equal scores counted by half. As scikit-learn's `roc_auc_score`.
+ * Returns the area under a ROC curve, by trapezoids, in [0, 1]: the probability that a positive scores higher than a
+ * negative, with ties counted as half. Equals scikit-learn's `roc_auc_score`.
  */
 export function rocArea(curve: readonly RocPoint[]): number {
   let area = 0;

@@ -1,4 +1,4 @@
-/** Returns whether labels are the same, one for one: those of hundreds of images are by no chance. False where some are missing. */
+/** Are both lists of labels present and identical? Hundreds of labels don't match by chance. */
 export function haveSameLabels(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
   return Boolean(a && b && a.length === b.length && a.every((label, i) => label === b[i]));
 }

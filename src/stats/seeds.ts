@@ -1,7 +1,7 @@
 import {deviation, mean} from "d3";
 import type {EpochRecord} from "../run/history.js";
 
-/** What of a `run.json` says how a run was trained. */
+/** The parts of a `run.json` that describe the training. */
 export interface TrainedRun {
   readonly about: {
     readonly model: string;
@@ -19,10 +19,9 @@ export interface TrainedRun {
 }
 
 /**
- * Returns the runs in groups that differ in nothing but their seed: the same model, hyperparameters, dataset (by its
- * SHA-256) and numbers of its images. Groups are in the order of their first runs, and in each the seeds grow. A run of
- * which any of these is unknown is a group by itself; of runs with the same seed, which repeat one another, only the
- * first is in a group.
+ * Groups the runs that differ only in their seed: same model, hyperparameters, dataset (by SHA-256) and number of its
+ * images. Groups are in the order of their first runs; within a group, seeds ascend. A run with any of these unknown is
+ * a group by itself. Of runs with the same seed, which repeat each other, a group keeps only the first.
  */
 export function groupSeeds<T extends TrainedRun>(runs: readonly T[]): T[][] {
   const groups = new Map<unknown, T[]>();
@@ -41,26 +40,26 @@ function keyOf({about: {model, seed, hyperparameters, dataset}}: TrainedRun): st
   return JSON.stringify({model, hyperparameters, sha256, train, validation, test}, sortKeys);
 }
 
-/** Sorts the keys of objects, so that their order makes no difference. */
+/** Sorts the keys of objects to make their order irrelevant. */
 function sortKeys(_: string, value: unknown): unknown {
   const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
   return isRecord ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 }
 
-/** The mean of *n* figures and their sample standard deviation (n − 1); undefined for too few. */
+/** The mean of *n* values and their sample standard deviation (n − 1); undefined for too few. */
 export interface Spread {
   readonly n: number;
   readonly mean: number | undefined;
   readonly deviation: number | undefined;
 }
 
-/** Returns the spread of *values*; NaN is passed over. */
+/** Returns the spread of *values*, ignoring NaN. */
 export function spreadOf(values: readonly number[]): Spread {
   const known = values.filter((value) => !Number.isNaN(value));
   return {n: known.length, mean: mean(known), deviation: deviation(known)};
 }
 
-/** Returns the spread of a *metric* for each epoch that all *histories* have, by epoch: a band for a chart. */
+/** Returns the spread of a *metric* at each epoch that all *histories* share, by epoch: a band for a chart. */
 export function epochSpreads(
   histories: readonly (readonly EpochRecord[])[],
   metric: Exclude<keyof EpochRecord, "epoch">

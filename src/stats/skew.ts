@@ -1,33 +1,36 @@
-/** What of a set of images is compared: its size, how many are of each class, and their ink (mean of the pixels, 0–255). */
+/**
+ * The figures of a set of images to compare: its size, the images of each class, and their ink (mean of the pixels,
+ * 0–255).
+ */
 export interface SplitFigures {
   readonly split: string;
   readonly n: number;
-  /** How many are of each; null without labels. */
+  /** The number of images of each class; null without labels. */
   readonly classes: readonly number[] | null;
-  /** Mean and standard deviation over the images. */
+  /** The mean and standard deviation over the images. */
   readonly ink: {readonly mean: number; readonly deviation: number};
 }
 
-/** How far a split is from the first one in one property. */
+/** The difference of a split from the first one in one property. */
 export interface Skew {
   readonly split: string;
   /** `ink`, or the index of a class: `0`, `1`, … */
   readonly property: string;
-  /** Here and in the first split: a share in [0, 1] for a class, a mean of pixels for ink. */
+  /** The property in this split and in the first: a share in [0, 1] for a class, a mean of pixels for ink. */
   readonly value: number;
   readonly reference: number;
-  /** In standard deviations: above 0 where the split has more. */
+  /** In standard deviations; positive if this split has more. */
   readonly difference: number;
 }
 
-/** From this standardized difference on, either way, groups are called unbalanced (Austin 2009, section 3). */
+/** From this absolute standardized difference on, groups are called unbalanced (Austin 2009, section 3). */
 export const SKEWED = 0.1;
 
 /**
- * Returns how each split but the first differs from the first, in ink and in the share of each class, as standardized
- * differences: (a − b) / √((var a + var b) / 2), where the variance of a share p is p (1 − p). Unlike a test's p-value,
- * these do not grow with the number of images. P. C. Austin, Balance diagnostics for comparing the distribution of
- * baseline covariates, Statistics in Medicine 28 (2009), https://doi.org/10.1002/sim.3697
+ * Compares each split with the first, in ink and in the share of each class, by standardized differences: (a − b) /
+ * √((var a + var b) / 2), where the variance of a share p is p (1 − p). Unlike a test's p-value, they don't depend on
+ * the number of images. P. C. Austin, Balance diagnostics for comparing the distribution of baseline covariates,
+ * Statistics in Medicine 28 (2009), https://doi.org/10.1002/sim.3697
  */
 export function splitSkew([first, ...others]: readonly SplitFigures[]): Skew[] {
   if (!first) return [];

@@ -1,8 +1,8 @@
 /**
- * Returns the exponential moving average of *values*, debiased, as TensorBoard draws it: each value's influence shrinks by
- * *weight* with each one that follows, and the influences always add up to 1, so that the first value is itself. 0 leaves
- * all as it is; 1 is the limit, the mean of all values so far. NaN and infinite values stay where they are, and the
- * average passes over them.
+ * Returns the debiased exponential moving average of *values*, as TensorBoard draws it: each value's influence shrinks
+ * by the factor *weight* with each later value, and the influences always add up to 1, so the first value stays as it
+ * is. A weight of 0 changes nothing; 1 gives the mean of all values so far. NaN and infinite values stay in place and
+ * don't enter the average.
  *
  * The published recurrence, s ← w s + (1 − w) v, divided by 1 − wⁿ, with 1 − w canceled:
  * https://github.com/tensorflow/tensorboard/blob/34877f15153e1a2087316b9952c931807a122aa7/tensorboard/components/vz_line_chart2/line-chart.ts#L699

@@ -1,16 +1,16 @@
-/** The temperatures among which the best one is looked for: where every answer is right, colder would always be better. */
+/** The range of temperatures to search. If every answer is right, a colder one is always better. */
 const [COLDEST, HOTTEST] = [0.5, 20];
 
-/** How close to the best one, as a share of it. */
+/** The precision of the search, as a share of the best temperature. */
 const TOLERANCE = 1e-4;
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /**
- * Returns the temperature T by which *logits*, [n × classes], are to be divided so that the probabilities fit *labels*
- * best: the one with the lowest mean cross-entropy, found by golden-section search over log T, in which it has a single
- * minimum. It changes no answer, only how sure it is. 1 for no logits.
- * Guo et al., On calibration of modern neural networks, 2017, https://arxiv.org/abs/1706.04599
+ * Returns the temperature T by which to divide *logits*, [n × classes], so that the probabilities fit *labels* best:
+ * the one with the lowest mean cross-entropy, found by golden-section search over log T, where it has a single minimum.
+ * The temperature changes confidences but not answers. Returns 1 for no logits. Guo et al., On calibration of modern
+ * neural networks, 2017, https://arxiv.org/abs/1706.04599
  */
 export function fitTemperature(logits: Float32Array, labels: Uint8Array): number {
   if (!labels.length) return 1;
@@ -32,7 +32,7 @@ export function fitTemperature(logits: Float32Array, labels: Uint8Array): number
   return Math.exp((low + high) / 2);
 }
 
-/** Returns the mean cross-entropy (nats) of *logits* at a *temperature*. */
+/** Returns the mean cross-entropy, in nats, of *logits* at a *temperature*. */
 export function crossEntropyAt(logits: Float32Array, labels: Uint8Array, temperature: number): number {
   const classes = logits.length / labels.length;
   let loss = 0;

@@ -1,6 +1,6 @@
 import {maxIndex} from "d3";
 
-/** A stretch of a curve between two points that are kept, and the point in between that is farthest from its chord. */
+/** A section of a curve between two kept points, and the point between them that is farthest from the chord. */
 interface Stretch {
   readonly from: number;
   readonly to: number;
@@ -9,9 +9,9 @@ interface Stretch {
 }
 
 /**
- * Returns at most *most* (≥ 2) of the *points* of a curve, for drawing: the first, the last, and again and again the one
- * that is farthest from the line drawn so far, until all are closer than *tolerance*. *x* and *y* read a point in units
- * of the drawing's sides, so that 0.0005 is half a pixel of a thousand.
+ * Reduces a curve to at most *most* (≥ 2) of its *points*, for drawing: keeps the first and the last point, then
+ * repeatedly the point that is farthest from the line drawn so far, until all points are closer than *tolerance*. *x*
+ * and *y* read a point's coordinates as fractions of the drawing's sides, so 0.0005 is half a pixel in a thousand.
  *
  * Ramer, An iterative procedure for the polygonal approximation of plane curves, 1972,
  * https://doi.org/10.1016/S0146-664X(72)80017-0

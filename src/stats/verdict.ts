@@ -1,50 +1,54 @@
 import {format, mean} from "d3";
 import {findBestEpoch, type EpochRecord} from "../run/history.js";
 
-/** What a history says of a training; "unfinished" also where it is too short to say. */
+/** The outcome of a training, judged by its history; "unfinished" also if the history is too short to tell. */
 export type Verdict = "unfinished" | "diverged" | "overfit" | "underfit" | "well fit";
 
 /**
- * By how much, as a share, a loss has to move to count. In the later half of our runs the validation loss changes by 0.4
- * to 9 % (their medians) from one epoch to the next, without a trend: less than this is chance. Prechelt, Early stopping
+ * The minimum relative change of a loss that is not chance. In the second half of the project's runs, the validation
+ * loss changes by 0.4 to 9 % (the runs' medians) from one epoch to the next, without a trend. Prechelt, Early stopping
  * – but when?, 1998, https://doi.org/10.1007/3-540-49430-8_3, stops at 1 to 5 %, where no such noise is averaged out.
  */
 const MOVED = 0.1;
 
-/** How many epochs are averaged for where a training ended. */
+/** The number of last epochs to average for the end of a training. */
 const END = 3;
 
-/** The share of the epochs, the last ones, in which a finished training no longer improves by more than *IMPROVED*. */
+/** A finished training improves by at most *IMPROVED* in its last epochs, this share of them. */
 const [TAIL, IMPROVED] = [0.1, 0.05];
 
-/** Fewer validated epochs are too few to see a trend: two points always make a line. */
+/** The minimum number of validated epochs that show a trend: two points always make a line. */
 const FEWEST = 3;
 
 /**
- * By how much a training accuracy exceeds that of validation where training images are learned by heart, whatever the
- * loss. Of our runs the widest gap is 0.04; of 700 validation images chance moves 0.9 by 0.02 (95 %).
+ * If the training accuracy exceeds the validation accuracy by more than this, the network has memorized training
+ * images, regardless of the loss. The widest gap in the project's runs is 0.04; among 700 validation images, chance
+ * moves an accuracy of 0.9 by 0.02 (95 %).
  */
 const GAP = 0.05;
 
 /**
- * What a linear classifier gets right of MNIST's test images; whoever stays below has not learned what there is. LeCun,
- * Bottou, Bengio and Haffner, Gradient-based learning applied to document recognition, 1998, figure 9: 12.0 % errors.
+ * The accuracy of a linear classifier on MNIST's test images; a network below it is underfit. LeCun, Bottou, Bengio and
+ * Haffner, Gradient-based learning applied to document recognition, 1998, figure 9: 12.0 % errors.
  */
 const LINEAR = 0.88;
 
-/** Where the validation loss of a history was lowest, and where it ended. */
+/** The best epoch of a history, by validation loss, and its end. */
 export interface HistoryFigures {
   readonly best: EpochRecord;
-  /** The last one that was validated. */
+  /** The last validated epoch. */
   readonly last: EpochRecord;
-  /** Mean validation and training loss of the last epochs after *best*, three at most; those of *best* for none. */
+  /**
+   * The mean validation and training losses of the last epochs after *best*, three at most; those of *best* if there
+   * are none.
+   */
   readonly endLoss: number;
   readonly endTrainingLoss: number;
-  /** How much larger that is than the lowest, as a share: 0.25 for a quarter more. */
+  /** The relative increase of *endLoss* over the lowest validation loss: 0.25 for a quarter more. */
   readonly growth: number;
 }
 
-/** Returns the figures of the epochs that were validated; undefined where none was. */
+/** Returns the figures of the validated epochs; undefined if there are none. */
 export function measureHistory(history: readonly EpochRecord[]): HistoryFigures | undefined {
   const validated = history.filter(({val_loss}) => !Number.isNaN(val_loss));
   const best = findBestEpoch(validated);
@@ -61,20 +65,20 @@ export function measureHistory(history: readonly EpochRecord[]): HistoryFigures 
 }
 
 /**
- * Returns the verdict on a training, with the figures it follows from as a sentence. The first of these that holds:
+ * Returns the verdict on a training, with a sentence that gives the figures behind it. The first rule that holds wins:
  *
- * 1. diverged: the last training loss is no finite number, or validation and training loss both end more than a tenth
- *    above what they were in the best epoch (that of the lowest validation loss);
+ * 1. diverged: the last training loss is not finite, or validation and training loss both end more than a tenth above
+ *    their values in the best epoch (the one with the lowest validation loss);
  * 2. unfinished: fewer than three epochs were validated;
- * 3. overfit: the validation loss ends more than a tenth above its lowest, and above the training loss, or the training
- *    accuracy exceeds that of validation by more than five points;
+ * 3. overfit: the validation loss ends more than a tenth above its minimum and above the training loss, or the training
+ *    accuracy exceeds the validation accuracy by more than five points;
  * 4. unfinished: the last tenth of the epochs still lowered the validation loss by more than a twentieth;
- * 5. underfit: training and validation accuracy both end below what a linear classifier reaches, 88 %;
+ * 5. underfit: training and validation accuracy both end below that of a linear classifier, 88 %;
  * 6. well fit.
  *
- * A training loss is that of distorted images and with dropout where there are such. Where it is above that of
- * validation, nothing is known by heart: then what rises there is the noise of a high learning rate.
- * Goodfellow, Bengio and Courville, Deep learning, 2016, section 5.2, https://www.deeplearningbook.org
+ * The training loss includes any distortion and dropout. While it is above the validation loss, nothing is memorized,
+ * and a rise is the noise of a high learning rate. Goodfellow, Bengio and Courville, Deep learning, 2016, section 5.2,
+ * https://www.deeplearningbook.org
  */
 export function judgeHistory(history: readonly EpochRecord[]): {readonly verdict: Verdict; readonly reason: string} {
   const final = history.at(-1);
@@ -113,7 +117,7 @@ export function judgeHistory(history: readonly EpochRecord[]): {readonly verdict
   return {verdict: "well fit", reason};
 }
 
-/** Returns by what share the last tenth of the epochs, at least one, lowered the lowest validation loss before them. */
+/** Returns the relative improvement of the lowest validation loss in the last tenth of the epochs, at least one. */
 function lateImprovement(validated: readonly EpochRecord[]): number {
   const tail = Math.max(1, Math.floor(TAIL * validated.length));
   const lowest = (epochs: readonly EpochRecord[]) => findBestEpoch(epochs)!.val_loss;
@@ -122,7 +126,7 @@ function lateImprovement(validated: readonly EpochRecord[]): number {
 
 const loss = format(".3r");
 
-/** Whole percents for shares of a loss; of images to a tenth, and never 100 % for less than all. */
+/** Shares of a loss in whole percent; shares of images to a tenth, and 100 % only for all of them. */
 const share = (value: number) => `${Math.round(100 * value)} %`;
 const percent = (value: number) => `${(100 * (value < 1 ? Math.min(value, 0.999) : value)).toFixed(1)} %`;
 
@@ -143,7 +147,7 @@ function describeAccuracies({accuracy, val_accuracy}: EpochRecord): string {
   return ` At the end ${percent(accuracy)} of the training images and ${percent(val_accuracy)} of the validation images are right.`;
 }
 
-/** Returns a growth, as a share from 0, in words: "hardly grows", "grows by 25 %", "grows to 2.5 times as much". */
+/** Describes a relative growth from 0 on in words: "hardly grows", "grows by 25 %", "grows to 2.5 times as much". */
 export function growthWords(growth: number): string {
   if (growth < 0.005) return "hardly grows";
   return growth < 0.95 ? `grows by ${Math.round(100 * growth)} %` : `grows to ${(1 + growth).toFixed(1)} times as much`;

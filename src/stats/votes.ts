@@ -1,18 +1,18 @@
 import {NO_CLASS} from "../characters/alphabet.js";
 
-/** The classes of the neighbors of each of *n* images. */
+/** The votes of each image's nearest neighbors, for *n* images. */
 export interface Votes {
-  /** [n × classes], the share of an image's labeled neighbors that are of each class, in [0, 1]; zeros where it has none. */
+  /** [n × classes], the share of an image's labeled neighbors in each class, in [0, 1]; zeros if it has none. */
   readonly shares: Float32Array;
-  /** [n], the class of most neighbors, of several the nearest one's; 255 where it has none. */
+  /** [n], the class with the most votes, of equal ones the nearest neighbor's; 255 without labeled neighbors. */
   readonly winners: Uint8Array;
-  /** [n], how many of its neighbors have a label. */
+  /** [n], the number of labeled neighbors. */
   readonly voters: Uint8Array;
 }
 
 /**
- * Returns the votes of the nearest neighbors of each image: the class it would be taken for without its own label, which
- * takes no part. *neighbors* is [n × k], the nearest first, −1 for none; *labels* is [n], of so many *classes*, 255 for none.
+ * Classifies each image by the votes of its nearest neighbors, without using its own label. *neighbors* is [n × k],
+ * nearest first, −1 for none; *labels* is [n], 255 for none; *classes* is the number of classes.
  */
 export function countVotes(neighbors: Int32Array, labels: Uint8Array, classes: number): Votes {
   const n = labels.length;
@@ -28,7 +28,7 @@ export function countVotes(neighbors: Int32Array, labels: Uint8Array, classes: n
     const own = shares.subarray(classes * i, classes * (i + 1));
     for (const label of voters) own[label]! += 1 / voters.length;
     const most = Math.max(...own);
-    // Shares are sums of equal parts: what is within half a part of the most is as many.
+    // Shares are sums of equal parts: shares within half a part of the maximum are equal to it.
     winners[i] = voters.find((label) => own[label]! > most - 0.5 / voters.length)!;
   }
   return {shares, winners, voters: voterCounts};
