@@ -1,14 +1,14 @@
-/** How the text of a table is encoded. */
+/** The encodings that a table's text may have. */
 export type TextEncoding = "utf-8" | "utf-16le" | "utf-16be";
 
-/** Bytes that are looked at for zeros. */
+/** The number of leading bytes searched for zeros. */
 const HEAD = 1024;
 
-/** A table of numbers has no other characters: in UTF-16 every second byte of it is 0. */
+/** The minimum share of zeros among every second byte. In UTF-16, tables of numbers have only such characters. */
 const MIN_ZEROS = 0.9;
 
 /**
- * Returns the text in *bytes* without its byte order mark, in the encoding that `detectEncoding` finds. Other bytes become
+ * Decodes *bytes* without their byte order mark, in the encoding that `detectEncoding` finds. Invalid bytes become
  * U+FFFD.
  */
 export function decodeText(bytes: Uint8Array): string {
@@ -16,8 +16,8 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 /**
- * Returns the encoding of a text that begins with *head*: UTF-16, as Excel and PowerShell write it, by its byte order mark,
- * or where it has none by the zeros that UTF-16 puts beside every ASCII character; UTF-8 otherwise.
+ * Detects the encoding of a text that begins with *head*: UTF-16, as Excel and PowerShell write it, by its byte order
+ * mark or by the zero byte of every ASCII character; UTF-8 otherwise.
  */
 export function detectEncoding(head: Uint8Array): TextEncoding {
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";

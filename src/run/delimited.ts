@@ -4,29 +4,29 @@ import {dsvFormat} from "d3";
 export interface DelimitedRow {
   /** Trimmed. */
   readonly cells: readonly string[];
-  /** Counted from 1, a quoted cell of several lines as one. */
+  /** Counted from 1; a quoted cell of several lines counts as one. */
   readonly line: number;
 }
 
-/** A table in a text file, whatever separates its columns. */
+/** A table in a text file, regardless of its column separator. */
 export interface Delimited {
   readonly header: DelimitedRow;
   /** Without blank lines. */
   readonly rows: readonly DelimitedRow[];
-  /** "," where the numbers have decimal commas. */
+  /** "," if the numbers have decimal commas. */
   readonly decimal: "." | ",";
 }
 
-/** What may separate columns, the usual first: that which makes the most columns of the header is taken. */
+/** Possible column separators, the most usual first; the one that splits the header into the most columns wins. */
 const SEPARATORS = [",", ";", "\t", "|"] as const;
 
 const POINT = /^[+-]?\d*\.\d+(e[+-]?\d+)?%?$/i;
 const COMMA = /^[+-]?\d*,\d+(e[+-]?\d+)?%?$/i;
 
 /**
- * Returns the table in *text*: columns between commas, semicolons, tabs, bars or spaces, quoted or not, with Excel's line
- * `sep=;` or NumPy's `# ` before the header or without; a byte order mark is dropped. Decimal commas are told by numbers
- * that have one where none has a point.
+ * Parses the table in *text*: columns separated by commas, semicolons, tabs, bars or spaces, quoted or not; with or
+ * without Excel's line `sep=;` or NumPy's `# ` before the header. Drops a byte order mark. Numbers have decimal commas
+ * if some contain one and none contains a point.
  */
 export function parseDelimited(text: string): Delimited {
   const lines = splitRows(text.replace(/^\ufeff/, ""));
@@ -42,7 +42,7 @@ export function parseDelimited(text: string): Delimited {
   return {header, rows, decimal: !hasNumber(POINT) && hasNumber(COMMA) ? "," : "."};
 }
 
-/** Returns the number in a *cell*, NaN for anything else. */
+/** Returns the number in a *cell*; NaN for anything else. */
 export function parseNumber(cell: string, decimal: Delimited["decimal"]): number {
   const text = decimal === "," && COMMA.test(cell) ? cell.replace(",", ".") : cell;
   return text === "" ? NaN : Number(text);

@@ -2,21 +2,21 @@ import {csvFormatRows, csvParseRows} from "d3";
 import {describeAlphabet, DIGITS, isSameAlphabet, type Alphabet} from "../characters/alphabet.js";
 import {InputError} from "../inputError.js";
 
-/** What a run took each validation image for, after each epoch. */
+/** A run's predictions for each validation image, after each epoch. */
 export interface EpochPredictions {
   /** The run's classes. */
   readonly classes: Alphabet;
-  /** [n], indices of classes: the truth. */
+  /** [n], class indices: the labels. */
   readonly labels: Uint8Array;
-  /** The epochs, from 1, that were kept. */
+  /** The saved epochs, counted from 1. */
   readonly epochs: readonly number[];
-  /** For each of these epochs, [n]: the answers. */
+  /** For each saved epoch, [n]: the predictions. */
   readonly predicted: readonly Uint8Array[];
 }
 
 /**
- * Returns `epochs.csv` as text: `index,label`, then a column for each epoch, named by its number from 1; labels and answers
- * are the texts of their classes.
+ * Formats `epochs.csv`: `index,label`, then a column for each epoch, named by its number from 1. Labels and predictions
+ * are class names.
  */
 export function formatEpochPredictions({classes, labels, epochs, predicted}: EpochPredictions): string {
   const rows = Array.from(labels, (label, i) => [
@@ -27,8 +27,9 @@ export function formatEpochPredictions({classes, labels, epochs, predicted}: Epo
 }
 
 /**
- * Returns the predictions in the text of an `epochs.csv` of a run of these *classes*. *source* names it in errors.
- * @throws InputError for other columns, epochs that do not rise, an index out of order, or what is none of the classes
+ * Parses the text of an `epochs.csv` of a run with these *classes*. *source* names it in errors.
+ * @throws InputError for other columns, epochs that do not rise, an index out of order, or a value that is none of the
+ * classes
  */
 export function parseEpochPredictions(text: string, source: string, classes: Alphabet): EpochPredictions {
   const indexOf = new Map(classes.map((name, c) => [name.trim(), c]));
@@ -57,11 +58,11 @@ export function parseEpochPredictions(text: string, source: string, classes: Alp
   return {classes, labels, epochs, predicted};
 }
 
-/** How often images of *label* were read as *predicted* after an epoch, from 1. */
+/** The number of images of *label* that were read as *predicted* after an epoch, counted from 1. */
 export interface EpochConfusion {
   readonly label: number;
   readonly predicted: number;
-  /** The texts of the two classes. */
+  /** The names of the two classes. */
   readonly truth: string;
   readonly answer: string;
   readonly epoch: number;
@@ -69,8 +70,8 @@ export interface EpochConfusion {
 }
 
 /**
- * Returns, for each epoch, how often the *most* frequent confusions happened: those of the most images over all epochs,
- * which come first, each with a row for each epoch, also where that has none.
+ * Returns the counts of the *most* frequent confusions by epoch: those with the most images over all epochs, in
+ * descending order, each with a row for every epoch, even if its count is 0.
  */
 export function confusionsByEpoch(
   {classes, labels, epochs, predicted}: EpochPredictions,

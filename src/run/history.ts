@@ -6,12 +6,12 @@ import {joinRows, type HistoryRow} from "./historyRows.js";
 
 /** One row of `history.csv`, with the names of Keras's CSVLogger. Losses are mean cross-entropies in nats. */
 export interface EpochRecord {
-  /** From 0, as CSVLogger counts. */
+  /** Counts from 0, as CSVLogger does. */
   readonly epoch: number;
-  /** Mean over the epoch's steps, while the weights move. */
+  /** Mean over the epoch's steps, as the weights change. */
   readonly loss: number;
   readonly accuracy: number;
-  /** After the epoch, on the validation split; NaN where there is none. */
+  /** After the epoch, on the validation split; NaN without one. */
   readonly val_loss: number;
   readonly val_accuracy: number;
   readonly learning_rate: number;
@@ -21,19 +21,19 @@ export interface EpochRecord {
 const REQUIRED = ["epoch", "loss", "accuracy"] as const;
 const COLUMNS = [...REQUIRED, "val_loss", "val_accuracy", "learning_rate", "seconds"] as const;
 
-/** Cells for what is not known: Python's nan and None, and the NA that CSVLogger writes when training was stopped. */
+/** Cells for unknown values: Python's nan and None, and the NA that CSVLogger writes when training is stopped. */
 const UNKNOWN = /^([+-]?nan(\(ind\))?|n\/?a|none|null|-|–)?$/i;
 
-/** How far rounding may take a figure out of its range: a mean of float32 may be 1.0000001, a clipped loss −1.2e-7. */
+/** How far rounding may take a figure out of its range: a float32 mean may be 1.0000001, a clipped loss −1.2e-7. */
 const ROUNDING = 1e-6;
 
-/** The epochs of a training, and what is to be said of how they were read, a clause each. */
+/** The epochs of a training, and remarks about how they were read, one clause each. */
 export interface History {
   readonly history: EpochRecord[];
   readonly remarks: readonly string[];
 }
 
-/** Returns `history.csv` as text, with the columns of Keras's CSVLogger; what is not known is left empty. */
+/** Formats `history.csv`, with the columns of Keras's CSVLogger; unknown values are left empty. */
 export function formatHistory(history: readonly EpochRecord[]): string {
   const rows = history.map((record) =>
     Object.fromEntries(COLUMNS.map((name) => [name, Number.isNaN(record[name]) ? "" : record[name]]))
@@ -42,11 +42,11 @@ export function formatHistory(history: readonly EpochRecord[]): string {
 }
 
 /**
- * Returns the epochs in the text of a log: a row an epoch, columns in any order by any of the names that
- * `findHistoryColumns` knows, between commas, semicolons or tabs; NaN where a field is empty, nan or NA, or its column is
- * missing. Epochs count from 0 or 1, or are the rows where no column counts them; a header that is repeated, as
- * CSVLogger's `append` leaves it, is passed over. *source* names the log in errors.
- * @throws InputError where loss or accuracy is missing, a field is no number or out of range, or there is no row
+ * Parses the text of a training log: one row per epoch; columns in any order, under any name that `findHistoryColumns`
+ * knows, separated by commas, semicolons or tabs. A field that is empty, nan or NA becomes NaN, as do missing columns.
+ * Epochs count from 0 or 1; without an epoch column, each row is one. Skips repeated headers, which CSVLogger's
+ * `append` leaves. *source* names the log in errors.
+ * @throws InputError if loss or accuracy is missing, a field is not a number or out of range, or there are no rows
  */
 export function readHistory(text: string, source: string): History {
   const {header, rows, decimal} = parseDelimited(text);
@@ -88,20 +88,20 @@ export function readHistory(text: string, source: string): History {
   };
 }
 
-/** Returns the rows without the last one where that ends early: a training that was killed while it wrote it. */
+/** Drops the last row if it ends early: the training was killed while writing it. */
 function withoutCutRow(rows: readonly DelimitedRow[], columns: number, text: string): readonly DelimitedRow[] {
   const isCut = !/[\r\n]$/.test(text) && (rows.at(-1)?.cells.length ?? columns) < columns;
   return isCut ? rows.slice(0, -1) : rows;
 }
 
-/** @throws InputError for a row of another length than the header; separators at its end do not count */
+/** Checks that a row is as long as the header, ignoring separators at its end. @throws InputError if it is not */
 function checkWidth(cells: readonly string[], columns: number, at: string): void {
   if (cells.length === columns || (cells.length > columns && cells.slice(columns).every((cell) => !cell))) return;
   const hint = cells.length > columns ? " (decimal commas need semicolons or tabs between the columns)" : "";
   throw new InputError(at, `${columns} columns`, `${cells.length}${hint}`);
 }
 
-/** Returns the figure in a *cell*. @throws InputError for no number, or one that can't be */
+/** Returns the figure in a *cell*. @throws InputError if it is not a number, or out of range */
 function readFigure(name: keyof EpochRecord, cell: string, decimal: "." | ",", at: string): number {
   if (UNKNOWN.test(cell)) return NaN;
   const isShare = name.endsWith("accuracy");
@@ -126,12 +126,12 @@ function readFigure(name: keyof EpochRecord, cell: string, decimal: "." | ",", a
   return isShare ? Math.min(1, Math.max(0, value)) : Math.max(0, value);
 }
 
-/** Returns the first of the *names*, for a sentence. */
+/** Lists the first *names* in a sentence. */
 function quote(names: readonly string[]): string {
   return `${names.slice(0, 6).join(", ")}${names.length > 6 ? ` and ${names.length - 6} more` : ""}`;
 }
 
-/** Returns the epoch with the lowest validation loss (the last one where none was validated); undefined for none. */
+/** Returns the epoch with the lowest validation loss, or the last one without validation; undefined for no epochs. */
 export function findBestEpoch(history: readonly EpochRecord[]): EpochRecord | undefined {
   const validated = history.filter(({val_loss}) => !Number.isNaN(val_loss));
   if (!validated.length) return history.at(-1);

@@ -1,15 +1,15 @@
 import type {EpochRecord} from "./history.js";
 
-/** Where in a log's rows the figures of an epoch are. */
+/** The columns of a log that hold an epoch's figures. */
 export interface HistoryColumns {
   readonly places: Readonly<Partial<Record<keyof EpochRecord, number>>>;
-  /** Names of columns that mean nothing here. */
+  /** Names of columns that Handscope does not use. */
   readonly ignored: readonly string[];
   /** Whether a column counts steps: a log of Lightning's, or of steps instead of epochs. */
   readonly hasSteps: boolean;
 }
 
-/** What trainers call the figures of an epoch once the split is taken off, the first of these first where there are several. */
+/** Names that trainers give the figures of an epoch, without the split; the most usual first. */
 const NAMES = {
   loss: [
     "loss",
@@ -43,14 +43,14 @@ const NAMES = {
   ]
 } as const;
 
-/** The split that a column is about, in Keras's words and in others'. */
+/** Words for the split in a column's name, Keras's and others'. */
 const TRAINING = new Set(["train", "training", "tr"]);
 const VALIDATION = new Set(["val", "valid", "validation", "dev", "eval"]);
 
 /**
- * Returns the columns of a log by the names that Keras, PyTorch Lightning, TensorBoard and hand-written loops give them:
- * `val_acc`, `train/loss`, `Valid Loss`, `valLoss`, `train_loss_epoch`, `lr-Adam`. Epochs may be in a first column without
- * a name, as pandas leaves an index.
+ * Finds the columns of a log by the names that Keras, PyTorch Lightning, TensorBoard and hand-written loops give them:
+ * `val_acc`, `train/loss`, `Valid Loss`, `valLoss`, `train_loss_epoch`, `lr-Adam`. Epochs may be in a nameless first
+ * column, such as pandas's index.
  */
 export function findHistoryColumns(header: readonly string[]): HistoryColumns {
   const found = new Map<keyof EpochRecord, {place: number; rank: number}>();
@@ -74,7 +74,7 @@ export function isHistoryHeader(header: readonly string[]): boolean {
   return (places.loss ?? places.accuracy ?? places.val_loss ?? places.val_accuracy) !== undefined;
 }
 
-/** Returns the figure that a column holds, and how far its name is from the usual one. */
+/** Returns the field that a column holds, and how far its name is from the usual one. */
 function meaningOf(name: string, place: number): {field?: keyof EpochRecord; rank: number} {
   const words = wordsOf(name);
   const whole = words.join("_");
@@ -93,7 +93,7 @@ function meaningOf(name: string, place: number): {field?: keyof EpochRecord; ran
   return {rank: Infinity};
 }
 
-/** "valLoss", "val/loss" and "Val Loss" as ["val", "loss"]. */
+/** Splits "valLoss", "val/loss" and "Val Loss" into ["val", "loss"]. */
 function wordsOf(name: string): string[] {
   const spaced = name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
   return spaced.split(/[^a-z0-9]+/).filter(Boolean);

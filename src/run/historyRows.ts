@@ -1,13 +1,13 @@
 import {InputError} from "../inputError.js";
 import type {EpochRecord} from "./history.js";
 
-/** A row of a log, before it is known which epoch it stands for. */
+/** A row of a log, before its epoch is settled. */
 export interface HistoryRow extends EpochRecord {
-  /** Of the file, from 1. */
+  /** The line in the file, from 1. */
   readonly line: number;
 }
 
-/** Epochs in order, and what is to be said of how they were put there. */
+/** Epochs in order, and remarks about how the rows were joined. */
 export interface JoinedRows {
   readonly history: EpochRecord[];
   readonly remarks: readonly string[];
@@ -16,18 +16,18 @@ export interface JoinedRows {
 const FIGURES = ["loss", "accuracy", "val_loss", "val_accuracy"] as const;
 
 /**
- * Returns one record an epoch, rising from 0: rows of one epoch that complete each other are one (Lightning writes a row
- * for training and one for validation); rows that are sorted newest first are turned round; where epochs start again from
- * the first, as when training is resumed with CSVLogger's `append`, they count on; where they go back to one that was
- * there before, the later rows replace the earlier ones.
- * @throws InputError for rows without figures, several an epoch that contradict each other, as a log of steps has, and
- * epochs in any other order
+ * Joins rows into one record per epoch, rising from 0. Merges consecutive rows of one epoch that complete each other
+ * (Lightning writes one for training and one for validation). Reverses rows sorted newest first. Where epochs start
+ * again, as when CSVLogger's `append` resumes a training, counts on. Where they go back to an earlier epoch, the later
+ * rows replace the earlier ones.
+ * @throws InputError for rows without figures, for several contradicting rows of one epoch, as in a log of steps, and
+ * for epochs in any other order
  */
 export function joinRows(rows: readonly HistoryRow[], source: string, hasSteps: boolean): JoinedRows {
   const given = mergeRows(rows);
   if (!given.length) throw new InputError(source, "figures of an epoch", `${rows.length} rows without any`);
   refuseSteps(given, source, hasSteps);
-  // Turned round before rows are joined: one without an epoch belongs to the one written after it.
+  // Reversed before merging: in the file, a row without an epoch belongs to the row written after it.
   if (isNewestFirst(given)) {
     const {history, remarks} = countOn(mergeRows(rows.toReversed()), source);
     return {history, remarks: ["the rows are sorted newest first; they are shown in order", ...remarks]};
@@ -35,7 +35,7 @@ export function joinRows(rows: readonly HistoryRow[], source: string, hasSteps: 
   return countOn(given, source);
 }
 
-/** Returns *merged* rows as epochs that rise. @throws InputError where they go back other than by training again */
+/** Turns *merged* rows into rising epochs. @throws InputError if they go back other than by training again */
 function countOn(merged: readonly HistoryRow[], source: string): JoinedRows {
   const base = merged[0]!.epoch === 1 ? 1 : 0;
   let history: EpochRecord[] = [];
@@ -72,8 +72,8 @@ function isNewestFirst(rows: readonly HistoryRow[]): boolean {
 }
 
 /**
- * Returns whether training starts anew at row *i*, which goes back: to its lowest epoch, 0 or 1, even where the log begins
- * later since its beginning is lost. Where each epoch is there once, it is one training in disorder instead.
+ * Returns whether training restarts at row *i*, which goes back to the lowest epoch, 0 or 1. The log may itself begin
+ * later if its beginning is lost. If each epoch occurs once, it is one unsorted training instead.
  */
 function isRestart(rows: readonly HistoryRow[], i: number): boolean {
   const [start, epoch] = [rows[0]!.epoch, rows[i]!.epoch];
@@ -82,12 +82,12 @@ function isRestart(rows: readonly HistoryRow[], i: number): boolean {
   return new Set(rows.map((row) => row.epoch)).size < rows.length && !skipsEpochs(rows, i);
 }
 
-/** Returns whether the rows that rise from row *i* on leave out more epochs at once than the log's first ones do. */
+/** Returns whether the rising rows from row *i* on skip more epochs at once than the first rows of the log do. */
 function skipsEpochs(rows: readonly HistoryRow[], i: number): boolean {
   return widestGap(rows, i) > widestGap(rows, 0);
 }
 
-/** Returns the widest step between the rows that rise from row *i* on, at least 1. */
+/** Returns the widest step between the rising rows from row *i* on, at least 1. */
 function widestGap(rows: readonly HistoryRow[], i: number): number {
   let widest = 1;
   for (let k = i + 1; k < rows.length && rows[k]!.epoch > rows[k - 1]!.epoch; ++k) {
@@ -96,7 +96,7 @@ function widestGap(rows: readonly HistoryRow[], i: number): number {
   return widest;
 }
 
-/** Returns the rows, those in a row of one epoch as one where no figure is in both; a row without epoch joins the next. */
+/** Merges consecutive rows of one epoch if no figure is in both. A row without an epoch is merged into the next. */
 function mergeRows(rows: readonly HistoryRow[]): HistoryRow[] {
   const merged: HistoryRow[] = [];
   let waiting: HistoryRow | undefined;
@@ -111,11 +111,11 @@ function mergeRows(rows: readonly HistoryRow[]): HistoryRow[] {
     if (last?.epoch === joined.epoch && completes(last, joined)) merged[merged.length - 1] = join(joined, last);
     else merged.push(joined);
   }
-  // A last row of a test, or a row that was never filled.
+  // Rows without figures are dropped: a final test row, or a row that was never filled.
   return merged.filter((row) => FIGURES.some((name) => !Number.isNaN(row[name])));
 }
 
-/** Returns *row* with what it lacks from *earlier*. */
+/** Fills the gaps of *row* with values from *earlier*. */
 function join(row: HistoryRow, earlier: HistoryRow): HistoryRow {
   const entries = Object.entries(row) as [keyof HistoryRow, number][];
   return Object.fromEntries(

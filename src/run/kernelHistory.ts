@@ -2,24 +2,24 @@ import {unzipSync, zipSync, type Zippable} from "fflate";
 import {InputError} from "../inputError.js";
 import {formatNpy, parseNpy, type NpyArray} from "../npy.js";
 
-/** The kernel of a run's first layer after an epoch; epoch 0 is before the first one, at random. */
+/** The kernel of a run's first layer after an epoch; epoch 0 is the random initial kernel. */
 export interface KeptKernel {
   readonly epoch: number;
-  /** In the shape that its layer gives it: [inputs, units] or [size, size, channels, maps]. */
+  /** In the layer's own shape: [inputs, units] or [size, size, channels, maps]. */
   readonly kernel: NpyArray;
 }
 
-/** More bytes in one array than any first layer has that reads 28 × 28 pixels. */
+/** More bytes than the first layer of any model for 28 × 28 pixels has. */
 const MAX_BYTES = 1 << 26;
-/** Zips carry a time; the same kernels are to make the same bytes. */
+/** A constant time for the zip's entries, so that the same kernels give the same bytes. */
 const NO_TIME = new Date(1980, 0, 1);
 
-/** Returns whether a training keeps the kernel after *epoch*: 0, 1, 2, 5, 10, 20, 50 … It changes fastest at first. */
+/** Returns whether a training saves the kernel after *epoch*: 0, 1, 2, 5, 10, 20, 50 … It changes fastest at first. */
 export function isKeptEpoch(epoch: number): boolean {
   return epoch === 0 || /^[125]0*$/.test(String(epoch));
 }
 
-/** Returns `first-layer.npz`: a zip, as `numpy.savez` makes it, of arrays of float16 that are named by their epochs. */
+/** Formats `first-layer.npz`: a zip of float16 arrays named by epoch, as `numpy.savez` writes it. */
 export function formatKernels(kernels: readonly KeptKernel[]): Uint8Array {
   const files: Zippable = {};
   for (const {epoch, kernel} of kernels) files[`${epoch}.npy`] = [formatNpy(kernel), {mtime: NO_TIME}];
@@ -27,8 +27,8 @@ export function formatKernels(kernels: readonly KeptKernel[]): Uint8Array {
 }
 
 /**
- * Returns the kernels in a `first-layer.npz`, in the order of their epochs. *source* names it in errors.
- * @throws InputError for what is no zip of .npy files named by epochs, with shapes that are the same
+ * Parses a `first-layer.npz`; the kernels are sorted by epoch. *source* names the file in errors.
+ * @throws InputError for anything other than a zip of .npy files named by epochs, and for arrays of different shapes
  */
 export function parseKernels(bytes: Uint8Array, source: string): KeptKernel[] {
   let files: Record<string, Uint8Array>;

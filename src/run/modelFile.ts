@@ -1,4 +1,4 @@
-/** A model that nothing here can run: what it is, and what makes a TensorFlow.js model of it. */
+/** A model in a format that Handscope can't run: what it is, and how to convert it to TensorFlow.js. */
 export interface ForeignModel {
   readonly what: string;
   readonly help: string;
@@ -18,7 +18,7 @@ const archive = (file: string): ForeignModel => ({
   help: `convert it: ${CONVERT}keras_keras ${quote(file)} model`
 });
 
-/** Models by the names of their files, where the bytes are not enough. */
+/** Models recognized by their file names, where the bytes don't suffice. */
 const BY_NAME: readonly (readonly [name: RegExp, model: (file: string) => ForeignModel])[] = [
   [
     /^saved_model\.pb$/i,
@@ -38,15 +38,15 @@ const BY_NAME: readonly (readonly [name: RegExp, model: (file: string) => Foreig
   [/\.(mlmodel|pb|caffemodel)$/i, () => ({what: "another tool's model", help: EXPORT})]
 ];
 
-/** So many bytes at a file's beginning tell what model it is. */
+/** The number of leading bytes that identify a model file. */
 export const MODEL_HEAD = 4096;
 
 /**
- * Returns what a file is that holds a model of another format, by its first bytes (at least `MODEL_HEAD`, or all) and its
- * name; undefined for any other file.
+ * Identifies a file with a model of another format by its name and its first bytes (at least `MODEL_HEAD`, or all);
+ * undefined for any other file.
  */
 export function foreignModel(name: string, head: Uint8Array): ForeignModel | undefined {
-  const text = String.fromCharCode(...head.subarray(0, MODEL_HEAD)); // Latin-1: a character for each byte
+  const text = String.fromCharCode(...head.subarray(0, MODEL_HEAD)); // Latin-1: one character per byte
   const file = name.split("/").at(-1)!;
   if (text.startsWith("\x89HDF\r\n\x1a\n")) {
     if (!/\.weights\.h5$/i.test(file)) return hdf5(file);
@@ -61,7 +61,7 @@ export function foreignModel(name: string, head: Uint8Array): ForeignModel | und
   return BY_NAME.find(([pattern]) => pattern.test(file))?.[1](file);
 }
 
-/** A file's name for a command line. */
+/** Quotes a file's name for a command line. */
 function quote(file: string): string {
   return /^[\w.-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
 }

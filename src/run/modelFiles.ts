@@ -1,8 +1,8 @@
 import type {Alphabet} from "../characters/alphabet.js";
 
-/** The kinds of reader that a run may have: the files of its `model/` folder, as a site publishes them. */
+/** The kinds of readers, with the files of a run's `model/` folder as a site publishes them. */
 export const KIND_FILES = {
-  /** A TensorFlow.js layers model, the shards of its weights in one file. */
+  /** A TensorFlow.js layers model, with the shards of its weights in one file. */
   network: ["model.json", "weights.bin"],
   /** The mean image of each class, [classes × 784] in [0, 1], and the variance of each pixel around it, [1]. */
   "nearest-mean": ["means.npy", "variance.npy"]
@@ -13,7 +13,7 @@ export type KindName = keyof typeof KIND_FILES;
 /** The kind of a run whose `run.json` names none. */
 export const DEFAULT_KIND: KindName = "network";
 
-/** What makes the reader of a run. */
+/** The source of a run's reader. */
 export interface ModelSource {
   readonly kind: KindName;
   readonly classes: Alphabet;
@@ -21,7 +21,7 @@ export interface ModelSource {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Returns whether *name* is a kind that is known here. */
+/** Returns whether *name* is a known kind. */
 export function isKind(name: string): name is KindName {
   return Object.hasOwn(KIND_FILES, name);
 }

@@ -11,30 +11,30 @@ import {mostLikely} from "../characters/mostLikely.js";
 import {InputError} from "../inputError.js";
 import {parseDelimited, parseNumber, type Delimited, type DelimitedRow} from "./delimited.js";
 
-/** What a run answered for each image of a test split, in that split's order. */
+/** A run's predictions for the images of a test split, in the split's order. */
 export interface Predictions {
   readonly length: number;
-  /** The run's classes; a label is the index of one. */
+  /** The run's classes; labels are their indices. */
   readonly classes: Alphabet;
-  /** [length]: the truth. */
+  /** [length], the labels. */
   readonly labels: Uint8Array;
-  /** [length]: the class that each image was taken for; `NO_CLASS` for no answer. */
+  /** [length], the predicted classes; `NO_CLASS` for no answer. */
   readonly predicted: Uint8Array;
-  /** [length × classes], each row sums to 1, or is zeros for no answer; undefined where the run gives none. */
+  /** [length × classes], each row sums to 1, or is zeros for no answer; undefined for a run without probabilities. */
   readonly probabilities: Float32Array | undefined;
-  /** [length], in [0, 1]: how sure each answer is; NaN where that is unknown, and for no answer. Undefined where all are. */
+  /** [length], in [0, 1]: the confidences; NaN if unknown and for no answer. Undefined if all are unknown. */
   readonly confidences: Float32Array | undefined;
 }
 
-/** Predictions of a run that gives probabilities. */
+/** Predictions of a run with probabilities. */
 export interface ProbablePredictions extends Predictions {
   readonly probabilities: Float32Array;
   readonly confidences: Float32Array;
 }
 
 /**
- * Returns predictions from *probabilities*, [n × classes]: the answer is the likeliest class, the first of equals, and its
- * probability is the confidence; a row of zeros is no answer.
+ * Makes predictions from *probabilities*, [n × classes]: the most likely class, the first of ties, with its probability
+ * as the confidence; a row of zeros is no answer.
  */
 export function fromProbabilities(
   classes: Alphabet,
@@ -52,7 +52,10 @@ export function fromProbabilities(
   return {length, classes, labels, predicted, probabilities, confidences};
 }
 
-/** Returns predictions of a run that gives answers alone, [n] with `NO_CLASS` for none, and may say how sure it is, [n]. */
+/**
+ * Makes predictions of a run without probabilities: answers, [n] with `NO_CLASS` for none, and optional confidences,
+ * [n].
+ */
 export function fromAnswers(
   classes: Alphabet,
   labels: Uint8Array,
@@ -65,15 +68,15 @@ export function fromAnswers(
   return {length, classes, labels, predicted, probabilities: undefined, confidences: isKnown ? known : undefined};
 }
 
-/** Returns whether each answer is the truth, [length]; no answer is not. */
+/** Returns whether each answer equals the label, [length]; false for no answer. */
 export function correctAnswers({labels, predicted}: Predictions): boolean[] {
   return Array.from(predicted, (c, i) => c === labels[i]);
 }
 
 /**
- * Returns `predictions.csv` as text: `index,label,p0,…`, a column a class, whose cells are empty for no answer; of a run
- * without probabilities `index,label,predicted`, with `confidence` where that is known. Labels and answers are the texts of
- * their classes, numbers have six decimals.
+ * Formats `predictions.csv`: `index,label,p0,…`, one column per class, with empty cells for no answer. Without
+ * probabilities: `index,label,predicted`, and `confidence` if known. Labels and answers are class names; numbers have
+ * six decimals.
  */
 export function formatPredictions(predictions: Predictions): string {
   const {length, classes, labels, predicted, probabilities, confidences} = predictions;
@@ -92,24 +95,24 @@ export function formatPredictions(predictions: Predictions): string {
   return `${csvFormatRows([["index", "label", ...columns], ...rows])}\n`;
 }
 
-/** Other names of the columns, lower case. */
+/** Accepted names of the columns, in lower case. */
 const LABELS = /^(label|true|truth|true_label|y_true|target|digit)$/;
 const PREDICTED = /^(predicted|prediction|pred|predicted_label|y_pred|answer)$/;
 const CONFIDENCE = /^(confidence|conf)$/;
 const PROBABILITY = /^(?:p|prob|proba|probability)[_ ]?(\d{1,3})$/;
 
-/** Where the columns of a predictions.csv are. */
+/** The positions of the columns of a predictions.csv. */
 interface Places {
-  /** Undefined where the rows are in order without one. */
+  /** Undefined if there is no index column: the rows are in order. */
   readonly index: number | undefined;
   readonly label: number;
-  /** A column a class; none where there is but the answer. */
+  /** One column per class; none if the file has only answers. */
   readonly probabilities: readonly number[];
   readonly predicted: number | undefined;
   readonly confidence: number | undefined;
 }
 
-/** Returns where a *header* has the columns of a predictions.csv, in any order; undefined where one is missing. */
+/** Finds the columns of a predictions.csv in a *header*, in any order; undefined if one is missing. */
 export function findPredictionColumns(header: readonly string[]): Places | undefined {
   const names = header.map((name) => name.toLowerCase());
   const find = (isIt: (name: string, i: number) => boolean) => {
@@ -126,15 +129,16 @@ export function findPredictionColumns(header: readonly string[]): Places | undef
   return {index, label, probabilities, predicted, confidence: find((name) => CONFIDENCE.test(name))};
 }
 
-/** Said where a file of another alphabet than the digits comes alone. */
+/** A hint for a file that comes alone and has another alphabet than the digits. */
 const NAME_CLASSES = ' (name its classes in run.json: "classes": ["A", "B", …])';
 
 /**
- * Returns the predictions in the text of a `predictions.csv`: columns in any order, others ignored, between commas,
- * semicolons or tabs. *source* names it in errors; *classes* are the run's. Where nobody names any, they are the digits, or of
- * a number of columns other than ten the texts of the labels in their order (numbers by value), if these are as many.
- * @throws InputError where a column or every row is missing, columns and classes are not as many, for an index out of order,
- * a label or an answer that is none of the classes, or probabilities outside [0, 1] or that do not sum to 1 (within 0.001)
+ * Parses the text of a `predictions.csv`: columns in any order, others ignored, separated by commas, semicolons or
+ * tabs. *source* names it in errors; *classes* are the run's. Without *classes*, they are the digits; or, if there are
+ * other than ten probability columns, the sorted labels (numbers by value), if these are as many.
+ * @throws InputError if a column or every row is missing, if the numbers of columns and classes differ, for an index
+ * out of order, for a label or an answer that is none of the classes, and for probabilities outside [0, 1] or that do
+ * not sum to 1 (within 0.001)
  */
 export function parsePredictions(text: string, source: string, classes?: Alphabet): Predictions {
   const table = parseDelimited(text);
@@ -154,7 +158,10 @@ export function parsePredictions(text: string, source: string, classes?: Alphabe
   return readRows({...table, rows}, {places, classes: own, source, isNamed: classes !== undefined});
 }
 
-/** Returns the classes of a file that nobody names; undefined where there are neither ten columns nor as many labels. */
+/**
+ * Infers the classes of a file without named ones; undefined if it has neither ten columns nor as many labels as
+ * columns.
+ */
 function classesOfColumns(rows: readonly DelimitedRow[], {label, probabilities: {length: k}}: Places, source: string) {
   if (!k || k === DIGITS.length) return DIGITS;
   const texts = [...new Set(rows.map(({cells}) => cells[label] ?? ""))];
@@ -163,7 +170,7 @@ function classesOfColumns(rows: readonly DelimitedRow[], {label, probabilities: 
   return checkAlphabet(isWhole ? texts.sort((a, b) => Number(a) - Number(b)) : texts.sort(), source);
 }
 
-/** The columns of a file with probabilities for *classes*, as an error names them: all of the digits. */
+/** Names the columns of a file with probabilities for *classes*, for an error; all of them for digits. */
 function columnsFor(classes: Alphabet): string {
   if (isSameAlphabet(classes, DIGITS)) return `index,label,${DIGITS.map((_, c) => `p${c}`).join()}`;
   return `index,label,p0,…,p${classes.length - 1} (${describeAlphabet(classes)})`;
@@ -173,7 +180,7 @@ interface ReadOptions {
   readonly places: Places;
   readonly classes: Alphabet;
   readonly source: string;
-  /** Whether somebody said which classes these are. */
+  /** Whether the classes were given rather than inferred. */
   readonly isNamed: boolean;
 }
 

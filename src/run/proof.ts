@@ -1,31 +1,31 @@
 import type {Split} from "../characters/digits.js";
 
-/** What a build made of the first images of a split, each laid on a page: for browsers to compare theirs with. */
+/** The build's results for the first images of a split, each laid on a page; browsers compare theirs with them. */
 export interface Proof {
   readonly split: Split;
-  /** Which run read them; null where there is none. */
+  /** The run that read them; null without runs. */
   readonly run: string | null;
   readonly answers: readonly {
-    /** [784], 0 to 255, in base64: what preprocessing made of the page. */
+    /** [784], 0 to 255, in base64: the preprocessed page. */
     readonly image: string;
     readonly label?: number;
-    /** The digit's probability, in [0, 1]. */
+    /** The predicted class's probability, in [0, 1]. */
     readonly confidence?: number;
   }[];
 }
 
-/** How far a browser agrees with the build. */
+/** The agreement between a browser and the build. */
 export interface Agreement {
   readonly n: number;
-  /** How many images have the same 784 values. */
+  /** The number of images with identical 784 values. */
   readonly sameValues: number;
-  /** How many were read as the same digit. */
+  /** The number of images read as the same digit. */
   readonly sameDigit: number;
-  /** The greatest difference of confidences, in [0, 1]. */
+  /** The maximum difference of confidences, in [0, 1]. */
   readonly confidenceApart: number;
 }
 
-/** Returns how far *images*, [784] each, and what was *read* in them agree with a proof, image by image; null is no image. */
+/** Compares *images*, each [784] or null for no ink, and their predictions *read* with a proof, image by image. */
 export function compareWithProof(
   {answers}: Proof,
   images: readonly (Uint8Array | null)[],

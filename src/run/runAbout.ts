@@ -6,19 +6,19 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const counted = v.object({n: count, count});
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
-/** `run.json`: only title and model must be there, and more may be. */
+/** The schema of `run.json`: title and model are required, and extra fields are allowed. */
 const RunAboutJson = v.looseObject({
   title: v.string(),
   model: v.string(),
-  /** What its reader is made of, a name in `KIND_FILES`; a network where nothing is said. */
+  /** The kind of reader, a name in `KIND_FILES`; "network" by default. */
   kind: v.optional(v.string()),
-  /** What it tells apart, in the order of its answers; the digits where nothing is said. */
+  /** The run's classes, in the order of its probabilities; the digits by default. */
   classes: v.optional(v.array(v.string())),
   seed: v.optional(v.number()),
   command: v.optional(v.string()),
   parameters: v.optional(count),
   weights: v.optional(v.looseObject({bytes: v.optional(count), sha256: v.optional(v.string())})),
-  /** What it was trained on. */
+  /** The training data. */
   dataset: v.optional(
     v.looseObject({
       name: v.optional(v.string()),
@@ -29,13 +29,13 @@ const RunAboutJson = v.looseObject({
       test: v.optional(count)
     })
   ),
-  /** What predictions.csv is about. */
+  /** The data behind predictions.csv. */
   evaluated: v.optional(v.looseObject({name: v.string(), title: v.optional(v.string()), n: v.optional(count)})),
-  /** Less confident answers are called unsure. */
+  /** Answers below this confidence are called unsure. */
   unsureBelow: v.optional(share),
-  /** Images that are less likely a digit, by the model's second output, are called none. */
+  /** Images below this likelihood of a digit, from the model's second output, are called no digit. */
   noDigitBelow: v.optional(share),
-  /** What it answers to pen strokes of held-out writers. */
+  /** Accuracy on the pen strokes of held-out writers. */
   pen: v.optional(
     v.object({
       right: v.object({unipen: counted, pendigits: counted}),
@@ -48,12 +48,13 @@ const RunAboutJson = v.looseObject({
   machine: v.optional(v.string())
 });
 
-/** What is known of how a run was made. */
+/** Facts about a run, from its `run.json`. */
 export type RunAbout = v.InferOutput<typeof RunAboutJson>;
 
 /**
- * Returns what the text of a `run.json` says. *source* names it in errors.
- * @throws InputError for what is no JSON, names the first field that is not as it should be, or classes that are no alphabet
+ * Parses the text of a `run.json`. *source* names it in errors.
+ * @throws InputError for text that is no JSON, for the first field that does not match, and for classes that are no
+ * alphabet
  */
 export function parseRunAbout(text: string, source: string): RunAbout {
   const about = parseJson(RunAboutJson, text, source);
@@ -61,7 +62,7 @@ export function parseRunAbout(text: string, source: string): RunAbout {
   return about;
 }
 
-/** Returns the classes of a run: the digits where its `run.json` says nothing. */
+/** Returns the classes of a run: the digits if its `run.json` names none. */
 export function classesOf({classes}: {readonly classes?: readonly string[] | undefined}): Alphabet {
   return classes ?? DIGITS;
 }

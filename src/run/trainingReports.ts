@@ -1,21 +1,21 @@
 import type {NpyArray} from "../npy.js";
 import type {EpochRecord} from "./history.js";
 
-/** What is known of a training when it starts. */
+/** The facts of a training that are known when it starts. */
 export interface TrainingStart {
   readonly backend: "wasm" | "cpu";
-  /** Images that it learns from. */
+  /** The number of training images. */
   readonly training: number;
-  /** [n], 0 to 9: the truth of the images that it is measured by. */
+  /** [n], class indices: the labels of the validation images. */
   readonly validation: Uint8Array;
-  /** The first layer's kernel, at random. */
+  /** The first layer's initial, random kernel. */
   readonly kernel: NpyArray;
 }
 
-/** What is known of a training after an epoch. */
+/** The results of an epoch. */
 export interface TrainedEpoch {
   readonly record: EpochRecord;
-  /** What each validation image was then taken for, [n]. */
+  /** [n], the predictions for the validation images. */
   readonly predicted: Uint8Array;
   /** The first layer's kernel. */
   readonly kernel: NpyArray;
