@@ -1,10 +1,10 @@
 import {fileKind, type FileKind} from "../../../src/ink/image/fileKind.js";
 
-/** What a file is by its content, and what to do where digits were expected. */
+/** The kind of a file by its content, and the remedy if digits were expected. */
 export interface Contents {
-  /** "a web page", "a pickle"; with an article. */
+  /** With an article: "a web page", "a pickle". */
   readonly what: string;
-  /** "" where nothing more is to be said. */
+  /** The remedy; "" if there is none. */
   readonly wayOut: string;
 }
 
@@ -14,7 +14,7 @@ const ARRAYS = "save its arrays with numpy.savez, as x_train, y_train, x_test an
 const TABLE = "save it as CSV";
 const IMAGES = "save its images in folders 0 to 9";
 
-/** How files begin, as Latin-1, at the given place. */
+/** First bytes of files, as Latin-1; *at* is their offset (default: 0). */
 const STARTS: readonly (readonly [start: string, what: string, wayOut: string, at?: number])[] = [
   ["\x89HDF\r\n\x1a\n", "HDF5", ARRAYS],
   ["MATLAB 7.3 MAT-file", "a MATLAB 7.3 file (HDF5)", "save it in MATLAB with -v7"],
@@ -49,7 +49,7 @@ const STARTS: readonly (readonly [start: string, what: string, wayOut: string, a
   ["\x80\x05", "a pickle", ARRAYS]
 ];
 
-/** Members of zip archives that tell what they are. */
+/** Members of zip archives that identify a file format. */
 const ZIPS: readonly (readonly [member: RegExp, what: string, wayOut: string])[] = [
   [/(^|\W)word\//, "a Word document", TABLE],
   [/(^|\W)xl\//, "an Excel workbook", TABLE],
@@ -82,10 +82,11 @@ const KINDS: Readonly<Partial<Record<FileKind, readonly [what: string, wayOut: s
 };
 
 /**
- * Returns what a file is that begins with *head*, 1 kB or all of it, whatever its name. Texts are told by their first line.
+ * Returns the kind of a file that begins with *head*, its first 1 kB or all of it, regardless of its name. The first
+ * line decides the kind of a text.
  */
 export function contentsOf(head: Uint8Array): Contents {
-  const start = String.fromCharCode(...head.subarray(0, 1024)); // Latin-1: a character for each byte
+  const start = String.fromCharCode(...head.subarray(0, 1024)); // Latin-1: one character a byte
   const known = STARTS.find(([text, , , at = 0]) => start.startsWith(text, at));
   if (known) return {what: known[1], wayOut: known[2]};
   const zip = start.startsWith("PK\x03\x04") ? zipContents([start]) : undefined;
@@ -96,13 +97,13 @@ export function contentsOf(head: Uint8Array): Contents {
   return kind === "text" ? textContents(head) : {what: "a file of a kind that is not known", wayOut: ""};
 }
 
-/** Returns what a zip archive is besides one, by the *paths* in it; undefined for an archive of files. */
+/** Returns the file format that a zip archive is, by the *paths* in it; undefined for a plain archive of files. */
 export function zipContents(paths: readonly string[]): Contents | undefined {
   const found = ZIPS.find(([member]) => paths.some((path) => member.test(path)));
   return found && {what: found[1], wayOut: found[2]};
 }
 
-/** How texts begin. */
+/** First characters of texts. */
 const TEXTS: readonly (readonly [start: RegExp, what: string, wayOut: string])[] = [
   [/^<\?xml/i, "an XML file", TABLE],
   [/^<(html|head|body|script|!--)/i, "a web page", AGAIN],
@@ -121,12 +122,12 @@ function textContents(head: Uint8Array): Contents {
   return {what: `a text that begins "${line.slice(0, 40)}"`, wayOut: ""};
 }
 
-/** Returns what a file is, and the way out, as an error says it. */
+/** Formats a file's kind and the remedy for an error. */
 export function describeContents({what, wayOut}: Contents): string {
   return wayOut ? `${what}; ${wayOut}` : what;
 }
 
-/** Is this content of a kind that is known, which no layout of digits has? Texts and unknown bytes may be damaged digits. */
+/** Is this a known kind that no layout of digits uses? Texts and unknown bytes are not: they may be damaged digits. */
 export function isForeign({wayOut}: Contents): boolean {
   return wayOut !== "";
 }

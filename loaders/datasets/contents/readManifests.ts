@@ -8,8 +8,8 @@ import type {FileSource} from "../sources/source.js";
 import {rowWatcher} from "../suspicions/badLabels.js";
 
 /**
- * Returns the image files that tables of them speak of, and their classes by *labeling*.
- * @throws InputError for a row that is none, without *onReject*
+ * Reads manifests; returns their image files with their classes in *labeling*.
+ * @throws InputError for a bad row, without *onReject*
  */
 export async function readManifests(
   source: FileSource,

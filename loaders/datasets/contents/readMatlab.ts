@@ -11,12 +11,12 @@ import {damaged, MAX_PLAIN, NO_BOMB} from "../../compression.js";
 import type {FileSource} from "../sources/source.js";
 import {rowWatcher} from "../suspicions/badLabels.js";
 
-/** EMNIST's largest file is of 197 MB. */
+/** EMNIST's largest file has 197 MB. */
 const MAX_BYTES = 512 << 20;
 
 /**
- * Returns the images of a MATLAB file, a part for each of its splits, and what their labels mean: what *named* says or, where
- * nothing does, the file's own mapping. @throws InputError for a file that holds none
+ * Reads a MATLAB file; returns one part for each of its splits, and the meaning of their labels: *named*, or else the
+ * file's own mapping. @throws InputError if the file holds no digits
  */
 export async function readMatlab(
   source: FileSource,
@@ -36,7 +36,7 @@ export async function readMatlab(
   return {parts: read, labeling};
 }
 
-/** Inflates a variable of a MATLAB file. @throws InputError where it is damaged or a bomb */
+/** Inflates a variable of a MATLAB file. @throws InputError if it is damaged or a decompression bomb */
 export function inflate(bytes: Uint8Array, source: string): Uint8Array {
   try {
     return inflateSync(bytes, {chunkSize: 1 << 20, maxOutputLength: Math.max(MAX_PLAIN, 100 * bytes.length)});

@@ -8,7 +8,10 @@ import type {OnReject} from "../parts/rejects.js";
 import type {FileSource} from "../sources/source.js";
 import {rowWatcher} from "../suspicions/badLabels.js";
 
-/** Returns the characters of two .npy files, images and labels, which mean what *labeling* says. The images are read twice: their range is found first. */
+/**
+ * Reads a pair of .npy files, images and labels, whose meaning is *labeling*. Reads the images twice, first to find the
+ * range of their pixels.
+ */
 export async function readNumpyPair(
   source: FileSource,
   pair: ArrayPair,
@@ -25,7 +28,7 @@ export async function readNumpyPair(
   return {split: pair.split, digits, ...(note && {note: `${pair.images}: ${note}`})};
 }
 
-/** Gives a file to a parser, and returns what it makes of it. */
+/** Feeds a whole file to *parser* and returns its result. */
 async function parseAll<T>(source: FileSource, path: string, parser: NpyParser<T>): Promise<T> {
   for await (const chunk of source.openChunks(path)) parser.push(chunk);
   return parser.end();

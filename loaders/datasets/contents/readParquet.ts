@@ -7,23 +7,24 @@ import {checkPages} from "../layouts/parquetPages.js";
 import {checkThrift} from "../layouts/parquetThrift.js";
 import {isBomb, NO_BOMB} from "../../compression.js";
 
-/** A row of a parquet file: an image file, and what is written in it. */
+/** A row of a parquet file: an image file and its label. */
 export interface ParquetRow {
   readonly image: Uint8Array;
-  /** As the file has it: what stands for a class, or anything else. A class that the file names is the code of it. */
+  /** As in the file: the code of a class, or any other number. A class given by name becomes its code. */
   readonly label: number;
 }
 
-/** More rows than any set of digits has. */
+/** Maximum number of rows; no dataset of digits has more. */
 const MAX_ROWS = 10_000_000;
 
 const EXPECTED = "the columns image.bytes and label, as Hugging Face has them";
 
 /**
- * Returns the rows of a parquet file as Hugging Face keeps images: a column `image` with the bytes of an image file, and
- * one `label`. hyparquet reads it, once the lengths that the file promises are checked. *source* names it in errors;
- * *labeling* says what labels mean.
- * @throws InputError for a file without such columns, a damaged one, a bomb, and where labels are of something else
+ * Returns the rows of a parquet file in Hugging Face's layout of images: a column `image` with the bytes of an image
+ * file, and a column `label`. Checks all lengths that the file promises, then lets hyparquet read it. *source* names
+ * the file in errors; *labeling* gives the meaning of the labels.
+ * @throws InputError if the columns are missing, if the file is damaged or a decompression bomb, or if its labels are
+ * of another kind
  */
 export async function readParquet(
   bytes: Uint8Array,
@@ -50,7 +51,7 @@ export async function readParquet(
   }
 }
 
-/** Checks the metadata at a file's end: their length, uint32, and "PAR1" follow them. @throws Error for damage */
+/** Checks the metadata at a file's end, which their length, a uint32, and "PAR1" follow. @throws Error if damaged */
 function checkFooter(bytes: Uint8Array): void {
   if (bytes.length < 12) throw new Error("too short");
   const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(bytes.length - 8, true);
@@ -58,7 +59,7 @@ function checkFooter(bytes: Uint8Array): void {
   checkThrift(bytes.subarray(0, bytes.length - 8), bytes.length - 8 - length);
 }
 
-/** Checks what hyparquet would trust. @throws InputError for other columns and too many rows; Error for damage */
+/** Checks what hyparquet would trust. @throws InputError for other columns or too many rows; Error for damage */
 function checkMetadata(bytes: Uint8Array, metadata: FileMetaData, compressors: Compressors, source: string): void {
   const paths = metadata.row_groups[0]?.columns.map(({meta_data}) => meta_data?.path_in_schema.join(".")) ?? [];
   if (!paths.includes("image.bytes") || !paths.includes("label")) {
@@ -78,7 +79,7 @@ function checkMetadata(bytes: Uint8Array, metadata: FileMetaData, compressors: C
   }
 }
 
-/** Returns compressors that refuse bombs: a page of 64 MB or more that is over 100 times its size. */
+/** Returns decompressors that refuse bombs: pages that grow to 64 MB or more and to over 100 times their size. */
 function boundedCompressors(source: string): Compressors {
   const bounded: Compressors = {};
   for (const [codec, decompress] of Object.entries(all) as [keyof Compressors, NonNullable<Compressors["SNAPPY"]>][]) {

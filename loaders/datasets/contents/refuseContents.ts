@@ -3,13 +3,13 @@ import {contentsOf, describeContents, isForeign, zipContents} from "./fileConten
 import {isImageName} from "../layouts/classFolders.js";
 import type {FileSource} from "../sources/source.js";
 
-/** A file that its name makes one of digits, and how it begins. */
+/** A file that its name claims for digits, and its first bytes. */
 export interface NamedHead {
   readonly path: string;
   readonly head: Uint8Array;
 }
 
-/** Refuses files that are of another kind than their names say: a web page called train.csv. @throws InputError */
+/** Refuses files whose content belies their name, such as a web page called train.csv. @throws InputError */
 export function refuseForeign(files: readonly NamedHead[], expected: string, source: FileSource): void {
   for (const {path, head} of files) {
     const contents = contentsOf(head);
@@ -17,10 +17,10 @@ export function refuseForeign(files: readonly NamedHead[], expected: string, sou
   }
 }
 
-/** Enough to tell what a file is. */
+/** Bytes that identify a file's kind. */
 const HEAD = 1024;
 
-/** Returns the error for a *source* in which no layout was found: it says what is there instead. */
+/** Returns the error for a *source* without any known layout; it says what the source holds instead. */
 export async function noDigits(source: FileSource): Promise<InputError> {
   const expected =
     "train.csv of pixels, train-images-idx3-ubyte, folders 0 … 9 of images, or a CSV of image files and labels";

@@ -8,52 +8,52 @@ import {InputError} from "../../../src/inputError.js";
 import {readText, writeFileAtomically} from "../../files.js";
 
 export interface DownloadOptions {
-  /** The SHA-256 that the file must have, in lowercase hexadecimal. */
+  /** The expected SHA-256, in lowercase hexadecimal. */
   readonly sha256?: string;
-  /** How long the file must be. */
+  /** The expected length. */
   readonly bytes?: number;
   /** Sent with each request; `Authorization` does not follow a redirect to another origin. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Hears of the bytes that are there, an earlier run's too, and of all that there will be, where that is known. */
+  /** Called with the bytes on disk, including an earlier run's, and the total, if known. */
   readonly onProgress?: ((done: number, total: number | undefined) => void) | undefined;
-  /** Ends the download with the signal's reason; what came is kept for the next one. */
+  /** Aborts the download with the signal's reason. The next one resumes from the bytes received. */
   readonly signal?: AbortSignal | undefined;
-  /** What the file is, in errors (default: a file). */
+  /** The kind of file, for errors (default: a file). */
   readonly kind?: string;
-  /** Returns what the whole file at *path* is where it is not what was wanted, before it takes its name. */
+  /** Checks the complete file at *path* before it gets its name. Returns what it is if it is not the expected file. */
   readonly check?: (path: string) => Promise<string | undefined>;
-  /** Returns the error that an answer's status means where no other attempt can help. */
+  /** Returns the error for a response status if retrying is pointless. */
   readonly explain?: (status: number, headers: Headers) => InputError | undefined;
-  /** What to do where nothing helped: the end of the error's sentence. */
+  /** The remedy at the end of the error if all attempts fail. */
   readonly advice?: string;
-  /** Without a byte for so long, an attempt has failed (default: 30). */
+  /** Seconds without a byte after which an attempt fails (default: 30). */
   readonly stallSeconds?: number;
-  /** How many rounds in a row, after the first, may bring the file no further (default: 3). */
+  /** Maximum number of consecutive rounds without progress, after the first round (default: 3). */
   readonly retries?: number;
-  /** The pause after a round that did (default: 0.5), doubled by each in a row that did not. */
+  /** Seconds between rounds (default: 0.5), doubled for each consecutive round without progress. */
   readonly pauseSeconds?: number;
 }
 
 export interface Downloaded {
-  /** Which of the addresses it came from, before redirects. */
+  /** The address that served the file, before redirects. */
   readonly url: string;
   readonly bytes: number;
   readonly sha256: string;
 }
 
-/** What came instead of the file, and where to look for it: there again, there from the first byte on, or elsewhere. */
+/** What an attempt got instead of the file, and where to try next: here again, here from byte 0, or elsewhere. */
 type Failure = Readonly<{got: string; next: "again" | "whole" | "elsewhere"}>;
 
-/** The file's first bytes, from an earlier attempt, and what the server called that state of the file. */
+/** The first bytes of the file from an earlier attempt, and the server's validator for that version of the file. */
 type Kept = Readonly<{bytes: number; hash: Hash; validator?: string}>;
 type Job = Readonly<{url: string; path: string; kept: Kept; options: DownloadOptions}>;
 
 /**
- * Downloads a file to *path* from the first of the *urls* that has it: each is asked in turn, then, after a pause, those
- * again that may have been out of order. Until it is whole and right, it is `.NAME.partial` and what was at *path* stays;
- * a later attempt or run asks for the rest alone: any address where the SHA-256 is known, otherwise the same one, and
- * only as long as the file there has not changed (RFC 9110, sections 13.1.5 and 14).
- * @throws InputError in one line: what each address answered, or that *path* can't be written
+ * Downloads a file to *path* from the first of *urls* that has it. Tries each in turn; then, after a pause, those again
+ * whose failure may be temporary. Until the file is complete and correct, it is `.NAME.partial`, and the file at *path*
+ * stays. A later attempt or run requests only the rest: from any address if the SHA-256 is known, otherwise from the
+ * same one and only if the file there has not changed (RFC 9110, sections 13.1.5 and 14).
+ * @throws InputError in one line, with the answer of each address, or if *path* can't be written
  */
 export async function downloadFile(
   urls: readonly string[],
@@ -86,7 +86,7 @@ export async function downloadFile(
   }
 }
 
-/** Asks for what comes after the *kept* bytes and adds it to them. */
+/** Requests the bytes after the *kept* ones and appends them. */
 async function attempt(job: Job): Promise<Downloaded | Failure> {
   const {url, kept, options} = job;
   const {sha256, headers, signal, explain} = options;
@@ -95,7 +95,7 @@ async function attempt(job: Job): Promise<Downloaded | Failure> {
   const range = {Range: `bytes=${kept.bytes}-`, ...(kept.validator && {"If-Range": kept.validator})};
   try {
     const request = fetch(url, {
-      // As it is: fetch would unpack a .gz file that is sent as "encoded with gzip".
+      // Without this, fetch would unpack a .gz file that is sent as "encoded with gzip".
       headers: {...headers, "Accept-Encoding": "identity", ...(kept.bytes && range)},
       signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
     });
@@ -108,11 +108,11 @@ async function attempt(job: Job): Promise<Downloaded | Failure> {
     signal?.throwIfAborted();
     return {got: networkError(error), next: "again"};
   } finally {
-    stop.abort(); // closes the connection of an answer that was not read to its end
+    stop.abort(); // closes the connection if the response was not read to its end
   }
 }
 
-/** Returns why an answer's bytes are neither what comes after the *kept* ones nor the whole file; undefined otherwise. */
+/** Returns why a response is neither the rest after the *kept* bytes nor the whole file; undefined if it is either. */
 function refusal({status, headers}: Response, kept: Kept, {bytes}: DownloadOptions): Failure | undefined {
   const resumed = status === 206 && kept.bytes > 0;
   if (status !== 200 && !resumed) {
@@ -128,7 +128,7 @@ function refusal({status, headers}: Response, kept: Kept, {bytes}: DownloadOptio
   return {got: amount(total, headers), next: resumed ? "whole" : "elsewhere"};
 }
 
-/** Adds an answer's bytes to those on disk, and returns the file if it is then whole and right. */
+/** Appends a response's bytes to those on disk, and returns the file if it is complete and correct. */
 async function receive({status, headers, body}: Response, job: Job): Promise<Downloaded | Failure> {
   const {url, path, kept} = job;
   const {sha256, bytes, onProgress, signal, check} = job.options;
@@ -139,7 +139,7 @@ async function receive({status, headers, body}: Response, job: Job): Promise<Dow
   const total = totalOf(status, headers) ?? bytes;
   let done = resumed ? kept.bytes : 0;
   if (!resumed) await onDisk(path, writeFile(part, ""));
-  // With the sum known, the rest may come from any address: no one origin is noted.
+  // With a known SHA-256 the rest may come from any address, so no origin is recorded.
   const validator = sha256 ? undefined : resumed ? kept.validator : validatorOf(headers);
   await onDisk(path, validator ? writeFileAtomically(origin, `${url}\n${validator}`) : rm(origin, {force: true}));
   for (;;) {
@@ -163,7 +163,7 @@ async function receive({status, headers, body}: Response, job: Job): Promise<Dow
   return {got: wrong, next: resumed ? "whole" : "elsewhere"};
 }
 
-/** Returns what can be gone on from: all that is there where the sum will tell, else what *url* has named. */
+/** Returns the bytes that can be resumed from: any if a SHA-256 will check them, otherwise only those from *url*. */
 async function readKept(url: string, path: string, {sha256}: DownloadOptions): Promise<Kept> {
   const {part, origin} = besides(path);
   if (sha256) return hashFile(part);
@@ -174,7 +174,7 @@ async function readKept(url: string, path: string, {sha256}: DownloadOptions): P
 const nothing = (): Kept => ({bytes: 0, hash: createHash("sha256")});
 const sizeOf = (path: string): number => statSync(path, {throwIfNoEntry: false})?.size ?? 0;
 
-/** Returns the length and the SHA-256 of a file, of nothing where there is none. @throws InputError if it can't be read */
+/** Hashes a file, with its length; a missing file counts as empty. @throws InputError if it can't be read */
 export async function hashFile(path: string): Promise<{bytes: number; hash: Hash}> {
   const hash = createHash("sha256");
   const read = async () => {
@@ -184,13 +184,13 @@ export async function hashFile(path: string): Promise<{bytes: number; hash: Hash
   return {bytes: sizeOf(path), hash};
 }
 
-/** The hidden files beside *path*: what has come of it, and of which address and which state of the file there. */
+/** Paths of the hidden files beside *path*: the bytes received, and the address and validator that they came with. */
 function besides(path: string): {part: string; origin: string} {
   const part = join(dirname(path), `.${basename(path)}.partial`);
   return {part, origin: `${part}.origin`};
 }
 
-/** Returns what names a state of the file for If-Range: no weak ETag, and no date as young as the answer. */
+/** Returns a validator for If-Range: no weak ETag, and no Last-Modified within a second of the response's date. */
 function validatorOf(headers: Headers): string | undefined {
   const etag = headers.get("ETag");
   if (etag) return etag.startsWith("W/") ? undefined : etag;
@@ -198,25 +198,25 @@ function validatorOf(headers: Headers): string | undefined {
   return Date.parse(headers.get("Date") ?? "") - Date.parse(modified) >= 1000 ? modified : undefined;
 }
 
-/** Do an answer's bytes come after the *kept* ones, in the same state of the file? */
+/** Does a response continue the *kept* bytes, in the same version of the file? */
 function continues(headers: Headers, {bytes, validator}: Kept): boolean {
   const [, start] = /^bytes (\d+)-/i.exec(headers.get("Content-Range") ?? "") ?? [];
   const now = headers.get(validator?.startsWith('"') ? "ETag" : "Last-Modified");
   return Number(start) === bytes && (!validator || now === null || now === validator);
 }
 
-/** Returns the bytes of the whole file, as far as an answer says. */
+/** Returns the size of the whole file in bytes, if the response says it. */
 function totalOf(status: number, headers: Headers): number | undefined {
   const text = status === 206 ? headers.get("Content-Range")?.split("/")[1] : headers.get("Content-Length");
   return text && /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
-/** Returns a number of bytes in words, and of which media type they are said to be. */
+/** Formats a number of bytes with the response's media type, if any. */
 function amount(bytes: number, headers: Headers): string {
   return [`${bytes} bytes`, headers.get("Content-Type")?.split(";")[0]].filter(Boolean).join(" of ");
 }
 
-/** Resolves as *work* does, in time. Not by aborting it: Node 20's fetch never ends where that meets the last byte. */
+/** Settles as *work*, or rejects on a stall. Does not abort: Node 20's fetch hangs if that meets the last byte. */
 async function within<T>({stallSeconds = 30}: DownloadOptions, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -225,7 +225,7 @@ async function within<T>({stallSeconds = 30}: DownloadOptions, work: Promise<T>)
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** Returns what a request or a read failed of, in a few words. */
+/** Describes a failed request or read in a few words. */
 function networkError(error: unknown): string {
   const {code = "", message} = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
   const words = {ECONNREFUSED: "a connection refused", ENOTFOUND: "no such host", EAI_AGAIN: "no such host"}[code];
@@ -241,7 +241,7 @@ function downloadError(urls: readonly string[], got: Map<string, string>, option
   return new InputError(first, `${kind}${size}${sum}`, `${got.get(first)}${more}; ${advice}`);
 }
 
-/** Resolves as *work* does. @throws InputError that names *path* where the disk refuses */
+/** Resolves to the result of *work*. @throws InputError that names *path* on a disk error */
 async function onDisk<T>(path: string, work: Promise<T>, verb = "written"): Promise<T> {
   return work.catch(({code = "", message}: NodeJS.ErrnoException) => {
     const words = {ENOSPC: "a full disk", EACCES: "no permission", EISDIR: "a folder"}[code];

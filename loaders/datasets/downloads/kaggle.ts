@@ -9,16 +9,16 @@ import {parseJson} from "../../../src/parseJson.js";
 
 /**
  * An access token, or a legacy key with its user's name: https://www.kaggle.com/docs/api. Both are secrets: no message
- * names them.
+ * shows them.
  */
 export type KaggleCredentials = {readonly token: string} | {readonly username: string; readonly key: string};
 
-/** A competition or a data set. */
+/** A competition or a dataset on Kaggle. */
 export interface KaggleSource {
   readonly kind: "competition" | "data set";
-  /** "digit-recognizer", or "owner/name" of a data set. */
+  /** "digit-recognizer", or "owner/name" of a dataset. */
   readonly slug: string;
-  /** Its address for people. */
+  /** The address of its web page. */
   readonly page: string;
 }
 
@@ -26,14 +26,15 @@ const NEW_TOKEN =
   "kaggle.com → Settings → API → Generate New Token, saved as ~/.kaggle/access_token or in KAGGLE_API_TOKEN " +
   "(or Create Legacy API Key, saved as ~/.kaggle/kaggle.json), chmod 600";
 
-/** How access tokens begin. They are also found where the legacy key was. */
+/** First characters of access tokens. Users also put such tokens where the legacy key was. */
 const TOKEN_START = "KGAT_";
 
 /**
- * Returns the user's credentials: of *env* KAGGLE_API_TOKEN, else KAGGLE_USERNAME and KAGGLE_KEY; else in the first of
- * KAGGLE_CONFIG_DIR, HOME/.kaggle and HOME/.config/kaggle that has one the file access_token (or access_token.txt), or
- * kaggle.json. A key that is an access token is taken as one.
- * @throws InputError that says how to get one, or names a file or a variable that is not as it should be
+ * Returns the user's credentials. They come from the variables in *env*, KAGGLE_API_TOKEN or else KAGGLE_USERNAME and
+ * KAGGLE_KEY; or else from the file access_token (or access_token.txt) or kaggle.json in the first of
+ * KAGGLE_CONFIG_DIR, HOME/.kaggle and HOME/.config/kaggle that has one. A key that is an access token is treated as
+ * one.
+ * @throws InputError that says how to get credentials, or names the malformed file or variable
  */
 export async function findKaggleCredentials(env: NodeJS.ProcessEnv, home: string): Promise<KaggleCredentials> {
   const {KAGGLE_API_TOKEN: token, KAGGLE_USERNAME: username, KAGGLE_KEY: key, KAGGLE_CONFIG_DIR: configured} = env;
@@ -53,10 +54,10 @@ export async function findKaggleCredentials(env: NodeJS.ProcessEnv, home: string
   return path.endsWith(".json") ? parseCredentials(text, path) : parseToken(text, path);
 }
 
-/** Returns the token in a *text*, which may have space around it. @throws InputError, for *source*, for anything else */
+/** Parses a token, which may have space around it. @throws InputError, for *source*, for any other *text* */
 function parseToken(text: string, source: string): KaggleCredentials {
   const token = text.replace(/^\ufeff/, "").trim();
-  // What an HTTP header can hold, https://www.rfc-editor.org/rfc/rfc6750#section-2.1
+  // The characters of a bearer token, https://www.rfc-editor.org/rfc/rfc6750#section-2.1
   if (/^[\w.~+/=-]+$/.test(token)) return {token};
   const found = token.startsWith("{") ? "JSON, as of a kaggle.json" : token ? "something else" : "nothing";
   throw new InputError(source, `one access token, such as ${TOKEN_START}…`, found);
@@ -65,7 +66,7 @@ function parseToken(text: string, source: string): KaggleCredentials {
 const Credentials = v.object({username: v.pipe(v.string(), v.nonEmpty()), key: v.pipe(v.string(), v.nonEmpty())});
 
 function parseCredentials(text: string, path: string): KaggleCredentials {
-  // What is there may be the key, at a wrong place: the schema's own errors would quote it.
+  // The text may be the key itself, in the wrong place: the schema's own errors would quote it.
   const value = parseJson(v.unknown(), text, path);
   const result = v.safeParse(Credentials, value);
   if (result.success) {
@@ -78,9 +79,9 @@ function parseCredentials(text: string, path: string): KaggleCredentials {
 }
 
 /**
- * Returns what a user means by `digit-recognizer`, `c/NAME` or `competitions/NAME`, by `OWNER/NAME` or
- * `datasets/OWNER/NAME`, or by the address of one of their pages at www.kaggle.com.
- * @throws InputError for anything else
+ * Parses the name of a competition, `digit-recognizer`, `c/NAME` or `competitions/NAME`; of a dataset, `OWNER/NAME` or
+ * `datasets/OWNER/NAME`; or the address of one of their pages at www.kaggle.com.
+ * @throws InputError for any other text
  */
 export function parseKaggleSlug(text: string): KaggleSource {
   const path = text
@@ -100,8 +101,8 @@ export function parseKaggleSlug(text: string): KaggleSource {
 }
 
 /**
- * Returns the address of the zip file of all that a competition or a data set holds, for parseKaggleSlug's *text*.
- * HANDSCOPE_KAGGLE names another API than Kaggle's own. @throws InputError for a text that is no such name
+ * Returns the address of the zip file of a whole competition or dataset, given by `parseKaggleSlug`'s *text*. The
+ * variable HANDSCOPE_KAGGLE sets another API than Kaggle's own. @throws InputError as `parseKaggleSlug` does
  */
 export function kaggleUrl(text: string, env: NodeJS.ProcessEnv = process.env): string {
   const {kind, slug} = parseKaggleSlug(text);
@@ -117,8 +118,8 @@ export interface KaggleOptions extends Pick<
 }
 
 /**
- * Downloads the zip file of a competition or a data set, named as for parseKaggleSlug, to *path*; goes on from where an
- * earlier download of it broke off. @throws InputError that says what to do where Kaggle refuses, or what came instead
+ * Downloads the zip file of a competition or dataset, named as for `parseKaggleSlug`, to *path*, and resumes an
+ * interrupted download. @throws InputError with a remedy if Kaggle refuses, or with what came instead
  */
 export async function downloadKaggle(text: string, path: string, options: KaggleOptions): Promise<Downloaded> {
   const {credentials, ...others} = options;
@@ -133,13 +134,13 @@ export async function downloadKaggle(text: string, path: string, options: Kaggle
   });
 }
 
-/** Returns the header with which credentials are sent. */
+/** Returns the Authorization header for the credentials. */
 function authorization(credentials: KaggleCredentials): string {
   if ("token" in credentials) return `Bearer ${credentials.token}`;
   return `Basic ${Buffer.from(`${credentials.username}:${credentials.key}`).toString("base64")}`;
 }
 
-/** Returns the error that Kaggle's refusal means, in one sentence that says what to do; undefined for other statuses. */
+/** Returns the error for Kaggle's response status, in one sentence with a remedy; undefined for other statuses. */
 function kaggleError({kind, slug, page}: KaggleSource, status: number, headers: Headers): InputError | undefined {
   const isCompetition = kind === "competition";
   const accept = `open https://www.kaggle.com/c/${slug}/rules, accept the rules and try again`;
@@ -166,7 +167,7 @@ function kaggleError({kind, slug, page}: KaggleSource, status: number, headers: 
   }
 }
 
-/** Returns what Retry-After says, which is seconds or a date: https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */
+/** Formats Retry-After, which is seconds or a date: https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */
 function waitingTime(headers: Headers): string {
   const text = headers.get("Retry-After") ?? "";
   if (/^\d+$/.test(text)) return `${text} seconds`;
@@ -174,7 +175,7 @@ function waitingTime(headers: Headers): string {
   return Number.isNaN(date.getTime()) ? "a few minutes" : `until ${date.toUTCString()}`;
 }
 
-/** Returns what a file is that does not begin as a zip file does; undefined for one that does. */
+/** Describes a file by its first bytes if it is no zip file; undefined for a zip file. */
 async function describeUnlessZip(path: string): Promise<string | undefined> {
   const file = await open(path);
   try {

@@ -10,7 +10,7 @@ export interface MnistFile {
 }
 
 /**
- * MNIST as its mirrors have it: IDX files, gzipped. The sums are those that torchvision-ruby checks too:
+ * MNIST's files as its mirrors serve them: gzipped IDX. torchvision-ruby checks the same SHA-256 sums:
  * https://github.com/ankane/torchvision-ruby/blob/master/lib/torchvision/datasets/mnist.rb
  */
 export const MNIST_FILES: readonly MnistFile[] = [
@@ -36,13 +36,13 @@ export const MNIST_FILES: readonly MnistFile[] = [
   }
 ];
 
-/** Where MNIST_FILES lie, in the order in which they are asked: PyTorch's mirror and TensorFlow's. */
+/** Folders that hold MNIST_FILES, in the order of trial: PyTorch's mirror and TensorFlow's. */
 export const MNIST_MIRRORS: readonly string[] = [
   "https://ossci-datasets.s3.amazonaws.com/mnist/",
   "https://storage.googleapis.com/cvdf-datasets/mnist/"
 ];
 
-/** What a dataset.json says of MNIST. */
+/** The dataset.json of MNIST. */
 export const MNIST_ABOUT = {
   name: "mnist",
   title: "MNIST",
@@ -51,8 +51,8 @@ export const MNIST_ABOUT = {
 } as const;
 
 /**
- * Returns the addresses of folders that hold MNIST_FILES, each with a slash at its end: those in HANDSCOPE_MIRRORS, with
- * commas between them, or else MNIST_MIRRORS. @throws InputError for what is no address of the web
+ * Returns the addresses of folders that hold MNIST_FILES, each with a slash at its end: those in HANDSCOPE_MIRRORS,
+ * separated by commas, or else MNIST_MIRRORS. @throws InputError for anything but web addresses
  */
 export function mnistMirrors(env: NodeJS.ProcessEnv = process.env): readonly string[] {
   const text = env.HANDSCOPE_MIRRORS?.trim();
@@ -72,16 +72,16 @@ export interface MnistOptions extends Pick<
   DownloadOptions,
   "onProgress" | "signal" | "stallSeconds" | "retries" | "pauseSeconds"
 > {
-  /** What to bring (default: MNIST_FILES). */
+  /** The files to download (default: MNIST_FILES). */
   readonly files?: readonly MnistFile[];
-  /** The addresses of folders, with a slash at the end (default: mnistMirrors()). */
+  /** Addresses of folders, with a slash at the end (default: mnistMirrors()). */
   readonly mirrors?: readonly string[];
 }
 
 /**
- * Brings MNIST's files into the folder *dir* under their own names; one that is already there and right is kept.
- * *onProgress* hears of the bytes of all of them together. Returns what a dataset.json says of them.
- * @throws InputError that says what each mirror answered, or that *dir* can't be written
+ * Downloads MNIST's files into the folder *dir* under their own names; keeps files that are already there and correct.
+ * Calls *onProgress* with the bytes of all files together. Resolves to the content of MNIST's dataset.json.
+ * @throws InputError with the answer of each mirror, or if *dir* can't be written
  */
 export async function downloadMnist(dir: string, options: MnistOptions = {}): Promise<typeof MNIST_ABOUT> {
   const {files = MNIST_FILES, mirrors = mnistMirrors(), onProgress, ...others} = options;

@@ -6,9 +6,10 @@ import {labelingOf, type Labeling} from "./labeling.js";
 export const LETTER_LABELS: Labeling = labelingOf([..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"]);
 
 /**
- * Is this the header of Kaggle's A-Z Handwritten Alphabets, `0,0.1,0.2,…`: 785 numbers, the first 0 and the others as pandas
- * numbers columns that have one name? https://www.kaggle.com/datasets/sachinpatel21/az-handwritten-alphabets-in-csv-format
- * "all" where every one is `0.k`, as no image leaves them; "some" where it may as well be a lost image of a digit.
+ * Is this the header of Kaggle's A-Z Handwritten Alphabets, `0,0.1,0.2,…`: 785 numbers, which pandas made from columns
+ * of one name? https://www.kaggle.com/datasets/sachinpatel21/az-handwritten-alphabets-in-csv-format Returns "all" if
+ * every name is `0.k`, which no image gives, and "some" if it may also be the first image of a set of digits, lost as a
+ * header.
  */
 export function isLetterHeader(names: readonly string[]): "all" | "some" | undefined {
   if (names.length !== PIXELS + 1 || names[0] !== "0") return undefined;
@@ -17,7 +18,7 @@ export function isLetterHeader(names: readonly string[]): "all" | "some" | undef
   return isNumbered && names.filter((name) => /^0\.\d+$/.test(name)).length > PIXELS / 2 ? "some" : undefined;
 }
 
-/** Does a file's name say that it holds the letters A to Z, as `A_Z Handwritten Data.csv` does? */
+/** Does a file's name say that it holds the letters A to Z, like `A_Z Handwritten Data.csv`? */
 export function isLetterName(path: string): boolean {
   return /(^|[^a-z])a[-_ –]?(to[-_ ])?z([^a-z]|$)/i.test(basename(path));
 }

@@ -5,7 +5,7 @@ import {labelingOf, type Labeling} from "./labeling.js";
 
 const UPPER = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 const LOWER = [..."abcdefghijklmnopqrstuvwxyz"];
-/** Small letters whose form is not that of the capital: the others are one class with it. */
+/** Small letters that differ in form from their capitals. The other small letters share a class with their capital. */
 const APART = [..."abdefghnqrt"];
 
 /**
@@ -21,12 +21,12 @@ const SPLITS: Readonly<Record<string, readonly string[]>> = {
   mnist: DIGITS
 };
 
-/** Returns the name of EMNIST's split that a *path* names: `emnist-letters-train-images-idx3-ubyte` is of "letters". */
+/** Returns the name of the EMNIST split in a *path*: "letters" for `emnist-letters-train-images-idx3-ubyte`. */
 export function emnistSplit(path: string): string | undefined {
   return /emnist[-_. ](byclass|bymerge|balanced|letters|digits|mnist)/i.exec(path)?.[1]?.toLowerCase();
 }
 
-/** Returns what the labels of EMNIST's *split* mean. @throws where there is none of that name */
+/** Returns the meaning of the labels of EMNIST's *split*. @throws TypeError if there is no such split */
 export function emnistLabeling(split: string): Labeling {
   const classes = SPLITS[split];
   if (!classes) throw new TypeError(`EMNIST has no split ${split}`);
@@ -36,8 +36,8 @@ export function emnistLabeling(split: string): Labeling {
 const MAPPING = /[-_.]?mapping\.txt$/i;
 
 /**
- * Returns the mapping file among *paths* that belongs to the file *used*: `emnist-letters-mapping.txt` to
- * `emnist-letters-train-images-idx3-ubyte.gz`, in its folder or in one above; of several the one of the longest name.
+ * Finds the mapping file among *paths* of the file *used*: `emnist-letters-mapping.txt` for
+ * `emnist-letters-train-images-idx3-ubyte.gz`, in its folder or in one above. Of several, the longest name wins.
  */
 export function findMapping(paths: readonly string[], used: string): string | undefined {
   const isAbove = (folder: string) => folder === "." || `${dirname(used)}/`.startsWith(`${folder}/`);
@@ -50,13 +50,14 @@ export function findMapping(paths: readonly string[], used: string): string | un
   return found;
 }
 
-/** The highest code point of all. */
+/** The highest Unicode code point. */
 const MAX_CODE = 0x10ffff;
 
 /**
- * Returns what labels mean by a mapping file of EMNIST's: a line a class, its label and the code of its character, in the
- * letters' split that of the capital and that of the small letter, which are one class: `1 65 97`. *source* names it in
- * errors. @throws InputError `SOURCE:LINE: expected A, got B` for another line, or an alphabet that is none
+ * Parses an EMNIST mapping file. Each line is a class: its label and the code point of its character. In the letters
+ * split, two code points follow, of the capital and of the small letter, which share a class: `1 65 97`. *source* names
+ * the file in errors. @throws InputError `SOURCE:LINE: expected A, got B` for a malformed line, or for a mapping that
+ * is no alphabet
  */
 export function parseMapping(text: string, source: string): Labeling {
   const rows: {label: number; name: string}[] = [];

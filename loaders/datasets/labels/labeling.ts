@@ -1,20 +1,23 @@
 import {describeAlphabet, DIGITS, isSameAlphabet, type Alphabet} from "../../../src/characters/alphabet.js";
 import {InputError} from "../../../src/inputError.js";
 
-/** What the labels in the files of a data set mean. */
+/** The meaning of a dataset's labels: their classes. */
 export interface Labeling {
   readonly classes: Alphabet;
-  /** The index of the class that a number stands for: of 3 among the digits 3, of EMNIST's letters from 1 to 26 one less. */
+  /**
+   * Index of the class of each number: 3 for 3 among the digits; one less than the number for EMNIST's letters, 1 to
+   * 26.
+   */
   readonly codes: ReadonlyMap<number, number>;
-  /** The index of each class, by its text. */
+  /** Index of each class by its name. */
   readonly names: ReadonlyMap<string, number>;
 }
 
 const NUMBER = /^\d+$/;
 
 /**
- * Returns what labels mean that name *classes*: a number is the class of that text where all classes are numbers, and
- * otherwise the place of its class, from 0; or what *codes* say.
+ * Returns the labeling of *classes*. Their numbers are *codes*; or else their names, if all of them are numbers; or
+ * else their indices.
  */
 export function labelingOf(classes: Alphabet, codes?: ReadonlyMap<number, number>): Labeling {
   const areNumbers = classes.every((name) => NUMBER.test(name));
@@ -28,19 +31,19 @@ export function labelingOf(classes: Alphabet, codes?: ReadonlyMap<number, number
 /** The labels 0 to 9 of the digits. */
 export const DIGIT_LABELS: Labeling = labelingOf(DIGITS);
 
-/** Returns the index of the class that a label's *text* names, by its name or by its number; undefined for none. */
+/** Returns the index of the class that *text* gives by name or number; undefined if there is none. */
 export function classOfText({names, codes}: Labeling, text: string): number | undefined {
   return names.get(text) ?? (NUMBER.test(text) ? codes.get(Number(text)) : undefined);
 }
 
-/** Returns which numbers are labels: "from 0 to 9", "from 1 to 26 (A–Z)". */
+/** Describes the numbers that are labels: "from 0 to 9", "from 1 to 26 (A–Z)". */
 export function describeCodes({classes, codes}: Labeling): string {
   const numbers = [...codes.keys()];
   const range = `from ${Math.min(...numbers)} to ${Math.max(...numbers)}`;
   return areDigits(classes) ? range : `${range} (${describeAlphabet(classes)})`;
 }
 
-/** Returns the reason for which rows of several layouts are left out: their label is none of *classes*. */
+/** Returns the reason for rejecting rows whose label is none of *classes*. */
 export function noClassReason(classes: Alphabet): string {
   return areDigits(classes)
     ? "a label that is no digit from 0 to 9"
@@ -52,11 +55,11 @@ export function areDigits(classes: Alphabet): boolean {
   return isSameAlphabet(classes, DIGITS);
 }
 
-/** How a folder says which classes it has, where its files do not. */
+/** Remedy in errors: a dataset.json that names the classes. */
 export const NAME_CLASSES = 'a dataset.json beside the files can name the classes: {"classes": ["A", "B", …]}';
 
 /**
- * Returns *names* in the order of an alphabet: whole numbers by their value, then all others by their code points.
+ * Sorts *names* like an alphabet, without duplicates: whole numbers by value, then all others by UTF-16 code units.
  */
 export function inNaturalOrder(names: Iterable<string>): string[] {
   const rank = (name: string) => (NUMBER.test(name) ? Number(name) : Infinity);
@@ -66,7 +69,7 @@ export function inNaturalOrder(names: Iterable<string>): string[] {
   });
 }
 
-/** Returns the index of the class of each number in *labels*, where all have one. @throws InputError for another number */
+/** Returns the index of the class of each of *labels*. @throws InputError for a label without a class */
 export function classesOf(labels: ArrayLike<number>, labeling: Labeling, source: string): Uint8Array {
   return Uint8Array.from(labels, (label) => {
     const found = labeling.codes.get(label);

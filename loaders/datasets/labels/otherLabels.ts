@@ -1,16 +1,16 @@
 import {InputError} from "../../../src/inputError.js";
 import {areDigits, describeCodes, DIGIT_LABELS, NAME_CLASSES, type Labeling} from "./labeling.js";
 
-/** Labels that mean nothing, and are no accident: more than this share of all. */
+/** Share of labels without a class above which they are no accident. */
 export const MANY = 0.1;
 
 /** The largest label of EMNIST: 0–9, A–Z and a–z. */
 const MAX_LETTER = 61;
 
 /**
- * Refuses *labels* that mean something else than the classes: more than a tenth of them are whole numbers that stand for
- * none. Such are refused as a whole, not left out one by one. *source* names their file.
- * @throws InputError that says from where to where they go
+ * Refuses *labels* of another kind than the classes: more than a tenth are whole numbers without a class. Such labels
+ * are refused together, not left out one by one. *source* names their file.
+ * @throws InputError with the range of the labels
  */
 export function refuseOtherLabels(labels: ArrayLike<number>, source: string, labeling: Labeling = DIGIT_LABELS): void {
   let [min, max, beyond] = [Infinity, -Infinity, 0];
@@ -26,7 +26,7 @@ export function refuseOtherLabels(labels: ArrayLike<number>, source: string, lab
   throw otherLabels(`labels from ${min} to ${max}${like}`, source, labeling);
 }
 
-/** Returns the error for labels that are, as a whole, something else than *labeling* says: *found*. */
+/** Returns the error for labels of another kind than *labeling*'s; *found* describes them. */
 export function otherLabels(found: string, source: string, labeling: Labeling = DIGIT_LABELS): InputError {
   const wayOut = areDigits(labeling.classes) ? `; ${NAME_CLASSES}` : "";
   return new InputError(source, `labels ${describeCodes(labeling)}`, `${found}${wayOut}`);

@@ -2,12 +2,12 @@ import {closeSync, openSync, readSync, writeSync} from "node:fs";
 import {PIXELS} from "../../../src/ink/image/grid.js";
 import type {Digits} from "../../../src/characters/digits.js";
 
-/** Digits whose images come in pieces, one after another: hundreds of thousands need not be in memory. */
+/** Digits whose images come in pieces, so that hundreds of thousands need not be in memory. */
 export interface DigitPieces {
   readonly length: number;
   /** [length], indices of classes. */
   readonly labels?: Uint8Array;
-  /** Yields the images, [length × 784] in all. A piece may be overwritten by the next one. */
+  /** Yields the images in pieces, [length × 784] in all. The next piece may overwrite the previous one. */
   readonly images: () => Iterable<Uint8Array>;
 }
 
@@ -20,10 +20,10 @@ export function inOnePiece({length, images, labels}: Digits): DigitPieces {
   };
 }
 
-/** Images that are written or read at a time: about a megabyte. */
+/** Number of images written or read at a time: about a megabyte. */
 const AT_ONCE = 1337;
 
-/** Returns what puts images into a new file at *path*, which is used up to `end`. */
+/** Creates a file at *path* and returns a writer of images. Call `end` when done. */
 export function imageFile(path: string) {
   const file = openSync(path, "wx");
   const piece = new Uint8Array(AT_ONCE * PIXELS);
@@ -45,7 +45,7 @@ export function imageFile(path: string) {
   };
 }
 
-/** Yields the images from *start* to *end*, without this one, of a file that `imageFile` wrote. */
+/** Yields the images from *start* up to, not including, *end* of a file that `imageFile` wrote. */
 export function* readImages(path: string, start: number, end: number): Generator<Uint8Array> {
   const piece = new Uint8Array(Math.min(AT_ONCE, end - start) * PIXELS);
   const file = openSync(path, "r");

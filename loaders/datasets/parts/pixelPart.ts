@@ -1,9 +1,9 @@
 import type {Digits, Split} from "../../../src/characters/digits.js";
 
-/** Digits that came as numbers, as the files of one split bring them. */
+/** Digits from the files of one split, whose pixels came as numbers. */
 export interface PixelPart {
   readonly split: Split | undefined;
   readonly digits: Digits;
-  /** What is unusual about the file that they are from, which it names. */
+  /** What is unusual about the file; the note names the file. */
   readonly note?: string;
 }

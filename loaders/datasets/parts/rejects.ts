@@ -2,33 +2,33 @@ import {sum} from "d3";
 import {InputError} from "../../../src/inputError.js";
 
 /**
- * Hears of a row or an image that is left out: the *reason*, in a few words that are the same for all of its kind, and
- * the error that names it. Who reads data and was given none throws the error instead: the first bad row stops.
+ * Called for each row or image that is left out, with the *reason*, the same few words for all of a kind, and the error
+ * that names the row. Without such a callback, readers throw the first error instead.
  */
 export type OnReject = (reason: string, error: InputError) => void;
 
-/** Leaves a row or an image out where *onReject* is there to hear of it. @throws InputError the *error*, otherwise */
+/** Reports a rejected row or image to *onReject*. @throws InputError the *error*, without *onReject* */
 export function reject(onReject: OnReject | undefined, reason: string, error: InputError): void {
   if (!onReject) throw error;
   onReject(reason, error);
 }
 
-/** What was left out for one reason. */
+/** The rows and images that were left out for one reason. */
 export interface Rejected {
   readonly reason: string;
   readonly n: number;
-  /** The first errors, as their messages say. */
+  /** Messages of the first errors. */
   readonly examples: string[];
 }
 
 const MAX_EXAMPLES = 3;
 
-/** So many bad rows are no accident; and hearing of them takes time, 10 µs each. */
+/** Maximum number of bad rows. More are no accident, and reporting each takes 10 µs. */
 const MAX_REJECTED = 100_000;
 
 /**
- * Returns a listener that counts by reason, and what it has counted, with files named relative to the folder *root*. It
- * throws an InputError at the 100,001st. Another listener, *next*, hears of all of them too.
+ * Returns a callback that counts rejects by reason, and its counts, with files named relative to the folder *root*.
+ * Throws an InputError at the 100,001st reject. Passes all rejects on to *next*.
  */
 export function rejectLog(next?: OnReject): {
   onReject: OnReject;
@@ -58,10 +58,13 @@ export function rejectLog(next?: OnReject): {
   };
 }
 
-/** At most this share may be left out: where more is bad, something else is wrong than a few rows. */
+/** Maximum share of rejects. If more is bad, the cause is not a few rows. */
 const MAX_REJECTED_SHARE = 0.1;
 
-/** Refuses digits of which more than a tenth was *rejected*, beside those that were *kept*. @throws InputError that says why */
+/**
+ * Refuses digits if more than a tenth was *rejected*; *kept* is the number of the others. @throws InputError with
+ * reasons
+ */
 export function refuseMostlyBad(rejected: readonly Rejected[], kept: number, source: string): void {
   const bad = sum(rejected, ({n}) => n);
   if (bad <= MAX_REJECTED_SHARE * (kept + bad)) return;

@@ -2,35 +2,36 @@ import {PIXELS} from "../../../src/ink/image/grid.js";
 import {preprocess} from "../../../src/ink/preprocess.js";
 import {decodePicture, type PictureFormat, type Refusal} from "./decode.js";
 
-/** Image files that are worked on together. */
+/** Image files that are processed together. */
 export interface PictureBatch {
-  /** The files, one after another. */
+  /** The concatenated files. */
   readonly bytes: Uint8Array;
   /** Where each file ends in `bytes`. */
   readonly ends: readonly number[];
 }
 
-/** What came of a batch. */
+/** The result of a batch. */
 export interface BatchResult {
-  /** [files × 784], ink 255; anything where there is no digit. */
+  /** [files × 784], ink 255; undefined content for files without a digit. */
   readonly images: Uint8Array;
-  /** What each file was, or why there is no digit. */
+  /** The facts of each file, or why it has no digit. */
   readonly outcomes: readonly (PictureFacts | Refusal)[];
 }
 
-/** What an image file was. */
+/** Format and size of an image file. */
 export interface PictureFacts {
   readonly format: PictureFormat;
-  /** Pixels of the upright original. */
+  /** In pixels, of the upright original. */
   readonly width: number;
   readonly height: number;
 }
 
-/** libvips decodes the next picture while this thread preprocesses one. */
+/** Number of concurrent pictures: libvips decodes the next one while this thread preprocesses. */
 const AT_ONCE = 2;
 
 /**
- * Returns the digits in the files of a batch. Pictures of more than *mostPixels* are refused, as `decodePicture` does.
+ * Preprocesses the digits in a batch of files. Refuses pictures of more than *mostPixels* pixels, as `decodePicture`
+ * does.
  */
 export async function readBatch({bytes, ends}: PictureBatch, mostPixels: number): Promise<BatchResult> {
   const images = new Uint8Array(ends.length * PIXELS);
@@ -46,7 +47,7 @@ export async function readBatch({bytes, ends}: PictureBatch, mostPixels: number)
   return {images, outcomes};
 }
 
-/** Puts the digit in a *file* into *image*; returns what the file was, or why there is no digit. */
+/** Writes the digit in a *file* to *image*; returns the facts of the file, or why it has no digit. */
 async function readDigit(file: Uint8Array, image: Uint8Array, mostPixels: number): Promise<PictureFacts | Refusal> {
   const picture = await decodePicture(file, mostPixels);
   if ("reason" in picture) return picture;

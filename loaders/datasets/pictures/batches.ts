@@ -1,20 +1,22 @@
 import {InputError} from "../../../src/inputError.js";
 import type {PictureBatch} from "./batch.js";
 
-/** Image files, read. */
+/** A batch of image files in memory. */
 export interface FileBatch extends PictureBatch {
-  /** The index of the first. */
+  /** Index of the first file. */
   readonly start: number;
-  /** Those that could not be read, by their place in the batch; they are empty there. */
+  /** Errors of files that could not be read, by index in the batch. These files are empty in `bytes`. */
   readonly unreadable: ReadonlyMap<number, InputError>;
 }
 
-/** Files in a batch, which are read side by side: at most so many, about so many bytes, and in the first one so many. */
+/**
+ * Files are read concurrently: at most `MAX_FILES` or about `TYPICAL_BYTES` a batch; `FIRST_FILES` in the first batch.
+ */
 const [MAX_FILES, TYPICAL_BYTES, FIRST_FILES] = [32, 256 * 1024, 8];
 
 /**
- * Yields image files, read, batch after batch, in their order.
- * @throws what *readBytes* throws, unless that is an InputError
+ * Reads image files and yields them in batches, in order.
+ * @throws any error of *readBytes* other than an InputError
  */
 export async function* readBatches(
   files: readonly {readonly path: string}[],

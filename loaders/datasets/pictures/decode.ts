@@ -5,53 +5,53 @@ import {MAX_SIDE} from "../../../src/ink/image/reduce.js";
 import {InputError} from "../../../src/inputError.js";
 import {DIM, findSampleScale, type SampleScale} from "./sampleScale.js";
 
-/** A header that promises more pixels is refused before any memory is taken. */
+/** Maximum number of pixels. A larger header is refused before any memory is allocated. */
 export const MAX_PIXELS = 50_000_000;
 
 /**
- * Pictures with more pixels are decoded one at a time: some formats take 6 bytes of memory for each pixel. A phone's camera
- * gives 12 million.
+ * Pictures with more pixels are decoded one at a time, because some formats take 6 bytes of memory a pixel. A phone's
+ * camera gives 12 million pixels.
  */
 export const LARGE = 13_000_000;
 
-/** The reason why a picture is refused that is not too large but for the moment. */
+/** The reason for refusing a picture that can be decoded later, when more memory is free. */
 export const TOO_LARGE_NOW = "large";
 
 const EXPECTED = "a PNG, JPEG, WebP, GIF, TIFF or AVIF image";
 
-/** What is read, and as what it is named in errors. */
+/** Supported formats, with their names in errors. */
 const FORMATS = {png: "PNG", jpeg: "JPEG", webp: "WebP", gif: "GIF", tiff: "TIFF", avif: "AVIF"} as const;
 
 export type PictureFormat = keyof typeof FORMATS;
 
 export interface Picture {
-  /** 0 black to 255 white, upright, at most 1600 pixels along a side. */
+  /** 0 black to 255 white, upright, at most 1600 pixels a side. */
   readonly gray: GrayImage;
-  /** Pixels of the upright original in one pixel of `gray`, ≥ 1. */
+  /** Pixels of the upright original along one pixel of `gray`, ≥ 1. */
   readonly scale: number;
-  /** What it was. */
   readonly format: PictureFormat;
-  /** Pixels of the upright original. */
+  /** In pixels, of the upright original. */
   readonly width: number;
   readonly height: number;
 }
 
-/** Why a picture is not read: the *reason* in words that are the same for all of its kind, and what an InputError says. */
+/** Why a picture is refused: the *reason*, the same words for all of a kind, and the parts of an InputError. */
 export interface Refusal {
   readonly reason: string;
   readonly expected: string;
   readonly actual: string;
 }
 
-// libvips would keep what it opened last, which nobody reads twice, and give threads to each of many small pictures.
+// By default libvips caches recently opened files, which are never read twice, and uses threads for each small picture.
 sharp.cache(false);
 sharp.concurrency(1);
 
 /**
- * Returns the picture in *bytes*: a PNG, JPEG, WebP, GIF, TIFF or AVIF by its first bytes, the first frame or page of
- * several, turned upright by its EXIF orientation, in sRGB by its ICC profile or as CMYK, transparent parts as paper (see `toGray`). A PNG's gAMA and cHRM are passed over;
- * 16 bits a sample are cut to the upper 8, or to the upper 8 that are used where these are dark. *source* names it in errors.
- * @throws InputError for anything that is no whole picture, or has more than 50 megapixels
+ * Decodes the picture in *bytes*: a PNG, JPEG, WebP, GIF, TIFF or AVIF, detected by its first bytes. Takes the first
+ * frame or page, applies the EXIF orientation, converts to sRGB by the ICC profile or from CMYK, and treats transparent
+ * parts as paper (see `toGray`). Ignores a PNG's gAMA and cHRM. Reduces 16 bits a sample to the upper 8, or to the
+ * upper 8 in use if the samples are dark. *source* names the picture in errors.
+ * @throws InputError for anything but a complete picture, or for more than 50 megapixels
  */
 export async function readPicture(bytes: Uint8Array, source: string): Promise<Picture> {
   const picture = await decodePicture(bytes);
@@ -60,8 +60,8 @@ export async function readPicture(bytes: Uint8Array, source: string): Promise<Pi
 }
 
 /**
- * Returns the picture in *bytes* as `readPicture` does, or why it can't be read: `TOO_LARGE_NOW` where it could be but for
- * having more than *mostPixels*.
+ * Decodes the picture in *bytes* as `readPicture` does, or returns why it can't: `TOO_LARGE_NOW` if only because it has
+ * more than *mostPixels* pixels.
  */
 export async function decodePicture(bytes: Uint8Array, mostPixels = MAX_PIXELS): Promise<Picture | Refusal> {
   if (!bytes.length) return {reason: "an empty file", expected: EXPECTED, actual: "an empty file"};
@@ -81,7 +81,7 @@ export async function decodePicture(bytes: Uint8Array, mostPixels = MAX_PIXELS):
     const {width, height} = longer < MAX_SIDE ? info : (await image.metadata()).autoOrient;
     return {
       gray: toGray(toRgba(data, info.channels), info.width, info.height),
-      // By the longer sides: the shorter one was rounded to whole pixels.
+      // The longer sides give the ratio, because the shorter one was rounded to whole pixels.
       scale: Math.max(width, height) / longer,
       format,
       width,
@@ -92,7 +92,7 @@ export async function decodePicture(bytes: Uint8Array, mostPixels = MAX_PIXELS):
   }
 }
 
-/** Returns the pixels of an *image*, upright and at most 1600 along a side, in 8 bits a sample. */
+/** Decodes an *image* to upright pixels, at most 1600 a side, in 8 bits a sample. */
 function decodeBytes(image: Sharp, scale?: SampleScale) {
   const upright = image
     .clone()
@@ -106,7 +106,7 @@ function isAlpha(index: number, channels: number): boolean {
   return channels > 3 && index % channels === 3;
 }
 
-/** Returns why a picture could not be decoded. */
+/** Returns the refusal of a picture that could not be decoded. */
 async function refuse(bytes: Uint8Array, format: PictureFormat, mostPixels: number, error: Error): Promise<Refusal> {
   const header = await sharp(bytes, {limitInputPixels: false, pages: 1})
     .metadata()
@@ -121,7 +121,7 @@ async function refuse(bytes: Uint8Array, format: PictureFormat, mostPixels: numb
   return {reason: "damaged or can't be decoded", expected: `a whole ${FORMATS[format]} image`, actual};
 }
 
-/** Returns RGBA of pixels with three *channels*, or with alpha and perhaps more after them. */
+/** Converts pixels of three or more *channels* to RGBA; the fourth channel, if any, is alpha. */
 function toRgba(pixels: Uint8Array, channels: number): Uint8Array {
   if (channels === 4) return pixels;
   const rgba = new Uint8Array((pixels.length / channels) * 4);
@@ -134,18 +134,18 @@ function toRgba(pixels: Uint8Array, channels: number): Uint8Array {
   return rgba;
 }
 
-/** Types of a PNG's chunks as the numbers that their four letters are: tEXt, zTXt, iTXt; IEND. */
+/** Types of PNG chunks, as the numbers of their four letters: tEXt, zTXt, iTXt; IEND. */
 const [TEXTS, END] = [[0x74455874, 0x7a545874, 0x69545874], 0x49454e44];
 
 /**
- * Returns a PNG without its texts (https://www.w3.org/TR/png-3/#11textinfo), which libvips would all unpack: a file of 7 MB
- * can hold gigabytes of them.
+ * Removes the texts of a PNG (https://www.w3.org/TR/png-3/#11textinfo). libvips would unpack all of them, and a file of
+ * 7 MB can hold gigabytes.
  */
 function withoutTexts(png: Uint8Array): Uint8Array {
   const view = new DataView(png.buffer, png.byteOffset, png.length);
   const kept: Uint8Array[] = [];
   let start = 0;
-  // Each chunk: 4 bytes length of its data, 4 type, the data, 4 checksum.
+  // Each chunk: 4 bytes length of its data, 4 bytes type, the data, 4 bytes checksum.
   for (let at = 8, type = 0; at + 8 <= png.length && type !== END;) {
     type = view.getUint32(at + 4);
     const next = at + 12 + view.getUint32(at);
@@ -158,7 +158,7 @@ function withoutTexts(png: Uint8Array): Uint8Array {
   return start ? Buffer.concat([...kept, png.subarray(start)]) : png;
 }
 
-/** Names of what is not read. */
+/** Names of unsupported formats. */
 const OTHERS: Readonly<Partial<Record<FileKind, string>>> = {
   bmp: "a BMP",
   netpbm: "a Netpbm picture (PBM, PGM, PPM, PAM)",
@@ -172,7 +172,7 @@ const OTHERS: Readonly<Partial<Record<FileKind, string>>> = {
   "jpeg-2000": "a JPEG 2000",
   heic: "a HEIC",
   video: "a video or another file of MP4's family",
-  svg: "an SVG", // libvips would render it: a program that may ask for other files
+  svg: "an SVG", // libvips would render it, although an SVG may load other files
   html: "a web page",
   text: "a text"
 };

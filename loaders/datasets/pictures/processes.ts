@@ -6,19 +6,19 @@ import {ROOT} from "../../paths.js";
 import type {BatchResult, PictureBatch} from "./batch.js";
 import type {Answer, Task} from "./worker.js";
 
-/** Megabytes of new objects after which memory is cleaned up: V8 counts little of what the buffers of batches take. */
+/** Megabytes of new objects before a garbage collection. Few, because V8 hardly counts the buffers of batches. */
 const FLAGS = ["--max-semi-space-size=1"];
 
-/** A process that works on batches. */
+/** A child process that processes batches. */
 interface Worker {
   readonly process: ChildProcess;
-  /** What waits for an answer, by its task's number. */
+  /** Pending promises by the id of their task. */
   readonly waiting: Map<number, {resolve: (result: BatchResult) => void; reject: (error: unknown) => void}>;
 }
 
 /**
- * Returns so many processes that work on batches; each starts when there is something to do. Processes, not threads: the
- * threads of one process would wait for each other at libvips' and the allocator's locks, for a fourth of their time.
+ * Returns a pool of *count* processes for batches; each starts when first needed. Processes rather than threads:
+ * threads of one process spend a quarter of their time waiting for locks of libvips and of the allocator.
  */
 export function workerProcesses(count: number) {
   const workers: Promise<Worker>[] = [];
@@ -26,7 +26,7 @@ export function workerProcesses(count: number) {
   let code: Promise<string> | undefined;
   let tasks = 0;
   return {
-    /** @throws Error where a process came to an end */
+    /** @throws Error if a process ends */
     async run(batch: PictureBatch, mostPixels: number): Promise<BatchResult> {
       const k = load.indexOf(Math.min(...load));
       ++load[k]!;
@@ -38,7 +38,7 @@ export function workerProcesses(count: number) {
         --load[k]!;
       }
     },
-    /** Lets the processes end, when they are done with what they have. */
+    /** Ends the processes once they have finished their batches. */
     async end(): Promise<void> {
       for (const {process} of await Promise.all(workers)) {
         if (process.exitCode !== null || process.signalCode !== null) continue;
@@ -50,7 +50,7 @@ export function workerProcesses(count: number) {
   };
 }
 
-/** Returns worker.ts and what it imports as one piece of JavaScript: half the memory of a process with tsx. */
+/** Bundles worker.ts with its imports as JavaScript: a process with tsx takes twice the memory. */
 async function bundleWorker(): Promise<string> {
   const {outputFiles} = await build({
     entryPoints: [fileURLToPath(new URL("worker.ts", import.meta.url))],
@@ -62,13 +62,13 @@ async function bundleWorker(): Promise<string> {
     write: false,
     logLevel: "error"
   });
-  await stop(); // its process, which would wait for more
+  await stop(); // ends esbuild's process
   return outputFiles[0]!.text;
 }
 
 function startWorker(code: string): Worker {
   const child = spawn(process.execPath, [...FLAGS, "--input-type=module", "--eval", code], {
-    cwd: ROOT, // where it finds packages
+    cwd: ROOT, // to resolve packages
     serialization: "advanced",
     stdio: ["ignore", "ignore", "inherit", "ipc"]
   });

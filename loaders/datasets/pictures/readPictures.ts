@@ -10,62 +10,62 @@ import {workerProcesses} from "./processes.js";
 
 /** An image file with one digit. */
 export interface PictureFile {
-  /** As `readBytes` and `nameOf` know it. */
+  /** A path for `readBytes` and `nameOf`. */
   readonly path: string;
   /** The index of its class. */
   readonly label?: number;
 }
 
-/** What the image files were, those that were left out apart. */
+/** Formats and sizes of the image files that hold a digit. */
 export interface PictureReport {
-  /** How many of each format. */
+  /** Number of files of each format. */
   readonly formats: Readonly<Partial<Record<PictureFormat, number>>>;
-  /** [length of the digits], pixels of each upright original. */
+  /** [length of the digits], in pixels, of each upright original. */
   readonly widths: Uint32Array;
   readonly heights: Uint32Array;
 }
 
 export interface PictureReading {
-  /** Returns the bytes of a file. @throws InputError where it can't be read */
+  /** Reads a file. @throws InputError if it can't be read */
   readonly readBytes: (path: string) => Promise<Uint8Array>;
   /** Returns a file's name for errors. */
   readonly nameOf: (path: string) => string;
-  /** A file that is not there yet, for the images; what `readImages` reads. */
+  /** Path of a file to be created for the images; `readImages` reads it. */
   readonly scratch: string;
   readonly onReject?: OnReject | undefined;
-  /** Hears how many files are done, after every few. */
+  /** Called with the number of files done, once a batch. */
   readonly onRead?: ((done: number) => void) | undefined;
-  /** Processes that decode and preprocess; one for each core, where nothing is said. */
+  /** Number of processes that decode and preprocess (default: one for each core, up to `MAX_WORKERS`). */
   readonly workers?: number;
 }
 
-/** Each takes about 90 MB of memory. */
+/** Each process takes about 90 MB of memory. */
 const MAX_WORKERS = 8;
 
-/** So few files are read before a process has started. */
+/** Up to this many files are read before a process would have started. */
 const FEW = 100;
 
-/** Batches that a process has at a time: one to go on with as soon as it is done with the other. */
+/** Batches for each process at a time: the second is ready as soon as the first is done. */
 const BATCHES_AT_ONCE = 2;
 
-/** Batches that may wait for one before them. */
+/** Maximum number of finished batches that wait for an earlier one. */
 const MAX_FINISHED = 32;
 
-/** The digits in image files, but for their images. */
+/** The digits in image files, without their images. */
 export interface ReadPictures {
   readonly length: number;
-  /** [length], indices of classes; where every file has one. */
+  /** [length], indices of classes; present if every file has one. */
   readonly labels?: Uint8Array;
-  /** [length], the files that they are from, by index, ascending. */
+  /** [length], the index of each digit's file, ascending. */
   readonly kept: Uint32Array;
   readonly report: PictureReport;
 }
 
 /**
- * Returns the digits in image *files*, preprocessed, in their order, with their images, [length × 784], in the file
- * *scratch*. Runs on all cores, with the same result on any number of them; memory does not grow with the images. Files
- * that are no pictures of a digit are left out, and *onReject* hears of them in the order of *files*.
- * @throws InputError for the first of *files* that is no picture of a digit, where there is no *onReject*
+ * Preprocesses the digits in image *files*, in order, and writes their images, [length × 784], to the file *scratch*.
+ * Uses all cores; the result does not depend on their number, and memory does not grow with the images. Leaves out
+ * files without a digit, and reports them to *onReject* in the order of *files*.
+ * @throws InputError for the first of *files* without a digit, without *onReject*
  */
 export async function readPictures(
   files: readonly PictureFile[],
@@ -81,7 +81,7 @@ export async function readPictures(
   const collector = digitsCollector(files, scratch);
   const reader = batchReader(workers, files.length);
   const running = new Set<Promise<void>>();
-  /** By their start. */
+  /** By index of their first file. */
   const finished = new Map<number, {batch: FileBatch; result: BatchResult}>();
   let done = 0;
   let failure: {error: unknown} | undefined;
@@ -130,13 +130,13 @@ export async function readPictures(
   return collector.digits();
 }
 
-/** Returns what reads batches: here, where there is nothing to share, otherwise in so many other processes. */
+/** Returns a reader of batches: in this process if there are few files or one worker, otherwise in *workers* others. */
 function batchReader(workers: number, count: number) {
   const processes = workers > 1 && count > FEW ? workerProcesses(workers) : undefined;
   const read = processes?.run ?? readBatch;
   let last: Promise<unknown> = Promise.resolve();
 
-  /** Reads what was left as too large, one picture after another, whatever batch it is from. */
+  /** Reads the pictures that were refused as too large, one at a time across all batches. */
   async function readLarge({bytes, ends}: PictureBatch, {images, outcomes}: BatchResult): Promise<BatchResult> {
     const all = [...outcomes];
     for (const [k, outcome] of outcomes.entries()) {
@@ -159,7 +159,7 @@ function batchReader(workers: number, count: number) {
 
 const imageOf = ({images}: BatchResult, k: number) => images.subarray(k * PIXELS, (k + 1) * PIXELS);
 
-/** Returns what puts digits together, their images in the file *scratch*, and what they are in the end. */
+/** Returns a collector of digits; it writes their images to the file *scratch*. */
 function digitsCollector(files: readonly PictureFile[], scratch: string) {
   const images = imageFile(scratch);
   const labels = files.every(({label}) => label !== undefined) ? new Uint8Array(files.length) : undefined;
@@ -168,7 +168,7 @@ function digitsCollector(files: readonly PictureFile[], scratch: string) {
   const formats: Partial<Record<PictureFormat, number>> = {};
   let length = 0;
   return {
-    /** Adds the digit of file *i*: its pixels are copied. */
+    /** Adds the digit of file *i* and copies its pixels. */
     add(i: number, {format, width, height}: PictureFacts, image: Uint8Array): void {
       images.add(image);
       if (labels) labels[length] = files[i]!.label!;
@@ -178,7 +178,7 @@ function digitsCollector(files: readonly PictureFile[], scratch: string) {
       formats[format] = (formats[format] ?? 0) + 1;
       ++length;
     },
-    /** Ends the writing; nothing can be added after. */
+    /** Closes the file of images; nothing can be added afterwards. */
     close: () => images.end(),
     digits: () => ({
       length,

@@ -1,18 +1,18 @@
 import type {Sharp} from "sharp";
 
-/** Levels, of 255, below which a picture that was cut to 8 bits may have had its contrast in the bits that were lost. */
+/** If all 8-bit levels are below this, of 255, the conversion to 8 bits may have cut off the contrast. */
 export const DIM = 16;
 
-/** What a picture's samples are multiplied by, so that 8 bits hold their range; the alpha channel stays. */
+/** A linear map of a picture's samples that fits their range into 8 bits; the alpha channel stays. */
 export interface SampleScale {
   readonly factors: number[];
   readonly offsets: number[];
 }
 
 /**
- * Returns by what the samples of an *image* of more than 8 bits a sample have to be multiplied: those of 12 bits in 16, of
- * floats from 0 to 1 or to 4095, or of a picture that is dim. Undefined where 8 bits are all it has, or nothing but black.
- * Integers are shifted by whole bits, as cameras and scanners pack them.
+ * Returns the scale for the samples of an *image* of more than 8 bits a sample: for 12 bits stored in 16, for floats
+ * from 0 to 1 or to 4095, or for a dim picture. Shifts integers by whole bits, as cameras and scanners pack them.
+ * Undefined if the picture has only 8 bits, or a single level.
  * @throws Error for a picture that can't be decoded
  */
 export async function findSampleScale(image: Sharp): Promise<SampleScale | undefined> {
@@ -32,7 +32,7 @@ function stretch(min: number, max: number): [number, number] {
   return [factor, -min * factor];
 }
 
-/** 0 to 1 is what NumPy, MATLAB and scikit-image save, 0 to 255 what others do; a larger range is of whole bits. */
+/** NumPy, MATLAB and scikit-image save 0 to 1, other programs 0 to 255; larger ranges have whole bits. */
 function scaleFloats(max: number): [number, number] {
   if (max <= 1) return [255 / 2 ** Math.ceil(Math.log2(max)), 0];
   return [256 / 2 ** Math.ceil(Math.log2(max + 1)), 0];

@@ -7,25 +7,25 @@ import {LOCAL_HEADER, overlap, type ArchivedFile} from "./entryTable.js";
 import {fileCounter, findPath, type Count} from "./fileNames.js";
 import {unreadable} from "../../files.js";
 
-/** A zip archive on disk, read in place: nothing of it is unpacked. */
+/** A zip archive on disk, read in place: none of it is unpacked to disk. */
 export interface Archive {
-  /** Its files, sorted by code unit, without hidden ones. */
+  /** Paths of its files, sorted by code unit, without hidden ones. */
   readonly paths: readonly string[];
   /** Returns the file at one of the `paths`. */
   file(path: string): RawFile;
   close(): Promise<void>;
 }
 
-/** APPNOTE 4.3.7 and 4.3.16: what an archive begins with, and an empty one. */
+/** APPNOTE 4.3.7 and 4.3.16: first bytes of an archive, and of an empty one. */
 const [LOCAL_SIGNATURE, END_SIGNATURE] = [0x04034b50, 0x06054b50];
 
-/** What errors call an entry's data. */
+/** The name of an entry's data in errors. */
 const KIND = "zip entry";
 
-/** Bytes that are inflated at once: in a tenth of a millisecond, where handing them to a thread takes as long. */
+/** Up to this many bytes are inflated synchronously: it takes 0.1 ms, no longer than handing them to a thread. */
 const SMALL = 1 << 16;
 
-/** Does the file at *path* begin as a zip archive does? */
+/** Does the file at *path* begin like a zip archive? */
 export async function isZip(path: string): Promise<boolean> {
   const handle = await openHandle(path);
   return beginsAsZip(handle).finally(() => handle.close());
@@ -37,8 +37,8 @@ async function beginsAsZip(handle: FileHandle): Promise<boolean> {
 }
 
 /**
- * Returns the archive at *path*, of which *count* counts the entries; close it when done. Its file stays open.
- * @throws InputError for an archive that is damaged, unsafe, or a bomb
+ * Opens the archive at *path* and counts its entries with *count*. Its file stays open: close the archive when done.
+ * @throws InputError for an archive that is damaged, unsafe, or a decompression bomb
  */
 export async function openArchive(path: string, count: Count = fileCounter(path)): Promise<Archive> {
   const handle = await openHandle(path);
@@ -73,7 +73,7 @@ function archivedFile(handle: FileHandle, archive: string, path: string, file: A
     return buffer;
   }
 
-  /** Returns the first bytes from the local header on, with all data of a small file, and where the data lie from it. */
+  /** Reads from the local header on, up to all data of a small file; returns the bytes and the data's range in them. */
   async function readFirst(): Promise<{first: Buffer; start: number; stop: number}> {
     const first = await read(offset, Math.min(CHUNK, end - offset));
     if (first.readUInt32LE() !== LOCAL_SIGNATURE) throw new InputError(name, "a local file header", "something else");
@@ -83,7 +83,7 @@ function archivedFile(handle: FileHandle, archive: string, path: string, file: A
     return {first, start, stop};
   }
 
-  /** Yields the data as the archive holds them. */
+  /** Yields the data as stored in the archive, compressed or not. */
   async function* data(): AsyncGenerator<Uint8Array> {
     const {first, start, stop} = await readFirst();
     yield first.subarray(start, stop);
@@ -123,7 +123,7 @@ function archivedFile(handle: FileHandle, archive: string, path: string, file: A
     for await (const chunk of deflated ? inflated() : data()) {
       length += chunk.length;
       checksum = crc32(chunk, checksum);
-      // Before the last chunk is handed out: who waits for all that was promised gets nothing that is wrong.
+      // Checked before the last chunk is yielded, so that a reader of all promised bytes never gets wrong ones.
       if (length >= size) check(length, checksum);
       yield chunk;
     }

@@ -6,24 +6,24 @@ import {CHUNK, isBomb, NO_BOMB} from "../../compression.js";
 import {entryTable, type Directory} from "./entryTable.js";
 import {isPlainPath, MAX_FILES, type Count} from "./fileNames.js";
 
-/** Bytes of an entry in the directory without its name, and of the record at the end. APPNOTE 4.3.12, 4.3.16. */
+/** Bytes of a directory entry without its name, and of the end record. APPNOTE 4.3.12, 4.3.16. */
 const [CENTRAL_HEADER, END_RECORD] = [46, 22];
 
-/** APPNOTE 4.3.14: the record between the directory and the end of an archive in zip64. */
+/** APPNOTE 4.3.14: the record between directory and end record in a zip64 archive. */
 const ZIP64_END_SIGNATURE = 0x06064b50;
 
 /** APPNOTE 4.4.4: encrypted; the name is UTF-8. */
 const [ENCRYPTED, UTF8] = [0x1, 0x800];
 
-/** APPNOTE 4.4.5. */
+/** APPNOTE 4.4.5: compression methods. */
 const [STORED, DEFLATED] = [0, 8];
 
-/** The kind of a file in the upper half of its attributes, as in Unix's st_mode; 0 where nothing is said. */
+/** File types in the upper half of the attributes, as in Unix's st_mode; 0 if unset. */
 const [KIND, NO_KIND, FILE, FOLDER, LINK] = [0o170000, 0, 0o100000, 0o040000, 0o120000];
 
 /**
- * Returns the files in the central directory of the archive *source*. yauzl finds and reads it, zip64 too; what it
- * leaves unchecked is checked here: names, kinds, promised sizes, overlaps, and that it ends where the archive does.
+ * Reads the central directory of the archive *source*. yauzl finds and parses it, zip64 too. This code checks what
+ * yauzl does not: names, file types, promised sizes, overlaps, and that the directory ends where the archive does.
  * @throws InputError for an archive that is damaged or holds an entry that can't be read safely
  */
 export async function readDirectory(handle: FileHandle, source: string, count: Count): Promise<Directory> {
@@ -54,13 +54,13 @@ export async function readDirectory(handle: FileHandle, source: string, count: C
     await checkEnd(handle, zip, size);
     return table.finish(start);
   } catch (error) {
-    // yauzl's errors are plain ones without a code.
+    // yauzl throws plain Errors without a code.
     if (!(error instanceof Error) || error.name !== "Error" || "code" in error) throw error;
     throw new InputError(source, "a whole zip archive", `a damaged one (${error.message})`);
   }
 }
 
-/** Returns an entry's name: UTF-8 where its bytes are, as macOS leaves out the flag that says so, else CP437. */
+/** Decodes an entry's name: as UTF-8 if it is valid UTF-8, because macOS omits the UTF-8 flag; otherwise as CP437. */
 function nameOf({generalPurposeBitFlag, fileNameRaw, extraFields}: Entry, source: string): string {
   const name = getFileNameLowLevel(
     isUtf8(fileNameRaw) ? generalPurposeBitFlag | UTF8 : generalPurposeBitFlag,
@@ -95,7 +95,7 @@ function refuseBomb({compressedSize, uncompressedSize}: Sizes, source: string): 
   throw new InputError(source, NO_BOMB, `${compressedSize} bytes that unzip to ${uncompressedSize}`);
 }
 
-/** Throws where something lies between the directory's last entry and the end record: more entries than were counted. */
+/** Throws if there is a gap between the directory's last entry and the end record: uncounted entries. */
 async function checkEnd(handle: FileHandle, zip: ZipFile, size: number): Promise<void> {
   const end = cursorOf(zip);
   if (end === size - END_RECORD - zip.comment.length) return;
@@ -103,12 +103,12 @@ async function checkEnd(handle: FileHandle, zip: ZipFile, size: number): Promise
   if (buffer.readUInt32LE() !== ZIP64_END_SIGNATURE) throw new Error(`more than ${zip.entryCount} entries`);
 }
 
-/** Where yauzl reads next: a number, which its types call a boolean. */
+/** Returns the position that yauzl reads next. It is a number, although yauzl's types say boolean. */
 function cursorOf(zip: ZipFile): number {
   return Number(zip.readEntryCursor);
 }
 
-/** Reads a file through a window: yauzl asks for each entry twice, for 46 bytes and then for its name. */
+/** Reads a file through a buffered window, because yauzl reads each entry twice: 46 bytes, then its name. */
 class WindowReader extends RandomAccessReader {
   private window = Buffer.alloc(0);
   private start = 0;

@@ -1,11 +1,11 @@
 import {InputError} from "../../../src/inputError.js";
 import {isHidden} from "./fileNames.js";
 
-/** Where a file is in an archive, and what its bytes should be. Offsets and sizes are in bytes. */
+/** The position of a file in an archive, and its expected content. Offsets and sizes are in bytes. */
 export interface ArchivedFile {
-  /** Of the local header, which lies before the data. */
+  /** Offset of the local header, which precedes the data. */
   readonly offset: number;
-  /** Where what follows the data begins: another entry, or the central directory. */
+  /** Upper bound of the data: the start of the next entry or of the central directory. */
   readonly end: number;
   readonly compressedSize: number;
   readonly size: number;
@@ -17,16 +17,16 @@ export interface ArchivedFile {
 export interface Directory {
   /** Sorted by code unit, without folders and hidden files. */
   readonly paths: readonly string[];
-  /** Returns where the file `paths[index]` is. */
+  /** Returns the position of the file `paths[index]`. */
   at(index: number): ArchivedFile;
 }
 
-/** The bytes of a local header without its name and extra field: the least that lies before an entry's data. */
+/** Bytes of a local header without its name and extra field: the minimum before an entry's data. */
 export const LOCAL_HEADER = 30;
 
 /**
- * Returns a table of the *length* entries of the archive *source*, filled with `add`, then used with `finish`. It holds
- * numbers in arrays, 37 bytes an entry, as there may be a million.
+ * Returns a table for *length* entries of the archive *source*: fill it with `add`, then call `finish`. Typed arrays
+ * store the numbers in 37 bytes an entry, because there may be a million.
  */
 export function entryTable(source: string, length: number) {
   const names: string[] = [];
@@ -44,7 +44,7 @@ export function entryTable(source: string, length: number) {
     deflated[i] = Number(file.deflated);
   }
 
-  /** @throws InputError where entries overlap, as in the bombs of https://www.bamsoftware.com/hacks/zipbomb/ */
+  /** @throws InputError if entries overlap, as in the bombs of https://www.bamsoftware.com/hacks/zipbomb/ */
   function setEnds(directoryStart: number): void {
     const byOffset = indexes().sort((a, b) => offsets[a]! - offsets[b]!);
     byOffset.forEach((entry, i) => {
@@ -54,7 +54,10 @@ export function entryTable(source: string, length: number) {
     });
   }
 
-  /** Returns the files, where the central directory begins at *directoryStart*. @throws InputError for overlaps, duplicates */
+  /**
+   * Returns the files; *directoryStart* is the offset of the central directory. @throws InputError for overlaps,
+   * duplicates
+   */
   function finish(directoryStart: number): Directory {
     setEnds(directoryStart);
     const files = indexes()
@@ -82,7 +85,7 @@ export function entryTable(source: string, length: number) {
   return {add, finish};
 }
 
-/** Returns what to throw for an entry that reaches into what follows it. */
+/** Returns the error for an entry that overlaps what follows it. */
 export function overlap(source: string, name: string): InputError {
   return new InputError(`${source}/${name}`, "an entry of its own", "one that overlaps another, or the directory");
 }

@@ -6,14 +6,14 @@ import {unreadable} from "../../files.js";
 
 const DEEPEST = 16;
 const MAX_FOLDERS = 100_000;
-/** Links to folders that link to folders … make more of them than any disk has, and each is slow to resolve. */
+/** Maximum number of links to folders: chains of them multiply the folders, and each is slow to resolve. */
 const MAX_LINKED_FOLDERS = 1000;
 
 /**
- * Returns the paths of the files below *root*, relative to it, with "/", in no order. *count* counts files and folders.
- * Hidden ones are left out, and so are FIFOs, sockets and devices. Links are followed, but not out of the folder.
- * It blocks: that is several times as fast, and nothing else can begin before.
- * @throws InputError for a link that leaves the folder, and for one too deep or too large: links may run in circles
+ * Lists the files below *root*: paths relative to it, with "/", in no order. *count* counts files and folders. Leaves
+ * out hidden files and folders, FIFOs, sockets and devices. Follows links within *root*. Synchronous, because that is
+ * several times as fast and nothing else can start before.
+ * @throws InputError for a link that leaves the folder, and for folders too deep or too many: links may form loops
  */
 export function listFolder(root: string, count: Count): string[] {
   const realRoot = realpathSync.native(root);
@@ -34,7 +34,7 @@ export function listFolder(root: string, count: Count): string[] {
     }
   }
 
-  /** Returns what a link leads to. @throws InputError where that is nothing, or outside */
+  /** Returns the target of a link. @throws InputError if there is none, or if it is outside */
   function follow(link: string): Pick<Dirent, "isFile" | "isDirectory"> {
     const real = realPathOf(link);
     const way = relative(realRoot, real);
@@ -52,7 +52,7 @@ export function listFolder(root: string, count: Count): string[] {
   return paths;
 }
 
-/** Yields what lies in a folder, a part at a time: there may be a million files. */
+/** Yields the entries of a folder in parts: there may be a million files. */
 function* entriesOf(dir: string): Generator<Dirent> {
   let open: Dir | undefined;
   try {

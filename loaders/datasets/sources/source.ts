@@ -7,42 +7,44 @@ import {fileCounter, findPath} from "./fileNames.js";
 import {openFile, unreadable} from "../../files.js";
 import {listFolder} from "./folders.js";
 
-/** The files that digits are read from: those of a folder, of a zip archive read in place, or one file by itself. */
+/** The files that digits are read from: a folder's, a zip archive's (read in place), or a single file. */
 export interface FileSource {
-  /** What the user gave, absolute. */
+  /** The path that the user gave, absolute. */
   readonly root: string;
   /**
-   * Relative, with "/", sorted by code unit. The files of an archive in a folder follow its name: `data.zip/train.csv`.
-   * What systems leave beside files is left out: names that begin with a dot, `__MACOSX`, `Thumbs.db`, `desktop.ini`.
+   * Relative, with "/", sorted by code unit. Files in a folder's archive follow its name: `data.zip/train.csv`. Without
+   * system and hidden files: names that begin with a dot, `__MACOSX`, `Thumbs.db`, `desktop.ini`.
    */
   readonly paths: readonly string[];
-  /** Returns what errors call a file: `/dir/train.csv`, `/dir/data.zip/train.csv`. */
+  /** Returns a file's name for errors: `/dir/train.csv`, `/dir/data.zip/train.csv`. */
   nameOf(path: string): string;
-  /** Returns the file on disk, absolute, that a file is or lies in: what a cache hashes and a copy copies. */
+  /** Returns the absolute path of the file on disk that holds a file, for hashing and copying. */
   onDisk(path: string): string;
-  /** Yields a file's bytes, gunzipped where they are gzip. @throws InputError where it is none of `paths`, or damaged */
+  /** Yields a file's bytes, gunzipped if gzipped. @throws InputError if it is not in `paths`, or damaged */
   openChunks(path: string): AsyncGenerator<Uint8Array>;
-  /** Yields a file's bytes as they are. @throws InputError where it is none of `paths`, or damaged */
+  /** Yields a file's bytes unchanged. @throws InputError if it is not in `paths`, or damaged */
   openRaw(path: string): AsyncGenerator<Uint8Array>;
-  /** Returns the first *bytes* bytes that `openChunks` yields, fewer of a shorter file. @throws InputError as that */
+  /**
+   * Returns the first *bytes* bytes of `openChunks`, or all of a shorter file. @throws InputError as `openChunks` does
+   */
   readHead(path: string, bytes: number): Promise<Uint8Array>;
-  /** Returns a file's bytes as they are. @throws InputError as `openRaw`, and for more than *most* bytes (64 MB) */
+  /** Returns a file's bytes unchanged. @throws InputError as `openRaw` does, and for more than *most* bytes (64 MB) */
   readBytes(path: string, most?: number): Promise<Uint8Array>;
-  /** Closes the archives: nothing can be read after. */
+  /** Closes the archives; nothing can be read afterwards. */
   close(): Promise<void>;
 }
 
 const ZIP_NAME = /\.zip$/i;
-/** NumPy's archives are zips. One that is not, such as a pointer to it, is a file that can say what it is. */
+/** NumPy's archives are zips. A file of this name that is no zip, such as a Git LFS pointer, is an ordinary file. */
 const NPZ_NAME = /\.npz$/i;
 
-/** Each takes a file descriptor. */
+/** Maximum number of archives: each takes a file descriptor. */
 const MAX_ARCHIVES = 100;
 
 /**
- * Returns the files at *path*: a folder, with the archives that are called `.zip` or `.npz` and lie at its top (an `.xlsx`
- * is a zip too, and no folder of digits), a zip archive of whatever name, or any other file. Close it when done.
- * @throws InputError where nothing is there, an archive is damaged or unsafe, or a link leaves the folder
+ * Opens the files at *path*: a folder with the `.zip` and `.npz` archives at its top (other zips, such as `.xlsx`, hold
+ * no digits), a zip archive of any name, or a single file. Close the source when done.
+ * @throws InputError if nothing is there, if an archive is damaged or unsafe, or if a link leaves the folder
  */
 export async function openSource(path: string): Promise<FileSource> {
   const root = resolve(path);
@@ -99,12 +101,12 @@ async function openFolder(root: string): Promise<FileSource> {
   });
 }
 
-/** Returns the name at the top of the folder below which *path* is. */
+/** Returns the first part of *path*. */
 function topOf(path: string): string {
   return path.split("/", 1)[0]!;
 }
 
-/** Returns the source whose `paths` can be read, and nothing else: others may come from a table that somebody wrote. */
+/** Returns a source that reads only its `paths`, because a requested path may come from somebody's table. */
 function sourceOf({
   file,
   ...source

@@ -3,28 +3,28 @@ import {DIGITS, type Alphabet} from "../../../src/characters/alphabet.js";
 import {areDigits, NAME_CLASSES, noClassReason} from "../labels/labeling.js";
 import {refuseMostlyBad, rejectLog, type OnReject} from "../parts/rejects.js";
 
-/** Labels that are none of the classes, and what they seem to be. */
+/** Labels without a class, and their apparent meaning. */
 interface BadLabels {
-  /** The first of them. */
+  /** The error of the first one. */
   readonly error: InputError;
-  /** Those that are whole numbers, in order, and how many are single letters. */
+  /** Those that are whole numbers, in order; and the number of single letters. */
   readonly numbers: number[];
   letters: number;
 }
 
-/** So many different ones are an alphabet, or a count, not a slip of the pen. */
+/** From this many different bad labels on, they are an alphabet or row numbers rather than slips. */
 const MIN_DIFFERENT = 3;
 
-/** Of so many classes 0 would be one. */
+/** From this many classes on, 0 would be among them if labels started at 0. */
 const MIN_CLASSES = 5;
 
-/** So many are no slips either: the rest need not be read. */
+/** From this many bad labels on, they are no slips: the rest need not be read. */
 const MAX_BAD = 50_000;
 
 /**
- * Returns what hears of the bad rows of one file, and what gives its digits when all of it was read: it says what the labels
- * seem to be where they are none of *classes*, as no single row can tell. Bad rows are left out, and *next* hears of them; without it
- * the first one is thrown, at once where it is not about a label.
+ * Watches the bad rows of one file. `onReject` takes each bad row; `end` reads the digits and, if labels are none of
+ * *classes*, says what they seem to be, which no single row can tell. Leaves bad rows out and reports them to *next*.
+ * Without *next*, throws the first bad row: at once, unless it is about a label.
  */
 export function rowWatcher(
   next: OnReject | undefined,
@@ -35,7 +35,7 @@ export function rowWatcher(
   let bad: BadLabels | undefined;
   const refuse = (labels: Uint8Array, length: number) => {
     const meaning = bad && (areDigits(classes) ? describeBadLabels(bad, labels) : describeOtherLabels(bad));
-    // All zeros would be left out, which may be less than a tenth.
+    // With TEN, all zeros would be left out, which may be less than a tenth of the rows.
     const isWrong = meaning !== undefined && (meaning === TEN || 10 * log.total() > length + log.total());
     if (bad && (!next || isWrong)) throw meaning ? withMeaning(bad.error, meaning) : bad.error;
     refuseMostlyBad(log.rejected(root), length, source);
@@ -57,7 +57,7 @@ export function rowWatcher(
       try {
         digits = read();
       } catch (error) {
-        refuse(new Uint8Array(), 0); // which says more than that nothing is left
+        refuse(new Uint8Array(), 0); // more specific than the error that nothing is left
         throw error;
       }
       refuse(digits.labels ?? new Uint8Array(), digits.length);
@@ -69,7 +69,7 @@ export function rowWatcher(
 const TEN =
   "labels from 1 to 10 and no 0: where 10 stands for 0, as in MATLAB's and SVHN's files, replace it by 0; else subtract 1";
 
-/** Returns what labels that are no digits seem to be, in words, beside those that are; undefined for a few slips. */
+/** Describes what labels that are no digits seem to be, given the valid *labels*; undefined for a few slips. */
 function describeBadLabels({numbers, letters}: BadLabels, labels: Uint8Array): string | undefined {
   const different = new Set(numbers);
   const most = Math.max(...different);
@@ -82,7 +82,7 @@ function describeBadLabels({numbers, letters}: BadLabels, labels: Uint8Array): s
   return `labels ${letters ? "that are letters" : `up to ${most}, as of letters`}, not digits: ${NAME_CLASSES}`;
 }
 
-/** Returns what labels that are none of an alphabet other than the digits seem to be; undefined for a few slips. */
+/** Describes what labels outside an alphabet other than the digits seem to be; undefined for a few slips. */
 function describeOtherLabels({numbers, letters}: BadLabels): string | undefined {
   if (new Set(numbers).size + letters < MIN_DIFFERENT) return undefined;
   return letters ? "labels that are other letters" : `labels up to ${Math.max(...numbers)}, of more classes`;

@@ -12,41 +12,41 @@ import {findLie, isLookAlike} from "./lookAlikes.js";
 import {ORIENTATIONS, putUpright, TRANSPOSED} from "./orientation.js";
 import {correctPixels, findPixelForm, type PixelForm} from "./pixelForm.js";
 
-/** What was odd about a split, and what was done about it. */
+/** An odd property of a split, and the action taken. */
 export interface Suspicion {
   readonly split: string;
   readonly done: "set right" | "warned";
-  /** A sentence with the numbers and the way out. */
+  /** A sentence with figures and a remedy. */
   readonly message: string;
 }
 
 export interface CheckOptions {
-  /** Who reads a sample; without one only pixels are looked at. */
+  /** Reads a sample; without a reader only pixels are checked. */
   readonly reader: Reader | undefined;
-  /** Are images and labels to be taken as they are? What is odd is then said and nothing else. */
+  /** Take images and labels as they are? Odd properties are then only reported. */
   readonly asIs: boolean;
-  /** Were the pixels made by the project's own preprocessing, which finds what is ink? */
+  /** Did the project's own preprocessing make the pixels? It separates ink from paper itself. */
   readonly arePictures: boolean;
-  /** What errors call the digits. */
+  /** The name of the digits in errors. */
   readonly source: string;
-  /** What the labels mean; the ten digits where nothing is said. */
+  /** The meaning of the labels (default: the ten digits). */
   readonly classes?: Alphabet;
-  /** Do images of other alphabets lie transposed by their format, as EMNIST's do? */
+  /** Does the format store images of other alphabets transposed, as EMNIST does? */
   readonly areTransposed?: boolean;
 }
 
-/** Enough to tell half from most; and a second's work at most. */
+/** Sample size: enough to tell half from most, at most a second's work. */
 const SAMPLE = 250;
 const SEED = 1;
 
 const AS_IS = "--as-is takes them as they are";
 
 /**
- * Looks at digits that were read for what they may be instead: dark ink on white paper, pixels that go up to 1, images that
- * are transposed or turned, labels that say something else, letters or things. Returns the splits, what can be set right set
- * right, and what was found. Of other *classes* than the digits it looks at the pixels, and at how the images lie, as far as
- * digits and letters that look like some tell that; *notes* say where nothing does.
- * @throws InputError for digits that nobody should train on: labels that do not go with their images, images of no digits
+ * Checks digits for what they may be instead: dark ink on white paper, pixels up to 1, images that are transposed or
+ * turned, labels of another meaning, letters or things. Corrects what it can; returns the splits and what it found. For
+ * *classes* other than the digits it checks the pixels, and the orientation by the digits and the letters that look
+ * like digits; *notes* say if nothing tells the orientation.
+ * @throws InputError for digits unfit for training: labels that do not match their images, images of no digits
  */
 export async function checkDigits(
   splits: MadeSplits,
@@ -131,10 +131,10 @@ async function checkSample(digits: DigitPieces, split: string, {reader, asIs, so
   }
 }
 
-/** Images of each class of a sample that is looked at for how it lies: enough for a share, and a second's work at most. */
+/** Sample size a class for the orientation: enough for a share, at most a second's work. */
 const OF_CLASS = 25;
 
-/** Puts images of letters or things upright that lie otherwise, by what `findLie` tells or, where it can't, their format. */
+/** Puts images of letters or things upright: by `findLie` or, if it can't tell, by their format. */
 async function checkLie(digits: DigitPieces, options: CheckOptions): Promise<Checked> {
   const {reader, asIs, classes = DIGITS, areTransposed = false} = options;
   const sample = reader && takeSample(digits, lookAlikes(digits, classes));
@@ -157,7 +157,7 @@ async function checkLie(digits: DigitPieces, options: CheckOptions): Promise<Che
 
 const NOT_CHECKED = "whether the images are upright was not checked: nothing here tells how these classes lie";
 
-/** Returns some of the images of each class that looks like a digit, by index, ascending; the same ones for as many images. */
+/** Samples indices, ascending, of images of each class that looks like a digit. Deterministic for given labels. */
 function lookAlikes({labels, length}: DigitPieces, classes: Alphabet): Uint32Array {
   const left = classes.map((name): number => (isLookAlike(name) ? OF_CLASS : 0));
   const chosen = shuffler(randomLcg(SEED))(Uint32Array.from({length}, (_, i) => i)).filter((i) => {
@@ -178,7 +178,7 @@ function refusal({expected, odd}: Extract<Verdict, {kind: "wrong"}>, split: stri
   return new InputError(source, expected, `${odd} in the ${split} split (${wayOut}; or insist with --as-is)`);
 }
 
-/** Returns digits whose images are what *change* makes of those of *digits*; it is given each and its number. */
+/** Applies *change* to each image of *digits*, given with its index. */
 function mapImages(digits: DigitPieces, change: (image: Uint8Array, i: number) => Uint8Array): DigitPieces {
   return {
     ...digits,
@@ -195,7 +195,7 @@ function mapImages(digits: DigitPieces, change: (image: Uint8Array, i: number) =
   };
 }
 
-/** Returns which of *length* images a sample has, ascending; the same ones for as many. */
+/** Samples indices from *length* images, ascending; always the same ones for the same length. */
 function sampleIndices(length: number): Uint32Array {
   const shuffle = shuffler(randomLcg(SEED));
   return shuffle(Uint32Array.from({length}, (_, i) => i))
@@ -203,7 +203,7 @@ function sampleIndices(length: number): Uint32Array {
     .sort();
 }
 
-/** Returns those of the *chosen* digits that have ink; *chosen* are indices, ascending. */
+/** Returns those of the *chosen* digits (indices, ascending) that have ink. */
 function takeSample(digits: DigitPieces, chosen: Uint32Array): Digits {
   const images = new Uint8Array(chosen.length * PIXELS);
   const withInk: number[] = [];
@@ -226,7 +226,7 @@ function takeSample(digits: DigitPieces, chosen: Uint32Array): Digits {
   );
 }
 
-/** Fewer dark pixels, or pixels that are all alike, are no image to be read. */
+/** Images with fewer dark pixels, or of a single level, are not read. */
 const MIN_STROKE = 10;
 
 function hasStrokes(image: Uint8Array): boolean {

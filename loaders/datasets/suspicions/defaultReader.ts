@@ -10,26 +10,26 @@ import {parseRunAbout} from "../../../src/run/runAbout.js";
 import {readBytes} from "../../files.js";
 import {DEFAULT_RUN, OWN_RUN, WASM} from "../../paths.js";
 
-/** What the default run makes of images. */
+/** The default run's answers for a batch of images. */
 export interface Answers {
-  /** [n], the digit that each is read as. */
+  /** [n], the predicted digit of each image. */
   readonly read: Uint8Array;
-  /** The share of images that are called no digit, in [0, 1]; undefined for a run that can't tell. */
+  /** Share of images recognized as no digit, in [0, 1]; undefined if the run can't tell. */
   readonly noDigits: number | undefined;
 }
 
-/** What reads images to see whether they are what they seem. */
+/** A model that reads images to check whether they are what they seem. */
 export interface Reader {
   readonly run: string;
-  /** Of the run's files: where they are the same, so are the answers. */
+  /** Hash of the run's files: the same files give the same answers. */
   readonly sha256: string;
-  /** Returns what *images*, [n × 784], 0 to 255, are read as. Loads TensorFlow.js when it is first called. */
+  /** Resolves to the answers for *images*, [n × 784], 0 to 255. Loads TensorFlow.js on the first call. */
   readonly ask: (images: Uint8Array) => Promise<Answers>;
 }
 
 /**
- * Returns the run that comes with the project, whatever runs `HANDSCOPE_RUNS` names: these may have learned from the very
- * data that is in doubt. Undefined where it was removed.
+ * Returns the run that comes with the project, even if `HANDSCOPE_RUNS` names other runs, which may have been trained
+ * on the very data in doubt. Undefined if it was removed.
  */
 export async function findDefaultReader(): Promise<Reader | undefined> {
   const paths = ["run.json", "model/model.json", "model/weights.bin"].map((file) => join(OWN_RUN, file));
@@ -60,7 +60,7 @@ export async function findDefaultReader(): Promise<Reader | undefined> {
 }
 
 async function loadRun(saved: SavedModel, source: string): Promise<Classifier> {
-  // Loaded here, and without the layers: most commands find their digits in the cache, and need none of it.
+  // Imported dynamically, and without the layers API: most commands find their digits in the cache and need neither.
   const tf = await import("@tensorflow/tfjs-core");
   const {setWasmPaths} = await import("@tensorflow/tfjs-backend-wasm");
   const {loadNetwork} = await import("../../../src/readers/network/executor.js");

@@ -7,35 +7,37 @@ import {agreement, describeLabels, relabeledClasses} from "./labelMeaning.js";
 import {ORIENTATIONS, putUpright} from "./orientation.js";
 import {rotateImage} from "./rotateImage.js";
 
-/** What a sample turned out to be, in words: images that can be set upright, something odd, or what must not be trained on. */
+/** The verdict on a sample, in words: images that can be put upright, something odd, or digits unfit for training. */
 export type Verdict =
   | {readonly kind: "turned"; readonly name: string; readonly odd: string}
   | {readonly kind: "odd"; readonly odd: string}
   | {readonly kind: "wrong"; readonly expected: string; readonly odd: string};
 
-/** Of fewer images nothing is said. */
+/** Samples with fewer images get no verdict. */
 const MIN_IMAGES = 12;
 
-/** Labels that agree with what is read: this share and more is fine, less than the other is wrong. */
+/** Share of labels that agree with the prediction: from FINE on, they are right; below WRONG, they are wrong. */
 const [FINE, WRONG] = [0.85, 0.7];
 
-/** Another orientation is the right one where the labels agree that much with it, and that much more than as it is. */
+/**
+ * Another orientation is the right one if its agreement is at least UPRIGHT, and GAIN above that of the images as is.
+ */
 const [UPRIGHT, GAIN] = [0.7, 0.25];
 
-/** So many images tell which orientation is best. */
+/** Number of images that decide the best orientation. */
 const TURNED = 100;
 
-/** The share of images that are called no digit: from STRANGE on they are none, up to FAMILIAR they are fine. */
+/** Share of images recognized as no digit: above STRANGE, they are no digits; up to FAMILIAR, they are fine. */
 const [STRANGE, FAMILIAR] = [0.4, 0.2];
 
-/** Angles, in degrees, at which images that were turned at random are read. */
+/** Angles, in degrees, tried on images that may be turned at random. */
 const ANGLES = range(45, 360, 45);
-/** A wrong label agrees with one of the seven readings by chance in 35 to 40 % of all images. */
+/** By chance, 35 to 40 % of wrong labels agree with the prediction at one of the seven angles. */
 const MIN_RECOVERED = 0.75;
 
 /**
- * Returns what is odd about a *sample*, whose images are ink 255 on 0; undefined where they are digits, and their labels say
- * which. *first* are the labels of the first images of the set, in its order.
+ * Judges a *sample* of images with ink 255 on 0. Returns undefined if they are digits that match their labels. *first*
+ * are the labels of the dataset's first images, in order.
  */
 export async function judgeSample(
   sample: Digits,
@@ -54,7 +56,7 @@ export async function judgeSample(
     const odd = `the images are ${turned.name}: labels agree with ${percent(share)} of a sample as it is, with ${percent(turned.score)} put upright`;
     return {kind: "turned", name: turned.name, odd};
   }
-  // Small, faint, noisy, out of the middle: they are read as a photo would be.
+  // Small, faint, noisy or off-center images: preprocess them like photos.
   const cleaned = await reader.ask(cleanedImages(sample));
   const read = asIs.read.map((digit, i) => (digit === labels[i] ? digit : cleaned.read[i]!));
   const best = agreement(labels, read);
@@ -120,7 +122,7 @@ function cleanedImages(sample: Digits): Uint8Array {
   return images;
 }
 
-/** Returns the share of images that are read as their label when they are turned by one of the angles. */
+/** Returns the share of images whose prediction is their label at one of the angles. */
 async function recoveredByTurning(digits: Digits, reader: Reader): Promise<number> {
   const labels = digits.labels!;
   const agrees = new Uint8Array(digits.length);

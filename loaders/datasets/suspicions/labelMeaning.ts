@@ -1,20 +1,20 @@
 import {CLASSES} from "../../../src/characters/digits.js";
 
-/** Of so few images of a class nothing is said. */
+/** Classes with fewer images are not judged. */
 const MIN_OF_CLASS = 8;
 
-/** A class means another one where so many of its images are read as that, and so few as itself. */
+/** A label means another digit if at least MIN_OTHER of its images are read as that, and at most MAX_OWN as its own. */
 const [MIN_OTHER, MAX_OWN] = [0.75, 0.15];
 
-/** So many classes stand for others before labels are called that. */
+/** From this many relabeled classes on, the labels as a whole stand for other digits. */
 const MIN_RELABELED = 5;
 
-/** Returns the share of images whose *labels* are what they are *read* as, in [0, 1]. */
+/** Returns the share of *labels* that equal the prediction in *read*, in [0, 1]. */
 export function agreement(labels: Uint8Array, read: Uint8Array): number {
   return labels.length ? read.filter((digit, i) => digit === labels[i]).length / labels.length : 0;
 }
 
-/** Returns how many images of each label are read as each digit: rows are labels, columns what is read. */
+/** Counts the images of each label by prediction: rows are labels, columns predictions. */
 function crossTable(labels: Uint8Array, read: Uint8Array): number[][] {
   const table = CLASSES.map(() => CLASSES.map(() => 0));
   labels.forEach((label, i) => ++table[label]![read[i]!]!);
@@ -37,8 +37,8 @@ export function relabeledClasses(
 }
 
 /**
- * Returns in words what *labels* seem to be that do not say what is *read* in the images; *first* are those of the first
- * images of the set, in its order.
+ * Describes what *labels* seem to be if they do not match the predictions in *read*. *first* are the labels of the
+ * dataset's first images, in order.
  */
 export function describeLabels(labels: Uint8Array, read: Uint8Array, first: Uint8Array): string {
   if (new Set(labels).size === 1) return `the same label, ${labels[0]}, for every image`;

@@ -5,23 +5,25 @@ import type {Reader} from "./defaultReader.js";
 import {ORIENTATIONS, putUpright} from "./orientation.js";
 
 /**
- * Letters that are read as a digit when they are upright, and as others when they are not. Of UNIPEN's capitals the default
- * run reads 74 % of I as 1, 84 % of S as 5, 82 % of T as 7 and 70 % of Z as 2 (100 of each); transposed, none.
+ * Letters that are read as a certain digit if upright, and rarely otherwise. Of UNIPEN's capitals the default run reads
+ * 74 % of I as 1, 84 % of S as 5, 82 % of T as 7 and 70 % of Z as 2 (100 of each); transposed, none.
  */
 const READ_AS: Readonly<Record<string, number>> = {I: 1, l: 1, S: 5, s: 5, T: 7, Z: 2, z: 2};
 
-/** Of fewer classes, or of fewer images of one, nothing is said. */
+/** With fewer classes there is no answer; classes with fewer images are ignored. */
 const [MIN_CLASSES, MIN_OF_CLASS] = [3, 8];
 
-/** Images that are upright are read so by this share at least, in the mean of the classes; and by that much more. */
+/**
+ * Upright images are read as their digit at a rate of at least UPRIGHT, averaged over classes, and GAIN above others.
+ */
 const [UPRIGHT, GAIN] = [0.6, 0.25];
 
-/** How the images of an alphabet lie, as far as the digits and the letters tell that look like digits. */
+/** The orientation of an alphabet's images, as far as its digits and the letters that look like digits tell. */
 export type Lie = {readonly name: string; readonly asIs: number; readonly upright: number} | "upright" | "unknown";
 
 /**
- * Returns how the images of a *sample* lie that are of *classes* other than the ten digits: a reader of digits knows those
- * that are digits, or look like one. "unknown" where too few do.
+ * Finds the orientation of the images of a *sample* of *classes* other than the ten digits. The reader of digits can
+ * judge only classes that are digits or look like one; "unknown" if there are too few.
  */
 export async function findLie(sample: Digits, classes: Alphabet, reader: Reader): Promise<Lie> {
   const {labels} = sample;
@@ -49,7 +51,7 @@ export async function findLie(sample: Digits, classes: Alphabet, reader: Reader)
   return asIs >= UPRIGHT ? "upright" : "unknown";
 }
 
-/** Is this class one that `findLie` looks at? */
+/** Does `findLie` use this class? */
 export function isLookAlike(name: string): boolean {
   return /^\d$/.test(name) || name in READ_AS;
 }

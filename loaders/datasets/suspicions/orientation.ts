@@ -1,10 +1,10 @@
 import {PIXELS, SIDE} from "../../../src/ink/image/grid.js";
 
-/** A way in which images may be stored other than upright, and what puts them right. */
+/** A way in which images may be stored other than upright, and its inverse. */
 export interface Orientation {
-  /** What the images are, in words. */
+  /** Describes the images in an error. */
   readonly name: string;
-  /** Returns where the pixel at *x*, *y* of the upright image lies. */
+  /** Returns the stored position of the upright image's pixel at *x*, *y*. */
   readonly from: (x: number, y: number) => readonly [x: number, y: number];
 }
 
@@ -16,7 +16,7 @@ export const TRANSPOSED: Orientation = {
   from: (x, y) => [y, x]
 };
 
-/** All of them, the most common first: EMNIST's IDX files are transposed. */
+/** All orientations other than upright, most common first: EMNIST's IDX files are transposed. */
 export const ORIENTATIONS: readonly Orientation[] = [
   TRANSPOSED,
   {name: "turned by 90° clockwise", from: (x, y) => [END - y, x]},
@@ -27,7 +27,7 @@ export const ORIENTATIONS: readonly Orientation[] = [
   {name: "transposed and upside down", from: (x, y) => [END - y, END - x]}
 ];
 
-/** Returns *images*, [n × 784], put upright, as a copy. */
+/** Returns an upright copy of *images*, [n × 784]. */
 export function putUpright(images: Uint8Array, {from}: Orientation): Uint8Array {
   const places = Uint16Array.from({length: PIXELS}, (_, i) => {
     const [x, y] = from(i % SIDE, Math.floor(i / SIDE));

@@ -1,36 +1,36 @@
 import {PIXELS, SIDE} from "../../../src/ink/image/grid.js";
 import type {DigitPieces} from "../parts/pieces.js";
 
-/** How the pixels of a set of images are stored, where that is not ink 255 on 0. */
+/** The form of a dataset's pixels, if it is not ink 255 on 0. */
 export interface PixelForm {
-  /** What every pixel is multiplied by; 1 where some pixel is above 127. */
+  /** Factor for every pixel; 1 if some pixel is above 127. */
   readonly factor: number;
-  /** How many images have ink: more than one level, and 10 pixels of strokes. */
+  /** Number of images with ink: more than one level, and at least 10 pixels of strokes. */
   readonly judged: number;
-  /** [length], 1 for an image whose pixels are 0 or 1 among others that go further: its factor is 255. */
+  /** [length], 1 for an image of only 0 and 1 among images with a larger range: its factor is 255. */
   readonly isBinary: Uint8Array;
-  /** [length], the level of the paper, 1 to 255, of an image with dark ink on white; 0 for any other. */
+  /** [length], the level of the paper, 1 to 255, for dark ink on white; 0 for other images. */
   readonly paper: Uint8Array;
-  /** How many images are so. */
+  /** Number of binary images, and of inverted ones. */
   readonly binary: number;
   readonly inverted: number;
 }
 
-/** Where no pixel of a set is above this, its pixels don't go up to 255. */
+/** If no pixel of a dataset is above this, its pixels don't reach 255. */
 const MAX_FAINT = 127;
 
-/** So few pixels are no digit, and so few images say nothing. */
+/** Images with fewer ink pixels are no digits; sets with fewer images get no verdict. */
 const [MIN_STROKE, MIN_IMAGES] = [10, 12];
 
-/** Of paper the outermost pixels are bright nearly everywhere, and so is half of all: a thick digit has neither. */
+/** In an image of paper, nearly all border pixels and the mean are bright; a thick digit on 0 has neither. */
 const PAPER = {quantile: 0.1, level: 100, mean: 128};
 
-/** The outermost pixels of an image. */
+/** Indices of an image's border pixels. */
 const RING = Uint16Array.from({length: PIXELS}, (_, i) => i).filter(
   (i) => i < SIDE || i >= PIXELS - SIDE || i % SIDE === 0 || i % SIDE === SIDE - 1
 );
 
-/** Returns how the pixels of *digits* are stored. */
+/** Finds the form of the pixels of *digits*. */
 export function findPixelForm({length, images}: DigitPieces): PixelForm {
   const [maximum, ring, mean] = [0, 1, 2].map(() => new Uint8Array(length)) as [Uint8Array, Uint8Array, Uint8Array];
   const hasInk = new Uint8Array(length);
@@ -45,7 +45,7 @@ export function findPixelForm({length, images}: DigitPieces): PixelForm {
         sum += level;
       }
       [maximum[i], mean[i]] = [max, Math.round(sum / PIXELS)];
-      // A mean between the two says that there are enough pixels of both.
+      // If the mean is far enough from the minimum, the image has enough pixels above it.
       hasInk[i] = Number(max > min && sum - min * PIXELS >= MIN_STROKE * (max - min) * 0.5);
       ring[i] = quantileOfRing(image);
     }
@@ -73,7 +73,7 @@ function count(flags: Uint8Array): number {
   return flags.reduce((sum, flag) => sum + Number(flag > 0), 0);
 }
 
-/** Returns image *i* of a set as ink 255 on 0, as a copy. */
+/** Returns a copy of image *i* of a dataset, converted to ink 255 on 0. */
 export function correctPixels(image: Uint8Array, i: number, {factor, isBinary, paper}: PixelForm): Uint8Array {
   const times = isBinary[i] ? 255 : factor;
   const white = paper[i]!;

@@ -1,6 +1,6 @@
 import {PIXELS, SIDE} from "../../../src/ink/image/grid.js";
 
-/** Returns an *image*, [784], turned by *degrees* clockwise about its middle, by bilinear interpolation; 0 outside of it. */
+/** Rotates an *image*, [784], by *degrees* clockwise about its center, with bilinear interpolation; 0 outside of it. */
 export function rotateImage(image: Uint8Array, degrees: number): Uint8Array {
   const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
   const middle = (SIDE - 1) / 2;
