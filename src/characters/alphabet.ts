@@ -1,23 +1,23 @@
 import {InputError} from "../inputError.js";
 
 /**
- * The classes of a set, a run or a reader: distinct texts of one character or more, in the order of every probability vector.
- * A label is the index of its class. It travels with the data; nothing takes the digits for granted.
+ * The classes of a dataset, run or reader: distinct texts of at least one character, in the order of every probability
+ * vector. A label is the index of its class. Alphabets travel with the data; no code assumes digits.
  */
 export type Alphabet = readonly string[];
 
-/** The ten digits: the alphabet of the documents, and of a run that names none. */
+/** The ten digits: the default alphabet of documents and runs. */
 export const DIGITS: Alphabet = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
-/** A label is a byte, and a matrix of more classes is no longer read. */
+/** The limits on classes: a label must fit into a byte, and a larger confusion matrix is unreadable. */
 export const [MIN_CLASSES, MAX_CLASSES] = [2, 200] as const;
 
-/** Stands for the class of an image without a label, and for "no answer". */
+/** Sentinel for a missing label or a missing answer. */
 export const NO_CLASS = 255;
 
 /**
  * Returns *classes* as an alphabet. *source* names them in errors.
- * @throws InputError for fewer than 2 or more than 200 classes, an empty class, or the same class twice
+ * @throws InputError for fewer than 2 or more than 200 classes, an empty class, or a repeated class
  */
 export function checkAlphabet(classes: readonly string[], source: string): Alphabet {
   const {length} = classes;
@@ -30,12 +30,12 @@ export function checkAlphabet(classes: readonly string[], source: string): Alpha
   return classes;
 }
 
-/** Are these the same classes, in the same order? */
+/** Are the classes the same, in the same order? */
 export function isSameAlphabet(a: Alphabet, b: Alphabet): boolean {
   return a.length === b.length && a.every((name, i) => name === b[i]);
 }
 
-/** Returns the classes in a few words for titles and errors: "0–9", "A–Z", "0–9, A–Z, a–z", or "5 classes: cat, dog, …". */
+/** Describes the classes briefly for titles and errors: "0–9", "A–Z", "0–9, A–Z, a–z", or "5 classes: cat, dog, …". */
 export function describeAlphabet(classes: Alphabet): string {
   const ranges: [first: string, last: string][] = [];
   for (const name of classes) {
@@ -54,15 +54,15 @@ function describeNames(classes: Alphabet): string {
 }
 
 /**
- * Returns *labels*, each the index of a class, as a text: the classes one after the other, a space between them where one
- * of the alphabet has several characters; "?" for what is no class.
+ * Joins *labels*, indices of classes, to a text: the classes one after another, separated by spaces if any class has
+ * several characters; "?" for an index without a class.
  */
 export function joinClasses(labels: readonly number[], classes: Alphabet): string {
   const separator = classes.every((name) => isOneCharacter(name)) ? "" : " ";
   return labels.map((label) => classes[label] ?? "?").join(separator);
 }
 
-/** Is a class written as one character, so that it can stand in a line of them? */
+/** Is a class a single character, so that it can be part of a line without separators? */
 export function isOneCharacter(name: string): boolean {
   return Array.from(name).length === 1;
 }

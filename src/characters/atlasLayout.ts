@@ -1,12 +1,12 @@
-/** Stands for a coordinate that an image without a place has. */
+/** Sentinel coordinate of an image without a position. */
 export const NO_PLACE = 65_535;
 
-/** Coordinates go from 0 to this. */
+/** The largest coordinate; the smallest is 0. */
 export const PLACE_MAX = 65_534;
 
 /**
- * Returns places, [x, y] each, on one scale, as whole numbers from 0 to `PLACE_MAX`: the longer side of their extent fills
- * that, the shorter one is in the middle, and y goes down, as on a screen.
+ * Scales positions, [x, y] each, uniformly to whole numbers from 0 to `PLACE_MAX`: the longer side of their extent
+ * fills the range, the shorter one is centered, and y points down, as on a screen.
  */
 export function quantizePlaces(places: readonly (readonly [number, number])[]): [number, number][] {
   const [xs, ys] = [0, 1].map((axis) => findEnds(places, axis as 0 | 1));

@@ -2,8 +2,8 @@ import {PIXELS} from "../ink/image/grid.js";
 import {countByClass, type Digits} from "./digits.js";
 
 /**
- * Returns the median of each pixel over each class, [classes × 784], 0 to 255: of an even number of images the mean of the
- * two in the middle, rounded. A class without images is blank, and all are without labels.
+ * Returns the median of each pixel in each class, [classes × 784], 0 to 255: for an even number of images, the rounded
+ * mean of the two middle ones. A class without images is blank; without labels all classes are.
  */
 export function medianImages(digits: Digits, classes: number): Uint8Array {
   const medians = new Uint8Array(classes * PIXELS);
@@ -25,16 +25,17 @@ export function medianImages(digits: Digits, classes: number): Uint8Array {
   return medians;
 }
 
-/** Returns the level of which, and of lower ones, there are more than *rank*. */
+/** Returns the lowest level whose cumulative count exceeds *rank*. */
 function levelAt(levels: Uint32Array, rank: number): number {
   let below = 0;
   return levels.findIndex((count) => (below += count) > rank);
 }
 
 /**
- * Returns how much each pixel varies in each class, to be drawn, [classes × 784]: twice the sample standard deviation (n − 1),
- * at most 255. Levels from 0 to 255 that are half the one and half the other deviate by 127.5, the most there is but for
- * a few images, so that this fills the range. A class of fewer than two images is blank, and all are without labels.
+ * Returns an image of each pixel's variation in each class, [classes × 784]: twice the sample standard deviation (n −
+ * 1), at most 255. A pixel that is 0 in half the images and 255 in the others deviates by 127.5, the maximum except for
+ * tiny classes, so the images use the full range. A class with fewer than two images is blank; without labels all
+ * classes are.
  */
 export function deviationImages(digits: Digits, classes: number): Uint8Array {
   const drawn = new Uint8Array(classes * PIXELS);

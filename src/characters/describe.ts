@@ -3,25 +3,25 @@ import {imageAt, type Digits} from "./digits.js";
 import {centerOfMass, findInkBox} from "../ink/preprocess.js";
 import {skeletonOf} from "../ink/image/skeleton.js";
 
-/** How an image is written, whatever it says. */
+/** The appearance of an image's handwriting, regardless of its class. */
 export interface Description {
-  /** The mean of the pixels, 0 to 255. */
+  /** The mean of all pixels, 0 to 255. */
   readonly ink: number;
-  /** The mean of the pixels that have any ink, 1 to 255: how dark the strokes are, however many. */
+  /** The mean of the pixels with ink, 1 to 255: the darkness of the strokes, regardless of their area. */
   readonly intensity: number;
-  /** Mean width of the strokes, in pixels. */
+  /** The mean width of the strokes, in pixels. */
   readonly strokeWidth: number;
-  /** Degrees from upright, −90 to 90: above 0 where it leans to the right, as italics. */
+  /** Degrees from upright, −90 to 90; positive if it leans to the right, like italics. */
   readonly slant: number;
-  /** Width by height of the box around the ink. */
+  /** The aspect ratio (width / height) of the ink's bounding box. */
   readonly aspect: number;
 }
 
 /**
- * Returns how an image, [784], is written; undefined where it is blank. What is measured, and the slant from the moments
- * of second order, which deslanting shears back: Castro, Tan, Kainz, Konukoglu and Glocker, Morpho-MNIST, JMLR 20 (2019),
- * https://jmlr.org/papers/v20/19-033.html; the stroke's width is found in another way, since a distance transform of so
- * few pixels knows only whole ones.
+ * Measures the handwriting of an image, [784]; undefined if it is blank. The measures, and the slant from second-order
+ * moments, which deslanting reverses, are those of Castro, Tan, Kainz, Konukoglu and Glocker, Morpho-MNIST, JMLR 20
+ * (2019), https://jmlr.org/papers/v20/19-033.html. The stroke width is measured differently, because a distance
+ * transform of so small an image yields only whole pixels.
  */
 export function describe(image: Uint8Array): Description | undefined {
   const picture = {width: SIDE, height: SIDE, data: image};
@@ -38,10 +38,10 @@ export function describe(image: Uint8Array): Description | undefined {
 }
 
 /**
- * Returns the mean width of strokes, in pixels: their area by their length, which is that of the skeleton of what has at
- * least half the strongest ink, and half a width more at each free end, which thinning takes away: w (L + e w / 2) = A. The
- * area is the sum of all ink relative to the strongest, so that the gray rim of a stroke counts by its share. Of strokes
- * drawn 2 to 5 pixels wide, straight, slanting, round and crossing, it finds the width within 15 %.
+ * Returns the mean stroke width *w*, in pixels, from w (L + e w / 2) = A. The area A is the sum of all ink relative to
+ * the strongest, so a stroke's gray edge counts partially. L is the length of the skeleton of all pixels with at least
+ * half the strongest ink. Each of its e free ends adds half a width, which thinning removes. For straight, slanted,
+ * round and crossing strokes 2 to 5 pixels wide, the result is within 15 % of the true width.
  */
 function strokeWidth(image: Uint8Array, sum: number): number {
   let strongest = 0;
@@ -64,10 +64,10 @@ function slant(image: Uint8Array, center: {x: number; y: number}): number {
   return vertical ? (Math.atan(-both / vertical) * 180) / Math.PI : 0;
 }
 
-/** The descriptions of many images, [n] each; NaN for blank ones. */
+/** The descriptions of many images, [n] each; NaN for blank images. */
 export type Descriptions = Readonly<Record<keyof Description, Float32Array>>;
 
-/** Returns how each of *digits* is written. Of 36,000 images in about two seconds. */
+/** Describes each of *digits*. Takes about two seconds for 36,000 images. */
 export function describeDigits(digits: Digits): Descriptions {
   const create = () => new Float32Array(digits.length).fill(NaN);
   const all = {ink: create(), intensity: create(), strokeWidth: create(), slant: create(), aspect: create()};

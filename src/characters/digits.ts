@@ -1,21 +1,22 @@
 import {PIXELS} from "../ink/image/grid.js";
 
-/** The ten classes, in the order of every probability vector. */
+/** The ten digit classes, in the order of every probability vector. */
 export const CLASSES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
-/** The splits, in the order in which they are shown. */
+/** The splits, in display order. */
 export const SPLITS = ["train", "validation", "test"] as const;
 export type Split = (typeof SPLITS)[number];
 
 /**
- * A set of characters of one alphabet. Everywhere in Handscope ink is 255 and background 0, images are 28×28, row-major, one after another.
+ * A set of characters of one alphabet. Throughout Handscope, ink is 255 and background is 0; images are 28×28,
+ * row-major and stored one after another.
  */
 export interface Digits {
-  /** How many. */
+  /** The number of characters. */
   readonly length: number;
   /** [length × 784], 0 (background) to 255 (ink). */
   readonly images: Uint8Array;
-  /** [length], indices of classes; absent where the source gives none, as in Kaggle's test.csv. */
+  /** [length], indices of classes; absent if the source has no labels, like Kaggle's test.csv. */
   readonly labels?: Uint8Array;
 }
 
@@ -24,7 +25,7 @@ export function imageAt(digits: Digits, i: number): Uint8Array {
   return digits.images.subarray(i * PIXELS, (i + 1) * PIXELS);
 }
 
-/** Returns the digits at the given *indices*, copied, in that order. */
+/** Copies the digits at the given *indices*, in that order. */
 export function take(digits: Digits, indices: ArrayLike<number>): Digits {
   const images = new Uint8Array(indices.length * PIXELS);
   for (let i = 0; i < indices.length; ++i) images.set(imageAt(digits, indices[i]!), i * PIXELS);
@@ -36,7 +37,7 @@ export function take(digits: Digits, indices: ArrayLike<number>): Digits {
   };
 }
 
-/** Returns the first *n* digits, or all that there are, as views (not copies). */
+/** Returns the first *n* digits, or all if there are fewer, as views (not copies). */
 export function firstDigits<T extends Digits>(digits: T, n: number): T {
   const length = Math.min(n, digits.length);
   const {images, labels} = digits;
@@ -48,7 +49,7 @@ export function firstDigits<T extends Digits>(digits: T, n: number): T {
   };
 }
 
-/** Returns how many characters of each class there are, [classes]; *classes* is how many classes the alphabet has. */
+/** Counts the characters of each class, [classes]; *classes* is the number of classes in the alphabet. */
 export function countByClass(labels: Uint8Array, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
   for (const label of labels) ++counts[label]!;

@@ -1,79 +1,79 @@
 import {deviation, mean, randomNormal} from "d3";
 import {PIXELS, SIDE} from "../ink/image/grid.js";
 
-/** The defaults. At 0 each distorts nothing; each is a half-range about that, uniform, or a standard deviation. */
+/** The defaults: half-ranges of uniform distributions, or standard deviations. At 0 an option distorts nothing. */
 export const DISTORTION = {
-  /** Degrees to turn by at most, either way. */
+  /** Maximum rotation, in degrees either way. */
   rotation: 12,
-  /** Share by which the width and, independently, the height grow or shrink at most, in [0, 1). */
+  /** Maximum relative change of the width and, independently, of the height, in [0, 1). */
   scale: 0.15,
-  /** Pixels by which a row moves sideways at most, for each pixel of its distance from the middle. */
+  /** Maximum sideways shift of a row, in pixels per pixel of its distance from the middle. */
   shear: 0.2,
-  /** Pixels to move by at most, in x and, independently, in y. */
+  /** Maximum shift, in pixels, in x and, independently, in y. */
   shift: 1.5,
-  /** Standard deviation, in pixels, of the smooth displacement of each pixel, in x and in y. */
+  /** Standard deviation, in pixels, of each pixel's smooth displacement in x and in y. */
   elastic: 1.2,
-  /** Standard deviation, in pixels, of the Gaussian that smooths those displacements, 0 (white noise) to 32. */
+  /** Standard deviation, in pixels, of the Gaussian that smooths the displacements, 0 (white noise) to 32. */
   smoothness: 5,
-  /** Pixels by which strokes get wider or narrower at most, in [0, 2]. */
+  /** Maximum change of the stroke width, in pixels, in [0, 2]. */
   stroke: 0.5,
-  /** Standard deviation of the noise on the ink, where full ink is 1. */
+  /** Standard deviation of the noise on the ink, relative to full ink. */
   noise: 0.02
 };
 export type DistortionOptions = Readonly<typeof DISTORTION>;
 
-/** Pixels along one side of a padded image: the image, one of background before it, three after it. */
+/** The side of a padded image, in pixels: the image with one pixel of background before it and three after it. */
 export const PADDED_SIDE = SIDE + 4;
 
-/** An image with background around it, and the rows and columns that may have ink, from 1 (the image's first) to 28. */
+/** An image padded with background, and the rows and columns that may have ink, from 1 (the image's first) to 28. */
 export interface Padded {
   /** [32 × 32], in [0, 1]. */
   readonly levels: Float32Array;
-  /** [32 × 32], 0 to 255: the same before strokes were changed. */
+  /** [32 × 32], 0 to 255: the image before its stroke width was changed. */
   readonly bytes: Uint8Array;
   left: number;
   right: number;
-  /** Greater than *bottom* where there is no ink. */
+  /** Greater than *bottom* if there is no ink. */
   top: number;
   bottom: number;
 }
 
-/** Numbers along one side of a smooth field; a power of two, so that a mask takes a place back onto it. */
+/** The side of a smooth field; a power of two, so that a bit mask wraps positions around. */
 export const FIELD_SIDE = 256;
 const FIELD_SIZE = FIELD_SIDE * FIELD_SIDE;
 const [FIELD_MASK, ROW_MASK] = [FIELD_SIDE - 1, FIELD_SIZE - FIELD_SIDE];
 
-/** As many normal numbers as the noise is read from; a power of two. */
+/** The number of normal deviates to draw the noise from; a power of two. */
 const NOISE_SIZE = 16_384;
 
-/** [a, b, e, c, d, f]: the output's pixel (u, v) is read at x = a·u + b·v + e, y = c·u + d·v + f, columns and rows. */
+/** [a, b, e, c, d, f]: output pixel (u, v) reads the input at column x = a·u + b·v + e and row y = c·u + d·v + f. */
 export type Matrix = readonly [number, number, number, number, number, number];
 
-/** Where the displacements are read; both wrap around at the edges of the field. */
+/** The source of the displacements, a field that wraps around at its edges. */
 export interface Displacement {
-  /** [256 × 256], one period of a field that repeats itself. */
+  /** [256 × 256], one period of a periodic field. */
   readonly field: Float32Array;
-  /** Indices in the field of the upper left pixel's displacements. */
+  /** The field indices of the upper left pixel's displacements. */
   readonly xStart: number;
   readonly yStart: number;
-  /** What the field's numbers are multiplied by, for pixels. */
+  /** The factor that scales the field's values to pixels. */
   readonly amount: number;
 }
 
 /**
- * Returns a function that writes a randomly distorted copy of an *image* ([784], 0 to 255) into *target* ([784], in
- * [0, 1]): its strokes get wider or narrower, then one affine map and one smooth displacement move it, read by bilinear
- * interpolation in one go with background beyond the edges, then its ink gets noise. The background stays exactly 0, as
- * in MNIST and in whatever our preprocessing returns. With every option 0 the target is the image over 255.
+ * Returns a function that writes a randomly distorted copy of an *image* ([784], 0 to 255) to *target* ([784], in [0,
+ * 1]). It changes the stroke width, applies one affine map and one smooth displacement in a single bilinear resampling
+ * with background beyond the edges, and adds noise to the ink. The background stays exactly 0, as in MNIST and in all
+ * preprocessed images. With all options at 0, the target is the image divided by 255.
  *
- * *random* returns numbers in [0, 1). Many are taken here, at once (one smooth field and the noise, shared by all
- * images, read at random places), and ten for each image: the same numbers, the same distortions. An image takes about
- * eight times as long as dividing its 784 bytes by 255.
+ * *random* returns numbers in [0, 1). This function draws many at once, for a smooth field and for noise that all
+ * images share and read at random positions; each image then draws ten. The same numbers yield the same distortions. An
+ * image takes about eight times as long as dividing its 784 bytes by 255.
  *
  * After Simard, Steinkraus and Platt, Best Practices for Convolutional Neural Networks Applied to Visual Document
  * Analysis, ICDAR 2003,
  * https://www.microsoft.com/en-us/research/publication/best-practices-for-convolutional-neural-networks-applied-to-visual-document-analysis/
- * @throws RangeError for an option that is out of its range
+ * @throws RangeError for an option outside its range
  */
 export function createDistorter(
   random: () => number,
@@ -111,9 +111,9 @@ function check(options: DistortionOptions): DistortionOptions {
 }
 
 /**
- * Returns a Gaussian random field, [256 × 256], that repeats itself in x and y: uniform noise, smoothed by a Gaussian of
- * standard deviation *sigma* (pixels, 0 to 32), with mean 0 and standard deviation 1. Numbers at distance d of each
- * other have the correlation exp(−d² / 4σ²).
+ * Returns a periodic Gaussian random field, [256 × 256]: uniform noise smoothed by a Gaussian with standard deviation
+ * *sigma* (0 to 32 pixels), normalized to mean 0 and standard deviation 1. Values at distance d have the correlation
+ * exp(−d² / 4σ²).
  */
 export function smoothField(sigma: number, random: () => number): Float32Array {
   const radius = Math.ceil(4 * sigma);
@@ -126,7 +126,7 @@ export function smoothField(sigma: number, random: () => number): Float32Array {
   return field.map((v) => (v - average) / unit);
 }
 
-/** Returns the field with each row, a circle, filtered by the *kernel* of odd length; transposed, ready for columns. */
+/** Filters each row of a field circularly with an odd-length *kernel*; returns the transpose, ready for columns. */
 function filterRows(field: Float32Array, kernel: Float64Array): Float32Array {
   const radius = kernel.length >> 1;
   const filtered = new Float32Array(FIELD_SIZE);
@@ -139,17 +139,18 @@ function filterRows(field: Float32Array, kernel: Float64Array): Float32Array {
   return filtered;
 }
 
-/** Returns room for a padded image, blank. */
+/** Allocates a blank padded image. */
 export function createPadded(): Padded {
   const size = PADDED_SIDE * PADDED_SIDE;
   return {levels: new Float32Array(size), bytes: new Uint8Array(size), left: SIDE, right: 1, top: SIDE, bottom: 1};
 }
 
 /**
- * Writes an *image* ([784], 0 to 255), with strokes *pixels* wider (or narrower, where negative; −2 to 2), into *target*,
- * and returns that. Of a pixel and its four neighbors the highest level (the dilation by a cross: each edge moves out by
- * a pixel) or the lowest (erosion) is blended with the pixel's own, half of it for one pixel of width. Serra, Image
- * Analysis and Mathematical Morphology, 1982. Slanting strokes change by up to 30 % less: a cross reaches less far there.
+ * Writes an *image* ([784], 0 to 255) with strokes *pixels* wider (−2 to 2; narrower if negative) to *target* and
+ * returns *target*. Blends each pixel with the highest level among it and its four neighbors (the dilation by a cross,
+ * which moves each edge out by a pixel) or the lowest (erosion), half and half for one pixel of width. Serra, Image
+ * Analysis and Mathematical Morphology, 1982. Slanted strokes change by up to 30 % less, because a cross reaches less
+ * far diagonally.
  */
 export function changeWidth(image: Uint8Array, pixels: number, target = createPadded()): Padded {
   const {levels, bytes} = target;
@@ -169,12 +170,12 @@ export function changeWidth(image: Uint8Array, pixels: number, target = createPa
   return target;
 }
 
-/** Returns the larger of two bytes without a branch, which the edges of the ink would often lead astray. */
+/** Returns the larger of two bytes without branching, because ink edges cause many branch mispredictions. */
 function maximum(a: number, b: number): number {
-  return (a + ((b - a) & ~((b - a) >> 31))) | 0; // the shift gives −1 where b is less
+  return (a + ((b - a) & ~((b - a) >> 31))) | 0; // the shift gives −1 if b is less
 }
 
-/** Copies the ink of an *image* into *target*'s bytes, and finds its box, a pixel larger where the image goes on. */
+/** Copies an *image*'s ink to *target*'s bytes and finds its bounding box, extended by a pixel within the image. */
 function padInk(image: Uint8Array, target: Padded): void {
   target.bytes.fill(0);
   let [first, last, left, right] = [0, PIXELS - 1, SIDE - 1, 0];
@@ -184,7 +185,7 @@ function padInk(image: Uint8Array, target: Padded): void {
     for (let x = 0; x < left; ++x) if (image[row + x]) left = x;
     for (let x = SIDE - 1; x > right; --x) if (image[row + x]) right = x;
   }
-  const [top, bottom] = [Math.floor(first / SIDE), Math.floor(last / SIDE)]; // 28 and −1 where there is no ink
+  const [top, bottom] = [Math.floor(first / SIDE), Math.floor(last / SIDE)]; // 28 and −1 if there is no ink
   for (let y = top; y <= bottom; ++y) {
     const [from, to] = [y * SIDE, (y + 1) * PADDED_SIDE + 1];
     for (let x = left; x <= right; ++x) target.bytes[to + x] = image[from + x]!;
@@ -194,9 +195,9 @@ function padInk(image: Uint8Array, target: Padded): void {
 }
 
 /**
- * Returns the inverse of an affine map, which is what reading an image needs. The map scales by *scaleX* and *scaleY*,
- * moves a row sideways by *shear* for each pixel that it is below the middle, turns by *rotation* degrees, clockwise as
- * seen, all about the middle of the image, and moves it by *shiftX* to the right and *shiftY* down (pixels).
+ * Returns the inverse of an affine map, which resampling needs. The map scales by *scaleX* and *scaleY*, shifts a row
+ * sideways by *shear* per pixel below the middle and rotates clockwise by *rotation* degrees, all about the image's
+ * center, and then shifts by *shiftX* to the right and *shiftY* down, in pixels.
  */
 export function inverseAffine({rotation = 0, scaleX = 1, scaleY = 1, shear = 0, shiftX = 0, shiftY = 0}): Matrix {
   const middle = (SIDE - 1) / 2;
@@ -208,14 +209,14 @@ export function inverseAffine({rotation = 0, scaleX = 1, scaleY = 1, shear = 0, 
 }
 
 /**
- * Writes into *target*, [784], what *source* has where *matrix* and then *displacement* say, by bilinear interpolation;
- * background beyond its edges. The target's range is within the source's.
+ * Resamples *source* bilinearly to *target*, [784], at the positions given by *matrix* and then *displacement*, with
+ * background beyond the edges. The target's values stay within the source's range.
  */
 export function warp(source: Padded, matrix: Matrix, displacement: Displacement, target: Float32Array): void {
   const {levels} = source;
   const [a, b, e, c, d, f] = matrix;
   const {field, xStart, yStart, amount} = displacement;
-  // Less than a pixel from the ink: anywhere else is background, whatever the displacement, and all within the padding.
+  // Skips positions a pixel or more from the ink, which are background; all others lie within the padding.
   const [left, top, right, bottom] = [source.left - 1, source.top - 1, source.right + 1, source.bottom + 1];
   for (let v = 0, i = 0; v < SIDE; ++v) {
     const xRow = (xStart + v * FIELD_SIDE) & ROW_MASK;
@@ -238,7 +239,7 @@ export function warp(source: Padded, matrix: Matrix, displacement: Displacement,
   }
 }
 
-/** Adds *amount* times *normals* (2^n numbers, a circle), from *start* on, to what is ink, and keeps it in [0, 1]. */
+/** Adds *amount* times *normals* (2^n numbers, used circularly), from *start* on, to the ink, clamped to [0, 1]. */
 function addNoise(target: Float32Array, normals: Float32Array, start: number, amount: number): void {
   const mask = normals.length - 1;
   for (let i = 0; i < target.length; ++i) {

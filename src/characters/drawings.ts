@@ -3,37 +3,40 @@ import {PIXELS} from "../ink/image/grid.js";
 import type {Stroke} from "../pen/pen.js";
 import {DIGITS, isSameAlphabet, joinClasses, type Alphabet} from "./alphabet.js";
 
-/** A digit, or another character, that was read, and what somebody says it is: each the index of a class. */
+/** A digit, or another character, with its prediction and the user's correction, both indices of classes. */
 export interface KeptDigit {
   readonly read: number;
-  /** How sure the run was, in [0, 1]. */
+  /** The run's confidence, in [0, 1]. */
   readonly confidence: number;
-  /** How likely its ink is a digit at all, in [0, 1]; null where the run couldn't tell, missing in older drawings. */
+  /**
+   * The likelihood that the ink is a digit at all, in [0, 1]; null if the run has no detector, missing in older
+   * drawings.
+   */
   readonly likelihood?: number | null | undefined;
-  /** How far the run's answer could be trusted; missing in older drawings. */
+  /** How far to trust the run's answer; missing in older drawings. */
   readonly state?: AnswerState | undefined;
-  /** Null where nobody corrected it. */
+  /** Null without a correction. */
   readonly corrected: number | null;
-  /** [784], 0 (background) to 255 (ink): what the network saw. */
+  /** [784], 0 (background) to 255 (ink): the network's input. */
   readonly image: Uint8Array;
 }
 
-/** A drawing, or the digits of a photo, with the answer to it. */
+/** A drawing, or the digits of a photo, with the run's answer. */
 export interface KeptDrawing {
   readonly id: string;
-  /** When it was begun, in UTC: "2026-01-31T12:00:00.000Z". */
+  /** The time when it was begun, in UTC: "2026-01-31T12:00:00.000Z". */
   readonly at: string;
   /** The run that answered. */
   readonly run: string;
-  /** The classes of that run, where these are not the ten digits. */
+  /** The run's classes, unless they are the ten digits. */
   readonly classes?: Alphabet | undefined;
-  /** In fractions of the surface's side, y grows downward; none for a photo. */
+  /** In fractions of the surface's side, y pointing down; empty for a photo. */
   readonly strokes: readonly Stroke[];
   /** The digits of each line; at least one. */
   readonly lines: readonly (readonly KeptDigit[])[];
 }
 
-/** Returns what a digit is, as far as is known: its correction, or else what was read. */
+/** Returns a digit's label: its correction if there is one, otherwise the prediction. */
 export function labelOf({read, corrected}: KeptDigit): number {
   return corrected ?? read;
 }
@@ -43,12 +46,15 @@ export function classesOfDrawing({classes}: Pick<KeptDrawing, "classes">): Alpha
   return classes ?? DIGITS;
 }
 
-/** Returns *classes* as a drawing keeps them: not at all where they are the ten digits. */
+/** Returns *classes* as a drawing stores them: omitted if they are the ten digits. */
 export function keptClasses(classes: Alphabet): Pick<KeptDrawing, "classes"> {
   return isSameAlphabet(classes, DIGITS) ? {} : {classes};
 }
 
-/** Returns a drawing's digits as text, a space between lines; *label* gives each digit, as corrected where none is given. */
+/**
+ * Returns a drawing's digits as text, with a space between lines. *label* returns each digit's label; by default, the
+ * correction or prediction.
+ */
 export function textOf(
   drawing: Pick<KeptDrawing, "lines" | "classes">,
   label: (digit: KeptDigit) => number = labelOf
@@ -56,12 +62,12 @@ export function textOf(
   return drawing.lines.map((line) => joinClasses(line.map(label), classesOfDrawing(drawing))).join(" ");
 }
 
-/** Returns how sure the run was of all digits together, as if each were right by itself: a product, in [0, 1]. */
+/** Returns the run's joint confidence in all digits, in [0, 1]: the product, which assumes independence. */
 export function confidenceOf({lines}: KeptDrawing): number {
   return lines.flat().reduce((product, {confidence}) => product * confidence, 1);
 }
 
-/** Returns the drawing with digit *i* (over all its lines) corrected to *label*; to what was read: as not corrected. */
+/** Corrects digit *i* (counted over all lines) to *label*. A correction to the prediction removes the correction. */
 export function correctDigit(drawing: KeptDrawing, i: number, label: number): KeptDrawing {
   let at = 0;
   const lines = drawing.lines.map((line) =>
@@ -71,9 +77,9 @@ export function correctDigit(drawing: KeptDrawing, i: number, label: number): Ke
 }
 
 /**
- * Returns *drawing*, as it was read anew, with the corrections of what was kept of it *before*: a digit whose image is
- * the same, pixel by pixel, is what it was said to be, if *drawing*'s run knows that class. A correction of *drawing* itself holds where it is news: where it
- * is another, or taken back, since that drawing was the *earlier* one.
+ * Transfers corrections from *before*, the kept version, to *drawing*, a new reading of it. A digit with a
+ * pixel-identical image keeps its correction if *drawing*'s run has that class. A correction in *drawing* wins if it is
+ * new: if it differs from the *earlier* reading or was removed since.
  */
 export function keepCorrections(drawing: KeptDrawing, before: KeptDrawing, earlier?: KeptDrawing): KeptDrawing {
   const lines = drawing.lines.map((line) =>
@@ -88,8 +94,8 @@ export function keepCorrections(drawing: KeptDrawing, before: KeptDrawing, earli
 }
 
 /**
- * Returns what *other* says that *digit* is, as a class of *drawing*: null where it was not corrected there, or to a class
- * that *drawing* has not; undefined where it is not there.
+ * Returns the correction of *digit* in *other*, as a class of *drawing*: null if it was not corrected there or
+ * *drawing* lacks the class; undefined if *other* doesn't contain the digit.
  */
 function correctionIn(
   other: KeptDrawing | undefined,
@@ -103,7 +109,7 @@ function correctionIn(
   return label < 0 ? null : label;
 }
 
-/** Returns how many drawings and digits there are, and how many of the digits were corrected. */
+/** Counts the drawings, their digits and the corrected digits. */
 export function countCorrections(drawings: readonly KeptDrawing[]): {
   drawings: number;
   digits: number;
@@ -114,17 +120,22 @@ export function countCorrections(drawings: readonly KeptDrawing[]): {
   return {drawings: drawings.length, digits: digits.length, corrected};
 }
 
-/** What a file of drawings says it is: of version 2 where there is a drawing with classes other than the digits. */
+/** The name and versions of a drawings file. Version 2 has a drawing with classes other than the digits. */
 export const DRAWINGS_FORMAT = {name: "handscope drawings", versions: [1, 2]} as const;
 
 /**
- * Returns *drawings* as JSON, a drawing a line, which `parseDrawings` reads back exactly:
- * `{"name": "handscope drawings", "version": 1, "drawings": [{"id", "at", "run", "strokes", "lines"}, …]}`.
- * `strokes` is a list of strokes, each a list of points `[x, y]` in fractions of the surface, y downward, and empty for
- * a photo; `lines` a list of lines, each a list of digits `{"read", "confidence", "likelihood", "state", "corrected",
- * "image"}`: 0 to 9, 0 to 1, 0 to 1 or null, "answered", "unsure" or "no-digit", 0 to 9 or null, and 784 pixels, row by
- * row, 0 (background) to 255 (ink); `likelihood` and `state` may be missing. `at` is a time, in UTC. In version 2 a drawing
- * may have `classes`, a list of texts, of which `read` and `corrected` are then the indices, from 0 on.
+ * Formats *drawings* as JSON, one drawing a line, which `parseDrawings` reads back exactly: `{"name": "handscope
+ * drawings", "version": 1, "drawings": [{"id", "at", "run", "strokes", "lines"}, …]}`.
+ * - `strokes` is a list of strokes, each a list of points `[x, y]` in fractions of the surface, y pointing down; empty
+ * for a photo.
+ * - `lines` is a list of lines, each a list of digits `{"read", "confidence", "likelihood", "state", "corrected",
+ * "image"}`.
+ * - `read` is 0 to 9, `corrected` 0 to 9 or null, `confidence` 0 to 1, `likelihood` 0 to 1 or null, `state` "answered",
+ * "unsure" or "no-digit", and `image` 784 pixels, row by row, 0 (background) to 255 (ink). `likelihood` and `state` may
+ * be missing.
+ * - `at` is a time in UTC.
+ * - In version 2 a drawing may have `classes`, a list of texts; `read` and `corrected` are then indices into it, from 0
+ * on.
  */
 export function formatDrawings(drawings: readonly KeptDrawing[]): string {
   const {name, versions} = DRAWINGS_FORMAT;
@@ -136,8 +147,8 @@ export function formatDrawings(drawings: readonly KeptDrawing[]): string {
 }
 
 /**
- * Returns the digits of *drawings* as CSV in the layout of Kaggle's Digit Recognizer, whose train.csv begins with
- * `label,pixel0,…,pixel783`: a row a digit, in order, labeled with its class, as corrected or else as read.
+ * Formats the digits of *drawings* as CSV in the layout of Kaggle's Digit Recognizer, whose train.csv begins with
+ * `label,pixel0,…,pixel783`: one row a digit, in order, labeled with its corrected class or else the predicted one.
  * https://www.kaggle.com/competitions/digit-recognizer/data
  */
 export function formatKaggleRows(drawings: readonly KeptDrawing[]): string {
@@ -149,7 +160,7 @@ export function formatKaggleRows(drawings: readonly KeptDrawing[]): string {
   return `${[header, ...rows].join("\n")}\n`;
 }
 
-/** Returns a text as a cell of a CSV, in quotes where it must be. https://www.rfc-editor.org/rfc/rfc4180 */
+/** Formats a text as a CSV field, quoted if necessary. https://www.rfc-editor.org/rfc/rfc4180 */
 function quoted(text: string): string {
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -3,70 +3,70 @@ import {SIDE} from "../ink/image/grid.js";
 import {imageAt, SPLITS, type Digits, type Split} from "./digits.js";
 
 /**
- * Twins are at most FARTHEST apart, and d², of their distance d, is at most CROWDING times the distance to the 17th
- * nearest image: where many look alike, as ones do, a twin has to be closer. (Up to 16 copies don't hide one another.)
+ * Twins are at most FARTHEST apart, and their squared distance is at most CROWDING times the distance to the 17th
+ * nearest image: where many look alike, as ones do, a twin must be closer. (16 copies don't hide each other.)
  *
- * Measured on MNIST's training images: of the last 10,000 different ones, 4 are taken for twins of one of the first
- * 50,000, and 4 to 6 of one of the first 300 to 20,000; all are bare strokes, 4 to 6 of 1,064 ones. Of copies of 1,000
- * of them, among 51,000, found are: JPEG and WebP of quality 50 to 95, preprocessed, 99 %; enlarged ×1.5 to ×4, linear or
- * cubic, as PNG or JPEG 75, preprocessed, 99 % (pixels repeated: ×1.5 26 %, ×2.5 95 %), where plain distances between
- * pixels find 7 % at twice as many errors; moved by up to a pixel 98 %; noise of σ = 8 levels 99.8 %, 16 levels 97 %;
- * × 0.7 to × 1.3 and gamma 0.7 to 1.5 93 % (ones 80 %); turned by 1° 84 % (ones 22 %), by 2° 21 % (ones 1 %).
+ * Measured on MNIST's training images: of the last 10,000 distinct ones, 4 are taken for twins of the first 50,000, and
+ * 4 to 6 for twins of the first 300 to 20,000; all are bare strokes, 4 to 6 of 1,064 ones. Copies of 1,000 of them
+ * found among 51,000: JPEG and WebP of quality 50 to 95, preprocessed, 99 %; enlarged ×1.5 to ×4, linear or cubic, as
+ * PNG or JPEG 75, preprocessed, 99 % (with repeated pixels: ×1.5 26 %, ×2.5 95 %), while plain pixel distances find 7 %
+ * with twice the errors; shifted by up to a pixel 98 %; noise of σ = 8 levels 99.8 %, 16 levels 97 %; levels × 0.7 to ×
+ * 1.3 and gamma 0.7 to 1.5 93 % (ones 80 %); rotated by 1° 84 % (ones 22 %), by 2° 21 % (ones 1 %).
  */
 const [FARTHEST, CROWDING, NEIGHBORS] = [0.085, 0.02, 17];
 
-/** Ink up to this level is ringing, noise or the fringe of an enlargement: signatures leave it out. */
+/** Ink up to this level is ringing, noise or the fringe of an enlargement; signatures ignore it. */
 const FAINT = 32;
 
-/** A signature's cosines have orders, down and across, that add up to 1 … 9. */
+/** The vertical and horizontal orders of a signature's cosines add up to 1 … 9. */
 const ORDERS = 10;
 
-/** Where they lie in [ORDERS down × ORDERS across]; first the two in which MNIST's training digits differ most. */
+/** Their positions in [ORDERS down × ORDERS across]; first the two in which MNIST's training digits differ most. */
 const POSITIONS = [...new Set([4, 24, ...Array.from({length: ORDERS ** 2}, (_, position) => position)])].filter(
   (position) => position && (position % ORDERS) + Math.floor(position / ORDERS) < ORDERS
 );
 
-/** 55 numbers in steps of 1/127: bytes. */
+/** A signature has 55 numbers in steps of 1/127, stored as bytes. */
 const [LENGTH, UNIT] = [POSITIONS.length + 1, 127];
 
-/** An image of a later split, *b*, and its closest twin in an earlier one, *a*. */
+/** An image of a later split, *b*, and its closest twin in an earlier split, *a*. */
 export interface DuplicatePair {
   readonly a: {readonly split: Split; readonly index: number};
   readonly b: {readonly split: Split; readonly index: number};
-  /** Between their signatures, 0 to 0.085. */
+  /** The distance between their signatures, 0 to 0.085. */
   readonly distance: number;
-  /** Is every pixel the same? Near duplicates may have distance 0 too: the same ink, one pixel to the right. */
+  /** Is every pixel the same? Near duplicates may have distance 0 too: the same ink, shifted by a pixel. */
   readonly exact: boolean;
-  /** Absent where one of the splits has none. */
+  /** Absent if one of the splits has no labels. */
   readonly labels?: readonly [a: number, b: number];
 }
 
-/** How many images are in an earlier split pixel for pixel, and how many others have a near duplicate there. */
+/** The numbers of images with a pixel-identical twin and of images with only a near duplicate in an earlier split. */
 export interface DuplicateCounts {
   readonly exact: number;
   readonly near: number;
 }
 
 export interface DuplicateReport {
-  /** For each two splits, the images of *b* with a twin in *a*. */
+  /** For each pair of splits, the images of *b* with a twin in *a*. */
   readonly between: readonly (DuplicateCounts & {readonly a: Split; readonly b: Split})[];
-  /** For each split but the first, those of its *images* that have a twin in any earlier one. */
+  /** For each split but the first, the images with a twin in any earlier split, out of its *images*. */
   readonly affected: readonly (DuplicateCounts & {readonly split: Split; readonly images: number})[];
-  /** How many images of a split are the same as an earlier one of that split. */
+  /** The number of images in a split that are identical to an earlier one of the same split. */
   readonly exactWithin: Readonly<Partial<Record<Split, number>>>;
-  /** How many pairs have labels that differ. */
+  /** The number of pairs with different labels. */
   readonly labelConflicts: number;
   /** The closest pairs, exact ones first. */
   readonly pairs: readonly DuplicatePair[];
-  /** The closest of those whose labels differ. */
+  /** The closest pairs with different labels. */
   readonly conflictingPairs: readonly DuplicatePair[];
 }
 
 /**
- * Returns which images of *splits* are in an earlier split too, in the order train, validation, test. An image makes a
- * pair with its closest twin in each earlier split; of these, the report lists at most *mostPairs*. *onProgress* hears
- * how many images have been looked for, and of how many. One core takes less than 8 s for 10,000 among 60,000; memory
- * grows by some 70 bytes an image.
+ * Finds the images of *splits* that an earlier split contains too, in the order train, validation, test. An image forms
+ * a pair with its closest twin in each earlier split; the report lists at most *mostPairs* of them. *onProgress*
+ * receives the number of images searched and the total. One core takes less than 8 s for 10,000 among 60,000; memory
+ * grows by about 70 bytes an image.
  */
 export function findDuplicates(
   splits: Readonly<Partial<Record<Split, Digits>>>,
@@ -97,7 +97,7 @@ export function findDuplicates(
       }
     }
   }
-  // Stable: equal pairs stay in the order of the splits and of the images.
+  // A stable sort: equal pairs stay in the order of the splits and images.
   pairs.sort((p, q) => Number(q.exact) - Number(p.exact) || p.distance - q.distance);
   const conflicts = pairs.filter(({labels}) => labels && labels[0] !== labels[1]);
   return {
@@ -112,7 +112,7 @@ export function findDuplicates(
   };
 }
 
-/** Returns how many images *b* the pairs have: with an exact twin, and with near ones only. */
+/** Counts the images *b* of the pairs: those with an exact twin, and those with near twins only. */
 function countImages(pairs: readonly DuplicatePair[]): DuplicateCounts {
   const exact = new Set(pairs.filter((pair) => pair.exact).map(({b}) => b.index)).size;
   return {exact, near: new Set(pairs.map(({b}) => b.index)).size - exact};
@@ -120,19 +120,19 @@ function countImages(pairs: readonly DuplicatePair[]): DuplicateCounts {
 
 type FindNearest = (signature: Int8Array, radius: number) => readonly {index: number; distance: number}[];
 
-/** Returns the closest twin of an image; undefined where it has none. */
+/** Returns the closest twin of an image; undefined if it has none. */
 function findTwin(image: Uint8Array, findSame: (image: Uint8Array) => number, findNearest: FindNearest) {
   const same = findSame(image);
   if (same >= 0) return {index: same, distance: 0, exact: true};
   const signature = signatureOf(image);
   const [closest] = signature ? findNearest(signature, FARTHEST) : [];
   if (!closest) return undefined;
-  // Not farther: from there on, the 17th nearest permits any distance up to FARTHEST.
+  // Searches no farther, because beyond this the 17th nearest image permits any distance up to FARTHEST.
   const crowd = findNearest(signature!, FARTHEST ** 2 / CROWDING)[NEIGHBORS - 1];
   return crowd && closest.distance ** 2 > CROWDING * crowd.distance ? undefined : {...closest, exact: false};
 }
 
-/** Returns which of *digits* are no copies of earlier ones, and what finds the one that an image equals (−1: none). */
+/** Returns the indices of *digits* without copies, and a lookup of the digit equal to an image (−1: none). */
 function indexPixels(digits: Digits) {
   const slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * digits.length + 1))).fill(-1);
   const slotOf = (image: Uint8Array) => {
@@ -157,13 +157,13 @@ function hash(bytes: Uint8Array): number {
   return h;
 }
 
-/** Returns what finds the 17 of the *distinct* ones with the nearest signatures, not farther than a radius. */
+/** Returns a search for the 17 *distinct* digits with the nearest signatures within a radius. */
 function indexSignatures(digits: Digits, distinct: Uint32Array): FindNearest {
-  // Sorted by the first two numbers, so that only those within the radius in both are looked at.
-  const sign = (i: number) => signatureOf(imageAt(digits, i)) ?? new Int8Array(LENGTH); // blank: 1 from all others
+  // Sorted by the first two numbers, to search only the digits within the radius in both.
+  const sign = (i: number) => signatureOf(imageAt(digits, i)) ?? new Int8Array(LENGTH); // blank: distance 1 to all
   const keys = Float64Array.from(distinct, (i) => keyOf(sign(i), 0, 0) + i).sort();
   const signatures = new Int8Array(keys.length * LENGTH);
-  // Computed once more: this takes less memory than to sort them.
+  // Computes signatures again, which takes less memory than sorting them.
   keys.forEach((key, at) => signatures.set(sign(key % 2 ** 32), at * LENGTH));
   return (signature, radius) => {
     const found: {index: number; distance: number}[] = [];
@@ -188,18 +188,18 @@ function indexSignatures(digits: Digits, distinct: Uint32Array): FindNearest {
   };
 }
 
-/** Sorts by the first two numbers of a signature; *by* is added to them, and an image's index to the result. */
+/** Returns a sort key: a signature's first two numbers plus offsets; an image's index fits the low 32 bits. */
 function keyOf(signature: Int8Array, byFirst: number, bySecond: number): number {
   return ((signature[0]! + byFirst + 512) * 1024 + signature[1]! + bySecond + 512) * 2 ** 32;
 }
 
 /**
- * Returns the signature of an image, [55], −127 to 127; undefined where no ink is above 32. It stays the same where the
- * ink moves by whole pixels, and almost where it is brighter or a picture of it is resampled.
+ * Returns the signature of an image, [55], −127 to 127; undefined if no ink is above 32. It is invariant to shifts by
+ * whole pixels and almost invariant to brightness and resampling.
  *
- * The ink is taken relative to its center of mass, in units of its radius of gyration, and multiplied by cosines that
- * span two radii on each side, as in the discrete cosine transform; the products, as a vector, are scaled to a length of
- * 127. These hardly see how thick the strokes are: the last number compares the ink with a square of the radius.
+ * The ink, relative to its center of mass and in units of its radius of gyration, is multiplied by cosines that span
+ * two radii on each side, as in the discrete cosine transform. The vector of products is scaled to length 127. Because
+ * the products are almost independent of stroke width, the last number compares the ink with a square of the radius.
  */
 export function signatureOf(image: Uint8Array): Int8Array | undefined {
   let [mass, sumX, sumY, squares, strongest] = [0, 0, 0, 0, 0];
@@ -216,7 +216,7 @@ export function signatureOf(image: Uint8Array): Int8Array | undefined {
   }
   if (!mass) return undefined;
   const [centerX, centerY] = [sumX / mass, sumY / mass];
-  // A pixel's own extent counts too: 1/12 along each side.
+  // Includes a pixel's own extent: a variance of 1/12 along each side.
   const radius = Math.sqrt(squares / mass - centerX ** 2 - centerY ** 2 + 1 / 6);
   const [across, down] = [cosines(centerX, 2 * radius), cosines(centerY, 2 * radius)];
   const [products, row] = [new Array<number>(ORDERS * ORDERS).fill(0), new Array<number>(ORDERS).fill(0)];
@@ -238,12 +238,12 @@ export function signatureOf(image: Uint8Array): Int8Array | undefined {
   return signature;
 }
 
-/** Returns the cosines of order 0 to 9 at each pixel of a side, [28 × 10], with half a period of the first in 2 · *reach*. */
+/** Returns the cosines of order 0 to 9 at each pixel, [28 × 10]; order 1 has half a period in 2 · *reach*. */
 function cosines(center: number, reach: number): number[] {
   const table: number[] = [];
   for (let x = 0; x < SIDE; ++x) {
     const angle = (Math.PI / 2) * (1 + Math.max(-1, Math.min(1, (x - center) / reach)));
-    table.push(Math.SQRT1_2); // as long as the others, as a vector
+    table.push(Math.SQRT1_2); // makes this vector as long as the others
     for (let u = 1; u < ORDERS; ++u) table.push(Math.cos(u * angle));
   }
   return table;

@@ -5,17 +5,17 @@ import {drawSegment, type Point, type Stroke} from "../pen/pen.js";
 import {scribble} from "../pen/scribble.js";
 import {findExtent} from "../pen/strokes.js";
 
-/** Kinds of pictures in which no digit is. */
+/** The kinds of pictures without a digit. */
 export const NO_DIGIT_KINDS = ["dots", "noise", "shadow", "lines", "word", "texture", "scribble"] as const;
 export type NoDigitKind = (typeof NO_DIGIT_KINDS)[number];
 
-/** The shorter and the longer side of a picture are between these, in pixels; small ones come more often. */
+/** The range of a picture's sides, in pixels; small ones are more frequent. */
 const SIDES = [60, 600] as const;
 
 /**
- * Returns a gray picture (0 black to 255 white) of a *kind* that has no digit in it: dots, noise of the sensor or of salt
- * and pepper, shadows and uneven light on blank paper, ruled or drawn lines, a printed word, a texture such as cloth, or a
- * scribble. Its size, its polarity and how it is made depend on *random* (uniform in [0, 1)) alone.
+ * Returns a gray picture (0 black to 255 white) of a *kind* without a digit: dots, sensor or salt-and-pepper noise,
+ * shadows and uneven light on blank paper, ruled or drawn lines, a printed word, a texture such as cloth, or a
+ * scribble. Its size, polarity and content depend on *random* (uniform in [0, 1)) alone.
  */
 export function noDigitPicture(kind: NoDigitKind, random: () => number): GrayImage {
   const between = (low: number, high: number) => low + (high - low) * random();
@@ -93,7 +93,10 @@ export function noDigitPicture(kind: NoDigitKind, random: () => number): GrayIma
   }
 }
 
-/** Draws *strokes* into the middle of *ink*, over that share of it, with a pen by their height or, where wider, a fourth of their width. */
+/**
+ * Draws *strokes* centered in *ink*, filling at most *share* of its sides. The pen's radius is *pen* times the height
+ * of the strokes, or a quarter of their width if that is larger.
+ */
 function drawStrokes(ink: GrayImage, strokes: readonly Stroke[], share: number, pen: number): void {
   const {x, y, width, height} = findExtent(strokes)!;
   const scale = share * Math.min(ink.width / Math.max(1, width), ink.height / Math.max(1, height));

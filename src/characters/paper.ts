@@ -1,22 +1,22 @@
 import {SIDE} from "../ink/image/grid.js";
 import type {GrayImage} from "../ink/image/image.js";
 
-/** Pixels along one side of the page. */
+/** The side of the page, in pixels. */
 export const PAGE_SIDE = 96;
 
-/** Least and greatest size of the digit, in pixels of the page along its 28. */
+/** The range of a digit's size: the side of its 28×28 image, in pixels of the page. */
 const SIZES = [40, 80] as const;
 
-/** Levels of the paper and of the ink on it, when light, and of the slate and the chalk, when dark; 0 black, 255 white. */
+/** The levels of paper and ink on a light page, and of slate and chalk on a dark one; 0 black, 255 white. */
 const SHADES = {paper: [225, 45], slate: [35, 215]} as const;
 
-/** How much darker the light falls from one side of the page to the other, at most, as a share of the level. */
+/** The maximum falloff of the light from one side of the page to the other, as a share of the level. */
 const UNEVENNESS = 0.25;
 
 /**
- * Returns a gray picture, [96 × 96], 0 black to 255 white, of a digit (*image*, [784], ink 255 on 0) as somebody might
- * photograph it: of some size, somewhere on a page, dark on light or light on dark, in a light that falls off to one
- * side. *random* returns numbers in [0, 1); it takes five.
+ * Simulates a photo, [96 × 96], gray, 0 black to 255 white, of a digit (*image*, [784], ink 255 on 0): at a random size
+ * and position on a page, dark on light or light on dark, with light that falls off to one side. *random* returns
+ * numbers in [0, 1); this draws five.
  */
 export function layOnPage(image: Uint8Array, random: () => number): GrayImage {
   const size = SIZES[0] + (SIZES[1] - SIZES[0]) * random();
@@ -36,7 +36,7 @@ export function layOnPage(image: Uint8Array, random: () => number): GrayImage {
   return {width: PAGE_SIDE, height: PAGE_SIDE, data};
 }
 
-/** Returns the level of an image at (x, y), in pixels from the middle of its first one; by bilinear interpolation, 0 beyond it. */
+/** Interpolates an image bilinearly at (x, y), in pixels from the center of the first one; 0 beyond the image. */
 export function levelAt(image: Uint8Array, x: number, y: number): number {
   const [column, row] = [Math.floor(x), Math.floor(y)];
   const at = (u: number, v: number) => (u >= 0 && u < SIDE && v >= 0 && v < SIDE ? image[v * SIDE + u]! : 0);

@@ -5,16 +5,16 @@ import type {Stroke} from "../pen/pen.js";
 import {checkAlphabet, DIGITS, MAX_CLASSES} from "./alphabet.js";
 import {DRAWINGS_FORMAT, keptClasses, type KeptDrawing} from "./drawings.js";
 
-/** Further out than any pen that left the surface. */
+/** A coordinate beyond any pen that leaves the surface. */
 const FARTHEST = 1000;
 
-// The messages say what is expected: "drawings.0.run as 1 to 200 characters".
+// Each message completes "expected …", as in "drawings.0.run as 1 to 200 characters".
 const NAME = "1 to 200 characters";
 const name = v.pipe(v.string(NAME), v.minLength(1, NAME), v.maxLength(200, NAME));
 const SHARE = "a number from 0 to 1";
 const share = v.pipe(v.number(SHARE), v.minValue(0, SHARE), v.maxValue(1, SHARE));
 
-// Points and pixels are many: a schema for each of them would take several times as long.
+// A schema for every single point and pixel would be several times slower.
 const strokes = v.custom<readonly Stroke[]>(
   (value) => isListOf(value, (stroke) => isListOf(stroke, isPoint) && stroke.length > 0),
   `lists of points [x, y] within ±${FARTHEST}`
@@ -24,7 +24,7 @@ const image = v.pipe(
   v.transform((pixels) => Uint8Array.from(pixels))
 );
 
-/** Returns what a drawing is whose digits are of *n* classes. */
+/** Returns the schema of a drawing whose digits have *n* classes. */
 function drawingOf(n: number) {
   const label = v.picklist([...Array(n).keys()], `a whole number from 0 to ${n - 1}`);
   const digit = v.object(
@@ -71,9 +71,8 @@ function someOf<T extends v.GenericSchema>(element: T) {
 }
 
 /**
- * Returns the drawings in a text that `formatDrawings` made; more fields are fine, and left out. *source* names it in
- * errors.
- * @throws InputError `SOURCE: expected A, got B` for anything else, by its first field that is not as it should be
+ * Parses drawings that `formatDrawings` wrote; drops any other fields. *source* names the text in errors.
+ * @throws InputError `SOURCE: expected A, got B` for anything else, naming the first wrong field
  */
 export function parseDrawings(text: string, source: string): KeptDrawing[] {
   let value: unknown;
@@ -95,7 +94,7 @@ export function parseDrawings(text: string, source: string): KeptDrawing[] {
   throw new InputError(source, field ? `${field} as ${message}` : message, shorten(received));
 }
 
-/** Returns how many classes a drawing names; ten where it names none. */
+/** Returns the number of classes that a drawing names; ten if it names none. */
 function countClasses(drawing: unknown): number {
   const isNaming = typeof drawing === "object" && drawing !== null && "classes" in drawing;
   return isNaming && Array.isArray(drawing.classes) ? Math.min(drawing.classes.length, MAX_CLASSES + 1) : DIGITS.length;

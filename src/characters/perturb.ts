@@ -6,29 +6,29 @@ import type {GrayImage} from "../ink/image/image.js";
 import {preprocess} from "../ink/preprocess.js";
 import {mapBytes} from "../ink/image/mapBytes.js";
 
-/** What is done to a digit, one at a time. */
+/** The perturbations of a digit, which are applied one at a time. */
 export const PERTURBATIONS = ["shift", "rotation", "scale", "stroke", "noise"] as const;
 export type Perturbation = (typeof PERTURBATIONS)[number];
 
-/** How much of each is measured. Those that change nothing are among them, as what the others are compared with. */
+/** The amounts to measure, including those that change nothing, as a baseline. */
 export const AMOUNTS: Readonly<Record<Perturbation, readonly number[]>> = {
-  /** Pixels of the 28×28 image, in some direction. */
+  /** Pixels of the 28×28 image, in a random direction. */
   shift: [0, 1, 2, 3, 4],
   /** Degrees, either way. */
   rotation: [0, 5, 10, 15, 20, 25, 30],
   /** The factor of width and height. */
   scale: [0.6, 0.8, 1, 1.2, 1.4],
-  /** Pixels by which strokes get wider, or narrower where negative. */
+  /** The change of the stroke width, in pixels. */
   stroke: [-1, -0.5, 0, 0.5, 1, 2],
-  /** Standard deviation, where full ink is 1. */
+  /** The standard deviation, relative to full ink. */
   noise: [0, 0.05, 0.1, 0.2, 0.3]
 };
 
-/** Pixels along one side of the canvas; the image is in its middle. */
+/** The side of the canvas, in pixels; the image is in its center. */
 export const CANVAS_SIDE = 2 * SIDE;
 const MARGIN = (CANVAS_SIDE - SIDE) / 2;
 
-/** The least and the most of each: the canvas holds all of an image up to there, and a pixel around it. */
+/** The minimum and maximum of each amount: within them, the canvas contains the whole image with a pixel around it. */
 const LIMITS: Readonly<Record<Perturbation, readonly [number, number]>> = {
   shift: [0, MARGIN],
   rotation: [0, 180],
@@ -38,15 +38,15 @@ const LIMITS: Readonly<Record<Perturbation, readonly [number, number]>> = {
 };
 
 /**
- * Returns an *image* ([784], 0 to 255), perturbed, in the middle of a canvas, [56 × 56], ink 255 on 0, in whole levels:
- * shifted by exactly *amount* in a random direction, turned by it one way or the other, scaled by it in width and height
- * about its middle, with wider or narrower strokes (`changeWidth`), or with normal noise everywhere, clamped to 0 to 255.
- * The units are those of `AMOUNTS`; pixels are read by bilinear interpolation, nothing is cut off. *random* returns
- * numbers in [0, 1): a shift and a rotation take one, noise many.
+ * Perturbs an *image* ([784], 0 to 255) in the center of a canvas, [56 × 56], ink 255 on 0, in whole levels: shifts it
+ * by *amount* in a random direction, rotates it by *amount* in a random sense, scales its width and height by *amount*
+ * about its center, changes its stroke width (`changeWidth`), or adds normal noise everywhere, clamped to 0 to 255. The
+ * units are those of `AMOUNTS`. Uses bilinear interpolation and cuts nothing off. *random* returns numbers in [0, 1): a
+ * shift or rotation draws one, noise many.
  *
- * What is measured so goes back to Hendrycks and Dietterich, Benchmarking neural network robustness to common
- * corruptions and perturbations, 2019, https://arxiv.org/abs/1903.12261
- * @throws RangeError for more than the canvas holds, or what is no amount of that kind
+ * Such measurements go back to Hendrycks and Dietterich, Benchmarking neural network robustness to common corruptions
+ * and perturbations, 2019, https://arxiv.org/abs/1903.12261
+ * @throws RangeError for an amount outside the limits of its kind
  */
 export function perturb(image: Uint8Array, kind: Perturbation, amount: number, random: () => number): GrayImage {
   const [least, most] = LIMITS[kind];
@@ -75,7 +75,10 @@ function drawMap(kind: Perturbation, amount: number, random: () => number): Para
   }
 }
 
-/** Returns [56 × 56] levels: what a padded image ([32 × 32]) has where *matrix* says, background beyond its edges. */
+/**
+ * Resamples a padded image ([32 × 32]) to [56 × 56] levels at the positions given by *matrix*, with background beyond
+ * its edges.
+ */
 function readPlaces(levels: Float32Array, [a, b, e, c, d, f]: Matrix): Float32Array {
   const canvas = new Float32Array(CANVAS_SIDE * CANVAS_SIDE);
   for (let v = -MARGIN, i = 0; v < CANVAS_SIDE - MARGIN; ++v) {
@@ -93,15 +96,15 @@ function readPlaces(levels: Float32Array, [a, b, e, c, d, f]: Matrix): Float32Ar
   return canvas;
 }
 
-/** Perturbed digits as a network reads them. */
+/** Perturbed digits as the network's input. */
 export interface PerturbedDigits {
   /** [n × 784], in [0, 1], preprocessed. */
   readonly images: Float32Array;
-  /** [n], 0 where the preprocessing found no ink: that image is blank. */
+  /** [n], 0 if preprocessing found no ink; the image is then blank. */
   readonly hasInk: Uint8Array;
 }
 
-/** Returns all *digits*, each perturbed and then preprocessed as any other picture. */
+/** Perturbs each of *digits* and preprocesses it like any other picture. */
 export function perturbDigits(
   digits: Digits,
   kind: Perturbation,

@@ -1,15 +1,15 @@
 import {shuffler} from "d3";
 import {SPLITS, take, type Digits, type Split} from "./digits.js";
 
-/** The documents' split: this many where there are enough, and the same proportion, 10 : 1 : 1, where there are not. */
+/** The split sizes given in the documents. A smaller dataset is split in the same proportion, 10 : 1 : 1. */
 export const SPLIT_COUNTS: Readonly<Record<Split, number>> = {train: 30_000, validation: 3_000, test: 3_000};
 const WHOLE = SPLITS.reduce((sum, split) => sum + SPLIT_COUNTS[split], 0);
 
 /**
- * Returns which images belong to each split, by index, ascending: 30,000 / 3,000 / 3,000 of them or, where they are
- * fewer, all in that proportion; each class in each split as often as in the whole, to rounding; chosen by *random*.
- * Where *writers* are given, one an image, nobody's digits are in two splits, and the proportions hold as nearly as
- * whole writers allow. *labels* are indices of classes.
+ * Splits images at *random* into 30,000 / 3,000 / 3,000 or, if there are fewer, all of them in that proportion; returns
+ * ascending indices. The splits are stratified: each class has the same share in all of them, up to rounding. If
+ * *writers* are given, one an image, no writer is in two splits, and the proportions hold as closely as whole writers
+ * allow. *labels* are indices of classes.
  */
 export function splitBySeed(
   labels: ArrayLike<number>,
@@ -21,7 +21,7 @@ export function splitBySeed(
   const left = Uint32Array.from({length: n}, (_, i) => i);
   const taken = new Uint8Array(n);
   const splits = {} as Record<Split, Uint32Array>;
-  // The small splits first: the training split gets what they leave.
+  // The small splits come first; the training split gets the rest.
   for (const split of ["test", "validation", "train"] as const) {
     const pool = (pools?.[split] ?? left).filter((i) => !taken[i]);
     const share = pools || split === "train" ? pool.length : Math.round((n * SPLIT_COUNTS[split]) / WHOLE);
@@ -31,7 +31,9 @@ export function splitBySeed(
   return splits;
 }
 
-/** Returns *count* of the *pool*'s indices, ascending, each class with its share of the pool, by largest remainders. */
+/**
+ * Samples *count* of the *pool*'s indices, ascending, in proportion to the classes, by the largest remainder method.
+ */
 function sampleByClass(pool: Uint32Array, labels: ArrayLike<number>, count: number, random: () => number): Uint32Array {
   const members = membersByClass(pool, labels);
   const shares = members.map(({length}) => (length * count) / Math.max(1, pool.length));
@@ -45,7 +47,7 @@ function sampleByClass(pool: Uint32Array, labels: ArrayLike<number>, count: numb
   return Uint32Array.from(chosen).sort();
 }
 
-/** Returns those of *indices* that are of each class, up to the last class that occurs among *labels*. */
+/** Groups *indices* by class, up to the last class that occurs among *labels*. */
 function membersByClass(indices: Uint32Array, labels: ArrayLike<number>): Uint32Array[] {
   let last = -1;
   for (let i = 0; i < labels.length; ++i) last = Math.max(last, labels[i]!);
@@ -53,8 +55,8 @@ function membersByClass(indices: Uint32Array, labels: ArrayLike<number>): Uint32
 }
 
 /**
- * Returns the images of each split's writers: those with most images first, each writer to the split that is furthest
- * from its share of all images (writers of as many images in an order chosen by *random*).
+ * Assigns whole writers to splits and returns the splits' images: the writers with the most images first, each to the
+ * split that is furthest below its share of all images. Writers with equally many images are in *random* order.
  */
 function poolsByWriter(writers: readonly string[], random: () => number): Record<Split, Uint32Array> {
   const images = new Map<string, number[]>();
@@ -78,8 +80,8 @@ function poolsByWriter(writers: readonly string[], random: () => number): Record
 }
 
 /**
- * Returns the digits in two parts, of which *held* has the given *share* of each class (rounded), chosen by *random*;
- * within a part the order stays. No digit is in both.
+ * Splits digits into two disjoint parts at *random*: *held* gets the given *share* of each class (rounded). Both parts
+ * keep the order.
  */
 export function holdOut(digits: Digits, share: number, random: () => number): {kept: Digits; held: Digits} {
   const {labels} = digits;

@@ -1,10 +1,10 @@
 import {SIDE} from "../ink/image/grid.js";
 
-/** Digits in one sprite, and in one of its rows. A sprite weighs about 250 kB. */
+/** The number of digits in a sprite and in one of its rows. A sprite takes about 250 kB. */
 export const SPRITE_DIGITS = 1000;
 export const SPRITE_COLUMNS = 40;
 
-/** Returns which sprite of its split holds digit *index*, and the pixel at which it starts there. */
+/** Returns the sprite of a split that contains digit *index*, and the digit's upper left pixel in it. */
 export function locateInSprite(index: number): {sprite: number; x: number; y: number} {
   const place = index % SPRITE_DIGITS;
   return {

@@ -1,20 +1,20 @@
 import type {Description} from "./describe.js";
 
-/** A measure of how an image is written, as pages show it and files keep it. */
+/** A measure of handwriting, as pages show it and files store it. */
 export interface Trait {
   readonly key: keyof Description;
   readonly label: string;
   readonly unit: string;
-  /** What it is, in a sentence. */
+  /** What it measures, in a sentence. */
   readonly about: string;
-  /** What of it is told apart: values beyond are kept as the nearest end. */
+  /** The range that is stored; values beyond it are clamped. */
   readonly min: number;
   readonly max: number;
-  /** Decimals that are written. */
+  /** The number of decimals to show. */
   readonly digits: number;
 }
 
-/** The measures, in the order in which `traits.bin` keeps them. */
+/** The measures, in the order of `traits.bin`. */
 export const TRAITS: readonly Trait[] = [
   {key: "ink", label: "Ink", unit: "of 255", about: "The mean of all 784 pixels.", min: 0, max: 127, digits: 0},
   {
@@ -55,24 +55,24 @@ export const TRAITS: readonly Trait[] = [
   }
 ];
 
-/** Stands for what a blank image has not. */
+/** Sentinel for a missing trait of a blank image. */
 export const NO_TRAIT = 255;
 
-/** A trait takes a byte: as many steps from *min* to *max*. */
+/** The number of steps from *min* to *max*; a trait is stored in a byte. */
 const STEPS = 254;
 
-/** Returns *value* as a byte, 0 to 254; 255 for NaN. */
+/** Encodes *value* as a byte, 0 to 254; 255 for NaN. */
 export function encodeTrait(value: number, {min, max}: Trait): number {
   if (Number.isNaN(value)) return NO_TRAIT;
   return Math.round((STEPS * (Math.min(max, Math.max(min, value)) - min)) / (max - min));
 }
 
-/** Returns the value that a byte stands for, NaN for 255. */
+/** Decodes a byte to a value; NaN for 255. */
 export function decodeTrait(byte: number, {min, max}: Trait): number {
   return byte === NO_TRAIT ? NaN : min + (byte * (max - min)) / STEPS;
 }
 
-/** The 5th, 25th, 50th, 75th and 95th percentile of a trait over *n* digits of a class (its index) in a split. */
+/** The 5th, 25th, 50th, 75th and 95th percentiles of a trait over the *n* digits of a class (by index) in a split. */
 export interface TraitSpread {
   readonly trait: Trait["key"];
   readonly split: string;

@@ -1,11 +1,11 @@
 import type {Point} from "./pen.js";
 
-/** Points along the curve between two neighbors. */
+/** The number of points to interpolate between two neighbors. */
 const STEPS = 6;
 
 /**
- * Returns points along a cardinal spline through *points*: *roundness* 0 gives straight lines, 1 Catmull and Rom's curve.
- * The tangents are those of a curve whose parameter is the length of the way, so that uneven points make no loops.
+ * Interpolates *points* by a cardinal spline: *roundness* 0 gives straight lines, 1 a Catmull–Rom curve. The tangents
+ * take the path's length as the curve's parameter, so unevenly spaced points cause no loops.
  */
 export function smooth(points: readonly Point[], roundness: number): Point[] {
   const curve: Point[] = [points[0]!];
@@ -24,7 +24,7 @@ export function smooth(points: readonly Point[], roundness: number): Point[] {
   return curve;
 }
 
-/** Returns the direction of the curve at *b*, per unit of its length: the slope of the parabola through *a*, *b*, *c*. */
+/** Returns the curve's direction at *b* per unit of length: the slope of the parabola through *a*, *b* and *c*. */
 function tangent(a: Point, b: Point, c: Point): Point {
   const [before, after] = [distance(a, b), distance(b, c)];
   const slope = (k: 0 | 1): number => {

@@ -1,27 +1,26 @@
 import type {Point, Stroke} from "./pen.js";
 
-/** A part of a segment, from and to where on it, in [0, 1]. */
+/** A part of a segment, from one position on it to another, in [0, 1]. */
 type Span = readonly [from: number, to: number];
 
-/** What is erased of a segment is longer than this share of the radius: where one was cut before, rounding leaves less. */
+/** Only parts longer than this share of the radius are erased, because rounding leaves shorter ones at earlier cuts. */
 const LEAST = 1e-6;
 
 /**
- * Returns *strokes* without what is closer than *radius* to *center*, all in one unit: parts are cut out, so a stroke
- * may fall into several. Points that stay are the same objects, and so are strokes that lose nothing; where none does,
- * the same *strokes* are returned.
+ * Cuts out the parts of *strokes* that are closer than *radius* to *center*, all in one unit; a stroke may fall into
+ * several. Unchanged points and strokes remain the same objects. If nothing changes, returns *strokes* itself.
  */
 export function eraseAt(strokes: readonly Stroke[], center: Point, radius: number): readonly Stroke[] {
   return eraseAlong(strokes, center, center, radius);
 }
 
-/** Returns *strokes* without what a round eraser of that *radius* passed on its straight way, as `eraseAt` does. */
+/** Erases what a round eraser with a *radius* passes on its straight path, like `eraseAt`. */
 export function eraseAlong(strokes: readonly Stroke[], from: Point, to: Point, radius: number): readonly Stroke[] {
   const left = strokes.flatMap((stroke) => cutStroke(stroke, from, to, radius));
   return left.length === strokes.length && left.every((stroke, i) => stroke === strokes[i]) ? strokes : left;
 }
 
-/** Returns what the eraser leaves of a stroke, in its order. */
+/** Returns the parts of a stroke that the eraser leaves, in order. */
 function cutStroke(stroke: Stroke, from: Point, to: Point, radius: number): Stroke[] {
   if (stroke.length === 1) return isErased(stroke[0]!, from, to, radius) ? [] : [stroke];
   const spanTo = (i: number) => findSpan(stroke[i - 1]!, stroke[i]!, from, to, radius);
@@ -49,7 +48,10 @@ function cutStroke(stroke: Stroke, from: Point, to: Point, radius: number): Stro
   return pieces;
 }
 
-/** Returns the part of the segment from *a* to *b* that is closer than *radius* to the eraser's way; none is undefined. */
+/**
+ * Returns the part of the segment from *a* to *b* that is closer than *radius* to the eraser's path; undefined if there
+ * is none.
+ */
 function findSpan(a: Point, b: Point, from: Point, to: Point, radius: number): Span | undefined {
   if (Math.min(a[0], b[0]) > Math.max(from[0], to[0]) + radius) return undefined;
   if (Math.max(a[0], b[0]) < Math.min(from[0], to[0]) - radius) return undefined;
@@ -58,7 +60,7 @@ function findSpan(a: Point, b: Point, from: Point, to: Point, radius: number): S
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   const length = Math.hypot(dx, dy);
   if (length <= LEAST * radius) return isErased(a, from, to, radius) ? [0, 1] : undefined;
-  // What the eraser passed is convex, two disks and the rectangle between them, so a segment has one part in it.
+  // The erased area, two disks and the rectangle between them, is convex, so it contains at most one part of a segment.
   const spans = [spanInDisk(a, b, from, radius), spanInDisk(a, b, to, radius), spanInStrip(a, b, from, to, radius)];
   const found = spans.filter((span) => span !== undefined);
   if (!found.length) return undefined;
@@ -82,7 +84,7 @@ function spanInDisk(a: Point, b: Point, center: Point, radius: number): Span | u
   return clip([(-along - root) / length2, (-along + root) / length2]);
 }
 
-/** Returns the part of a segment in the rectangle along the eraser's way, without its round ends. */
+/** Returns the part of a segment within the rectangle along the eraser's path, without its round ends. */
 function spanInStrip(a: Point, b: Point, from: Point, to: Point, radius: number): Span | undefined {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   const length = Math.hypot(dx, dy);
@@ -95,7 +97,7 @@ function spanInStrip(a: Point, b: Point, from: Point, to: Point, radius: number)
   return clip([Math.max(lengthwise[0], crosswise[0]), Math.min(lengthwise[1], crosswise[1])]);
 }
 
-/** Returns where a value that changes evenly from *start* to *end* lies between *low* and *high*. */
+/** Returns the span over which a value that changes linearly from *start* to *end* lies between *low* and *high*. */
 function spanWithin(start: number, end: number, low: number, high: number): Span | undefined {
   if (start === end) return low < start && start < high ? [0, 1] : undefined;
   const [p, q] = [(low - start) / (end - start), (high - start) / (end - start)];

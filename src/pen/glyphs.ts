@@ -1,10 +1,11 @@
-/** One hand form of a digit: how often it is written (relative to the digit's other forms) and the pen's way. */
+/** A handwritten form of a digit: its frequency relative to the digit's other forms, and the pen's path. */
 export type Glyph = readonly [weight: number, way: string];
 
 /**
- * The hand forms of each digit, by digit. A way is a list of points x,y in hundredths of the digit's height, y downward,
- * in writing order, joined by a smooth curve; `*` after a point is a sharp turn, `/` lifts the pen. Forms are as
- * different as handwriting is; slant, width, roundness and proportions are the variation's part (handwriting.ts).
+ * The handwritten forms of each digit, indexed by digit. A path is a list of points x,y in hundredths of the digit's
+ * height, y pointing down, in writing order, joined by a smooth curve; `*` after a point marks a sharp turn, and `/`
+ * lifts the pen. The forms cover the variety of handwriting. handwriting.ts varies slant, width, roundness and
+ * proportions.
  */
 export const GLYPHS: readonly (readonly Glyph[])[] = [
   [

@@ -6,9 +6,10 @@ import type {Point, Stroke} from "./pen.js";
 type Normal = () => number;
 
 /**
- * Returns *digit* (0 to 9) as somebody might write it: one of the digit's hand forms (glyphs.ts), its points moved, its
- * parts resized, curved more or less, widened, slanted and turned. The unit is about 1/100 of the digit's height, y grows
- * downward, the place is arbitrary. The strokes depend on *random* (uniform in [0, 1)) alone: same numbers, same strokes.
+ * Writes *digit* (0 to 9) like a random person: chooses one of its handwritten forms (glyphs.ts), moves its points, and
+ * varies its proportions, curvature, width, slant and rotation. The unit is about 1/100 of the digit's height, y points
+ * down, and the position is arbitrary. The strokes depend on *random* (uniform in [0, 1)) alone: the same numbers give
+ * the same strokes.
  */
 export function writeDigit(digit: number, random: () => number): Stroke[] {
   const forms = GLYPHS[digit];
@@ -27,7 +28,9 @@ function chooseForm(forms: readonly Glyph[], random: () => number): Glyph {
   return forms.find(([weight]) => (left -= weight) < 0) ?? forms[0]!;
 }
 
-/** Returns a form's strokes, each as the smooth curves between its sharp turns; neighbours share the point of the turn. */
+/**
+ * Parses a form's strokes, each into smooth curves between sharp turns. Neighboring curves share the point of the turn.
+ */
 function parseWay(way: string): Point[][][] {
   return way.split(" / ").map((stroke) => {
     const curves: Point[][] = [[]];
@@ -40,7 +43,7 @@ function parseWay(way: string): Point[][][] {
   });
 }
 
-/** Moves each point of a stroke by itself; the two ends at a sharp turn stay one. */
+/** Moves each point of a stroke independently, but keeps the two curve ends at a sharp turn together. */
 function jitter(curves: Point[][], normal: Normal): Point[][] {
   const amount = 4.2;
   let turn: Point | undefined;
@@ -54,7 +57,7 @@ function jitter(curves: Point[][], normal: Normal): Point[][] {
   });
 }
 
-/** Lets a stroke begin and end earlier or later than its form does. */
+/** Lengthens or shortens a stroke at both ends. */
 function moveEnds(curves: Point[][], normal: Normal): Point[][] {
   const moved = curves.map((curve) => [...curve]);
   const first = moved[0]!;
@@ -64,15 +67,15 @@ function moveEnds(curves: Point[][], normal: Normal): Point[][] {
   return moved;
 }
 
-/** Returns the point on the line from *a* through *b*, at *share* of the way. */
+/** Returns the point on the line through *a* and *b*, at *share* of the distance from *a* to *b*. */
 function extend([ax, ay]: Point, [bx, by]: Point, share: number): Point {
   return [ax + share * (bx - ax), ay + share * (by - ay)];
 }
 
-/** Returns what one writer does to every point of a digit: proportions, wobble, bend, width, slant and turn. */
+/** Returns one writer's variation of all points of a digit: proportions, wobble, bend, width, slant and rotation. */
 function chooseVariation(random: () => number, normal: Normal): (point: Point) => Point {
   const middle = 0.22 * normal(); // moves the waist up or down
-  const taper = 0.22 * normal(); // wider above or below
+  const taper = 0.22 * normal(); // makes it wider above or below
   const bend = 5 * normal();
   const [wobbleX, wobbleY] = [chooseWave(random, normal), chooseWave(random, normal)];
   const width = Math.exp(0.04 + 0.2 * normal());
@@ -87,7 +90,10 @@ function chooseVariation(random: () => number, normal: Normal): (point: Point) =
   };
 }
 
-/** Returns a wave over the digit, about one period long: the displacement (1/100 of the height) at *u*, *v*. */
+/**
+ * Returns a random wave over the digit with a period of about its size: the displacement (1/100 of the height) at *u*,
+ * *v*.
+ */
 function chooseWave(random: () => number, normal: Normal): (u: number, v: number) => number {
   const amplitude = 3 * normal();
   const [a, b] = [5 * normal(), 5 * normal()]; // radians along the digit's height

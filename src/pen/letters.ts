@@ -2,8 +2,8 @@ import {smooth} from "./curve.js";
 import type {Point, Stroke} from "./pen.js";
 
 /**
- * Letters that nobody takes for a digit, as points x,y in a box of 60 × 100, y downward; `/` lifts the pen, and `~` before
- * a stroke makes it a curve.
+ * Letters that no one mistakes for a digit, as points x,y in a box of 60 × 100, y pointing down; `/` lifts the pen, and
+ * `~` before a stroke makes it a curve.
  */
 const LETTERS: readonly string[] = [
   "0,100 30,0 60,100 / 12,62 48,62", // A
@@ -26,7 +26,7 @@ const LETTERS: readonly string[] = [
   "~5,68 50,62 48,45 25,40 4,62 12,92 50,92" // e
 ];
 
-/** Returns a word of three to eight letters, about 100 units high, as somebody might print it, chosen by *random*. */
+/** Prints a *random* word of three to eight letters, about 100 units high. */
 export function writeWord(random: () => number): Stroke[] {
   const between = (low: number, high: number) => low + (high - low) * random();
   const length = 3 + Math.floor(6 * random());

@@ -3,26 +3,30 @@ import type {Digits} from "../characters/digits.js";
 import type {Point, Stroke} from "./pen.js";
 import {findExtent, preprocessStrokes} from "./strokes.js";
 
-/** How drawings vary between people's screens. */
+/** How drawings vary between screens. */
 export interface PenVariation {
-  /** Least and most width of the pen, in hundredths of the longer side of the points' box; any between, equally. */
+  /**
+   * The range of the pen's width, in hundredths of the longer side of the points' bounding box; uniformly distributed.
+   */
   readonly penWidths?: readonly [number, number];
-  /** Least and most pixels of the screen along the longer side of the points' box; any ratio between, equally. */
+  /**
+   * The range of the longer side of the points' bounding box, in screen pixels; its logarithm is uniformly distributed.
+   */
   readonly sizes?: readonly [number, number];
-  /** Every how many points one is kept, whole numbers from 1: one of these, equally. */
+  /** The possible strides: every how many points to keep one, whole numbers from 1, all equally likely. */
   readonly strides?: readonly number[];
 }
 
-/** Below so many points a digit's curves become corners; no stride leaves fewer. */
+/** The minimum number of points that a stride leaves. With fewer, a digit's curves become corners. */
 const MIN_POINTS = 12;
 
 /**
- * Returns the 784 pixels of *strokes* as the drawing page would read them from some screen, undefined for no points. At
- * a size chosen by *random*, the points fall on whole pixels, as those of pointer events do; sometimes there are fewer,
- * as a slow machine would have sent; the width of the pen is chosen too. The rest is `preprocessStrokes`.
+ * Renders *strokes* to 784 pixels as the drawing page would read them from a *random* screen; undefined for no points.
+ * Rounds the points to whole pixels at a random size, like pointer events; sometimes drops points, like a slow machine;
+ * and chooses the pen's width. The rest is `preprocessStrokes`.
  *
- * The pen's width varies from what thins strokes to what fills loops. Most of UNIPEN was recorded at 60 or 200 points a second; a mouse sends
- * 60 to 125, a busy phone 30.
+ * The pen's width ranges from thin strokes to filled loops. Most of UNIPEN was recorded at 60 or 200 points a second; a
+ * mouse sends 60 to 125, a busy phone 30.
  */
 export function renderPenDigit(
   strokes: readonly Stroke[],
@@ -38,16 +42,19 @@ export function renderPenDigit(
   return preprocessStrokes(putOnScreen(fewer, size, random), {penWidth})?.image;
 }
 
-/** How much two digits of a pair differ in height and in place, and the white between them, by the height of a digit. */
+/**
+ * The variation of the digits in a pair: their height, their vertical position and the gap between them, relative to a
+ * digit's height.
+ */
 const [SIZES, STEP, GAPS] = [[0.8, 1.2], 0.1, [0.02, 0.42]] as const;
 
-/** Returns two digits as somebody writes them side by side, about 100 units high, varied by *random*. */
+/** Writes two digits side by side like a *random* person, about 100 units high. */
 export function writePair(left: readonly Stroke[], right: readonly Stroke[], random: () => number): Stroke[] {
   const within = ([least, most]: readonly [number, number]) => least + (most - least) * random();
   let x = 0;
   return [left, right].flatMap((strokes) => {
     const extent = findExtent(strokes) ?? {x: 0, y: 0, width: 0, height: 0};
-    // A flat digit is not as high as the others.
+    // A flat digit is less high than others.
     const scale = (100 * within(SIZES)) / Math.max(extent.height, extent.width / 1.6, Number.EPSILON);
     const [from, bottom] = [x, 100 * within([-STEP, STEP])];
     x += extent.width * scale + 100 * within(GAPS);
@@ -57,20 +64,23 @@ export function writePair(left: readonly Stroke[], right: readonly Stroke[], ran
   });
 }
 
-/** Returns strokes whose box has a longer side of *size* pixels, on whole pixels, at a place chosen by *random*. */
+/**
+ * Scales strokes to a bounding box whose longer side is *size* pixels, and rounds them to whole pixels at a *random*
+ * position.
+ */
 function putOnScreen(strokes: readonly Stroke[], size: number, random: () => number): Stroke[] {
   const extent = findExtent(strokes);
   if (!extent) return [];
   const scale = size / (Math.max(extent.width, extent.height) || 1);
-  const [left, top] = [random(), random()]; // Whole pixels more would not change the image.
+  const [left, top] = [random(), random()]; // A shift by whole pixels would not change the image.
   return strokes.map((stroke) =>
     stroke.map(([x, y]): Point => [Math.round(left + (x - extent.x) * scale), Math.round(top + (y - extent.y) * scale)])
   );
 }
 
 /**
- * Returns *copies* renderings of each digit, chosen by *random*, with their labels: all digits once, then all again, so
- * that image i is of digit i modulo their number.
+ * Renders each digit *copies* times at *random*, with labels: all digits once, then all again, so image i shows digit i
+ * modulo their number.
  * @throws TypeError for a digit without points
  */
 export function renderPenDigits(

@@ -1,10 +1,10 @@
 import {smooth} from "./curve.js";
 import type {Point, Stroke} from "./pen.js";
 
-/** What ink may be that is neither a digit nor a letter nor a mark. */
+/** Ink that is neither a digit nor a letter nor a mark. */
 const SCRIBBLES = ["zigzag", "rules", "box", "dots", "tangle", "hatching", "wave", "star"] as const;
 
-/** Returns a scribble that is no character, of a kind and size chosen by *random*, about 100 units large. */
+/** Returns a scribble that is no character, of a *random* kind and size, about 100 units large. */
 export function scribble(random: () => number): Stroke[] {
   const between = (low: number, high: number) => low + (high - low) * random();
   const point = (): Point => [between(-50, 50), between(-50, 50)];
@@ -36,7 +36,7 @@ export function scribble(random: () => number): Stroke[] {
       const lean = between(-30, 30);
       const strokes = some(4, 9, (i): Stroke => [[15 * i, -50], [15 * i + lean, 50]]); // prettier-ignore
       const right = 15 * strokes.length + Math.max(0, lean);
-      // Without strokes across it would be a row of 1s.
+      // Without strokes across, it would be a row of 1s.
       return [...strokes, ...some(2, 5, (i, n): Stroke => [[-10, 80 * ((i + 0.5) / n) - 40], [right, 80 * ((i + 0.5) / n) - 40]])]; // prettier-ignore
     }
     case "wave":

@@ -7,24 +7,27 @@ import type {Stroke} from "./pen.js";
 import {allows, type Constraint} from "../ink/segmentation/constraints.js";
 import {findExtent} from "./strokes.js";
 
-/** Strokes next to each other on a line that may be a digit together. */
+/** Neighboring strokes of a line that may be a digit together. */
 export interface StrokeCandidate extends Candidate {
   /** Indices of the strokes. */
   readonly strokes: readonly number[];
 }
 
-/** A line of strokes, each of them a part of its own. */
+/** A line of strokes, each of them one part. */
 export interface StrokeLine extends Line<StrokeCandidate> {
-  /** [length + 1], the white between the parts before and after each, by the height of the line; negative where they overlap. */
+  /**
+   * [length + 1], the white gap between the parts before and after each position, relative to the line's height;
+   * negative for an overlap.
+   */
   readonly gaps: readonly number[];
 }
 
-/** A digit has so many strokes at most. */
+/** The maximum number of strokes in a digit. */
 const MAX_STROKES = 4;
 
 /**
- * Returns the lines in which *strokes* are written, from top to bottom, with what in them may be a digit. Of *constraints*,
- * whose parts are strokes, a line heeds all or, where they leave no way to divide it, none.
+ * Groups *strokes* into lines, from top to bottom, with their candidates for digits. A line obeys all *constraints*,
+ * whose parts are strokes, or none if they leave no way to segment it.
  */
 export function segmentStrokes(strokes: readonly Stroke[], constraints: readonly Constraint[] = []): StrokeLine[] {
   const boxes = strokes.map((stroke) => findExtent([stroke])!);
@@ -38,7 +41,7 @@ export function segmentStrokes(strokes: readonly Stroke[], constraints: readonly
   });
 }
 
-/** Returns the line of the strokes *members*: each is a part, in the order of their middles. */
+/** Returns the line of the strokes *members*, each of them one part, in the order of their horizontal centers. */
 function segmentLine(
   members: readonly number[],
   boxes: readonly Box[],

@@ -2,22 +2,22 @@ import type {GrayImage} from "../ink/image/image.js";
 import {drawSegment, type Point, type Stroke} from "./pen.js";
 import {normalizeInk, type Preprocessed} from "../ink/preprocess.js";
 
-/** Pixels along the longer side of the box around the points: five for each of the 20 that the network reads. */
+/** The longer side of the points' bounding box, in pixels: five for each of the network's 20. */
 const EXTENT = 100;
 
 /**
- * Width of the pen in those pixels. Drawn with 12.5, 1,810 digits of the validation writers of UNIPEN and Pendigits, and
- * numbers of two to five of them, are read best by the run cnn-pen: 98.9 % and 99.8 % of the digits, against 98.0 % and
- * 99.8 % with 14, and 96.3 % of UNIPEN's numbers of five, against 91.7 %. With 14 they have as much ink as MNIST's 30,000
- * training images (105.2 and 101.4 full pixels, mean over the classes, against 103.1; with 13, 97.7 and 94.2), but loops
- * fill up; training varies the width from 10 to 18.
+ * The pen's width in those pixels. Measured with the run cnn-pen on 1,810 digits of the validation writers of UNIPEN
+ * and Pendigits, and on numbers of two to five of them: a width of 12.5 reads most, 98.9 % and 99.8 % of the digits
+ * against 98.0 % and 99.8 % with 14, and 96.3 % against 91.7 % of UNIPEN's numbers of five digits. With 14, the digits
+ * have as much ink as MNIST's 30,000 training images (105.2 and 101.4 full pixels, averaged over the classes, against
+ * 103.1; with 13, 97.7 and 94.2), but loops fill up. Training varies the width from 10 to 18.
  */
 export const PEN_WIDTH = 12.5;
 
 /**
- * Returns the ink (0 background, 255 ink, edges anti-aliased) of *strokes*, scaled so that the longer side of their box
- * is 100 pixels and drawn with a round pen of *penWidth* of these pixels: neither the size nor the place of a drawing
- * matters. A single dot is a disk. Undefined for no points.
+ * Rasterizes *strokes* to ink (0 background, 255 ink, anti-aliased edges), scaled to a bounding box with a longer side
+ * of 100 pixels and drawn with a round pen of *penWidth* pixels, so a drawing's size and position don't matter. A
+ * single dot is a disk. Undefined for no points.
  */
 export function rasterizeStrokes(strokes: readonly Stroke[], {penWidth = PEN_WIDTH} = {}): GrayImage | undefined {
   const extent = findExtent(strokes);
@@ -37,19 +37,19 @@ export function rasterizeStrokes(strokes: readonly Stroke[], {penWidth = PEN_WID
   return image;
 }
 
-/** Returns strokes as MNIST would have them, with every step; undefined for no points. */
+/** Converts strokes to MNIST's format and returns every intermediate step; undefined for no points. */
 export function preprocessStrokes(strokes: readonly Stroke[], options?: {penWidth?: number}): Preprocessed | undefined {
   const ink = rasterizeStrokes(strokes, options);
   return ink && normalizeInk(ink);
 }
 
-/** Is a stroke the dot of a tap? All its points are one. */
+/** Is a stroke a dot, with all its points at one place? */
 export function isDot(stroke: Stroke): boolean {
   const [x, y] = stroke[0] ?? [0, 0];
   return stroke.length > 0 && stroke.every(([u, v]) => u === x && v === y);
 }
 
-/** Returns the box around all points, in their own unit; undefined for no points. */
+/** Returns the bounding box of all points, in their own unit; undefined for no points. */
 export function findExtent(
   strokes: readonly Stroke[]
 ): {x: number; y: number; width: number; height: number} | undefined {

@@ -4,9 +4,9 @@ import type {ShapedMark} from "./marks.js";
 import type {Point, Stroke} from "./pen.js";
 
 /**
- * Returns a *mark* as somebody might write it: its parts resized, moved, bent, slanted and turned, in the unit of the
- * digits of `writeDigit`, about 1/100 of a digit's height; y grows downward, the place is arbitrary. The strokes depend
- * on *random* (uniform in [0, 1)) alone.
+ * Writes a *mark* like a random person: varies its parts' sizes and positions, curvature, slant and rotation. The unit
+ * is that of `writeDigit`, about 1/100 of a digit's height; y points down, and the position is arbitrary. The strokes
+ * depend on *random* (uniform in [0, 1)) alone.
  */
 export function writeMark(mark: ShapedMark, random: () => number): Stroke[] {
   const pen = penOf(random);
@@ -21,7 +21,10 @@ export function writeMark(mark: ShapedMark, random: () => number): Stroke[] {
   );
 }
 
-/** The width of the pen, in hundredths of the longer side of a mark's box: small marks are thick for their size. */
+/**
+ * The range of the pen's width, in hundredths of the longer side of a mark's bounding box: small marks are relatively
+ * thick.
+ */
 export const MARK_PENS: Readonly<Record<ShapedMark, readonly [thinnest: number, thickest: number]>> = {
   ".": [10, 60],
   "-": [9, 40],
@@ -69,7 +72,7 @@ const SHAPES: Readonly<Record<ShapedMark, (pen: Pen) => Stroke[]>> = {
     const reach = () => height + between(5, 25);
     const [top, bottom, lean] = [-reach(), reach(), 3 * normal()];
     const bars = between(0, 1) < 0.2 ? [-6, 6] : [2 * normal()];
-    const isBroken = between(0, 1) < 0.15; // the bar shows above and below the S alone
+    const isBroken = between(0, 1) < 0.15; // the bar is visible only above and below the S
     return [
       s,
       ...bars.flatMap((x): Stroke[] =>
@@ -109,7 +112,7 @@ function bar(x: number, y: number, width: number, rise: number): Stroke {
   return line([x - width / 2, y + rise / 2], [x + width / 2, y - rise / 2]);
 }
 
-/** A dot is pressed, or a tiny stroke. */
+/** Returns a dot that is a tap or a tiny stroke. */
 function dot(x: number, y: number, width: number, height: number): Stroke {
   return width + height < 3 ? [[x, y]] : line([x, y], [x + width, y + height]);
 }
@@ -121,7 +124,7 @@ function ring(x: number, y: number, width: number, height: number): Stroke {
   });
 }
 
-/** A parenthesis: an arc that is at least an eighth as deep as high, deeper than a hurried 1. */
+/** Returns a parenthesis: an arc whose depth is at least an eighth of its height, deeper than a hurried 1. */
 function arc(side: 1 | -1, {between}: Pen): Stroke {
   const [height, depth] = [between(50, 65), between(16, 36)];
   return Array.from({length: 20}, (_, i): Point => {

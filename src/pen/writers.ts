@@ -1,11 +1,11 @@
-/** What a writer's digits are for: to learn from, to choose by, and to measure the choice once it was made. */
+/** The uses of a writer's digits: to train on, to choose models by, and to evaluate the chosen model. */
 export const WRITER_PARTS = ["train", "validation", "held-out"] as const;
 export type WriterPart = (typeof WRITER_PARTS)[number];
 
 /**
- * Returns the part of each writer of one collection, all of whose *names* must be given, in any order and any number of
- * times: by name (in the order of UTF-16 code units), every fourth from the first is held out; of the others every
- * fifth from the first is for validation.
+ * Assigns a part to each writer of one collection. *names* must contain all of its writers, in any order and with any
+ * repetitions. Sorted by name (in UTF-16 code unit order), every fourth writer from the first is held out; of the
+ * others, every fifth from the first is for validation.
  */
 export function partOfWriters(names: Iterable<string>): Map<string, WriterPart> {
   const sorted = [...new Set(names)].sort();
