@@ -2,37 +2,37 @@ import {pipeline} from "node:stream";
 import {createGunzip, type Gunzip, type InflateRaw} from "node:zlib";
 import {InputError} from "../src/inputError.js";
 
-/** Bytes that are read or unzipped at a time. */
+/** Bytes read or decompressed at a time. */
 export const CHUNK = 1 << 18;
 
 /** A file that can be read more than once: one on disk, or one in an archive. */
 export interface RawFile {
-  /** What errors call it. */
+  /** Its name in errors. */
   readonly name: string;
-  /** How many bytes it holds. */
+  /** Its size in bytes, decompressed. */
   readonly size: number;
-  /** How many bytes it takes on disk: fewer than `size` where an archive holds it deflated. */
+  /** Its bytes on disk: fewer than `size` if an archive stores it deflated. */
   readonly bytesOnDisk: number;
-  /** Yields its bytes from the start. @throws InputError where it can't be read, is cut short or damaged */
+  /** Yields its bytes from the start. @throws InputError if it can't be read, is cut short or is damaged */
   chunks(): AsyncGenerator<Uint8Array>;
-  /** Returns all of its bytes; cheap for a small file. @throws InputError as `chunks` */
+  /** Resolves to all of its bytes; cheap for a small file. @throws InputError as `chunks` does */
   bytes(): Promise<Uint8Array>;
 }
 
-/** Bytes that anything may unzip to, however small it is. */
+/** Any file may decompress to this many bytes, however small it is. */
 export const MAX_PLAIN = 64 << 20;
 
-/** Does something of *zipped* bytes unzip to more than a sensible file would: 64 MB, and 100 times its size? */
+/** Is this a decompression bomb: more than 64 MB, and more than 100 times its compressed size? */
 export function isBomb(unzipped: number, zipped: number): boolean {
   return unzipped > MAX_PLAIN && unzipped > 100 * zipped;
 }
 
-/** What is expected instead of a bomb. */
+/** For errors: what is expected instead of a bomb. */
 export const NO_BOMB = "one that unzips to at most 64 MB or 100 times its size";
 
 /**
- * Yields the bytes of *file*, gunzipped where they are gzip, whatever its name.
- * @throws InputError where the gzip is damaged, cut short, or a bomb: as soon as that is seen
+ * Yields the bytes of *file*, gunzipped if the content is gzip, regardless of its name.
+ * @throws InputError as soon as the gzip data prove to be damaged, cut short, or a bomb
  */
 export async function* gunzipped(file: RawFile): AsyncGenerator<Uint8Array> {
   if (!isGzip(await readStart(file.chunks(), 2))) {
@@ -53,7 +53,7 @@ function isGzip(start: Uint8Array): boolean {
   return start.length === 2 && start[0] === 0x1f && start[1] === 0x8b;
 }
 
-/** Returns the first *length* bytes of *chunks*, fewer where there are no more, and reads no further. */
+/** Resolves to the first *length* bytes of *chunks*, or all if there are fewer, and reads no further. */
 export async function readStart(chunks: AsyncGenerator<Uint8Array>, length: number): Promise<Uint8Array> {
   const read: Uint8Array[] = [];
   let left = length;
@@ -65,7 +65,7 @@ export async function readStart(chunks: AsyncGenerator<Uint8Array>, length: numb
   return Buffer.concat(read);
 }
 
-/** Returns the bytes of all *chunks*. */
+/** Resolves to the bytes of all *chunks*. */
 export async function concatenate(chunks: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
   const read: Uint8Array[] = [];
   for await (const chunk of chunks) read.push(chunk);
@@ -73,8 +73,8 @@ export async function concatenate(chunks: AsyncGenerator<Uint8Array>): Promise<U
 }
 
 /**
- * Yields what *engine* makes of *chunks*; *kind* is what errors call the whole: "gzip file".
- * @throws InputError where they are damaged or cut short
+ * Yields the *chunks* as decompressed by *engine*. *kind* is the kind of file in errors, such as "gzip file".
+ * @throws InputError if they are damaged or cut short
  */
 export async function* unzipped(
   source: string,
@@ -82,7 +82,7 @@ export async function* unzipped(
   chunks: AsyncGenerator<Uint8Array>,
   engine: Gunzip | InflateRaw
 ): AsyncGenerator<Uint8Array> {
-  // Nothing to do when it ends: an error in any part of it reaches who reads from the engine.
+  // The callback has nothing to do: any error of the pipeline also reaches the reader of the engine.
   pipeline(chunks, engine, () => undefined);
   try {
     yield* engine as AsyncIterable<Uint8Array>;
@@ -91,7 +91,7 @@ export async function* unzipped(
   }
 }
 
-/** Returns the InputError for an *error* of zlib's; any other error as it is. */
+/** Converts an *error* of zlib to an InputError; returns any other error unchanged. */
 export function damaged(source: string, kind: string, error: unknown): unknown {
   const {code, message} = error as NodeJS.ErrnoException;
   if (!code?.startsWith("Z_")) return error;

@@ -7,21 +7,21 @@ import {removeOnStop} from "./stopping.js";
 import {withPath} from "./systemErrors.js";
 
 /**
- * Yields the bytes of a file in chunks, gunzipped where the file is gzip, whatever its name.
- * @throws InputError where there is no such file, or the gzip is damaged, cut short or a bomb
+ * Yields the bytes of a file in chunks, gunzipped if the content is gzip, regardless of its name.
+ * @throws InputError if the file is missing, or its gzip data are damaged, cut short or a bomb
  */
 export async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
   yield* gunzipped(await openFile(path));
 }
 
-/** Returns the file on disk at *path*, called *name* in errors. @throws InputError where there is none */
+/** Opens the file on disk at *path*; errors call it *name*. @throws InputError if it is missing */
 export async function openFile(path: string, name = path): Promise<RawFile> {
   const expected = "a file that can be read";
   const refuse = (error: NodeJS.ErrnoException) => {
     throw unreadable(name, expected, error);
   };
   const stats = await stat(path).catch(refuse);
-  // A FIFO would never end, and a device may be anything.
+  // A FIFO may never end, and a device may be anything.
   if (!stats.isFile()) throw new InputError(name, expected, stats.isDirectory() ? "a folder" : "a device");
   return {
     name,
@@ -38,24 +38,24 @@ export async function openFile(path: string, name = path): Promise<RawFile> {
   };
 }
 
-/** Returns the text of a file that a user gave. @throws InputError where it can't be read */
+/** Reads a user's file as text. @throws InputError if it can't be read */
 export async function readText(path: string, expected?: string): Promise<string> {
   return (await readBytes(path, expected)).toString("utf8");
 }
 
-/** Returns the bytes of a file that a user gave, called *source* in errors. @throws InputError where it can't be read */
+/** Reads a user's file; errors call it *source*. @throws InputError if it can't be read */
 export async function readBytes(path: string, expected = "a file that can be read", source = path): Promise<Buffer> {
   return readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw unreadable(source, expected, error);
   });
 }
 
-/** Returns what to throw where the system can't open or read *source*. */
+/** Returns the error for a *source* that the system can't open or read. */
 export function unreadable(source: string, expected: string, {code = ""}: NodeJS.ErrnoException): InputError {
   return new InputError(source, expected, {ENOENT: "nothing there", EISDIR: "a folder"}[code] ?? code);
 }
 
-/** Writes a file, maybe in several pieces, so that a reader sees either all of it or what was there before. */
+/** Writes a file, in one or more pieces, so that a reader sees either all of it or its previous content. */
 export async function writeFileAtomically(
   path: string,
   contents: string | Uint8Array | Iterable<Uint8Array>
@@ -74,9 +74,9 @@ export async function writeFileAtomically(
 }
 
 /**
- * Makes a folder so that a reader sees either all of it or what was there before: *fill* writes into a hidden folder
- * beside it, which then takes its place. Where it fails or is stopped, nothing is left of it; what a killed process left is
- * cleared away by the next one.
+ * Replaces a folder so that a reader sees either all of the new one or the previous one. *fill* writes to a hidden
+ * folder beside *dir*, which then replaces it. If *fill* fails or the process is stopped, the hidden folder is removed;
+ * after a killed process, the next call removes it.
  */
 export async function writeFolderAtomically(dir: string, fill: (partial: string) => Promise<void>): Promise<void> {
   const [parent, name] = [dirname(dir), basename(dir)];
@@ -100,7 +100,7 @@ export async function writeFolderAtomically(dir: string, fill: (partial: string)
   await rm(old, {recursive: true, force: true});
 }
 
-/** Puts back the folder that a process moved aside and then was killed; otherwise does nothing. */
+/** Puts back the folder that a process moved aside before it was killed; otherwise does nothing. */
 export async function restoreFolder(dir: string): Promise<void> {
   const old = join(dirname(dir), `.${basename(dir)}.old`);
   await rename(old, dir).catch(async (error: NodeJS.ErrnoException) => {

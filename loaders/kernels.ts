@@ -6,16 +6,16 @@ import {join} from "node:path";
 import {promisify} from "node:util";
 import {CACHE, SITE_ROOT} from "./paths.js";
 
-/** What is compiled, in AssemblyScript. */
+/** The kernels' source, in AssemblyScript. */
 const SOURCE = join(SITE_ROOT, "training", "assembly", "adam.ts");
 const require = createRequire(import.meta.url);
-/** Run by itself: to import it would declare AssemblyScript's own `Array` and the like for all of the project. */
+/** The compiler runs as a program: importing it would declare AssemblyScript's `Array` and other globals everywhere. */
 const COMPILER = require.resolve("assemblyscript/bin/asc.js");
 const VERSION = (require("assemblyscript/package.json") as {version: string}).version;
-/** Without a runtime, since the kernels allocate nothing; their memory is the caller's. */
+/** No runtime, because the kernels allocate nothing: the caller provides their memory. */
 const FLAGS = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--enable", "simd"];
 
-/** Resolves to the WebAssembly of the training kernels; it is compiled where their source or compiler is new. */
+/** Resolves to the training kernels as WebAssembly. Compiles them if their source, compiler or flags are new. */
 export async function compileKernels(): Promise<Uint8Array<ArrayBuffer>> {
   const source = await readFile(SOURCE, "utf8");
   const key = createHash("sha256")
@@ -32,7 +32,7 @@ export async function compileKernels(): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await readFile(path));
 }
 
-/** Resolves to the training kernels, ready to be instantiated. */
+/** Resolves to the compiled training kernels, ready to be instantiated. */
 export async function loadKernels(): Promise<WebAssembly.Module> {
   return WebAssembly.compile(await compileKernels());
 }

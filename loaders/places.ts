@@ -6,7 +6,7 @@ import {orElsewhere} from "./systemErrors.js";
 
 const MEGABYTE = 1 << 20;
 
-/** Where a site is made, with the megabytes that it may take there: pages and pictures, twice while they are replaced. */
+/** Folders that a build writes to, with the megabytes needed: pages and pictures, twice while they are replaced. */
 const PLACES: readonly (readonly [folder: string, megabytes: number])[] = [
   [ROOT.replace(/[\\/]$/, ""), 64],
   [join(SITE_ROOT, ".observablehq"), 16],
@@ -15,8 +15,8 @@ const PLACES: readonly (readonly [folder: string, megabytes: number])[] = [
 ];
 
 /**
- * Tries to write where a site is made, before anything is made.
- * @throws InputError for a disk with too little room, and the system's error for a folder that can't be written to
+ * Checks that a build can write to its folders, before it makes anything.
+ * @throws InputError for a disk with too little room; the system's error for a folder that can't be written to
  */
 export async function checkPlaces(places = PLACES): Promise<void> {
   for (const [folder, megabytes] of places) {

@@ -9,7 +9,7 @@ import {median, type Result, type Say} from "./result.js";
 
 const [ROUNDS, TARGET] = [5, 0.25];
 
-/** Returns the share of an epoch of the documents' network, of 30,000 images, that goes into distorting them. */
+/** Measures the share of an epoch of the documents' network, on 30,000 images, that distorting the images takes. */
 export async function benchAugmentation(say: Say): Promise<Result> {
   await startBackend(WASM);
   const model = createAnn(1);

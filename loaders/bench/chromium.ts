@@ -7,7 +7,7 @@ import {serveSite} from "../site/serve.js";
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const HOW = "apt-get update && apt-get install -y chromium";
 
-/** A browser that asks nobody for anything but what a test opens. */
+/** Arguments for a browser that connects only to what a test opens. */
 const ARGUMENTS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -19,8 +19,8 @@ const ARGUMENTS = [
 ];
 
 /**
- * Returns the path of a Chromium: the one that `CHROMIUM` names, or the system's, or Debian's, which is installed where
- * this process may. @throws Error that says the one command which brings it
+ * Returns the path of a Chromium: the one in the variable `CHROMIUM`, or the system's, or else Debian's, which is
+ * installed if this process is root. @throws Error with the command that installs it
  */
 export function findChromium(): string {
   const named = process.env.CHROMIUM;
@@ -36,12 +36,12 @@ export function findChromium(): string {
   return installed;
 }
 
-/** Starts a Chromium with a profile of its own, and with *more* arguments. */
+/** Starts a Chromium with its own profile, and with the additional arguments *more*. */
 export function launchChromium(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({executablePath: findChromium(), args: [...ARGUMENTS, ...more]});
 }
 
-/** Serves the site in *dist* and starts a browser, for as long as *work* takes. */
+/** Serves the site in *dist* and starts a browser while *work* runs. */
 export async function withSite<Result>(
   dist: string,
   work: (site: {url: string; server: Server; browser: Browser}) => Promise<Result>

@@ -12,8 +12,8 @@ import {median, time, type Result} from "./result.js";
 const [ROWS, ROUNDS, TARGET] = [30_000, 7, 0.6];
 
 /**
- * Returns how fast a table of 30,000 rows is read, as a share of the speed at which the same bytes are gunzipped and
- * scanned for commas and newlines. The rows are *digits*, again and again.
+ * Measures the speed of reading a table of 30,000 rows, as a share of the speed of gunzipping the same bytes and
+ * scanning them for commas and newlines. The rows repeat *digits*.
  */
 export async function benchCsv(digits: Digits): Promise<Result> {
   const dir = await mkdtemp(join(tmpdir(), "handscope-bench-"));
@@ -48,7 +48,7 @@ function* rows(digits: Digits): Generator<string> {
   }
 }
 
-/** Counts commas and newlines: the least that anything that reads a table does. */
+/** Counts commas and newlines: the minimum work of any table reader. */
 async function scan(path: string): Promise<number> {
   let found = 0;
   for await (const chunk of readChunks(path)) {

@@ -5,14 +5,14 @@ import {drawByMouse, readAnswer, sessionOf, writeOnSurface} from "./hand.js";
 import {median, type Result, type Say} from "./result.js";
 
 const [LOADS, ANSWERS, DRAWINGS] = [5, 200, 500];
-/** From here on the drawings are compared with the last: the history holds all that it keeps, functions are compiled. */
+/** The drawing that growth is measured from: by then the history is full and functions are compiled. */
 const WARM = 250;
-/** Milliseconds between two points: a mouse that is asked 125 times a second. */
+/** Milliseconds between two points, as from a mouse polled 125 times a second. */
 const PACE = 8;
 
 /**
- * Returns how fast the drawing page of the site in *dist* answers: the first time, while a hand draws at its pace, what it
- * keeps the page from, and whether its memory stays as it is over 500 drawings.
+ * Measures the drawing page of the site in *dist*: the time to the first answer, the time of answers while a hand draws
+ * at its pace, the longest task on the main thread, and the growth of memory up to the 500th drawing.
  */
 export async function benchDrawing(dist: string, say: Say): Promise<Result[]> {
   return withSite(dist, async ({url, browser}) => {
@@ -63,7 +63,7 @@ function judge(name: string, judged: number, target: number, unit: string, figur
   return {name: `drawing, ${name}`, figures, judged, target: `≤ ${target} ${unit}`, holds: judged <= target};
 }
 
-/** Returns the seconds from a visit's begin to its first answer, of several visitors that draw as soon as they can. */
+/** Returns the seconds from the start of a visit to its first answer, for visitors who draw as soon as they can. */
 async function firstAnswers(browser: Browser, url: string, say: Say): Promise<number[]> {
   const seconds: number[] = [];
   for (let visit = 1; visit <= LOADS; ++visit) {
@@ -80,7 +80,7 @@ async function firstAnswers(browser: Browser, url: string, say: Say): Promise<nu
   return seconds;
 }
 
-/** Returns the milliseconds of answers while digits are drawn at a hand's pace. */
+/** Returns the milliseconds of each answer while digits are drawn at a hand's pace. */
 async function timeAnswers(page: Page, say: Say): Promise<number[]> {
   const random = randomLcg(0.5);
   await draw(page, 0, random);
@@ -94,7 +94,7 @@ async function timeAnswers(page: Page, say: Say): Promise<number[]> {
   return durations.slice(0, ANSWERS);
 }
 
-/** Draws a digit, waits until it is read, and clears the surface. */
+/** Draws a digit, waits for its answer, and clears the surface. */
 async function draw(page: Page, digit: number, random: () => number, pace = 0): Promise<void> {
   const strokes = writeOnSurface(digit, random);
   await drawByMouse(page, strokes, {pace});
@@ -108,7 +108,7 @@ function measures(page: Page): Promise<{startTime: number; duration: number}[]> 
   );
 }
 
-/** Begins to collect the tasks of the page that last more than 50 ms, which is what a browser calls a long one. */
+/** Starts to collect the page's long tasks: those of more than 50 ms. */
 async function watchTasks(page: Page): Promise<void> {
   await page.evaluate(() => {
     const tasks: number[] = [];
@@ -119,12 +119,12 @@ async function watchTasks(page: Page): Promise<void> {
   });
 }
 
-/** Returns their milliseconds. */
+/** Returns the milliseconds of the long tasks. */
 function longTasks(page: Page): Promise<number[]> {
   return page.evaluate(() => (globalThis as unknown as {tasks: number[]}).tasks);
 }
 
-/** Returns by how much the page's heap and the worker's tensors grow from the WARMth drawing to the last. */
+/** Returns the growth of the page's heap, in bytes, and of the worker's tensors from drawing WARM to the last. */
 async function measureGrowth(page: Page, say: Say): Promise<{before: number; heap: number; tensors: number}> {
   const random = randomLcg(0.25);
   const drawUntil = async (from: number, to: number) => {
@@ -145,7 +145,7 @@ async function usedHeap(page: Page): Promise<number> {
   return (await session.send("Runtime.getHeapUsage")).usedSize;
 }
 
-/** Returns how many tensors the page's workers hold, by TensorFlow.js's engine, which is global in the one that has it. */
+/** Counts the tensors in the page's workers, from the global engine of TensorFlow.js. */
 async function tensorCount(page: Page): Promise<number> {
   const count = () =>
     (globalThis as unknown as {_tfengine?: {memory(): {numTensors: number}}})._tfengine?.memory().numTensors;

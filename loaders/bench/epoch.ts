@@ -19,9 +19,9 @@ const LAYERS = [
 ] as const;
 
 /**
- * Returns how many times as long an epoch of the documents' network takes, of 30,000 images in batches of 128, as its
+ * Measures an epoch of the documents' network, on 30,000 images in batches of 128, as a multiple of the time of its
  * matrix products alone: forward, the gradients of the weights, and those of the activations, with explicit transposes.
- * After each epoch of a training the products are timed.
+ * Times the products after each epoch of a training run.
  */
 export async function benchEpoch(say: Say): Promise<Result> {
   await startBackend(WASM);
@@ -45,7 +45,7 @@ export async function benchEpoch(say: Say): Promise<Result> {
   return {name: "epoch", figures, judged, target: `≤ ${TARGET} times its products`, holds: judged <= TARGET};
 }
 
-/** Returns 30,000 images with as much ink as digits have, in an oval of their size, and labels, all by *random*. */
+/** Makes 30,000 labeled images with random ink, as much as digits have, in an oval of a digit's size. */
 export function makeTraining(random: () => number): Digits {
   const isInk = Array.from({length: PIXELS}, (_, i) => {
     const [x, y] = [((i % SIDE) - 13.5) / 7, (Math.floor(i / SIDE) - 13.5) / 10];
@@ -60,7 +60,7 @@ export function makeTraining(random: () => number): Digits {
   };
 }
 
-/** Multiplies what *steps* steps of training multiply. */
+/** Computes the matrix products of *steps* training steps. */
 async function multiplyMatrices(steps: number): Promise<void> {
   const matrices = LAYERS.map(([inputs, units]) => ({
     x: tf.randomUniform<tf.Rank.R2>([BATCH, inputs]),

@@ -4,7 +4,7 @@ import {writeDigit} from "../../src/pen/handwriting.js";
 import type {Point, Stroke} from "../../src/pen/pen.js";
 import {findExtent} from "../../src/pen/strokes.js";
 
-/** What the answer says, from its data attributes. */
+/** The data attributes of an answer element. */
 export interface AnswerData {
   readonly state: string;
   readonly text: string;
@@ -12,10 +12,10 @@ export interface AnswerData {
   readonly strokes: number;
 }
 
-/** A way to send input events one after another without waiting for each. */
+/** DevTools sessions of pages: they send input events in order without waiting for each. */
 const sessions = new WeakMap<Page, Promise<CDPSession>>();
 
-/** Returns the page's session of the DevTools protocol. */
+/** Resolves to the page's session of the DevTools protocol. */
 export function sessionOf(page: Page): Promise<CDPSession> {
   const session = sessions.get(page) ?? page.context().newCDPSession(page);
   sessions.set(page, session);
@@ -23,8 +23,8 @@ export function sessionOf(page: Page): Promise<CDPSession> {
 }
 
 /**
- * Draws *strokes*, in fractions of the surface, with the mouse: the browser's own events, in order, *pace* milliseconds
- * between two of them.
+ * Draws *strokes*, in fractions of the surface, with the mouse: by the browser's own events, in order, *pace*
+ * milliseconds apart.
  */
 export async function drawByMouse(page: Page, strokes: readonly Stroke[], {pace = 0} = {}): Promise<void> {
   await page.getByTestId("ink").scrollIntoViewIfNeeded();
@@ -48,7 +48,7 @@ export async function drawByMouse(page: Page, strokes: readonly Stroke[], {pace 
   }
 }
 
-/** Resolves to the answer about as many strokes as are on the surface (0 after an upload). */
+/** Resolves to the answer for a surface of *strokes* strokes (0 after an upload). */
 export async function readAnswer(page: Page, strokes: number): Promise<AnswerData> {
   const answer = page.locator(
     `[data-testid="answer"]:is([data-state="answered"],[data-state="unsure"],[data-state="no-digit"])[data-strokes="${strokes}"]`
@@ -57,7 +57,7 @@ export async function readAnswer(page: Page, strokes: number): Promise<AnswerDat
   return dataOf(answer);
 }
 
-/** Returns what an answer element says now. */
+/** Resolves to an answer element's current data. */
 export function dataOf(answer: Locator): Promise<AnswerData> {
   return answer.evaluate((element) => {
     const {state, text, confidence, strokes} = (element as HTMLElement).dataset;
@@ -65,7 +65,7 @@ export function dataOf(answer: Locator): Promise<AnswerData> {
   });
 }
 
-/** Returns a *digit* as somebody might write it across most of the surface, in fractions of it. */
+/** Writes a *digit* with random variation across most of the surface, in fractions of it. */
 export function writeOnSurface(digit: number, random: () => number): Stroke[] {
   const strokes = writeDigit(digit, random);
   const {x, y, width, height} = findExtent(strokes)!;

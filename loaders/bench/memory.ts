@@ -9,18 +9,18 @@ import {ROOT} from "../paths.js";
 import {watchMemory} from "./residentMemory.js";
 import type {Result, Say} from "./result.js";
 
-/** About as many as Kaggle's names data set has. */
+/** Number of images, about as many as Kaggle's names dataset has. */
 const MOST = 400_000;
 const FEW = 50_000;
 const TARGET = 600;
 
-/** A zip without the extension for large ones holds at most 65,535 files. */
+/** Images in a zip; without zip64, a zip holds at most 65,535 files. */
 const IN_A_ZIP = 50_000;
 
 /**
- * Returns the largest resident memory, in MB, of `npm run data` when it preprocesses 400,000 image files in zips: those
- * of the sample in *folder*, again and again. As the memory may grow with the output alone, 785 bytes an image, what an
- * image takes is measured against 50,000 of them.
+ * Measures the peak resident memory, in MB, of `npm run data` while it preprocesses 400,000 image files in zips: copies
+ * of those of the sample in *folder*. Also measures 50,000 image files, for the memory of each further image, because
+ * memory may grow only with the output, 785 bytes an image.
  */
 export async function benchMemory(folder: string, say: Say): Promise<Result> {
   const pictures = await samplePictures(folder);
@@ -92,7 +92,7 @@ async function writeZip(folder: string, pictures: readonly Picture[], start: num
   await once(file, "close");
 }
 
-/** Runs `npm run data -- --from FOLDER` and returns the largest resident memory, in MB, of all its processes. */
+/** Runs `npm run data -- --from FOLDER` and resolves to the peak resident memory of all its processes, in MB. */
 async function peakOfData(folder: string, env: Readonly<Record<string, string>>): Promise<number> {
   const args = ["--import", "tsx", join("loaders", "commands", "data.ts"), "--from", folder];
   const child = spawn(process.execPath, args, {

@@ -13,18 +13,19 @@ import {WASM} from "../paths.js";
 import {listRuns} from "../runs/runs.js";
 import type {Result, Say} from "./result.js";
 
-/** How many pictures of each sort are read, the seed that makes them, and the share that may be wrong. */
+/** Number of pictures of each sort, the seed that makes them, and the maximum share of wrong ones. */
 const [PICTURES, SEED, TARGET] = [1000, 27, 0.02];
 
-/** A sort of pictures, and how many of them are judged wrong. */
+/** Counts of pictures, and of wrong ones among them. */
 interface Tally {
   readonly n: number;
   readonly wrong: number;
 }
 
 /**
- * Returns how many pictures without a digit the first run answers with a digit that it doesn't call none, and how many
- * pictures of *digits* it calls no digit: of one digit, and of numbers of two to four.
+ * Measures the errors of the site's first run at telling digits from anything else: pictures without a digit that get
+ * an answer not marked as no digit, and pictures of *digits* that are marked as no digit. The latter show one digit, or
+ * a number of two to four digits.
  */
 export async function benchNotDigits(digits: Digits, title: string, say: Say): Promise<Result[]> {
   await startBackend(WASM);
@@ -37,7 +38,7 @@ export async function benchNotDigits(digits: Digits, title: string, say: Say): P
   say(`reading ${PICTURES} pictures without digits`);
   const unmarked = await tally(NO_DIGIT_KINDS, async (kind) => {
     const states = await statesOf(noDigitPicture(kind, random));
-    // A picture passes where nothing is read, or something in it is called no digit.
+    // Right if nothing is read, or if something in the picture is marked as no digit.
     return states.length > 0 && !states.includes("no-digit");
   });
   say(`reading ${PICTURES} pictures of digits`);
@@ -53,7 +54,7 @@ export async function benchNotDigits(digits: Digits, title: string, say: Say): P
   ];
 }
 
-/** Resolves, for each of *kinds* in turn until there are enough, to how many of its pictures are wrong. */
+/** Cycles through *kinds* for `PICTURES` pictures and resolves to the count of wrong ones of each kind. */
 async function tally<Kind extends string>(
   kinds: readonly Kind[],
   isWrong: (kind: Kind) => Promise<boolean>
@@ -76,7 +77,10 @@ function resultOf(name: string, counts: ReadonlyMap<string, Tally>, run: string)
   return {name, figures, judged, target: `≤ ${100 * TARGET} %`, holds: judged <= 100 * TARGET};
 }
 
-/** Returns a gray picture of digits ([784] each) side by side on paper: of some size and polarity, in uneven light, with grain. */
+/**
+ * Draws digits ([784] each) side by side on paper as a gray picture: with random size, polarity, uneven light and
+ * grain.
+ */
 function digitPicture(images: readonly Uint8Array[], random: () => number): GrayImage {
   const between = (low: number, high: number) => low + (high - low) * random();
   const size = 36 * 5 ** random(); // of a digit's 28 × 28 pixels

@@ -5,20 +5,20 @@ import {median, type Result, type Say} from "./result.js";
 import {pathsOf, weigh} from "./weight.js";
 
 const PAGES = ["data", "preprocessing", "training", "evaluation", "runs/cnn-pen"];
-/** Pages that have a chart only when the visitor has done something. */
+/** Pages without a chart until the visitor has done something. */
 const EMPTY_PAGES = ["train", "open-run"];
 const [LOADS, CHANGES, HOVERS] = [3, 40, 200];
-/** How long the grid is scrolled, in milliseconds, and how far in each frame, in CSS pixels. */
+/** Duration of scrolling the grid, in milliseconds, and CSS pixels scrolled in each frame. */
 const [SCROLLING, STRIDE] = [4000, 120];
 const [KILOBYTES, FIRST_CHART, ANSWER, FRAMES] = [400, 2, 100, 30];
 
-/** What is a chart, or an image that stands for one. */
+/** Selects charts, and images that serve as one. */
 const CHART = "main .plot, main .confusion td, main .step-picture";
 
 /**
- * Returns how heavy and how fast the dashboards of the site in *dist* are: bytes before anything is done, the first chart, a
- * filter, a hover, and the frames while the grid of all images scrolls. What a site is of decides what is measured: build it
- * with 36,000 digits.
+ * Measures the dashboards of the site in *dist*: bytes transferred before any interaction, time to the first chart,
+ * time of a filter and of a hover, and frames while the grid of all images scrolls. The figures depend on the site's
+ * dataset: build the site with 36,000 digits.
  */
 export async function benchPages(dist: string, say: Say): Promise<Result[]> {
   return withSite(dist, async ({url, server, browser}) => {
@@ -74,7 +74,7 @@ function judgeLate(name: string, milliseconds: readonly number[], what: string):
   return judge(name, late, ANSWER, "ms", rest);
 }
 
-/** Returns the seconds after which each of some visits shows a chart. */
+/** Returns the seconds to the first chart of each of `LOADS` visits. */
 async function firstCharts(browser: Browser, address: string): Promise<number[]> {
   const seconds: number[] = [];
   for (let load = 0; load < LOADS; ++load) {
@@ -88,10 +88,10 @@ async function firstCharts(browser: Browser, address: string): Promise<number[]>
   return seconds;
 }
 
-/** Opens the data page with its images and their map in view. */
+/** Opens the data page and scrolls to its images and their map. */
 async function openImages(browser: Browser, address: string): Promise<Page> {
   const page = await browser.newPage({viewport: {width: 1280, height: 1000}});
-  await page.addInitScript("globalThis.__name = (f) => f"); // a helper of esbuild's, in every function that is sent to the page
+  await page.addInitScript("globalThis.__name = (f) => f"); // esbuild's helper, used in functions sent to the page
   await page.goto(address, {waitUntil: "networkidle"});
   await page.locator("#every-image").scrollIntoViewIfNeeded();
   await page.locator(".digit-map canvas").waitFor();
@@ -100,10 +100,10 @@ async function openImages(browser: Browser, address: string): Promise<Page> {
   return page;
 }
 
-/** Returns the milliseconds from choosing a digit or a split to the frame that shows the images that are left. */
+/** Returns the milliseconds from each choice of a digit or split to the frame with the remaining images. */
 function timeFilters(page: Page): Promise<number[]> {
   return page.evaluate(async (changes) => {
-    // The words may be the same ones: classes have as many images as each other.
+    // Counts changes instead of comparing texts: classes may have equally many images.
     let shown = 0;
     const watched = {childList: true, characterData: true, subtree: true};
     new MutationObserver(() => ++shown).observe(document.querySelector('[data-testid="grid-count"]')!, watched);
@@ -125,7 +125,7 @@ function timeFilters(page: Page): Promise<number[]> {
   }, CHANGES);
 }
 
-/** Returns the milliseconds from each movement of the pointer over the map to the frame after it. */
+/** Returns the milliseconds from each movement of the pointer over the map to the next frame. */
 async function timeHovers(page: Page): Promise<number[]> {
   const box = (await page.locator(".digit-map canvas").boundingBox())!;
   await watchMoves(page);
@@ -150,7 +150,7 @@ async function timeCrosshair(page: Page): Promise<number[]> {
   return readMoves(page);
 }
 
-/** Notes, from now on, how long after each movement of the pointer the next frame is. */
+/** Starts to record the milliseconds from each movement of the pointer to the next frame. */
 function watchMoves(page: Page): Promise<void> {
   return page.evaluate(() => {
     const moves: number[] = ((globalThis as unknown as {moves: number[]}).moves = []);

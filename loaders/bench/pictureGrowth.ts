@@ -10,7 +10,7 @@ import {startBackend} from "../../src/readers/network/backend.js";
 import {readPicture} from "../../src/readers/segmenter/readPicture.js";
 import type {Result, Say} from "./result.js";
 
-/** Sizes of the pictures, 4 : 3, and the most seconds that one of each size may take on one core. */
+/** Sizes of the pictures, 4 : 3, with the maximum seconds for one picture on one core. */
 const SIZES = [
   {megapixels: 0.5, most: 1},
   {megapixels: 2, most: 1},
@@ -18,15 +18,15 @@ const SIZES = [
   {megapixels: 50, most: 3}
 ] as const;
 
-/** The gray level, 0 black to 255 white, of a kind of picture at a place in a picture of *width* × *height* pixels. */
+/** Returns a picture's gray level, 0 black to 255 white, at a pixel of a picture of *width* × *height* pixels. */
 type Shade = (x: number, y: number, width: number, height: number) => number;
 
 const [PAPER, INK] = [230, 40];
 
 /**
- * Returns how many seconds one core takes from an image file to the digits in it, for pictures of several kinds and sizes,
- * and whether the slowest of each size stays below its limit: 1 s for 12 megapixels, 3 s for 50. *digits* are what is
- * written on the pages.
+ * Measures the seconds that one core takes from an image file to the digits in it, for several kinds and sizes of
+ * pictures. Compares the slowest kind of each size with its limit: 1 s for 12 megapixels, 3 s for 50. The pages show
+ * *digits*.
  */
 export async function benchPictureGrowth(digits: Digits, say: Say): Promise<Result[]> {
   await startBackend(WASM);
@@ -43,7 +43,7 @@ export async function benchPictureGrowth(digits: Digits, say: Say): Promise<Resu
     const taken: {kind: string; seconds: number}[] = [];
     for (const [kind, shade] of Object.entries(kinds)) {
       const bytes = await encode(draw(megapixels, shade));
-      if (!results.length) await seconds(bytes); // until the code is compiled
+      if (!results.length) await seconds(bytes); // a first run compiles the code
       taken.push({kind, seconds: await seconds(bytes)});
       say(`${megapixels} megapixels, ${kind}: ${taken.at(-1)!.seconds.toFixed(2)} s`);
     }
@@ -59,7 +59,7 @@ export async function benchPictureGrowth(digits: Digits, say: Say): Promise<Resu
   return results;
 }
 
-/** Returns the kinds of picture. */
+/** Returns the shade of each kind of picture. */
 function shades(digits: Digits): Record<string, Shade> {
   const random = randomLcg(0.7);
   const page = pageOf(digits);
@@ -82,7 +82,7 @@ function shades(digits: Digits): Record<string, Shade> {
   };
 }
 
-/** Returns a page with three lines of five digits. */
+/** Returns the shade of a page with three lines of five digits. */
 function pageOf(digits: Digits): Shade {
   return (x, y, width, height) => {
     const [column, row] = [(x / width - 0.2) / 0.12, (y / height - 0.2) / 0.2];

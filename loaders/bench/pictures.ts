@@ -9,8 +9,8 @@ const [ROUNDS, TARGET] = [3, 1.6];
 const run = promisify(execFile);
 
 /**
- * Returns how many times faster the sample's image files in *folder* are decoded and preprocessed on all cores than on
- * one, to which Linux's taskset keeps the whole process.
+ * Measures the speedup of decoding and preprocessing the sample's image files in *folder* on all cores over one core,
+ * to which Linux's taskset confines the process.
  */
 export async function benchPictures(folder: string, say: Say): Promise<Result> {
   const [one, all]: [number[], number[]] = [[], []];

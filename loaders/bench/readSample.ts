@@ -6,8 +6,8 @@ import {readDigits} from "../datasets/readDigits.js";
 import {openSource} from "../datasets/sources/source.js";
 import {time} from "./result.js";
 
-// Reads and preprocesses the image files in a folder, and prints the seconds that it took: a process by itself, which
-// the benchmark may keep on one core.
+// Reads and preprocesses the image files in a folder, and prints the seconds taken. A separate process, so that the
+// benchmark can confine it to one core.
 
 const source = await openSource(process.argv[2]!);
 const detected = await detectLayout(source);

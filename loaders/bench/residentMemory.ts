@@ -1,11 +1,12 @@
 import {readdirSync, readFileSync} from "node:fs";
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two samples. */
 const EVERY = 50;
 
 /**
- * Watches a process and all that it started, and theirs; `stop` returns the most bytes that were resident in all of them
- * at a time, pages that they share counted for each. Looks every 50 ms; 0 where there is no /proc, but on Linux.
+ * Samples the resident memory of a process and all its descendants every 50 ms. `stop` returns the peak of their sum,
+ * in bytes; pages shared between processes count for each of them. Returns 0 on systems without /proc, that is, not
+ * Linux.
  */
 export function watchMemory(pid: number): {stop: () => number} {
   let most = 0;
@@ -23,11 +24,11 @@ function residentBytes(pid: number): number {
     const kilobytes = Number(/VmRSS:\s*(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);
     return kilobytes * 1024 + childrenOf(pid).reduce((sum, child) => sum + residentBytes(child), 0);
   } catch {
-    return 0; // it has ended
+    return 0; // the process has ended
   }
 }
 
-/** Each thread lists those that it started. */
+/** Lists child processes. /proc lists them by the thread that started them. */
 function childrenOf(pid: number): number[] {
   return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
     readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").split(" ").filter(Boolean).map(Number)

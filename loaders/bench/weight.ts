@@ -12,8 +12,8 @@ import type {Result, Say} from "./result.js";
 const TARGET = 500;
 
 /**
- * Returns how many kB (of 1,000 bytes) the drawing page of the site in *dist* transfers until it has answered for the first
- * time, by file: each compressed with gzip at level 9, as a static host would.
+ * Measures the kB (of 1,000 bytes) that the drawing page of the site in *dist* transfers before its first answer, by
+ * file, each compressed with gzip at level 9, as by a static host.
  */
 export async function benchWeight(dist: string, say: Say): Promise<Result> {
   say("drawing a digit on /draw");
@@ -34,7 +34,7 @@ export async function benchWeight(dist: string, say: Say): Promise<Result> {
   };
 }
 
-/** Returns what a new visitor's browser asks the server for until the first digit is read. */
+/** Resolves to the paths that a new visitor's browser requests until the first digit is recognized. */
 function pathsUntilAnswer(dist: string): Promise<string[]> {
   return withSite(dist, (site) =>
     pathsOf(site, async (page) => {
@@ -46,7 +46,7 @@ function pathsUntilAnswer(dist: string): Promise<string[]> {
   );
 }
 
-/** Returns the paths that a new visitor's browser asks the server for while *act* goes on. */
+/** Resolves to the paths that a new visitor's browser requests during *act*. */
 export async function pathsOf(
   {url, server, browser}: {url: string; server: Server; browser: Browser},
   act: (page: Page) => Promise<void>
@@ -61,7 +61,7 @@ export async function pathsOf(
   return [...paths];
 }
 
-/** Returns the bytes of the file at a *path* of the site, as they are and compressed with gzip at level 9. */
+/** Resolves to the size of the file at a *path* of the site, in bytes, raw and compressed with gzip at level 9. */
 export async function weigh(dist: string, path: string): Promise<{path: string; bytes: number; gzipped: number}> {
   const content = await readFile(join(dist, extname(path) ? path : `${path}.html`));
   return {path, bytes: content.length, gzipped: (await promisify(gzip)(content, {level: 9})).length};

@@ -18,7 +18,7 @@ import {buildSite} from "../site/site.js";
 import {command, print, runCommand, say} from "./cli.js";
 import {prepareSite} from "./prepare.js";
 
-/** Each measures on the sample, which is the same everywhere, or on the site in dist/. */
+/** Benchmarks. They use the sample, which is the same everywhere, or the site in dist/. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<Result | Result[]>>> = {
   csv: async () => benchCsv((await readDataset(SAMPLE)).splits.train!),
   pictures: () => benchPictures(SAMPLE, say),
@@ -36,7 +36,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Result | Result[]>>> = {
   pages: async () => benchPages(await builtSite(), say)
 };
 
-/** Returns the folder of the site as it was last built, or builds it. */
+/** Resolves to the folder of the site; builds the site if there is none. */
 async function builtSite(): Promise<string> {
   if (!existsSync(DIST)) await buildSite(await prepareSite());
   return DIST;

@@ -4,13 +4,12 @@ import {cleanUpOnSignals} from "../stopping.js";
 import {diskError} from "../systemErrors.js";
 
 /**
- * Runs a command and ends the process as the contract says: 0 done; 1 with one line on stderr where the user's input
- * was wrong or the disk refused (`DEBUG=1` adds the stack trace), and likewise for anything unforeseen. What it had half
- * written is removed where a signal ends it.
+ * Runs a command and sets the exit code: 0 on success; 1, with one line on stderr, for bad input, a disk error or any
+ * other error (`DEBUG=1` adds the stack trace). If a signal ends the command, removes what it had half written.
  */
 export async function runCommand(main: () => Promise<void>): Promise<void> {
   cleanUpOnSignals();
-  // A reader such as `head` may close the pipe before the end: that is no error.
+  // A reader such as `head` may close the pipe early, which is not an error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   try {
     await main();
@@ -31,7 +30,7 @@ export function command(name: string, description: string): Command {
     .helpOption("-h, --help", "show this");
 }
 
-/** Returns a parser of an option's value as a whole number of at least *least*. */
+/** Returns a parser of an option's value: a whole number of at least *least*. */
 export function wholeNumber(option: string, least: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -42,7 +41,7 @@ export function wholeNumber(option: string, least: number): (text: string) => nu
   };
 }
 
-/** Returns a parser of an option's value as a number above 0. */
+/** Returns a parser of an option's value: a number above 0. */
 export function positiveNumber(option: string): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -53,12 +52,12 @@ export function positiveNumber(option: string): (text: string) => number {
   };
 }
 
-/** Writes a line for people; stdout is kept for what a command was asked for. */
+/** Writes a message to stderr; stdout is for a command's output. */
 export function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Writes a line of what the command was asked for. */
+/** Writes a line of the command's output to stdout. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }

@@ -43,7 +43,7 @@ await runCommand(async () => {
 
 type OnBytes = (done: number, total: number | undefined) => void;
 
-/** Returns the folder into which MNIST was downloaded; what an earlier attempt brought is kept. */
+/** Downloads MNIST and resolves to its folder; resumes an earlier download. */
 async function fromMirrors(onProgress: OnBytes): Promise<string> {
   const folder = join(DOWNLOADS, "mnist");
   await mkdir(folder, {recursive: true});
@@ -52,7 +52,7 @@ async function fromMirrors(onProgress: OnBytes): Promise<string> {
   return folder;
 }
 
-/** Returns the folder into which Kaggle's zip was downloaded. */
+/** Downloads a zip from Kaggle and resolves to its folder. */
 async function fromKaggle(text: string, onProgress: OnBytes): Promise<string> {
   const {slug, page} = parseKaggleSlug(text);
   const credentials = await findKaggleCredentials(process.env, homedir());

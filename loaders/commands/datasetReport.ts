@@ -1,8 +1,8 @@
 import type {Provenance} from "../datasets/provenance.js";
 
 /**
- * Returns lines that say what is unusual about the files of a data set, and which rows, images and files were left out, and
- * why; none where nothing is, and all was read.
+ * Returns lines about what is unusual in a dataset's files, and about rows, images and files left out, with the
+ * reasons. Empty if there are none.
  */
 export function leftOutLines({division, rejected, notRead, notes = []}: Provenance): string[] {
   const lines = [...notes];
@@ -15,7 +15,7 @@ export function leftOutLines({division, rejected, notRead, notes = []}: Provenan
   return lines;
 }
 
-/** Returns lines that say what is not what it seems in a data set, and what was done about it; none where nothing is. */
+/** Returns a line for each suspicion of `checkDigits`, with the action taken. Empty if there are none. */
 export function suspicionLines({suspicions = []}: Provenance): string[] {
   return suspicions.map(({split, done, message}) => `${done === "warned" ? "warning" : done}: ${split}: ${message}`);
 }

@@ -7,8 +7,8 @@ import {leftOutLines, suspicionLines} from "./datasetReport.js";
 import {loaderProgress} from "./progress.js";
 
 /**
- * Makes whatever the site needs and is missing (the sample, the preprocessed digits, the bundles), and returns the folder
- * that the digits come from.
+ * Makes whatever the site needs and lacks (the sample, the preprocessed digits, the bundles). Resolves to the folder of
+ * the digits.
  * @throws InputError as `checkPlaces` does, before it makes anything
  */
 export async function prepareSite(): Promise<string> {

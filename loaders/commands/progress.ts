@@ -2,17 +2,17 @@ import {SingleBar} from "cli-progress";
 import {say} from "./cli.js";
 
 export interface Progress {
-  /** Says how much is done. */
+  /** Shows the progress: *done* of *total*. */
   update(done: number, total: number): void;
-  /** Writes a line for good, above the bar. */
+  /** Writes a permanent line above the bar. */
   log(line: string): void;
   stop(): void;
 }
 
-/** Milliseconds after which something that is not done is worth a bar. */
+/** Milliseconds before a progress bar appears. */
 const PATIENCE = 1000;
 
-/** Returns a progress bar with the time left on stderr; where that is no terminal, only the logged lines appear. */
+/** Returns a progress bar on stderr with the time left. If stderr is no terminal, only logged lines appear. */
 export function progressBar(what: string): Progress {
   if (!process.stderr.isTTY) return {update: () => undefined, log: say, stop: () => undefined};
   const bar = new SingleBar({
@@ -42,7 +42,7 @@ export function progressBar(what: string): Progress {
   };
 }
 
-/** Returns a callback for loaders that report what they do, and a way to end its bar. */
+/** Returns a callback for the progress of loaders, and a function that ends its bar. */
 export function loaderProgress(): {onProgress: (what: string, done: number, total: number) => void; stop: () => void} {
   let current: {what: string; bar: Progress} | undefined;
   return {

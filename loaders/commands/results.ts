@@ -8,7 +8,7 @@ import {ROOT} from "../paths.js";
 import {listRuns, readRun} from "../runs/runs.js";
 import {command, print, runCommand, say} from "./cli.js";
 
-/** What the README has before and after the table. */
+/** Markers around the table in the README. */
 const [BEGIN, END] = ["<!-- results: npm run results -- --write -->", "<!-- /results -->"];
 
 await runCommand(async () => {

@@ -58,7 +58,7 @@ await runCommand(async () => {
   const conditions = PERTURBATIONS.flatMap((kind) => AMOUNTS[kind].map((amount) => ({kind, amount})));
   for (const [done, {kind, amount}] of conditions.entries()) {
     bar.update(done, conditions.length);
-    // The same random numbers for each amount: a digit goes further in the same direction, and turns the same way.
+    // The same random numbers for each amount: a digit moves further in the same direction, and turns the same way.
     const {images, hasInk} = perturbDigits(digits, kind, amount, randomLcg(options.seed));
     for (const {classifier, records} of runs) {
       const {probabilities} = await classifier.classify(images);

@@ -9,7 +9,7 @@ await runCommand(async () => {
   command("npm start", "makes whatever is missing, builds the site and serves it (PORT, default 3000)").parse();
   const port = wholeNumber("PORT", 0)(process.env.PORT || "3000");
   if (port > 65535) throw new InputError("PORT", "a whole number from 0 to 65535", `"${port}"`);
-  // Before the build, which takes a while: where the port is taken, it would be for nothing.
+  // Listen before the slow build: if the port is taken, the build would be wasted.
   const server = await listen(port);
   try {
     await buildSite(await prepareSite());

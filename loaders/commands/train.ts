@@ -114,7 +114,7 @@ await runCommand(async () => {
       },
       onStep: ({epoch, step, steps}) => progress.update(epoch * steps + step, epochs * steps),
       onEpoch: async (record, reached, {predicted, kernel}) => {
-        // Both before the checkpoint: what is too much is left out again.
+        // Both before the checkpoint: epochs kept beyond the checkpoint are dropped on resume.
         await keeping.epochs?.add(record.epoch + 1, predicted);
         await keeping.kernels?.add(record.epoch + 1, kernel);
         await writeCheckpoint(checkpoint, keyOf(), reached);
@@ -130,7 +130,7 @@ await runCommand(async () => {
   say(`wrote ${dir}; SHA-256 of the weights ${trained.about.weights?.sha256}`);
 });
 
-/** Reads the images to learn from and those to be tested on, and says what is to be said of them. */
+/** Reads the datasets to train and to test on, and reports what is unusual about them. */
 async function readBoth(options: TrainOptions): Promise<{data: string; dataset: Dataset; tested: Dataset}> {
   const loading = loaderProgress();
   const data = await findDataFolder(options.data, loading.onProgress);
@@ -145,7 +145,7 @@ async function readBoth(options: TrainOptions): Promise<{data: string; dataset: 
   throw new InputError("--test", `images of ${expected}, as it learns`, `${got}`);
 }
 
-/** What must be equal for a training to go on from a checkpoint. */
+/** Returns what must match for training to resume from a checkpoint. */
 function checkpointKey(
   {training, validation}: TrainingData,
   {
@@ -161,7 +161,7 @@ function checkpointKey(
     batchSize,
     learningRate,
     schedule,
-    // A schedule's rates follow from the number of epochs.
+    // A schedule's rates depend on the number of epochs.
     ...(schedule !== "constant" && {epochs}),
     augment: augment ?? "none",
     ...(start && {start}),
@@ -174,7 +174,7 @@ function checkpointKey(
   };
 }
 
-/** Returns what `run.json` says of the data set. */
+/** Returns the description of the dataset for `run.json`. */
 function describeDataset(dataset: Dataset, {training, validation}: TrainingData): RunAbout["dataset"] {
   return {
     name: dataset.name,

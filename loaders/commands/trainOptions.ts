@@ -4,7 +4,7 @@ import {AUGMENTATIONS, type Augmentation} from "../../src/training/augmentation.
 import {SCHEDULES, type Schedule} from "../../src/training/schedule.js";
 import {command, positiveNumber, wholeNumber} from "./cli.js";
 
-/** What `npm run train` was asked for. */
+/** The options of `npm run train`. */
 export interface TrainOptions {
   run: string;
   model: string;
@@ -28,7 +28,7 @@ export interface TrainOptions {
   asIs?: boolean;
 }
 
-/** Returns the command's options. */
+/** Parses the command line. */
 export function parseOptions(): TrainOptions {
   return command("npm run train --", "trains a model and writes data/runs/NAME")
     .requiredOption("--run <name>", "the run's name: its folder below data/runs, and its address on the site")
