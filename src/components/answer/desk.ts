@@ -4,10 +4,10 @@ import type {Stroke} from "../../pen/pen.js";
 import type {Constraint} from "../../ink/segmentation/constraints.js";
 import type {JudgedDigit} from "../../stats/answerState.js";
 
-/** What is to be recognized, ink or a photo, and what the visitor says of its division into digits. */
+/** The input to recognize, ink or a photo, with the visitor's constraints on its division into digits. */
 export type DeskSubject = ({readonly strokes: readonly Stroke[]} | {readonly picture: Photo}) & {
   readonly constraints?: readonly Constraint[];
-  /** The same object for all that is one drawing, however it changes. */
+  /** An identity for the drawing: the same object however the drawing changes. */
   readonly drawing?: object;
 };
 
@@ -15,7 +15,7 @@ export type DeskSubject = ({readonly strokes: readonly Stroke[]} | {readonly pic
 export interface DeskDigit extends JudgedDigit {
   /** The index of its class among the run's. */
   readonly label: number;
-  /** How likely it is each class, [classes]. */
+  /** [classes], the probability of each class. */
   readonly probabilities: ArrayLike<number>;
   readonly image: Uint8Array;
   readonly box: Box;
@@ -23,10 +23,10 @@ export interface DeskDigit extends JudgedDigit {
   readonly parts: readonly number[];
 }
 
-/** An answer as a run gives it. */
+/** A run's answer. */
 export interface RunAnswer {
   readonly text: string;
-  /** The text with the marks that stand among the digits; missing where there can be none. */
+  /** The text with the marks among the digits; missing if there can be no marks. */
   readonly written?: string;
   readonly confidence: number;
   /** The digits in each line; at least one. */
@@ -35,15 +35,15 @@ export interface RunAnswer {
   readonly milliseconds: number;
 }
 
-/** An answer as the desk shows it. */
+/** An answer for the desk to show. */
 export interface DeskAnswer extends RunAnswer {
-  /** The classes of the run that gave it. */
+  /** The classes of the run that answered. */
   readonly classes: Alphabet;
 }
 
 /**
- * What the visitor says of parts of an answer: the classes that they really are, as texts, by `partsKey`. They hold for whatever
- * run answers, if it has such a class.
+ * The visitor's corrections of an answer: class names by `partsKey`. They apply to the answers of every run that has
+ * the class.
  */
 export type Corrections = ReadonlyMap<string, string>;
 
@@ -52,14 +52,17 @@ export function partsKey(parts: readonly number[]): string {
   return parts.join(" ");
 }
 
-/** Returns an *answer* of a run of *classes*, its text in these. */
+/** Converts the *answer* of a run to one with these *classes*, its text included. */
 export function answerIn(classes: Alphabet, {written, ...answer}: RunAnswer): DeskAnswer {
   const text = correctedText({...answer, classes}, new Map());
-  // The marks stand among the characters, so that they are known only where the text is the same.
+  // The marks are placed in the run's text, so they only fit if the text is unchanged.
   return {...answer, ...(written !== undefined && answer.text === text ? {written} : {}), text, classes};
 }
 
-/** Returns what a digit was corrected to, as the index of one of *classes*; undefined where nothing was said that is one. */
+/**
+ * Returns the class that a digit was corrected to, as an index into *classes*; undefined without a correction to one of
+ * them.
+ */
 export function correctionOf(
   {parts}: Pick<DeskDigit, "parts">,
   corrections: Corrections,
@@ -70,7 +73,7 @@ export function correctionOf(
   return label < 0 ? undefined : label;
 }
 
-/** Returns an answer's digits as text, with the visitor's corrections, and a space between lines. */
+/** Returns an answer's text with the visitor's corrections applied, and a space between lines. */
 export function correctedText(
   {lines, classes}: Pick<DeskAnswer, "lines" | "classes">,
   corrections: Corrections
@@ -80,8 +83,8 @@ export function correctedText(
 }
 
 /**
- * Returns how many strokes of *after* are those of *before*, counted from the first: what was said of these still holds
- * when ink was added, taken back or erased.
+ * Counts the leading strokes that *before* and *after* share. Feedback about these still holds when ink is added,
+ * undone or erased.
  */
 export function sharedStrokes(before: readonly Stroke[], after: readonly Stroke[]): number {
   const changed = before.findIndex((stroke, i) => stroke !== after[i]);

@@ -1,7 +1,7 @@
 import {NO_FEEDBACK, type Feedback} from "./feedback.js";
 import {addState, canStep, shownInk, startHistory, step, type InkHistory} from "./inkHistory.js";
 
-/** What can be undone (-1) and redone (1). */
+/** Undo (-1) and redo (1). */
 export interface Steps {
   canStep(direction: -1 | 1): boolean;
   step(direction: -1 | 1): void;
@@ -9,26 +9,27 @@ export interface Steps {
 
 export const NO_STEPS: Steps = {canStep: () => false, step: () => undefined};
 
-/** What the visitor says of what is on the desk, which can be undone and redone. */
+/** The visitor's feedback on the input at the desk, with undo and redo. */
 export interface DeskFeedback extends Steps {
   readonly value: Feedback;
-  /** Says one thing more. */
+  /** Adds a state of the feedback. */
   add(next: Feedback): void;
-  /** Begins anew: what follows is about a picture, or else about the ink. */
+  /** Starts over, for a picture or for ink. */
   begin(isPicture: boolean): void;
 }
 
 /**
- * Returns what keeps the visitor's feedback: of ink, in the history of *pad*, where it is undone in order with the strokes;
- * of a picture, in a history of its own. *onChange* is called when that of a picture changed; the pad tells of its own.
+ * Returns an object that keeps the visitor's feedback. Feedback on ink goes into the history of *pad*, so that it is
+ * undone in order with the strokes; feedback on a picture has its own history. Calls *onChange* when feedback on a
+ * picture changes; the pad reports its own changes.
  */
 export function deskFeedback(pad: {feedback: Feedback; detour: Steps}, onChange: () => void): DeskFeedback {
-  /** Undefined while it is about the ink. */
+  /** Undefined while the feedback is on ink. */
   let pictured: InkHistory<Feedback> | undefined;
 
   function change(next: InkHistory<Feedback> | undefined): void {
     pictured = next;
-    pad.detour = feedback; // its buttons show what can be undone now
+    pad.detour = feedback; // updates the pad's buttons
   }
 
   const feedback: DeskFeedback = {

@@ -2,7 +2,7 @@ import type {Stroke} from "../../pen/pen.js";
 import {rule, type Constraint} from "../../ink/segmentation/constraints.js";
 import {partsKey, sharedStrokes, type Corrections} from "./desk.js";
 
-/** What the visitor says of an answer: what its digits really are, and which parts are one digit. */
+/** The visitor's feedback on an answer: corrected classes, and constraints on its division into digits. */
 export interface Feedback {
   readonly corrections: Corrections;
   readonly constraints: readonly Constraint[];
@@ -10,7 +10,7 @@ export interface Feedback {
 
 export const NO_FEEDBACK: Feedback = {corrections: new Map(), constraints: []};
 
-/** Returns *feedback* in which *parts* are the class of that *name*; undefined takes back what was said of them. */
+/** Returns *feedback* that corrects *parts* to the class *name*; undefined removes their correction. */
 export function correctParts(feedback: Feedback, parts: readonly number[], name: string | undefined): Feedback {
   const corrections = new Map(feedback.corrections);
   if (name === undefined) corrections.delete(partsKey(parts));
@@ -18,13 +18,13 @@ export function correctParts(feedback: Feedback, parts: readonly number[], name:
   return {...feedback, corrections};
 }
 
-/** Returns *feedback* with one more *constraint* on what is one digit; these parts are to be read anew. */
+/** Returns *feedback* with one more *constraint*. Its parts are read again, so their correction is removed. */
 export function divideParts(feedback: Feedback, constraint: Constraint): Feedback {
   const {corrections} = correctParts(feedback, constraint.parts, undefined);
   return {corrections, constraints: rule(feedback.constraints, constraint)};
 }
 
-/** Returns what of the *feedback* on some strokes holds *after* they changed: what is about strokes that are the same. */
+/** Returns the *feedback* that still holds *after* the strokes changed: the part about unchanged strokes. */
 export function keepFeedback(feedback: Feedback, before: readonly Stroke[], after: readonly Stroke[]): Feedback {
   const shared = sharedStrokes(before, after);
   const holds = (parts: readonly number[]) => parts.every((part) => part < shared);

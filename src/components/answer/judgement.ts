@@ -5,15 +5,15 @@ import {correctedText, correctionOf, type Corrections, type DeskAnswer} from "./
 import {classWords} from "../page/classWords.js";
 import {formatShare} from "../page/probabilityBars.js";
 
-/** How far an answer can be trusted, as a state and in words. */
+/** How far an answer can be trusted, as a state and as a sentence. */
 export interface Judgement {
   readonly state: AnswerState;
   readonly sentence: string;
 }
 
 /**
- * Returns whether an *answer* of a run is one, is not certain, or is about what doesn't look like a digit, and the
- * sentence that says so. Digits that the visitor corrected are beyond doubt.
+ * Judges an *answer* of a run: certain, unsure, or about ink that doesn't look like a digit. Digits that the visitor
+ * corrected count as certain.
  */
 export function judge(
   answer: DeskAnswer,
@@ -47,21 +47,21 @@ export function judge(
   return {state, sentence: `${formatShare(confidence)} sure${withMarks}`};
 }
 
-/** Returns how sure a run is of one digit, in a few words: "97 %", "61 %, not certain", "99 %, not a digit". */
+/** Describes how sure a run is of one digit: "97 %", "61 %, not certain", "99 %, not a digit". */
 export function sureWords(digit: JudgedDigit, run: Pick<DeskRun, "unsureBelow" | "noDigitBelow" | "classes">): string {
   const {one} = wordsOf(run.classes);
   const doubt = {answered: "", unsure: ", not certain", "no-digit": `, not ${one}`}[digitState(digit, run)];
   return `${formatShare(digit.confidence)}${doubt}`;
 }
 
-/** Returns in words that some of several digits don't look like one. */
+/** Says that some of several digits don't look like digits. */
 function doubted(strange: readonly number[], classes: Alphabet): string {
   const {one, many} = wordsOf(classes);
   const list = strange.map((label) => joinClasses([label], classes)).join(", ");
   return strange.length === 1 ? `The ${list} doesn’t look like ${one}` : `${list} don’t look like ${many}`;
 }
 
-/** Returns what ink should look like, of which a run knows *classes*: "a digit", "digits". */
+/** Returns the words for the classes that ink should look like: "a digit", "digits". */
 function wordsOf(classes: Alphabet): {one: string; many: string} {
   const {one, many} = classWords(classes);
   return one === "image" ? {one: "one of its classes", many: "its classes"} : {one: `a ${one}`, many};

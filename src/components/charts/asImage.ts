@@ -1,6 +1,6 @@
 /**
- * Returns a chart of Observable Plot as one image to a screen reader, named *label*: the labels that Plot gives to its
- * groups are not allowed on these. A tip's group is made anew whenever the pointer moves.
+ * Returns an Observable Plot chart that screen readers treat as one image, named *label*. Removes the labels that Plot
+ * gives to groups, which ARIA forbids there; the group of a tip is replaced whenever the pointer moves.
  */
 export function asImage<T extends Element>(chart: T, label: string): T {
   const strip = () => {

@@ -8,21 +8,21 @@ import {standaloneSvg} from "./standaloneSvg.js";
 import {columnsOf, tableCsv, type Column} from "../tables/tableRows.js";
 
 export interface ChartCardOptions<Row extends object> {
-  /** What the chart finds. */
+  /** The chart's finding. */
   readonly title: string;
-  /** How it was measured, and of how many. */
+  /** How the data was measured, and the number of images. */
   readonly caption: string | Node;
-  /** Returns the chart, *width* CSS pixels wide: an SVG, or an element of which the largest SVG is the chart. */
+  /** Returns the chart for a *width* in CSS pixels: an SVG, or an element whose largest SVG is the chart. */
   readonly chart: (width: number) => Element;
   /** The data behind the chart. */
   readonly rows: readonly Row[];
-  /** The columns of that data, as a table shows them and CSV names them; by default the keys of the rows. */
+  /** The columns of the data, for the table and the CSV file; by default the keys of the rows. */
   readonly columns?: readonly Column<Row>[];
-  /** What the card is called in the address and in the names of its files; unlike any other's on the page. */
+  /** The card's name in the address and in file names; unique on the page. */
   readonly name: string;
-  /** What stands in place of the chart where there are no rows. */
+  /** Shown instead of the chart if there are no rows. */
   readonly empty?: Node;
-  /** Inputs that the chart depends on, above it. */
+  /** Inputs that the chart depends on, shown above it. */
   readonly inputs?: Node;
   /** The level of the heading. */
   readonly level?: 2 | 3;
@@ -30,14 +30,14 @@ export interface ChartCardOptions<Row extends object> {
 
 /** A card with a chart. */
 export interface ChartCard extends HTMLElement {
-  /** Says what the chart finds now that its inputs show something else. */
+  /** Changes the title, for new values of the inputs. */
   retitle(title: string): void;
 }
 
 /**
- * Returns a card with a *chart* that is as wide as the card, the data behind it as a table on request (so it is read without
- * sight, and without color), the chart as SVG and its data as CSV to download. The address keeps whether the table is open,
- * as `?NAME.table=open`.
+ * Returns a card with a *chart* as wide as the card, its data as a table on request (for reading without sight or
+ * color), and downloads of the chart as SVG and its data as CSV. The address stores whether the table is open, as
+ * `?NAME.table=open`.
  */
 export function chartCard<Row extends object>({
   title: firstTitle,

@@ -1,28 +1,28 @@
 import type {Alphabet} from "../../characters/alphabet.js";
 
-/** Pixels that a character of a tick takes, that one by itself takes, that a line takes, and those beneath short ticks. */
+/** Pixels taken by: a character of a tick label, a one-character label, a line; the bottom margin for short labels. */
 const [CHARACTER, ALONE, LINE, BELOW] = [7.5, 10, 12, 44];
 
-/** How classes are written along a horizontal axis. */
+/** The tick labels of classes on a horizontal axis. */
 export interface ClassTicks {
-  /** The indices of the classes that are written. */
+  /** The indices of the labeled classes. */
   readonly ticks: readonly number[];
   /** In degrees. */
   readonly rotate: number;
-  /** Pixels that the labels and the axis's own take. */
+  /** The height of the tick labels and the axis label, in pixels. */
   readonly margin: number;
 }
 
-/** The longest name that is written in whole, in characters. */
+/** The maximum length of an uncut label, in characters. */
 const LONGEST = 14;
 
-/** Returns a class's name, cut where it is too long for an axis. */
+/** Returns a class's tick label, cut if it is too long for an axis. */
 export function tickName(classes: Alphabet, label: number): string {
   const name = classes[label] ?? "?";
   return name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name;
 }
 
-/** Returns how *classes* are written along *width* pixels: side by side, upright where that is too tight, or not all of them. */
+/** Fits the labels of *classes* into *width* pixels: side by side, else rotated, else only every few. */
 export function classTicks(classes: Alphabet, width: number): ClassTicks {
   const all = classes.map((_, label) => label);
   const longest = Math.max(...all.map((label) => tickName(classes, label).length));
@@ -37,7 +37,7 @@ export function classTicks(classes: Alphabet, width: number): ClassTicks {
     : {ticks, rotate: -90, margin: BELOW + CHARACTER * (longest - 1)};
 }
 
-/** Returns the height of a band, in pixels, where *n* of them stand one above the other. */
+/** Returns the height of one of *n* stacked bands, in pixels. */
 export function bandHeight(n: number): number {
   return n <= 30 ? 18 : 13;
 }

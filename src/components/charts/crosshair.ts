@@ -1,14 +1,14 @@
 import {create} from "d3-selection";
 import type {CurveChart} from "./curveChart.js";
 
-/** A line across a chart that stands at an epoch. */
+/** A vertical line across a chart at an epoch. */
 export interface Crosshair {
   move(epoch: number): void;
 }
 
 /**
- * Lays a line across *chart*, and tells *onPick* of the whole epoch, from 1, that the pointer is at, and *onSelect* of the
- * first and the last one that a mouse or a pen was drawn across. A finger scrolls.
+ * Adds a crosshair to *chart*. Calls *onPick* with the epoch under the pointer, from 1, and *onSelect* with the first
+ * and last epoch when a mouse or pen is dragged across. Touch scrolls the page.
  */
 export function crosshair(
   chart: CurveChart,
@@ -52,7 +52,7 @@ export function crosshair(
     if (event.button !== 0 || event.pointerType === "touch") return;
     start = epochAt(event);
     svg.setPointerCapture(event.pointerId);
-    event.preventDefault(); // no text is selected
+    event.preventDefault(); // prevents text selection
   });
   svg.addEventListener("pointerup", (event) => {
     const range = [start ?? NaN, epochAt(event)] as const;

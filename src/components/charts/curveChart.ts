@@ -9,17 +9,17 @@ import type {RunStyle} from "./runColors.js";
 import type {TrainedRun} from "./trainedRun.js";
 import type {Column} from "../tables/tableRows.js";
 
-/** In CSS pixels: a chart narrower than this has no room for names at the ends of its lines. */
+/** In CSS pixels. Narrower charts have no labels at the ends of their lines. */
 export const NARROW = 420;
 
-/** What a chart shows of each epoch. */
+/** The figure of each epoch that a chart shows. */
 export type Metric = "loss" | "accuracy" | "learning_rate";
 
-/** Where on a chart an epoch is. */
+/** Maps epochs to positions on a chart. */
 export interface Axes {
   readonly svg: SVGSVGElement;
   readonly width: number;
-  /** The first and the last epoch that are shown. */
+  /** The first and last epoch shown. */
   readonly domain: readonly [number, number];
   readonly top: number;
   readonly bottom: number;
@@ -39,7 +39,7 @@ const METRICS: Readonly<
   learning_rate: {label: "Learning rate", scale: 1, validation: "learning_rate", decimals: 6}
 };
 
-/** A point of a line: of a run, on training or validation images. */
+/** A point of a run's curve, on training or validation images. */
 export interface CurveRow {
   readonly run: string;
   readonly set: "training" | "validation";
@@ -47,7 +47,7 @@ export interface CurveRow {
   readonly value: number;
 }
 
-/** Returns the points of all lines of a chart, epochs from 1; what is not known is left out. */
+/** Returns the points of a chart's lines, with epochs from 1; unknown values are left out. */
 export function curveRows(runs: readonly TrainedRun[], metric: Metric): CurveRow[] {
   const {training, validation, scale} = METRICS[metric];
   const lines = [
@@ -63,7 +63,7 @@ export function curveRows(runs: readonly TrainedRun[], metric: Metric): CurveRow
   );
 }
 
-/** Returns the columns of these points as a table. */
+/** Returns the columns of the chart's data table. */
 export function curveColumns(metric: Metric): readonly Column<CurveRow>[] {
   const {label, decimals} = METRICS[metric];
   return [
@@ -74,12 +74,12 @@ export function curveColumns(metric: Metric): readonly Column<CurveRow>[] {
   ];
 }
 
-/** Returns whether any run says how fast it learned. */
+/** Returns whether any run recorded its learning rates. */
 export function hasLearningRates(runs: readonly TrainedRun[]): boolean {
   return runs.some(({history}) => history.some(({learning_rate}) => Number.isFinite(learning_rate)));
 }
 
-/** Returns what the curves say, as a title: which run got best, and when. */
+/** States the finding of the curves as a title: which run is best, and when. */
 export function curveFinding(runs: readonly TrainedRun[], metric: Metric): string {
   if (metric === "learning_rate") return "How fast they learned";
   const ends = runs.flatMap(({name, history}) => {
@@ -100,7 +100,9 @@ export function curveFinding(runs: readonly TrainedRun[], metric: Metric): strin
   return `${subject} ${metric === "loss" ? "down to" : "up to"} ${figure}${metric === "loss" ? `, in epoch ${epoch}` : " on the validation images"}`;
 }
 
-/** Returns lines by epoch: validation thick, training thin and dashed; the raw line stays, faintly, below a smoothed one. */
+/**
+ * Draws lines by epoch: validation thick, training thin and dashed. With smoothing, the raw line stays faintly behind.
+ */
 export function curveChart(
   runs: readonly TrainedRun[],
   metric: Metric,
@@ -115,14 +117,14 @@ export function curveChart(
     width: number;
     smoothing: number;
     isLog: boolean;
-    /** The first and the last epoch that are shown, from 1; by default all. */
+    /** The first and last epoch shown, from 1; by default all. */
     range?: readonly [number, number] | undefined;
   }
 ): CurveChart {
   const {label, validation, scale} = METRICS[metric];
   const raw = curveRows(runs, metric);
   const [first, last] = range ?? [1, Math.max(1, ...raw.map(({epoch}) => epoch))];
-  const isOne = first === last; // one epoch has no line: it stands in the middle as points
+  const isOne = first === last; // a single epoch has no line: points in the middle
   const isShown = ({epoch}: {epoch: number}) => first <= epoch && epoch <= last;
   const whole = [...group(raw, ({run, set}) => `${set} ${run}`).values()];
   const lines = whole.map((line) => line.filter(isShown)).filter((line) => line.length);
@@ -200,7 +202,7 @@ export function curveChart(
   return Object.assign(asImage(chart, `${label} by epoch, of ${runs.map(({name}) => name).join(", ")}`), {axes});
 }
 
-/** Returns a line whose values are smoothed. */
+/** Returns a line with smoothed values. */
 function smoothLine(line: readonly CurveRow[], smoothing: number): CurveRow[] {
   const values = smoothValues(
     line.map(({value}) => value),
@@ -209,7 +211,7 @@ function smoothLine(line: readonly CurveRow[], smoothing: number): CurveRow[] {
   return line.map((row, i) => ({...row, value: values[i]!}));
 }
 
-/** Returns a band for each group of runs that differ in their seed alone, the mean ± one standard deviation. */
+/** Returns a band, mean ± one standard deviation, for each group of runs that differ only in their seed. */
 function bandsOf(
   runs: readonly TrainedRun[],
   metric: Metric,

@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import {spreadLabels} from "./spreadLabels.js";
 
-/** From one label's middle to the next one's, in CSS pixels: the height of a line of a chart's text. */
+/** The minimum distance between the centers of two labels, in CSS pixels: the line height of a chart's text. */
 const LINE = 14;
 
 /**
- * Returns a mark of Observable Plot with a name at the end of each line: *ends* has a row a line, placed by *x* and *y*, named
- * by *text*. Names that would lie on each other are moved apart, up or down.
+ * Returns an Observable Plot mark that labels the ends of lines: *ends* has one row per line, with position channels
+ * *x* and *y* and label *text*. Moves overlapping labels apart vertically.
  */
 export function endLabels<Row>(
   ends: readonly Row[],

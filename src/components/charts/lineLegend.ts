@@ -1,7 +1,7 @@
 import {html, svg} from "htl";
 import type {RunStyle} from "./runColors.js";
 
-/** Returns the names of runs, each with a piece of its line, for charts too narrow for names at the ends of the lines. */
+/** Returns a legend of runs, each with a sample of its line, for charts too narrow for labels at the ends of lines. */
 export function lineLegend(runs: readonly string[], styleOf: (run: string) => RunStyle): HTMLElement {
   return html`<ul class="line-legend">
     ${runs.map((run) => {

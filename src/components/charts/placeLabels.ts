@@ -1,17 +1,17 @@
-/** A label as it is wanted: its middle, in CSS pixels, and how much it matters. */
+/** A label's desired center, in CSS pixels, and its priority. */
 export interface WantedLabel {
   readonly x: number;
   readonly y: number;
   readonly weight: number;
 }
 
-/** How many directions, and how many rings around where a label is wanted, are tried. */
+/** The numbers of directions and of rings around a desired place that are tried. */
 const [DIRECTIONS, RINGS] = [12, 4];
 
 /**
- * Returns where the middle of each of *labels*, *width* × *height* CSS pixels each, is written so that no two overlap and
- * all lie inside a square of *side*: the weightiest where they are wanted, the others as near as there is room; undefined
- * where there is none nearby.
+ * Places *labels*, each *width* × *height* CSS pixels, inside a square of *side* so that no two overlap. Labels with
+ * the greatest weight come first; the others move to the nearest free place. Returns each label's center, or undefined
+ * if there is no free place nearby.
  */
 export function placeLabels(
   labels: readonly WantedLabel[],
@@ -47,8 +47,8 @@ function placesNear({x, y}: WantedLabel, step: number): (readonly [number, numbe
 }
 
 /**
- * Returns which of *n* points, in order, can be marked by a label of *width* × *height* at their place so that no two
- * overlap; those without a place (NaN) can't. Points share cells of a grid, so that thousands take no time.
+ * Returns which of *n* points, in order, have room for a label of *width* × *height* without overlapping an earlier
+ * one; false for points without a place (NaN). A grid of cells keeps this fast for thousands of points.
  */
 export function labelsThatFit(
   n: number,

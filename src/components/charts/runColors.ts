@@ -1,6 +1,6 @@
-/** How a run is drawn, on every page the same. */
+/** The style of a run, the same on every page. */
 export interface RunStyle {
-  /** A CSS color that fits the light and the dark. */
+  /** A CSS color that suits the light and the dark theme. */
   readonly color: string;
   /** An SVG `stroke-dasharray`; "none" for the first ten runs. */
   readonly dash: string;
@@ -8,15 +8,15 @@ export interface RunStyle {
   readonly symbol: (typeof SYMBOLS)[number];
 }
 
-/** How many colors there are: `--run-0` to `--run-9` in styles/tokens.css. */
+/** The number of colors: `--run-0` to `--run-9` in styles/tokens.css. */
 const COLORS = 10;
 const DASHES = ["none", "6 3", "2 2", "8 3 2 3"];
 const SYMBOLS = ["circle", "square", "triangle", "diamond", "star", "wye", "cross"] as const;
 
 /**
- * Returns the style of each run, given the *names* of all runs of the site, in the order of `runs.json`: ten colors that
- * are well told apart, then the same ones dashed. The first forty runs differ in color or dash, the first seventy in color
- * or symbol. A name that is none of them is drawn as ink.
+ * Returns the styles of runs, given the *names* of all runs of the site in the order of `runs.json`: ten distinct
+ * colors, then the same colors dashed. The first forty runs differ in color or dash, the first seventy in color or
+ * symbol. Other names get the color of ink.
  */
 export function runColors(names: readonly string[]): (name: string) => RunStyle {
   const ranks = new Map(names.map((name, i) => [name, i]));

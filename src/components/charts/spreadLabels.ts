@@ -1,10 +1,10 @@
 /**
- * Returns *positions* moved apart so that any two are at least *gap* from each other and all lie in [*low*, *high*], by the
- * least sum of squared movements. They keep their order (equal ones that of the array), and their places in the array.
- * Where there is no room for all of the gaps, they are spread evenly over what there is.
+ * Moves *positions* apart until neighbors are at least *gap* from each other and all lie in [*low*, *high*], minimizing
+ * the sum of squared movements. Keeps their order (equal positions that of the array) and their indices. If the gaps
+ * don't fit, spreads the positions evenly.
  *
- * Moved by its rank times the gap, each position has only to be no less than the one before: an isotonic regression, by
- * pooling adjacent violators (Barlow et al. 1972, Statistical Inference under Order Restrictions).
+ * After subtracting rank × gap from each position, they only have to be non-decreasing: an isotonic regression, solved
+ * by pooling adjacent violators (Barlow et al. 1972, Statistical Inference under Order Restrictions).
  */
 export function spreadLabels(
   positions: readonly number[],

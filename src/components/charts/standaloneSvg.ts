@@ -1,4 +1,4 @@
-/** What of an element's style is written into the file: those that children inherit, then those that they don't. */
+/** The style properties written into the file: those that children inherit, then the others. */
 const INHERITED = [
   "fill",
   "fill-opacity",
@@ -30,8 +30,8 @@ const OWN: ReadonlyMap<string, string> = new Map([
 const COLORS = new Set(["fill", "stroke", "color"]);
 
 /**
- * Returns an SVG that stands in the document as the text of a file that needs nothing else: the colors and fonts that the
- * page's style gives it are written at its elements, on the color behind it, under *title*. Images in it must be data URLs.
+ * Returns an SVG of the document as the text of a self-contained file: with computed colors and fonts written on its
+ * elements, on its background color, under *title*. Images in it must be data URLs.
  */
 export function standaloneSvg(svg: SVGSVGElement, title: string): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
@@ -51,7 +51,7 @@ export function standaloneSvg(svg: SVGSVGElement, title: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`;
 }
 
-/** Writes the computed style of *element* at its *copy*, and so on inside: what it doesn't inherit from *parent*. */
+/** Writes the computed style of *element* and its descendants to the *copy*, except what is inherited from *parent*. */
 function writeStyle(element: Element, copy: Element, parent: CSSStyleDeclaration | undefined): void {
   const style = getComputedStyle(element);
   for (const name of ["class", "style"]) copy.removeAttribute(name);
@@ -70,7 +70,7 @@ function writeStyle(element: Element, copy: Element, parent: CSSStyleDeclaration
   [...element.children].forEach((child, i) => writeStyle(child, copy.children[i]!, style));
 }
 
-/** Returns the color of the nearest background behind an element. */
+/** Returns the nearest background color behind an element. */
 function colorBehind(element: Element): string {
   for (let at: Element | null = element; at; at = at.parentElement) {
     const color = getComputedStyle(at).backgroundColor;
@@ -79,7 +79,7 @@ function colorBehind(element: Element): string {
   return "white";
 }
 
-/** Returns a color as `rgb()`, which every reader of SVG knows, where it is one of CSS's newer ones, as of `color-mix()`. */
+/** Converts CSS's newer colors, such as `color-mix()`, to `rgb()`, which every SVG reader knows. */
 function plainColor(color: string): string {
   if (!/^(color|oklab|oklch|lab|lch|hwb|hsl)\(/.test(color)) return color;
   const canvas = document.createElement("canvas");

@@ -2,13 +2,15 @@ import {html} from "htl";
 import {SIDE} from "../../ink/image/grid.js";
 import type {NpyArray} from "../../npy.js";
 
-/** A kernel as images, one for each unit or map, [side × side] each. */
+/** A kernel as images, [side × side], one for each unit or map. */
 export interface KernelImages {
   readonly images: readonly Float32Array[];
   readonly side: number;
 }
 
-/** Returns a kernel as images: of a dense layer that reads digits, or of a convolution over one channel; undefined of others. */
+/**
+ * Converts a kernel to images if its layer is dense on digits or a convolution over one channel; undefined for others.
+ */
 export function kernelImages({shape, values}: NpyArray): KernelImages | undefined {
   const isDense = shape.length === 2 && shape[0] === SIDE * SIDE;
   const isConvolution = shape.length === 4 && shape[0] === shape[1] && shape[2] === 1;
@@ -21,24 +23,27 @@ export function kernelImages({shape, values}: NpyArray): KernelImages | undefine
   return {images, side};
 }
 
-/** Returns the largest magnitude of a kernel's weights. */
+/** Returns the largest absolute weight of a kernel. */
 export function reachOf({values}: Pick<NpyArray, "values">): number {
   return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 
-/** Images of weights beside each other. */
+/** Images of weights, side by side. */
 export interface WeightImages extends HTMLElement {
-  /** Shows these images, on a scale up to ±*reach*. */
+  /** Shows these images, on a color scale up to ±*reach*. */
   show(images: KernelImages, reach: number): void;
 }
 
-/** Returns where weights are shown as images: ink where ink raises a unit, the accent where it lowers it. */
+/**
+ * Returns an element that shows weights as images: positive weights in the ink color, negative ones in the accent
+ * color.
+ */
 export function weightImages(): WeightImages {
   const place = html`<div class="weight-images" role="img"></div>`;
   let shown: {kernel: KernelImages; reach: number} | undefined;
 
   function paint(): void {
-    if (!shown || !place.isConnected) return; // without a place in the page it has no colors
+    if (!shown || !place.isConnected) return; // without a place in the page there are no colors
     const {images, side} = shown.kernel;
     const style = getComputedStyle(place);
     const [ink, other] = ["--ink", "--accent"].map((name) => toRgb(style.getPropertyValue(name).trim()));
@@ -50,7 +55,7 @@ export function weightImages(): WeightImages {
     });
   }
 
-  new ResizeObserver(paint).observe(place); // its first size comes with its place in the page
+  new ResizeObserver(paint).observe(place); // reports a size once the element is in the page
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
   return Object.assign(place, {
     show: (kernel: KernelImages, reach: number) => {
@@ -64,7 +69,7 @@ export function weightImages(): WeightImages {
 
 type Rgb = readonly [number, number, number];
 
-/** Returns a color as "#rrggbb" in numbers. */
+/** Parses a color "#rrggbb" into numbers. */
 function toRgb(color: string): Rgb {
   const digits = /^#([0-9a-f]{6})/i.exec(color)?.[1] ?? "000000";
   return [0, 2, 4].map((i) => parseInt(digits.slice(i, i + 2), 16)) as unknown as Rgb;

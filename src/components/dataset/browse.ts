@@ -4,29 +4,29 @@ import {NO_CLASS, type Alphabet} from "../../characters/alphabet.js";
 import type {GridItem, GridItems} from "../images/digitGrid.js";
 import type {DigitPlace} from "../images/digitTile.js";
 
-/** The digits of the site's data, split after split; a row is a digit's number among all. */
+/** The digits of the site's data, split by split; a row is a digit's position among all. */
 export interface DigitTable {
   readonly length: number;
   readonly splits: readonly {readonly split: string; readonly n: number}[];
   readonly classes: Alphabet;
-  /** [length], the index of the class of each; `NO_CLASS` where the source gives none. */
+  /** [length], class indices; `NO_CLASS` for images without a label. */
   readonly labels: Uint8Array;
-  /** How each is written, [length] bytes a trait as `encodeTrait` makes them; none until they are loaded. */
+  /** One column per trait, [length] bytes as from `encodeTrait`; none until they are loaded. */
   readonly traits: Readonly<Partial<Record<Trait["key"], Uint8Array>>>;
 }
 
-/** What somebody, a run or the nearest neighbors, takes the digits for. */
+/** Predictions for the digits by people, a run or the nearest neighbors. */
 export interface RowPredictions {
-  /** [rows], the indices of classes; `NO_CLASS` where there is no answer. */
+  /** [rows], class indices; `NO_CLASS` for no answer. */
   readonly labels: Uint8Array;
-  /** [rows], in [0, 1]; NaN where it is not known. */
+  /** [rows], in [0, 1]; NaN if unknown. */
   readonly confidences: Float32Array;
 }
 
-/** How a digit was read, compared with its label. */
+/** A digit's prediction compared with its label. */
 export type Outcome = "right" | "wrong" | "not read";
 
-/** The orders in which digits stand. */
+/** The orders in which digits can be shown. */
 export const ORDERS = [
   "mixed",
   "as they come",
@@ -35,22 +35,22 @@ export const ORDERS = [
   "most confident"
 ] as const;
 
-/** What the data page filters and sorts by; "all" keeps everything. */
+/** The data page's filters and order; "all" keeps everything. */
 export interface DigitFilter {
   readonly split: string;
-  /** The class; what is none keeps everything. */
+  /** A class; any other text keeps everything. */
   readonly digit: string;
-  /** The class that it is read as. */
+  /** The predicted class. */
   readonly read?: string;
   readonly outcome?: Outcome | "all";
-  /** From and to, both kept, in the units of the trait. */
+  /** The inclusive range of each trait, in its unit. */
   readonly ranges?: Readonly<Partial<Record<Trait["key"], readonly [number, number]>>>;
-  /** [rows], which ones to choose from, 1 or 0; by default all. */
+  /** [rows], 1 for rows to choose from, else 0; by default all. */
   readonly among?: Uint8Array | null | undefined;
   readonly order: (typeof ORDERS)[number];
 }
 
-/** Returns the table of the *labels* in `digits.bin` and, once they are there, the *traits* in `traits.bin`. */
+/** Returns the table of the *labels* in `digits.bin` and, once they are loaded, the *traits* in `traits.bin`. */
 export function digitTable(
   labels: Uint8Array,
   {splits, classes}: Pick<DigitTable, "splits" | "classes">,
@@ -67,17 +67,17 @@ export function digitTable(
   };
 }
 
-/** Returns the class of that index; undefined for `NO_CLASS`. */
+/** Returns the class at an index; undefined for `NO_CLASS`. */
 export function nameOf({classes}: Pick<DigitTable, "classes">, label = NO_CLASS): string | undefined {
   return classes[label];
 }
 
-/** Returns what a filter by class offers: the classes, after a word that is none of them and keeps all. */
+/** Returns the options of a filter by class: first one that is no class and keeps all, then the classes. */
 export function classFilter(classes: Alphabet): string[] {
   return [classes.includes("all") ? "all classes" : "all", ...classes];
 }
 
-/** Returns where the digit of a *row* lies. */
+/** Returns the split and index of a *row*'s digit. */
 export function placeOf({splits}: Pick<DigitTable, "splits">, row: number): DigitPlace {
   let index = row;
   for (const {split, n} of splits) {
@@ -87,7 +87,7 @@ export function placeOf({splits}: Pick<DigitTable, "splits">, row: number): Digi
   return {split: "", index: -1};
 }
 
-/** Returns the row of the *index*-th digit of a split, undefined where there is no such split. */
+/** Returns the row of the *index*-th digit of a split; undefined if there is no such split. */
 export function rowOf({splits}: Pick<DigitTable, "splits">, {split, index}: DigitPlace): number | undefined {
   let start = 0;
   for (const one of splits) {
@@ -97,7 +97,7 @@ export function rowOf({splits}: Pick<DigitTable, "splits">, {split, index}: Digi
   return undefined;
 }
 
-/** Returns how a row was read; undefined where it has no label. */
+/** Returns the outcome of a row's prediction; undefined for a row without a label. */
 export function outcomeOf(table: DigitTable, row: number, predictions?: RowPredictions): Outcome | undefined {
   const label = table.labels[row]!;
   const read = predictions?.labels[row] ?? NO_CLASS;
@@ -106,7 +106,7 @@ export function outcomeOf(table: DigitTable, row: number, predictions?: RowPredi
   return read === label ? "right" : "wrong";
 }
 
-/** The same mixture for every visitor. */
+/** A fixed seed: every visitor sees the same order. */
 const MIXING_SEED = 1;
 
 /** Returns the rows that a filter keeps, in its order. */
@@ -121,7 +121,7 @@ export function filterDigits(table: DigitTable, filter: DigitFilter, predictions
   return Uint32Array.from(inOrder(kept, table, filter, predictions));
 }
 
-/** Yields what a row must be, one condition after the other. */
+/** Yields the conditions that a row must meet. */
 function* conditions(
   table: DigitTable,
   {digit, read = "all", outcome = "all", ranges = {}, among}: DigitFilter,
@@ -159,12 +159,12 @@ function inOrder(rows: number[], table: DigitTable, {order}: DigitFilter, predic
   return [...ordered.sort((a, b) => compare(value(a), value(b))), ...others];
 }
 
-/** A digit of the table in a grid. */
+/** A digit of the table, as an item of a grid. */
 export interface TableItem extends GridItem {
   readonly row: number;
 }
 
-/** Returns *rows* as a grid shows them. */
+/** Returns *rows* as grid items. */
 export function gridItems(
   table: DigitTable,
   rows: ArrayLike<number | undefined>,
@@ -176,7 +176,7 @@ export function gridItems(
   };
 }
 
-/** Returns one row as a grid shows it. */
+/** Returns one row as a grid item. */
 export function gridItem(table: DigitTable, row: number, predictions?: RowPredictions): TableItem {
   const place = placeOf(table, row);
   const label = nameOf(table, table.labels[row]) ?? "no label";
@@ -187,7 +187,7 @@ export function gridItem(table: DigitTable, row: number, predictions?: RowPredic
   return {row, ...place, description: `${label}: ${place.split} image ${place.index}${answer}`};
 }
 
-/** Returns a function that returns the row that the address means: "test.115"; undefined for a place that is none. */
+/** Returns a parser for a row in the address, "test.115"; it returns undefined for an invalid place. */
 export function parsePlace(table: DigitTable): (text: string) => number | undefined {
   return (text) => {
     const [, split, index] = /^([a-z]+)\.(\d+)$/.exec(text) ?? [];
@@ -196,7 +196,7 @@ export function parsePlace(table: DigitTable): (text: string) => number | undefi
   };
 }
 
-/** Returns a function that returns a row as the address keeps it, undefined for none. */
+/** Returns a function that formats a row for the address; undefined for null. */
 export function formatPlace(table: DigitTable): (row: number | null) => string | undefined {
   return (row) => {
     if (row === null) return undefined;

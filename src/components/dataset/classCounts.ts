@@ -7,7 +7,7 @@ import {capitalized, classValue, classWords} from "../page/classWords.js";
 import {formatCount, formatPercent} from "../page/format.js";
 import type {Column} from "../tables/tableRows.js";
 
-/** How many digits of a class (its index) a split has; *share* of that split, in [0, 1]. */
+/** The number of a split's digits in a class (its index); *share* is of that split, in [0, 1]. */
 export interface ClassCount {
   readonly split: string;
   readonly digit: number;
@@ -15,7 +15,7 @@ export interface ClassCount {
   readonly share: number;
 }
 
-/** Returns the columns of the counts as a table. */
+/** Returns the columns of the counts table. */
 export function countColumns(classes: Alphabet): readonly Column<ClassCount>[] {
   return [
     {label: "Split", value: ({split}) => split},
@@ -30,10 +30,10 @@ export function countColumns(classes: Alphabet): readonly Column<ClassCount>[] {
   ];
 }
 
-/** Of more classes, the charts of the splits stand one above the other, at any width. */
+/** With more classes than this, the charts of the splits are stacked at any width. */
 const MAX_BESIDE = 12;
 
-/** Returns bars of how many digits of each class there are, one small chart for each split, all from zero. */
+/** Returns bars of the share of each class: a small chart for each split, all from zero. */
 export function classCounts(
   counts: readonly ClassCount[],
   {classes, width = 640}: {classes: Alphabet; width?: number}

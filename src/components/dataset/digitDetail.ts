@@ -15,13 +15,13 @@ import {formatShare} from "../page/probabilityBars.js";
 import {readSpriteDigit} from "../images/spriteDigit.js";
 import {formatTrait} from "./traitChart.js";
 
-/** What a run answers to an image, and how far that can be trusted. */
+/** A run's prediction for an image, with its confidence. */
 export interface RunAnswer extends JudgedDigit {
   /** The index of one of the run's classes; `NO_CLASS` for no answer. */
   readonly label: number;
 }
 
-/** A run that was asked about an image, and its answer, where there is one. */
+/** A run that was asked about an image, and its answer, if any. */
 interface AskedRun {
   readonly run: DeskRun;
   readonly answer: RunAnswer | undefined;
@@ -30,21 +30,21 @@ interface AskedRun {
 export interface DigitDetailOptions {
   readonly table: DigitTable;
   readonly spriteUrl: SpriteUrl;
-  /** What the images were read as, and by whom. */
+  /** The predictions for the images, and whose they are. */
   readonly predictions?: {readonly by: string; readonly predictions: RowPredictions} | undefined;
-  /** The runs that can be asked. */
+  /** The runs that the visitor can ask. */
   readonly runs: readonly DeskRun[];
-  /** Resolves to what a run takes each of *images*, [784], 0 to 255, for. */
+  /** Resolves to a run's predictions for *images*, each [784], 0 to 255. */
   readonly classify: (run: string, images: readonly Uint8Array[]) => Promise<readonly RunAnswer[]>;
-  /** Resolves to the rows of the images that are most like that of *row*, the nearest first. */
+  /** Resolves to the rows of the images nearest to that of *row*, the nearest first. */
   readonly neighborsOf: (row: number) => Promise<readonly number[]>;
   /** Shows another row. */
   readonly onOpen: (row: number) => void;
 }
 
 /**
- * Returns one digit of the data, enlarged, with all that is known of it: how it is written, what it was read as, the
- * images most like it, its 784 values, and on request every run's answer.
+ * Returns one digit, enlarged, with everything known about it: its traits, its prediction, the images most like it, its
+ * 784 values, and on request every run's answer.
  */
 export function digitDetail(row: number | null | undefined, options: DigitDetailOptions): HTMLElement {
   if (row == null) return html`<p class="hint">Choose an image to see all that is known of it.</p>`;
@@ -148,12 +148,15 @@ function answersOnRequest(item: TableItem, {runs, classify, spriteUrl, table}: D
   return html`<section class="ask-runs">${button}${place}</section>`;
 }
 
-/** Returns what a run answers, in its own classes; undefined for no answer. */
+/** Returns the class that a run answered; undefined for no answer. */
 function answerOf({run, answer}: AskedRun): string | undefined {
   return answer && run.classes[answer.label];
 }
 
-/** Returns whether an answer is the *label*, as far as the run can know it; undefined without a label. */
+/**
+ * Returns a verdict on an answer, given the *label*, or that the run does not know this class; undefined without a
+ * label.
+ */
 function verdictOn(asked: AskedRun, label: string | undefined): string | undefined {
   if (!asked.answer) return "not loaded";
   if (label === undefined) return undefined;

@@ -6,30 +6,30 @@ import {drawMap, type MapDrawing} from "./drawMap.js";
 import {mapFrame, WHOLE_MAP, type MapView} from "./mapFrame.js";
 
 export interface DigitMapOptions {
-  /** The side at most, in CSS pixels. */
+  /** The maximum side, in CSS pixels. */
   readonly most?: number;
-  /** Returns what is said of the image of a row, beside the pointer. */
+  /** Returns the tooltip for the image of a row. */
   readonly describe: (row: number) => Node;
 }
 
-/** An input whose value is the part of the map that was selected, null for none. */
+/** An input whose value is the selected part of the map; null for none. */
 export interface DigitMap extends HTMLElement {
   value: Lasso | null;
-  /** The row that was clicked last, of which an `open` event tells. */
+  /** The row clicked last; each click dispatches `open`. */
   readonly opened: number | undefined;
-  /** Draws something else: other images, places or colors. */
+  /** Shows another drawing: other images, places or colors. */
   show(drawing: MapDrawing): void;
 }
 
-/** A pointer that moved less, in CSS pixels, has clicked, and one that is farther from an image is at none. */
+/** A pointer that moved less than CLICK, in CSS pixels, clicked; one farther than NEAR from every image is at none. */
 const [CLICK, NEAR] = [5, 12];
 
-/** Corners of the line are so far apart, in CSS pixels. */
+/** The minimum distance between corners of the drawn line, in CSS pixels. */
 const CORNER = 6;
 
 /**
- * Returns a map of images, each a point: drawing a line around some selects them, a click opens the nearest one, arrows
- * move a window whose images Enter selects (`keyboardWindow`), Escape lets go.
+ * Returns a map of images, each a point. Drawing a line around points selects them; a click opens the nearest one. By
+ * keyboard, arrows move a window and Enter selects the images in it (`keyboardWindow`); Escape clears the selection.
  */
 export function digitMap({most = 640, describe}: DigitMapOptions): DigitMap {
   const canvas = html<"canvas">`<canvas
@@ -161,7 +161,7 @@ export function digitMap({most = 640, describe}: DigitMapOptions): DigitMap {
   });
 }
 
-/** Returns the square around a lasso, with a little air. */
+/** Returns the square around a lasso, with a small margin. */
 function boundsOf({polygon}: Lasso): MapView {
   const [xs, ys] = [0, 1].map((axis) => polygon.map((corner) => corner[axis as 0 | 1]));
   const [left, right] = [Math.min(...xs!), Math.max(...xs!)];

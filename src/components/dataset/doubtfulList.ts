@@ -6,8 +6,8 @@ import {classWords} from "../page/classWords.js";
 import {formatCount, formatPercent, unbroken} from "../page/format.js";
 
 /**
- * An image whose label may be wrong: the probabilities of the two classes in the mean of runs, or their shares of its nearest
- * neighbors, and what people said where they were asked.
+ * An image whose label may be wrong: the shares of the two classes, either mean probabilities of runs or fractions of
+ * its nearest neighbors, and people's judgments, if they were asked.
  */
 export interface Doubtful extends DigitPlace {
   /** Indices of classes. */
@@ -19,24 +19,24 @@ export interface Doubtful extends DigitPlace {
   readonly people: {readonly forGiven: number; readonly forGuess: number; readonly forNeither: number} | null;
 }
 
-/** What `data/atlas/doubtful.json` holds. */
+/** The content of `data/atlas/doubtful.json`. */
 export interface DoubtfulReport {
   readonly checked: number;
   readonly doubtful: number;
   readonly asked: number;
-  /** The runs that test images were checked by. */
+  /** The runs that checked the test images. */
   readonly runs: readonly string[];
   readonly list: readonly Doubtful[];
 }
 
-/** Returns what was found, as a title. */
+/** States the finding as a title. */
 export function doubtfulFinding({checked, doubtful}: DoubtfulReport): string {
   if (!checked) return "No label could be checked";
   if (!doubtful) return `None of ${formatCount(checked)} labels is in doubt`;
   return `${formatCount(doubtful)} of ${formatCount(checked)} labels (${formatPercent(doubtful / checked, 5000)}) may be wrong`;
 }
 
-/** Returns what people said, as a sentence; nothing where nobody was asked. */
+/** States people's judgments in a sentence; empty if nobody was asked. */
 export function peopleFinding({asked, list}: DoubtfulReport): string {
   if (!asked) return "";
   const told = list.filter(({people}) => people);
@@ -44,7 +44,7 @@ export function peopleFinding({asked, list}: DoubtfulReport): string {
   return `People were asked about ${formatCount(asked)} of these images: of ${formatCount(others)} most said that the label is wrong.`;
 }
 
-/** Returns how labels were checked, in sentences. */
+/** Describes in sentences how the labels were checked. */
 export function methodFinding({runs}: DoubtfulReport, classes: Alphabet): string {
   const {kind} = classWords(classes);
   const compared = `is compared with the 15 most like it, itself left out. A label is in doubt where fewer of these have it than is usual for its ${kind}, and as many as usual another one (confident learning, Northcutt et al. 2021).`;
@@ -53,7 +53,9 @@ export function methodFinding({runs}: DoubtfulReport, classes: Alphabet): string
   return `A test image's label is in doubt where ${who} gives it ${unbroken(formatPercent(MAX_GIVEN, 1))} or less, and another ${kind} half or more. Each image that ${whom} did not read ${compared}`;
 }
 
-/** Returns the images, each a button that opens it, with the label, what it looks like instead, and what people said. */
+/**
+ * Returns the images as buttons that open them, each with its label, the class it looks like, and people's judgments.
+ */
 export function doubtfulList(
   {list}: DoubtfulReport,
   {
@@ -81,7 +83,7 @@ function describe({split, index, given, guess}: Doubtful, classes: Alphabet): st
   return `${split} image ${index}, labeled ${classes[given]}, maybe ${classes[guess]}`;
 }
 
-/** Returns what else an image is taken for, and by what. */
+/** Says which other class an image looks like, and to whom. */
 export function doubtWords(
   {guess, guessShare, by}: Pick<Doubtful, "guess" | "guessShare" | "by">,
   classes: Alphabet

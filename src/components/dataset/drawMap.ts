@@ -6,31 +6,31 @@ import type {Square} from "./keyboardWindow.js";
 import {labelsThatFit, placeLabels} from "../charts/placeLabels.js";
 import type {MapFrame, MapPoints} from "./mapFrame.js";
 
-/** What a map shows. */
+/** The content of a map. */
 export interface MapDrawing extends MapPoints {
   readonly layout: Layout;
   readonly classes: Alphabet;
-  /** Returns the class by which a row is colored and, where there is space, written; `NO_CLASS` for none. */
+  /** Returns the class that determines a row's color and, if there is space, its text; `NO_CLASS` for none. */
   readonly classOf: (row: number) => number;
-  /** Returns whether a row is to be crossed out, as a mistake. */
+  /** Returns whether a row is crossed out as a mistake. */
   readonly isWrong: (row: number) => boolean;
 }
 
-/** So many points at most are written as their classes rather than drawn as squares. */
+/** The maximum number of points that are drawn as text rather than squares. */
 const MAX_WRITTEN = 2500;
 
-/** Sides of a point, in CSS pixels, of many and of some; and how large a class is written. */
+/** The side of a point, in CSS pixels, among more than MANY and among fewer; and the font size of a class. */
 const [SMALL, LARGE, WRITTEN] = [2, 3, 11];
 const MANY = 10_000;
 
-/** How large the name of a class is written, of few and of many, and what its halo adds, in CSS pixels. */
+/** The font size of class names, for few classes and for many, and the width of their halo, in CSS pixels. */
 const [NAMED, NAMED_OF_MANY, HALO] = [22, 16, 2];
 const FEW = 30;
 
-/** Longer names are cut: a point has room for a few characters, a cloud of them for a word. */
+/** The maximum length of a point's text and of a class name, in characters; longer ones are cut. */
 const [MAX_POINT, MAX_NAME] = [3, 12];
 
-/** Draws the map, the selection, the *line* that is being drawn and the keyboard's window on a canvas. */
+/** Draws the map, the selection, the unfinished *line* and the keyboard's window on a canvas. */
 export function drawMap(
   canvas: HTMLCanvasElement,
   drawing: MapDrawing,
@@ -100,7 +100,7 @@ export function drawMap(
   if (keyWindow) context.strokeRect(keyWindow.x, keyWindow.y, keyWindow.side, keyWindow.side);
 }
 
-/** Returns the rows whose digits can be written without lying over each other; the others stay points. */
+/** Returns the rows whose text fits without overlapping; the others stay squares. */
 function rowsWithRoom({rows, places, classes}: MapDrawing, frame: MapFrame): Set<number> {
   const at = (i: number) => [frame.x(places, rows[i]!), frame.y(places, rows[i]!)] as const;
   const longest = max(classes, (name) => cut(name, MAX_POINT).length) ?? 1;
@@ -108,7 +108,7 @@ function rowsWithRoom({rows, places, classes}: MapDrawing, frame: MapFrame): Set
   return new Set(Array.from(rows).filter((_, i) => fits[i]));
 }
 
-/** Returns the rows of each class, and last those of none. */
+/** Groups the rows by class; the last group has those without one. */
 function groupByClass({rows, classes, classOf}: MapDrawing): number[][] {
   const groups = Array.from({length: classes.length + 1}, (): number[] => []);
   for (const row of rows) groups[Math.min(classes.length, classOf(row))]!.push(row);
@@ -121,8 +121,8 @@ function cut(name: string, most: number): string {
 }
 
 /**
- * Returns what paints points into the pixels of a canvas: each filter draws tens of thousands of them, for which rectangles
- * take too long.
+ * Returns a painter that writes points into the pixels of a canvas: each filter draws tens of thousands, for which
+ * canvas rectangles are too slow.
  */
 function pointPainter(context: CanvasRenderingContext2D, frame: MapFrame, places: Uint16Array) {
   const {width, height} = context.canvas;
@@ -130,14 +130,14 @@ function pointPainter(context: CanvasRenderingContext2D, frame: MapFrame, places
   const image = context.createImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer);
   return {
-    /** Paints squares of *size* CSS pixels about the places of *rows*. */
+    /** Paints squares of *size* CSS pixels around the places of *rows*. */
     paint(rows: readonly number[], color: string, size: number): void {
       const value = pixelOf(context, color);
       const side = Math.max(1, Math.round(size * ratio));
       for (const row of rows) {
         const left = Math.round(frame.x(places, row) * ratio - side / 2);
         const top = Math.round(frame.y(places, row) * ratio - side / 2);
-        if (!(left >= 0 && top >= 0 && left + side <= width && top + side <= height)) continue; // NaN too
+        if (!(left >= 0 && top >= 0 && left + side <= width && top + side <= height)) continue; // also skips NaN
         for (let y = top; y < top + side; ++y) pixels.fill(value, y * width + left, y * width + left + side);
       }
     },
@@ -145,10 +145,10 @@ function pointPainter(context: CanvasRenderingContext2D, frame: MapFrame, places
   };
 }
 
-/** Returns an opaque CSS color as the four bytes of a pixel, in the order of this machine. */
+/** Returns an opaque CSS color as the four bytes of a pixel, in this machine's byte order. */
 function pixelOf(context: CanvasRenderingContext2D, color: string): number {
   context.fillStyle = color;
-  const rgb = Number.parseInt(context.fillStyle.slice(1), 16); // "#rrggbb", as canvases write opaque colors
+  const rgb = Number.parseInt(context.fillStyle.slice(1), 16); // canvases write opaque colors as "#rrggbb"
   const bytes = Uint8Array.of(rgb >> 16, (rgb >> 8) & 255, rgb & 255, 255);
   return new Uint32Array(bytes.buffer)[0]!;
 }
@@ -163,7 +163,7 @@ function writeRows(
   for (const row of rows) context.fillText(text, frame.x(places, row), frame.y(places, row));
 }
 
-/** Crosses, which need no color, over what was read wrongly. */
+/** Draws crosses, which need no color, over misread images. */
 function crossOut(context: CanvasRenderingContext2D, drawing: MapDrawing, frame: MapFrame, color: string): void {
   const {places, rows, isWrong} = drawing;
   context.strokeStyle = color;
@@ -180,10 +180,10 @@ function crossOut(context: CanvasRenderingContext2D, drawing: MapDrawing, frame:
   context.stroke();
 }
 
-/** A class with a smaller share of the images, by how many classes there are, has no name: these are strays among others. */
+/** The minimum share of the images for a named class, relative to an equal share: smaller ones are strays. */
 const MIN_NAMED = 0.2;
 
-/** Writes the name of each class where its images are, in the median, or beside it where another one's stands there. */
+/** Writes each class's name at the median of its images, or beside it if another name is in the way. */
 function nameClasses(
   context: CanvasRenderingContext2D,
   byClass: readonly (readonly number[])[],
@@ -217,7 +217,7 @@ function nameClasses(
 
 function isInView(frame: MapFrame, places: Uint16Array, row: number): boolean {
   const [x, y] = [frame.x(places, row), frame.y(places, row)];
-  return x >= 0 && y >= 0 && x <= frame.side && y <= frame.side; // of NaN neither holds
+  return x >= 0 && y >= 0 && x <= frame.side && y <= frame.side; // false for NaN
 }
 
 function strokeLine(

@@ -4,7 +4,7 @@ import type {DuplicatePair, DuplicateReport} from "../../characters/duplicates.j
 import {digitTile, type SpriteUrl} from "../images/digitTile.js";
 import {formatCount, formatPercent} from "../page/format.js";
 
-/** Returns what was found, as a title: whether images of a later split are in an earlier one. */
+/** States the finding as a title: whether images of a later split are in an earlier one. */
 export function duplicatesFinding({affected}: DuplicateReport): string {
   if (!affected.length) return "One split: no image can be in two";
   const found = affected.filter(({exact, near}) => exact + near);
@@ -13,7 +13,7 @@ export function duplicatesFinding({affected}: DuplicateReport): string {
   return `${parts.join(" and ")} ${found.length === 1 && found[0]!.exact + found[0]!.near === 1 ? "image has" : "images have"} a twin in an earlier split`;
 }
 
-/** Returns a sentence for each split: how many of its images are in an earlier split, exactly or nearly. */
+/** Describes for each split, in a sentence, how many of its images are exactly or nearly in an earlier split. */
 export function describeDuplicates({affected, labelConflicts}: DuplicateReport): string {
   const sentences = affected.map(
     ({split, images, exact, near}) =>
@@ -27,7 +27,7 @@ export function describeDuplicates({affected, labelConflicts}: DuplicateReport):
   return sentences.join(" ");
 }
 
-/** Returns the closest pairs, those with different labels first, each as two pictures and where they are. */
+/** Returns the closest pairs, those with conflicting labels first, each as two pictures and their places. */
 export function duplicateList(
   {pairs, conflictingPairs}: DuplicateReport,
   {classes, spriteUrl, tile = 48}: {classes: Alphabet; spriteUrl: SpriteUrl; tile?: number}

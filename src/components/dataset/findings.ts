@@ -3,7 +3,7 @@ import {kindsOf} from "../page/classWords.js";
 import {formatPercent} from "../page/format.js";
 import type {ClassCount} from "./classCounts.js";
 
-/** Returns what the counts say, as a title: whether the classes are balanced, and if not, how far. */
+/** States in a title whether the classes are balanced, and if not, the extremes. */
 export function classBalance(counts: readonly ClassCount[], classes: Alphabet): string {
   if (!counts.length) return "No labels, no classes";
   const byShare = [...counts].sort((a, b) => a.share - b.share);

@@ -6,18 +6,18 @@ export interface Square {
 }
 
 export interface KeyboardWindow {
-  /** The window, undefined while the keyboard is not in use. */
+  /** The window; undefined while the keyboard is not in use. */
   readonly window: Square | undefined;
-  /** Says that the surface is *side* CSS pixels wide and high now. */
+  /** Sets the surface's side, in CSS pixels. */
   resize(side: number): void;
 }
 
-/** Parts of the surface's side: how large the window is at first, at least and at most, and how far a step goes. */
+/** Shares of the surface's side: the window's initial, minimum and maximum side, and one step. */
 const [FIRST, LEAST, MOST, STEP] = [0.2, 0.05, 1, 0.05];
 
 /**
- * Selects on a square *surface* by keyboard: arrows move a window, plus and minus resize it, Enter or space selects its
- * corners, in CSS pixels; Escape lets go. The window is there while the surface has the focus by keyboard.
+ * Adds keyboard selection to a square *surface*: arrows move a window, plus and minus resize it, Enter or space selects
+ * its corners, in CSS pixels, and Escape clears the selection. The window shows while the surface has keyboard focus.
  */
 export function keyboardWindow(
   surface: HTMLElement,

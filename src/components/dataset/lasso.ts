@@ -1,24 +1,24 @@
 import {polygonContains} from "d3";
 import {NO_PLACE, PLACE_MAX} from "../../characters/atlasLayout.js";
 
-/** The ways to lay out the map. */
+/** The layouts of the map. */
 export const LAYOUTS = ["UMAP", "PCA"] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
-/** A part of a map that somebody has drawn a line around. */
+/** A part of a map inside a drawn line. */
 export interface Lasso {
   readonly layout: Layout;
-  /** [x, y] each, from 0 to 1; the last is joined to the first. */
+  /** Corners [x, y], from 0 to 1; the last is joined to the first. */
   readonly polygon: readonly (readonly [number, number])[];
 }
 
-/** Corners in the address stand in so many steps a side. */
+/** Corners in the address are rounded to this many steps per side. */
 const STEPS = 999;
 
-/** A line around something has at least so many corners. */
+/** The minimum number of corners of a closed line. */
 const MIN_CORNERS = 3;
 
-/** Returns which images are inside a *polygon*: [n], 1 or 0. *places* is [n × 2], as `quantizePlaces` makes them. */
+/** Returns which images are inside a *polygon*, [n], 1 or 0. *places* is [n × 2], as from `quantizePlaces`. */
 export function insideOf(places: Uint16Array, polygon: Lasso["polygon"]): Uint8Array {
   const corners = polygon.map(([x, y]): [number, number] => [x * PLACE_MAX, y * PLACE_MAX]);
   return Uint8Array.from({length: places.length / 2}, (_, i) =>
@@ -26,14 +26,14 @@ export function insideOf(places: Uint16Array, polygon: Lasso["polygon"]): Uint8A
   );
 }
 
-/** Returns a lasso as the address keeps it: "UMAP:120,340;130,350;…". */
+/** Formats a lasso for the address: "UMAP:120,340;130,350;…". */
 export function formatLasso(lasso: Lasso | null): string | undefined {
   if (!lasso) return undefined;
   const step = (value: number) => Math.round(value * STEPS);
   return `${lasso.layout}:${lasso.polygon.map(([x, y]) => `${step(x)},${step(y)}`).join(";")}`;
 }
 
-/** Returns the lasso that `formatLasso` gave a text for; undefined for any other text. */
+/** Parses a text from `formatLasso`; undefined for any other text. */
 export function parseLasso(text: string): Lasso | undefined {
   const match = /^(UMAP|PCA):((?:\d{1,3},\d{1,3};)*\d{1,3},\d{1,3})$/.exec(text);
   if (!match) return undefined;
@@ -44,7 +44,7 @@ export function parseLasso(text: string): Lasso | undefined {
   return polygon.length < MIN_CORNERS ? undefined : {layout: match[1] as Layout, polygon};
 }
 
-/** Returns a *polygon* as the address brings it back, so that what is selected stays as it is after a reload. */
+/** Rounds a *polygon* as the address does, so that a reload keeps the selection unchanged. */
 export function roundLasso({layout, polygon}: Lasso): Lasso | null {
   const rounded = polygon.map(([x, y]) => [clampStep(x), clampStep(y)] as const);
   const corners = rounded.filter(([x, y], i) => i === 0 || x !== rounded[i - 1]![0] || y !== rounded[i - 1]![1]);

@@ -7,10 +7,10 @@ import {classWords} from "../page/classWords.js";
 import {formatCount, formatPercent} from "../page/format.js";
 import type {Layout} from "./lasso.js";
 
-/** What a point's color can mean. */
+/** The meanings of a point's color. */
 export const COLORS = ["label", "answer", "right or wrong"] as const;
 
-/** Returns what the map shows of a *table*, of which *rows* are kept: mistakes are crossed out unless colors mean labels. */
+/** Returns the map of a *table*, with the kept *rows*. Mistakes are crossed out unless the color shows the label. */
 export function mapDrawing({
   table,
   rows,
@@ -38,7 +38,7 @@ export function mapDrawing({
   };
 }
 
-/** Returns how often an image's neighbors are of its class, as a sentence. */
+/** States in a sentence how often an image's neighbors are of its class. */
 export function mapFinding(table: DigitTable, votes: RowPredictions): string {
   let [read, right] = [0, 0];
   for (let row = 0; row < table.length; ++row) {
@@ -50,7 +50,7 @@ export function mapFinding(table: DigitTable, votes: RowPredictions): string {
   return `Images that are alike lie close together: the 15 most like an image are mostly of its own ${classWords(table.classes).kind} for ${formatPercent(right / read, read)} of ${formatCount(read)} images.`;
 }
 
-/** Returns what is said of an image beside the pointer. */
+/** Returns the tooltip of an image. */
 export function digitTip(
   table: DigitTable,
   row: number,

@@ -1,7 +1,7 @@
 import {quadtree, type Quadtree} from "d3";
 import {NO_PLACE, PLACE_MAX} from "../../characters/atlasLayout.js";
 
-/** The part of a map that is shown: a square, in [0, 1]. */
+/** The visible part of a map: a square, in [0, 1]. */
 export interface MapView {
   readonly x: number;
   readonly y: number;
@@ -10,31 +10,31 @@ export interface MapView {
 
 export const WHOLE_MAP: MapView = {x: 0, y: 0, side: 1};
 
-/** Points that lie on a map: the *rows* of *places*, [n × 2], as `quantizePlaces` makes them. */
+/** Points on a map: the *rows* of *places*, [n × 2], as from `quantizePlaces`. */
 export interface MapPoints {
   readonly places: Uint16Array;
   readonly rows: Uint32Array;
 }
 
-/** A map on the screen. */
+/** Maps places to screen coordinates and back. */
 export interface MapFrame {
   /** In CSS pixels. */
   readonly side: number;
-  /** Returns the coordinates on the screen of a row, in CSS pixels; NaN where it has no place. */
+  /** Returns a row's screen coordinates, in CSS pixels; NaN without a place. */
   x(places: Uint16Array, row: number): number;
   y(places: Uint16Array, row: number): number;
-  /** Returns the coordinates on the screen, in CSS pixels, of a place on the map, in [0, 1]. */
+  /** Returns the screen coordinates, in CSS pixels, of a place on the map, in [0, 1]. */
   toScreen(x: number, y: number): [number, number];
-  /** Returns the place on the map of a point of the screen. */
+  /** Returns the place on the map at a point of the screen. */
   toMap(x: number, y: number): [number, number];
-  /** Returns the row that is nearest to a point of the screen, at most *most* CSS pixels away; undefined for none. */
+  /** Returns the row nearest to a point of the screen, within *most* CSS pixels; undefined for none. */
   nearest(points: MapPoints, x: number, y: number, most: number): number | undefined;
 }
 
-/** Points near the rim are drawn in whole. */
+/** A margin, in CSS pixels, so that points near the edge are not cut. */
 const MARGIN = 12;
 
-/** Returns how a *view* of the map lies on a square of *side* CSS pixels. */
+/** Returns the frame that shows a *view* of the map on a square of *side* CSS pixels. */
 export function mapFrame(side: number, view: MapView): MapFrame {
   const scale = (side - 2 * MARGIN) / view.side;
   const tree = new WeakMap<Uint32Array, {places: Uint16Array; tree: Quadtree<number>}>();

@@ -2,10 +2,12 @@ import {html} from "htl";
 import type {Alphabet} from "../../characters/alphabet.js";
 import {classColor} from "../page/classColors.js";
 
-/** A map of as many classes, of one character each, has them written on it. */
+/** Up to this many one-character classes need no legend: they are written on the map. */
 const MAX_UNEXPLAINED = 10;
 
-/** Returns which color of the map is which class; nothing where the map itself says it, or its colors mean something else. */
+/**
+ * Returns a legend of the class colors; nothing if the map itself names the classes or its colors mean something else.
+ */
 export function mapLegend(classes: Alphabet, color: string): Node {
   const isWritten = classes.length <= MAX_UNEXPLAINED && classes.every((name) => name.length === 1);
   if (isWritten || color === "right or wrong") return html.fragment``;

@@ -2,17 +2,17 @@ import * as Plot from "@observablehq/plot";
 import {asImage} from "../charts/asImage.js";
 import {formatCount} from "../page/format.js";
 
-/** What the source images were. */
+/** Statistics of the source images. */
 export interface Pictures {
   readonly formats: readonly {readonly format: string; readonly n: number}[];
-  /** In pixels, upright; the most common ones first. */
+  /** In pixels, upright; the most common sizes first. */
   readonly sizes: readonly {readonly width: number; readonly height: number; readonly n: number}[];
   readonly distinctSizes: number;
   /** Quantiles of the longer side, in pixels: 0, 5, 25, 50, 75, 95, 100 %. */
   readonly longerSides: readonly number[];
 }
 
-/** Returns what the sizes and formats say, as a title. */
+/** States sizes and formats as a title. */
 export function picturesFinding({formats, distinctSizes, longerSides}: Pictures): string {
   const [least, most] = [longerSides[0]!, longerSides.at(-1)!];
   const sides = least === most ? `${least}` : `${least} to ${formatCount(most)}`;
@@ -20,7 +20,7 @@ export function picturesFinding({formats, distinctSizes, longerSides}: Pictures)
   return `${kinds}, ${distinctSizes === 1 ? "one size" : `${formatCount(distinctSizes)} sizes`}, ${sides} pixels along the longer side`;
 }
 
-/** Returns bars of how many images came in each format. */
+/** Returns bars of the number of images in each format. */
 export function formatBars({formats}: Pictures, {width = 320}: {width?: number} = {}): Element {
   const chart = Plot.plot({
     width,
@@ -40,7 +40,7 @@ export function formatBars({formats}: Pictures, {width = 320}: {width?: number} 
   return asImage(chart, "Images in each format");
 }
 
-/** Returns dots, one a size, as large as there are images of it. */
+/** Returns a dot for each size, with an area for the number of images. */
 export function sizeDots({sizes}: Pictures, {width = 480}: {width?: number} = {}): Element {
   const describe = (d: Pictures["sizes"][number]) => `${d.width} × ${d.height} pixels\n${formatCount(d.n)} images`;
   const sides = sizes.flatMap((size) => [size.width, size.height]);

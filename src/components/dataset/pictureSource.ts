@@ -12,30 +12,30 @@ import {photoDigits, type FoundDigit} from "../photo/photoDigits.js";
 import {photoInput, type NamedPhoto} from "../photo/photoInput.js";
 import {readSpriteDigit} from "../images/spriteDigit.js";
 
-/** An input whose value is a gray picture, 0 black to 255 white; null until one is there. */
+/** An input whose value is a gray picture, 0 black to 255 white; null until there is one. */
 export interface PictureSource extends HTMLElement {
   readonly value: GrayImage | null;
 }
 
 export interface PictureSourceOptions {
   readonly spriteUrl: SpriteUrl;
-  /** What it starts with, by default the first item. */
+  /** The initial item, by default the first one. */
   readonly first?: GridItem | undefined;
-  /** The classes of what is found in a photo. */
+  /** The classes of the digits found in a photo. */
   readonly classes?: Alphabet | undefined;
-  /** Resolves to the digits in a photo; without it, a photo is one digit. */
+  /** Resolves to the digits in a photo. Without it, a photo counts as one digit. */
   readonly findDigits?: ((photo: Photo) => Promise<readonly FoundDigit[]>) | undefined;
 }
 
 /**
- * Returns a choice of a picture: one of *items*, digits of the site's data, laid on a page by chance but the same way each
- * time, or a photo of the visitor's own. Of a photo with several digits the visitor chooses one.
+ * Returns an input for a picture: one of *items*, digits of the site's data laid on a page at random but always the
+ * same way, or a photo of the visitor's. If a photo has several digits, the visitor chooses one.
  */
 export function pictureSource(
   items: GridItems,
   {spriteUrl, first = items.at(0), classes = DIGITS, findDigits = () => Promise.resolve([])}: PictureSourceOptions
 ): PictureSource {
-  /** Counts what was chosen: digits found in an earlier photo come too late. */
+  /** The number of choices so far: results for an earlier photo are ignored. */
   let latest = 0;
   const {many} = classWords(classes);
   let value: GrayImage | null = null;

@@ -10,7 +10,7 @@ import {formatCount} from "../page/format.js";
 import {readSpriteDigit} from "../images/spriteDigit.js";
 import {whenSeen} from "../page/whenSeen.js";
 
-/** What a run takes an image for. */
+/** A run's prediction for an image. */
 interface Classified {
   readonly label: number;
   readonly confidence: number;
@@ -20,15 +20,15 @@ export interface ProofCardOptions {
   /** The classes of the images. */
   readonly classes: Alphabet;
   readonly spriteUrl: SpriteUrl;
-  /** Resolves to what the build made of the images. */
+  /** Resolves to the build's results. */
   readonly load: () => Promise<Proof>;
-  /** Resolves to what a run takes each of *images*, [784], for; rejects with a sentence for the visitor. */
+  /** Resolves to a run's predictions for *images*, each [784]; rejects with a sentence for the visitor. */
   readonly classify: (run: string, images: readonly Uint8Array[]) => Promise<readonly Classified[]>;
 }
 
 /**
- * Returns a card that proves, when it is seen, that this browser and the build agree: the same images on the same pages are
- * preprocessed and read here, and compared value by value.
+ * Returns a card that, once seen, checks that this browser agrees with the build: preprocesses and reads the same
+ * images on the same pages, and compares the results value by value.
  */
 export function proofCard({classes, spriteUrl, load, classify}: ProofCardOptions): HTMLElement {
   const title = html`<h2>Does this browser agree with the build?</h2>`;
@@ -57,13 +57,13 @@ export function proofCard({classes, spriteUrl, load, classify}: ProofCardOptions
   return card;
 }
 
-/** Returns whether browser and build agree, as a title. */
+/** States in a title whether browser and build agree. */
 export function proofFinding({n, sameValues, sameDigit}: Agreement, {run}: Pick<Proof, "run">): string {
   const agrees = sameValues === n && (run === null || sameDigit === n);
   return agrees ? "This browser agrees with the build" : "This browser does not agree with the build";
 }
 
-/** Returns how far they agree, with the figures. */
+/** Describes the agreement, with its figures. */
 export function describeProof(
   {n, sameValues, sameDigit, confidenceApart}: Agreement,
   {run, split}: Pick<Proof, "run" | "split">,

@@ -1,7 +1,7 @@
 import {html} from "htl";
 import {formatBytes, formatCount} from "../page/format.js";
 
-/** What is known of where digits come from, as `dataset.json` has it. */
+/** The provenance of digits, from `dataset.json`. */
 export interface CardData {
   readonly title: string;
   readonly source: string | null;
@@ -32,7 +32,7 @@ type Division =
       readonly leftOver: number;
     };
 
-/** Returns a list of what is known of the digits: where from, under which license, which bytes, what was done to them. */
+/** Returns a list of the data's provenance: its source, license, files, checksums, and how it was divided. */
 export function provenanceCard({title, source, license, provenance}: CardData): HTMLElement {
   const {layout, read, files, sha256, division, splits, notes = [], rejected, notRead} = provenance;
   const left = rejected.reduce((sum, {n}) => sum + n, 0);
@@ -65,7 +65,7 @@ export function provenanceCard({title, source, license, provenance}: CardData): 
   </dl>`;
 }
 
-/** Returns a text with the address in it, if there is one, as a link. */
+/** Turns the address in a text, if there is one, into a link. */
 function linked(text: string): HTMLElement {
   const [before = "", address, after = ""] = text.split(/(https?:\/\/[^\s,;)]+)/, 3);
   if (!address) return html`<span>${text}</span>`;

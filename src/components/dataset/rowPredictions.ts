@@ -2,10 +2,10 @@ import type {Predictions} from "../../run/predictions.js";
 import {isSameAlphabet, NO_CLASS, type Alphabet} from "../../characters/alphabet.js";
 import {rowOf, type DigitTable, type RowPredictions} from "./browse.js";
 
-/** What takes the images for digits by their neighbors rather than by a run. */
+/** The name of the nearest neighbors, who predict in place of a run. */
 export const NEIGHBORS_READ = "nearest neighbors";
 
-/** Returns the runs whose answers are about the images of the site, in its classes. */
+/** Returns the runs with predictions for the site's images, in the site's classes. */
 export function readersOf<Run extends {readonly imagesFound: number; readonly classes: Alphabet}>(
   runs: readonly Run[],
   classes: Alphabet
@@ -13,15 +13,15 @@ export function readersOf<Run extends {readonly imagesFound: number; readonly cl
   return runs.filter((run) => run.imagesFound > 0 && isSameAlphabet(run.classes, classes));
 }
 
-/** Returns what the nearest neighbors take every digit for, from the bytes of `votes.bin`. */
+/** Parses `votes.bin` into the nearest neighbors' predictions for every digit. */
 export function readVotes(bytes: Uint8Array): RowPredictions {
   const n = bytes.length / 2;
   return {labels: bytes.subarray(0, n), confidences: Float32Array.from(bytes.subarray(n), (byte) => byte / 255)};
 }
 
 /**
- * Returns what a run takes the digits of a *table* for. *images* gives, for each of its predictions, the image's index in
- * the test split, or −1; all others are not read.
+ * Returns a run's predictions for the digits of a *table*. *images* has the index in the test split for each of the
+ * run's predictions, or −1. All other digits have no answer.
  */
 export function readPredictions(
   table: DigitTable,

@@ -4,16 +4,16 @@ import {rowOf} from "./browse.js";
 import type {SpriteUrl} from "../images/digitTile.js";
 import {readSpriteDigits} from "../images/spriteDigit.js";
 
-/** Reads the first *n* digits of a split, or all; resolves to undefined where there are none, or some have no label. */
+/** Reads the first *n* digits of a split, or all. Resolves to undefined if there are none or some have no label. */
 export type ReadSplit = (split: Split, n?: number, onProgress?: (read: number) => void) => Promise<Digits | undefined>;
 
-/** The splits of the site's digits, and the labels of all of them, split after split, as in `digits.bin`. */
+/** The splits of the site's digits, and all their labels, split by split, as in `digits.bin`. */
 export interface SiteSplits {
   readonly splits: readonly {readonly split: string; readonly n: number}[];
   readonly labels: Uint8Array;
 }
 
-/** Returns the labels of a *split*; undefined where there are none, or some image has no label. */
+/** Returns the labels of a *split*; undefined if it is empty or an image has no label. */
 export function labelsOf({splits, labels}: SiteSplits, split: Split): Uint8Array | undefined {
   const n = splits.find((one) => one.split === split)?.n ?? 0;
   const start = rowOf({splits}, {split, index: 0}) ?? 0;
@@ -21,7 +21,7 @@ export function labelsOf({splits, labels}: SiteSplits, split: Split): Uint8Array
   return known.length && !known.includes(NO_CLASS) ? known : undefined;
 }
 
-/** Returns how the site's own digits are read from its sprites, split by split. What was read is kept. */
+/** Returns a function that reads the site's digits from its sprites, split by split, and caches them. */
 export function siteDigits(site: SiteSplits, spriteUrl: SpriteUrl): ReadSplit {
   const kept = new Map<string, Promise<Uint8Array>>();
   return async (split, most = Infinity, onProgress) => {
@@ -33,7 +33,7 @@ export function siteDigits(site: SiteSplits, spriteUrl: SpriteUrl): ReadSplit {
     if (!reading) {
       reading = readSpriteDigits(split, length, spriteUrl, onProgress);
       kept.set(key, reading);
-      reading.catch(() => kept.delete(key)); // the next training tries again
+      reading.catch(() => kept.delete(key)); // the next call tries again
     }
     return {length, images: await reading, labels};
   };

@@ -7,7 +7,7 @@ import {asImage} from "../charts/asImage.js";
 import {formatPercent} from "../page/format.js";
 import type {Column} from "../tables/tableRows.js";
 
-/** Returns what the differences between the splits say, as a title; *reference* is the split that others differ from. */
+/** States the largest difference between the splits as a title; *reference* is the split they are compared with. */
 export function skewFinding(skew: readonly Skew[], reference: string, classes: Alphabet): string {
   if (!skew.length) return "One split, nothing to compare";
   const skewed = skew.filter(({difference}) => Math.abs(difference) > SKEWED);
@@ -20,7 +20,7 @@ function nameOf(property: string, classes: Alphabet): string {
   return property === "ink" ? "Ink" : `The share of ${classes[Number(property)]}`;
 }
 
-/** How the splits after the first are told apart, in the chart and in words above it. */
+/** The symbols of the splits after the first, in the chart and in its legend. */
 const SYMBOLS = [
   {symbol: "circle", glyph: "○"},
   {symbol: "times", glyph: "×"},
@@ -28,7 +28,7 @@ const SYMBOLS = [
   {symbol: "plus", glyph: "+"}
 ] as const;
 
-/** Returns the columns of the data behind the chart. */
+/** Returns the columns of the chart's data table. */
 export const skewColumns = (classes: Alphabet): readonly Column<Skew>[] => [
   {label: "Split", value: ({split}) => split},
   {
@@ -46,7 +46,9 @@ export const skewColumns = (classes: Alphabet): readonly Column<Skew>[] => [
   }
 ];
 
-/** Returns dots: how far each split is from the first in ink and in the share of each class, with the band of balance. */
+/**
+ * Returns dots: each split's difference from the first in ink and class shares, with a band for the tolerated range.
+ */
 export function skewChart(skew: readonly Skew[], {classes, width = 640}: {classes: Alphabet; width?: number}): Element {
   const splits = [...new Set(skew.map(({split}) => split))];
   const bound = Math.max(0.15, ...skew.map(({difference}) => Math.min(2, 1.1 * Math.abs(difference))));

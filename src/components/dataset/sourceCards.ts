@@ -3,10 +3,10 @@ import {dataTable, type Column} from "../tables/dataTable.js";
 import {formatCount, unbroken} from "../page/format.js";
 import {formatBars, picturesFinding, sizeDots, type Pictures} from "./pictureSizes.js";
 
-/** Framework's `resize`: returns an element that *render* fills, as wide as the page leaves it. */
+/** Framework's `resize`: returns an element filled by *render*, as wide as the page allows. */
 type Resize = (render: (width: number) => Element) => Element;
 
-/** Returns a card of the source images' formats and sizes; nothing where pixels came as numbers (null). */
+/** Returns a card of the source images' formats and sizes; nothing if pixels came as numbers (null). */
 export function picturesCard(pictures: Pictures | null, resize: Resize): Node {
   if (!pictures) return html.fragment``;
   return html`<div class="card">
@@ -21,7 +21,7 @@ export function picturesCard(pictures: Pictures | null, resize: Resize): Node {
   </div>`;
 }
 
-/** Rows or images that were left out for one reason. */
+/** Rows or images left out for one reason. */
 interface Rejected {
   readonly reason: string;
   readonly n: number;
@@ -34,7 +34,7 @@ const COLUMNS: readonly Column<Rejected>[] = [
   {label: "For example", value: ({examples}) => examples[0]}
 ];
 
-/** Returns a card of what was left out and why; nothing where nothing was. */
+/** Returns a card of what was left out and why; nothing if nothing was. */
 export function rejectedCard(rejected: readonly Rejected[]): Node {
   if (!rejected.length) return html.fragment``;
   return html`<div class="card">
@@ -43,14 +43,14 @@ export function rejectedCard(rejected: readonly Rejected[]): Node {
   </div>`;
 }
 
-/** Something odd about a split, and what was done about it. */
+/** An anomaly of a split, and how it was handled. */
 interface Suspicion {
   readonly split: string;
   readonly done: "set right" | "warned";
   readonly message: string;
 }
 
-/** Returns a card that says which images or labels are not what they seem; nothing where none are, or nobody looked. */
+/** Returns a card of anomalous images and labels; nothing if there are none, or if they were not checked. */
 export function suspicionsNote(suspicions: readonly Suspicion[] = []): Node {
   if (!suspicions.length) return html.fragment``;
   return html`<div class="card suspicions" role="note" data-testid="suspicions">

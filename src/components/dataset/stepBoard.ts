@@ -15,7 +15,7 @@ import {pixelTable} from "../images/pixelTable.js";
 import {costOf, STEP_WORDS, type StepCost} from "./stepCosts.js";
 import {whenSeen} from "../page/whenSeen.js";
 
-/** What a run takes an image for. */
+/** A run's prediction for an image. */
 interface Classified extends JudgedDigit {
   /** The index of one of the run's classes. */
   readonly label: number;
@@ -23,19 +23,19 @@ interface Classified extends JudgedDigit {
 
 export interface StepBoardOptions {
   readonly costs: readonly StepCost[];
-  /** The runs that answer; the costs shown are the first one's. */
+  /** The runs that answer; the costs are those of the first. */
   readonly runs: readonly DeskRun[];
-  /** Resolves to what a run takes each of *images*, [784], for; rejects with a sentence for the visitor. */
+  /** Resolves to a run's predictions for *images*, each [784]; rejects with a sentence for the visitor. */
   readonly classify: (run: string, images: readonly Uint8Array[]) => Promise<readonly Classified[]>;
 }
 
-/** An input whose value is the steps that are off; `update` takes another picture through them. */
+/** An input whose value is the steps switched off; `update` shows another picture. */
 export interface StepBoard extends HTMLElement {
   value: readonly Step[];
   update(picture: GrayImage): void;
 }
 
-/** What a run read, with all steps and as they are switched. */
+/** A run's predictions with all steps and with the switched ones. */
 interface AnswerRow {
   readonly run: DeskRun;
   readonly read: readonly Classified[];
@@ -52,7 +52,7 @@ const answerColumns: readonly Column<AnswerRow>[] = [
   }
 ];
 
-/** Returns a column of digits with how sure a run was of them. */
+/** Returns a column of predictions with the run's confidence. */
 function answerColumn(label: string, of: (row: AnswerRow) => Classified | undefined): Column<AnswerRow> {
   const nameIn = (row: AnswerRow) => classValue(row.run.classes)(of(row)?.label ?? NO_CLASS);
   return {
@@ -67,19 +67,19 @@ function answerColumn(label: string, of: (row: AnswerRow) => Classified | undefi
   };
 }
 
-/** What is seen after some steps, and which these are. */
+/** The pictures shown, each with the steps behind it. */
 const STAGES: readonly {readonly name: string; readonly steps: readonly Step[]}[] = [
   {name: "Ink", steps: ["polarity", "background"]},
   {name: "Scaled", steps: ["box", "proportions", "margin", "contrast"]},
   {name: "What the network reads", steps: ["center"]}
 ];
 
-/** The longer side of the pictures of a stage, in pixels. */
+/** The longer side of a stage's picture, in pixels. */
 const PICTURE_SIDE = 280;
 
 /**
- * Returns a picture's way to the network as a strip: each step with a switch and its cost, and the answers with and without:
- * the first run's as soon as they are seen, the others' on request.
+ * Returns a strip of a picture's preprocessing: each step with a switch and its cost, and the answers with all steps
+ * and as switched. The first run answers as soon as its place is seen, the others on request.
  */
 export function stepBoard({costs, runs, classify}: StepBoardOptions): StepBoard {
   const switches = new Map(
@@ -199,7 +199,7 @@ function paintGray(canvas: HTMLCanvasElement, {width, height, data}: GrayImage):
   paintEnlarged(canvas, image);
 }
 
-/** Paints ink, as opaque as it is strong, in the page's color of ink, and a frame around *box*. */
+/** Paints ink in the page's ink color, with its strength as opacity, and a frame around *box*. */
 function paintInk(canvas: HTMLCanvasElement, {width, height, data}: GrayImage, box?: Box): void {
   const style = getComputedStyle(document.documentElement);
   const image = new ImageData(width, height);
@@ -215,7 +215,7 @@ function paintInk(canvas: HTMLCanvasElement, {width, height, data}: GrayImage, b
   context.strokeRect(box.x * scale, box.y * scale, box.width * scale, box.height * scale);
 }
 
-/** Paints an image as large as a stage is, its pixels sharp; returns the canvas's context and how much larger it is. */
+/** Paints an image at a stage's size, with sharp pixels. Returns the canvas's context and the scale factor. */
 function paintEnlarged(
   canvas: HTMLCanvasElement,
   image: ImageData

@@ -2,7 +2,9 @@ import type {Step} from "../../ink/steps.js";
 import {wilsonInterval} from "../../stats/interval.js";
 import {formatCount, formatPercent} from "../page/format.js";
 
-/** How many digits on pages a run reads rightly, of *n*, without a step; *step* is null for all steps. */
+/**
+ * The number of digits on pages, out of *n*, that a run reads correctly without a step; *step* is null for all steps.
+ */
 export interface StepCost {
   readonly run: string;
   readonly step: Step | null;
@@ -10,7 +12,7 @@ export interface StepCost {
   readonly correct: number;
 }
 
-/** What each step does, in words for the visitor. */
+/** Words for each step, for the visitor. */
 export const STEP_WORDS: Readonly<Record<Step, {name: string; does: string; without: string}>> = {
   polarity: {
     name: "Ink found",
@@ -45,7 +47,7 @@ export const STEP_WORDS: Readonly<Record<Step, {name: string; does: string; with
   }
 };
 
-/** Returns what leaving out *step* costs a *run*, in words: "−40.1 points: 55.9 % of 1,000 (52.8–59.0 %)". */
+/** Describes the cost of leaving out *step* for a *run*: "−40.1 points: 55.9 % of 1,000 (52.8–59.0 %)". */
 export function costOf(costs: readonly StepCost[], run: string, step: Step): string {
   const find = (wanted: Step | null) => costs.find((cost) => cost.run === run && cost.step === wanted);
   const [whole, without] = [find(null), find(step)];
@@ -57,7 +59,7 @@ export function costOf(costs: readonly StepCost[], run: string, step: Step): str
   return `${sign}${Math.abs(points).toFixed(1)} points: ${formatPercent(correct / n)} of ${formatCount(n)} (${low}–${high} %)`;
 }
 
-/** Returns what the costs say of a *run*, as a title: which step matters most. */
+/** States in a title which step matters most to a *run*. */
 export function costFinding(costs: readonly StepCost[], run: string): string {
   const whole = costs.find((cost) => cost.run === run && cost.step === null);
   const steps = costs.filter((cost) => cost.run === run && cost.step !== null);

@@ -9,12 +9,12 @@ import {capitalized, classValue, classWords} from "../page/classWords.js";
 import {formatCount} from "../page/format.js";
 import type {Column} from "../tables/tableRows.js";
 
-/** Returns the trait that is called *label* on the page. */
+/** Returns the trait with this *label*. */
 export function traitCalled(label: string): Trait {
   return TRAITS.find((trait) => trait.label === label)!;
 }
 
-/** Returns a value of a trait with its unit: "12°", "2.4 px". */
+/** Formats a trait's value with its unit: "12°", "2.4 px". */
 export function formatTrait(value: number, {unit, digits}: Trait): string {
   const text = value.toFixed(digits).replace("-", "−");
   return unit === "°" ? text + unit : unit ? `${text} ${unit}` : text;
@@ -25,7 +25,7 @@ export function spreadsOf(spreads: readonly TraitSpread[], trait: Trait): TraitS
   return spreads.filter((spread) => spread.trait === trait.key);
 }
 
-/** Returns which digits have the least and the most of a trait, as a title; *spreads* are that trait's. */
+/** States in a title which classes have the lowest and highest median of a trait; *spreads* are that trait's. */
 export function traitFinding(spreads: readonly TraitSpread[], trait: Trait, classes: Alphabet): string {
   const first = spreads.filter(({split}) => split === spreads[0]?.split).sort((a, b) => a.median - b.median);
   if (!first.length) return `No image has a label, so nothing is known by ${classWords(classes).kind}`;
@@ -34,7 +34,7 @@ export function traitFinding(spreads: readonly TraitSpread[], trait: Trait, clas
   return `${trait.label}: from ${show(least)} to ${show(most)}, in the median`;
 }
 
-/** Returns the columns of the spreads of a *trait*, as a table. */
+/** Returns the columns of the table of a *trait*'s spreads. */
 export function spreadColumns(trait: Trait, classes: Alphabet): readonly Column<TraitSpread>[] {
   const figure = (label: string, key: "low" | "lower" | "median" | "upper" | "high"): Column<TraitSpread> => ({
     label,
@@ -53,13 +53,13 @@ export function spreadColumns(trait: Trait, classes: Alphabet): readonly Column<
   ];
 }
 
-/** How the medians of the splits after the first are drawn, and named above the chart. */
+/** The symbols for the medians of the splits after the first, and the same in the legend. */
 const SYMBOLS = ["circle", "times", "square"] as const;
 const GLYPHS = ["○", "×", "□"];
 
 /**
- * Returns how a *trait* varies in each digit: of the first split a line from the 5th to the 95th percentile, a bar over the
- * middle half and a tick at the median, of each other split a symbol at its median.
+ * Returns a chart of a *trait* by class. The first split has a line from the 5th to the 95th percentile, a bar over the
+ * middle half and a tick at the median; the other splits have a symbol at their median.
  */
 export function traitChart(
   spreads: readonly TraitSpread[],

@@ -5,17 +5,17 @@ import {parseRange, readAddress, writeAddress} from "../inputs/address.js";
 import type {DigitTable} from "./browse.js";
 import {formatTrait} from "./traitChart.js";
 
-/** Which values of each trait are kept, both ends; a trait that is not named keeps all. */
+/** The kept range of each trait, inclusive; a missing trait is not filtered. */
 export type TraitRanges = Readonly<Partial<Record<Trait["key"], readonly [number, number]>>>;
 
-/** An input whose value are the ranges that the visitor set. */
+/** An input whose value is the ranges that the visitor set. */
 export interface TraitRangesInput extends HTMLElement {
   readonly value: TraitRanges;
 }
 
 const [BINS, HEIGHT] = [32, 36];
 
-/** Returns, for each trait of *table*, a histogram above two sliders; the address keeps what they are set to: `ink=12~80`. */
+/** Returns a histogram above two sliders for each trait of *table*; the address keeps their values: `ink=12~80`. */
 export function traitRanges(table: DigitTable): TraitRangesInput {
   const fields = TRAITS.filter(({key}) => table.traits[key]).map((trait) => {
     const field = rangeField(trait, table.traits[trait.key]!, parseRange(readAddress(trait.key)));
@@ -83,7 +83,7 @@ function rangeField(
   return {element, range};
 }
 
-/** Returns the least and the largest byte of a column, without those of images that have none. */
+/** Returns the minimum and maximum byte of a column, ignoring images without a value. */
 function extentOf(column: Uint8Array): [number, number] {
   let [least, most] = [NO_TRAIT - 1, 0];
   for (const byte of column) {

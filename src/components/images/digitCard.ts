@@ -2,7 +2,7 @@ import {html} from "htl";
 import type {GridItem} from "./digitGrid.js";
 import {digitTile, type SpriteUrl} from "./digitTile.js";
 
-/** Returns one digit, enlarged eight times, with its description; an invitation where none was chosen yet. */
+/** Returns a digit enlarged eight times with its description, or a hint if none was chosen yet. */
 export function digitCard(item: GridItem | null, spriteUrl: SpriteUrl): HTMLElement {
   if (!item) return html`<p class="hint">Choose an image to see it large.</p>`;
   return html`<figure class="digit-card">

@@ -1,21 +1,21 @@
 import {html} from "htl";
 import {digitTile, type DigitPlace, type SpriteUrl} from "./digitTile.js";
 
-/** A digit in a grid, with what is to be said of it. */
+/** A digit in a grid, with its description. */
 export interface GridItem extends DigitPlace {
-  /** What a screen reader says and hovering shows: "4, test image 115, read as 9 (98 %)". */
+  /** For screen readers and as a tooltip: "4, test image 115, read as 9 (98 %)". */
   readonly description: string;
   /** A few characters below the image; none by default. */
   readonly caption?: string;
 }
 
-/** Any number of items, each made when it is asked for: an array is one. */
+/** A sequence of items, each created on demand; an array is one. */
 export interface GridItems<Item extends GridItem = GridItem> {
   readonly length: number;
   at(i: number): Item | undefined;
 }
 
-/** An input whose value is the item that was opened last, null before. */
+/** An input whose value is the item opened last; null before. */
 export interface DigitGrid extends HTMLElement {
   value: GridItem | null;
 }
@@ -24,8 +24,8 @@ const GAP = 4;
 const CAPTION_HEIGHT = 18;
 
 /**
- * Returns a grid of any number of digits, of which only the visible rows are in the document. A click, or arrows and
- * Enter, opens one. *tile* is the side of an image and *height* the most that the grid takes, in CSS pixels.
+ * Returns a grid of any number of digits; only the visible rows are in the document. A click, or arrow keys and Enter,
+ * opens a digit. *tile* is an image's side and *height* the grid's maximum height, in CSS pixels.
  */
 export function digitGrid(
   items: GridItems,

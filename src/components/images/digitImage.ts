@@ -2,8 +2,8 @@ import {html} from "htl";
 import {SIDE} from "../../ink/image/grid.js";
 
 /**
- * Returns a canvas that shows *pixels*, [784], 0 (background) to 255 (ink), one screen pixel each until CSS enlarges
- * it, without blur. *label* says what it shows; without one it is decoration.
+ * Returns a canvas that shows *pixels*, [784], 0 (background) to 255 (ink), at 28 × 28; CSS enlarges it without blur.
+ * *label* describes it; without one it is decoration.
  */
 export function digitImage(pixels: Uint8Array, {label = ""} = {}): HTMLCanvasElement {
   const canvas = html<"canvas">`<canvas class="digit-image" width=${SIDE} height=${SIDE}></canvas>`;
@@ -15,7 +15,9 @@ export function digitImage(pixels: Uint8Array, {label = ""} = {}): HTMLCanvasEle
   return canvas;
 }
 
-/** Shows other *pixels* on a canvas of 28×28: black ink, as opaque as it is strong; the page's style makes it chalk. */
+/**
+ * Paints *pixels* on a 28 × 28 canvas: black, with the ink as opacity. The page's style recolors it in the dark theme.
+ */
 export function paintDigit(canvas: HTMLCanvasElement, pixels: Uint8Array): void {
   const image = new ImageData(SIDE, SIDE);
   pixels.forEach((value, i) => (image.data[4 * i + 3] = value));

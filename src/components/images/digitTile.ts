@@ -2,17 +2,19 @@ import {html} from "htl";
 import {locateInSprite, SPRITE_COLUMNS} from "../../characters/spriteLayout.js";
 import {SIDE} from "../../ink/image/grid.js";
 
-/** Returns the address of a sprite, the *index*-th of a split. */
+/** Returns the address of the *index*-th sprite of a split. */
 export type SpriteUrl = (split: string, index: number) => string;
 
-/** A digit of the site's own data. */
+/** A digit of the site's data. */
 export interface DigitPlace {
   readonly split: string;
-  /** In its split; −1 where the site has not the image. */
+  /** The index in its split; −1 if the site lacks the image. */
   readonly index: number;
 }
 
-/** Returns a picture of a digit, *side* CSS pixels wide, cut out of its sprite; a question mark where it is missing. */
+/**
+ * Returns a digit's picture, *side* CSS pixels wide, cut out of its sprite; a question mark if the image is missing.
+ */
 export function digitTile({split, index}: DigitPlace, spriteUrl: SpriteUrl, side: number): HTMLElement {
   if (index < 0) return html`<span class="tile tile-missing" style=${`width:${side}px;height:${side}px`}>?</span>`;
   const {sprite, x, y} = locateInSprite(index);

@@ -1,9 +1,9 @@
-/** A file that the page can load, as Framework's FileAttachment. */
+/** A file that the page can load, such as Framework's FileAttachment. */
 interface LoadableFile {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-/** Returns a function that resolves to what *parse* makes of one of *files*, which it loads when it is first asked for. */
+/** Returns a function that loads and parses one of *files* on first use, and resolves to the result of *parse*. */
 export function loadOnce<Name extends string, Value>(
   files: Readonly<Record<Name, LoadableFile>>,
   parse: (bytes: ArrayBuffer) => Value
@@ -12,7 +12,7 @@ export function loadOnce<Name extends string, Value>(
   return (name) => {
     const promise = loaded.get(name) ?? files[name].arrayBuffer().then(parse);
     loaded.set(name, promise);
-    promise.catch(() => loaded.delete(name)); // to be tried again
+    promise.catch(() => loaded.delete(name)); // a failed load is retried
     return promise;
   };
 }

@@ -1,7 +1,7 @@
 import {html} from "htl";
 import {SIDE} from "../../ink/image/grid.js";
 
-/** Returns the 784 values of an *image*, 0 to 255, as a table of 28 rows and columns, shaded by the ink. */
+/** Returns the 784 values of an *image*, 0 to 255, as a table of 28 rows and columns, shaded by ink. */
 export function pixelTable(image: Uint8Array, {caption}: {caption: string}): HTMLElement {
   const rows = Array.from({length: SIDE}, (_, y) => image.subarray(y * SIDE, (y + 1) * SIDE));
   const cell = (value: number) =>

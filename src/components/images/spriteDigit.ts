@@ -3,8 +3,8 @@ import {locateInSprite, SPRITE_COLUMNS, SPRITE_DIGITS} from "../../characters/sp
 import type {DigitPlace, SpriteUrl} from "./digitTile.js";
 
 /**
- * Resolves to the pixels of a digit of the site's data, [784], 0 to 255, read back from its sprite's alpha channel.
- * Rejects where the sprite can't be loaded.
+ * Resolves to the pixels of a digit of the site's data, [784], 0 to 255, read from its sprite's alpha channel. Rejects
+ * if the sprite can't be loaded.
  */
 export async function readSpriteDigit({split, index}: DigitPlace, spriteUrl: SpriteUrl): Promise<Uint8Array> {
   const {sprite, x, y} = locateInSprite(index);
@@ -12,8 +12,8 @@ export async function readSpriteDigit({split, index}: DigitPlace, spriteUrl: Spr
 }
 
 /**
- * Resolves to the first *n* digits of a *split*, [n × 784], 0 to 255; *onProgress* is told how many are there. Rejects where
- * a sprite can't be loaded.
+ * Resolves to the first *n* digits of a *split*, [n × 784], 0 to 255. Calls *onProgress* with the number read so far.
+ * Rejects if a sprite can't be loaded.
  */
 export async function readSpriteDigits(
   split: string,
@@ -38,7 +38,7 @@ export async function readSpriteDigits(
   return images;
 }
 
-/** Resolves to how opaque each pixel of a part of a sprite is, row by row, 0 to 255. */
+/** Resolves to the alpha of a sprite's region, row by row, 0 to 255. */
 async function readAlpha(
   url: string,
   {x, y, width, height}: {x: number; y: number; width: number; height: number}

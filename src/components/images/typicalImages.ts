@@ -6,11 +6,11 @@ import {digitImage} from "./digitImage.js";
 
 const KINDS = ["mean", "median", "deviation"] as const;
 
-/** So many classes stand side by side; of more, there are several blocks. */
+/** The maximum number of classes side by side; more classes take several blocks. */
 const COLUMNS = 13;
 
 /**
- * Returns the mean, the median and the deviation of each pixel over the images of each class, as pictures, a row each.
+ * Returns pictures of the mean, the median and the deviation of each pixel over the images of each class, one row each.
  * *images* is [3 × classes × 784], 0 to 255.
  */
 export function typicalImages(images: Uint8Array, classes: Alphabet): HTMLElement {

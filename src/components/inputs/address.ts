@@ -1,19 +1,22 @@
-/** Browsers refuse addresses that come more often than some ten times a second, as those of a slider would. */
+/**
+ * The minimum time between two changes of the address, in milliseconds: browsers refuse more than about ten a second,
+ * and a slider would make more.
+ */
 const PAUSE = 150;
 
-/** What is still to be put into the address; and when it was last written, in milliseconds since the page began. */
+/** Changes that are not in the address yet, and the time of its last change, in milliseconds since the page loaded. */
 const pending = new Map<string, string | undefined>();
 let written = -Infinity;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Returns what the page's address says of *name*, undefined where it says nothing. */
+/** Returns the value of *name* in the page's address; undefined if it has none. */
 export function readAddress(name: string): string | undefined {
   return pending.has(name) ? pending.get(name) : (new URLSearchParams(location.search).get(name) ?? undefined);
 }
 
 /**
- * Puts *value* under *name* into the page's address, without a step in the browser's history; undefined removes it. What
- * follows quickly on another change is put there a moment later.
+ * Writes *value* under *name* to the page's address, without a history entry; undefined removes it. A change soon after
+ * another one is delayed.
  */
 export function writeAddress(name: string, value: string | undefined): void {
   pending.set(name, value);
@@ -40,17 +43,17 @@ interface Input<Value> extends EventTarget {
   value: Value;
 }
 
-/** How a value stands in the address. */
+/** How a value is written in the address. */
 export interface AddressFormat<Value> {
-  /** Returns the value that a text means, undefined where it means none; by default one of the type of the input's. */
+  /** Parses a text into a value, undefined if it is invalid; by default into the type of the input's value. */
   readonly parse?: (text: string) => Value | undefined;
-  /** Returns the text of a value, undefined to leave it out of the address; by default what `String` returns. */
+  /** Formats a value as text, undefined to remove it from the address; by default `String`. */
   readonly format?: (value: Value) => string | undefined;
 }
 
 /**
- * Returns *input*, with the value that the address gives under *name* if it is one that the input takes, and puts there what
- * it is changed to.
+ * Binds *input* to the address: sets it to the value under *name*, if the input accepts it, and writes its changes
+ * there.
  */
 export function boundToAddress<Bound extends Input<unknown>>(
   input: Bound,
@@ -67,7 +70,7 @@ export function boundToAddress<Bound extends Input<unknown>>(
 }
 
 /**
- * Returns a *form* whose value is an object, as that of `Inputs.form`, with each member of that value bound to the address
+ * Binds a *form* whose value is an object, like that of `Inputs.form`: each member of the value is bound to the address
  * under its own name, after *prefix*.
  */
 export function formBoundToAddress<Form extends Input<object>>(form: Form, {prefix = ""} = {}): Form {
@@ -88,7 +91,7 @@ export function formBoundToAddress<Form extends Input<object>>(form: Form, {pref
   return form;
 }
 
-/** Sets a *value*; where another one stands there then, or none, the old one comes back. */
+/** Sets a *value*; restores the old one if the input did not accept the new one. */
 function trySetting(
   value: unknown,
   {
@@ -104,8 +107,8 @@ function trySetting(
 }
 
 /**
- * Returns the value that a text means, of the type of *like*: a number, a boolean, an array of texts or a text; undefined
- * where it is none.
+ * Parses a text into a value of the type of *like*: a number, a boolean, an array of texts or a text; undefined if it
+ * is invalid.
  */
 export function parseValue(text: string, like: unknown): unknown {
   if (typeof like === "number") return text.trim() && Number.isFinite(Number(text)) ? Number(text) : undefined;
@@ -114,7 +117,7 @@ export function parseValue(text: string, like: unknown): unknown {
   return text;
 }
 
-/** Returns the two numbers of "12~80", undefined for anything else. */
+/** Parses "12~80" into two numbers; undefined for anything else. */
 export function parseRange(text: string | undefined): readonly [number, number] | undefined {
   const numbers = text?.split("~").map((part) => (part.trim() ? Number(part) : NaN));
   return numbers?.length === 2 && numbers.every(Number.isFinite) ? [numbers[0]!, numbers[1]!] : undefined;

@@ -1,11 +1,11 @@
-/** An input without looks: what the visitor chose somewhere on the page. */
+/** An input without an element: a choice that the visitor made somewhere on the page. */
 export interface Choice<Value> extends EventTarget {
   value: Value;
-  /** Changes the value and tells of it. */
+  /** Changes the value and dispatches `input`. */
   choose(value: Value): void;
 }
 
-/** Returns an input whose value is *value* until something else is chosen. */
+/** Returns an input with the initial value *value*. */
 export function choice<Value>(value: Value): Choice<Value> {
   return Object.assign(new EventTarget(), {
     value,

@@ -1,4 +1,4 @@
-/** Returns *name* as a file's name: its letters, digits and dots, with hyphens for all between them, and an *extension*. */
+/** Returns *name* as a file name: its letters, digits and dots, hyphens for the rest, and an *extension*. */
 export function fileName(name: string, extension: string): string {
   const plain = name
     .normalize("NFKD")
@@ -8,7 +8,7 @@ export function fileName(name: string, extension: string): string {
   return `${plain || "handscope"}.${extension}`;
 }
 
-/** Gives the visitor *content* as a file, of a media *type*. */
+/** Downloads *content* as a file of a media *type*. */
 export function download(content: string | Uint8Array<ArrayBuffer>, name: string, type: string): void {
   const url = URL.createObjectURL(
     new Blob([content], {type: typeof content === "string" ? `${type};charset=utf-8` : type})
@@ -17,5 +17,5 @@ export function download(content: string | Uint8Array<ArrayBuffer>, name: string
   link.href = url;
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000); // the browser may still be asking where to
+  setTimeout(() => URL.revokeObjectURL(url), 60_000); // the browser may still be asking where to save it
 }

@@ -1,7 +1,6 @@
 /**
- * Calls *onDrop* with what is dropped on *target*, as long as *target* is on the page. While something is dragged over it,
- * *target* has the attribute `data-drop`. A file that is dropped beside it changes nothing: by default the browser would
- * leave the page for it.
+ * Calls *onDrop* with what is dropped on *target*, as long as *target* is on the page. While something is dragged over
+ * it, *target* has the attribute `data-drop`. Ignores files dropped elsewhere, for which browsers would leave the page.
  */
 export function listenForDrops(target: HTMLElement, onDrop: (transfer: DataTransfer | null) => void): void {
   target.addEventListener("dragover", (event) => {
@@ -25,7 +24,7 @@ export function listenForDrops(target: HTMLElement, onDrop: (transfer: DataTrans
   onPage(target, "drop", ignore);
 }
 
-/** Listens on the whole page until *element* has left it. */
+/** Listens on the whole page until *element* is removed from it. */
 export function onPage<Name extends keyof DocumentEventMap>(
   element: HTMLElement,
   name: Name,

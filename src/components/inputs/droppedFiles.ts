@@ -1,4 +1,4 @@
-/** Resolves to the files of a drop. A transfer is emptied when its event ends: its entries are read before anything waits. */
+/** Resolves to the files of a drop. Reads the entries synchronously, as the transfer is emptied after its event. */
 export async function droppedFiles(transfer: DataTransfer | null): Promise<File[]> {
   const entries = [...(transfer?.items ?? [])].map((item) => item.webkitGetAsEntry());
   if (!entries.some((entry) => entry?.isDirectory)) return [...(transfer?.files ?? [])];
@@ -11,7 +11,7 @@ async function filesOf(entry: FileSystemEntry): Promise<File[]> {
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const files: File[] = [];
-  // A reader gives at most 100 entries a call, and none at the end.
+  // `readEntries` gives at most 100 entries per call, and none at the end.
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (!some.length) return files;

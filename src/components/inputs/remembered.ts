@@ -1,8 +1,8 @@
 import {boundToAddress, readAddress} from "./address.js";
 
 /**
- * Returns a *select* whose value the address keeps under *name*, and the browser's storage under *key*: where the address says
- * nothing, it starts as the visitor left it last, on any page.
+ * Binds the value of a *select* to the address under *name* and to the browser's storage under *key*. If the address
+ * has none, it starts with the visitor's last choice on any page.
  */
 export function remembered(select: HTMLSelectElement, name: string, key: string): HTMLSelectElement {
   const first = select.value;
@@ -14,7 +14,7 @@ export function remembered(select: HTMLSelectElement, name: string, key: string)
     try {
       localStorage.setItem(key, select.value);
     } catch {
-      // A browser that stores nothing remembers nothing.
+      // Without storage, the choice is not remembered.
     }
   });
   return select;

@@ -6,9 +6,9 @@ export interface SliderOptions {
   readonly min: number;
   readonly max: number;
   readonly step: number;
-  /** At the start; *min* by default. */
+  /** The initial value; *min* by default. */
   readonly value?: number;
-  /** How the value is written beside the label: "95.0 %". */
+  /** Formats the value beside the label: "95.0 %". */
   readonly format?: (value: number) => string;
 }
 
@@ -18,7 +18,7 @@ export interface Slider extends HTMLElement {
   max: number;
 }
 
-/** Returns a slider from *min* to *max* by *step*s, with its label and its value in words. */
+/** Returns a slider from *min* to *max* in *step*s, with its label and its formatted value. */
 export function slider({label, min, max, step, value = min, format = String}: SliderOptions): Slider {
   const output = html`<output class="slider-value"></output>`;
   const range = html<"input">`<input type="range" min=${min} max=${max} step=${step} aria-label=${label} />`;

@@ -1,6 +1,9 @@
 import {html} from "htl";
 
-/** Returns a card with one figure: *value* large, *label* above it, *note* (n, interval, date) below; a door to *href*. */
+/**
+ * Returns a card with one figure: a large *value*, *label* above it, *note* (n, interval, date) below; linked to
+ * *href*.
+ */
 export function bigNumber({
   label,
   value,

@@ -1,7 +1,7 @@
-/** So many classes have a color of the style's own. */
+/** The number of classes with a color of their own in the style. */
 const BASE = 10;
 
-/** How further rounds through these colors differ: how much of the color is left (%), and what it is mixed with. */
+/** Variations of these colors for further classes: the share of the color that is left (%), and the color mixed in. */
 const ROUNDS: readonly (readonly [share: number, other: string])[] = [
   [100, ""],
   [58, "var(--ink)"],
@@ -10,8 +10,8 @@ const ROUNDS: readonly (readonly [share: number, other: string])[] = [
 ];
 
 /**
- * Returns the color of the class of that index, as CSS: of the first ten those of the style, which people with any color
- * vision tell apart; of the next thirty the same, darker or paler. From forty on they come again: there, names tell.
+ * Returns the CSS color of a class index: the style's for the first ten, which are distinct for any color vision;
+ * darker and paler variations for the next thirty. From 40 on colors repeat, and names tell the classes apart.
  */
 export function classColor(label: number): string {
   const own = `var(--digit-${label % BASE})`;
@@ -19,7 +19,7 @@ export function classColor(label: number): string {
   return other ? `color-mix(in oklab, ${own} ${share}%, ${other})` : own;
 }
 
-/** Returns colors given as CSS, with the custom properties that hold at *element*, opaque, as "#rrggbb". */
+/** Resolves CSS colors, with the custom properties of *element*, to opaque "#rrggbb". */
 export function resolveColors(element: Element, colors: readonly string[]): string[] {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 1;

@@ -1,7 +1,7 @@
 import {html} from "htl";
 import type {Alphabet} from "../../characters/alphabet.js";
 
-/** Alphabets this long have their options in groups, so that a class is found at a glance. */
+/** The minimum number of classes for grouped options. */
 const MIN_GROUPED = 27;
 
 const GROUPS: readonly (readonly [label: string, isIn: RegExp])[] = [
@@ -11,7 +11,9 @@ const GROUPS: readonly (readonly [label: string, isIn: RegExp])[] = [
   ["Others", /^/]
 ];
 
-/** Returns an option for each class, whose value is the index of that class; in groups where there are many kinds. */
+/**
+ * Returns an option for each class, with its index as the value; grouped if there are many classes of several kinds.
+ */
 export function classOptions(classes: Alphabet): HTMLElement[] {
   const groups = GROUPS.map(([label]) => ({label, options: [] as HTMLElement[]}));
   classes.forEach((name, i) => {

@@ -1,10 +1,10 @@
 import {DIGITS, describeAlphabet, isOneCharacter, isSameAlphabet, type Alphabet} from "../../characters/alphabet.js";
 
-/** What the images of an alphabet are called, and what its classes are. */
+/** Words for the images of an alphabet and for its classes. */
 export interface ClassWords {
   readonly one: "digit" | "letter" | "character" | "image";
   readonly many: "digits" | "letters" | "characters" | "images";
-  /** One of the classes, such as in "the share of each digit". */
+  /** One of the classes, as in "the share of each digit". */
   readonly kind: "digit" | "letter" | "character" | "class";
 }
 
@@ -16,23 +16,23 @@ export function classWords(classes: Alphabet): ClassWords {
   return {one: "image", many: "images", kind: "class"};
 }
 
-/** Returns a text with its first letter as a capital. */
+/** Capitalizes the first letter of a text. */
 export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Returns one of what a run reads, with its article: "a digit", "an image". */
+/** Returns the word for one image of a run's classes, with its article: "a digit", "an image". */
 export function aOne(classes: Alphabet): string {
   const {one} = classWords(classes);
   return `${one === "image" ? "an" : "a"} ${one}`;
 }
 
-/** Returns the title of the page where things are drawn. */
+/** Returns the title of the drawing page. */
 export function drawTitle(classes: Alphabet): string {
   return isSameAlphabet(classes, DIGITS) ? "Draw a digit, or a number" : `Draw ${aOne(classes)}`;
 }
 
-/** Returns what the desk asks for, of a run with *classes*. */
+/** Returns the desk's invitation for a run with *classes*. */
 export function invitationFor(classes: Alphabet): string {
   if (isSameAlphabet(classes, DIGITS)) return "Draw a digit from 0 to 9, or a number.";
   const range = /^(\p{L})–(\p{L})$/u.exec(describeAlphabet(classes));
@@ -45,24 +45,24 @@ export function namesOf(classes: Alphabet): string {
   return describeAlphabet(classes).replace(/^\d+ classes: /, "");
 }
 
-/** Returns a class with its article, as in "read as a 4": "an 8", "an R", or, of a name, “Trouser”. */
+/** Returns a class with its article, as in "read as a 4": "an 8", "an R", or a quoted name, “Trouser”. */
 export function aClass(name: string): string {
   if (!/^(\d+|\p{L})$/u.test(name)) return `“${name}”`;
   return `${/^(8\d*|11|18|[AEFHILMNORSX])$/i.test(name) ? "an" : "a"} ${name}`;
 }
 
-/** Returns what one of the classes is called: "digit", "class". */
+/** Returns the word for one class: "digit", "class". */
 export function kindOf(classes: Alphabet): ClassWords["kind"] {
   return classWords(classes).kind;
 }
 
-/** Returns what several of the classes are called: "digits", "classes". */
+/** Returns the word for several classes: "digits", "classes". */
 export function kindsOf(classes: Alphabet): string {
   const kind = kindOf(classes);
   return kind === "class" ? "classes" : `${kind}s`;
 }
 
-/** Returns the class at *label* as a table sorts it: a number where all classes are numbers, else a word. */
+/** Returns a function that gives the class at *label* as a sort key: a number if all classes are numbers, else text. */
 export function classValue(classes: Alphabet): (label: number) => string | number {
   const isNumber = classes.every((name) => /^\d+$/.test(name));
   return (label) => {

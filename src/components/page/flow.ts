@@ -1,6 +1,6 @@
 import {html} from "htl";
 
-/** A stage on the way: its name, what stands there now, and where that can be seen. */
+/** A stage of the data flow: its name, its current figure, and a link. */
 export interface Stage {
   readonly name: string;
   readonly figure: string;
@@ -8,7 +8,7 @@ export interface Stage {
   readonly href?: string;
 }
 
-/** Returns the way of the data as boxes with arrows between them, from left to right or, on a phone, downward. */
+/** Returns the data flow as boxes with arrows between them, from left to right or, on a phone, downward. */
 export function flow(stages: readonly Stage[]): HTMLElement {
   return html`<ol class="flow">
     ${stages.map(({name, figure, text, href}) => {

@@ -1,7 +1,7 @@
-/** So long after the last ink, in milliseconds, the desk is idle: then questions beside its own no longer delay it. */
+/** Milliseconds after the last ink until the desk is idle. Then other requests no longer delay its own. */
 export const IDLE = 150;
 
-/** Resolves after as many *milliseconds*, at once where there are none left. */
+/** Resolves after *milliseconds*; at once for 0 or less. */
 export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

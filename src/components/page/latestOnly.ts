@@ -1,7 +1,7 @@
 /**
- * Returns a function that hands its argument to *work*, one at a time: while one is under way, only the latest of
- * those that come is kept for after it. *onResult* gets each result with the argument that it is about, or the error,
- * in the order of the arguments; what was overtaken while it waited gets none.
+ * Returns a function that passes its argument to *work*, one call at a time. While a call runs, only the latest of the
+ * new arguments is kept and run next. Calls *onResult* with each argument and its result or error, in the order of the
+ * arguments; replaced arguments get none.
  */
 export function latestOnly<Input, Result>(
   work: (input: Input) => Promise<Result>,

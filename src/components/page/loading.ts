@@ -1,10 +1,10 @@
 import {html} from "htl";
 import {emptyState} from "./emptyState.js";
 
-/** So long after it began, in milliseconds, waiting is put into words. */
+/** The time before a loading message appears, in milliseconds. */
 const IN_WORDS = 1000;
 
-/** Returns what stands where something is still to come: after 100 ms it moves, after a second it says *what*. */
+/** Returns a loading placeholder: it moves after 100 ms, and names *what* is loading after a second. */
 export function loading(what: string): HTMLElement {
   const words = html`<span class="loading-words"></span>`;
   setTimeout(() => (words.textContent = `Loading ${what} …`), IN_WORDS);
@@ -12,8 +12,8 @@ export function loading(what: string): HTMLElement {
 }
 
 /**
- * Returns an element that holds what *render* makes of a promise's value, once it has come; until then it says that it is
- * loading *what*. What went wrong is said in its place.
+ * Returns an element that shows the result of *render* once *promise* resolves. Before, it says that it is loading
+ * *what*; if loading or rendering fails, it shows the error.
  */
 export function whileLoading<Value>(
   what: string,

@@ -2,29 +2,29 @@ import {html} from "htl";
 import {DIGITS, isSameAlphabet, type Alphabet} from "../../characters/alphabet.js";
 import {classWords} from "./classWords.js";
 
-/** A list of the probabilities of classes; its `update` shows others, [classes], or none. */
+/** A list of class probabilities. `update` shows others, [classes], or none. */
 export interface ProbabilityBars extends HTMLElement {
   update(probabilities: ArrayLike<number> | undefined, classes?: Alphabet): void;
 }
 
-/** Of more classes only the likeliest have a bar. */
+/** With more classes, only the most likely ones have bars. */
 const MAX_IN_ORDER = 12;
 const MAX_LIKELIEST = 10;
 
-/** A bar: of one class, or with the number of all *others*. */
+/** The bar of one class, or of all *others* together. */
 export interface Bar {
   readonly label: string;
-  /** In [0, 1]; undefined where there is no answer. */
+  /** In [0, 1]; undefined for no answer. */
   readonly p: number | undefined;
-  /** Is it the longest? */
+  /** Whether it is the longest bar. */
   readonly isMost: boolean;
-  /** How many classes it sums up; 0 for one by itself. */
+  /** The number of classes it sums up; 0 for a single class. */
   readonly others: number;
 }
 
 /**
- * Returns the bars of *classes*: up to twelve in their order; of more the ten likeliest, the likeliest first, and one of all
- * others together.
+ * Returns the bars of *classes*: up to twelve in class order; of more, the ten most likely in descending order, and one
+ * for all others together.
  */
 export function barsOf(classes: Alphabet, probabilities: ArrayLike<number> | undefined): Bar[] {
   const most = probabilities && Math.max(...Array.from(probabilities));
@@ -40,7 +40,7 @@ export function barsOf(classes: Alphabet, probabilities: ArrayLike<number> | und
   return [...sorted.slice(0, MAX_LIKELIEST), {label: `${rest.length} others`, p, isMost: false, others: rest.length}];
 }
 
-/** Returns bars of the classes, at first of *classes*, as long as their probability in [0, 1]. The longest is marked. */
+/** Returns bars as long as the probability of each class, in [0, 1], initially for *first*. Marks the longest. */
 export function probabilityBars(first: Alphabet = DIGITS): ProbabilityBars {
   const list = html`<ol class="bars"></ol>`;
   let shown: Alphabet = [];
@@ -66,12 +66,12 @@ export function probabilityBars(first: Alphabet = DIGITS): ProbabilityBars {
   return Object.assign(list, {update});
 }
 
-/** Returns how wide labels of up to *length* characters are; "188 others" has room, longer ones are cut. */
+/** Returns the width of labels of up to *length* characters; it fits "188 others", and longer labels are cut. */
 function labelWidth(length: number): string {
   return `${Math.min(9, Math.max(4.75, 0.55 * length + 0.25))}rem`;
 }
 
-/** Returns a row of the list, and what shows another bar in it. */
+/** Returns a row of the list, and a function that updates its bar. */
 function barRow(first: Bar): {readonly row: HTMLElement; show(bar: Bar): void} {
   const fill = html`<span class="bar-fill"></span>`;
   const value = html`<span class="bar-value">–</span>`;
@@ -89,8 +89,8 @@ function barRow(first: Bar): {readonly row: HTMLElement; show(bar: Bar): void} {
 }
 
 /**
- * Returns a probability as people read it: "97 %", and ">99 %" or "<1 %" where rounding would claim certainty, or has: a
- * network's float32 may be 1.
+ * Formats a probability for people: "97 %", but ">99 %" and "<1 %" where rounding would claim certainty, or where a
+ * network's float32 is exactly 1.
  */
 export function formatShare(p: number): string {
   if (p > 0.99) return ">99 %";

@@ -1,9 +1,9 @@
-/** Brings what was opened into view. */
+/** Brings newly opened content into view. */
 export type Reveal = (key: unknown, element: HTMLElement) => void;
 
 /**
- * Returns a function that scrolls to an *element* and focuses it, when what it shows, its *key*, is something and another
- * thing than the last time: drawing the same thing anew moves nothing. Escape leads back to what had the focus before.
+ * Returns a function that scrolls to an *element* and focuses it if its *key* is neither null nor the last one, so that
+ * redrawing the same content moves nothing. Escape returns the focus to where it was before.
  */
 export function revealing(): Reveal {
   let last: unknown;

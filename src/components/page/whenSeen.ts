@@ -1,7 +1,4 @@
-/**
- * Resolves as soon as *element* comes near the window, by default when it is 400 CSS pixels *ahead*, or is to be printed; at
- * once where *now* says so.
- */
+/** Resolves when *element* comes within *ahead* CSS pixels of the window, or is printed; at once if *now* is true. */
 export function whenSeen(element: Element, {now = false, ahead = 400} = {}): Promise<void> {
   if (now) return Promise.resolve();
   return new Promise((resolve) => {

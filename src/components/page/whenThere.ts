@@ -2,10 +2,13 @@ import {html} from "htl";
 import {whileLoading} from "./loading.js";
 import {whenSeen} from "./whenSeen.js";
 
-/** Something that is there, or is loaded when it is seen. */
+/** A value, or a function that loads it. */
 export type Loadable<Value extends object> = Value | (() => Promise<Value>);
 
-/** Returns what *render* makes of a *value*; where it is loaded, that begins when its place is seen, and *what* is said of it. */
+/**
+ * Returns the rendered *value*. A value to be loaded is loaded when its place is seen, with a message that *what* is
+ * loading.
+ */
 export function whenThere<Value extends object>(
   value: Loadable<Value>,
   what: string,
