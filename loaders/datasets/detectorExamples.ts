@@ -13,11 +13,11 @@ import {MARK_PENS, writeMark} from "../../src/pen/writeMark.js";
 import type {DetectorExamples} from "../../src/readers/network/digitDetector.js";
 import {DIGIT_SHAPED, readPenDigits, readPenSymbols, splitSymbols, splitWriters} from "./penDigits.js";
 
-/** Renderings of each letter in training; pairs of digits; and images taken from *training*. */
-const [SYMBOL_COPIES, PAIRS, FEW_IMAGES] = [4, 3000, 10_000];
+/** Renderings of each letter in training; images taken from *training*; and digits laid on a page like photos. */
+const [SYMBOL_COPIES, FEW_IMAGES, PHOTOS] = [4, 10_000, 4000];
 
-/** Generated marks of each kind, scribbles, pictures without a digit, and digits laid on a page like photos. */
-const [MARKS, SCRIBBLES, PICTURES, PHOTOS] = [600, 3000, 1500, 4000];
+/** How many examples are generated: pairs of digits, scribbles, pictures without a digit, and marks of each kind. */
+export const GENERATED = {pairs: 3000, scribbles: 3000, pictures: 1500, marks: 600} as const;
 
 /** Segments used of each picture without a digit, beside its whole ink. */
 const PIECES = 3;
@@ -35,14 +35,19 @@ const NOT_LEARNED: ReadonlySet<string> = new Set([...DIGIT_SHAPED].filter((symbo
  * Pen data comes from the training writers only; `validation` holds the pen digits of the validation writers.
  * @throws InputError if *folder* lacks pen data
  */
-export async function detectorExamples(training: Digits, folder: string, seed: number): Promise<DetectorExamples> {
+export async function detectorExamples(
+  training: Digits,
+  folder: string,
+  seed: number,
+  counts: Readonly<Record<keyof typeof GENERATED, number>> = GENERATED
+): Promise<DetectorExamples> {
   const digits = await readPenDigits(folder);
   const random = randomLcg(seed + 0.75);
   const {train, validation} = splitWriters(digits);
   const symbols = splitSymbols(await readPenSymbols(folder, NOT_LEARNED), digits).train;
   const {images, length} = firstDigits(training, FEW_IMAGES);
   const hands = [...group(train, ({name, writer}) => `${name} ${writer}`).values()];
-  const pairs = Array.from({length: PAIRS}, () => {
+  const pairs = Array.from({length: counts.pairs}, () => {
     const hand = hands[Math.floor(hands.length * random())]!;
     const [left, right] = [random(), random()].map((share) => hand[Math.floor(hand.length * share)]!.strokes);
     return writePair(left!, right!, random);
@@ -53,9 +58,9 @@ export async function detectorExamples(training: Digits, folder: string, seed: n
       .filter(({symbol}) => !isMark(symbol))
       .flatMap(({strokes}) => new Array<readonly Stroke[]>(SYMBOL_COPIES).fill(strokes)),
     ...pairs,
-    ...Array.from({length: SCRIBBLES}, () => scribble(random))
+    ...Array.from({length: counts.scribbles}, () => scribble(random))
   ].map((strokes) => renderPenDigit(strokes, random)!);
-  const pictures = Array.from({length: PICTURES}, (_, i) =>
+  const pictures = Array.from({length: counts.pictures}, (_, i) =>
     foundIn(noDigitPicture(NO_DIGIT_KINDS[i % NO_DIGIT_KINDS.length]!, random))
   );
   const photos = Array.from({length: Math.min(length, PHOTOS)}, (_, i) => {
@@ -63,7 +68,9 @@ export async function detectorExamples(training: Digits, folder: string, seed: n
   });
   const markImages = (mark: ShapedMark) => {
     const penWidths = MARK_PENS[mark];
-    const made = Array.from({length: MARKS}, () => renderPenDigit(writeMark(mark, random), random, {penWidths})!);
+    const made = Array.from({length: counts.marks}, () =>
+      renderPenDigit(writeMark(mark, random), random, {penWidths})!
+    );
     const written = symbols.filter(({symbol}) => symbol === mark);
     const copies = Array.from({length: written.length * SYMBOL_COPIES}, (_, i) =>
       renderPenDigit(written[i % written.length]!.strokes, random, {penWidths})!

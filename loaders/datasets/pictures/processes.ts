@@ -16,6 +16,9 @@ interface Worker {
   readonly waiting: Map<number, {resolve: (result: BatchResult) => void; reject: (error: unknown) => void}>;
 }
 
+/** What `bundleWorker` made, as soon as it was asked for. */
+let workerCode: Promise<string> | undefined;
+
 /**
  * Returns a pool of *count* processes for batches; each starts when first needed. Processes rather than threads:
  * threads of one process spend a quarter of their time waiting for locks of libvips and of the allocator.
@@ -23,7 +26,6 @@ interface Worker {
 export function workerProcesses(count: number) {
   const workers: Promise<Worker>[] = [];
   const load = new Array<number>(count).fill(0);
-  let code: Promise<string> | undefined;
   let tasks = 0;
   return {
     /** @throws Error if a process ends */
@@ -31,8 +33,8 @@ export function workerProcesses(count: number) {
       const k = load.indexOf(Math.min(...load));
       ++load[k]!;
       try {
-        code ??= bundleWorker();
-        workers[k] ??= code.then(startWorker);
+        workerCode ??= bundleWorker();
+        workers[k] ??= workerCode.then(startWorker);
         return await ask(await workers[k], {id: tasks++, batch, mostPixels});
       } finally {
         --load[k]!;

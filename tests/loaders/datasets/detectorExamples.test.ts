@@ -1,6 +1,6 @@
 import {rm} from "node:fs/promises";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {detectorExamples} from "../../../loaders/datasets/detectorExamples.js";
+import {detectorExamples, GENERATED} from "../../../loaders/datasets/detectorExamples.js";
 import {SHAPED_MARKS} from "../../../src/pen/marks.js";
 import {makePenFolder} from "./penFolder.js";
 
@@ -12,11 +12,16 @@ afterAll(() => rm(folder, {recursive: true}));
 describe("detectorExamples(training, folder, seed)", () => {
   it("has digits as they are, photographed and by pen; letters, pairs and pictures; each mark; the validation writers' digits", async () => {
     const training = {length: 20, images: new Uint8Array(20 * 784).fill(200), labels: new Uint8Array(20)};
-    const {digits, marks, others, validation} = await detectorExamples(training, folder, 1);
+    const tenth = {pairs: 300, scribbles: 300, pictures: 150, marks: 60};
+    const {digits, marks, others, validation} = await detectorExamples(training, folder, 1, tenth);
     // Five of ten writers train, two validate; in two collections.
     expect([digits.length / 784, validation.length / 784]).toEqual([20 + 20 + 2 * 5, 2 * 2]);
-    // Their letter four times, 3,000 pairs, 3,000 scribbles, and what is found in 1,500 pictures, of which few are blank.
-    expect(others.length / 784).toBeGreaterThan(4 * 5 + 6000 + 750);
-    for (const mark of SHAPED_MARKS) expect(marks![mark].length / 784).toBe(600);
-  }, 120_000);
+    // Their letter four times, the pairs, the scribbles, and what is found in pictures, of which few are blank.
+    expect(others.length / 784).toBeGreaterThan(4 * 5 + 300 + 300 + 75);
+    for (const mark of SHAPED_MARKS) expect(marks![mark].length / 784).toBe(60);
+  });
+
+  it("generates 3,000 pairs, 3,000 scribbles, 1,500 pictures and 600 marks of each kind by default", () => {
+    expect(GENERATED).toEqual({pairs: 3000, scribbles: 3000, pictures: 1500, marks: 600});
+  });
 });
