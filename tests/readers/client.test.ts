@@ -4,7 +4,7 @@ import {connectRecognizer} from "../../src/readers/client.js";
 import type {ModelSource} from "../../src/run/modelFiles.js";
 import {ModuleWorker} from "../moduleWorker.js";
 
-/** What the worker was asked: the name of the function, and its arguments. */
+/** The calls that the worker received: the function's name and its arguments. */
 let asked: unknown[][];
 
 const note =
@@ -44,14 +44,14 @@ const connect = (detector?: {run: string; model: ModelSource}) =>
   connectRecognizer("worker.js", {wasm: "x.wasm", layers: "x.js", modelOf, ...(detector && {detector})});
 
 describe("connectRecognizer(worker, options)", () => {
-  it("starts one worker, when it is first used", async () => {
+  it("starts one worker, on first use", async () => {
     const client = connect();
     expect(ModuleWorker.started).toHaveLength(0);
     await Promise.all([client.prepare("ann"), client.recognize("ann", {strokes: []})]);
     expect(ModuleWorker.started).toHaveLength(1);
   });
 
-  it("asks for each kind of work, of the run's model", async () => {
+  it("calls the worker's function for each task, with the run's model", async () => {
     const client = connect();
     await client.prepare("ann");
     expect(await client.recognize("cnn", {strokes: [[[0, 1]]]})).toBeNull();
@@ -68,7 +68,7 @@ describe("connectRecognizer(worker, options)", () => {
     ]);
   });
 
-  it("names the run that lends its detector, where there is one", async () => {
+  it("passes on the run that lends its detector, if there is one", async () => {
     const detector = {run: "cnn-pen", model: modelOf("cnn-pen")};
     await connect(detector).prepare("ann");
     expect(asked).toMatchObject([["prepare", {run: "ann", detector}]]);

@@ -8,7 +8,7 @@ import {refusal} from "../loaders/refusal.js";
 
 const classes = ["a", "b"];
 
-/** A network that answers every image with the same row. */
+/** A network with the same output for every image. */
 const network: Network = {
   inputs: [{shape: [null, 784]}],
   outputs: [{shape: [null, 2]}],
@@ -18,7 +18,7 @@ const network: Network = {
 const loadNetwork = vi.fn<ReaderOptions["loadNetwork"]>(() => Promise.resolve(network));
 const options: ReaderOptions = {name: "mine", classes, source: "mine/model", loadNetwork};
 
-// A model without a softmax, as TensorFlow.js keeps it.
+// A model without a softmax, as TensorFlow.js stores it.
 const MODEL_JSON = JSON.stringify({
   modelTopology: {
     class_name: "Sequential",
@@ -37,7 +37,7 @@ const FILES: Readonly<Record<KindName, ModelFiles>> = {
     "weights.bin": Uint8Array.of(9, 1, 2, 3, 4).subarray(1)
   },
   "nearest-mean": {
-    // Of the class a the first pixel is ink, of b the second.
+    // Class a has ink in the first pixel, b in the second.
     "means.npy": formatNpy({
       shape: [2, 784],
       values: Float32Array.from({length: 2 * 784}, (_, i) => Number(i === 0 || i === 785))
@@ -47,7 +47,7 @@ const FILES: Readonly<Record<KindName, ModelFiles>> = {
 };
 
 describe("loadClassifier(kind, files, options)", () => {
-  it("makes nearest mean of its means and variance, as NumPy keeps them", async () => {
+  it("makes nearest mean from its means and variance, stored as NumPy does", async () => {
     const classifier = await loadClassifier("nearest-mean", FILES["nearest-mean"], options);
     expect(classifier).toMatchObject({name: "mine", classes});
     const image = Float32Array.from({length: 784}, (_, i) => Number(i === 1));
@@ -58,7 +58,7 @@ describe("loadClassifier(kind, files, options)", () => {
     expect(probabilities[1]).toBeCloseTo(1 / (Math.exp(-2) + 1), 5);
   });
 
-  it("makes a network of its two files, as it is loaded here, and heeds the form of its answers", async () => {
+  it("makes a network from its two files through loadNetwork, and converts the form of its outputs", async () => {
     const classifier = await loadClassifier("network", FILES.network, options);
     expect(classifier).toMatchObject({name: "mine", classes});
     const [saved, source, length] = loadNetwork.mock.lastCall!;
@@ -81,7 +81,7 @@ describe("loadClassifier(kind, files, options)", () => {
     }
   );
 
-  it("refuses files that are something else, by their names", async () => {
+  it("refuses files that are something else, and names them", async () => {
     const means = FILES["nearest-mean"]["means.npy"]!;
     const load = (files: ModelFiles) => refusal(loadClassifier("nearest-mean", files, options));
     expect(await load({"means.npy": Uint8Array.of(1, 2), "variance.npy": means})).toMatch(
@@ -94,7 +94,7 @@ describe("loadClassifier(kind, files, options)", () => {
     expect(await refusal(three)).toBe("mine/model/means.npy: expected means of 3 × 784 pixels, got 1568 values");
   });
 
-  it("refuses a variance that is not above 0, naming its own file", async () => {
+  it("refuses a variance that is not above 0, and names its file", async () => {
     const files = {...FILES["nearest-mean"], "variance.npy": formatNpy({shape: [0], values: new Float32Array(0)})};
     expect(await refusal(loadClassifier("nearest-mean", files, options))).toBe(
       "mine/model/variance.npy: expected a variance above 0, got NaN"
@@ -103,7 +103,7 @@ describe("loadClassifier(kind, files, options)", () => {
 });
 
 describe("readModelFiles(kind, read)", () => {
-  it("has all files of the kind, by their names", async () => {
+  it("resolves to all files of the kind, by name", async () => {
     const read = (file: string) => Promise.resolve(new TextEncoder().encode(file));
     expect(await readModelFiles("nearest-mean", read)).toEqual({
       "means.npy": new TextEncoder().encode("means.npy"),
@@ -112,7 +112,7 @@ describe("readModelFiles(kind, read)", () => {
     expect(Object.keys(await readModelFiles("network", read))).toEqual(["model.json", "weights.bin"]);
   });
 
-  it("fails where one of them can't be read", async () => {
+  it("rejects if one of them can't be read", async () => {
     const read = (file: string) =>
       file === "weights.bin" ? Promise.reject(new Error("gone")) : Promise.resolve(new Uint8Array(1));
     await expect(readModelFiles("network", read)).rejects.toThrow("gone");

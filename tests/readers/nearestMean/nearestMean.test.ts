@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import {InputError} from "../../../src/inputError.js";
 import {nearestMeanClassifier, squaredDistances} from "../../../src/readers/nearestMean/nearestMean.js";
 
-/** Images, [n × 784], each with these levels in its first pixels and 0 elsewhere. */
+/** Images, [n × 784], each with these values in its first pixels and 0 elsewhere. */
 function images(...rows: number[][]): Float32Array {
   const pixels = new Float32Array(rows.length * 784);
   rows.forEach((row, i) => pixels.set(row, i * 784));
@@ -12,7 +12,7 @@ function images(...rows: number[][]): Float32Array {
 const classes = ["a", "b", "ch"];
 const MEANS = images([1], [0, 1], [1, 1]);
 
-/** A classifier of three classes, whose means are of one or two pixels. */
+/** A classifier of three classes, whose means have ink in one or two pixels. */
 const classifierOf = (variance = 0.5, means = MEANS) =>
   nearestMeanClassifier("mean", {means, variance}, {classes, source: "model"});
 
@@ -20,7 +20,7 @@ const probabilitiesOf = async (pixels: Float32Array, variance?: number) =>
   Array.from((await classifierOf(variance).classify(pixels)).probabilities);
 
 describe("squaredDistances(image, means)", () => {
-  it("are the sums of the squared differences of all pixels", () => {
+  it("sums the squared differences of all pixels", () => {
     expect([...squaredDistances(images([1]), MEANS)]).toEqual([0, 2, 1]);
     expect([...squaredDistances(images([0.5, 0, 2]), MEANS)]).toEqual([4.25, 5.25, 5.25]);
   });
@@ -31,8 +31,8 @@ describe("nearestMeanClassifier(name, {means, variance}, {classes, source})", ()
     expect(classifierOf()).toMatchObject({name: "mean", classes});
   });
 
-  it("gives each class a probability by its squared distance and the variance", async () => {
-    // Squared distances are 0, 2 and 1: odds of 1, e^(−2 / 2v) and e^(−1 / 2v).
+  it("derives each class's probability from its squared distance and the variance", async () => {
+    // The squared distances are 0, 2 and 1: odds of 1, e^(−2 / 2v) and e^(−1 / 2v).
     const sum = 1 + Math.exp(-2) + Math.exp(-1);
     const expected = [1, Math.exp(-2), Math.exp(-1)].map((odds) => expect.closeTo(odds / sum, 6) as number);
     expect(await probabilitiesOf(images([1]))).toEqual(expected);
@@ -41,13 +41,13 @@ describe("nearestMeanClassifier(name, {means, variance}, {classes, source})", ()
     expect(await probabilitiesOf(images([1]), 4)).toEqual(less);
   });
 
-  it("is finite however far an image is from all means", async () => {
-    // Squared distances are 9,999², 10⁸ + 1 and 9,999² + 1: the first and the last differ by 1 alone.
+  it("stays finite for an image far from all means", async () => {
+    // The squared distances are 9,999², 10⁸ + 1 and 9,999² + 1: the first and the last differ by only 1.
     const far = await probabilitiesOf(images([1e4]));
     expect(far).toEqual([Math.E / (Math.E + 1), 0, 1 / (Math.E + 1)].map((p) => expect.closeTo(p, 6) as number));
   });
 
-  it("answers several images, and gives no answer to one without ink", async () => {
+  it("classifies several images, and gives no answer for one without ink", async () => {
     const {probabilities, likelihoods, marks} = await classifierOf().classify(images([0, 1], [], [1, 1]));
     const rows = [0, 3, 6].map((start) => probabilities.subarray(start, start + 3));
     expect([...rows[1]!]).toEqual([0, 0, 0]);

@@ -6,7 +6,7 @@ import {startBackend} from "../../../src/readers/network/backend.js";
 
 beforeAll(() => startBackend(WASM));
 
-/** Returns the weights of a network that is then freed. */
+/** Returns the weights of a network, and frees it. */
 function weightsOf(seed: number): Float32Array[] {
   const model = createAnn(seed);
   const weights = model.getWeights().map((weight) => weight.dataSync<"float32">().slice());
@@ -15,7 +15,7 @@ function weightsOf(seed: number): Float32Array[] {
 }
 
 describe("createAnn(seed)", () => {
-  it("has 118,282 parameters, all of them trained: 784·128 + 128 + 128·128 + 128 + 128·10 + 10", () => {
+  it("has 118,282 trainable parameters: 784·128 + 128 + 128·128 + 128 + 128·10 + 10", () => {
     const model = createAnn(1);
     expect(model.countParams()).toBe(118_282);
     expect(model.trainableWeights.map((weight) => weight.shape)).toEqual([
@@ -29,7 +29,7 @@ describe("createAnn(seed)", () => {
     model.dispose();
   });
 
-  it("reads [n, 784] and answers [n, 10]", () => {
+  it("takes [n, 784] and returns [n, 10]", () => {
     const model = createAnn(1);
     expect([model.inputs[0]!.shape, model.outputs[0]!.shape]).toEqual([
       [null, 784],
@@ -38,7 +38,7 @@ describe("createAnn(seed)", () => {
     model.dispose();
   });
 
-  it("is two layers of ReLU and a softmax, computed here by hand", () => {
+  it("computes two ReLU layers and a softmax, as checked by hand", () => {
     const model = createAnn(7);
     const input = Float32Array.from({length: 784}, (_, i) => ((i * 29) % 100) / 100);
     const [w0, , w1, , w2] = model.getWeights().map((weight) => weight.dataSync()); // biases are 0
@@ -52,7 +52,7 @@ describe("createAnn(seed)", () => {
     model.dispose();
   });
 
-  it("starts as Keras does: Glorot and Bengio's uniform weights (2010, equation 16), biases 0", () => {
+  it("is initialized as in Keras: Glorot and Bengio's uniform weights (2010, equation 16), zero biases", () => {
     const weights = weightsOf(3);
     for (const [k, [fanIn, fanOut]] of [
       [784, 128],
@@ -73,13 +73,13 @@ describe("createAnn(seed)", () => {
     }
   });
 
-  it("has the same weights for the same seed, 0 included", () => {
+  it("has the same weights for the same seed, including 0", () => {
     for (const seed of [0, 1, 42]) expect(weightsOf(seed)).toEqual(weightsOf(seed));
   });
 
-  it("has other weights for another seed, in every layer", () => {
+  it("has different weights for another seed, in every layer", () => {
     const kernels = [0, 1, 2, 3].map((seed) => weightsOf(seed).filter((_, i) => i % 2 === 0));
-    // In units of the layer's limit, so that two layers with the same random numbers are seen too.
+    // Divided by the layer's limit, to detect two layers with the same random numbers, too.
     const limits = [784 + 128, 128 + 128, 128 + 10].map((fans) => Math.sqrt(6 / fans));
     const starts = kernels.flatMap((three) => three.map((kernel, k) => (kernel[0]! / limits[k]!).toFixed(4)));
     expect(new Set(starts).size).toBe(12);

@@ -22,7 +22,7 @@ async function save(model: tf.LayersModel, precision: Precision = "float16"): Pr
   return files;
 }
 
-/** Saves a network of one layer, whose input and output have the given shapes. */
+/** Saves a network of one layer with the given input and output shapes. */
 function saveShapes(inputShape: number[], units: number): Promise<SavedModel> {
   const pixels = inputShape.reduce((a, b) => a * b);
   const layers = [
@@ -44,7 +44,7 @@ async function messageOf(promise: Promise<unknown>): Promise<string> {
 const path = "runs/x/model/model.json";
 
 describe("saveModel(model, precision)", () => {
-  it("gives a TensorFlow.js layers model: topology, and a manifest of the weights in one file beside it", () => {
+  it("returns a TensorFlow.js layers model: its topology, and a manifest of the weights in one file beside it", () => {
     const json = JSON.parse(saved.json);
     expect(json.format).toBe("layers-model");
     expect(json.modelTopology.class_name).toBe("Sequential");
@@ -58,26 +58,26 @@ describe("saveModel(model, precision)", () => {
     expect(saved.weights.byteLength).toBe(2 * 118_282); // float16
   });
 
-  it("keeps matrices as bytes and biases as float16, for uint8", async () => {
+  it("stores matrices as bytes and biases as float16 for uint8", async () => {
     const small = await save(createAnn(5), "uint8");
     expect(small.weights.byteLength).toBe(784 * 128 + 128 * 128 + 128 * 10 + 2 * (128 + 128 + 10));
     const [images, model] = [Float32Array.from({length: 20 * 784}, (_, i) => ((i * 31) % 97) / 96), createAnn(5)];
     const loaded = await loadModel(small, path);
     const [theirs, ours] = [predictAll(model, images), predictAll(loaded, images)];
     ours.forEach((p, i) => expect(Math.abs(p - theirs[i]!)).toBeLessThan(0.02));
-    // Levels, once chosen, are kept.
+    // Saving again keeps the levels.
     const again = await loadModel(await saveModel(loaded, "uint8"), path);
     predictAll(again, images).forEach((p, i) => expect(Math.abs(p - ours[i]!)).toBeLessThan(1e-5));
     for (const each of [model, loaded, again]) each.dispose();
   });
 
-  it("gives the same bytes for the same model", async () => {
+  it("returns the same bytes for the same model", async () => {
     expect(await save(createAnn(5))).toEqual(saved);
   });
 });
 
 describe("loadModel(saved, source)", () => {
-  it("gives a model that answers as the saved one, but for the rounding of its weights", async () => {
+  it("loads a model that answers like the saved one, up to the rounding of its weights", async () => {
     const [model, images] = [createAnn(5), Float32Array.from({length: 20 * 784}, (_, i) => ((i * 31) % 97) / 96)];
     const loaded = await loadModel(saved, path);
     const [theirs, ours] = [predictAll(model, images), predictAll(loaded, images)];
@@ -89,7 +89,7 @@ describe("loadModel(saved, source)", () => {
     model.dispose();
   });
 
-  it("takes images as [n, 784] and as [n, 28, 28, 1]", async () => {
+  it("accepts images as [n, 784] and as [n, 28, 28, 1]", async () => {
     for (const shape of [[784], [28, 28, 1]]) {
       const model = await loadModel(await saveShapes(shape, 10), path);
       expect(model.inputs[0]!.shape).toEqual([null, ...shape]);
@@ -97,14 +97,14 @@ describe("loadModel(saved, source)", () => {
     }
   });
 
-  it("refuses weights that are cut short, or too long", async () => {
+  it("refuses weights that are too short or too long", async () => {
     const cut = {...saved, weights: saved.weights.slice(0, -1)};
     expect(await messageOf(loadModel(cut, path))).toBe(`${path}: expected 236564 bytes of weights, got 236563`);
     const long = {...saved, weights: new ArrayBuffer(236_566)};
     expect(await messageOf(loadModel(long, path))).toBe(`${path}: expected 236564 bytes of weights, got 236566`);
   });
 
-  it("refuses a text that is no JSON", async () => {
+  it("refuses text that is no JSON", async () => {
     const expected = `${path}: expected JSON, got 100 characters that end early or are something else`;
     expect(await messageOf(loadModel({...saved, json: saved.json.slice(0, 100)}, path))).toBe(expected);
   });
@@ -117,7 +117,7 @@ describe("loadModel(saved, source)", () => {
     }
   });
 
-  it("refuses a manifest that is damaged", async () => {
+  it("refuses a damaged manifest", async () => {
     const weight = {name: "a", shape: [1], dtype: "float32"};
     for (const group of [
       null,
@@ -137,7 +137,7 @@ describe("loadModel(saved, source)", () => {
     }
   });
 
-  it("says on one line what TensorFlow.js says of a topology that it does not know", async () => {
+  it("reports TensorFlow.js's error on an unknown topology in one line", async () => {
     const json = saved.json.replaceAll('"Dense"', '"Lines\\nand lines"');
     const message = await messageOf(loadModel({...saved, json}, path));
     expect(message).toMatch(
@@ -146,7 +146,7 @@ describe("loadModel(saved, source)", () => {
     expect(message).not.toContain("\n");
   });
 
-  it("refuses weights that are not finite, and says which", async () => {
+  it("refuses weights that are not finite, and names them", async () => {
     for (const value of [0x7e00, 0x7c00, 0xfc00]) {
       const weights = saved.weights.slice(0);
       new Uint16Array(weights)[784 * 128 + 3] = value; // NaN or infinity, after the first kernel: in the first bias
@@ -156,7 +156,7 @@ describe("loadModel(saved, source)", () => {
     }
   });
 
-  it("refuses another input than images of 28×28", async () => {
+  it("refuses an input that is not 28 × 28 images", async () => {
     expect(await messageOf(loadModel(await saveShapes([100], 10), path))).toBe(
       `${path}: expected input [n, 784] or [n, 28, 28, 1], got [n, 100]`
     );
@@ -165,13 +165,13 @@ describe("loadModel(saved, source)", () => {
     );
   });
 
-  it("refuses another output than ten classes", async () => {
+  it("refuses an output of other than ten classes", async () => {
     expect(await messageOf(loadModel(await saveShapes([784], 26), path))).toBe(
       `${path}: expected output [n, 10], got [n, 26]`
     );
   });
 
-  it("leaves no tensors behind, neither when it refuses nor when its model is freed", async () => {
+  it("leaks no tensors when it refuses a model or its model is freed", async () => {
     const files = await saveShapes([784], 26);
     const before = tf.memory().numTensors;
     await messageOf(loadModel(files, path));
@@ -194,7 +194,7 @@ describe("weightPaths(json, source)", () => {
     expect(weightPaths(saved.json, path)).toEqual(["weights.bin"]);
   });
 
-  it("refuses paths that lead out of the model's folder", async () => {
+  it("refuses paths outside the model's folder", async () => {
     for (const outside of [
       "../weights.bin",
       "/etc/passwd",

@@ -7,7 +7,7 @@ import {createAnn} from "../../../src/readers/network/ann.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {predictAll} from "../../../src/readers/network/networkClassifier.js";
 
-/** Returns what startBackend says and does in a fresh process, after the code *before* was run. */
+/** Returns the result and the effect of startBackend in a fresh process, after running the code *before*. */
 async function startElsewhere(before: string): Promise<string> {
   const code = `
     import * as tf from "@tensorflow/tfjs";
@@ -22,14 +22,14 @@ async function startElsewhere(before: string): Promise<string> {
 }
 
 describe("startBackend(wasm)", () => {
-  it("starts WebAssembly, once", async () => {
+  it("starts WebAssembly, only once", async () => {
     expect(await startBackend(WASM)).toBe("wasm");
     expect(tf.getBackend()).toBe("wasm");
     expect(await startBackend("/nowhere")).toBe("wasm");
   });
 
-  it("falls back to cpu where WebAssembly is blocked, as by a Content-Security-Policy", async () => {
-    // https://www.w3.org/TR/CSP3/#can-compile-wasm-bytes: compiling is refused by a CompileError.
+  it("falls back to cpu if WebAssembly is blocked, as by a Content-Security-Policy", async () => {
+    // https://www.w3.org/TR/CSP3/#can-compile-wasm-bytes: compilation is refused with a CompileError.
     const refuse = "async () => { throw new WebAssembly.CompileError('Refused to compile or instantiate') }";
     const before = `WebAssembly.compile = WebAssembly.instantiate = WebAssembly.instantiateStreaming = ${refuse};`;
     expect(await startElsewhere(before)).toBe("answer cpu cpu 12");
@@ -37,7 +37,7 @@ describe("startBackend(wasm)", () => {
 });
 
 describe("wasm and cpu", () => {
-  it("answer the same, within 1e-4", async () => {
+  it("give the same probabilities within 1e-4", async () => {
     await startBackend(WASM);
     const model = createAnn(9);
     const images = Float32Array.from({length: 100 * 784}, (_, i) => ((i * 7919) % 1009) / 1008);

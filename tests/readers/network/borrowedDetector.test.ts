@@ -3,7 +3,7 @@ import {DIGITS} from "../../../src/characters/alphabet.js";
 import {withDetectorOf} from "../../../src/readers/network/borrowedDetector.js";
 import type {Classifier} from "../../../src/readers/classifier.js";
 
-/** A classifier that takes every image for *digit*, and finds it as *likely* a digit. */
+/** A classifier that predicts *digit* for every image, with the likelihood *likely*. */
 function classifierOf(digit: number, likely?: number): Classifier {
   return {
     name: String(digit),
@@ -20,7 +20,7 @@ function classifierOf(digit: number, likely?: number): Classifier {
 describe("withDetectorOf(classifier, detector)", () => {
   const images = new Float32Array(2 * 784);
 
-  it("has its own answers and the other's likelihoods, where it has none", async () => {
+  it("keeps its own answers and adds the detector's likelihoods if it has none", async () => {
     const {probabilities, likelihoods} = await withDetectorOf(classifierOf(4), classifierOf(7, 0.25)).classify(images);
     expect(probabilities).toEqual((await classifierOf(4).classify(images)).probabilities);
     expect([...likelihoods!]).toEqual([0.25, 0.25]);

@@ -16,7 +16,7 @@ beforeAll(() => startBackend(WASM));
 const random = randomLcg(0.2);
 const images = Uint8Array.from({length: 200 * 784}, () => 255 * random());
 
-/** Labels that are *model*'s answers in two of three cases. */
+/** Labels that equal *model*'s answers in two of three cases. */
 function label(model: tf.LayersModel): Digits {
   const answers = predictAll(model, normalize(images));
   const labels = Uint8Array.from({length: 200}, (_, i) => (i % 3 ? mostLikely(answers, i * 10, 10) : 10 * random()));
@@ -24,10 +24,10 @@ function label(model: tf.LayersModel): Digits {
 }
 
 describe("calibrate(model, validation)", () => {
-  it("divides the logits so that the loss on validation is lower, and changes no answer", () => {
+  it("divides the logits so that the validation loss falls, and changes no answer", () => {
     const model = createAnn(3);
     const validation = label(model);
-    // Much too sure: its logits are ten times what they were.
+    // Overconfident: the logits are ten times as large.
     const dense = model.layers.at(-2)!;
     tf.tidy(() => dense.setWeights(dense.getWeights().map((w) => tf.mul(w, 10))));
     const before = predictAll(model, normalize(images));
@@ -37,7 +37,7 @@ describe("calibrate(model, validation)", () => {
     expect(measure(after, validation.labels!).loss).toBeLessThan(measure(before, validation.labels!).loss);
     for (let i = 0; i < 200; ++i) {
       expect(mostLikely(after, i * 10, 10)).toBe(mostLikely(before, i * 10, 10));
-      // ln p differs by a constant and is divided by T: so do differences of logarithms
+      // ln p shifts by a constant and is divided by T, and so are differences of logarithms.
       const ratio = (p: Float32Array) => Math.log(p[i * 10]! / p[i * 10 + 1]!);
       expect(ratio(after)).toBeCloseTo(ratio(before) / temperature, 3);
     }
@@ -45,7 +45,7 @@ describe("calibrate(model, validation)", () => {
     model.dispose();
   });
 
-  it("refuses a model that ends otherwise", () => {
+  it("refuses a model with another ending", () => {
     const model = tf.sequential({layers: [tf.layers.dense({units: 10, inputShape: [784], activation: "softmax"})]});
     expect(() => calibrate(model, label(model))).toThrow(TypeError);
     model.dispose();

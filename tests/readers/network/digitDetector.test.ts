@@ -24,7 +24,7 @@ const examples = {
 };
 
 describe("withDigitDetector(model, examples, seed)", () => {
-  it("adds an output that tells images like the digits from images like the others, and changes no answer", async () => {
+  it("adds an output that separates digits from other images, and changes no answer", async () => {
     const model = createAnn(1);
     const images = normalize(halves(50, true, 0.3));
     const before = predictAll(model, images);
@@ -67,7 +67,7 @@ describe("withDigitDetector(model, examples, seed)", () => {
 });
 
 describe("chooseThreshold(digits)", () => {
-  it("has one of a hundred digits below it", () => {
+  it("puts 1 % of the digits below the threshold", () => {
     const likelihoods = Float32Array.from({length: 1000}, (_, i) => ((i * 7919) % 1000) / 1000);
     const threshold = chooseThreshold(likelihoods);
     expect(likelihoods.filter((v) => v < threshold)).toHaveLength(10);

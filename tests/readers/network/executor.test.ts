@@ -11,19 +11,19 @@ import {loadNetwork} from "../../../src/readers/network/executor.js";
 import {runAll} from "../../../src/readers/network/networkClassifier.js";
 import type {SavedModel} from "../../../src/readers/network/savedModel.js";
 
-// What the answers are expected to be comes from tfjs-layers, which trained the networks.
+// The expected answers come from tfjs-layers, which trained the networks.
 
 beforeAll(async () => void (await startBackend(WASM)));
 
 const path = "runs/x/model/model.json";
 
-/** Returns *n* images of random gray values in [0, 1], half of them without ink for the most part. */
+/** Returns *n* images of random gray values in [0, 1], half of them mostly without ink. */
 function randomImages(n: number, seed = 1): Float32Array {
   const random = randomLcg(seed);
   return Float32Array.from({length: n * 784}, (_, i) => (random() < (i < n * 392 ? 0.2 : 1) ? random() : 0));
 }
 
-/** Returns the largest difference between what the executor and tfjs-layers answer, in all outputs. */
+/** Returns the largest difference between the outputs of the executor and of tfjs-layers. */
 async function largestDifference(saved: SavedModel, images: Float32Array): Promise<number> {
   const [ours, theirs] = [loadNetwork(saved, path)!, await loadModel(saved, path)];
   const [answers, expected] = [runAll(ours, images), runAll(theirs, images)];
@@ -43,11 +43,11 @@ async function save(...layers: tf.layers.Layer[]): Promise<SavedModel> {
 const runs = await listRuns();
 
 describe("loadNetwork(saved, source)", () => {
-  it.each(runs)("answers as tfjs-layers does, within 1e-5, for the run %s", async (run) => {
+  it.each(runs)("answers like tfjs-layers, within 1e-5, for the run %s", async (run) => {
     expect(await largestDifference(await readSavedModel(run), randomImages(64))).toBeLessThan(1e-5);
   });
 
-  it("gives both outputs of a network that tells digits from nine marks and anything else", async () => {
+  it("returns both outputs of a network that tells digits from nine marks and anything else", async () => {
     const network = loadNetwork(await readSavedModel("cnn-pen"), path)!;
     expect(network.outputs.map(({shape}) => shape)).toEqual([
       [null, 10],
@@ -56,7 +56,7 @@ describe("loadNetwork(saved, source)", () => {
     network.dispose();
   });
 
-  it("answers as tfjs-layers does, within 1e-5, for any network of the layers that it knows", async () => {
+  it("answers like tfjs-layers, within 1e-5, for any network of known layers", async () => {
     const activation = fc.constantFrom("linear", "relu", "sigmoid", "tanh", "softmax");
     const sides = fc.oneof(
       fc.integer({min: 1, max: 4}),
@@ -113,7 +113,7 @@ describe("loadNetwork(saved, source)", () => {
           const shape = isImage ? [28, 28, 1] : [784];
           model.add(tf.layers.inputLayer({inputShape: shape}));
           if (!isImage) model.add(tf.layers.reshape({targetShape: [28, 28, 1]}));
-          // Some stacks leave no pixel over: they are no networks.
+          // A layer is only added while enough pixels are left.
           for (const create of first)
             if (Math.min(...(model.outputShape as number[]).slice(1, 3)) > 4) model.add(create());
           model.add(tf.layers.flatten());
@@ -128,7 +128,7 @@ describe("loadNetwork(saved, source)", () => {
     );
   });
 
-  it("runs a graph whose layers read others than the one before", async () => {
+  it("runs a graph whose layers take inputs other than the previous layer", async () => {
     const input = tf.input({shape: [784]});
     const hidden = tf.layers.dense({units: 12, activation: "tanh"}).apply(input) as tf.SymbolicTensor;
     const digits = tf.layers.dense({units: 10, activation: "softmax"}).apply(hidden) as tf.SymbolicTensor;
@@ -139,7 +139,7 @@ describe("loadNetwork(saved, source)", () => {
     expect(await largestDifference(saved, randomImages(5))).toBeLessThan(1e-5);
   });
 
-  it("leaves to tfjs-layers what it does not know, and what does not fit together", async () => {
+  it("leaves unknown layers and mismatched weights to tfjs-layers", async () => {
     const dense = () => tf.layers.dense({units: 10});
     const others: SavedModel[] = [
       await save(tf.layers.reshape({inputShape: [784], targetShape: [28, 28]}), tf.layers.lstm({units: 3}), dense()),
@@ -159,7 +159,7 @@ describe("loadNetwork(saved, source)", () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it("refuses what tfjs-layers' model is refused for, with the same sentence", async () => {
+  it("refuses the same models as tfjs-layers, with the same message", async () => {
     const ann = await save(tf.layers.dense({inputShape: [784], units: 10, name: "a"}));
     const spoiled = ann.weights.slice(0);
     new Uint16Array(spoiled)[3] = 0x7e00; // NaN
@@ -181,7 +181,7 @@ describe("loadNetwork(saved, source)", () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it("leaves no tensor behind in 500 answers, and frees its weights", async () => {
+  it("leaks no tensors in 500 predictions, and frees its weights", async () => {
     const model = createAnn(1);
     const saved = await saveModel(model, "uint8");
     model.dispose();

@@ -32,7 +32,7 @@ function layer(class_name: string, config: object, more: object = {}): object {
   };
 }
 
-/** The inbound nodes of a layer that reads the layer *name*, whose output has that shape. */
+/** The inbound nodes of a layer whose input is the layer *name*, with an output of that shape. */
 function reads(name: string, ...shape: (number | null)[]): object {
   const tensor = {class_name: "__keras_tensor__", config: {shape, dtype: "float32", keras_history: [name, 0, 0]}};
   return {inbound_nodes: [{args: [tensor], kwargs: {}}]};
@@ -105,7 +105,7 @@ const FUNCTIONAL = {
   }
 };
 
-/** Returns a saved model of *topology* with *weights* of these shapes, the i-th value being (i mod 7 - 3) / 10. */
+/** Returns a saved model of *topology* with *weights* of these shapes; the i-th value is (i mod 7 - 3) / 10. */
 function saved(topology: object, weights: Readonly<Record<string, readonly number[]>>): SavedModel {
   const specs = Object.entries(weights).map(([name, shape]) => ({name, shape, dtype: "float32"}));
   const n = specs.reduce((sum, {shape}) => sum + shape.reduce((a, b) => a * b, 1), 0);
@@ -119,7 +119,7 @@ function saved(topology: object, weights: Readonly<Record<string, readonly numbe
 }
 
 describe("asKeras2(modelTopology)", () => {
-  it("makes a sequence of Keras 3 run, whose weights carry the model's name", async () => {
+  it("lets a Keras 3 sequence run, although its weights are prefixed with the model's name", async () => {
     const model = saved(SEQUENTIAL, {"sequential/dense/kernel": [784, 10], "sequential/dense/bias": [10]});
     const images = Float32Array.from({length: 784}, (_, i) => (i % 5) / 5);
     // softmax(x W + b), by the definition of a dense layer
@@ -135,7 +135,7 @@ describe("asKeras2(modelTopology)", () => {
     }
   });
 
-  it("makes a graph of Keras 3 run, with layers that only tfjs-layers has", async () => {
+  it("lets a Keras 3 graph run, with layers that only tfjs-layers has", async () => {
     const model = saved(FUNCTIONAL, {
       "conv/kernel": [3, 3, 1, 2],
       "conv/bias": [2],
@@ -146,12 +146,13 @@ describe("asKeras2(modelTopology)", () => {
     const network = await loadModel(model, "m");
     const [answers] = runAll(network, new Float32Array(784));
     network.dispose();
-    // A blank image leaves the convolution's biases, (18 mod 7 - 3) / 10 and (19 mod 7 - 3) / 10: relu(0.1) and relu(0.2).
+    // For a blank image, the convolution returns its biases, (18 mod 7 - 3) / 10 and (19 mod 7 - 3) / 10: relu(0.1) and
+    // relu(0.2).
     const at = (i: number) => ((i % 7) - 3) / 10;
     answers!.forEach((logit, c) => expect(logit).toBeCloseTo(0.1 * at(20 + c) + 0.2 * at(30 + c) + at(40 + c), 5));
   });
 
-  it("gives a sequence without an input layer the shape that it was built with", () => {
+  it("gives a sequence without an input layer the shape it was built with", () => {
     const config = {name: "dense", units: 10};
     const topology = {
       class_name: "Sequential",
@@ -160,11 +161,11 @@ describe("asKeras2(modelTopology)", () => {
     expect(asKeras2(topology)).toMatchObject({config: {layers: [{config: {batch_input_shape: [null, 784]}}]}});
   });
 
-  it("reads a topology that is a text in the JSON, as HDF5 keeps it", () => {
+  it("reads a topology stored as a string in the JSON, as in HDF5", () => {
     expect(asKeras2({model_config: JSON.stringify(SEQUENTIAL)})).toEqual(asKeras2({model_config: SEQUENTIAL}));
   });
 
-  it("changes nothing that Keras 2 wrote", () => {
+  it("leaves Keras 2 topologies unchanged", () => {
     const keras2 = {
       class_name: "Model",
       config: {
@@ -185,7 +186,7 @@ describe("asKeras2(modelTopology)", () => {
     expect(asKeras2(asKeras2({model_config: FUNCTIONAL}))).toEqual(asKeras2({model_config: FUNCTIONAL}));
   });
 
-  it("leaves what is no topology for others to refuse", () => {
+  it("does not throw on invalid topologies, which others refuse", () => {
     for (const odd of [
       {},
       {model_config: null},
@@ -198,13 +199,13 @@ describe("asKeras2(modelTopology)", () => {
 });
 
 describe("weightNames(names, layers)", () => {
-  it("takes off what comes before the layer's name, and TensorFlow's output number", () => {
+  it("strips the prefix of the layer's name and TensorFlow's output number", () => {
     expect(
       weightNames(["sequential/dense/kernel", "dense_1/bias:0", "model/bn/moving_mean"], ["dense", "dense_1", "bn"])
     ).toEqual(["dense/kernel", "dense_1/bias", "bn/moving_mean"]);
   });
 
-  it("leaves names that it doesn't know, and all where two would be one", () => {
+  it("keeps unknown names, and all names if two would collide", () => {
     expect(weightNames(["lstm/cell/kernel"], ["dense"])).toEqual(["lstm/cell/kernel"]);
     const two = ["a/dense/kernel", "b/dense/kernel"];
     expect(weightNames(two, ["dense"])).toEqual(two);
@@ -215,7 +216,7 @@ describe("outputForm(modelTopology)", () => {
   const ending = (class_name: string, activation?: string) =>
     outputForm({class_name: "Sequential", config: {layers: [{class_name, config: {name: "last", activation}}]}});
 
-  it("tells by the last layer what the numbers are", () => {
+  it("tells the form of the output from the last layer", () => {
     expect(ending("Dense", "softmax")).toBe("probabilities");
     expect(ending("Softmax")).toBe("probabilities");
     expect(ending("Dense", "linear")).toBe("logits");

@@ -16,13 +16,13 @@ beforeAll(async () => {
 
 afterAll(() => model.dispose());
 
-/** *n* images, each different. */
+/** *n* different images. */
 function images(n: number): Float32Array {
   return Float32Array.from({length: n * 784}, (_, i) => ((i * 7919) % 1009) / 1008);
 }
 
 describe("networkClassifier(name, model, {classes, form})", () => {
-  it("answers ten probabilities for each image, which sum to 1", async () => {
+  it("returns ten probabilities per image, which sum to 1", async () => {
     const {probabilities} = await networkClassifier("ann", model).classify(images(37));
     expect(probabilities).toHaveLength(370);
     for (let i = 0; i < 37; ++i) {
@@ -32,13 +32,13 @@ describe("networkClassifier(name, model, {classes, form})", () => {
     }
   });
 
-  it("answers as the model does", async () => {
+  it("answers like the model", async () => {
     const expected = tf.tidy(() => (model.predict(tf.tensor(images(3), [3, 784])) as tf.Tensor).dataSync().slice());
     const {probabilities} = await networkClassifier("ann", model).classify(images(3));
     expect(probabilities).toEqual(expected);
   });
 
-  it("makes probabilities of logits by softmax, and of scores by their sum", async () => {
+  it("converts logits to probabilities by softmax, and scores by their sum", async () => {
     const row = [0, 1, 2, 3, 0, 1, 2, 3, 0, 1];
     const network = {
       inputs: [{shape: [null, 784]}],
@@ -55,7 +55,7 @@ describe("networkClassifier(name, model, {classes, form})", () => {
     expect([...(await answerOf("probabilities"))]).toEqual(row);
   });
 
-  it("carries its name", () => {
+  it("has its name", () => {
     expect(networkClassifier("ann-documents", model).name).toBe("ann-documents");
   });
 
@@ -71,7 +71,7 @@ describe("networkClassifier(name, model, {classes, form})", () => {
     classifier.dispose();
   });
 
-  it("frees the model's weights, and can't classify afterwards", async () => {
+  it("frees the model's weights, and can't be used afterwards", async () => {
     const before = tf.memory().numTensors;
     const classifier = networkClassifier("ann", createAnn(1));
     expect(tf.memory().numTensors).toBeGreaterThan(before);
@@ -82,7 +82,7 @@ describe("networkClassifier(name, model, {classes, form})", () => {
 });
 
 describe("predictAll(model, images)", () => {
-  it("answers more images than one batch of 1,000, each as if alone", () => {
+  it("predicts more images than one batch of 1,000, each as if alone", () => {
     const n = 2001;
     const [all, input] = [predictAll(model, images(n)), images(n)];
     expect(all).toHaveLength(10 * n);
@@ -92,8 +92,8 @@ describe("predictAll(model, images)", () => {
     }
   });
 
-  it("gives the images to a convolutional network as [n, 28, 28, 1]", () => {
-    // A convolution that picks the pixel in row 3, column 5, and gives it to class 0 alone.
+  it("passes the images to a convolutional network as [n, 28, 28, 1]", () => {
+    // A network that picks the pixel in row 3, column 5.
     const picker = tf.sequential({
       layers: [
         tf.layers.cropping2D({cropping: [[3, 24], [5, 22]], inputShape: [28, 28, 1]}), // prettier-ignore
@@ -107,7 +107,7 @@ describe("predictAll(model, images)", () => {
     picker.dispose();
   });
 
-  it("answers nothing for no images", () => {
+  it("returns nothing for no images", () => {
     expect(predictAll(model, new Float32Array(0))).toEqual(new Float32Array(0));
   });
 });

@@ -15,7 +15,7 @@ const images = (level: number) => new Uint8Array(40 * PIXELS).map((_, i) => (i *
 const examples = {digits: images(7), others: images(31), validation: images(7)};
 
 describe("saveWithDetector(model, saved)", () => {
-  it("keeps the network's weights and answers to the bit, with or without a detector before", async () => {
+  it("keeps the network's weights and answers bit-identical, with or without an earlier detector", async () => {
     const saved = await saveModel(createAnn(1), "uint8");
     const loaded = await loadModel(saved, "x");
     const first = await saveWithDetector(await withDigitDetector(loaded, examples, 1), saved);

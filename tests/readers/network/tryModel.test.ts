@@ -6,8 +6,7 @@ import type {Classifier} from "../../../src/readers/classifier.js";
 import {tryModel} from "../../../src/readers/network/tryModel.js";
 import {refusal} from "../../loaders/refusal.js";
 
-// A network that learned MNIST, and what stands for one that learned it in another form: the same, behind the other's
-// preprocessing.
+// A network trained on MNIST stands in for networks trained on other forms: it runs behind the other preprocessing.
 
 let ann: Classifier;
 beforeAll(async () => {
@@ -19,7 +18,7 @@ const attempt = (form: (images: Float32Array) => Float32Array) =>
   tryModel(async (images) => (await ann.classify(form(images))).probabilities, "model.json");
 
 describe("tryModel(predict, source)", () => {
-  it("has nothing to say of a model that reads digits as they come in here", async () => {
+  it("has no remarks about a model that reads digits in Handscope's form", async () => {
     expect(await attempt((images) => images)).toEqual([]);
   });
 
@@ -39,19 +38,19 @@ describe("tryModel(predict, source)", () => {
     );
   });
 
-  it("names a model that learned pixels from 0 to 255", async () => {
-    // What it sees of [0, 1] is next to nothing; biases decide.
+  it("identifies a model trained on pixels from 0 to 255", async () => {
+    // On [0, 1] such a model sees almost nothing: its biases decide.
     const saw255 = (x: Float32Array) => (Math.max(...x) <= 1 ? new Float32Array(x.length) : x.map((v) => v / 255));
     expect(await refusal(attempt(saw255))).toContain("with pixels from 0 to 255 (train it on x / 255)");
   });
 
-  it("says of a model that guesses how much it reads", async () => {
+  it("reports how much a guessing model reads", async () => {
     expect(await tryModel((x) => new Float32Array((x.length / 784) * 10).fill(0.1), "m")).toEqual([
       "the model reads 10 % of 100 sample digits, no more than guesses would"
     ]);
   });
 
-  it("refuses what fails to run, and answers that are no probabilities", async () => {
+  it("refuses a model that fails to run, and outputs that are no probabilities", async () => {
     const constant =
       (...row: number[]) =>
       (x: Float32Array) =>

@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import {readLayers} from "../../../src/readers/network/weights.js";
 import {MODEL_JSON, WEIGHT_BYTES} from "../../loaders/runs/handmadeRun.js";
 
-// Models are written by hand, from the description of the format at https://www.tensorflow.org/js/guide/save_load.
+// These models are written by hand, from the format's description at https://www.tensorflow.org/js/guide/save_load.
 
 function model(weights: object[], bytes: Uint8Array) {
   const json = JSON.stringify({
@@ -16,7 +16,7 @@ function model(weights: object[], bytes: Uint8Array) {
 }
 
 describe("readLayers(model, source)", () => {
-  it("gives each layer its weights, shapes and parameters", () => {
+  it("returns each layer with its weights, shapes and number of parameters", () => {
     const values = Float32Array.from({length: WEIGHT_BYTES / 4}, (_, i) => i / 10);
     const [layer, ...others] = readLayers({json: MODEL_JSON, weights: values.buffer}, "model.json");
     expect(others).toEqual([]);

@@ -20,14 +20,14 @@ beforeAll(async () => {
 });
 afterAll(() => classifier.dispose());
 
-/** How a number is written: heights, widths and places in pixels. */
+/** The handwriting of a number: the height of its digits, the pen's width and the space between digits, in pixels. */
 interface Hand {
   readonly height: number;
   readonly pen: number;
   readonly space: number;
 }
 
-/** Returns the strokes of *number* from (*x*, *y*) on, and the box around each digit's ink. */
+/** Returns the strokes of *number* from (*x*, *y*) on, and the bounding box of each digit's ink. */
 function write(number: string, x: number, y: number, {height, pen, space}: Hand): {strokes: Stroke[]; boxes: Box[]} {
   const strokes: Stroke[] = [];
   const boxes: Box[] = [];
@@ -47,7 +47,7 @@ function write(number: string, x: number, y: number, {height, pen, space}: Hand)
   return {strokes, boxes};
 }
 
-/** Returns a photo of *strokes*: levels of the paper and the ink times the light, with noise. */
+/** Returns a photo of *strokes*: the levels of paper and ink times the light, plus noise. */
 function photograph(
   strokes: readonly Stroke[],
   width: number,
@@ -92,7 +92,7 @@ function photograph(
   return {width, height, data: Uint8Array.from(data)};
 }
 
-/** Expects each digit's box to be where it was written, to 3 pixels a side. */
+/** Expects each digit's box within 3 pixels of where it was written, left and right. */
 function expectBoxes(read: readonly ReadDigit[], boxes: readonly Box[]): void {
   expect(read).toHaveLength(boxes.length);
   read.forEach(({box}, i) => {
@@ -107,11 +107,11 @@ const NUMBERS = ["204", "1472", "30127", "7214023", "402713240127"];
 
 const read = (picture: GrayImage) => readPicture(classifier, picture);
 
-/** Returns the width of a picture around boxes. */
+/** Returns the width of a picture that holds all boxes. */
 const widthOf = (boxes: readonly Box[]) => Math.ceil(boxes.at(-1)!.x + boxes.at(-1)!.width + 40);
 
 describe("readPicture(classifier, picture) of several digits", () => {
-  it.each(NUMBERS)("reads %s, dark on light and light on dark, and says where each digit is", async (number) => {
+  it.each(NUMBERS)("reads %s, dark on light and light on dark, and locates each digit", async (number) => {
     const {strokes, boxes} = write(number, 40, 40, HAND);
     for (const levels of [{}, {paper: 25, ink: 220}]) {
       const lines = await read(photograph(strokes, widthOf(boxes), 170, levels));
@@ -120,7 +120,7 @@ describe("readPicture(classifier, picture) of several digits", () => {
     }
   });
 
-  it.each([0.4, 1, 3])("reads the same %f times as large", async (scale) => {
+  it.each([0.4, 1, 3])("reads the same number %f times as large", async (scale) => {
     const hand = {height: 90 * scale, pen: 8 * scale, space: 18 * scale};
     const {strokes, boxes} = write("30127", 40, 40, hand);
     const picture = photograph(strokes, widthOf(boxes), Math.ceil(80 + hand.height), {pen: hand.pen});
@@ -132,7 +132,7 @@ describe("readPicture(classifier, picture) of several digits", () => {
     expect(textOf(await read(photograph(strokes, widthOf(boxes), 170, {deviation: 8})))).toBe("30127");
   });
 
-  it("reads digits in light that falls off, and across a shadow's edge", async () => {
+  it("reads digits under uneven light and across a shadow's edge", async () => {
     const {strokes, boxes} = write("30127", 40, 40, HAND);
     for (const light of [
       (x: number) => 1 - 0.4 * x,
@@ -150,13 +150,13 @@ describe("readPicture(classifier, picture) of several digits", () => {
     expectBoxes(lines[1]!, lower.boxes);
   });
 
-  it("tells digits apart that touch", async () => {
+  it("separates touching digits", async () => {
     const {strokes, boxes} = write("3027", 40, 40, {...HAND, space: -2});
     const lines = await read(photograph(strokes, widthOf(boxes), 170));
     expect(textOf(lines)).toBe("3027");
   });
 
-  it("passes over a dot, a dash at the end and a rule below", async () => {
+  it("ignores a dot, a dash at the end and a line below", async () => {
     const {strokes, boxes} = write("30127", 40, 40, {...HAND, space: 30});
     const end = widthOf(boxes);
     const dot: Stroke = [
@@ -191,7 +191,7 @@ describe("readPicture(classifier, picture) of one digit", () => {
 });
 
 describe("readPicture(classifier, picture, constraints)", () => {
-  /** Returns a photo of a number, the digits read there, and a way to read it as constraints say. */
+  /** Returns a photo of a number, its digits, and a function that reads it under constraints. */
   async function readNumber(number: string) {
     const {strokes, boxes} = write(number, 40, 40, HAND);
     const picture = photograph(strokes, widthOf(boxes), 170);
@@ -208,7 +208,7 @@ describe("readPicture(classifier, picture, constraints)", () => {
     expect(new Set(all.flat()).size).toBe(all.flat().length);
   });
 
-  it("joins what is said to be one digit, within one box, and leaves the others", async () => {
+  it("joins parts that a constraint makes one digit, in one box, and leaves the other digits unchanged", async () => {
     const {picture, digits, all, partsWith} = await readNumber("30127");
     const constraint = {parts: [...all[2]!, ...all[3]!], isDigit: true};
     expect(await partsWith(constraint)).toEqual([[all[0], all[1], constraint.parts, all[4]]]);
@@ -217,7 +217,7 @@ describe("readPicture(classifier, picture, constraints)", () => {
     expect(box.x + box.width).toBe(digits[3]!.box.x + digits[3]!.box.width);
   });
 
-  it("splits what is said to be no one digit, such as what was joined, and takes none of it for a mark", async () => {
+  it("splits parts that a constraint makes no single digit, and takes none of them for a mark", async () => {
     const {all, partsWith} = await readNumber("204");
     const joined = [...all[0]!, ...all[1]!];
     expect(await partsWith({parts: joined, isDigit: false})).toEqual([all]);
@@ -229,7 +229,7 @@ describe("readPicture(classifier, picture, constraints)", () => {
     expect(split!.slice(2).flat()).toEqual(four);
   });
 
-  it("heeds several constraints, and reads all ink as one digit where that is said", async () => {
+  it("meets several constraints, and reads all ink as one digit if a constraint says so", async () => {
     const {all, partsWith} = await readNumber("204");
     const [two, zero, four] = all as [number[], number[], number[]];
     const joined = {parts: [...two, ...zero], isDigit: true};
@@ -240,14 +240,14 @@ describe("readPicture(classifier, picture, constraints)", () => {
     expect(await partsWith({parts: all.flat(), isDigit: true})).toEqual([[all.flat()]]);
   });
 
-  it("leaves a line as it was where constraints leave no way to divide it", async () => {
+  it("leaves a line unchanged if no division meets the constraints", async () => {
     const {all, partsWith} = await readNumber("30127");
     const [single] = all[0]!;
     expect(all[0]).toEqual([single]);
     expect(await partsWith({parts: [single!], isDigit: false})).toEqual([all]);
   });
 
-  it("heeds them on the line that they are about alone", async () => {
+  it("applies constraints only to the line they refer to", async () => {
     const [upper, lower] = [write("1472", 40, 40, HAND), write("3012", 40, 180, HAND)];
     const picture = photograph([...upper.strokes, ...lower.strokes], 620, 310);
     const [first, second] = await read(picture);
@@ -267,7 +267,9 @@ describe("readMarkedPicture(classifier, picture) of numbers with marks", () => {
       const t = i / 4 - 1;
       return [0.15 - side * 0.2 * (t * t - 0.5), 0.5 + 0.65 * t];
     })); // prettier-ignore
-  /** Marks as strokes, from *x* on, beside digits that are as high as the hand's; and how much room they take. */
+  /**
+   * The strokes of each mark from *x* on, beside digits of the hand's height, and the mark's width in digit heights.
+   */
   const MARKS: Readonly<Record<string, {width: number; strokes: (x: number) => Stroke[]}>> = {
     ".": {width: 0.2, strokes: (x) => [at(x, [0.08, 0.95], [0.12, 0.98])]},
     ",": {width: 0.2, strokes: (x) => [at(x, [0.12, 0.9], [0.03, 1.15])]},

@@ -22,7 +22,7 @@ const place = (strokes: readonly Stroke[], scale: number, x: number, y: number):
   strokes.map((stroke) => stroke.map(([u, v]) => [x + scale * u, y + scale * v] as const));
 
 describe("readStrokes(classifier, strokes)", () => {
-  it.each(["4", "1", "10", "47", "2074", "1133", "40237"])("reads %s, at any size and place", async (number) => {
+  it.each(["4", "1", "10", "47", "2074", "1133", "40237"])("reads %s at any size and position", async (number) => {
     for (const [scale, x, y] of [
       [1, 0, 0],
       [350, 40, -7]
@@ -34,7 +34,7 @@ describe("readStrokes(classifier, strokes)", () => {
     }
   });
 
-  it("says where each digit is, how sure it is of it, and what it saw", async () => {
+  it("gives each digit's box, confidence, likelihood and image", async () => {
     const [digits] = await readStrokes(classifier, writeNumber("27"));
     for (const {box, probabilities, confidence, label, image, likelihood} of digits!) {
       expect(probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 4);
@@ -54,7 +54,7 @@ describe("readStrokes(classifier, strokes)", () => {
     expect(textOf(await readStrokes(classifier, strokes))).toBe("20 31");
   });
 
-  it("looks at what is new alone, where it has a memory, and answers the same", async () => {
+  it("recognizes only new strokes if it has a memory, with the same answers", async () => {
     const seen: number[] = [];
     const counting: Classifier = {
       ...classifier,
@@ -73,7 +73,7 @@ describe("readStrokes(classifier, strokes)", () => {
     expect(seen).toEqual([14, 4]);
   });
 
-  it("heeds what is said of the division: these strokes are one digit, or these are not", async () => {
+  it("meets constraints: these strokes are one digit, or these are not", async () => {
     const strokes = writeNumber("147"); // 1, the two strokes of the 4, 7
     const [[one, four, seven]] = (await readStrokes(classifier, strokes)) as [[ReadDigit, ReadDigit, ReadDigit]];
     expect([one.parts, four.parts, seven.parts]).toEqual([[0], [1, 2], [3]]);
@@ -84,7 +84,7 @@ describe("readStrokes(classifier, strokes)", () => {
     expect(await divide({parts: [0, 1, 2, 3], isDigit: true})).toEqual(["0 1 2 3"]);
   });
 
-  it("reads nothing where there are no points", async () => {
+  it("reads nothing without points", async () => {
     expect(await readStrokes(classifier, [])).toEqual([]);
     expect(await readStrokes(classifier, [[]])).toEqual([]);
   });

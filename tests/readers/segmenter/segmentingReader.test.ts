@@ -8,7 +8,7 @@ import {readMarkedPicture} from "../../../src/readers/segmenter/readPicture.js";
 import {readMarkedStrokes} from "../../../src/readers/segmenter/readStrokes.js";
 import {segmentingReader} from "../../../src/readers/segmenter/segmentingReader.js";
 
-/** A classifier that takes every image for *text*, and notes in *seen* how many it was given. */
+/** A classifier that predicts *text* for every image, and records the size of each batch in *seen*. */
 function constant(classes: Alphabet, text: string, seen: number[] = []): Classifier {
   const row = classes.map((name) => (name === text ? 0.9 : 0.1 / (classes.length - 1)));
   return {
@@ -46,7 +46,7 @@ describe("segmentingReader(classifier)", () => {
     expect(segmentingReader(constant(LETTERS, "b"))).toMatchObject({name: "constant", classes: LETTERS});
   });
 
-  it("reads strokes and pictures line by line, in whatever classes", async () => {
+  it("reads strokes and pictures line by line, with any classes", async () => {
     const classifier = constant(LETTERS, "b");
     const reader = segmentingReader(classifier);
     for (const subject of [{strokes: STROKES}, {picture: PICTURE}]) {
@@ -59,7 +59,7 @@ describe("segmentingReader(classifier)", () => {
     expect(await reader.read({picture: PICTURE})).toEqual(await readMarkedPicture(classifier, PICTURE));
   });
 
-  it("sets classes of several letters apart", async () => {
+  it("separates classes of several letters by spaces", async () => {
     const lines = await segmentingReader(constant(["alpha", "beta"], "beta")).read({strokes: STROKES});
     expect(lines.map(markedText)).toEqual(["beta beta"]);
   });
@@ -70,7 +70,7 @@ describe("segmentingReader(classifier)", () => {
     expect(await reader.read({picture: {...PICTURE, data: new Uint8Array(200 * 100).fill(230)}})).toEqual([]);
   });
 
-  it("heeds constraints", async () => {
+  it("meets constraints", async () => {
     const reader = segmentingReader(constant(LETTERS, "b"));
     for (const subject of [{strokes: STROKES}, {picture: PICTURE}]) {
       const parts = (await reader.read(subject))[0]!.digits.flatMap((digit) => digit.parts);
@@ -79,7 +79,7 @@ describe("segmentingReader(classifier)", () => {
     }
   });
 
-  it("remembers the strokes of a drawing, and shares them with no other reader", async () => {
+  it("remembers the strokes of a drawing, separately from other readers", async () => {
     const seen: number[] = [];
     const classifier = constant(LETTERS, "b", seen);
     const [one, other] = [segmentingReader(classifier), segmentingReader(classifier)];
