@@ -66,6 +66,7 @@ export async function readFile(
 ): Promise<FileAnswer> {
   const {gray, scale} = await decode(await readBytes(path, "an image", file), file);
   const read = await readMarkedPicture(classifier, gray);
+  const {classes} = classifier;
   const lines = read.map(({digits}) => digits);
   const inPixels = ({x, y, width, height}: Box): Box => {
     return {x: x * scale, y: y * scale, width: width * scale, height: height * scale};
@@ -79,7 +80,7 @@ export async function readFile(
   }));
   return {
     file,
-    text: choice === "keep" ? read.map(markedText).join(" ") : textOf(lines),
+    text: choice === "keep" ? read.map((line) => markedText(line, classes)).join(" ") : textOf(lines, classes),
     confidence: digits.length ? confidenceOf(lines) : 0,
     unsure: answerState(digits, thresholds) !== "answered",
     likelihood: lowestLikelihood(digits),

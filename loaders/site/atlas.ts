@@ -16,7 +16,7 @@ import type {Dataset} from "../datasets/dataset.js";
 import {labelColumn, voteColumns} from "../datasets/digitColumns.js";
 import {findDoubtful} from "./doubtful.js";
 import {writeFileAtomically} from "../files.js";
-import type {PeopleVotes} from "./peopleVotes.js";
+import type {PeopleVotes} from "../../src/stats/doubtfulReport.js";
 
 /** Where each image of a dataset lies among the others, in the order of the splits. */
 export interface Atlas {

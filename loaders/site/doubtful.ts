@@ -1,42 +1,12 @@
 import {imageAt} from "../../src/characters/digits.js";
 import {contradictedLabels, doubtfulLabels} from "../../src/stats/doubtfulLabels.js";
+import type {Doubter, Doubtful, DoubtfulReport, PeopleVotes} from "../../src/stats/doubtfulReport.js";
 import {meanAnswers, type Answers} from "../../src/stats/meanAnswers.js";
 import {DIGITS, isSameAlphabet, NO_CLASS, type Alphabet} from "../../src/characters/alphabet.js";
 import type {Votes} from "../../src/stats/votes.js";
 import type {Splits} from "../datasets/parts/splits.js";
 import {labelColumn} from "../datasets/digitColumns.js";
-import type {PeopleVotes} from "./peopleVotes.js";
 import {fingerprint} from "../runs/runs.js";
-
-/** What doubts a label: the mean answer of these runs, or how many labeled neighbors an image has. */
-export type Doubter = {readonly runs: readonly string[]} | {readonly neighbors: number};
-
-/** An image whose label may be wrong. */
-export interface Doubtful {
-  readonly split: string;
-  readonly index: number;
-  /** Its label, and the class that it is rather one of. */
-  readonly given: number;
-  readonly guess: number;
-  /** The probabilities of these classes by the runs, or the shares of its nearest neighbors that are of them, in [0, 1]. */
-  readonly givenShare: number;
-  readonly guessShare: number;
-  readonly by: Doubter;
-  /** Null where nobody was asked. */
-  readonly people: PeopleVotes | null;
-}
-
-/** The labels in doubt, in `data/atlas/doubtful.json`. */
-export interface DoubtfulReport {
-  /** How many labels were checked, how many are in doubt, and of how many images people were asked. */
-  readonly checked: number;
-  readonly doubtful: number;
-  readonly asked: number;
-  /** The names of the runs that labels were checked by. */
-  readonly runs: readonly string[];
-  /** All of which people were asked; then those that runs doubt, the surest first; then those that neighbors doubt. */
-  readonly list: readonly Doubtful[];
-}
 
 /** So many of those in doubt are listed. */
 const LISTED = 100;

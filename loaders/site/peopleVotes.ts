@@ -1,3 +1,4 @@
+import type {PeopleVotes} from "../../src/stats/doubtfulReport.js";
 import {readdir} from "node:fs/promises";
 import {join} from "node:path";
 import * as v from "valibot";
@@ -7,16 +8,6 @@ import {parseJson} from "../../src/parseJson.js";
 import {VOTES} from "../paths.js";
 import {describedRun} from "../runs/describedRun.js";
 import {listRuns, readFingerprints} from "../runs/runs.js";
-
-/** What people said of an image whose label was in doubt. */
-export interface PeopleVotes {
-  readonly given: number;
-  readonly guess: number;
-  /** How many of them saw the one, the other, neither or both. */
-  readonly forGiven: number;
-  readonly forGuess: number;
-  readonly forNeither: number;
-}
 
 const digit = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -58,8 +58,12 @@ function describeNames(classes: Alphabet): string {
  * several characters; "?" for an index without a class.
  */
 export function joinClasses(labels: readonly number[], classes: Alphabet): string {
-  const separator = classes.every((name) => isOneCharacter(name)) ? "" : " ";
-  return labels.map((label) => classes[label] ?? "?").join(separator);
+  return labels.map((label) => classes[label] ?? "?").join(separatorOf(classes));
+}
+
+/** Returns what stands between two of *classes* in a text: nothing where each is one character, or a space. */
+export function separatorOf(classes: Alphabet): "" | " " {
+  return classes.every(isOneCharacter) ? "" : " ";
 }
 
 /** Is a class a single character, so that it can be part of a line without separators? */

@@ -1,24 +1,14 @@
 import {connectWorker} from "../connectWorker.js";
-import type {Answer, AskedRun, RecognizerApi, Subject} from "./messages.js";
+import type {AskedRun, RecognizerApi} from "./messages.js";
 import type {ModelSource} from "../run/modelFiles.js";
-import type {ReadImage} from "./segmenter/readImages.js";
-import type {Explanation} from "./segmenter/occlusion.js";
 
-/** The page's side of the recognition worker. */
-export interface RecognizerClient {
-  /** Loads the backend and a run's model, so that the first answer comes at once. Resolves when both are loaded. */
-  prepare(run: string): Promise<void>;
-  /** Resolves to a run's answer; null for no ink. Rejects with the reason if the run can't answer. */
-  recognize(run: string, subject: Subject): Promise<Answer | null>;
-  /** Resolves to a run's predictions for *images*, each [784], 0 to 255, without preprocessing. */
-  classify(run: string, images: readonly Uint8Array[]): Promise<readonly ReadImage[]>;
-  /** Resolves to a run's probabilities, [n × classes], for *images*, [n × 784]. */
-  predict(run: string, images: Float32Array): Promise<Float32Array>;
-  /**
-   * Resolves to an explanation of why a run takes *image*, [784], 0 to 255, for the class *label* and not for *other*.
-   */
-  explain(run: string, image: Uint8Array, label: number, other?: number): Promise<Explanation>;
-}
+/** A function of the worker, addressed to a run by its name. */
+type ByName<Ask> = Ask extends (asked: AskedRun, ...given: infer Given) => infer Result
+  ? (run: string, ...given: Given) => Result
+  : never;
+
+/** The page's side of the recognition worker: each of its functions takes the name of the run. */
+export type RecognizerClient = {readonly [Name in keyof RecognizerApi]: ByName<RecognizerApi[Name]>};
 
 /**
  * Returns a client of the worker at *worker*, which starts on first use. If the browser blocks workers, the page does

@@ -105,8 +105,15 @@ async function recognize(reader: Reader, running: Backend, subject: Subject): Pr
   const lines = read.map(({digits}) => digits);
   const milliseconds = performance.now() - start;
   const name = isWorker ? running : (`${running}, without a worker` as const);
-  const written = read.map(markedText).join(" ");
-  return {text: textOf(lines), written, confidence: confidenceOf(lines), lines, backend: name, milliseconds};
+  const written = read.map((line) => markedText(line, reader.classes)).join(" ");
+  return {
+    text: textOf(lines, reader.classes),
+    written,
+    confidence: confidenceOf(lines),
+    lines,
+    backend: name,
+    milliseconds
+  };
 }
 
 function grayOf({data, width, height}: Photo): GrayImage {

@@ -1,21 +1,17 @@
 import type {Augmentation} from "./augmentation.js";
 import type {Schedule} from "./schedule.js";
+import type {TrainingSettings} from "./train.js";
 
 /** The settings that determine a training. The folders of images are the values of the options of `npm run train`. */
-export interface TrainingCommand {
+export interface TrainingCommand extends TrainingSettings {
   readonly run: string;
   readonly model: string;
-  readonly epochs: number;
-  readonly seed: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
   readonly schedule: Schedule;
   readonly augment?: Augmentation | undefined;
   readonly start?: string | undefined;
   readonly pen?: string | undefined;
   readonly test?: string | undefined;
   readonly limit?: number | undefined;
-  readonly patience?: number | undefined;
   readonly keepEpochs?: boolean | undefined;
 }
 

@@ -1,33 +1,10 @@
 import {html} from "htl";
+import type {Doubtful, DoubtfulReport} from "../../stats/doubtfulReport.js";
 import type {Alphabet} from "../../characters/alphabet.js";
 import {MAX_GIVEN} from "../../stats/doubtfulLabels.js";
 import {digitTile, type DigitPlace, type SpriteUrl} from "../images/digitTile.js";
 import {classWords} from "../page/classWords.js";
 import {formatCount, formatPercent, unbroken} from "../page/format.js";
-
-/**
- * An image whose label may be wrong: the shares of the two classes, either mean probabilities of runs or fractions of
- * its nearest neighbors, and people's judgments, if they were asked.
- */
-export interface Doubtful extends DigitPlace {
-  /** Indices of classes. */
-  readonly given: number;
-  readonly guess: number;
-  readonly givenShare: number;
-  readonly guessShare: number;
-  readonly by: {readonly runs: readonly string[]} | {readonly neighbors: number};
-  readonly people: {readonly forGiven: number; readonly forGuess: number; readonly forNeither: number} | null;
-}
-
-/** The content of `data/atlas/doubtful.json`. */
-export interface DoubtfulReport {
-  readonly checked: number;
-  readonly doubtful: number;
-  readonly asked: number;
-  /** The runs that checked the test images. */
-  readonly runs: readonly string[];
-  readonly list: readonly Doubtful[];
-}
 
 /** States the finding as a title. */
 export function doubtfulFinding({checked, doubtful}: DoubtfulReport): string {

@@ -1,8 +1,9 @@
+import {separatorOf, type Alphabet} from "../../characters/alphabet.js";
 import type {Box} from "../../ink/image/image.js";
 import type {InkLine} from "../../ink/segmentation/segmentInk.js";
 import type {Division} from "./divideLine.js";
 import {around, nameDots, nameMark, percentRings, type LineFrame, type ReadMark} from "./nameMarks.js";
-import {joinTexts, type ReadDigit} from "./readImages.js";
+import type {ReadDigit} from "./readImages.js";
 
 /** A line of a number: its digits and its marks, each from left to right. */
 export interface ReadLine {
@@ -43,10 +44,13 @@ export function markLine(
   return {digits, marks: marks.sort((a, b) => middleOf(a.box) - middleOf(b.box))};
 }
 
-/** Returns a line as text, with each mark in its place. */
-export function markedText({digits, marks}: ReadLine): string {
+/** Returns a line of characters of *classes* as text, with each mark in its place. */
+export function markedText({digits, marks}: ReadLine, classes: Alphabet): string {
   const parts = [...digits.map(({text, box}) => ({text, box})), ...marks.map(({mark, box}) => ({text: mark, box}))];
-  return joinTexts(parts.sort((a, b) => middleOf(a.box) - middleOf(b.box)).map(({text}) => text));
+  return parts
+    .sort((a, b) => middleOf(a.box) - middleOf(b.box))
+    .map(({text}) => text)
+    .join(separatorOf(classes));
 }
 
 function middleOf({x, width}: Box): number {

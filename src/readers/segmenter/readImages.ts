@@ -1,5 +1,5 @@
 import {maxIndex} from "d3-array";
-import {DIGITS, isSameAlphabet, NO_CLASS} from "../../characters/alphabet.js";
+import {DIGITS, isSameAlphabet, NO_CLASS, separatorOf, type Alphabet} from "../../characters/alphabet.js";
 import {normalize, PIXELS} from "../../ink/image/grid.js";
 import {mayBeDigit} from "../../ink/digitShape.js";
 import type {Box} from "../../ink/image/image.js";
@@ -72,14 +72,9 @@ export function hasMarks({classes}: Pick<Classifier, "classes">): boolean {
   return isSameAlphabet(classes, DIGITS);
 }
 
-/** Returns the text of *lines*, with a space between lines, and between classes of more than one letter. */
-export function textOf(lines: readonly (readonly Pick<ReadDigit, "text">[])[]): string {
-  return lines.map((line) => joinTexts(line.map(({text}) => text))).join(" ");
-}
-
-/** Joins *texts*, with spaces if any has more than one letter. */
-export function joinTexts(texts: readonly string[]): string {
-  return texts.join(texts.some((text) => [...text].length > 1) ? " " : "");
+/** Returns the text of *lines* of characters of *classes*, with a space between lines, and between classes of several letters. */
+export function textOf(lines: readonly (readonly Pick<ReadDigit, "text">[])[], classes: Alphabet): string {
+  return lines.map((line) => line.map(({text}) => text).join(separatorOf(classes))).join(" ");
 }
 
 /** Returns the probability that all characters are right, in [0, 1], assuming independence; 1 for no characters. */

@@ -1,3 +1,4 @@
+import type {Alphabet} from "../../characters/alphabet.js";
 import {greatest, range, rollup, sum} from "d3-array";
 import type {GrayImage} from "../../ink/image/image.js";
 import {findPieces} from "../../ink/image/pieces.js";
@@ -99,8 +100,8 @@ export async function readMarkedPicture(
     if (isOne && !ink && constraints.some(({isDigit}) => isDigit)) return [{digits: [single], marks: []}];
     return [...((ink ? (await readOthers())[ink - 1] : clean[0])?.marked ?? [])];
   }
-  let best = mostLikely(readings);
-  if (!best || !isSure(best)) best = mostLikely([...readings, ...(await readOthers())]);
+  let best = mostLikely(readings, classifier.classes);
+  if (!best || !isSure(best)) best = mostLikely([...readings, ...(await readOthers())], classifier.classes);
   const isAlone = !best || (best.lines.flat().length < 2 && !hasMarkBeside(best));
   const lines = single && isAlone ? [{digits: [single], marks: []}] : (best?.marked ?? []);
   return lines.map((line) => withoutShadows(withoutBars(line, picture), picture));
@@ -231,15 +232,15 @@ function hasMarkBeside({marked}: Reading): boolean {
   );
 }
 
-/** Sums the votes for each number and returns the best-scoring reading of the winner; undefined without readings. */
-function mostLikely(readings: readonly Reading[]): Reading | undefined {
+/** Sums the votes for each text and returns the best-scoring reading of the winner; undefined without readings. */
+function mostLikely(readings: readonly Reading[], classes: Alphabet): Reading | undefined {
   const votes = rollup(
     readings,
     (same) => sum(same, ({score}) => Math.exp(score / TEMPERATURE)),
-    ({lines}) => textOf(lines)
+    ({lines}) => textOf(lines, classes)
   );
   const text = greatest(votes, ([, vote]) => vote)?.[0];
-  const same = readings.filter(({lines}) => textOf(lines) === text);
+  const same = readings.filter(({lines}) => textOf(lines, classes) === text);
   // A reading of the whole picture can hide a mark beside a single digit, so a reading with the mark is preferred.
   const marked = text?.length === 1 ? same.filter(hasMarkBeside) : [];
   return greatest(marked.length ? marked : same, ({score}) => score);

@@ -6,9 +6,9 @@ import {
   doubtfulFinding,
   doubtWords,
   methodFinding,
-  peopleFinding,
-  type Doubtful
+  peopleFinding
 } from "../../../src/components/dataset/doubtfulList.js";
+import type {Doubtful} from "../../../src/stats/doubtfulReport.js";
 import {loadOnce} from "../../../src/components/images/loadOnce.js";
 import {mapFinding} from "../../../src/components/dataset/mapDrawing.js";
 import {readPredictions, readVotes} from "../../../src/components/dataset/rowPredictions.js";
@@ -95,8 +95,8 @@ describe("labels in doubt", () => {
 
   it("say what most people think, where they were asked", () => {
     const list = [
-      one({forGiven: 1, forGuess: 3, forNeither: 1}),
-      one({forGiven: 5, forGuess: 0, forNeither: 0}),
+      one({given: 4, guess: 9, forGiven: 1, forGuess: 3, forNeither: 1}),
+      one({given: 4, guess: 9, forGiven: 5, forGuess: 0, forNeither: 0}),
       one(null)
     ];
     expect(peopleFinding({checked: 9, doubtful: 3, asked: 2, runs: [], list})).toBe(

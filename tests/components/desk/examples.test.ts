@@ -27,7 +27,7 @@ const ofKind = (...kinds: string[]) => EXAMPLES.filter(({kind}) => kinds.include
 /** Returns what the desk's default run makes of an example, and what the desk says to that. */
 async function answer(title: string) {
   const lines = await readStrokes(classifier, EXAMPLES.find((example) => example.title === title)!.strokes);
-  const text = textOf(lines);
+  const text = textOf(lines, NUMERALS);
   const {about} = await readRun(RUN);
   const [run] = deskRuns([{name: RUN, classes: classesOf(about), hasModel: true, about}]);
   const {state} = judge(

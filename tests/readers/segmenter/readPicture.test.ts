@@ -5,6 +5,7 @@ import {readClassifier} from "../../../loaders/runs/runs.js";
 import type {Box, GrayImage} from "../../../src/ink/image/image.js";
 import type {Stroke} from "../../../src/pen/pen.js";
 import type {Constraint} from "../../../src/ink/segmentation/constraints.js";
+import {DIGITS} from "../../../src/characters/alphabet.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {textOf, type ReadDigit} from "../../../src/readers/segmenter/readImages.js";
 import {markedText} from "../../../src/readers/segmenter/markLine.js";
@@ -115,7 +116,7 @@ describe("readPicture(classifier, picture) of several digits", () => {
     const {strokes, boxes} = write(number, 40, 40, HAND);
     for (const levels of [{}, {paper: 25, ink: 220}]) {
       const lines = await read(photograph(strokes, widthOf(boxes), 170, levels));
-      expect(textOf(lines)).toBe(number);
+      expect(textOf(lines, DIGITS)).toBe(number);
       expectBoxes(lines[0]!, boxes);
     }
   });
@@ -124,12 +125,12 @@ describe("readPicture(classifier, picture) of several digits", () => {
     const hand = {height: 90 * scale, pen: 8 * scale, space: 18 * scale};
     const {strokes, boxes} = write("30127", 40, 40, hand);
     const picture = photograph(strokes, widthOf(boxes), Math.ceil(80 + hand.height), {pen: hand.pen});
-    expect(textOf(await read(picture))).toBe("30127");
+    expect(textOf(await read(picture), DIGITS)).toBe("30127");
   });
 
   it("reads digits with noise", async () => {
     const {strokes, boxes} = write("30127", 40, 40, HAND);
-    expect(textOf(await read(photograph(strokes, widthOf(boxes), 170, {deviation: 8})))).toBe("30127");
+    expect(textOf(await read(photograph(strokes, widthOf(boxes), 170, {deviation: 8})), DIGITS)).toBe("30127");
   });
 
   it("reads digits under uneven light and across a shadow's edge", async () => {
@@ -138,14 +139,14 @@ describe("readPicture(classifier, picture) of several digits", () => {
       (x: number) => 1 - 0.4 * x,
       (x: number, y: number) => 1 - 0.45 * Math.max(0, Math.min(1, (x + 0.3 * y - 0.6) / 0.1 + 0.5))
     ]) {
-      expect(textOf(await read(photograph(strokes, widthOf(boxes), 170, {light})))).toBe("30127");
+      expect(textOf(await read(photograph(strokes, widthOf(boxes), 170, {light})), DIGITS)).toBe("30127");
     }
   });
 
   it("reads lines from top to bottom", async () => {
     const [upper, lower] = [write("1472", 40, 40, HAND), write("30127", 60, 180, HAND)];
     const lines = await read(photograph([...upper.strokes, ...lower.strokes], 620, 310));
-    expect(textOf(lines)).toBe("1472 30127");
+    expect(textOf(lines, DIGITS)).toBe("1472 30127");
     expectBoxes(lines[0]!, upper.boxes);
     expectBoxes(lines[1]!, lower.boxes);
   });
@@ -153,7 +154,7 @@ describe("readPicture(classifier, picture) of several digits", () => {
   it("separates touching digits", async () => {
     const {strokes, boxes} = write("3027", 40, 40, {...HAND, space: -2});
     const lines = await read(photograph(strokes, widthOf(boxes), 170));
-    expect(textOf(lines)).toBe("3027");
+    expect(textOf(lines, DIGITS)).toBe("3027");
   });
 
   it("ignores a dot, a dash at the end and a line below", async () => {
@@ -171,7 +172,7 @@ describe("readPicture(classifier, picture) of several digits", () => {
       [0, 150],
       [end + 80, 152]
     ];
-    expect(textOf(await read(photograph([...strokes, dot, dash, rule], end + 80, 170)))).toBe("30127");
+    expect(textOf(await read(photograph([...strokes, dot, dash, rule], end + 80, 170)), DIGITS)).toBe("30127");
   });
 });
 
@@ -179,7 +180,7 @@ describe("readPicture(classifier, picture) of one digit", () => {
   it.each(Object.keys(PLAIN))("reads %s as one, wherever it is", async (digit) => {
     const {strokes, boxes} = write(digit, 90, 60, HAND);
     const lines = await read(photograph(strokes, 240, 230));
-    expect(textOf(lines)).toBe(digit);
+    expect(textOf(lines, DIGITS)).toBe(digit);
     expectBoxes(lines[0]!, boxes);
   });
 
@@ -196,7 +197,7 @@ describe("readPicture(classifier, picture, constraints)", () => {
     const {strokes, boxes} = write(number, 40, 40, HAND);
     const picture = photograph(strokes, widthOf(boxes), 170);
     const [digits] = await read(picture);
-    expect(textOf([digits!])).toBe(number);
+    expect(textOf([digits!], DIGITS)).toBe(number);
     const partsWith = async (...constraints: Constraint[]) =>
       (await readPicture(classifier, picture, constraints)).map((line) => line.map(({parts}) => parts));
     return {picture, digits: digits!, all: digits!.map(({parts}) => parts), partsWith};
@@ -253,7 +254,7 @@ describe("readPicture(classifier, picture, constraints)", () => {
     const [first, second] = await read(picture);
     const parts = [...second![0]!.parts, ...second![1]!.parts];
     const lines = await readPicture(classifier, picture, [{parts, isDigit: true}]);
-    expect(textOf([lines[0]!])).toBe(textOf([first!]));
+    expect(textOf([lines[0]!], DIGITS)).toBe(textOf([first!], DIGITS));
     expect(lines[1]!.map((digit) => digit.parts)).toEqual([parts, second![2]!.parts, second![3]!.parts]);
   });
 });
@@ -300,8 +301,13 @@ describe("readMarkedPicture(classifier, picture) of numbers with marks", () => {
     async (number) => {
       for (const levels of [{}, {paper: 25, ink: 220}]) {
         const lines = await readMarkedPicture(classifier, photographMarked(number, levels));
-        expect(lines.map(markedText)).toEqual([number]);
-        expect(textOf(lines.map(({digits}) => digits))).toBe(number.replace(/\D/g, ""));
+        expect(lines.map((line) => markedText(line, DIGITS))).toEqual([number]);
+        expect(
+          textOf(
+            lines.map(({digits}) => digits),
+            DIGITS
+          )
+        ).toBe(number.replace(/\D/g, ""));
       }
     }
   );

@@ -51,7 +51,7 @@ describe("segmentingReader(classifier)", () => {
     const reader = segmentingReader(classifier);
     for (const subject of [{strokes: STROKES}, {picture: PICTURE}]) {
       const lines = await reader.read(subject);
-      expect(lines.map(markedText)).toEqual(["bb"]);
+      expect(lines.map((line) => markedText(line, LETTERS))).toEqual(["bb"]);
       expect(lines[0]!.digits.map(({label, text}) => [label, text])).toEqual([[1, "b"], [1, "b"]]); // prettier-ignore
       expect(lines[0]!.marks).toEqual([]);
     }
@@ -61,7 +61,13 @@ describe("segmentingReader(classifier)", () => {
 
   it("separates classes of several letters by spaces", async () => {
     const lines = await segmentingReader(constant(["alpha", "beta"], "beta")).read({strokes: STROKES});
-    expect(lines.map(markedText)).toEqual(["beta beta"]);
+    expect(lines.map((line) => markedText(line, ["alpha", "beta"]))).toEqual(["beta beta"]);
+  });
+
+  it("sets letters apart where they could be another class together", async () => {
+    const classes = ["A", "B", "AB"];
+    const lines = await segmentingReader(constant(classes, "A")).read({strokes: STROKES});
+    expect(lines.map((line) => markedText(line, classes))).toEqual(["A A"]);
   });
 
   it("reads nothing without ink", async () => {
