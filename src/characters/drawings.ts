@@ -8,10 +8,7 @@ export interface KeptDigit {
   readonly read: number;
   /** The run's confidence, in [0, 1]. */
   readonly confidence: number;
-  /**
-   * The likelihood that the ink is a digit at all, in [0, 1]; null if the run has no detector, missing in older
-   * drawings.
-   */
+  /** The likelihood that the ink is a digit at all, in [0, 1]; null if unknown, missing in older drawings. */
   readonly likelihood?: number | null | undefined;
   /** How far to trust the run's answer; missing in older drawings. */
   readonly state?: AnswerState | undefined;
@@ -124,18 +121,17 @@ export function countCorrections(drawings: readonly KeptDrawing[]): {
 export const DRAWINGS_FORMAT = {name: "handscope drawings", versions: [1, 2]} as const;
 
 /**
- * Formats *drawings* as JSON, one drawing a line, which `parseDrawings` reads back exactly: `{"name": "handscope
- * drawings", "version": 1, "drawings": [{"id", "at", "run", "strokes", "lines"}, …]}`.
- * - `strokes` is a list of strokes, each a list of points `[x, y]` in fractions of the surface, y pointing down; empty
- * for a photo.
- * - `lines` is a list of lines, each a list of digits `{"read", "confidence", "likelihood", "state", "corrected",
- * "image"}`.
- * - `read` is 0 to 9, `corrected` 0 to 9 or null, `confidence` 0 to 1, `likelihood` 0 to 1 or null, `state` "answered",
- * "unsure" or "no-digit", and `image` 784 pixels, row by row, 0 (background) to 255 (ink). `likelihood` and `state` may
- * be missing.
+ * Formats *drawings* as JSON, one drawing a line, which `parseDrawings` reads back exactly:
+ * `{"name": "handscope drawings", "version": 1, "drawings": [{"id", "at", "run", "strokes", "lines"}, …]}`.
+ *
  * - `at` is a time in UTC.
- * - In version 2 a drawing may have `classes`, a list of texts; `read` and `corrected` are then indices into it, from 0
- * on.
+ * - `strokes` is a list of strokes, each a list of points `[x, y]` in fractions of the surface, y pointing down; it is
+ *   empty for a photo.
+ * - `lines` is a list of lines, each a list of digits
+ *   `{"read", "confidence", "likelihood", "state", "corrected", "image"}`: `read` is 0 to 9, `corrected` 0 to 9 or
+ *   null, `confidence` 0 to 1, `likelihood` 0 to 1 or null, `state` "answered", "unsure" or "no-digit", and `image` 784
+ *   pixels, row by row, 0 (background) to 255 (ink). `likelihood` and `state` may be missing.
+ * - In version 2 a drawing may have `classes`, a list of texts; `read` and `corrected` are then indices into it.
  */
 export function formatDrawings(drawings: readonly KeptDrawing[]): string {
   const {name, versions} = DRAWINGS_FORMAT;

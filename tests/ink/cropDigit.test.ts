@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {cropDigit} from "../../src/ink/cropDigit.js";
 
-/** A page of level 200 with dark boxes of level 0. */
+/** A page of level 200 with boxes of level 0. */
 function page(width: number, height: number, boxes: readonly {x: number; y: number; width: number; height: number}[]) {
   const data = new Uint8Array(width * height).fill(200);
   for (const box of boxes) {
@@ -16,25 +16,25 @@ const boxes = [
 ];
 
 describe("cropDigit(picture, boxes, index)", () => {
-  it("keeps the digit's own ink and some paper around it, and no ink of its neighbor", () => {
+  it("keeps the digit's ink with some paper around it, without the neighbor's ink", () => {
     const {width, height, data} = cropDigit(page(100, 80, boxes), boxes, 0);
     expect([width, height]).toEqual([20 + 2 * 12, 40 + 2 * 12]); // a margin of 0.3 × 40
     expect(data.filter((level) => level === 0)).toHaveLength(20 * 40);
     expect(new Set(data)).toEqual(new Set([0, 200]));
   });
 
-  it("ends where the picture ends", () => {
+  it("clips the crop at the picture's border", () => {
     const corner = [{x: 0, y: 0, width: 10, height: 10}];
     expect(cropDigit(page(50, 50, corner), corner, 0)).toMatchObject({width: 13, height: 13});
   });
 
-  it("changes nothing in the picture", () => {
+  it("does not modify the picture", () => {
     const picture = page(100, 80, boxes);
     cropDigit(picture, boxes, 1);
     expect(picture).toEqual(page(100, 80, boxes));
   });
 
-  it("refuses an index without a box", () => {
+  it("rejects an index without a box", () => {
     expect(() => cropDigit(page(10, 10, []), [], 0)).toThrow("expected one of 0 boxes, got 0");
   });
 });

@@ -4,7 +4,7 @@ import {preprocess} from "../../src/ink/preprocess.js";
 import {preprocessStrokes} from "../../src/pen/strokes.js";
 import {PLAIN} from "../browser/hand.js";
 
-/** What a network reads of a picture of 100 × 100 whose ink, in [0, 1], is given for each place from −1 to 1. */
+/** Renders a 100 × 100 picture, with ink in [0, 1] at each position from −1 to 1, to a network's input. */
 function imageOf(ink: (x: number, y: number) => number): Uint8Array {
   const data = Uint8Array.from({length: 10_000}, (_, i) => {
     return 255 * (1 - ink((i % 100) / 50 - 1, Math.floor(i / 100) / 50 - 1));
@@ -17,11 +17,11 @@ describe("mayBeDigit(image)", () => {
     expect(mayBeDigit(preprocessStrokes(PLAIN[digit]!)!.image)).toBe(true);
   });
 
-  it("is true of a thick upright 1, which fills its box", () => {
+  it("accepts a thick upright 1, which fills its box", () => {
     expect(mayBeDigit(imageOf((x, y) => Number(Math.abs(x) < 0.12 && Math.abs(y) < 0.6)))).toBe(true);
   });
 
-  it("is false of a dot, a bar across, and a soft shadow", () => {
+  it("rejects a dot, a horizontal bar and a soft shadow", () => {
     expect(mayBeDigit(imageOf((x, y) => Number(Math.hypot(x, y) < 0.3)))).toBe(false);
     expect(mayBeDigit(imageOf((x, y) => Number(Math.abs(y) < 0.05 && Math.abs(x) < 0.7)))).toBe(false);
     const soft = Uint8Array.from({length: 784}, (_, i) => {
@@ -30,7 +30,7 @@ describe("mayBeDigit(image)", () => {
     expect(mayBeDigit(soft)).toBe(false);
   });
 
-  it("is false of scattered dots, and true of a 5 whose bar is apart", () => {
+  it("rejects scattered dots but accepts a 5 with a detached bar", () => {
     const dots = [[-0.5, -0.4], [0.4, -0.5], [-0.1, 0.1], [0.5, 0.5]] as const; // prettier-ignore
     expect(mayBeDigit(imageOf((x, y) => Number(dots.some(([u, v]) => Math.hypot(x - u, y - v) < 0.15))))).toBe(false);
     const five = (x: number, y: number) =>
@@ -40,7 +40,7 @@ describe("mayBeDigit(image)", () => {
     expect(mayBeDigit(imageOf((x, y) => Number(five(x, y))))).toBe(true);
   });
 
-  it("is false without ink", () => {
+  it("rejects an image without ink", () => {
     expect(mayBeDigit(new Uint8Array(784))).toBe(false);
   });
 });

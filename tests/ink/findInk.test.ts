@@ -6,7 +6,7 @@ import {otsuThreshold} from "../../src/ink/image/otsu.js";
 import type {GrayImage} from "../../src/ink/image/image.js";
 import {findInkBox} from "../../src/ink/preprocess.js";
 
-/** A page of one level with a square of another, 10 pixels wide, in the middle of 40×40. */
+/** A page of one level with a centered square of another, 10 pixels wide, in 40×40 pixels. */
 function page(paper: number, ink: number): GrayImage {
   const data = new Uint8Array(1600).fill(paper);
   for (let y = 15; y < 25; ++y) data.fill(ink, y * 40 + 15, y * 40 + 25);
@@ -17,14 +17,14 @@ function invert({width, height, data}: GrayImage): GrayImage {
   return {width, height, data: Uint8Array.from(data, (v) => 255 - v)};
 }
 
-/** Adds noise of the given standard deviation, in grey levels. */
+/** Adds noise with the given standard deviation, in gray levels. */
 function addNoise({width, height, data}: GrayImage, deviation: number): GrayImage {
   const normal = randomNormal.source(randomLcg(0.6))(0, deviation);
   return {width, height, data: Uint8ClampedArray.from(data, (v) => v + normal())};
 }
 
 describe("otsuThreshold(histogram)", () => {
-  it("splits the worked example of Greensted's Lab Book Pages between its levels 2 and 3", () => {
+  it("splits the worked example of Greensted's Lab Book Pages between levels 2 and 3", () => {
     // http://www.labbookpages.co.uk/software/imgProc/otsuThreshold.html: 36 pixels on six levels; the best threshold
     // is 3, with levels 0 to 2 in the background (within-class variance 0.4909).
     const histogram = new Uint32Array(256);
@@ -47,7 +47,10 @@ describe("otsuThreshold(histogram)", () => {
   });
 });
 
-/** Otsu's criterion from its definition: pixels listed, split at each level, sums of squared deviations added. */
+/**
+ * Evaluates Otsu's criterion by definition: lists the pixels, splits at each level and adds the sums of squared
+ * deviations.
+ */
 function leastWithinVariance(histogram: Uint32Array): number {
   const levels = Array.from(histogram).flatMap((count, level) => new Array<number>(count).fill(level));
   const scatter = (side: number[]) => {
@@ -69,7 +72,7 @@ describe("findInk(picture)", () => {
     expect(findInk(page(255, 0))!.data).toEqual(page(0, 255).data);
   });
 
-  it("returns the same for light on dark", () => {
+  it("returns the same ink for light on dark", () => {
     for (const [paper, ink] of [
       [255, 0],
       [230, 90],
@@ -80,7 +83,7 @@ describe("findInk(picture)", () => {
     }
   });
 
-  it("takes the side that holds the border for the paper, however much ink there is", () => {
+  it("takes the side that holds the border for paper, even under much ink", () => {
     const data = new Uint8Array(1600).fill(255);
     for (let y = 1; y < 39; ++y) data.fill(10, y * 40 + 1, y * 40 + 39); // 1444 of 1600 pixels are ink
     const ink = findInk({width: 40, height: 40, data})!;
@@ -88,7 +91,7 @@ describe("findInk(picture)", () => {
     expect(ink.data[20 * 40 + 20]).toBe(255);
   });
 
-  it("scales so that the strongest ink is 255, whatever the contrast", () => {
+  it("scales the strongest ink to 255 at any contrast", () => {
     for (const [paper, ink] of [
       [200, 60],
       [128, 100],
@@ -98,7 +101,7 @@ describe("findInk(picture)", () => {
     }
   });
 
-  it("keeps the anti-aliased grays along the strokes of a clean picture to the level", () => {
+  it("keeps the anti-aliased grays of a clean picture exactly", () => {
     const levels = [255, 254, 250, 200, 130, 128, 127, 60, 3, 0];
     const picture = page(255, 0);
     (picture.data as Uint8Array).set(levels, 14 * 40 + 15); // the row above the square
@@ -108,22 +111,22 @@ describe("findInk(picture)", () => {
     expect(row(findInk(invert(picture))!)).toEqual(expected);
   });
 
-  it("finds nothing on blank paper of any gray", () => {
+  it("finds no ink on blank paper of any gray", () => {
     for (const level of [0, 1, 127, 254, 255]) expect(findInk(page(level, level))).toBeUndefined();
   });
 
-  it("finds pale pencil, and nothing where ink and paper are less than 12 levels apart", () => {
+  it("finds pale pencil, but nothing at a contrast below 12 levels", () => {
     expect(findInk(page(200, 189))).toBeUndefined();
     expect(findInk(page(189, 200))).toBeUndefined();
     expect(findInk(page(220, 200))!.data).toEqual(page(0, 255).data);
     expect(findInk(page(200, 188))!.data).toEqual(page(0, 255).data);
   });
 
-  it("finds nothing on blank paper with grain", () => {
+  it("finds no ink on blank, grainy paper", () => {
     for (const deviation of [1, 2, 4, 8]) expect(findInk(addNoise(page(220, 220), deviation))).toBeUndefined();
   });
 
-  it("makes noisy paper 0 and leaves the ink strong", () => {
+  it("clears noisy paper to 0 and keeps the ink strong", () => {
     for (const deviation of [2, 4]) {
       for (const picture of [page(220, 40), page(30, 210)]) {
         const ink = findInk(addNoise(picture, deviation))!.data;
@@ -143,7 +146,7 @@ describe("findInk(picture)", () => {
     expect(ink[17 * 40 + 17]).toBe(255);
   });
 
-  it("leaves the picture as it was, and reads whole numbers from floats too", () => {
+  it("does not modify the picture, and accepts whole numbers as floats", () => {
     const picture = page(255, 100);
     const copy = picture.data.slice();
     const ink = findInk({...picture, data: Float32Array.from(picture.data)});
@@ -152,19 +155,19 @@ describe("findInk(picture)", () => {
   });
 });
 
-/** A value at each place of a picture that is 1 wide and 1 high. */
+/** A value at each position of a picture of width and height 1. */
 type Field = (x: number, y: number) => number;
 
 const SIDE = 100;
 
-/** Returns the value of a field in the middle of each pixel. */
+/** Samples a field at the center of each pixel. */
 function sample(field: Field): Float64Array {
   return Float64Array.from({length: SIDE * SIDE}, (_, i) =>
     field(((i % SIDE) + 0.5) / SIDE, (Math.floor(i / SIDE) + 0.5) / SIDE)
   );
 }
 
-/** Returns the share of each pixel that a stroke through *points* covers, as wide as *pen*. */
+/** Returns each pixel's coverage by a stroke of width *pen* through *points*. */
 function write(points: readonly (readonly [x: number, y: number])[], pen: number): Float64Array {
   return sample((x, y) => {
     const distances = points.slice(1).map(([bx, by], k) => {
@@ -188,15 +191,15 @@ const DIGITS = {
 interface Scene {
   readonly paper?: number;
   readonly ink?: number;
-  /** The share of the light that falls on each place. */
+  /** The share of the light that reaches each position. */
   readonly light?: Field;
-  /** How much darker than the paper its rules are. */
+  /** The darkness of the rules, in levels below the paper. */
   readonly rules?: Field;
-  /** Light that is added to what page and ink reflect. */
+  /** Light added to the reflection of page and ink. */
   readonly glare?: Field;
 }
 
-/** Returns a picture of ink on a page: levels are what paper and ink reflect, times the light. */
+/** Renders ink on a page: the levels that paper and ink reflect, times the light. */
 function photograph(
   coverage: Float64Array,
   {paper = 225, ink = 50, light = () => 1, rules = () => 0, glare = () => 0}: Scene
@@ -209,7 +212,7 @@ function photograph(
   return {width: SIDE, height: SIDE, data};
 }
 
-/** Intersection over union of the ink that was found and the ink that is there, each where it is half or more. */
+/** Returns the intersection over union of the found ink and the actual ink, both at half strength or more. */
 function overlap(found: GrayImage | undefined, coverage: Float64Array): number {
   let [both, either] = [0, 0];
   coverage.forEach((share, i) => {
@@ -220,7 +223,7 @@ function overlap(found: GrayImage | undefined, coverage: Float64Array): number {
   return both / either;
 }
 
-describe("findInk(picture) of a page that is not evenly lit, or not plain, returns the ink, by 0.9 of it, in its box", () => {
+describe("findInk(picture) of an unevenly lit or ruled page overlaps the ink by more than 0.9, with the right box", () => {
   const between = (min: number, max: number) => fc.double({min, max, noNaN: true});
   const inside = fc.tuple(between(0.2, 0.8), between(0.2, 0.8));
   const around = between(0, 2 * Math.PI);
@@ -228,13 +231,13 @@ describe("findInk(picture) of a page that is not evenly lit, or not plain, retur
   const hard = fc.constant(0.5 / SIDE);
   const soft = between(0.03, 0.25);
 
-  /** How far a place lies beyond the straight line through *px*, *py* whose normal has the angle *a*. */
+  /** The signed distance of a position from the straight line through (*px*, *py*) whose normal has the angle *a*. */
   const beyond =
     (px: number, py: number, a: number): Field =>
     (x, y) =>
       (x - px) * Math.cos(a) + (y - py) * Math.sin(a);
 
-  /** Light that falls from 1 to *level* where *distance* passes 0, over *width*. */
+  /** Light that falls from 1 to *level* over *width*, centered where *distance* passes 0. */
   const shadow =
     (distance: Field, level: number, width: number): Field =>
     (x, y) =>
@@ -243,7 +246,7 @@ describe("findInk(picture) of a page that is not evenly lit, or not plain, retur
   const straight = (width: fc.Arbitrary<number>) =>
     fc.tuple(inside, around, dimmed, width).map(([[x, y], a, level, w]) => shadow(beyond(x, y, a), level, w));
 
-  /** A disc in the shadow, or around which it lies, whose edge passes through a place near the middle. */
+  /** A disk inside or outside the shadow whose edge passes near the center. */
   const curved = fc
     .tuple(inside, around, dimmed, fc.oneof(hard, soft), between(0.5, 1.2), fc.constantFrom(1, -1))
     .map(([[x, y], a, level, width, radius, sign]) => {
@@ -286,11 +289,11 @@ describe("findInk(picture) of a page that is not evenly lit, or not plain, retur
     expectInk(straight(soft).map((light) => ({light})));
   });
 
-  it("in a shadow with a curved edge, bulging or hollow", () => {
+  it("in a shadow with a convex or concave edge", () => {
     expectInk(curved.map((light) => ({light})));
   });
 
-  it("in a shadow across light that falls off to the corners", () => {
+  it("in a shadow combined with light that falls off toward the corners", () => {
     const falloff: Field = (x, y) => 1 - 0.7 * ((x - 0.5) ** 2 + (y - 0.5) ** 2);
     expectInk(straight(hard).map((light) => ({light: (x, y) => light(x, y) * falloff(x, y)})));
   });
@@ -302,7 +305,7 @@ describe("findInk(picture) of a page that is not evenly lit, or not plain, retur
     );
   });
 
-  it("in a shadow, with strokes of a quarter of the picture, which stay whole", () => {
+  it("in a shadow, keeping strokes as wide as a quarter of the picture whole", () => {
     expectInk(
       straight(fc.oneof(hard, soft)).map((light) => ({light})),
       {digits: ["thick seven", "thick eight"]}
@@ -328,7 +331,7 @@ describe("findInk(picture) of a page that is not evenly lit, or not plain, retur
 });
 
 describe("findInk(picture) of a clean picture", () => {
-  /** 255 where the picture is as dark as its ink, 0 where it is as light as its paper, and in proportion between. */
+  /** Maps the level *paper* to 0 and *ink* to 255, linearly. */
   function scale({width, height, data}: GrayImage, paper: number, ink: number): GrayImage {
     return {width, height, data: Uint8Array.from(data, (v) => Math.round((255 * (v - paper)) / (ink - paper)))};
   }
@@ -344,7 +347,7 @@ describe("findInk(picture) of a clean picture", () => {
     {paper: 255, ink: 0},
     {paper: 230, ink: 120},
     {paper: 30, ink: 210}
-  ])("keeps every gray, in the middle, over an edge or cut closely: $ink on $paper", ({paper, ink}) => {
+  ])("keeps every gray, centered, over an edge or tightly cropped: $ink on $paper", ({paper, ink}) => {
     for (const digit of [DIGITS.two, DIGITS.nine]) {
       const picture = photograph(digit, {paper, ink});
       for (const [left, top, right, bottom] of [

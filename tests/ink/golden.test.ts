@@ -19,12 +19,12 @@ async function officialImages(): Promise<Uint8Array[]> {
   return Array.from({length: 500}, (_, i) => idx.data.subarray(20 * i * PIXELS, (20 * i + 1) * PIXELS));
 }
 
-/** Returns digits written by the project's own hand, as images that are normal already. */
+/** Returns synthetic handwritten digits as images that are already normalized. */
 function ownImages(): Uint8Array[] {
   return Array.from({length: 200}, (_, i) => preprocessStrokes(writeDigit(i % 10, random))!.image);
 }
 
-/** Lays an image on white paper of *side* pixels, dark ink, anywhere. */
+/** Places an image as dark ink at a random position on white paper with a side of *side* pixels. */
 function layOnPaper(image: GrayImage, side: number): GrayImage {
   const [x, y] = [image.width, image.height].map((length) => Math.floor(random() * (side - length + 1)));
   const page = new Uint8Array(side * side).fill(255);
@@ -50,12 +50,15 @@ async function enlargeSmoothly({width, height, data}: GrayImage, times: number, 
   };
 }
 
-/** Largest difference of two images, in gray levels. */
+/** Returns the largest difference between two images, in gray levels. */
 function deviation(a: Uint8Array, b: Uint8Array): number {
   return a.reduce((most, v, p) => Math.max(most, Math.abs(v - b[p]!)), 0);
 }
 
-/** Correlation (cosine of the angle) of two images, where *b* may lie up to one pixel off in each direction. */
+/**
+ * Returns the correlation (cosine similarity) of two images, at the best shift of *b* by up to one pixel in each
+ * direction.
+ */
 function similarity(a: Uint8Array, b: Uint8Array): number {
   let best = 0;
   for (let dy = -1; dy <= 1; ++dy) {
@@ -84,8 +87,8 @@ describe.each([
 ])("preprocess: $name", ({images, run}) => {
   const official = run && images === officialImages;
 
-  describe.runIf(run)("dark on light, anywhere on a larger page", () => {
-    it.each([1, 2, 3, 4])("come back as they were, each pixel repeated %i× in both directions", async (times) => {
+  describe.runIf(run)("dark on light, at a random position on a larger page", () => {
+    it.each([1, 2, 3, 4])("come back unchanged with each pixel repeated %i× in both directions", async (times) => {
       const all = await images();
       let [same, scaled] = [0, 0];
       for (const image of all) {
@@ -95,23 +98,24 @@ describe.each([
         const stretched = image.map((v) => Math.round((255 * v) / strongest));
         if (!deviation(back, stretched)) ++scaled;
       }
-      // The procedure scales to a maximum of 255; in one official image of ten it is 254 or 253, so that it comes back
-      // one level off. Of the 10,000, 3 are not as their own procedure would make them (their longer side is not 20
-      // pixels), and 1 in 200 has so many faint pixels that findInk takes it for noisy and removes its specks.
+      // The procedure scales to a maximum of 255; in one official image of ten the maximum is 254 or 253, so that image
+      // comes back one level off. Of the 10,000 images, 3 differ from their own procedure (their longer side is not 20
+      // pixels), and 1 in 200 has so many faint pixels that findInk considers it noisy and removes its specks.
       expect(scaled / all.length).toBeGreaterThanOrEqual(official ? 0.985 : 0.99);
       expect(same / all.length).toBeGreaterThanOrEqual(official ? 0.88 : 0.99);
     });
 
-    // Smooth enlargement blurs an edge over about one pixel of the small image, which widens the box of 20 pixels to
-    // 20.5 (×2) or 21 (×4), so that the digit comes back up to 5 % smaller, its strokes of 2 or 3 pixels softer, and
-    // where its center was near the middle between two pixels, a pixel away. Hence a similarity, at the best place. Measured on 1,000 official images: linear, median 0.98 and least
-    // 0.89 and more; cubic, whose ringing widens the box further, 0.95 and 0.77.
+    // Smooth enlargement blurs an edge over about one pixel of the small image. This widens the box of 20 pixels to
+    // 20.5 (×2) or 21 (×4), so the digit comes back up to 5 % smaller, with softer strokes of 2 or 3 pixels, and
+    // shifted by a pixel if its center was about halfway between two pixels. Hence the similarity at the best shift.
+    // Measured on 1,000 official images: linear, median 0.98 and minimum at least 0.89; cubic, whose ringing widens the
+    // box further, 0.95 and 0.77.
     it.each([
       {kernel: "linear", times: 2},
       {kernel: "linear", times: 4},
       {kernel: "cubic", times: 2},
       {kernel: "cubic", times: 4}
-    ] as const)("come back alike, enlarged $times× smoothly ($kernel)", async ({kernel, times}) => {
+    ] as const)("come back similar after smooth enlargement by $times× ($kernel)", async ({kernel, times}) => {
       const similarities = [];
       for (const image of (await images()).slice(0, 150)) {
         const page = layOnPaper({width: SIDE, height: SIDE, data: image}, 48);

@@ -15,7 +15,9 @@ import {
 
 beforeAll(() => fc.configureGlobal({seed: 20_250_101, numRuns: 60}));
 
-/** Pictures of up to six filled rectangles, 255 or gray, on a black page of up to 70 pixels; never touching its border. */
+/**
+ * Up to six filled rectangles, 255 or gray, on a black page with sides of up to 70 pixels; they never touch its border.
+ */
 const blots = fc
   .record({
     width: fc.integer({min: 12, max: 70}),
@@ -39,7 +41,7 @@ const blots = fc
     return {width, height, data};
   });
 
-/** Digit-like ink: one thick line through a few points of a page, so its mass lies near the middle of its box. */
+/** Digit-like ink: a thick line through a few points of a page, whose center of mass is near the center of its box. */
 const lines = fc
   .array(fc.tuple(fc.integer({min: 8, max: 52}), fc.integer({min: 8, max: 52})), {minLength: 2, maxLength: 5})
   .map((points) => {
@@ -64,7 +66,7 @@ function enlarge({width, height, data}: GrayImage, times: number): GrayImage {
   return {width: w, height: h, data: Uint8Array.from({length: w * h}, (_, i) => data[source(i)]!)};
 }
 
-/** Lays a picture on a larger black page. */
+/** Places a picture on a larger black page. */
 function lay(picture: GrayImage, {x, y, width, height}: Box): GrayImage {
   const data = new Uint8Array(width * height);
   for (let v = 0; v < picture.height; ++v) {
@@ -81,13 +83,13 @@ function sum(data: ArrayLike<number>): number {
   return Array.from(data).reduce((a, b) => a + b, 0);
 }
 
-/** Largest difference between two images, in gray levels. */
+/** Returns the largest difference between two images, in gray levels. */
 function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Array.from(a, (v, i) => Math.abs(v - b[i]!)).reduce((x, y) => Math.max(x, y), 0);
 }
 
 describe("preprocess(picture)", () => {
-  it("returns an image whose longer side of ink is 20 pixels", () => {
+  it("scales the longer side of the ink to 20 pixels", () => {
     fc.assert(
       fc.property(lines, (picture) => {
         const {width, height} = findInkBox(image28(preprocess(picture)!.image))!;
@@ -96,12 +98,12 @@ describe("preprocess(picture)", () => {
     );
   });
 
-  it("keeps the aspect ratio, to the pixel that is covered in part", () => {
+  it("keeps the aspect ratio, up to partially covered pixels", () => {
     fc.assert(
       fc.property(lines, (picture) => {
         const {box, inner} = preprocess(picture)!;
         const [across, down] = [box.width, box.height].map((side) => (20 * side) / Math.max(box.width, box.height));
-        // A pixel that is covered by less than 1/510 would round to 0; here every side is whole ink, so none is.
+        // A coverage below 1/510 would round to 0, but that can't occur here, because every side is full ink.
         expect(findInkBox(inner)).toEqual({x: 0, y: 0, width: Math.ceil(across!), height: Math.ceil(down!)});
       })
     );
@@ -112,7 +114,7 @@ describe("preprocess(picture)", () => {
       fc.property(lines, (picture) => {
         const {inner, image} = preprocess(picture)!;
         const {x: innerX, y: innerY} = centerOfMass(inner)!;
-        fc.pre(innerX <= 14.5 && innerY <= 14.5); // beyond: see pasteByMass
+        fc.pre(innerX <= 14.5 && innerY <= 14.5); // otherwise, see pasteByMass
         const {x, y} = centerOfMass(image28(image))!;
         for (const center of [x, y]) {
           expect(center).toBeGreaterThanOrEqual(13.5);
@@ -122,7 +124,7 @@ describe("preprocess(picture)", () => {
     );
   });
 
-  it("returns what it is given where that is normal already: it is idempotent", () => {
+  it("is idempotent: it returns a normalized image unchanged", () => {
     fc.assert(
       fc.property(lines, (picture) => {
         const {image} = preprocess(picture)!;
@@ -131,7 +133,7 @@ describe("preprocess(picture)", () => {
     );
   });
 
-  it("does not mind where on the page the ink is, nor how large the page", () => {
+  it("is invariant to the ink's position and the page's size", () => {
     const place = fc.record({
       x: fc.nat(40),
       y: fc.nat(40),
@@ -145,7 +147,7 @@ describe("preprocess(picture)", () => {
     );
   });
 
-  it("does not mind an enlargement by a whole number (to one level, where a sum ends in a half)", () => {
+  it("is invariant to enlargement by a whole number (within one level, where a sum ends in a half)", () => {
     fc.assert(
       fc.property(blots, fc.integer({min: 2, max: 4}), (picture, times) => {
         expect(distance(preprocess(enlarge(picture, times))!.image, preprocess(picture)!.image)).toBeLessThanOrEqual(1);
@@ -153,7 +155,7 @@ describe("preprocess(picture)", () => {
     );
   });
 
-  it("does not mind which of ink and paper is dark", () => {
+  it("is invariant to the polarity of ink and paper", () => {
     fc.assert(
       fc.property(blots, (picture) => {
         expect(preprocess(invert(picture))!.image).toEqual(preprocess(picture)!.image);
@@ -161,7 +163,7 @@ describe("preprocess(picture)", () => {
     );
   });
 
-  it("has 255 as its strongest level", () => {
+  it("scales the strongest level to 255", () => {
     fc.assert(
       fc.property(blots, (picture) => {
         expect(Math.max(...preprocess(picture)!.inner.data)).toBe(255);
@@ -169,20 +171,20 @@ describe("preprocess(picture)", () => {
     );
   });
 
-  it("returns undefined where there is no ink", () => {
+  it("returns undefined without ink", () => {
     for (const level of [0, 128, 255]) {
       expect(preprocess({width: 9, height: 7, data: new Uint8Array(63).fill(level)})).toBeUndefined();
     }
   });
 
-  it("returns every step: the ink as findInk finds it, its box, and both images", () => {
+  it("returns every step: the ink from findInk, its box, and both images", () => {
     const picture = invert(
       lay({width: 10, height: 5, data: new Uint8Array(50).fill(255)}, {x: 7, y: 3, width: 30, height: 20})
     );
     const {ink, box, inner, image} = preprocess(picture)!;
     expect(ink).toEqual(findInk(picture));
     expect(box).toEqual({x: 7, y: 3, width: 10, height: 5});
-    // 10×5 becomes 20×10; its center is at 9.5, 4.5, so trunc(14.5 − 9.5) = 5 and trunc(14.5 − 4.5) = 10 are the offsets.
+    // 10×5 becomes 20×10 with its center at 9.5, 4.5; the offsets are trunc(14.5 − 9.5) = 5 and trunc(14.5 − 4.5) = 10.
     expect([inner.width, inner.height, sum(inner.data)]).toEqual([20, 20, 200 * 255]);
     expect(findInkBox(image28(image))).toEqual({x: 5, y: 10, width: 20, height: 10});
     expect(sum(image)).toBe(200 * 255);
@@ -194,19 +196,19 @@ describe("normalizeInk(ink)", () => {
     expect(normalizeInk({width: 3, height: 3, data: new Uint8Array(9)})).toBeUndefined();
   });
 
-  it("enlarges small ink: one pixel becomes a square of 20", () => {
+  it("enlarges small ink: one pixel becomes a square of 20×20", () => {
     const data = new Uint8Array(9);
     data[4] = 7;
     const {box, image} = normalizeInk({width: 3, height: 3, data})!;
     expect(box).toEqual({x: 1, y: 1, width: 1, height: 1});
-    // The center 9.5 goes to trunc(14.5 − 9.5) + 9.5 = 14.5.
+    // The center 9.5 moves to trunc(14.5 − 9.5) + 9.5 = 14.5.
     expect(findInkBox(image28(image))).toEqual({x: 5, y: 5, width: 20, height: 20});
     expect(sum(image)).toBe(400 * 255);
   });
 });
 
 describe("findInkBox(image)", () => {
-  it("returns the smallest box around every pixel above 0", () => {
+  it("returns the bounding box of all pixels above 0", () => {
     fc.assert(
       fc.property(blots, ({width, height, data}) => {
         const inked = Array.from(data.keys()).filter((i) => data[i]! > 0);
@@ -218,7 +220,7 @@ describe("findInkBox(image)", () => {
     );
   });
 
-  it("reaches to the picture's edges, and sees the faintest ink", () => {
+  it("extends to the picture's edges and includes the faintest ink", () => {
     const data = new Float32Array(12);
     data[0] = 0.001;
     data[11] = 1;
@@ -228,8 +230,8 @@ describe("findInkBox(image)", () => {
 
 describe("averageToInner(picture, box)", () => {
   /**
-   * The mean of the area under each pixel, in whole numbers: 20 copies of each source pixel along a line make
-   * 20·longest of them, of which each pixel of the result covers exactly *longest*.
+   * Computes the mean of the area under each pixel in whole numbers: 20 copies of each source pixel along a line make
+   * 20·longest copies, and each pixel of the result covers exactly *longest* of them.
    */
   function averageByCounting({width, data}: GrayImage, box: Box): number[] {
     const longest = Math.max(box.width, box.height);
@@ -264,7 +266,7 @@ describe("averageToInner(picture, box)", () => {
       })
     );
 
-  it("equals the mean over the area under each pixel, counted in twentieths of a pixel, in either direction", () => {
+  it("equals the area mean under each pixel, counted in twentieths of a pixel, for reduction and enlargement", () => {
     fc.assert(
       fc.property(pictureAndBox, ({picture, box}) => {
         const {width, height, data} = averageToInner(picture, box);
@@ -287,7 +289,7 @@ describe("averageToInner(picture, box)", () => {
     );
   });
 
-  it("copies a box of 20×20", () => {
+  it("copies a box of 20×20 pixels", () => {
     const data = Uint8Array.from({length: 900}, (_, i) => (i * 37) % 256);
     const {data: inner} = averageToInner({width: 30, height: 30, data}, {x: 4, y: 6, width: 20, height: 20});
     expect([...inner]).toEqual(Array.from({length: 400}, (_, i) => data[(6 + Math.floor(i / 20)) * 30 + 4 + (i % 20)]));
@@ -318,32 +320,33 @@ describe("centerOfMass(image)", () => {
 });
 
 describe("pasteByMass(inner)", () => {
-  /** 20×20 with all its mass in one pixel. */
+  /** A 20×20 picture with all its mass in one pixel. */
   function dot(x: number, y: number): GrayImage {
     const data = new Uint8Array(400);
     data[y * 20 + x] = 255;
     return {width: 20, height: 20, data};
   }
 
-  it("moves by trunc(15 − center), the center from the pixel's edge: QMNIST's (int (- 15 bi))", () => {
+  it("moves by trunc(15 − center), measured from the pixel's edge: QMNIST's (int (- 15 bi))", () => {
     // https://github.com/facebookresearch/qmnist/blob/master/making_qmnist/xnist.lsh, fim-mnist-prepro; its barycenter
-    // counts i + 0.5. Lush's int truncates, so beyond 15 it is the next lower pixel: 16.5 → −1, 19.5 → −4.
+    // uses i + 0.5. Lush's int truncates toward 0, so beyond 15 the offset is one pixel higher than by flooring: 16.5 →
+    // −1, 19.5 → −4.
     const offsets = [0, 5, 9, 14, 16, 19].map((x) => findInkBox(image28(pasteByMass(dot(x, 0))))!.x - x);
     expect(offsets).toEqual([14, 9, 5, 0, -1, -4]);
     expect(findInkBox(image28(pasteByMass(dot(0, 5))))!.y).toBe(14);
   });
 
-  it("rounds a center between pixels toward the lower offset", () => {
+  it("truncates the offset of a center between two pixels", () => {
     const inner = dot(4, 9);
-    inner.data[9 * 20 + 5] = 255; // center 4.5: trunc(10) = 10; a little to the right: trunc(9.99) = 9
+    inner.data[9 * 20 + 5] = 255; // center 4.5: trunc(10) = 10; slightly to the right: trunc(9.99) = 9
     expect(findInkBox(image28(pasteByMass(inner)))).toEqual({x: 14, y: 14, width: 2, height: 1});
     inner.data[9 * 20 + 4] = 250;
     expect(findInkBox(image28(pasteByMass(inner)))).toEqual({x: 13, y: 14, width: 2, height: 1});
   });
 
-  it("cuts off what falls outside", () => {
+  it("cuts off pixels outside the image", () => {
     const inner = dot(19, 0);
-    inner.data[1] = 1; // with the mass near 19, this moves to −3
+    inner.data[1] = 1; // with the center of mass near 19, it moves to −3
     expect(sum(pasteByMass(inner))).toBe(255);
   });
 

@@ -20,7 +20,7 @@ const image28 = (data: Uint8Array): GrayImage => ({width: SIDE, height: SIDE, da
 const boxOf = (picture: GrayImage, ...steps: Step[]) => findInkBox(image28(stepThrough(picture, off(...steps))!.image));
 
 describe("stepThrough(picture, off)", () => {
-  it("is preprocess where nothing is left out, on paper and on slate", () => {
+  it("equals preprocess with all steps on, for paper and slate", () => {
     fc.assert(
       fc.property(fc.integer({min: 0, max: 1000}), fc.boolean(), (seed, isDark) => {
         const ink = rasterizeStrokes(writeDigit(seed % 10, randomLcg(seed / 1001)))!;
@@ -31,15 +31,15 @@ describe("stepThrough(picture, off)", () => {
     );
   });
 
-  it("gives the box in pixels of the picture, and undefined for a blank page, whatever is off", () => {
+  it("returns the box in picture pixels; for a blank page, undefined with any step off", () => {
     expect(stepThrough(page())!.box).toEqual({x: 10, y: 20, width: 12, height: 40});
     const blank = {width: 30, height: 30, data: new Uint8Array(900).fill(200)};
     for (const step of STEPS) expect(stepThrough(blank, off(step))).toBeUndefined();
   });
 
-  it("keeps the sides' ratio, 20 by 6, and stretches to 20 by 20 without it", () => {
+  it('keeps the aspect ratio of 20 by 6, and stretches to 20 by 20 without "proportions"', () => {
     expect(boxOf(page())).toMatchObject({width: 6, height: 20});
-    // Its center of mass is at 9.5, and 14.5 − 9.5 = 5 (`pasteByMass`).
+    // The center of mass is at 9.5, and 14.5 − 9.5 = 5 (`pasteByMass`).
     expect(boxOf(page(), "proportions")).toEqual({x: 5, y: 5, width: 20, height: 20});
   });
 
@@ -47,13 +47,13 @@ describe("stepThrough(picture, off)", () => {
     expect(boxOf(page(), "margin")).toMatchObject({y: 0, height: 28});
   });
 
-  it("scales the whole page without the box: 40 of 90 rows are 8.9 of 20", () => {
+  it("scales the whole page without the box: 40 of 90 rows become 8.9 of 20", () => {
     const {box, scaled} = stepThrough(page(), off("box"))!;
     expect(box).toEqual({x: 0, y: 0, width: 60, height: 90});
     expect(findInkBox(scaled)!.height).toBe(10); // 20 / 90 × 20 = 4.4 to 13.3
   });
 
-  it("takes light ink for paper without polarity, and dark ink for ink", () => {
+  it("without polarity, mistakes light ink for paper but still reads dark ink", () => {
     const [dark, light] = [page(), page({paper: 30, ink: 230})];
     expect(stepThrough(dark, off("polarity"))!.image).toEqual(stepThrough(dark)!.image);
     expect(stepThrough(light)!.image).toEqual(stepThrough(dark)!.image);
@@ -62,7 +62,7 @@ describe("stepThrough(picture, off)", () => {
     expect(inverted.ink.data[30 * 60 + 15]).toBe(0);
   });
 
-  it("counts the paper's own gray as ink without the background, of either polarity", () => {
+  it("without the background, counts the paper's gray as ink, for both polarities", () => {
     for (const [picture, paper, ink] of [
       [page(), 25, 225],
       [page({paper: 30, ink: 230}), 30, 230]
@@ -72,8 +72,8 @@ describe("stepThrough(picture, off)", () => {
     }
   });
 
-  it("leaves pale ink pale without contrast", () => {
-    // 3 of 6 columns' width is ink, at half strength: the mean of a scaled pixel is no full 255.
+  it("keeps pale ink pale without contrast", () => {
+    // Ink covers one column in eight, so the mean in a scaled pixel is below 255.
     const picture: GrayImage = {width: 40, height: 40, data: new Uint8Array(1600).fill(240)};
     for (let y = 5; y < 35; ++y) for (let x = 8; x < 32; x += 8) picture.data[y * 40 + x] = 40;
     const [pale, full] = [stepThrough(picture, off("contrast"))!, stepThrough(picture)!];
@@ -81,8 +81,8 @@ describe("stepThrough(picture, off)", () => {
     expect(Math.max(...pale.image)).toBeLessThan(200);
   });
 
-  it("puts the box's middle in the middle without centering, not the center of mass", () => {
-    // An L: its mass lies to the lower left of its box's middle.
+  it("without centering, centers the box instead of the center of mass", () => {
+    // An L: its center of mass is to the lower left of its box's center.
     const data = new Uint8Array(50 * 50).fill(255);
     for (let y = 5; y < 45; ++y) data.fill(0, y * 50 + 5, y * 50 + 13);
     for (let y = 37; y < 45; ++y) data.fill(0, y * 50 + 5, y * 50 + 45);
@@ -93,7 +93,7 @@ describe("stepThrough(picture, off)", () => {
     expect(centerOfMass(image28(stepThrough(picture, off("center"))!.image))!.x).toBeLessThan(12.5);
   });
 
-  it("takes any set of steps off together", () => {
+  it("accepts any combination of steps that are off", () => {
     fc.assert(
       fc.property(fc.subarray([...STEPS]), (steps) => {
         expect(stepThrough(page(), new Set(steps))!.image).toHaveLength(784);

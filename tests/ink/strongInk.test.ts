@@ -5,7 +5,9 @@ import {findStrongInk} from "../../src/ink/strongInk.js";
 const THRESHOLD = {smoothed: 0, noises: 4};
 const SIDE = 60;
 
-/** Paper of 200 with hairlines of 175, which touch the stroke or not, and a stroke of 60 with an edge of 130. */
+/**
+ * Paper of level 200 with hairlines of level 175, some of which touch a stroke of level 60 with an edge of level 130.
+ */
 function check(invert = false, deviation = 0) {
   const normal = randomNormal.source(randomLcg(0.3))(0, deviation);
   const data = Uint8Array.from({length: SIDE * SIDE}, (_, i) => {
@@ -18,7 +20,7 @@ function check(invert = false, deviation = 0) {
 }
 
 describe("findStrongInk(picture, threshold)", () => {
-  it("finds strokes with their edges, and not what is printed on the paper", () => {
+  it("finds strokes with their edges but not the print on the paper", () => {
     for (const invert of [false, true]) {
       const ink = findStrongInk(check(invert), THRESHOLD)!.data;
       for (const i of ink.keys()) {
@@ -28,13 +30,13 @@ describe("findStrongInk(picture, threshold)", () => {
     }
   });
 
-  it("finds them in noise", () => {
+  it("finds strokes in noise", () => {
     const ink = findStrongInk(check(false, 6), THRESHOLD)!.data;
     expect(ink[30 * SIDE + 30]).toBeGreaterThan(200);
     expect(ink[30 * SIDE + 10]).toBe(0);
   });
 
-  it("finds nothing on blank paper, with grain or without", () => {
+  it("finds nothing on blank paper, with or without grain", () => {
     const blank = {width: 80, height: 40, data: new Uint8Array(3200).fill(200)};
     expect(findStrongInk(blank, THRESHOLD)).toBeUndefined();
     const normal = randomNormal.source(randomLcg(0.3))(200, 12);

@@ -18,12 +18,12 @@ describe("smooth(points, roundness)", () => {
     for (const [x, y] of smooth(corner, 0)) expect(Math.min(Math.abs(y), Math.abs(x - 10))).toBeCloseTo(0, 12);
   });
 
-  it("leaves the straight lines for roundness 1", () => {
+  it("deviates from straight lines for roundness 1", () => {
     const distance = Math.max(...smooth(corner, 1).map(([x, y]) => Math.min(Math.abs(y), Math.abs(x - 10))));
     expect(distance).toBeGreaterThan(0.5);
   });
 
-  it("survives points that are the same", () => {
+  it("accepts coincident points", () => {
     const same: Point[] = [
       [3, 4],
       [3, 4],

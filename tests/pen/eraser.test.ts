@@ -8,7 +8,7 @@ const point = fc.tuple(coordinate, coordinate);
 const drawing = fc.array(fc.array(point, {minLength: 1, maxLength: 8}), {maxLength: 5});
 const radius = fc.double({min: 0.01, max: 0.4, noNaN: true});
 
-/** Returns points on the strokes, all of them and 8 on each segment: what is seen of them, without geometry. */
+/** Returns points on the strokes, 8 on each segment, as their visible trace. */
 function sample(strokes: readonly Stroke[]): Point[] {
   return strokes.flatMap((stroke) =>
     stroke.flatMap(([x, y], i) => {
@@ -34,13 +34,13 @@ function distanceFromWay(p: Point, [x, y]: Point, [u, v]: Point): number {
   return at((low + high) / 2);
 }
 
-/** Is the point on one of the strokes, to within rounding? */
+/** Is the point on one of the strokes, up to rounding? */
 function isOn(p: Point, strokes: readonly Stroke[]): boolean {
   return strokes.some((stroke) => stroke.some((a, i) => distanceFromWay(p, a, stroke[i + 1] ?? a) < 1e-6));
 }
 
 describe("eraseAt(strokes, center, radius)", () => {
-  it("cuts a part out of the middle of a stroke, which falls into two", () => {
+  it("cuts a part out of the middle of a stroke, leaving two strokes", () => {
     const line: Stroke = [
       [0, 0.5],
       [1, 0.5]
@@ -57,7 +57,7 @@ describe("eraseAt(strokes, center, radius)", () => {
     ]);
   });
 
-  it("cuts where the circle crosses the line: at a distance of 3 from it a radius of 5 takes 4 to each side", () => {
+  it("cuts where the circle crosses the line: 4 to each side for a radius of 5 at a distance of 3", () => {
     const line: Stroke = [
       [0, 0],
       [20, 0]
@@ -65,7 +65,7 @@ describe("eraseAt(strokes, center, radius)", () => {
     expect(eraseAt([line], [10, 3], 5)).toEqual([[[0, 0], [6, 0]], [[14, 0], [20, 0]]]); // prettier-ignore
   });
 
-  it("shortens a stroke at its end, and takes a stroke away that is wholly under it", () => {
+  it("shortens a stroke at its end and removes a stroke that is completely covered", () => {
     const strokes: Stroke[] = [
       [
         [0, 0],
@@ -80,12 +80,12 @@ describe("eraseAt(strokes, center, radius)", () => {
     expect(eraseAt(strokes, [9, 0], 2)).toEqual([[[0, 0], [4, 0], [7, 0]]]); // prettier-ignore
   });
 
-  it("takes a dot that is closer than the radius, and leaves one that is not", () => {
+  it("erases a dot closer than the radius, and no other", () => {
     expect(eraseAt([[[3, 4]]], [0, 0], 5.01)).toEqual([]);
     expect(eraseAt([[[3, 4]]], [0, 0], 5)).toEqual([[[3, 4]]]);
   });
 
-  it("takes points that lie as good as on one place as a dot", () => {
+  it("erases almost coincident points like a dot", () => {
     const dwarf: Stroke = [
       [0, 0],
       [0, Number.MIN_VALUE]
@@ -93,7 +93,7 @@ describe("eraseAt(strokes, center, radius)", () => {
     expect(eraseAt([dwarf], [0, 0], 0.01)).toEqual([]);
   });
 
-  it("cuts a stroke that comes back as often as it comes by", () => {
+  it("cuts a stroke at every pass through the eraser", () => {
     const zigzag: Stroke = [
       [0, 0],
       [10, 0],
@@ -103,7 +103,7 @@ describe("eraseAt(strokes, center, radius)", () => {
     expect(eraseAt([zigzag], [5, 0.5], 2)).toHaveLength(3);
   });
 
-  it("returns the same strokes, points and all, where nothing is under it", () => {
+  it("returns identical strokes and points where it erases nothing", () => {
     const strokes: Stroke[] = [[[0, 0], [1, 0]], [[0, 1]]]; // prettier-ignore
     expect(eraseAt(strokes, [5, 5], 1)).toBe(strokes);
     const [touched, ...others] = eraseAt([[[5, 5], [9, 5]], ...strokes], [5, 5], 1); // prettier-ignore
@@ -111,7 +111,7 @@ describe("eraseAt(strokes, center, radius)", () => {
     expect(others.every((stroke, i) => stroke === strokes[i])).toBe(true);
   });
 
-  it("keeps the points that stay as they are, and their order", () => {
+  it("keeps the identity and order of the remaining points", () => {
     fc.assert(
       fc.property(drawing, point, radius, (strokes, center, r) => {
         const before = strokes.flat();
@@ -135,7 +135,7 @@ describe("eraseAt(strokes, center, radius)", () => {
     );
   });
 
-  it("leaves everything that is farther", () => {
+  it("leaves everything farther than the radius", () => {
     fc.assert(
       fc.property(drawing, point, radius, (strokes, center, r) => {
         const left = eraseAt(strokes, center, r);
@@ -145,7 +145,7 @@ describe("eraseAt(strokes, center, radius)", () => {
     );
   });
 
-  it("adds nothing, and no stroke without points", () => {
+  it("adds nothing, and leaves no stroke without points", () => {
     fc.assert(
       fc.property(drawing, point, radius, (strokes, center, r) => {
         const left = eraseAt(strokes, center, r);
@@ -155,7 +155,7 @@ describe("eraseAt(strokes, center, radius)", () => {
     );
   });
 
-  it("does nothing the second time", () => {
+  it("is idempotent", () => {
     fc.assert(
       fc.property(drawing, point, radius, (strokes, center, r) => {
         const once = eraseAt(strokes, center, r);
@@ -166,7 +166,7 @@ describe("eraseAt(strokes, center, radius)", () => {
 });
 
 describe("eraseAlong(strokes, from, to, radius)", () => {
-  it("erases what lies between, however fast the eraser was", () => {
+  it("erases everything between two positions, for an eraser of any speed", () => {
     const line: Stroke = [
       [5, -5],
       [5, 5]
@@ -174,7 +174,7 @@ describe("eraseAlong(strokes, from, to, radius)", () => {
     expect(eraseAlong([line], [0, 0], [10, 0], 1)).toEqual([[[5, -5], [5, -1]], [[5, 1], [5, 5]]]); // prettier-ignore
   });
 
-  it("erases exactly what is closer to its way than the radius", () => {
+  it("erases exactly the parts closer to its path than the radius", () => {
     fc.assert(
       fc.property(drawing, point, point, radius, (strokes, from, to, r) => {
         const left = eraseAlong(strokes, from, to, r);
@@ -185,7 +185,7 @@ describe("eraseAlong(strokes, from, to, radius)", () => {
     );
   });
 
-  it("equals eraseAt where the eraser rests", () => {
+  it("equals eraseAt for an eraser at rest", () => {
     fc.assert(
       fc.property(drawing, point, radius, (strokes, at, r) => {
         expect(eraseAlong(strokes, at, at, r)).toEqual(eraseAt(strokes, at, r));

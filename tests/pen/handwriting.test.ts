@@ -10,13 +10,13 @@ describe("writeDigit(digit, random)", () => {
     for (const digit of CLASSES) expect(writeDigit(digit, randomLcg(0.3))).toEqual(writeDigit(digit, randomLcg(0.3)));
   });
 
-  it("writes another digit each time that it is called", () => {
+  it("writes a different digit in each call", () => {
     const random = randomLcg(0.3);
     const written = Array.from({length: 50}, () => JSON.stringify(writeDigit(2, random)));
     expect(new Set(written).size).toBe(50);
   });
 
-  it("writes finite points, in strokes of at least two, about as high as 100 units", () => {
+  it("writes finite points, in strokes of at least two, about 100 units high", () => {
     const random = randomLcg(0.7);
     for (const digit of CLASSES) {
       for (let i = 0; i < 200; ++i) {
@@ -30,7 +30,7 @@ describe("writeDigit(digit, random)", () => {
     }
   });
 
-  it("lifts the pen in some 4, 5 and 7, never in a 3 or a 6", () => {
+  it("lifts the pen in some 4s, 5s and 7s, but never in a 3 or a 6", () => {
     const random = randomLcg(0.1);
     const counts = CLASSES.map((digit) => new Set(Array.from({length: 100}, () => writeDigit(digit, random).length)));
     for (const digit of [4, 5, 7]) expect(counts[digit]).toEqual(new Set([1, 2]));
@@ -41,14 +41,14 @@ describe("writeDigit(digit, random)", () => {
     const random = randomLcg(0.5);
     const slants = Array.from({length: 500}, () => {
       const [stroke] = writeDigit(1, random);
-      return stroke![0]![0] - stroke!.at(-1)![0]; // of a plain 1: how far its top is to the right of its foot
+      return stroke![0]![0] - stroke!.at(-1)![0]; // how far a plain 1's top is to the right of its foot
     });
     const right = slants.filter((slant) => slant > 0).length / slants.length;
     expect(right).toBeGreaterThan(0.6);
     expect(right).toBeLessThan(0.95);
   });
 
-  it("gives each digit a mean image of its own: most digits are nearest to that of their class", () => {
+  it("gives each digit a distinct mean image: most digits are nearest to their own class's mean", () => {
     const random = randomLcg(0.9);
     const draw = (digit: number) => preprocessStrokes(writeDigit(digit, random))!.image;
     const means = CLASSES.map((digit) => meanOf(Array.from({length: 60}, () => draw(digit))));
@@ -57,7 +57,7 @@ describe("writeDigit(digit, random)", () => {
     expect(right / 200).toBeGreaterThan(0.7);
   });
 
-  it("throws for what is not a digit", () => {
+  it("throws for anything but a digit", () => {
     for (const digit of [-1, 10, 1.5, NaN]) {
       expect(() => writeDigit(digit, randomLcg(0))).toThrow(new RangeError(`digit: expected 0 to 9, got ${digit}`));
     }
@@ -65,7 +65,7 @@ describe("writeDigit(digit, random)", () => {
 });
 
 describe("GLYPHS", () => {
-  it("has several forms of each digit, each of points with a weight", () => {
+  it("contains several forms of each digit, each with a weight and points", () => {
     expect(GLYPHS).toHaveLength(10);
     for (const forms of GLYPHS) {
       expect(forms.length).toBeGreaterThanOrEqual(5);

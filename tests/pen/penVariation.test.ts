@@ -10,14 +10,14 @@ import {findExtent, PEN_WIDTH, preprocessStrokes} from "../../src/pen/strokes.js
 
 beforeAll(() => fc.configureGlobal({seed: 20_250_102, numRuns: 40}));
 
-/** Points on whole pixels, in a box whose longer side is 100 pixels. */
+/** Points on whole pixels, in a bounding box with a longer side of 100 pixels. */
 const drawing: fc.Arbitrary<Stroke[]> = fc
   .array(fc.tuple(fc.integer({min: 0, max: 100}), fc.integer({min: 0, max: 100})), {maxLength: 30})
   .map((points) => [[[0, 0], ...points], [[100, 100]]]);
 
 const seed = fc.integer({min: 0, max: 1e9}).map((n) => n / 1e9);
 
-/** As it was drawn: the page's pen, a drawing of 100 pixels, every point. */
+/** No variation: the page's pen, a drawing of 100 pixels, every point. */
 const PLAIN: PenVariation = {penWidths: [PEN_WIDTH, PEN_WIDTH], sizes: [100, 100], strides: [1]};
 
 function line(points: number): Stroke {
@@ -30,7 +30,7 @@ function largest(a: Uint8Array | undefined, b: Uint8Array | undefined): number {
 }
 
 describe("renderPenDigit(strokes, random)", () => {
-  it("returns what the drawing page would read where nothing varies and the points are on whole pixels", () => {
+  it("equals the drawing page's input if nothing varies and the points are on whole pixels", () => {
     fc.assert(
       fc.property(drawing, seed, (strokes, s) => {
         expect(largest(renderPenDigit(strokes, randomLcg(s), PLAIN), preprocessStrokes(strokes)!.image)).toBe(0);
@@ -38,21 +38,21 @@ describe("renderPenDigit(strokes, random)", () => {
     );
   });
 
-  it("returns the same with the same random numbers, and others with others", () => {
+  it("returns the same image for the same random numbers, and another for others", () => {
     const strokes = [line(60)];
     const image = (s: number) => renderPenDigit(strokes, randomLcg(s));
     expect(image(0.5)).toEqual(image(0.5));
     expect(image(0.5)).not.toEqual(image(0.6));
   });
 
-  it("does not change the strokes", () => {
+  it("does not modify the strokes", () => {
     const strokes = [line(60)];
     const before = structuredClone(strokes);
     renderPenDigit(strokes, randomLcg(1));
     expect(strokes).toEqual(before);
   });
 
-  it("varies the width of the pen from 10 to 18 hundredths, and all between", () => {
+  it("varies the pen's width over the full range from 10 to 18 hundredths", () => {
     // An upright line of 100 and a round pen of w are 100 + w tall, which become 20: the line is 20 w / (100 + w) wide.
     const upright: Stroke[] = [[[0, 0], [0, 500]]]; // prettier-ignore
     const random = randomLcg(2026);
@@ -67,9 +67,9 @@ describe("renderPenDigit(strokes, random)", () => {
     expect(Math.max(...widths)).toBeGreaterThan(most - 0.1);
   });
 
-  it("puts the points on whole pixels of a drawing of the chosen size", () => {
-    // 2 pixels along a box of 100: what is at 0 and at 100 is 2 pixels apart, wherever the drawing is; what is at 10,
-    // which is 0.2 pixels, is on the same pixel as 0 or on the next, as the place has it.
+  it("rounds points to whole pixels of a drawing of the chosen size", () => {
+    // 2 pixels for a box of 100: points at 0 and 100 are 2 pixels apart at any position. A point at 10, or 0.2 pixels,
+    // is on the same pixel as 0 or on the next, depending on the position.
     const tenth: Stroke[] = [[[0, 0], [100, 100], [100, 0], [10, 0]]]; // prettier-ignore
     const readings = [0, 1].map((x) => preprocessStrokes([[[0, 0], [2, 2], [2, 0], [x, 0]]])!.image); // prettier-ignore
     const random = randomLcg(0.3);
@@ -82,7 +82,7 @@ describe("renderPenDigit(strokes, random)", () => {
     expect(seen).toEqual(new Set([0, 1]));
   });
 
-  it("does not mind the size and place of the recording", () => {
+  it("is invariant to the recording's size and position", () => {
     fc.assert(
       fc.property(drawing, seed, fc.constantFrom(0.25, 2, 64), fc.integer(), (strokes, s, scale, shift) => {
         const moved = strokes.map((stroke) => stroke.map(([x, y]) => [x * scale + shift, y * scale - shift] as const));
@@ -91,7 +91,7 @@ describe("renderPenDigit(strokes, random)", () => {
     );
   });
 
-  it("keeps every nth point from the first of each stroke, and the last", () => {
+  it("keeps every nth point of each stroke, from the first one on, and the last point", () => {
     const zigzag = line(60);
     const kept = (n: number) => zigzag.filter((_, i) => [0, 59].includes(i) || i % n === 0);
     for (const n of [2, 3, 5]) {
@@ -100,13 +100,13 @@ describe("renderPenDigit(strokes, random)", () => {
         strides: [n],
         sizes: [2 ** 20, 2 ** 20]
       });
-      // A million pixels are as good as no rounding.
+      // At a million pixels, rounding is negligible.
       expect(largest(varied, preprocessStrokes([kept(n), kept(n)])!.image)).toBeLessThanOrEqual(1);
       expect(largest(varied, preprocessStrokes([zigzag, zigzag])!.image)).toBeGreaterThan(50);
     }
   });
 
-  it("leaves at least twelve points, and all where there are fewer than 24", () => {
+  it("leaves at least twelve points, and all of them if there are fewer than 24", () => {
     const options = {...PLAIN, strides: [5], sizes: [2 ** 20, 2 ** 20]} as const;
     const reading = (points: Stroke) => preprocessStrokes([points])!.image;
     const [short, middling] = [line(23), line(35)];
@@ -116,7 +116,7 @@ describe("renderPenDigit(strokes, random)", () => {
     expect(largest(renderPenDigit([middling], randomLcg(1), options), reading(second))).toBeLessThanOrEqual(1);
   });
 
-  it("returns ink from 0 to 255 in 784 pixels, a dot's too, and undefined for no points", () => {
+  it("returns ink from 0 to 255 in 784 pixels, even for a dot, and undefined for no points", () => {
     const image = renderPenDigit([[[7, 7]]], randomLcg(1))!;
     expect([image.length, Math.max(...image)]).toEqual([PIXELS, 255]);
     expect(renderPenDigit([], randomLcg(1))).toBeUndefined();
@@ -126,7 +126,7 @@ describe("renderPenDigit(strokes, random)", () => {
 describe("writePair(left, right, random)", () => {
   const square: Stroke[] = [[[0, 0], [50, 0], [50, 50], [0, 50]]]; // prettier-ignore
 
-  it("writes two digits side by side, about as high and on about the same line, with a gap between", () => {
+  it("writes two digits side by side, about equally high and on the same line, with a gap", () => {
     const random = randomLcg(1);
     for (let i = 0; i < 200; ++i) {
       const pair = writePair(square, square, random).map((stroke) => findExtent([stroke])!);
@@ -143,7 +143,7 @@ describe("writePair(left, right, random)", () => {
     }
   });
 
-  it("takes a dot, and a bar that is flat", () => {
+  it("accepts a dot and a flat bar", () => {
     for (const [x] of writePair([[[5, 5]]], [[[0, 3], [90, 3]]], randomLcg(1)).flat()) expect(x).toBeGreaterThanOrEqual(0); // prettier-ignore
   });
 });
@@ -155,7 +155,7 @@ describe("renderPenDigits(digits, random, copies)", () => {
     {label: 1, strokes: [line(2)]}
   ];
 
-  it("returns all digits once, then all again, each varied anew, with their labels", () => {
+  it("renders all digits once, then all again with new variations, with labels", () => {
     const rendered = renderPenDigits(digits, randomLcg(0.5), 3);
     expect(rendered.length).toBe(9);
     expect([...rendered.labels!]).toEqual([7, 0, 1, 7, 0, 1, 7, 0, 1]);
@@ -166,7 +166,7 @@ describe("renderPenDigits(digits, random, copies)", () => {
     expect(imageAt(rendered, 0)).not.toEqual(imageAt(rendered, 3));
   });
 
-  it("returns each once by default, and none of none", () => {
+  it("renders each digit once by default, and none from an empty list", () => {
     expect(renderPenDigits(digits, randomLcg(0.5)).length).toBe(3);
     expect(renderPenDigits([], randomLcg(0.5), 4)).toEqual({
       length: 0,

@@ -22,7 +22,7 @@ function sum(data: ArrayLike<number>): number {
   return Array.from(data).reduce((a, b) => a + b, 0);
 }
 
-/** Expects two images to be equal; faster than toEqual with their thousands of pixels. */
+/** Expects two images to be equal; faster than toEqual for thousands of pixels. */
 function expectSame(a: GrayImage | undefined, b: GrayImage | undefined): void {
   expect([a!.width, a!.height]).toEqual([b!.width, b!.height]);
   expect(largest(a!.data, b!.data)).toBe(0);
@@ -33,7 +33,7 @@ function largest(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 describe("rasterizeStrokes(strokes)", () => {
-  it("does not mind where the drawing is", () => {
+  it("is invariant to the drawing's position", () => {
     fc.assert(
       fc.property(drawing, fc.integer({min: -500, max: 500}), fc.integer({min: -500, max: 500}), (strokes, dx, dy) => {
         expectSame(rasterizeStrokes(move(strokes, 1, dx, dy)), rasterizeStrokes(strokes));
@@ -41,8 +41,8 @@ describe("rasterizeStrokes(strokes)", () => {
     );
   });
 
-  it("does not mind how large the drawing is", () => {
-    // Powers of two change no rounding of the computer's.
+  it("is invariant to the drawing's size", () => {
+    // Scaling by powers of two is exact in floating point.
     fc.assert(
       fc.property(drawing, fc.constantFrom(1 / 256, 0.5, 2, 1024), (strokes, scale) => {
         expectSame(rasterizeStrokes(move(strokes, scale, 0, 0)), rasterizeStrokes(strokes));
@@ -50,7 +50,7 @@ describe("rasterizeStrokes(strokes)", () => {
     );
   });
 
-  it("equals the distance of each pixel's center from the pen's way, by brute force along the way", () => {
+  it("matches the distance of each pixel's center from the pen's path, sampled by brute force", () => {
     fc.assert(
       fc.property(drawing, (strokes) => {
         const {width, height, data} = rasterizeStrokes(strokes, {penWidth: 13})!;
@@ -61,16 +61,17 @@ describe("rasterizeStrokes(strokes)", () => {
           const distance = Math.sqrt(
             way.reduce((least, [u, v]) => Math.min(least, (u - x) ** 2 + (v - y) ** 2), Infinity)
           );
-          return 255 * Math.min(1, Math.max(0, 6.5 + 0.5 - distance)); // the part of a pixel that a straight edge covers
+          return 255 * Math.min(1, Math.max(0, 6.5 + 0.5 - distance)); // a straight edge's coverage of a pixel
         });
-        // A step of 0.4 leaves at most √(d² + 0.2²) − d: with an edge at d = 6 to 7, under 0.9 of a level; and rounding.
+        // A step of 0.4 causes an error of at most √(d² + 0.2²) − d: under 0.9 of a level for an edge at d = 6 to 7;
+        // plus rounding.
         expect(largest(data, expected)).toBeLessThan(1.5);
       }),
       {numRuns: 8}
     );
   });
 
-  it("scales the longer side of the points' box to 100 pixels, and keeps the aspect ratio", () => {
+  it("scales the longer side of the points' bounding box to 100 pixels and keeps the aspect ratio", () => {
     const strokes: Stroke[] = [
       [
         [10, 20],
@@ -103,7 +104,7 @@ describe("rasterizeStrokes(strokes)", () => {
     }
   });
 
-  it("draws a pen that stayed in its place as a dot", () => {
+  it("draws a pen that did not move as a dot", () => {
     const points: Stroke = [
       [5, 5],
       [5, 5],
@@ -112,7 +113,7 @@ describe("rasterizeStrokes(strokes)", () => {
     expect(rasterizeStrokes([points])).toEqual(rasterizeStrokes([[[5, 5]]]));
   });
 
-  it("joins points within a stroke, and lifts the pen between strokes", () => {
+  it("joins points within a stroke but lifts the pen between strokes", () => {
     const [a, b] = [[0, 0] as const, [100, 0] as const];
     const middle = (strokes: Stroke[]) => {
       const {width, height, data} = rasterizeStrokes(strokes)!;
@@ -141,7 +142,10 @@ describe("rasterizeStrokes(strokes)", () => {
   });
 });
 
-/** Returns points on the pen's way, *step* pixels apart at most, when the longer side of its box is 100 pixels. */
+/**
+ * Returns points on the pen's path, at most *step* pixels apart, scaled to a bounding box with a longer side of 100
+ * pixels.
+ */
 function pointsAlong(strokes: Stroke[], {step}: {step: number}): [number, number][] {
   const [xs, ys] = [strokes.flat().map(([x]) => x), strokes.flat().map(([, y]) => y)];
   const scale = 100 / Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
@@ -158,7 +162,7 @@ function pointsAlong(strokes: Stroke[], {step}: {step: number}): [number, number
 }
 
 describe("preprocessStrokes(strokes)", () => {
-  it("returns the rasterized strokes as MNIST would have them", () => {
+  it("returns the rasterized strokes in MNIST's format", () => {
     const strokes: Stroke[] = [
       [
         [0, 0],
@@ -169,12 +173,12 @@ describe("preprocessStrokes(strokes)", () => {
     expect(preprocessStrokes(strokes, {penWidth: 5})).toEqual(normalizeInk(rasterizeStrokes(strokes, {penWidth: 5})!));
   });
 
-  it("does not mind the size and place of the drawing, whatever they are (to a level, as rounding goes)", () => {
+  it("is invariant to the drawing's size and position, within two levels of rounding", () => {
     const scale = fc.double({min: 1e-3, max: 1e3, noNaN: true});
     const shift = fc.double({min: -1e4, max: 1e4, noNaN: true});
     fc.assert(
       fc.property(drawing, scale, shift, shift, (strokes, by, dx, dy) => {
-        // Where the numbers are so far out that their digits end, the drawing is another one.
+        // So far out that floating-point precision runs out, it is a different drawing.
         fc.pre(by > 1e-2 || Math.abs(dx) + Math.abs(dy) < 100);
         const [before, after] = [preprocessStrokes(strokes)!, preprocessStrokes(move(strokes, by, dx, dy))!];
         expect(largest(before.image, after.image)).toBeLessThanOrEqual(2);
@@ -188,7 +192,7 @@ describe("preprocessStrokes(strokes)", () => {
 });
 
 describe("findExtent(strokes)", () => {
-  it("returns the box around all points", () => {
+  it("returns the bounding box of all points", () => {
     expect(findExtent([[[3, -4], [7, 2]], [[5, 9]]])).toEqual({x: 3, y: -4, width: 4, height: 13}); // prettier-ignore
   });
 
@@ -199,7 +203,7 @@ describe("findExtent(strokes)", () => {
 });
 
 describe("isDot(stroke)", () => {
-  it("is true for a tap, of one point or of several at one place, and for nothing else", () => {
+  it("is true only for a tap: one or more points at one position", () => {
     expect(isDot([[0.5, 0.5]])).toBe(true);
     expect(isDot([[0.5, 0.5], [0.5, 0.5]])).toBe(true); // prettier-ignore
     expect(isDot([[0.5, 0.5], [0.5, 0.5001]])).toBe(false); // prettier-ignore

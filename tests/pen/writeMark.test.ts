@@ -6,7 +6,7 @@ import {findExtent} from "../../src/pen/strokes.js";
 import {MARK_PENS, writeMark} from "../../src/pen/writeMark.js";
 
 describe("writeMark(mark, random)", () => {
-  it.each(SHAPED_MARKS)("writes %s, every time in another way, the same for the same seed", (mark) => {
+  it.each(SHAPED_MARKS)("writes %s the same for equal seeds and differently for others", (mark) => {
     const write = (seed: number) => writeMark(mark, randomLcg(seed));
     expect(write(0.5)).toEqual(write(0.5));
     expect(write(0.5)).not.toEqual(write(0.6));
@@ -14,7 +14,7 @@ describe("writeMark(mark, random)", () => {
     expect(Math.max(...image)).toBe(255);
   });
 
-  it("has marks of the sizes that they have beside a digit of 100 units", () => {
+  it("writes marks at their size beside a digit 100 units high", () => {
     const sizesOf = (mark: (typeof SHAPED_MARKS)[number]) => {
       const random = randomLcg(0.3);
       return Array.from({length: 100}, () => findExtent(writeMark(mark, random))!);

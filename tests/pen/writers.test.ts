@@ -3,8 +3,8 @@ import {describe, expect, it} from "vitest";
 import {partOfWriters, WRITER_PARTS} from "../../src/pen/writers.js";
 
 describe("partOfWriters(names)", () => {
-  it("holds out every fourth by name, and keeps every fifth of the others for validation", () => {
-    // Counted by hand: a, e and i are held out; of b c d f g h j the first and the sixth, b and h, are for validation.
+  it("holds out every fourth writer by name, and every fifth of the others for validation", () => {
+    // Counted by hand: a, e and i are held out; of b c d f g h j, the first and the sixth, b and h, are for validation.
     expect(Object.fromEntries(partOfWriters("jihgfedcba"))).toEqual({
       a: "held-out",
       b: "validation",
@@ -25,7 +25,7 @@ describe("partOfWriters(names)", () => {
     expect([...parts].filter(([, part]) => part === "held-out").map(([name]) => name)).toEqual(["w-1", "w-30"]);
   });
 
-  it("does not mind the order of the names, nor how often each is there", () => {
+  it("ignores the order and repetition of names", () => {
     const names = fc.uniqueArray(fc.string(), {maxLength: 40});
     const many = names.chain((all) =>
       fc.tuple(
@@ -42,7 +42,7 @@ describe("partOfWriters(names)", () => {
     );
   });
 
-  it("gives every writer one part: a quarter, a fifth of the rest, and the rest, rounded in favor of the smaller", () => {
+  it("assigns each writer one part: a quarter, a fifth of the rest, and the rest, rounded up for the smaller parts", () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.string(), {maxLength: 200}), (names) => {
         const parts = [...partOfWriters(names).values()];

@@ -12,7 +12,7 @@ const ink = fc
       .map((levels): GrayImage => ({width, height, data: Uint8Array.from(levels)}))
   );
 
-/** Returns the piece of each pixel, from 1 on, by the definition: neighbors of ink are of one piece. */
+/** Labels each pixel's component, from 1 on, by definition: neighboring ink pixels share a component. */
 function labelByDefinition({width, height, data}: GrayImage): number[] {
   const labels = new Array<number>(data.length).fill(0);
   let pieces = 0;
@@ -29,7 +29,7 @@ function labelByDefinition({width, height, data}: GrayImage): number[] {
   return labels;
 }
 
-test("each run belongs to the piece that its pixels reach, neighbor by neighbor, diagonals included", () => {
+test("assigns each run to the 8-connected component of its pixels", () => {
   fc.assert(
     fc.property(ink, (picture) => {
       const {starts, ends, pieces, pieceCount} = connectRuns(picture);
@@ -41,13 +41,13 @@ test("each run belongs to the piece that its pixels reach, neighbor by neighbor,
   );
 });
 
-test("a run is as long as ink goes on in its row, and ends with the row", () => {
+test("ends a run where its ink or its row ends", () => {
   const {starts, ends, pieces} = connectRuns({width: 3, height: 3, data: Uint8Array.of(0, 9, 9, 9, 0, 9, 0, 0, 0)});
   expect([...starts]).toEqual([1, 3, 5]);
   expect([...ends]).toEqual([3, 4, 6]);
   expect([...pieces]).toEqual([0, 0, 0]);
 });
 
-test("no ink has no runs", () => {
+test("returns no runs without ink", () => {
   expect(connectRuns({width: 2, height: 2, data: new Uint8Array(4)})).toMatchObject({pieceCount: 0});
 });

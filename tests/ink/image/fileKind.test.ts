@@ -8,7 +8,7 @@ const latin1 = (text: string) => Buffer.from(text, "latin1");
 const brands = (...list: string[]) => latin1(`\0\0\0\x20ftyp${list.join("")}`);
 
 describe("fileKind(bytes)", () => {
-  it("knows the pictures that an encoder of each kind made", async () => {
+  it("detects pictures written by real encoders", async () => {
     const image = () => sharp({create: {width: 8, height: 8, channels: 3, background: "#888"}});
     const files = {
       png: image().png(),
@@ -21,7 +21,7 @@ describe("fileKind(bytes)", () => {
     for (const [kind, file] of Object.entries(files)) expect(fileKind(await file.toBuffer())).toBe(kind);
   });
 
-  // The signatures of the formats' specifications; the brands are those of ISO/IEC 23008-12 and of MP4's register.
+  // The signatures from the formats' specifications; the brands from ISO/IEC 23008-12 and the MP4 registry.
   it.each([
     ["empty", latin1("")],
     ["bmp", latin1("BM\x36\0\0\0\0\0\0\0\x36\0\0\0")],
@@ -44,20 +44,20 @@ describe("fileKind(bytes)", () => {
     ["html", latin1("<!DOCTYPE html>\n<html lang=en>")],
     ["netpbm", latin1("P5\n# made by hand\n28 28\n255\n\0\0")],
     ["netpbm", latin1("P2 28 28 255 0 0 12")],
-    ["text", latin1("P2 3 apples\n")], // begins as a PGM does
+    ["text", latin1("P2 3 apples\n")], // begins like a PGM
     ["text", latin1("label,pixel0\n")],
-    ["text", latin1("BMI by age\n")], // begins as a BMP does
+    ["text", latin1("BMI by age\n")], // begins like a BMP
     ["text", Buffer.from("Größe: 3")],
     ["unknown", Buffer.alloc(100)],
     ["unknown", deflateSync("anything")]
   ])("knows %s", (kind, bytes) => expect(fileKind(bytes)).toBe(kind));
 
-  it("goes by what is in a file, not beyond its first 1024 bytes", () => {
+  it("goes by the first 1024 bytes only", () => {
     expect(fileKind(latin1(`${" ".repeat(HEAD)}<svg>`))).toBe("text");
     expect(fileKind(latin1(`${" ".repeat(HEAD)}\0`))).toBe("text");
   });
 
-  it("takes any bytes for something, and looks no further than a view of them", () => {
+  it("classifies arbitrary bytes and stays within its view of the buffer", () => {
     fc.assert(
       fc.property(fc.uint8Array({maxLength: 2000}), (bytes) => {
         const kind = fileKind(bytes);

@@ -4,26 +4,26 @@ import {toGray} from "../../../src/ink/image/image.js";
 const gray = (...rgba: number[]) => toGray(Uint8Array.from(rgba), 1, 1).data[0];
 
 describe("toGray(pixels, width, height)", () => {
-  it("weighs the colors as ITU-R BT.601 does: 0.299 R + 0.587 G + 0.114 B", () => {
-    // Section 2.5.1 of the recommendation, times 255: 76.245, 149.685 and 29.07.
+  it("weighs colors as in ITU-R BT.601: 0.299 R + 0.587 G + 0.114 B", () => {
+    // The recommendation's section 2.5.1, times 255: 76.245, 149.685 and 29.07.
     expect(gray(255, 0, 0, 255)).toBe(76);
     expect(gray(0, 255, 0, 255)).toBe(150);
     expect(gray(0, 0, 255, 255)).toBe(29);
-    // And of a mixture: 0.299 · 200 + 0.587 · 100 + 0.114 · 50 = 124.2
+    // A mixture: 0.299 · 200 + 0.587 · 100 + 0.114 · 50 = 124.2
     expect(gray(200, 100, 50, 255)).toBe(124);
   });
 
-  it("leaves every opaque gray as it is", () => {
+  it("keeps every opaque gray level exactly", () => {
     const pixels = Uint8Array.from({length: 256 * 4}, (_, i) => (i % 4 === 3 ? 255 : i >> 2));
     expect([...toGray(pixels, 256, 1).data]).toEqual(Array.from({length: 256}, (_, v) => v));
   });
 
-  it("shows white paper where the picture is transparent, whatever color lies there", () => {
+  it("shows white paper through transparent pixels of any color", () => {
     expect(gray(0, 0, 0, 0)).toBe(255);
     expect(gray(255, 0, 0, 0)).toBe(255);
   });
 
-  it("lays half-transparent pixels over white, straight alpha", () => {
+  it("blends half-transparent pixels with white, using straight alpha", () => {
     // PNG specification, 13.16 (alpha channel processing): alpha · foreground + (1 − alpha) · background.
     expect(gray(0, 0, 0, 128)).toBe(127); // (1 − 128/255) · 255 = 127
     expect(gray(100, 100, 100, 51)).toBe(224); // 0.2 · 100 + 0.8 · 255
@@ -35,12 +35,12 @@ describe("toGray(pixels, width, height)", () => {
     }
   });
 
-  it("keeps rows and columns, and says how large the picture is", () => {
+  it("keeps rows and columns, and returns the picture's size", () => {
     const pixels = Uint8ClampedArray.from([1, 2, 3, 4, 5, 6].flatMap((v) => [v, v, v, 255]));
     expect(toGray(pixels, 3, 2)).toEqual({width: 3, height: 2, data: Uint8Array.of(1, 2, 3, 4, 5, 6)});
   });
 
-  /** A ring of *color* and alpha on something transparent, of some color that is not seen. */
+  /** A ring in *color* with *alpha*, on transparent pixels of invisible colors. */
   const ring = (color: readonly number[], alpha = 255) =>
     Uint8Array.from({length: 40 * 40 * 4}, (_, k) => {
       const [i, channel] = [k >> 2, k % 4];
@@ -49,7 +49,7 @@ describe("toGray(pixels, width, height)", () => {
     });
   const contrast = ({data}: {data: ArrayLike<number>}) => Math.abs(data[20 * 40 + 32]! - data[0]!);
 
-  it("shows dark ink on transparency on white, light ink on black, however thin its color", () => {
+  it("shows transparent pictures with dark ink on white and with light ink, even pale, on black", () => {
     expect(toGray(ring([0, 0, 0]), 40, 40).data[0]).toBe(255);
     expect(toGray(ring([30, 60, 200]), 40, 40).data[0]).toBe(255);
     for (const color of [
@@ -62,7 +62,7 @@ describe("toGray(pixels, width, height)", () => {
     expect(contrast(toGray(ring([255, 255, 255], 128), 40, 40))).toBe(128);
   });
 
-  it("goes on with a page's own level where its corners are transparent", () => {
+  it("extends a page with transparent corners at the page's own level", () => {
     const page = (paper: number, ink: number) =>
       Uint8Array.from({length: 40 * 40 * 4}, (_, k) => {
         const i = k >> 2;
@@ -73,7 +73,7 @@ describe("toGray(pixels, width, height)", () => {
     expect(toGray(page(255, 0), 40, 40).data[0]).toBe(255);
   });
 
-  it("tells ink from paper of another color that is equally light, and leaves all else to the luminance", () => {
+  it("separates ink from paper of equal luminance by color, and otherwise uses luminance", () => {
     const picture = (paper: readonly number[], ink: readonly number[]) =>
       Uint8Array.from({length: 40 * 40 * 4}, (_, k) => {
         const i = k >> 2;
@@ -91,7 +91,7 @@ describe("toGray(pixels, width, height)", () => {
     expect(seen([250, 250, 250], [0, 30, 200])).toBe(210);
   });
 
-  it("does not take a change of color over the page for ink", () => {
+  it("does not mistake a color gradient across the page for ink", () => {
     const pixels = Uint8Array.from({length: 100 * 100 * 4}, (_, k) => {
       const i = k >> 2;
       const shift = ((i % 100) - 50) * 0.6;

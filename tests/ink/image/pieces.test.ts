@@ -3,7 +3,7 @@ import {describe, expect, it} from "vitest";
 import type {GrayImage} from "../../../src/ink/image/image.js";
 import {findPieces, joinParts} from "../../../src/ink/image/pieces.js";
 
-/** Ink as rows of figures: 0 is background, 1 to 9 are as many times 20. */
+/** Ink as rows of digits: 0 is background, 1 to 9 are multiples of the level 20. */
 function draw(...rows: string[]): GrayImage {
   const data = Uint8Array.from(rows.join(""), (figure) => 20 * Number(figure));
   return {width: rows[0]!.length, height: rows.length, data};
@@ -17,7 +17,7 @@ const pictures = fc.integer({min: 1, max: 9}).chain((width) =>
 );
 
 describe("findPieces(ink)", () => {
-  it("tells pieces apart that touch nowhere, and takes corners for touching", () => {
+  it("separates components that don't touch, and counts corners as touching", () => {
     const pieces = findPieces(draw("100050", "020050", "000000"));
     expect(pieces.map(({box, mass}) => ({...box, mass}))).toEqual([
       {x: 0, y: 0, width: 2, height: 2, mass: 60},
@@ -26,15 +26,15 @@ describe("findPieces(ink)", () => {
     expect([...pieces[0]!.data]).toEqual([20, 0, 0, 40]);
   });
 
-  it("does not go around the picture's edges", () => {
+  it("does not wrap around the picture's edges", () => {
     expect(findPieces(draw("001", "100"))).toHaveLength(2);
   });
 
-  it("leaves out pieces of fewer pixels", () => {
+  it("skips components with too few pixels", () => {
     expect(findPieces(draw("10220", "00000"), 2).map(({box}) => box.x)).toEqual([2]);
   });
 
-  it("gives each pixel of ink to one piece: together they are the ink", () => {
+  it("partitions the ink: each ink pixel is in exactly one component", () => {
     fc.assert(
       fc.property(pictures, (picture) => {
         const pieces = findPieces(picture);

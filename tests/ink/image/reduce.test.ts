@@ -9,11 +9,11 @@ function reduce({data, width, height}: Photo): Photo {
   return reducePicture({width, height}, (y, count) => data.slice(4 * width * y, 4 * width * (y + count)));
 }
 
-/** Returns a picture of soft spots, as a photo has them: noise of *grain* pixels, enlarged. */
+/** Returns a picture of soft spots, as in a photo: enlarged noise with a grain of *grain* pixels. */
 async function spots(width: number, height: number, grain: number): Promise<Photo> {
   const random = randomLcg(width);
   const [columns, rows] = [Math.ceil(width / grain), Math.ceil(height / grain)];
-  const noise = Uint8Array.from({length: columns * rows * 3}, () => 70 + 115 * random()); // nothing that overshoots is cut off
+  const noise = Uint8Array.from({length: columns * rows * 3}, () => 70 + 115 * random()); // leaves room for overshoot
   const data = await sharp(noise, {raw: {width: columns, height: rows, channels: 3}})
     .resize(width, height, {fit: "fill"})
     .ensureAlpha()
@@ -23,7 +23,7 @@ async function spots(width: number, height: number, grain: number): Promise<Phot
 }
 
 describe("reducedSize(width, height)", () => {
-  it("is 1600 pixels along the longer side, and no enlargement", () => {
+  it("limits the longer side to 1600 pixels and never enlarges", () => {
     expect(reducedSize(8660, 5773)).toEqual({width: 1600, height: 1067}); // 5773 · 1600 / 8660 = 1066.6
     expect(reducedSize(1000, 4000)).toEqual({width: 400, height: 1600});
     expect(reducedSize(1600, 900)).toEqual({width: 1600, height: 900});
@@ -32,12 +32,12 @@ describe("reducedSize(width, height)", () => {
 });
 
 describe("reducePicture(size, readRows)", () => {
-  it("leaves a picture of at most 1600 pixels along a side as it is", async () => {
+  it("returns a picture with sides of at most 1600 pixels unchanged", async () => {
     const photo = await spots(1600, 30, 3);
     expect(reduce(photo)).toEqual(photo);
   });
 
-  // The sizes: reduced by less and by more than the four at which blocks are averaged, upright, long, of one row.
+  // Reductions below and above fourfold, from where blocks are averaged; upright, elongated and single-row pictures.
   it.each([
     [1700, 1300, 2],
     [1601, 9, 2],
@@ -46,23 +46,20 @@ describe("reducePicture(size, readRows)", () => {
     [6400, 1200, 3],
     [8000, 640, 3],
     [5003, 1, 2]
-  ])(
-    "reduces %i × %i as libvips does, by sharp, to within 3 levels, and half a level on average",
-    async (w, h, grain) => {
-      const photo = await spots(w, h, grain);
-      const {data, info} = await sharp(photo.data, {raw: {width: w, height: h, channels: 4}})
-        .resize({width: 1600, height: 1600, fit: "inside"})
-        .raw()
-        .toBuffer({resolveWithObject: true});
-      const reduced = reduce(photo);
-      expect([reduced.width, reduced.height]).toEqual([info.width, info.height]);
-      const differences = reduced.data.map((level, i) => Math.abs(level - data[i]!));
-      expect(differences.reduce((most, d) => Math.max(most, d))).toBeLessThanOrEqual(3);
-      expect(differences.reduce((sum, d) => sum + d, 0) / data.length).toBeLessThan(0.5);
-    }
-  );
+  ])("reduces %i × %i like libvips (sharp): within 3 levels, half a level on average", async (w, h, grain) => {
+    const photo = await spots(w, h, grain);
+    const {data, info} = await sharp(photo.data, {raw: {width: w, height: h, channels: 4}})
+      .resize({width: 1600, height: 1600, fit: "inside"})
+      .raw()
+      .toBuffer({resolveWithObject: true});
+    const reduced = reduce(photo);
+    expect([reduced.width, reduced.height]).toEqual([info.width, info.height]);
+    const differences = reduced.data.map((level, i) => Math.abs(level - data[i]!));
+    expect(differences.reduce((most, d) => Math.max(most, d))).toBeLessThanOrEqual(3);
+    expect(differences.reduce((sum, d) => sum + d, 0) / data.length).toBeLessThan(0.5);
+  });
 
-  it("keeps one color as it is, at any size", () => {
+  it("keeps a uniform color at any size", () => {
     fc.assert(
       fc.property(
         fc.integer({min: 1601, max: 9000}),
@@ -79,7 +76,7 @@ describe("reducePicture(size, readRows)", () => {
     );
   });
 
-  it("asks for the rows in their order, each once, a few at a time", () => {
+  it("reads all rows once, in order, a few at a time", () => {
     const asked: [number, number][] = [];
     const [width, height] = [8000, 3001];
     reducePicture({width, height}, (y, count) => {

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {skeletonOf} from "../../../src/ink/image/skeleton.js";
 
-/** An image with ink where *isInk*. */
+/** An image with ink where *isInk* is true. */
 function draw(isInk: (x: number, y: number) => boolean): Uint8Array {
   return Uint8Array.from({length: 784}, (_, i) => (isInk(i % 28, Math.floor(i / 28)) ? 255 : 0));
 }
@@ -14,7 +14,7 @@ const distance = (x: number, y: number) => (x - 13) ** 2 + (y - 13) ** 2;
 const ring = (x: number, y: number) => distance(x, y) <= 81 && distance(x, y) >= 25;
 
 describe("skeletonOf(image, threshold)", () => {
-  // scikit-image 0.19.3, np.flatnonzero(thin(image)), of the same shapes
+  // np.flatnonzero(thin(image)) of the same shapes, with scikit-image 0.19.3
   it.each([
     [
       "ring",
@@ -52,7 +52,7 @@ describe("skeletonOf(image, threshold)", () => {
     expect(placesOf(skeletonOf(draw(isInk), 128).pixels)).toEqual(expected);
   });
 
-  it("of a bar is the line in its middle, with two ends", () => {
+  it("of a bar is its center line, with two ends", () => {
     const {pixels, length, ends} = skeletonOf(
       draw((x, y) => x >= 12 && x <= 14 && y >= 4 && y <= 23),
       128
@@ -62,19 +62,19 @@ describe("skeletonOf(image, threshold)", () => {
     expect(ends).toBe(2);
   });
 
-  it("of a ring has no end, and the length of a circle, as far as steps of 45° are one", () => {
+  it("of a ring has no ends and about the length of a circle, given steps of 45°", () => {
     const {length, ends} = skeletonOf(draw(ring), 128);
     expect(ends).toBe(0);
-    // 2π · 7; a regular octagon around it has 16 · 7 · tan 22.5°, 5 % more.
+    // 2π · 7; the circumscribed regular octagon has 16 · 7 · tan 22.5°, 5 % more.
     expect(Math.abs(length / (2 * Math.PI * 7) - 1)).toBeLessThan(0.08);
   });
 
-  it("of a line from corner to corner has √2 for each step", () => {
+  it("of a diagonal line counts √2 for each step", () => {
     const {length, ends} = skeletonOf(draw((x, y) => x === y), 1); // prettier-ignore
     expect([length, ends]).toEqual([expect.closeTo(27 * Math.SQRT2, 12), 2]);
   });
 
-  it("of a dot is the dot, two ends; of less ink than the threshold nothing", () => {
+  it("of a dot is the dot, with two ends; below the threshold it is empty", () => {
     const dot = draw((x, y) => x === 27 && y === 0);
     expect(skeletonOf(dot, 255)).toEqual({pixels: dot.map((v) => v / 255), length: 0, ends: 2});
     expect(placesOf(skeletonOf(dot.map((v) => v / 3), 128).pixels)).toEqual([]); // prettier-ignore

@@ -4,7 +4,7 @@ import {evenBackground, flattenBackground} from "../../../src/ink/page/backgroun
 import type {GrayImage} from "../../../src/ink/image/image.js";
 import {close} from "../../../src/ink/image/morphology.js";
 
-/** A page of *level* with a dark bar across its middle, lit by *light*(x, y), x and y from −1 to 1. */
+/** A page of *level* with a dark bar across its middle, lit by *light*(x, y), with x and y from −1 to 1. */
 function page(light: (x: number, y: number) => number, {width = 60, height = 40, ink = 120} = {}) {
   const data = new Float32Array(width * height);
   for (let row = 0; row < height; ++row) {
@@ -18,18 +18,18 @@ function page(light: (x: number, y: number) => number, {width = 60, height = 40,
 }
 
 describe("evenBackground", () => {
-  it("returns a picture with an even border as it is, the very same one", () => {
+  it("returns a picture with an even border itself", () => {
     const picture = page(() => 230);
     expect(evenBackground(picture)).toBe(picture);
   });
 
-  it("takes out any light that is a quadratic surface, and leaves ink as far from the paper as it was", () => {
+  it("removes light that is a quadratic surface without changing the contrast of the ink", () => {
     const slope = fc.double({min: -30, max: 30, noNaN: true});
     fc.assert(
       fc.property(slope, slope, slope, slope, slope, (a, b, c, d, e) => {
         const picture = page((x, y) => 170 + 0.4 * (a * x + b * y + c * x * x + d * x * y + e * y * y));
         const {data} = evenBackground(picture);
-        const untouched = data === picture.data; // where the border was even enough
+        const untouched = data === picture.data; // because the border was even enough
         const middle = data[0]!;
         const paper = data.filter((v) => v > 100);
         if (!untouched) for (const level of paper) expect(Math.abs(level - middle)).toBeLessThan(2);
@@ -38,19 +38,19 @@ describe("evenBackground", () => {
     );
   });
 
-  it("serves light ink on dark paper alike", () => {
+  it("handles light ink on dark paper too", () => {
     const {data} = evenBackground(page((x) => 60 + 25 * x, {ink: -120}));
     expect(data.filter((v) => v > 100).length).toBe(4 * 29);
     expect(Math.max(...data.filter((v) => v < 100)) - Math.min(...data)).toBeLessThan(2);
   });
 
-  it("returns a picture as it is where no surface would make its border more even", () => {
+  it("returns a picture unchanged if no surface evens out its border", () => {
     const data = Uint8Array.from({length: 900}, (_, i) => ((i % 2) + (Math.floor(i / 30) % 2) === 1 ? 40 : 220));
     const picture = {width: 30, height: 30, data};
     expect(evenBackground(picture)).toBe(picture);
   });
 
-  it("returns pictures of one row, one column or one pixel as they are", () => {
+  it("returns single-row, single-column and single-pixel pictures unchanged", () => {
     for (const [width, height] of [
       [1, 1],
       [9, 1],
@@ -65,7 +65,7 @@ describe("evenBackground", () => {
 describe("flattenBackground(picture)", () => {
   const [WIDTH, HEIGHT] = [120, 90];
 
-  /** A level at each place, in pixels. */
+  /** The level at each position, in pixels. */
   type Level = (x: number, y: number) => number;
 
   function paint(level: Level): GrayImage {
@@ -75,13 +75,13 @@ describe("flattenBackground(picture)", () => {
     return {width: WIDTH, height: HEIGHT, data};
   }
 
-  /** A frame and, inside it, a bar that is as wide as a quarter of the picture's height. */
+  /** A frame that contains a bar a quarter as wide as the picture is high. */
   const isInk = (x: number, y: number) => {
     const frame = x > 12 && x < 108 && y > 12 && y < 78 && !(x > 17 && x < 103 && y > 17 && y < 73);
     return frame || (x > 40 && x < 62 && y > 26 && y < 64);
   };
 
-  /** Returns how far the picture is from *levels*(x, y) where it is furthest, leaving out where *isEdge*. */
+  /** Returns the picture's maximum deviation from *levels*(x, y), ignoring positions where *isEdge* is true. */
   function worst({data}: GrayImage, levels: Level, isEdge: (x: number, y: number) => boolean): number {
     return Array.from(data).reduce((most, level, i) => {
       const [x, y] = [(i % WIDTH) + 0.5, Math.floor(i / WIDTH) + 0.5];
@@ -89,7 +89,7 @@ describe("flattenBackground(picture)", () => {
     }, 0);
   }
 
-  it("leaves a picture in even light as it is, dark on light and light on dark", () => {
+  it("returns an evenly lit picture unchanged, dark on light and light on dark", () => {
     for (const [paper, ink] of [
       [255, 0],
       [210, 90],
@@ -100,8 +100,8 @@ describe("flattenBackground(picture)", () => {
     }
   });
 
-  it("gives paper and ink in a shadow the levels that they have in the light, up to its edge", () => {
-    // What reflects 0.3 times as much as the paper does so in any light: 66 of 220.
+  it("restores paper and ink in a shadow to their levels in the light, up to the shadow's edge", () => {
+    // Ink that reflects 0.3 times as much as the paper does so in any light: 66 of 220.
     fc.assert(
       fc.property(
         fc.double({min: 0, max: 2 * Math.PI, noNaN: true}),
@@ -112,7 +112,7 @@ describe("flattenBackground(picture)", () => {
           const light = (x: number, y: number) => (distance(x, y) > 0 ? dimmed : 1);
           const picture = paint((x, y) => (isInk(x, y) ? 66 : 220) * light(x, y));
           const flat = flattenBackground(picture);
-          // Below the bar, the page's edge can be off by as much as the bar is wide.
+          // Below the bar, the page's edge can be off by the width of the bar.
           const isNear = (x: number, y: number) =>
             Math.abs(distance(x, y)) < 5 || (isInk(x, y) && Math.abs(distance(x, y)) < 24);
           expect(worst(flat, (x, y) => (isInk(x, y) ? 66 : 220), isNear)).toBeLessThanOrEqual(3);
@@ -122,19 +122,19 @@ describe("flattenBackground(picture)", () => {
     );
   });
 
-  it("makes a penumbra even, to three levels", () => {
+  it("evens out a penumbra to within three levels", () => {
     const light = (x: number) => 1 - 0.4 * Math.max(0, Math.min(1, (x - 60) / 30));
     const flat = flattenBackground(paint((x, y) => (isInk(x, y) ? 66 : 220) * light(x)));
     expect(worst(flat, () => 220, isInk)).toBeLessThanOrEqual(3);
   });
 
-  it("takes a bright half from a dark page and leaves light ink as far from it as it was", () => {
+  it("removes a bright half from a dark page without changing the contrast of light ink", () => {
     const flat = flattenBackground(paint((x, y) => (x > 70 ? 60 : 20) + (isInk(x, y) ? 150 : 0)));
     const isNear = (x: number) => Math.abs(x - 70) < 5;
     expect(worst(flat, (x, y) => (isInk(x, y) ? 170 : 20), isNear)).toBeLessThanOrEqual(3);
   });
 
-  it("returns pictures of one row, one column or one pixel in one level as they are", () => {
+  it("returns uniform single-row, single-column and single-pixel pictures unchanged", () => {
     for (const [width, height] of [
       [1, 1],
       [9, 1],
@@ -155,7 +155,7 @@ describe("close(image, radius)", () => {
         .map((data) => ({width, height, data: data.map((v) => (v < 80 ? v : 255))}))
     );
 
-  /** The offsets in the octagon: its slanting sides are 1 − √½ of the radius long, both ways, rounded down. */
+  /** The offsets within the octagon: its diagonal sides span 1 − √½ of the radius in both directions, rounded down. */
   function octagon(radius: number): [x: number, y: number][] {
     const most = 2 * radius - 2 * Math.floor((1 - Math.SQRT1_2) * radius);
     const side = Array.from({length: 2 * radius + 1}, (_, i) => i - radius);
@@ -164,8 +164,8 @@ describe("close(image, radius)", () => {
       .filter(([x, y]) => Math.abs(x) + Math.abs(y) <= most);
   }
 
-  it("is, for each pixel, the least of the highest levels in all octagons that hold it: the definition", () => {
-    // Serra 1982: a closing is the erosion of the dilation; here each is taken pixel by pixel.
+  it("equals the definition: each pixel is the minimum of the maxima over all octagons that contain it", () => {
+    // Serra 1982: a closing is the erosion of the dilation; both are computed here pixel by pixel.
     fc.assert(
       fc.property(pictures, fc.integer({min: 0, max: 5}), ({width, height, data}, radius) => {
         const offsets = octagon(radius);

@@ -4,7 +4,7 @@ import {smoothNoise} from "../../../src/ink/page/noise.js";
 
 const SIDE = 40;
 
-/** A dark square on light paper, with normal noise of standard deviation *noise*, in grey levels. */
+/** A dark square on light paper, with normal noise of standard deviation *noise*, in gray levels. */
 function page(noise: number) {
   const random = randomNormal.source(randomLcg(1))(0, noise);
   const level = (i: number) => {
@@ -21,14 +21,14 @@ function deviationOfPaper({data}: {data: ArrayLike<number>}): number {
 }
 
 describe("smoothNoise(picture)", () => {
-  it("leaves a picture as it is whose noise is weak beside its ink", () => {
+  it("returns a picture with weak noise unchanged", () => {
     for (const noise of [0, 2, 5]) {
       const picture = page(noise);
       expect(smoothNoise(picture)).toBe(picture);
     }
   });
 
-  it("smooths strong noise, as a binomial filter does", () => {
+  it("smooths strong noise like a binomial filter", () => {
     // The filter's weights are (1 2 1)/4 in each direction: their squares add up to (6/16)² = 0.1406, √0.1406 = 0.375.
     const once = smoothNoise(page(14));
     expect(deviationOfPaper(once) / 14).toBeCloseTo(0.375, 1);
@@ -37,7 +37,7 @@ describe("smoothNoise(picture)", () => {
     expect(deviationOfPaper(smoothNoise(page(50)))).toBeLessThan(0.3 * 50);
   });
 
-  it("keeps the mean of a noisy page, up to its edges", () => {
+  it("keeps the mean of a noisy page up to its edges", () => {
     const {data} = smoothNoise(page(14));
     const mean = (from: number) =>
       Array.from(data)
@@ -46,7 +46,7 @@ describe("smoothNoise(picture)", () => {
     for (const row of [0, SIDE - 1]) expect(Math.abs(mean(row * SIDE) - 180)).toBeLessThan(8);
   });
 
-  it("takes pictures of a few pixels and of one level", () => {
+  it("accepts tiny and uniform pictures", () => {
     expect([...smoothNoise({width: 1, height: 1, data: Uint8Array.of(7)}).data]).toEqual([7]);
     expect([...smoothNoise({width: 2, height: 1, data: Uint8Array.of(9, 9)}).data]).toEqual([9, 9]);
   });

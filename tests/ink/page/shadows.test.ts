@@ -33,7 +33,7 @@ describe("hasShadow(ink)", () => {
     expect(hasShadow(draw((x, y) => (SHADOWS[name]!(x, y) ? 130 : 0)))).toBe(true);
   });
 
-  it("takes no stroke for a shadow, though it runs off the picture, nor one that fills a small picture", () => {
+  it("does not mistake a stroke for a shadow if it runs off the picture or fills a small one", () => {
     expect(hasShadow(draw((x, y) => (isWritten(x, y) ? 255 : 0)))).toBe(false);
     expect(hasShadow(draw((x) => (Math.abs(x - 150) < 5 ? 255 : 0)))).toBe(false);
     expect(hasShadow(draw((x, y) => (ring(150, 100, 85, 24)(x, y) ? 255 : 0)))).toBe(false);

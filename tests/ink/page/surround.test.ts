@@ -14,7 +14,7 @@ function draw(levelAt: (x: number, y: number) => number, width = WIDTH, height =
   return {width, height, data};
 }
 
-/** A page of *wide* × *high* pixels in the middle, turned by *tilt*, in radians. */
+/** A page of *wide* × *high* pixels in the center, tilted by *tilt* radians. */
 function pageOf(wide: number, high: number, tilt = 0): Shape {
   return (x, y) => {
     const [dx, dy] = [x - WIDTH / 2, y - HEIGHT / 2];
@@ -23,11 +23,11 @@ function pageOf(wide: number, high: number, tilt = 0): Shape {
   };
 }
 
-/** A bar, and beside it a ring: 1 and 0. */
+/** A bar and a ring beside it: 1 and 0. */
 const isWritten: Shape = (x, y) =>
   (Math.abs(x - 100) < 4 && Math.abs(y - 90) < 25) || Math.abs(Math.hypot((x - 135) * 1.5, y - 90) - 22) < 4;
 
-/** Expects ink where it is written, and nowhere else. */
+/** Expects ink exactly where the writing is. */
 function expectWritten(picture: GrayImage): void {
   const wrong = findInk(picture)!.data.findIndex((level, i) => {
     return isWritten(i % WIDTH, Math.floor(i / WIDTH)) ? level <= 128 : level > 0;
@@ -36,7 +36,7 @@ function expectWritten(picture: GrayImage): void {
 }
 
 describe("removeSurround(picture)", () => {
-  it("takes away the table around a page of any tilt, and leaves what is written on the page to the level", () => {
+  it("removes the table around a page at any tilt and keeps the writing exactly", () => {
     const pages = fc.record({
       wide: fc.integer({min: 130, max: 200}),
       high: fc.integer({min: 90, max: 130}),
@@ -55,7 +55,7 @@ describe("removeSurround(picture)", () => {
     );
   });
 
-  it("takes away a frame, dark or light, however thin", () => {
+  it("removes a dark or light frame of any thickness", () => {
     for (const thickness of [4, 8, 20]) {
       const isPage = pageOf(WIDTH - 2 * thickness, HEIGHT - 2 * thickness);
       for (const [paper, ink] of [
@@ -68,7 +68,7 @@ describe("removeSurround(picture)", () => {
     }
   });
 
-  it("leaves no ink in an empty frame", () => {
+  it("finds no ink in an empty frame", () => {
     for (const [paper, frame] of [
       [PAPER, TABLE],
       [30, 230]
@@ -78,7 +78,7 @@ describe("removeSurround(picture)", () => {
     }
   });
 
-  // What a person would give that looks alike: digits light on dark, or dark on light, that fill their picture.
+  // Similar pictures without a surround: digits, light on dark or dark on light, that fill their picture.
   const alike: Record<string, Shape> = {
     "a 0": (x, y) => Math.abs(Math.hypot((x - 120) * 1.3, y - 90) - 70) < 12,
     "a 0 that is nearly filled": (x, y) => {
@@ -107,7 +107,7 @@ describe("removeSurround(picture)", () => {
     }
   });
 
-  it("leaves a page as it is that goes on beyond the picture, and any picture of fewer than 48 pixels", () => {
+  it("leaves a page that extends beyond the picture, and any picture below 48 pixels, unchanged", () => {
     const page = draw((x, y) => (isWritten(x, y) ? INK : PAPER));
     expect(removeSurround(page)).toBe(page);
     const small = draw((x, y) => (Math.abs(x - 14) < 10 && Math.abs(y - 14) < 10 ? PAPER : TABLE), 28, 28);

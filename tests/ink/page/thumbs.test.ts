@@ -13,7 +13,7 @@ const draw = (levelAt: (x: number, y: number) => number) => ({
   data: Uint8Array.from({length: WIDTH * HEIGHT}, (_, i) => levelAt(i % WIDTH, Math.floor(i / WIDTH)))
 });
 
-/** A bar, and beside it a ring: 1 and 0. */
+/** A bar and a ring beside it: 1 and 0. */
 const isWritten: Shape = (x, y) =>
   (Math.abs(x - 130) < 5 && Math.abs(y - 100) < 30) || Math.abs(Math.hypot((x - 175) * 1.4, y - 100) - 28) < 5;
 
@@ -23,7 +23,7 @@ const disk =
     Math.hypot(x - cx, y - cy) < radius;
 
 describe("removeThumbs(picture)", () => {
-  it("continues the paper over a thumb at any side, and leaves what is written to the level", () => {
+  it("continues the paper over a thumb at any side and keeps the writing exactly", () => {
     const thumbs = fc.record({
       side: fc.integer({min: 0, max: 3}),
       along: fc.double({min: 0.3, max: 0.7, noNaN: true}),

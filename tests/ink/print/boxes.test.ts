@@ -17,7 +17,7 @@ const either =
   (x, y) =>
     shapes.some((shape) => shape(x, y));
 
-/** A ring, as high as *radius* twice, somewhat narrower: a 0. */
+/** A ring, twice *radius* high and somewhat narrower: a 0. */
 const zero =
   (cx: number, cy: number, radius: number, pen = 7): Shape =>
   (x, y) =>
@@ -28,7 +28,7 @@ const bar =
   (x, y) =>
     x >= left && x < left + width && y >= top && y < top + height;
 
-/** A printed frame of lines *pen* thick around *columns* cells. */
+/** A printed frame around *columns* cells, with lines *pen* thick. */
 const form =
   ({left = 40, top = 30, width = 60, height = 100, columns = 1, pen = 2}): Shape =>
   (x, y) => {
@@ -36,7 +36,7 @@ const form =
     return isInside && ((x - left) % width < pen || (y - top) % height < pen);
   };
 
-/** Counts the pixels of *shape* that are lost, and those that are left of what is not in it. */
+/** Counts the lost pixels of *shape* and the remaining pixels outside it. */
 function compare(drawn: Shape, shape: Shape): {lost: number; left: number; of: number} {
   const kept = removeBoxes(draw(drawn));
   const result = {lost: 0, left: 0, of: 0};
@@ -50,7 +50,7 @@ function compare(drawn: Shape, shape: Shape): {lost: number; left: number; of: n
 }
 
 describe("removeBoxes(ink)", () => {
-  it("removes a box around a digit, of lines 1 to 4 pixels thick, and no pixel of the digit", () => {
+  it("removes a box with lines 1 to 4 pixels thick around a digit and no pixel of the digit", () => {
     const boxes = fc.record({
       left: fc.integer({min: 20, max: 60}),
       top: fc.integer({min: 8, max: 20}),
@@ -67,7 +67,7 @@ describe("removeBoxes(ink)", () => {
     );
   });
 
-  it("removes a form of several cells, the empty ones too, and cells that stand alone", () => {
+  it("removes a form of several cells, including empty ones, and separate cells", () => {
     const digits = either(zero(70, 80, 36), bar(127, 45, 7, 70));
     expect(compare(either(digits, form({columns: 4})), digits)).toMatchObject({lost: 0, left: 0});
     const apart = [20, 110, 200].map((left) => form({left, width: 80}));
@@ -75,14 +75,14 @@ describe("removeBoxes(ink)", () => {
     expect(compare(either(written, ...apart), written)).toMatchObject({lost: 0, left: 0});
   });
 
-  it("keeps a stroke where it crosses a box, but for a few pixels", () => {
+  it("keeps almost all of a stroke that crosses a box", () => {
     const digit = either(zero(90, 80, 44), bar(160, 20, 8, 125));
     const {lost, left, of} = compare(either(digit, form({columns: 3, top: 38, height: 90})), digit);
     expect(lost).toBeLessThan(0.05 * of);
     expect(left).toBeLessThan(0.02 * of);
   });
 
-  it("removes squared and ruled paper, level or tilted a little, and keeps what is written over it", () => {
+  it("removes squared and ruled paper, level or slightly tilted, and keeps the writing on it", () => {
     const papers = fc.record({
       pitch: fc.integer({min: 25, max: 45}),
       pen: fc.integer({min: 1, max: 3}),
@@ -95,16 +95,16 @@ describe("removeBoxes(ink)", () => {
         const paper: Shape = (x, y) =>
           (y - tilt * x + 9 * pitch + 7) % pitch < pen || (squared && (x + tilt * y + 9 * pitch + 5) % pitch < pen);
         const {lost, left, of} = compare(either(digits, paper), digits);
-        // A line that runs along a stroke takes its own thickness of it.
+        // A line that runs along a stroke removes its own thickness from it.
         expect(lost).toBeLessThan(0.15 * of);
-        // Crumbs at crossings, which removeSpecks takes.
+        // Crumbs at crossings, which removeSpecks removes.
         expect(left).toBeLessThan(0.08 * of);
       }),
       {numRuns: 20, seed: 3}
     );
   });
 
-  // What a person would give that looks alike: nothing of it may be lost.
+  // Similar shapes that must remain complete.
   const alike: Record<string, Shape> = {
     "a round 0": zero(150, 80, 60),
     "a square 0": form({left: 120, top: 20, width: 60, height: 120, pen: 4}),
@@ -138,7 +138,7 @@ describe("removeBoxes(ink)", () => {
     expect(removeBoxes(ink)).toBe(ink);
   });
 
-  it("keeps digits of few pixels as they are, whatever their lines", () => {
+  it("keeps pictures with few pixels unchanged", () => {
     const ink = draw((x, y) => x % 9 === 3 || y % 9 === 3 || (x > 12 && x < 16), 28, 28);
     expect(removeBoxes(ink)).toBe(ink);
   });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {removeBoxes} from "../../../src/ink/print/boxes.js";
 
-/** A page as a form's printer draws it, or a pen: rectangles of ink from (left, top), as wide and as high. */
+/** A rectangle of ink in a printed form or a pen stroke, with its upper left corner at (left, top). */
 type Bar = readonly [left: number, top: number, width: number, height: number];
 
 function draw(bars: readonly Bar[], width = 700, height = 200) {
@@ -24,8 +24,8 @@ const joinedBoxes = (fields: number, pitch: number, high: number, pen: number): 
 const ticks = (fields: number, pitch: number, high: number, pen: number, first = 0): Bar[] =>
   Array.from({length: fields + 1 - 2 * first}, (_, k): Bar => [40 + (k + first) * pitch, 150 - high, pen, high]);
 
-describe("removeBoxes(ink) of fields in a row", () => {
-  it("removes three to ten joined boxes in which nothing is written", () => {
+describe("removeBoxes(ink) for fields in a row", () => {
+  it("removes three to ten empty joined boxes", () => {
     const forms = fc.record({
       fields: fc.integer({min: 3, max: 10}),
       pitch: fc.integer({min: 36, max: 60}),
@@ -39,7 +39,7 @@ describe("removeBoxes(ink) of fields in a row", () => {
     );
   });
 
-  it("removes a rule with ticks in which nothing is written", () => {
+  it("removes an empty rule with ticks", () => {
     const forms = fc.record({
       fields: fc.integer({min: 4, max: 9}),
       pitch: fc.integer({min: 50, max: 66}),
@@ -53,7 +53,7 @@ describe("removeBoxes(ink) of fields in a row", () => {
     );
   });
 
-  it("removes a frame with ticks along its bottom in which nothing is written", () => {
+  it("removes an empty frame with ticks along its bottom", () => {
     const frame: Bar[] = [[40, 60, 483, 3], [40, 150, 483, 3], [40, 60, 3, 93], [520, 60, 3, 93]]; // prettier-ignore
     expect(isEmpty(removeBoxes(draw([...frame, ...ticks(8, 60, 24, 3, 1)])))).toBe(true);
   });
@@ -73,7 +73,7 @@ describe("removeBoxes(ink) of fields in a row", () => {
     }
   });
 
-  it("keeps five 1s that stand unevenly between two rules", () => {
+  it("keeps five unevenly spaced 1s between two rules", () => {
     const ones = [90, 150, 190, 270, 310].map((left): Bar => [left, 50, 4, 100]);
     const ink = draw([...ones, [60, 46, 300, 4], [60, 150, 300, 4]]);
     expect(isEmpty(removeBoxes(ink))).toBe(false);

@@ -11,7 +11,7 @@ const draw = (isInk: (x: number, y: number) => boolean) => ({
 });
 
 describe("findStraightLines(ink, limits)", () => {
-  it("returns where each line begins and ends, its rows and its thickness", () => {
+  it("returns each line's start, end, rows and thickness", () => {
     const lines = findStraightLines(
       draw((x, y) => (x >= 30 && x < 170 && y >= 20 && y < 23) || (x >= 50 && x < 90 && y === 70)),
       LIMITS
@@ -22,7 +22,7 @@ describe("findStraightLines(ink, limits)", () => {
     ]);
   });
 
-  it("follows a line that is tilted, broken for up to 3 pixels, or crossed by a stroke", () => {
+  it("follows a line that is tilted, interrupted by up to 3 pixels, or crossed by a stroke", () => {
     const [line] = findStraightLines(
       draw((x, y) => {
         const row = Math.round(30 + 0.1 * x);
@@ -34,7 +34,7 @@ describe("findStraightLines(ink, limits)", () => {
     expect(line!.rows[150]).toBeCloseTo(45, 0);
   });
 
-  it("passes over strokes that are thick, short, steep or round", () => {
+  it("ignores thick, short, steep and round strokes", () => {
     const shapes: ((x: number, y: number) => boolean)[] = [
       (x, y) => x > 20 && x < 180 && y > 20 && y < 28,
       (x, y) => x > 20 && x < 48 && y === 20,

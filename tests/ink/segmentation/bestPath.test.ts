@@ -2,7 +2,7 @@ import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {bestPath, type Step} from "../../../src/ink/segmentation/bestPath.js";
 
-/** Returns the scores of all ways from *place* to *length*, by trying each. */
+/** Returns the scores of all paths from *place* to *length*, by exhaustive search. */
 function scoresOfAll(place: number, length: number, steps: readonly Step[], cut: (place: number) => number): number[] {
   if (place === length) return [0];
   return steps
@@ -25,7 +25,7 @@ const steps = fc.array(
 );
 
 describe("bestPath(length, steps, cut)", () => {
-  it("is as good as the best of all ways, each step where the last one ended", () => {
+  it("returns a contiguous path with the highest score of all paths", () => {
     fc.assert(
       fc.property(steps, fc.integer({min: -5, max: 5}), (list, slope) => {
         const cut = (place: number) => slope * place;
@@ -45,7 +45,7 @@ describe("bestPath(length, steps, cut)", () => {
     );
   });
 
-  it("has no step where there is no way to go", () => {
+  it("returns no steps for length 0", () => {
     expect(bestPath(0, [])).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import type {ByteImage} from "../../../src/ink/image/morphology.js";
 import {findNecks, withNecks} from "../../../src/ink/segmentation/necks.js";
 
-/** Returns rings of radius 20, 8 thick, whose middles are at (x, 24). */
+/** Returns rings with an outer radius of 20, 8 thick, centered at (x, 24). */
 function rings(width: number, ...middles: number[]): ByteImage {
   const height = 48;
   const data = new Uint8Array(width * height);
@@ -15,21 +15,21 @@ function rings(width: number, ...middles: number[]): ByteImage {
 }
 
 describe("findNecks", () => {
-  it("cuts two rings that overlap where they meet", () => {
-    // The rings are as far from each other's middle: by symmetry the neck is halfway.
+  it("cuts two overlapping rings where they meet", () => {
+    // By symmetry the neck is halfway between the rings' centers.
     const necks = findNecks(rings(86, 24, 62), 48);
     expect(necks).toHaveLength(1);
     for (const column of necks[0]!.columns) expect(Math.abs(column - 43)).toBeLessThanOrEqual(1);
   });
 
-  it("tells how much ink the cut crosses", () => {
+  it("counts the ink that the cut crosses", () => {
     const ink = rings(86, 24, 62);
     const [neck] = findNecks(ink, 48);
     const crossed = [...neck!.columns].filter((column, y) => ink.data[y * ink.width + column]).length;
     expect(neck!.cost).toBe(crossed);
   });
 
-  it("leaves a ring alone, and white", () => {
+  it("finds no necks in a single ring or in white", () => {
     expect(findNecks(rings(48, 24), 48)).toEqual([]);
     expect(findNecks(rings(48), 48)).toEqual([]);
   });
@@ -38,7 +38,7 @@ describe("findNecks", () => {
 describe("withNecks", () => {
   const straight = (column: number) => ({columns: new Int32Array(5).fill(column), cost: 1});
 
-  it("adds necks in order, but not where a seam is already", () => {
+  it("adds necks in order unless a seam is already there", () => {
     const all = withNecks([straight(10), straight(30)], [straight(20), straight(31)], 40);
     expect(all.map(({columns}) => columns[2])).toEqual([10, 20, 30]);
   });

@@ -3,14 +3,14 @@ import {describe, expect, it} from "vitest";
 import type {ByteImage} from "../../../src/ink/image/morphology.js";
 import {findSeams} from "../../../src/ink/segmentation/seams.js";
 
-/** A picture with ink where *isInk* says so. */
+/** A picture with ink where *isInk* is true. */
 function draw(width: number, height: number, isInk: (x: number, y: number) => boolean): ByteImage {
   const data = Uint8Array.from({length: width * height}, (_, i) => (isInk(i % width, Math.floor(i / width)) ? 255 : 0));
   return {width, height, data};
 }
 
 describe("findSeams(ink, height)", () => {
-  it("goes through the middle of the white between strokes, at no cost", () => {
+  it("runs through the middle of the white between strokes at no cost", () => {
     const [seam, ...others] = findSeams(
       draw(40, 30, (x) => x < 10 || x >= 30),
       30
@@ -20,8 +20,8 @@ describe("findSeams(ink, height)", () => {
     expect(new Set(seam!.columns)).toEqual(new Set([19]));
   });
 
-  it("follows white that slants", () => {
-    // Strokes that lean by half a pixel a row; the white between them is never straight.
+  it("follows slanted white space", () => {
+    // Strokes that lean by half a pixel a row, so that the white between them is never vertical.
     const at = (start: number) => (x: number, y: number) => x + y / 2 >= start && x + y / 2 < start + 5;
     const [left, right] = [at(20), at(30)];
     const seams = findSeams(
@@ -29,14 +29,14 @@ describe("findSeams(ink, height)", () => {
       40
     );
     const seam = seams.find(({columns}) => columns[20]! >= 15 && columns[20]! <= 20);
-    expect(seam!.cost).toBeLessThan(3); // no ink, and 20 steps aside
+    expect(seam!.cost).toBeLessThan(3); // no ink, 20 sidesteps
     seam!.columns.forEach((x, y) => {
       expect(x + y / 2).toBeGreaterThanOrEqual(25);
       expect(x + y / 2).toBeLessThanOrEqual(30);
     });
   });
 
-  it("cuts through a ligature where it must, which costs as much as it is thick", () => {
+  it("cuts through a ligature if necessary, at a cost equal to its thickness", () => {
     const seams = findSeams(
       draw(50, 40, (x, y) => (x >= 5 && x < 12) || (x >= 38 && x < 45) || (y >= 30 && y < 33 && x >= 5 && x < 45)),
       40
@@ -45,7 +45,7 @@ describe("findSeams(ink, height)", () => {
     expect(seam!.cost).toBeCloseTo(3, 5);
   });
 
-  it("gives seams in order, which go on by a pixel a row at most and don't cross", () => {
+  it("returns seams in order that move at most one pixel a row and don't cross", () => {
     const ink = fc.array(fc.constantFrom(0, 0, 100, 255), {minLength: 20 * 12, maxLength: 20 * 12});
     fc.assert(
       fc.property(ink, (levels) => {

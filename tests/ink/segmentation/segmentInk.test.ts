@@ -12,7 +12,7 @@ function draw(width: number, height: number, boxes: readonly Box[]): GrayImage {
   return {width, height, data};
 }
 
-/** Boxes next to each other on two lines, 20 pixels apart or more, each 40 to 50 pixels high. */
+/** Boxes next to each other on one or two lines, 42 pixels high. */
 const rows = fc.array(
   fc.array(
     fc.record({
@@ -29,7 +29,7 @@ const rows = fc.array(
 );
 
 describe("segmentInk(ink)", () => {
-  it("finds each line, and in it each box as a candidate, from left to right", () => {
+  it("finds each line, with each box as a candidate, from left to right", () => {
     fc.assert(
       fc.property(rows, (lines) => {
         const boxes = lines.map((line, row) => {
@@ -53,11 +53,11 @@ describe("segmentInk(ink)", () => {
     );
   });
 
-  it("offers neighbors together, up to one and a half times as wide as the line is high", () => {
+  it("combines neighbors up to a width of one and a half line heights", () => {
     const boxes = [0, 1, 2, 3].map((k) => ({x: 10 + 30 * k, y: 10, width: 12, height: 40}));
     const [line] = segmentInk(draw(140, 60, boxes));
     const pairs = line!.candidates.map(({first, end}) => `${first}-${end}`);
-    // 12, 42 and 72 of 40 pixels; only the first two are at most 60.
+    // Widths of 12, 42 and 72 pixels for a height of 40; only the first two are at most 60.
     expect(pairs).toEqual(["0-1", "0-2", "1-2", "1-3", "2-3", "2-4", "3-4"]);
     const pair = line!.candidates[1]!;
     expect(pair.width).toBeCloseTo(42 / 40, 6);
@@ -76,11 +76,11 @@ describe("segmentInk(ink)", () => {
     expect(line!.length).toBe(3);
   });
 
-  it("finds nothing in nothing", () => {
+  it("returns no lines for a blank picture", () => {
     expect(segmentInk(draw(20, 20, []))).toEqual([]);
   });
 
-  it("measures a large line on a smaller copy, in pixels of the picture", () => {
+  it("segments a large line at reduced size and returns boxes in picture pixels", () => {
     const boxes = [0, 1].map((k) => ({x: 20 + 200 * k, y: 40, width: 80, height: 240}));
     const [line] = segmentInk(draw(500, 320, boxes));
     line!.candidates
@@ -92,7 +92,7 @@ describe("segmentInk(ink)", () => {
       });
   });
 
-  it("stops at more than 1000 candidates: a texture", () => {
+  it("stops after more than 1000 candidates, which indicate a texture", () => {
     const boxes = Array.from({length: 900}, (_, k) => ({
       x: 5 + 22 * (k % 45),
       y: 5 + 45 * Math.floor(k / 45),
