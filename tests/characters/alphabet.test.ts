@@ -4,7 +4,7 @@ import {checkAlphabet, describeAlphabet, DIGITS, isSameAlphabet} from "../../src
 const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 
 describe("checkAlphabet(classes, source)", () => {
-  it("returns 2 to 200 distinct classes as they are", () => {
+  it("returns 2 to 200 distinct classes unchanged", () => {
     const many = Array.from({length: 200}, (_, i) => `class ${i}`);
     for (const classes of [["no", "yes"], LETTERS, many]) expect(checkAlphabet(classes, "run.json")).toBe(classes);
   });
@@ -25,7 +25,7 @@ test("isSameAlphabet(a, b) compares names and order", () => {
   expect(isSameAlphabet(["A", "B"], ["B", "A"])).toBe(false);
 });
 
-test("describeAlphabet(classes) names ranges of letters and digits, and otherwise the first classes", () => {
+test("describeAlphabet(classes) names ranges of letters and digits, otherwise the first classes", () => {
   expect(describeAlphabet(DIGITS)).toBe("0–9");
   expect(describeAlphabet([...DIGITS, ...LETTERS])).toBe("0–9, A–Z");
   expect(describeAlphabet(["T-shirt", "Trouser"])).toBe("2 classes: T-shirt, Trouser");

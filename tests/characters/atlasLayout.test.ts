@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import {PLACE_MAX, quantizePlaces} from "../../src/characters/atlasLayout.js";
 
 describe("quantizePlaces(places)", () => {
-  it("fills the longer side, keeps proportions and turns y down", () => {
+  it("fills the longer side, keeps proportions and flips y downward", () => {
     const places = quantizePlaces([
       [-2, 0],
       [2, 1],
@@ -17,7 +17,7 @@ describe("quantizePlaces(places)", () => {
     );
   });
 
-  it("lays a single place in the middle", () => {
+  it("centers a single position", () => {
     expect(quantizePlaces([[5, 5]])).toEqual([[PLACE_MAX / 2, PLACE_MAX / 2]]);
   });
 });

@@ -3,7 +3,7 @@ import {deviationImages, medianImages} from "../../src/characters/classImages.js
 import {PIXELS} from "../../src/ink/image/grid.js";
 import type {Digits} from "../../src/characters/digits.js";
 
-/** Digits of one class, of which the first pixels have the *levels*, a row for each digit. */
+/** Digits of one class whose first pixels have the *levels*, one row for each digit. */
 function digitsOf(label: number, levels: number[][]): Digits {
   const images = new Uint8Array(levels.length * PIXELS);
   levels.forEach((row, i) => images.set(row, i * PIXELS));
@@ -15,7 +15,7 @@ const first = (images: Uint8Array, label: number, n: number) => [
 ];
 
 describe("medianImages(digits)", () => {
-  it("is the median of each pixel, of an even number of images the mean of the two in the middle, rounded", () => {
+  it("is each pixel's median, or the rounded mean of the two middle values", () => {
     // numpy 1.24.2: median([3, 9, 4, 200]) is 6.5, median([0, 255, 0, 255]) 127.5, median([0, 255, 10]) 10
     expect(first(medianImages(digitsOf(7, [[3, 0], [9, 255], [4, 0], [200, 255]]), 10), 7, 3)).toEqual([7, 128, 0]); // prettier-ignore
     expect(first(medianImages(digitsOf(0, [[0], [255], [10]]), 10), 0, 2)).toEqual([10, 0]);
@@ -29,13 +29,13 @@ describe("medianImages(digits)", () => {
 });
 
 describe("deviationImages(digits)", () => {
-  it("is twice the sample standard deviation of each pixel, at most 255", () => {
+  it("is twice each pixel's sample standard deviation, at most 255", () => {
     const levels = [[3, 0, 0, 9], [9, 255, 10, 9], [4, 0, 10, 9], [200, 255, 0, 9]]; // prettier-ignore
     // numpy 1.24.2, std(…, ddof=1): 97.3687… of 3, 9, 4, 200; 147.2243 of 0, 255, 0, 255; 5.7735 of 0, 10, 10, 0
     expect(first(deviationImages(digitsOf(2, levels), 10), 2, 4)).toEqual([195, 255, 12, 0]);
   });
 
-  it("keeps classes apart, and is blank where there are fewer than two digits", () => {
+  it("separates classes, and is blank for fewer than two digits", () => {
     const [four, six] = [digitsOf(4, [[0], [20]]), digitsOf(6, [[100]])];
     const both: Digits = {
       length: 3,

@@ -1,7 +1,7 @@
 import {describe as suite, expect, it} from "vitest";
 import {describe, describeDigits} from "../../src/characters/describe.js";
 
-/** An image of what is at most half a *width* from a line, each pixel by the share of its 16 × 16 points that are. */
+/** Renders all points within half a *width* of a line; each pixel is the share of its 16 × 16 sample points within. */
 function draw(width: number, distance: (x: number, y: number) => number): Uint8Array {
   return Uint8Array.from({length: 784}, (_, i) => {
     let inside = 0;
@@ -41,13 +41,13 @@ suite("describe(image)", () => {
     expect(Math.abs(strokeWidth / width - 1)).toBeLessThan(0.15);
   });
 
-  it("finds the same width where all ink is fainter", () => {
+  it("measures the same width for fainter ink", () => {
     const image = draw(3, strokes.steep);
     const faint = image.map((level) => Math.round(level / 3));
     expect(describe(faint)!.strokeWidth).toBeCloseTo(describe(image)!.strokeWidth, 1);
   });
 
-  it("finds how far a line leans, from upright to the right", () => {
+  it("measures how far a line leans to the right of upright", () => {
     const leaning = (degrees: number) => {
       const [dx, dy] = [8 * Math.sin((degrees * Math.PI) / 180), 8 * Math.cos((degrees * Math.PI) / 180)];
       return describe(draw(2, line(13.5 - dx, 13.5 + dy, 13.5 + dx, 13.5 - dy)))!.slant;
@@ -55,7 +55,7 @@ suite("describe(image)", () => {
     for (const degrees of [-30, -10, 0, 5, 20, 40]) expect(Math.abs(leaning(degrees) - degrees)).toBeLessThan(1);
   });
 
-  it("equals the moments of numpy", () => {
+  it("equals the moments computed with numpy", () => {
     const image = new Uint8Array(784);
     for (let y = 5; y < 23; ++y) {
       const x = 17 - Math.floor((y - 5) / 3);
@@ -69,7 +69,7 @@ suite("describe(image)", () => {
     expect(aspect).toBe(7 / 18);
   });
 
-  it("measures dots and single rows too", () => {
+  it("measures dots and single rows", () => {
     const dot = new Uint8Array(784);
     dot[400] = 200;
     expect(describe(dot)).toEqual({ink: 200 / 784, intensity: 200, strokeWidth: 1, slant: 0, aspect: 1});
@@ -86,7 +86,7 @@ suite("describe(image)", () => {
 });
 
 suite("describeDigits(digits)", () => {
-  it("is the description of each, and NaN for a blank one", () => {
+  it("describes each digit, with NaN for a blank one", () => {
     const image = draw(3, strokes.steep);
     const images = new Uint8Array(2 * 784);
     images.set(image, 784);

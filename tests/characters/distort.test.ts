@@ -28,7 +28,7 @@ const digits: Uint8Array[] = Array.from({length: 50}, (_, i) =>
   preprocessStrokes(writeDigit(i % 10, random))!.image.slice()
 );
 
-/** Any image: some blank, some with ink up to the edges, some with one spot. */
+/** Any image: blank, with ink up to the edges, or with a single spot. */
 const anyImage = fc
   .tuple(fc.integer({min: 0, max: SIDE}), fc.integer({min: 0, max: SIDE}), fc.integer({min: 0, max: 1e6}))
   .map(([right, bottom, seed]) => {
@@ -67,7 +67,7 @@ function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Array.from(a, (v, i) => Math.abs(v - b[i]!)).reduce((x, y) => Math.max(x, y), 0);
 }
 
-/** Returns an image's level at any place, in [0, 1]: the sum over all pixels, each weighted by its tent. */
+/** Returns an image's level at any position, in [0, 1]: the sum over all pixels, each weighted by its tent function. */
 function tentSum(image: Uint8Array, x: number, y: number): number {
   let total = 0;
   for (let row = Math.floor(y); row <= Math.floor(y) + 1; ++row) {
@@ -80,7 +80,7 @@ function tentSum(image: Uint8Array, x: number, y: number): number {
 }
 
 describe("warp(source, matrix, displacement, target)", () => {
-  it("returns the image over 255, exactly, for the identity", () => {
+  it("returns exactly the image divided by 255 for the identity", () => {
     fc.assert(
       fc.property(anyImage, (image) => {
         expect(warped(image, IDENTITY)).toEqual(normalize(image));
@@ -90,7 +90,7 @@ describe("warp(source, matrix, displacement, target)", () => {
     expect(warped(everyLevel, IDENTITY)).toEqual(normalize(everyLevel));
   });
 
-  it("moves an image by whole pixels, and what comes in from beyond the edge is background", () => {
+  it("shifts by whole pixels and fills in background from beyond the edge", () => {
     fc.assert(
       fc.property(anyImage, fc.integer({min: -30, max: 30}), fc.integer({min: -30, max: 30}), (image, dx, dy) => {
         const expected = paint((x, y) =>
@@ -101,7 +101,7 @@ describe("warp(source, matrix, displacement, target)", () => {
     );
   });
 
-  it("turns clockwise: a quarter takes the top row to the right column, by indices", () => {
+  it("rotates clockwise: a quarter turn moves the top row to the right column", () => {
     const image = paint((x, y) => (x * 9 + y * 31) % 256);
     const expected = normalize(paint((x, y) => image[(SIDE - 1 - x) * SIDE + y]!));
     expect(largestDifference(warped(image, inverseAffine({rotation: 90})), expected)).toBeLessThan(1e-6);
@@ -110,9 +110,9 @@ describe("warp(source, matrix, displacement, target)", () => {
   });
 
   it("equals SciPy 1.17.1's affine_transform", () => {
-    // affine_transform(image / 255, P M⁻¹ P, offset, order=1, mode="grid-constant") of image = (37vu + 11u + 5v) mod 256
-    // with M = R(rotation) · [[1, shear], [0, 1]] · diag(scaleX, scaleY) about (13.5, 13.5) and P the swap of rows and
-    // columns: its pixels 5, 102, 199, …, 781, and the sum of all
+    // affine_transform(image / 255, P M⁻¹ P, offset, order=1, mode="grid-constant") of image = (37vu + 11u + 5v) mod
+    // 256 with M = R(rotation) · [[1, shear], [0, 1]] · diag(scaleX, scaleY) about (13.5, 13.5), where P swaps rows and
+    // columns: its pixels 5, 102, 199, …, 781, and the sum of all pixels.
     const image = paint((u, v) => (v * u * 37 + u * 11 + v * 5) % 256);
     const cases = [
       [
@@ -144,7 +144,7 @@ describe("warp(source, matrix, displacement, target)", () => {
     }
   });
 
-  it("equals a naive sum of tents in double precision, with displacements that wrap around the field", () => {
+  it("equals a naive sum of tent functions in double precision, with displacements that wrap around", () => {
     const start = fc.integer({min: 0, max: FIELD_SIDE ** 2 - 1});
     const amount = fc.double({min: 0, max: 4, noNaN: true});
     fc.assert(
@@ -167,7 +167,7 @@ describe("warp(source, matrix, displacement, target)", () => {
 });
 
 describe("inverseAffine(map)", () => {
-  it("undoes the map: scaled, sheared, turned and moved, one after another, a point is read where it was", () => {
+  it("inverts the map: scaling, shearing, rotating and shifting in turn, it reads each point at its origin", () => {
     const place = fc.double({min: 0, max: 27, noNaN: true});
     fc.assert(
       fc.property(anyAffine, place, place, (map, x, y) => {
@@ -185,11 +185,11 @@ describe("inverseAffine(map)", () => {
 });
 
 describe("changeWidth(image, pixels, target)", () => {
-  it("makes upright and level bars that many pixels wider or narrower, by their sum", () => {
+  it("changes the width of upright and level bars by the given number of pixels", () => {
     for (const pixels of [-2, -1.1, -0.5, 0, 0.25, 0.5, 1, 2]) {
       for (const bar of [paint((x) => (x > 9 && x < 14 ? 255 : 0)), paint((_, y) => (y > 9 && y < 14 ? 255 : 0))]) {
         const levels = unpad(changeWidth(bar, pixels).levels);
-        // One of the lines is across the bar, the other along it.
+        // One of the lines runs across the bar, the other along it.
         const column = sum(levels.filter((_, i) => i % SIDE === 12));
         const row = sum(levels.filter((_, i) => Math.floor(i / SIDE) === 12));
         expect(Math.abs(Math.min(column, row) - (4 + pixels))).toBeLessThan(1e-5);
@@ -197,7 +197,7 @@ describe("changeWidth(image, pixels, target)", () => {
     }
   });
 
-  it("equals the blend with the highest or lowest of a pixel and its four neighbors, by brute force", () => {
+  it("equals a brute-force blend with the highest or lowest level among a pixel and its four neighbors", () => {
     fc.assert(
       fc.property(anyImage, fc.double({min: -2, max: 2, noNaN: true}), (image, pixels) => {
         const at = (x: number, y: number) =>
@@ -210,12 +210,12 @@ describe("changeWidth(image, pixels, target)", () => {
         });
         const {levels} = changeWidth(image, pixels);
         expect(largestDifference(unpad(levels), expected)).toBeLessThan(1e-6);
-        expect(Math.abs(sum(levels) - sum(expected))).toBeLessThan(1e-3); // nothing around the image
+        expect(Math.abs(sum(levels) - sum(expected))).toBeLessThan(1e-3); // no ink around the image
       })
     );
   });
 
-  it("leaves nothing of the image that was in the target before", () => {
+  it("leaves nothing of the target's previous image", () => {
     const target = changeWidth(new Uint8Array(PIXELS).fill(255), 0.5);
     for (const image of [digits[1]!, new Uint8Array(PIXELS)]) {
       expect(changeWidth(image, 0.3, target)).toEqual(changeWidth(image, 0.3));
@@ -236,8 +236,9 @@ describe("smoothField(sigma, random)", () => {
     }
   });
 
-  it("has the autocorrelation of noise smoothed by a Gaussian, exp(−d² / 4σ²), along rows, columns and around", () => {
-    // A field has about 256² / 4πσ² independent places: 328 for σ = 4, so six of them know a correlation to about 0.03.
+  it("has the autocorrelation of Gaussian-smoothed noise, exp(−d² / 4σ²), along rows, columns and around", () => {
+    // A field has about 256² / 4πσ² independent positions: 328 for σ = 4, so six fields give a correlation to about
+    // 0.03.
     const sigma = 4;
     const fields = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6].map((seed) => smoothField(sigma, randomLcg(seed)));
     for (const [dx, dy] of [
@@ -261,11 +262,11 @@ describe("smoothField(sigma, random)", () => {
     }
   });
 
-  it("goes on across its edges as smoothly as within", () => {
+  it("is as smooth across its edges as inside", () => {
     const rows = Array.from({length: FIELD_SIDE}, (_, y) => y);
     const steps = (column: number) =>
       mean(rows, (y) => (field[y * FIELD_SIDE + column]! - field[y * FIELD_SIDE + 255]!) ** 2)!;
-    // The mean square of a step is 2 (1 − exp(−1 / 4σ²)) = 0.0199 for σ = 5, give or take the few places of one column.
+    // The mean square of a step is 2 (1 − exp(−1 / 4σ²)) = 0.0199 for σ = 5, within the sampling error of one column.
     expect(steps(0)).toBeLessThan(0.05);
     expect(steps(254)).toBeLessThan(0.05);
   });
@@ -282,11 +283,11 @@ describe("createDistorter(random, options)", () => {
     });
   };
 
-  it("returns the image over 255, exactly, when every option is 0", () => {
+  it("returns exactly the image divided by 255 with all options at 0", () => {
     expect(distorted(0.1, NONE)).toEqual(digits.map((image) => normalize(image)));
   });
 
-  it("returns numbers in [0, 1], whatever the options and the image", () => {
+  it("returns numbers in [0, 1] for any options and any image", () => {
     const options = fc.record({
       rotation: fc.double({min: 0, max: 180, noNaN: true}),
       scale: fc.double({min: 0, max: 0.99, noNaN: true}),
@@ -305,14 +306,14 @@ describe("createDistorter(random, options)", () => {
     );
   });
 
-  it("gives the same for the same random numbers, others for others, and another one at each call", () => {
+  it("depends on the random numbers only, and distorts differently in each call", () => {
     expect(distorted(0.1)).toEqual(distorted(0.1));
     expect(distorted(0.1)[0]).not.toEqual(distorted(0.2)[0]);
     const [first, second] = distorted(0.1, {}, [digits[3]!, digits[3]!]);
     expect(first).not.toEqual(second);
   });
 
-  it("takes ten random numbers for an image, whatever it shows", () => {
+  it("draws ten random numbers for any image", () => {
     let taken = 0;
     const next = randomLcg(0.1);
     const distort = createDistorter(() => (++taken, next()));
@@ -323,16 +324,16 @@ describe("createDistorter(random, options)", () => {
     }
   });
 
-  it("is changed by each option on its own", () => {
+  it("changes the image by each option alone", () => {
     for (const name of Object.keys(DISTORTION) as (keyof DistortionOptions)[]) {
-      if (name === "smoothness") continue; // of displacements that are 0
+      if (name === "smoothness") continue; // it smooths displacements, which are 0 here
       const [result] = distorted(0.1, {...NONE, smoothness: 5, [name]: DISTORTION[name]});
       expect(result, name).not.toEqual(normalize(digits[0]!));
     }
     expect(distorted(0.1, {smoothness: 3})[0]).not.toEqual(distorted(0.1)[0]);
   });
 
-  it("leaves the image as it is", () => {
+  it("does not modify the image", () => {
     const copies = digits.map((image) => image.slice());
     distorted(0.1, {noise: 0.5});
     expect(digits).toEqual(copies);
@@ -347,7 +348,7 @@ describe("createDistorter(random, options)", () => {
     }
   });
 
-  it("gives noise of the standard deviation to ink alone", () => {
+  it("adds noise with the given standard deviation to ink only", () => {
     const image = paint((x, y) => (x > 3 && x < 24 && y > 3 && y < 24 ? 128 : 0));
     const results = distorted(0.1, {...NONE, noise: 0.1}, new Array<Uint8Array>(30).fill(image));
     const ink = results.flatMap((result) => [...result.filter((_, i) => image[i])]);
@@ -356,8 +357,8 @@ describe("createDistorter(random, options)", () => {
     expect(sum(results, (result) => sum(result.filter((_, i) => !image[i])))).toBe(0);
   });
 
-  it("displaces by the standard deviation, measured on a slope", () => {
-    // Where the level is 9 for each pixel to the right, a displacement of one pixel changes it by 9.
+  it("displaces by the given standard deviation, measured on a slope", () => {
+    // If the level rises by 9 for each pixel to the right, a displacement of one pixel changes it by 9.
     const slope = paint((x) => 9 * x);
     const results = distorted(0.1, {...NONE, smoothness: 5, elastic: 1}, new Array<Uint8Array>(300).fill(slope));
     const moves = results.flatMap((result) =>
@@ -369,7 +370,7 @@ describe("createDistorter(random, options)", () => {
     expect(Math.abs(deviation(moves)! - 1)).toBeLessThan(0.12);
   });
 
-  it("throws for an option that is out of its range", () => {
+  it("throws for an option outside its range", () => {
     const message = (options: Partial<DistortionOptions>) => () => createDistorter(random, options);
     expect(message({rotation: -1})).toThrow(/^rotation: expected 0 to .*, got -1$/);
     expect(message({scale: 1})).toThrow(RangeError);

@@ -48,7 +48,7 @@ function plus(value: number): number {
 }
 
 describe("textOf(drawing)", () => {
-  it("is the digits as corrected or else as read, a space between lines", () => {
+  it("joins the corrections or predictions, with a space between lines", () => {
     expect(textOf(drawing([digit(2), digit(1, {corrected: 7})], [digit(0)]))).toBe("27 0");
     expect(textOf(drawing([digit(2), digit(1, {corrected: 7})], [digit(0)]), ({read}) => read)).toBe("21 0");
     expect(textOf(drawing([digit(2, {corrected: 0})]))).toBe("0");
@@ -63,27 +63,27 @@ describe("confidenceOf(drawing)", () => {
 });
 
 describe("correctDigit(drawing, i, label)", () => {
-  it("corrects the digit at that place over all lines, and no other; the drawing that is given stays as it is", () => {
+  it("corrects only the digit at that index over all lines, without modifying the given drawing", () => {
     const before = drawing([digit(2), digit(1)], [digit(0)]);
     expect(textOf(correctDigit(before, 2, 6))).toBe("21 6");
     expect(correctDigit(before, 1, 7).lines.flat().map(({corrected}) => corrected)).toEqual([null, 7, null]); // prettier-ignore
     expect(textOf(before)).toBe("21 0");
   });
 
-  it("takes a correction to what was read for none", () => {
+  it("treats a correction to the prediction as none", () => {
     const before = drawing([digit(1, {corrected: 7})]);
     expect(correctDigit(before, 0, 1)).toEqual(drawing([digit(1)]));
   });
 });
 
 describe("keepCorrections(drawing, before)", () => {
-  it("keeps the correction of a digit that looks the same, wherever it now is, however it is now read", () => {
+  it("keeps the correction of an identical-looking digit at any position and with any prediction", () => {
     const before = drawing([digit(1, {corrected: 7, place: 100}), digit(2)]);
     const after = drawing([digit(2), digit(4, {place: 100}), digit(3)]);
     expect(textOf(keepCorrections(after, before))).toBe("273");
   });
 
-  it("drops the correction of a digit that looks different, or that is now read as it was corrected", () => {
+  it("drops the correction of a digit that looks different or is now predicted as corrected", () => {
     const before = drawing([digit(1, {corrected: 7, place: 100})]);
     const changed = drawing([digit(1, {place: 101})]);
     const right = drawing([digit(7, {place: 100})]);
@@ -91,7 +91,7 @@ describe("keepCorrections(drawing, before)", () => {
     expect(keepCorrections(right, before)).toEqual(right);
   });
 
-  it("lets a correction that is new, another or taken back hold, and leaves one that was said earlier behind", () => {
+  it("prefers a new, changed or removed correction to the earlier version's", () => {
     const said = (corrected: number | null) => drawing([digit(1, {corrected})]);
     expect(textOf(keepCorrections(said(8), said(7)))).toBe("8");
     expect(textOf(keepCorrections(said(8), said(7), said(7)))).toBe("8");
@@ -101,8 +101,8 @@ describe("keepCorrections(drawing, before)", () => {
   });
 });
 
-describe("keepCorrections(drawing, before), of other classes", () => {
-  it("keeps a correction by the class that it names, and only where the run that read it anew has that class", () => {
+describe("keepCorrections(drawing, before) with other classes", () => {
+  it("transfers a correction by class name, and only if the new run has that class", () => {
     const digits = drawing([digit(1, {corrected: 3, place: 7})]);
     const reread = (classes: string[]) => ({...drawing([digit(0, {place: 7})]), classes});
     expect(keepCorrections(reread(["A", "3"]), digits).lines[0]![0]!.corrected).toBe(1);
@@ -111,7 +111,7 @@ describe("keepCorrections(drawing, before), of other classes", () => {
 });
 
 describe("countCorrections(drawings)", () => {
-  it("counts drawings, digits and those that were corrected", () => {
+  it("counts drawings, digits and corrected digits", () => {
     const list = [drawing([digit(2), digit(1, {corrected: 7})], [digit(0)]), drawing([digit(5)])];
     expect(countCorrections(list)).toEqual({drawings: 2, digits: 4, corrected: 1});
     expect(countCorrections([])).toEqual({drawings: 0, digits: 0, corrected: 0});
@@ -119,7 +119,7 @@ describe("countCorrections(drawings)", () => {
 });
 
 describe("formatDrawings(drawings)", () => {
-  it("is JSON of the documented form", () => {
+  it("returns JSON in the documented format", () => {
     const text = formatDrawings([drawing([digit(3, {corrected: 8, place: 0})])]);
     const image = [255, ...new Array<number>(783).fill(0)];
     expect(JSON.parse(text)).toEqual({
@@ -137,7 +137,7 @@ describe("formatDrawings(drawings)", () => {
     });
   });
 
-  it("names the classes of drawings that are not of digits, and is of version 2 then", () => {
+  it("names the classes of drawings of other alphabets and then has version 2", () => {
     const letters = {...drawing([digit(2, {corrected: 0})]), classes: ["A", "B", "Ø"]};
     const text = formatDrawings([letters, drawing([digit(3)])]);
     expect(JSON.parse(text)).toMatchObject({
@@ -149,7 +149,7 @@ describe("formatDrawings(drawings)", () => {
     expect(textOf(letters, ({read}) => read)).toBe("Ø");
   });
 
-  it("comes back from parseDrawings exactly, whatever the drawings are", () => {
+  it("round-trips any drawings through parseDrawings", () => {
     fc.assert(
       fc.property(fc.array(someDrawing, {maxLength: 3}), (drawings) => {
         expect(parseDrawings(formatDrawings(drawings), "drawings.json")).toEqual(drawings);
@@ -169,14 +169,14 @@ describe("parseDrawings(text, source)", () => {
     }
     throw new Error("it was read");
   };
-  /** The text of a drawing in which *change* was made. */
+  /** Returns the text of a drawing after *change*. */
   const changed = (change: (drawing: Record<string, unknown>, digit: Record<string, unknown>) => void): string => {
     const value = JSON.parse(formatDrawings([drawing([digit(3)])]));
     change(value.drawings[0], value.drawings[0].lines[0][0]);
     return JSON.stringify(value);
   };
 
-  it("says what is no file of drawings", () => {
+  it("rejects anything but a file of drawings", () => {
     expect(refusal("label,pixel0")).toBe("mine.json: expected drawings as JSON, got something else, or a text that ends early"); // prettier-ignore
     expect(refusal("")).toMatch(/^mine\.json: expected drawings as JSON, got /);
     expect(refusal("null")).toBe("mine.json: expected an object of drawings, got null");
@@ -188,7 +188,7 @@ describe("parseDrawings(text, source)", () => {
     expect(refusal('{"name":"handscope drawings","version":1}')).toBe("mine.json: expected drawings, got nothing"); // prettier-ignore
   });
 
-  it("names the first field that is not as it should be", () => {
+  it("names the first invalid field", () => {
     const at = "mine.json: expected drawings.0.";
     expect(refusal(changed((one) => (one.id = "")))).toBe(`${at}id as 1 to 200 characters, got 0`);
     expect(refusal(changed((one) => (one.at = "yesterday")))).toBe(`${at}at as a time like 2026-01-31T12:00:00.000Z, got "yesterday"`); // prettier-ignore
@@ -213,7 +213,7 @@ describe("parseDrawings(text, source)", () => {
     }
   });
 
-  it("refuses what is outside of the classes that a drawing names, and classes that are none", () => {
+  it("rejects labels outside a drawing's classes and invalid classes", () => {
     const of = (classes: unknown, read = 3) =>
       changed((one, inside) => Object.assign(one, {classes}, ((inside.read = read), {})));
     const inDigit = "mine.json: expected drawings.0.lines.0.0.";
@@ -228,12 +228,12 @@ describe("parseDrawings(text, source)", () => {
     expect(refusal(of(Array.from({length: 201}, (_, i) => `c${i}`)))).toMatch(/expected 2 to 200 classes, got 201$/);
   });
 
-  it("takes the digits, named, for the digits", () => {
+  it("treats the digits as named classes like the default", () => {
     const text = changed((one) => (one.classes = [..."0123456789"]));
     expect(parseDrawings(text, "mine.json")).toEqual([drawing([digit(3)])]);
   });
 
-  it("refuses in one short line, whatever was done to the text", () => {
+  it("rejects arbitrarily corrupted text with one short line", () => {
     const text = formatDrawings([drawing([digit(3)])]);
     fc.assert(
       fc.property(fc.nat(text.length), fc.nat(300), fc.string({maxLength: 300}), (start, length, other) => {
@@ -248,7 +248,7 @@ describe("parseDrawings(text, source)", () => {
     );
   });
 
-  it("leaves out fields that it does not know", () => {
+  it("drops unknown fields", () => {
     const text = changed((one, inside) => {
       one.mood = "good";
       inside.writer = "w1";
@@ -258,8 +258,8 @@ describe("parseDrawings(text, source)", () => {
 });
 
 describe("formatKaggleRows(drawings)", () => {
-  // The first line of train.csv as https://www.kaggle.com/competitions/digit-recognizer/data describes it.
-  it("is a header and a row a digit, labeled as corrected or else as read", () => {
+  // The first line of train.csv as described at https://www.kaggle.com/competitions/digit-recognizer/data.
+  it("writes a header and one row a digit, labeled as corrected or else as predicted", () => {
     const text = formatKaggleRows([drawing([digit(3, {corrected: 8, place: 0})], [digit(1, {place: 783})])]);
     const [header, first, second, ...rest] = text.split("\n");
     expect(header).toMatch(/^label,pixel0,pixel1,.*,pixel782,pixel783$/);
@@ -268,7 +268,7 @@ describe("formatKaggleRows(drawings)", () => {
     expect(rest).toEqual([""]);
   });
 
-  it("labels what is no digit with the text of its class, in quotes where it must be (RFC 4180)", () => {
+  it("labels other characters with their class's text, quoted if necessary (RFC 4180)", () => {
     const classes = ["A", "T-shirt, top", 'so-called "bag"', "AB"];
     const line = [0, 1, 2, 3].map((read) => digit(read));
     const labels = formatKaggleRows([{...drawing(line), classes}]).match(/^.+(?=(,\d+){784}$)/gm);

@@ -16,7 +16,7 @@ type Splits = Partial<Record<Split, Digits>>;
 const random = randomLcg(0.7);
 const BLANK = new Uint8Array(PIXELS);
 
-/** Digits by the project's own hand, with as much ink as MNIST's, all different: none is a twin of another. */
+/** Distinct synthetic handwritten digits with as much ink as MNIST's; none is a twin of another. */
 const WRITTEN = Array.from(
   {length: 60},
   (_, i) => preprocessStrokes(writeDigit(i % 10, random), {penWidth: 14})!.image
@@ -39,15 +39,18 @@ function shift(image: Uint8Array, dx: number, dy: number): Uint8Array {
   return shifted;
 }
 
-/** Returns the image with every pixel up to 50 levels off: some 0.07 away from it, and from another such copy. */
+/**
+ * Returns the image with each pixel up to 50 levels off: at a distance of about 0.07 from it and from another such
+ * copy.
+ */
 function disturb(image: Uint8Array): Uint8Array {
   return image.map((v) => Math.max(0, Math.min(255, Math.round(v + 50 * (2 * random() - 1)))));
 }
 
-/** Copies of the first two digits. */
+/** Disturbed copies of the first two digits. */
 const DISTURBED = [WRITTEN[0]!, WRITTEN[1]!].map((image) => Array.from({length: 40}, () => disturb(image)));
 
-/** Returns a picture *scale* times as large, bilinear, dark ink on white paper. */
+/** Enlarges a picture bilinearly by *scale*, dark ink on white paper. */
 function enlarge(image: Uint8Array, scale: number) {
   const side = Math.round(SIDE * scale);
   const at = (x: number, y: number) => image[Math.min(27, Math.max(0, y)) * SIDE + Math.min(27, Math.max(0, x))]!;
@@ -64,7 +67,7 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
   return a.every((v, p) => v === b[p]);
 }
 
-/** Compares everything with everything, as the documentation defines a twin; *refused* are near, but in a crowd. */
+/** Compares all pairs by the documented definition of a twin; *refused* counts images that are near but in a crowd. */
 function pairsByBruteForce(splits: Splits): {expected: DuplicatePair[]; refused: number} {
   const expected: DuplicatePair[] = [];
   let refused = 0;
@@ -100,12 +103,12 @@ function pairsByBruteForce(splits: Splits): {expected: DuplicatePair[]; refused:
   return {expected, refused};
 }
 
-/** Infinity where one has no signature. */
+/** Infinity if either has no signature. */
 function distanceOf(s: Int8Array | undefined, t: Int8Array | undefined): number {
   return s && t ? Math.sqrt(s.reduce((sum, v, i) => sum + (v - t[i]!) ** 2, 0)) / 127 : Infinity;
 }
 
-/** A signature's 55 numbers by the double sums that define them, in the order of [down, across]. */
+/** Computes a signature's 55 numbers by the double sums that define them, in the order [down, across]. */
 function signatureByDefinition(image: Uint8Array): number[] {
   const ink = Array.from(image, (v, i) => ({v: Math.max(0, v - 32), x: i % SIDE, y: Math.floor(i / SIDE)}));
   const sum = (value: (pixel: {v: number; x: number; y: number}) => number) => ink.reduce((t, p) => t + value(p), 0);
@@ -128,11 +131,12 @@ function signatureByDefinition(image: Uint8Array): number[] {
 const sorted = (values: Iterable<number>) => [...values].sort((a, b) => a - b);
 
 describe("signatureOf(image)", () => {
-  it("of a dot has the numbers that follow by hand", () => {
+  it("of a dot has the numbers derived by hand", () => {
     const dot = BLANK.with(300, 255);
-    // cos(u π/2) is 0 for odd orders and ±1 for even ones, √½ for order 0: six products of 1 (orders 2 2, 2 4, 4 2, 2 6,
-    // 6 2, 4 4), of which the orders 2 4, 4 2 have another sign, and eight of √½ (0 2, 0 4, 0 6, 0 8 and turned).
-    // Squared they add up to 10: 127 / √10 = 40.2, · √½ = 28.4. The radius² is 1/6: 127/2 · (1 − 1/6) / (1 + 1/6) = 45.4.
+    // cos(u π/2) is 0 for odd orders and ±1 for even ones; order 0 has √½. That makes six products of 1 (orders 2 2, 2
+    // 4, 4 2, 2 6, 6 2, 4 4), of which orders 2 4 and 4 2 have the opposite sign, and eight of √½ (0 2, 0 4, 0 6, 0 8
+    // and transposed). Their squares add up to 10: 127 / √10 = 40.2, · √½ = 28.4. The radius² is 1/6: 127/2 · (1 − 1/6)
+    // / (1 + 1/6) = 45.4.
     const expected = [
       -40,
       -40,
@@ -154,7 +158,7 @@ describe("signatureOf(image)", () => {
     expect(sorted(signatureOf(dot)!)).toEqual(sorted(expected));
   });
 
-  it("has the numbers of its definition, rounded", () => {
+  it("equals its definition, rounded", () => {
     for (const image of WRITTEN.slice(0, 20)) {
       const [actual, expected] = [sorted(signatureOf(image)!), sorted(signatureByDefinition(image))];
       expect(actual).toHaveLength(55);
@@ -162,7 +166,7 @@ describe("signatureOf(image)", () => {
     }
   });
 
-  it("stays the same where the ink moves by whole pixels, and where it doubles above level 32", () => {
+  it("is invariant to shifts by whole pixels and to doubling the ink above level 32", () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({min: 0, max: 111}), {minLength: 144, maxLength: 144}).filter((ink) => ink.some(Boolean)),
@@ -181,7 +185,7 @@ describe("signatureOf(image)", () => {
     );
   });
 
-  it("is undefined where no ink is above 32", () => {
+  it("is undefined without ink above 32", () => {
     expect(signatureOf(BLANK)).toBeUndefined();
     expect(signatureOf(BLANK.map(() => 32))).toBeUndefined();
     expect(signatureOf(BLANK.with(0, 33))).toBeDefined();
@@ -189,7 +193,7 @@ describe("signatureOf(image)", () => {
 });
 
 describe("findDuplicates(splits)", () => {
-  it("finds what comparing everything with everything finds", () => {
+  it("finds the same pairs as brute-force comparison", () => {
     const seen = {exact: 0, near: 0, refused: 0};
     const image = fc
       .record({
@@ -241,10 +245,10 @@ describe("findDuplicates(splits)", () => {
       }),
       {numRuns: 30, seed: 5}
     );
-    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20); // the sets held all that there is
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20); // every case occurred
   });
 
-  it("reports exact and near twins in every earlier split, each image once among the affected", () => {
+  it("reports exact and near twins in each earlier split, and counts each affected image once", () => {
     const [p, q, r, s] = WRITTEN as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
     const report = findDuplicates({
       test: digits([q, shift(p, 0, 1), s], [1, 0, 3]),
@@ -282,7 +286,7 @@ describe("findDuplicates(splits)", () => {
     return {a: {split: a, index: i}, b: {split: b, index: j}, distance: 0, exact, ...(labels && {labels})};
   }
 
-  it("takes the first of several that are equally near", () => {
+  it("takes the first of several equally near images", () => {
     const [p] = WRITTEN as [Uint8Array];
     const moved = [shift(p, 1, 0), shift(p, 0, 1), shift(p, -1, 0)];
     const find = (train: Uint8Array[]) => findDuplicates({train: digits(train), test: digits([p])}).pairs;
@@ -290,19 +294,19 @@ describe("findDuplicates(splits)", () => {
     expect(find([...moved, p, p])).toEqual([pair("train", 3, "test", 0, true)]);
   });
 
-  it("finds pictures that were enlarged and preprocessed again, and pairs them with their originals", () => {
+  it("pairs enlarged and re-preprocessed pictures with their originals", () => {
     const copies = WRITTEN.flatMap((image) => [1.5, 2, 3].map((scale) => preprocess(enlarge(image, scale))!.image));
     const {pairs, affected} = findDuplicates({train: digits(WRITTEN), test: digits(copies)});
     expect(affected[0]!.near + affected[0]!.exact).toBeGreaterThanOrEqual(0.95 * copies.length);
     expect(pairs.every(({a, b}) => a.index === Math.floor(b.index / 3))).toBe(true);
   });
 
-  it("finds no twins among digits that were written one by one", () => {
+  it("finds no twins among independently written digits", () => {
     const [train, test] = [WRITTEN.slice(0, 30), WRITTEN.slice(30)];
     expect(findDuplicates({train: digits(train), test: digits(test)}).pairs).toEqual([]);
   });
 
-  it("lets up to 16 copies be twins of an image, but not one of many that are all about as near", () => {
+  it("accepts twins among up to 16 copies, but not in a crowd of similar images", () => {
     const find = (copies: number) => {
       const train = [...DISTURBED[0]!.slice(0, copies), ...WRITTEN.slice(1)];
       return findDuplicates({train: digits(train), test: digits([DISTURBED[0]![39]!])}).affected[0]!.near;
@@ -310,13 +314,13 @@ describe("findDuplicates(splits)", () => {
     expect([find(0), find(1), find(16), find(17), find(39)]).toEqual([0, 1, 1, 0, 0]);
   });
 
-  it("knows blank images as exact copies of one another and near to nothing", () => {
+  it("treats blank images as exact copies of each other and near to nothing", () => {
     const report = findDuplicates({train: digits([WRITTEN[0]!, BLANK]), test: digits([BLANK, BLANK.with(9, 5)])});
     expect(report.pairs).toEqual([pair("train", 1, "test", 0, true)]);
     expect(report.affected).toEqual([{split: "test", images: 2, exact: 1, near: 0}]);
   });
 
-  it("reports nothing for no splits, one split, and empty ones", () => {
+  it("reports nothing for no splits, one split, or empty splits", () => {
     const nothing = {between: [], affected: [], exactWithin: {}, labelConflicts: 0, pairs: [], conflictingPairs: []};
     expect(findDuplicates({})).toEqual(nothing);
     expect(findDuplicates({test: digits([BLANK, BLANK])})).toEqual({...nothing, exactWithin: {test: 1}});
@@ -334,13 +338,13 @@ describe("findDuplicates(splits)", () => {
     }
   });
 
-  it("leaves labels and conflicts out where a split has no labels", () => {
+  it("omits labels and conflicts if a split has no labels", () => {
     const report = findDuplicates({train: digits([WRITTEN[0]!], [1]), test: digits([WRITTEN[0]!])});
     expect(report.pairs).toEqual([pair("train", 0, "test", 0, true)]);
     expect(report.labelConflicts).toBe(0);
   });
 
-  it("counts all pairs, however few are listed", () => {
+  it("counts all pairs even if it lists only a few", () => {
     const images = WRITTEN.slice(0, 20);
     const splits = {train: digits(images), test: digits([...images.map((image) => shift(image, 1, 0)), ...images])};
     const {pairs, affected} = findDuplicates(splits, {mostPairs: 3});
@@ -348,7 +352,7 @@ describe("findDuplicates(splits)", () => {
     expect(affected).toEqual([{split: "test", images: 40, exact: 20, near: 20}]);
   });
 
-  it("says how far it is, to the last image", () => {
+  it("reports progress up to the last image", () => {
     const [many, heard] = [digits(new Array<Uint8Array>(1100).fill(BLANK)), [] as number[][]];
     findDuplicates({train: many, validation: many, test: many}, {onProgress: (...progress) => heard.push(progress)});
     expect(heard).toEqual([1000, 2000, 3000, 3300].map((done) => [done, 3300]));
@@ -356,7 +360,7 @@ describe("findDuplicates(splits)", () => {
 
   const data = findTestData();
   it.skipIf(!data)(
-    "calls at most 2 of 2,000 training images of MNIST twins of 10,000 others, all of them ones",
+    "finds at most 2 twins, all of them ones, among 2,000 and 10,000 MNIST training images",
     async () => {
       const [images, labels] = await Promise.all([
         readIdx(join(data!, "mnist", "train-images-idx3-ubyte.gz"), 3),

@@ -4,7 +4,7 @@ import {NO_DIGIT_KINDS, noDigitPicture} from "../../src/characters/noDigitPictur
 
 describe("noDigitPicture(kind, random)", () => {
   it.each(NO_DIGIT_KINDS)(
-    "makes pictures of %s of several sizes and both polarities, the same for the same seed",
+    "makes pictures of %s in several sizes and both polarities, the same for equal seeds",
     (kind) => {
       const random = randomLcg(0.7);
       const pictures = Array.from({length: 16}, () => noDigitPicture(kind, random));
@@ -16,7 +16,7 @@ describe("noDigitPicture(kind, random)", () => {
       expect(new Set(pictures.map(({width}) => width)).size).toBeGreaterThan(8);
       const again = randomLcg(0.7);
       expect(noDigitPicture(kind, again)).toEqual(pictures[0]);
-      if (kind === "noise") return; // which has no paper
+      if (kind === "noise") return; // noise has no paper
       const isDark = pictures.map(({data}) => data[0]! < 128);
       expect(new Set(isDark).size).toBe(2);
     }

@@ -5,7 +5,7 @@ import {PIXELS} from "../../src/ink/image/grid.js";
 import {countByClass, imageAt, SPLITS, type Digits} from "../../src/characters/digits.js";
 import {holdOut, splitBySeed} from "../../src/characters/split.js";
 
-/** Digits that carry their own index in their first two pixels; *counts* of each class, classes mixed. */
+/** Digits that store their own index in their first two pixels; *counts* of each class, in mixed order. */
 function numbered(counts: number[]): Digits {
   const labels = Uint8Array.from(counts.flatMap((count, c) => new Array<number>(count).fill(c)));
   labels.sort((a, b) => ((a * 7 + 3) % 10) - ((b * 7 + 3) % 10));
@@ -23,12 +23,12 @@ describe("holdOut(digits, share, random)", () => {
 
   it("holds out the share of each class, rounded", () => {
     const {kept, held} = holdOut(digits, 0.1, randomLcg(0.5));
-    // 1, 2, 3, 4, 5, and of 5 · 0.1 = 0.5 one, of 1.5 two, of 2.5 three, of 0.1 none
+    // 1, 2, 3, 4 and 5; one for 5 · 0.1 = 0.5, two for 1.5, three for 2.5 and none for 0.1
     expect(countByClass(held.labels!, 10)).toEqual([1, 2, 3, 4, 5, 1, 2, 3, 0, 0]);
     expect(countByClass(kept.labels!, 10)).toEqual([9, 18, 27, 36, 45, 4, 13, 22, 1, 0]);
   });
 
-  it("puts each digit in one of the parts, with its own label, in the order in which it was", () => {
+  it("puts each digit in one part, with its label and in the original order", () => {
     const {kept, held} = holdOut(digits, 0.25, randomLcg(0.5));
     for (const part of [kept, held]) {
       const indices = indicesOf(part);
@@ -39,13 +39,13 @@ describe("holdOut(digits, share, random)", () => {
     expect(all).toEqual(Array.from({length: digits.length}, (_, i) => i));
   });
 
-  it("chooses the same with the same random numbers, and others with others", () => {
+  it("depends on the random numbers only", () => {
     const chosen = (seed: number) => indicesOf(holdOut(digits, 0.5, randomLcg(seed)).held);
     expect(chosen(0.5)).toEqual(chosen(0.5));
     expect(chosen(0.5)).not.toEqual(chosen(0.6));
   });
 
-  it("gives every digit its chance", () => {
+  it("gives every digit a chance", () => {
     const random = randomLcg(0.1);
     const seen = new Set(Array.from({length: 60}, () => indicesOf(holdOut(digits, 0.5, random).held)).flat());
     expect(seen.size).toBe(digits.length); // each is missed with probability 2⁻⁶⁰
@@ -56,7 +56,7 @@ describe("holdOut(digits, share, random)", () => {
     expect(holdOut(digits, 1, randomLcg(0.5)).kept.length).toBe(0);
   });
 
-  it("is stratified for any number of classes", () => {
+  it("stratifies any number of classes", () => {
     const letters = numbered(Array.from({length: 62}, (_, c) => 10 + 10 * (c % 3)));
     const held = countByClass(holdOut(letters, 0.1, randomLcg(0.5)).held.labels!, 62);
     expect(held).toEqual(Array.from({length: 62}, (_, c) => 1 + (c % 3)));
@@ -81,7 +81,7 @@ describe("splitBySeed(labels, random, writers)", () => {
     }
   });
 
-  it("gives 30,000 / 3,000 / 3,000 of a set of at least 36,000, each class with its share", () => {
+  it("takes 30,000 / 3,000 / 3,000 of at least 36,000 images, stratified by class", () => {
     const labels = labelsOf([4200, 4200, 4200, 4200, 4200, 4200, 4200, 4200, 4200, 4200]);
     const splits = splitBySeed(labels, randomLcg(1));
     expect(lengths(splits)).toEqual([30_000, 3_000, 3_000]);
@@ -95,13 +95,13 @@ describe("splitBySeed(labels, random, writers)", () => {
     }
   });
 
-  it("gives all of a smaller set in the same proportion", () => {
+  it("splits a smaller set completely, in the same proportion", () => {
     expect(lengths(splitBySeed(labelsOf(new Array<number>(10).fill(120)), randomLcg(1)))).toEqual([1000, 100, 100]);
     expect(lengths(splitBySeed(labelsOf([12]), randomLcg(1)))).toEqual([10, 1, 1]);
     expect(lengths(splitBySeed(labelsOf([1, 1]), randomLcg(1)))).toEqual([2, 0, 0]);
   });
 
-  it("puts no image twice, loses none of a small set, keeps each class within one of its share", () => {
+  it("uses each image of a small set exactly once and keeps each class within one image of its share", () => {
     const classes = fc.array(fc.integer({min: 0, max: 60}), {minLength: 10, maxLength: 10});
     fc.assert(
       fc.property(classes, fc.double({min: 0, max: 1, maxExcluded: true, noNaN: true}), (counts, seed) => {
@@ -121,13 +121,13 @@ describe("splitBySeed(labels, random, writers)", () => {
     );
   });
 
-  it("chooses the same with the same random numbers, and others with others", () => {
+  it("depends on the random numbers only", () => {
     const labels = labelsOf(new Array<number>(10).fill(120));
     expect(splitBySeed(labels, randomLcg(0.5))).toEqual(splitBySeed(labels, randomLcg(0.5)));
     expect(splitBySeed(labels, randomLcg(0.5)).test).not.toEqual(splitBySeed(labels, randomLcg(0.6)).test);
   });
 
-  it("keeps each writer in one split, with the proportions as nearly as whole writers allow", () => {
+  it("keeps each writer in one split, with proportions as close as whole writers allow", () => {
     const labels = labelsOf(new Array<number>(10).fill(120));
     const writers = Array.from(labels, (_, i) => `writer ${(i * 7919) % 48}`); // 48 writers of 25 images
     const splits = splitBySeed(labels, randomLcg(0.5), writers);

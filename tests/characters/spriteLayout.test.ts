@@ -12,7 +12,7 @@ describe("locateInSprite(index)", () => {
     expect(locateInSprite(29_999)).toEqual({sprite: 29, x: 39 * 28, y: 24 * 28});
   });
 
-  it("gives each digit a place of its own, inside the sprite", () => {
+  it("gives each digit a distinct position inside the sprite", () => {
     const places = Array.from({length: 3 * SPRITE_DIGITS}, (_, i) => locateInSprite(i));
     expect(new Set(places.map(({sprite, x, y}) => `${sprite} ${x} ${y}`)).size).toBe(places.length);
     for (const {x, y} of places) {

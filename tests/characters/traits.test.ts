@@ -14,7 +14,7 @@ describe("encodeTrait and decodeTrait", () => {
     );
   });
 
-  it("keep what is beyond as the nearest end, and NaN as none", () => {
+  it("clamp values beyond the range and encode NaN as missing", () => {
     const slant = TRAITS.find(({key}) => key === "slant")!;
     expect(decodeTrait(encodeTrait(-90, slant), slant)).toBe(-63.5);
     expect(decodeTrait(encodeTrait(90, slant), slant)).toBe(63.5);

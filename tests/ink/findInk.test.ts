@@ -223,7 +223,7 @@ function overlap(found: GrayImage | undefined, coverage: Float64Array): number {
   return both / either;
 }
 
-describe("findInk(picture) of an unevenly lit or ruled page overlaps the ink by more than 0.9, with the right box", () => {
+describe("findInk(picture) of an unevenly lit or ruled page overlaps the ink by over 0.9, in its box", () => {
   const between = (min: number, max: number) => fc.double({min, max, noNaN: true});
   const inside = fc.tuple(between(0.2, 0.8), between(0.2, 0.8));
   const around = between(0, 2 * Math.PI);

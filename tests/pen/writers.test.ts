@@ -42,7 +42,7 @@ describe("partOfWriters(names)", () => {
     );
   });
 
-  it("assigns each writer one part: a quarter, a fifth of the rest, and the rest, rounded up for the smaller parts", () => {
+  it("assigns each writer one part: a quarter, a fifth of the rest, and the rest, the first two rounded up", () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.string(), {maxLength: 200}), (names) => {
         const parts = [...partOfWriters(names).values()];

@@ -2,30 +2,30 @@ import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {answerState, digitState, lowestLikelihood, thresholdsOf} from "../../src/stats/answerState.js";
 
-// The states are those of the desk's contract; a run's run.json has the thresholds (data/README.md).
+// The states of the desk's contract; a run's thresholds are in its run.json (data/README.md).
 const thresholds = {unsureBelow: 0.9, noDigitBelow: 0.5};
 const share = fc.double({min: 0, max: 1, noNaN: true});
 const digit = fc.record({confidence: share, likelihood: fc.option(share)});
 
 describe("digitState(digit, thresholds)", () => {
-  it("is an answer at both thresholds, and a doubt below either", () => {
+  it("is an answer at both thresholds and doubtful below either", () => {
     expect(digitState({confidence: 0.9, likelihood: 0.5}, thresholds)).toBe("answered");
     expect(digitState({confidence: 0.899, likelihood: 0.5}, thresholds)).toBe("unsure");
     expect(digitState({confidence: 1, likelihood: 0.499}, thresholds)).toBe("no-digit");
   });
 
-  it("doubts that it is a digit before it is unsure which", () => {
+  it('prefers "no-digit" to "unsure"', () => {
     expect(digitState({confidence: 0.1, likelihood: 0.1}, thresholds)).toBe("no-digit");
   });
 
-  it("takes ink for a digit where nothing can tell", () => {
+  it("treats ink of unknown likelihood as a digit", () => {
     expect(digitState({confidence: 1, likelihood: null}, thresholds)).toBe("answered");
     expect(digitState({confidence: 0.5, likelihood: null}, thresholds)).toBe("unsure");
   });
 });
 
 describe("answerState(digits, thresholds)", () => {
-  it("is that of the most doubtful digit, whatever the order", () => {
+  it("is the state of the most doubtful digit, in any order", () => {
     const rank = ["answered", "unsure", "no-digit"];
     fc.assert(
       fc.property(fc.array(digit, {minLength: 1}), (digits) => {
@@ -37,14 +37,14 @@ describe("answerState(digits, thresholds)", () => {
 });
 
 describe("thresholdsOf(about)", () => {
-  it("never calls an answer unsure, and no digit what is less likely one than not, where run.json says nothing", () => {
+  it("defaults to no unsure answers and to a likelihood of 0.5 for a digit", () => {
     expect(thresholdsOf({})).toEqual({unsureBelow: 0, noDigitBelow: 0.5});
     expect(thresholdsOf({unsureBelow: 0.95, noDigitBelow: 0.01})).toEqual({unsureBelow: 0.95, noDigitBelow: 0.01});
   });
 });
 
 describe("lowestLikelihood(digits)", () => {
-  it("is the lowest, null where one is unknown, and 0 without a digit", () => {
+  it("is the lowest likelihood, null if one is unknown, and 0 without digits", () => {
     expect(lowestLikelihood([{likelihood: 0.9}, {likelihood: 0.2}])).toBe(0.2);
     expect(lowestLikelihood([{likelihood: 0.9}, {likelihood: null}])).toBeNull();
     expect(lowestLikelihood([])).toBe(0);

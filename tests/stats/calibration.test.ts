@@ -7,26 +7,27 @@ const answers = fc.array(fc.record({confidence: fc.double({min: 0, max: 1, noNaN
   maxLength: 60
 });
 
-/** Few levels of confidence, so that many are equal. */
+/** A few confidence levels, so that many are equal. */
 const coarse = fc.array(fc.record({confidence: fc.integer({min: 0, max: 6}).map((k) => k / 6), right: fc.boolean()}), {
   maxLength: 30
 });
 
 describe("expectedCalibrationError(confidences, correct)", () => {
-  it("is the mean gap of confidence and accuracy over the bins, weighted: equation 3 of Guo et al. 2017", () => {
-    // Bin 3 of 5, (0.4, 0.6]: 0.5 and 0.6, one right: |1/2 − 0.55| = 0.05, 2 of 5 answers.
-    // Bin 5, (0.8, 1]: 0.9, 0.95 and 1, two right: |2/3 − 0.95| = 0.28333, 3 of 5 answers. ECE = 0.02 + 0.17.
+  it("is the weighted mean gap between confidence and accuracy over the bins: equation 3 of Guo et al. 2017", () => {
+    // Bin 3 of 5, (0.4, 0.6]: 0.5 and 0.6, one right: |1/2 − 0.55| = 0.05, 2 of 5 answers. Bin 5, (0.8, 1]: 0.9, 0.95
+    // and 1, two right: |2/3 − 0.95| = 0.28333, 3 of 5 answers. ECE = 0.02 + 0.17.
     const ece = expectedCalibrationError([0.9, 0.5, 0.95, 0.6, 1], [true, true, false, false, true], 5);
     expect(ece).toBeCloseTo(0.19, 12);
   });
 
-  it("closes the bins above: I_m = ((m − 1)/M, m/M]", () => {
-    // 0.5 alone in (0, 0.5]: gap 0.5; 0.6 alone in (0.5, 1]: gap 0.4. In one bin together the gap would be 0.05.
+  it("uses bins closed above: I_m = ((m − 1)/M, m/M]", () => {
+    // 0.5 alone in (0, 0.5]: gap 0.5; 0.6 alone in (0.5, 1]: gap 0.4. In a single bin the gap would be 0.05.
     expect(expectedCalibrationError([0.5, 0.6], [0, 1], 2)).toBeCloseTo((0.5 + 0.4) / 2, 12);
   });
 
-  it("has 15 bins, as the paper's table 1", () => {
-    // 0.61 and 0.66 are parted by 2/3 only from (9/15, 10/15] on; with 10 bins or 20 they part elsewhere.
+  it("uses 15 bins, like table 1 of the paper", () => {
+    // With 15 bins, 0.61 and 0.66 share (9/15, 10/15], and 2/3 separates 0.66 from 0.67; 10 or 20 bins separate
+    // elsewhere.
     expect(expectedCalibrationError([0.61, 0.66], [0, 1])).toBeCloseTo(Math.abs(1 - 1.27) / 2, 12);
     expect(expectedCalibrationError([0.66, 0.67], [0, 1])).toBeCloseTo((0.66 + 0.33) / 2, 12);
   });
@@ -53,13 +54,13 @@ describe("expectedCalibrationError(confidences, correct)", () => {
     );
   });
 
-  it("is 0 for no answers", () => {
+  it("is 0 without answers", () => {
     expect(expectedCalibrationError([], [])).toBe(0);
   });
 });
 
 describe("chooseThreshold(confidences, correct, target)", () => {
-  it("returns the lowest confidence from which on enough answers are right, by trying every one", () => {
+  it("equals the lowest sufficient threshold found by exhaustive search", () => {
     fc.assert(
       fc.property(coarse, fc.constantFrom(0.5, 0.75, 0.9, 1), (list, target) => {
         const levels = [...new Set(list.map(({confidence}) => confidence))].sort((a, b) => a - b);
@@ -76,21 +77,21 @@ describe("chooseThreshold(confidences, correct, target)", () => {
     );
   });
 
-  it("is 0 where all answers together are good enough", () => {
+  it("is 0 if all answers together reach the target", () => {
     expect(chooseThreshold([0.9, 0.2], [1, 1], 0.99)).toBe(0);
   });
 
-  it("is 1 where no threshold makes them so, and where there are no answers", () => {
+  it("is 1 if no threshold reaches the target, or without answers", () => {
     expect(chooseThreshold([0.9, 0.2], [0, 0], 0.99)).toBe(1);
     expect(chooseThreshold([], [], 0.99)).toBe(1);
   });
 
-  it("lets equally confident answers stand or fall together", () => {
-    // From 0.7 on two of three are right: not enough, though in the order of the list the first of them is.
+  it("keeps or drops equally confident answers together", () => {
+    // From 0.7 on, two of three are right: not enough, although the first two in the list would be.
     expect(chooseThreshold([0.9, 0.7, 0.7, 0.1], [1, 1, 0, 0], 0.9)).toBe(0.9);
   });
 
-  it("sees a good end behind a bad middle", () => {
+  it("finds a sufficient threshold below an insufficient one", () => {
     expect(chooseThreshold([0.9, 0.8, 0.7, 0.6, 0.5], [1, 0, 1, 1, 0], 0.75)).toBe(0.6);
   });
 });

@@ -10,9 +10,9 @@ import {
 } from "../../src/stats/confusion.js";
 
 describe("confusionMatrix(labels, predicted)", () => {
-  it("has the truth in its rows and the predictions in its columns, as scikit-learn's confusion_matrix", () => {
-    // The example in its documentation: y_true = [2, 0, 2, 2, 0, 1], y_pred = [0, 0, 2, 2, 0, 2] gives
-    // [[2, 0, 0], [0, 0, 1], [1, 0, 2]].
+  it("counts truth by row and predictions by column, like scikit-learn's confusion_matrix", () => {
+    // The example in its documentation: y_true = [2, 0, 2, 2, 0, 1], y_pred = [0, 0, 2, 2, 0, 2] gives [[2, 0, 0], [0,
+    // 0, 1], [1, 0, 2]].
     const matrix = confusionMatrix([2, 0, 2, 2, 0, 1], [0, 0, 2, 2, 0, 2], 10);
     expect(matrix.slice(0, 3).map((row) => row.slice(0, 3))).toEqual([
       [2, 0, 0],
@@ -21,7 +21,7 @@ describe("confusionMatrix(labels, predicted)", () => {
     ]);
   });
 
-  it("is 10×10, whatever classes there are", () => {
+  it("is 10×10 regardless of which classes occur", () => {
     const matrix = confusionMatrix(Uint8Array.of(9), Uint8Array.of(0), 10);
     expect(matrix.map((row) => row.length)).toEqual(new Array(10).fill(10));
     expect(matrix.flat().map((count, i) => (count ? i : -1)).filter((i) => i >= 0)).toEqual([90]); // prettier-ignore
@@ -33,19 +33,19 @@ describe("rowShares(matrix), columnShares(matrix) and rowShareDifference(a, b)",
   const matrix = confusionMatrix(labels, predicted, 10);
   const corner = (shares: readonly (readonly number[])[]) => shares.slice(0, 3).map((row) => row.slice(0, 3));
 
-  it("equal scikit-learn's confusion_matrix, normalized", () => {
-    // scikit-learn 1.2.1, confusion_matrix(labels, predicted, normalize="true"), and "pred"
+  it("equal scikit-learn's normalized confusion_matrix", () => {
+    // scikit-learn 1.2.1, confusion_matrix(labels, predicted, normalize="true") and normalize="pred"
     expect(corner(rowShares(matrix))).toEqual([[1, 0, 0], [0, 0.5, 0.5], [0.25, 0, 0.75]]); // prettier-ignore
     expect(corner(columnShares(matrix))).toEqual([[2 / 3, 0, 0], [0, 1, 0.25], [1 / 3, 0, 0.75]]); // prettier-ignore
   });
 
-  it("are NaN where there is nothing to divide by", () => {
+  it("are NaN for division by zero", () => {
     expect(rowShares(matrix)[5]).toEqual(new Array(10).fill(NaN));
     expect(columnShares(matrix)[0]![5]).toBeNaN();
     expect(rowShareDifference(matrix, matrix)[5]![5]).toBeNaN();
   });
 
-  it("subtract the second matrix, whatever the numbers of images", () => {
+  it("subtract the second matrix for any numbers of images", () => {
     const other = confusionMatrix([0, 1, 2, 2], [1, 1, 2, 0], 10);
     const difference = [[1, -1, 0], [0, -0.5, 0.5], [-0.25, 0, 0.25]]; // prettier-ignore
     expect(corner(rowShareDifference(matrix, other))).toEqual(difference);
@@ -81,7 +81,7 @@ describe("classScores(matrix)", () => {
     for (const c of [pig, dog]) expect(scores[c]).toEqual({label: c, precision: 0, recall: 0, f1: 0, support: 2});
   });
 
-  it("is NaN where there is nothing to divide by, as with zero_division=np.nan", () => {
+  it("is NaN for division by zero, as with zero_division=np.nan", () => {
     const scores = classScores(confusionMatrix([3, 4], [3, 5], 10));
     expect(scores[7]).toEqual({label: 7, precision: NaN, recall: NaN, f1: NaN, support: 0});
     expect(scores[4]).toEqual({label: 4, precision: NaN, recall: 0, f1: 0, support: 1}); // never predicted
@@ -90,19 +90,19 @@ describe("classScores(matrix)", () => {
 });
 
 describe("findMostConfused(matrix)", () => {
-  it("adds up both directions, and is the fuller cell of the two", () => {
-    // 7 read as 2 three times is the fullest cell; 8 and 3 are mixed up 2 + 3 times.
+  it("adds up both directions and returns the larger of the two cells", () => {
+    // 7 read as 2 is the largest cell, with a count of 3; 8 and 3 are confused 2 + 3 times.
     const matrix = confusionMatrix([7, 7, 7, 3, 3, 8, 8, 8], [2, 2, 2, 8, 8, 3, 3, 3], 10);
     expect(findMostConfused(matrix)).toEqual({label: 8, predicted: 3, count: 5});
   });
 
-  it("is undefined where there is no mistake", () => {
+  it("is undefined without mistakes", () => {
     expect(findMostConfused(confusionMatrix([1, 2], [1, 2], 10))).toBeUndefined();
   });
 });
 
 describe("listConfusions(matrix)", () => {
-  it("lists the cells off the diagonal that are not empty, the fullest first", () => {
+  it("lists the nonempty cells off the diagonal, the largest count first", () => {
     const labels = [4, 4, 9, 9, 9, 9, 1, 1];
     const predicted = [9, 4, 4, 4, 4, 9, 7, 1];
     expect(listConfusions(confusionMatrix(labels, predicted, 10))).toEqual([
@@ -112,7 +112,7 @@ describe("listConfusions(matrix)", () => {
     ]);
   });
 
-  it("is empty where all is right", () => {
+  it("is empty if everything is right", () => {
     expect(listConfusions(confusionMatrix([1, 2], [1, 2], 10))).toEqual([]);
   });
 });

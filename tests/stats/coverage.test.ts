@@ -4,7 +4,7 @@ import {coverageAt, coverageCurve} from "../../src/stats/coverage.js";
 const curve = coverageCurve([0.5, 1, 0.75, 0.75, 0.25], [1, 1, 0, 1, 0]);
 
 describe("coverageCurve(confidences, correct)", () => {
-  it("has a point for each different confidence, by hand", () => {
+  it("has a point for each distinct confidence, computed by hand", () => {
     expect(curve).toEqual([
       {threshold: 1, answered: 1, right: 1, coverage: 0.2, accuracy: 1},
       {threshold: 0.75, answered: 3, right: 2, coverage: 0.6, accuracy: 2 / 3},
@@ -13,20 +13,20 @@ describe("coverageCurve(confidences, correct)", () => {
     ]);
   });
 
-  it("is empty for no answers", () => {
+  it("is empty without answers", () => {
     expect(coverageCurve([], [])).toEqual([]);
   });
 });
 
 describe("coverageAt(curve, threshold)", () => {
-  it("counts answers at least as confident as the threshold, between the curve's points too", () => {
+  it("counts answers at least as confident as the threshold, even between the curve's points", () => {
     expect(coverageAt(curve, 0.75)!.answered).toBe(3);
     expect(coverageAt(curve, 0.74)!.answered).toBe(3);
     expect(coverageAt(curve, 0.76)!.answered).toBe(1);
     expect(coverageAt(curve, 0)!.answered).toBe(5);
   });
 
-  it("is undefined where no answer is so confident", () => {
+  it("is undefined if no answer is confident enough", () => {
     expect(coverageAt(curve.slice(1), 0.9)).toBeUndefined();
   });
 });

@@ -9,10 +9,10 @@ const rows = [
   [0.1, 0.85, 0.05], // labeled 0, confidently a 1
   [0.2, 0.7, 0.1],
   [0.1, 0.9, 0],
-  [0.45, 0.5, 0.05], // labeled 1, less than others, but no other class is confident enough
+  [0.45, 0.5, 0.05], // labeled 1 with a lower probability, but no other class is confident enough
   [0.1, 0.1, 0.8],
   [0.05, 0.05, 0.9],
-  [0.65, 0.25, 0.1] // labeled 2, more of a 0 than what is labeled 0 is in the mean
+  [0.65, 0.25, 0.1] // labeled 2, more probably a 0 than the mean of those labeled 0
 ];
 const predictions = fromProbabilities(
   DIGITS,
@@ -21,7 +21,7 @@ const predictions = fromProbabilities(
 );
 
 describe("selfConfidences(predictions)", () => {
-  it("is the mean probability of each class over what is labeled so, by hand", () => {
+  it("is the mean probability of each class over the images with that label, computed by hand", () => {
     // (0.9 + 0.8 + 0.1) / 3, (0.7 + 0.9 + 0.5) / 3, (0.8 + 0.9 + 0.1) / 3
     const [zero, one, two, ...others] = selfConfidences(predictions);
     expect([zero!.toFixed(6), one!.toFixed(6), two!.toFixed(6)]).toEqual(["0.600000", "0.700000", "0.600000"]);
@@ -30,7 +30,7 @@ describe("selfConfidences(predictions)", () => {
 });
 
 describe("doubtfulLabels(predictions)", () => {
-  it("lists labels below their class's self-confidence with a guess that reaches its own, by hand", () => {
+  it("lists labels below their class's self-confidence with a guess that reaches its own, computed by hand", () => {
     expect(doubtfulLabels(predictions)).toEqual([
       {
         index: 2,
@@ -49,7 +49,7 @@ describe("doubtfulLabels(predictions)", () => {
     ]);
   });
 
-  it("is empty where each label is at its class's mean, and for none", () => {
+  it("is empty if each label reaches its class's mean, and without images", () => {
     const sure = {...predictions, length: 1};
     expect(doubtfulLabels(sure)).toEqual([]);
     expect(doubtfulLabels({...predictions, length: 0})).toEqual([]);
@@ -64,7 +64,7 @@ describe("contradictedLabels(predictions)", () => {
       Float32Array.from(some.flatMap(([, ...p]) => [...p, 0, 0, 0, 0, 0, 0, 0]))
     );
 
-  it("lists labels with 5 % or less where another class has half or more, the clearest first, by hand", () => {
+  it("lists labels with at most 5 % if another class has at least half, the clearest first, computed by hand", () => {
     const found = contradictedLabels(
       answers(
         [0, 0.04, 0.9, 0.06],
@@ -84,5 +84,5 @@ describe("contradictedLabels(predictions)", () => {
     expect(found[1]!.guessProbability).toBeCloseTo(0.9, 6);
   });
 
-  it("is empty for none", () => expect(contradictedLabels(answers())).toEqual([]));
+  it("is empty without images", () => expect(contradictedLabels(answers())).toEqual([]));
 });

@@ -20,7 +20,7 @@ describe("wilsonInterval(successes, n)", () => {
     expect((100 * (high - low)) / 2).toBeCloseTo(0.14, 2);
   });
 
-  it("holds the shares p from which what was seen lies at most 1.96 standard errors away: the score test", () => {
+  it("contains the shares p within 1.96 standard errors of the observed share: the score test", () => {
     // Wilson 1927: the ends solve (x/n − p)² = z² p (1 − p) / n.
     const counts = fc
       .integer({min: 1, max: 20_000})
@@ -36,21 +36,21 @@ describe("wilsonInterval(successes, n)", () => {
     );
   });
 
-  it("mirrors: that of the failures is that of the successes, from the other end", () => {
+  it("is symmetric: the interval of the failures mirrors that of the successes", () => {
     const [low, high] = wilsonInterval(37, 200);
     const [mirroredLow, mirroredHigh] = wilsonInterval(163, 200);
     expect(mirroredLow).toBeCloseTo(1 - high, 12);
     expect(mirroredHigh).toBeCloseTo(1 - low, 12);
   });
 
-  it("never leaves [0, 1], not by a rounding error either", () => {
+  it("never leaves [0, 1], not even by rounding", () => {
     for (let n = 1; n < 500; ++n) {
       expect(wilsonInterval(0, n)[0]).toBeGreaterThanOrEqual(0);
       expect(wilsonInterval(n, n)[1]).toBeLessThanOrEqual(1);
     }
   });
 
-  it("is [0, 1] where nothing was seen", () => {
+  it("is [0, 1] without observations", () => {
     expect(wilsonInterval(0, 0)).toEqual([0, 1]);
   });
 });

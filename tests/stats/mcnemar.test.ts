@@ -5,8 +5,8 @@ import {predict} from "./predict.js";
 
 describe("mcnemarExact(b, c)", () => {
   it.each([
-    // scipy 1.10.1, binomtest(min(b, c), b + c).pvalue; statsmodels 0.13.5, mcnemar([[10, b], [c, 20]], exact=True).pvalue
-    // gives the same.
+    // scipy 1.10.1, binomtest(min(b, c), b + c).pvalue; statsmodels 0.13.5, mcnemar([[10, b], [c, 20]],
+    // exact=True).pvalue agrees.
     [101, 59, 0.0011229051962340457],
     [12, 3, 0.03515625],
     [0, 8, 0.0078125],
@@ -21,12 +21,12 @@ describe("mcnemarExact(b, c)", () => {
     expect(mcnemarExact(b, c) / expected).toBeCloseTo(1, 9);
   });
 
-  it("is 1 where there is nothing to compare, and 0 where it is too small for a number", () => {
+  it("is 1 without differences, and 0 if the value underflows", () => {
     expect(mcnemarExact(0, 0)).toBe(1);
     expect(mcnemarExact(60, 9940)).toBe(0);
   });
 
-  it("is symmetric, at most 1, and lower the more unequal they are", () => {
+  it("is symmetric, at most 1, and lower for more unequal counts", () => {
     fc.assert(
       fc.property(fc.integer({min: 0, max: 300}), fc.integer({min: 1, max: 300}), (b, c) => {
         expect(mcnemarExact(b, c)).toBe(mcnemarExact(c, b));
@@ -41,7 +41,7 @@ describe("compareAnswers(a, b)", () => {
   const a = predict([[1, 1, 1], [2, 2, 1], [3, 5, 1], [4, 6, 1], [5, 6, 1], [6, 6, 1]]); // prettier-ignore
   const b = predict([[1, 1, 1], [2, 7, 1], [3, 3, 1], [4, 6, 1], [5, 8, 1], [6, 0, 1]]); // prettier-ignore
 
-  it("counts who is right, and lists where they disagree, also where both are wrong", () => {
+  it("counts who is right and lists the disagreements, even between wrong answers", () => {
     expect(compareAnswers(a, b)).toEqual({
       both: 1,
       onlyA: 2,
@@ -52,7 +52,7 @@ describe("compareAnswers(a, b)", () => {
     });
   });
 
-  it("refuses answers to other images", () => {
+  it("rejects answers to different images", () => {
     expect(() => compareAnswers(a, predict([[1, 1, 1]]))).toThrow(
       new RangeError("expected answers to the same images, got 6 and 1")
     );

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {nearestNeighbors} from "../../src/stats/neighbors.js";
 
-/** The same by sorting all, distances from the definition. */
+/** Sorts all points by their distance, by definition. */
 function sorted(queries: number[][], points: number[][], k: number, skipSelf: boolean): number[][] {
   return queries.map((query, q) => {
     const all = points.map((point, index) => ({
@@ -16,7 +16,7 @@ function sorted(queries: number[][], points: number[][], k: number, skipSelf: bo
 }
 
 describe("nearestNeighbors(queries, points, {dimensions, k, skipSelf})", () => {
-  it("finds what sorting all finds, whole numbers and so many equally near", () => {
+  it("equals sorting all points, for whole numbers with many ties", () => {
     const set = fc.integer({min: 1, max: 20}).chain((dimensions) => {
       const row = fc.array(fc.integer({min: -2, max: 2}), {minLength: dimensions, maxLength: dimensions});
       return fc.record({
@@ -38,7 +38,7 @@ describe("nearestNeighbors(queries, points, {dimensions, k, skipSelf})", () => {
     );
   });
 
-  it("finds them among more points than are compared at once", () => {
+  it("equals sorting all points for more points than one block", () => {
     const random = randomLcg(0.2);
     const points = Array.from({length: 5000}, () => Array.from({length: 12}, () => Math.fround(random())));
     const queries = points.slice(2040, 2060).map((row) => row.map((v) => Math.fround(v + 0.01)));
@@ -49,7 +49,7 @@ describe("nearestNeighbors(queries, points, {dimensions, k, skipSelf})", () => {
     expect([...indices]).toEqual(sorted(queries, points, 3, false).flat());
   });
 
-  it("gives Euclidean distances, the nearest first, and −1 at ∞ where there are too few points", () => {
+  it("returns Euclidean distances, nearest first, and −1 at ∞ for missing points", () => {
     const found = nearestNeighbors(Float32Array.of(0, 0), Float32Array.of(6, 8, 3, 4), {dimensions: 2, k: 3});
     expect(found).toEqual({indices: Int32Array.of(1, 0, -1), distances: Float32Array.of(5, 10, Infinity)});
   });

@@ -13,7 +13,7 @@ const predicted = Uint8Array.of(0, 2, NO_CLASS, 0);
 describe("the figures of answers without confidences", () => {
   const answers = fromAnswers(ABC, labels, predicted);
 
-  it("count no answer as not correct, in no cell of the matrix, and have no calibration error", () => {
+  it("count a missing answer as wrong but in no cell of the matrix, and have no calibration error", () => {
     expect(evaluate(answers)).toEqual({
       classes: ABC,
       n: 4,
@@ -37,7 +37,7 @@ describe("the figures of answers without confidences", () => {
     expect(listMistakes(answers)).toEqual([{index: 1, label: 1, predicted: 2, confidence: NaN}]);
   });
 
-  it("compare by who is right, no answer among the disagreements", () => {
+  it("compare by who is right, with missing answers among the disagreements", () => {
     const other = fromAnswers(ABC, labels, Uint8Array.of(0, 1, 2, NO_CLASS));
     expect(compareAnswers(answers, other)).toMatchObject({
       both: 1,
@@ -51,7 +51,7 @@ describe("the figures of answers without confidences", () => {
 });
 
 describe("the figures of answers with confidences", () => {
-  it("cover a share of all images, those without an answer too, and rank unknown confidences last", () => {
+  it("cover a share of all images, including unanswered ones, and ignore unknown confidences", () => {
     const answers = fromAnswers(ABC, labels, predicted, Float32Array.of(0.75, 0.5, 0.99, NaN));
     // two known confidences: 0.75, right, and 0.5, wrong
     expect(coverageOf(answers)).toEqual([
@@ -64,7 +64,7 @@ describe("the figures of answers with confidences", () => {
 });
 
 describe("selfConfidences(predictions)", () => {
-  it("leaves out images without an answer", () => {
+  it("ignores images without an answer", () => {
     const answers = fromProbabilities(ABC, Uint8Array.of(0, 0, 1), Float32Array.of(0.5, 0.5, 0, 0, 0, 0, 0, 0, 1));
     expect(selfConfidences(answers)).toEqual([0.5, 0, undefined]);
   });

@@ -15,11 +15,12 @@ function expectClose(found: ArrayLike<number>, expected: number[], digits: numbe
   expected.forEach((value, i) => expect(found[i]).toBeCloseTo(value, digits));
 }
 
-// scikit-learn 1.2.1, PCA(3, svd_solver="full").fit(rows), each component turned so that its largest entry is positive.
+// scikit-learn 1.2.1, PCA(3, svd_solver="full").fit(rows), with components flipped so that the largest entry is
+// positive.
 describe("principalComponents(rows, count, dimensions)", () => {
   const pca = principalComponents(Uint8Array.from(rows.flat()), 3, 4);
 
-  it("has scikit-learn's mean_, components_ and explained_variance_ratio_", () => {
+  it("equals scikit-learn's mean_, components_ and explained_variance_ratio_", () => {
     expectClose(pca.mean, [112.5, 121.66666666666667, 51.333333333333336, 62.166666666666664], 9);
     expectClose(
       pca.components,
@@ -32,7 +33,7 @@ describe("principalComponents(rows, count, dimensions)", () => {
     expectClose(pca.explained, [0.7720674849438157, 0.21528947603471385, 0.010865433613531322], 12);
   });
 
-  it("takes pixels that never vary, and images that are all the same", () => {
+  it("accepts constant pixels and identical images", () => {
     const images = new Uint8Array(3 * 784);
     images[5] = 200;
     images[784 + 6] = 100;
@@ -42,7 +43,7 @@ describe("principalComponents(rows, count, dimensions)", () => {
     expectClose(principalComponents(new Uint8Array(8).fill(9), 2, 4).explained, [0, 0], 12);
   });
 
-  it("refuses a single row, and more components than dimensions", () => {
+  it("rejects a single row, and more components than dimensions", () => {
     expect(() => principalComponents(new Uint8Array(4), 1, 4)).toThrow(
       new RangeError("expected two rows or more, got 1")
     );
@@ -51,7 +52,7 @@ describe("principalComponents(rows, count, dimensions)", () => {
     );
   });
 
-  it("projects as scikit-learn's transform", () => {
+  it("projects like scikit-learn's transform", () => {
     const expected = [
       [192.49579212, -55.41351453, 10.97328916],
       [135.19030958, 33.87250743, 0.62242524],

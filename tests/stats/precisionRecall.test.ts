@@ -13,7 +13,7 @@ describe("precisionRecallCurve(scores, isPositive)", () => {
     expect(curve.map(({threshold}) => threshold)).toEqual([0.9, 0.8, 0.7, 0.6, 0.3, 0.2]);
   });
 
-  it("ends with the first complete recall", () => {
+  it("ends with the first recall of 1", () => {
     expect(precisionRecallCurve([0.9, 0.8, 0.7], [1, 0, 0])).toEqual([{threshold: 0.9, precision: 1, recall: 1}]);
   });
 
@@ -27,7 +27,7 @@ describe("averagePrecision(curve)", () => {
   it("equals scikit-learn's average_precision_score", () => {
     // scikit-learn 1.2.1, average_precision_score(isPositive, scores): 0.6976190476190476
     expect(averagePrecision(precisionRecallCurve(scores, isPositive)!)).toBeCloseTo(0.6976190476190476, 12);
-    // The same, of each class: [0.9166666666666666, 0.7, 0.8333333333333333]
+    // The same for each class: [0.9166666666666666, 0.7, 0.8333333333333333]
     [0.9166666666666666, 0.7, 0.8333333333333333].forEach((expected, digit) => {
       const {scores: p, isPositive: is} = oneAgainstRest(threeClasses, digit);
       expect(averagePrecision(precisionRecallCurve(p, is)!)).toBeCloseTo(expected, 12);

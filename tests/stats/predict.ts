@@ -1,7 +1,7 @@
 import {DIGITS} from "../../src/characters/alphabet.js";
 import {fromProbabilities, type ProbablePredictions} from "../../src/run/predictions.js";
 
-/** Predictions of [label, answer, confidence]; what is left goes to the class after the answer. */
+/** Predictions given as [label, answer, confidence]; the remaining probability goes to the class after the answer. */
 export function predict(rows: [number, number, number][]): ProbablePredictions {
   const probabilities = new Float32Array(rows.length * 10);
   rows.forEach(([, answer, confidence], i) => {

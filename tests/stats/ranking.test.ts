@@ -4,7 +4,7 @@ import {macroMean, oneAgainstRest, rankSteps} from "../../src/stats/ranking.js";
 import {predict} from "./predict.js";
 
 describe("rankSteps(scores, hits)", () => {
-  it("counts what has at least each score, the highest first, equal scores in one step", () => {
+  it("counts the scores at or above each score, the highest first, with equal scores in one step", () => {
     expect(rankSteps([0.2, 0.9, 0.5, 0.5], [1, 0, 1, 0])).toEqual([
       {threshold: 0.9, n: 1, hits: 0},
       {threshold: 0.5, n: 3, hits: 1},
@@ -12,7 +12,7 @@ describe("rankSteps(scores, hits)", () => {
     ]);
   });
 
-  it("counts what a threshold by itself counts", () => {
+  it("equals counting at each threshold separately", () => {
     const scored = fc.array(fc.record({score: fc.integer({min: 0, max: 8}), hit: fc.boolean()}), {maxLength: 40});
     fc.assert(
       fc.property(scored, (list) => {
@@ -33,7 +33,7 @@ describe("rankSteps(scores, hits)", () => {
 });
 
 describe("oneAgainstRest(predictions, digit)", () => {
-  it("is the digit's probability, and whether the label is that digit", () => {
+  it("returns the digit's probability and whether the label is that digit", () => {
     const {scores, isPositive} = oneAgainstRest(predict([[3, 3, 0.75], [4, 3, 0.5], [3, 2, 0.5]]), 3); // prettier-ignore
     expect([...scores]).toEqual([0.75, 0.5, 0.5]);
     expect(isPositive).toEqual([true, false, true]);
@@ -41,7 +41,7 @@ describe("oneAgainstRest(predictions, digit)", () => {
 });
 
 describe("macroMean(figures)", () => {
-  it("is the mean of those that are known, and undefined where none is", () => {
+  it("is the mean of the known figures, undefined if there are none", () => {
     expect(macroMean([1, undefined, 0.5])).toBe(0.75);
     expect(macroMean([undefined])).toBeUndefined();
     expect(macroMean([])).toBeUndefined();

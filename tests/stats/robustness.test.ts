@@ -30,18 +30,18 @@ describe("countCorrect(labels, probabilities, hasInk)", () => {
     [7, 7, 1]
   ]);
 
-  it("counts the labels that are the likeliest class", () => {
+  it("counts the labels with the highest probability", () => {
     expect(countCorrect(labels, probabilities, [1, 1, 1, 1])).toBe(3);
   });
 
-  it("counts a picture without ink as wrong, whatever is answered", () => {
+  it("counts a picture without ink as wrong for any answer", () => {
     expect(countCorrect(labels, probabilities, [1, 1, 0, 1])).toBe(2);
     expect(countCorrect(labels, probabilities, new Uint8Array(4))).toBe(0);
   });
 });
 
 describe("formatRobustness(records, {dataset, seed})", () => {
-  it("writes a row for each record, with where it comes from, under the columns' names", () => {
+  it("writes a header and one row for each record, with its origin", () => {
     expect(
       formatRobustness(
         [
@@ -53,7 +53,7 @@ describe("formatRobustness(records, {dataset, seed})", () => {
     ).toBe("kind,amount,n,correct,dataset,seed\nscale,0.6,500,490,mnist,3\nstroke,-0.5,500,0,mnist,3\n");
   });
 
-  it("is read back to the last bit", () => {
+  it("round-trips exactly", () => {
     const record = fc
       .record({
         kind: fc.constantFrom(...PERTURBATIONS),
@@ -72,7 +72,7 @@ describe("formatRobustness(records, {dataset, seed})", () => {
 });
 
 describe("parseRobustness(text, source)", () => {
-  it("takes columns in any order, ignores others, a byte order mark and CRLF", () => {
+  it("accepts columns in any order, extra columns, a byte order mark and CRLF", () => {
     const text = "\ufeffcorrect,note,n,kind,amount\r\n7,good,8,rotation,15\r\n";
     expect(parseRobustness(text, "x")).toEqual([{kind: "rotation", amount: 15, n: 8, correct: 7}]);
   });
@@ -81,13 +81,13 @@ describe("parseRobustness(text, source)", () => {
     expect(parseRobustness("kind,amount,n,correct\n", "x")).toEqual([]);
   });
 
-  it("names the columns that are missing", () => {
+  it("names the missing columns", () => {
     const expected = "robustness.csv:1: expected the columns kind,amount,n,correct, got none named";
     fails("kind,amount,total,right\n", `${expected} n,correct`);
     fails("", `${expected} kind,amount,n,correct`);
   });
 
-  it("names the line and the column of what is not what it should be", () => {
+  it("names the line and the column of an invalid value", () => {
     const header = "kind,amount,n,correct\nshift,1,9,9";
     const kinds = "kind as one of shift,rotation,scale,stroke,noise";
     fails(`${header}\nblur,1,9,9\n`, `robustness.csv:3: expected ${kinds}, got "blur"`);
@@ -101,7 +101,7 @@ describe("parseRobustness(text, source)", () => {
 });
 
 describe("robustnessTable(runs)", () => {
-  it("has a row for each perturbation, and for each run its accuracy with the Wilson interval", () => {
+  it("has one row for each perturbation, with each run's accuracy and Wilson interval", () => {
     // Newcombe, Two-sided confidence intervals for the single proportion, 1998, table I, method 3:
     // 81 of 263: 0.2553 to 0.3662; 15 of 148: 0.0624 to 0.1605; 0 of 20: 0 to 0.1611
     const a: RobustnessRecord[] = [
@@ -126,7 +126,7 @@ describe("robustnessTable(runs)", () => {
     expect(first).toBe("| shift | 2 px | 263 | 30.80 % (25.5–36.6) | 30.80 % (25.5–36.6) |");
   });
 
-  it("writes each amount with its sign and unit, and thousands apart", () => {
+  it("formats each amount with sign and unit, and thousands with separators", () => {
     const records = (["stroke", "stroke", "stroke", "noise"] as const).map((kind, i) => {
       return {kind, amount: [-0.5, 0, 2, 0.05][i]!, n: 2000, correct: 1000};
     });

@@ -1,7 +1,7 @@
 import {DIGITS} from "../../src/characters/alphabet.js";
 import {fromProbabilities} from "../../src/run/predictions.js";
 
-/** Ten scores, some of them equal, and which are of positives: scikit-learn was given the same. */
+/** Ten scores with ties, and which are positives, as given to scikit-learn. */
 export const scores = [0.9, 0.8, 0.8, 0.7, 0.6, 0.6, 0.6, 0.3, 0.2, 0.2];
 export const isPositive = [1, 1, 0, 1, 0, 1, 0, 0, 1, 0];
 
@@ -16,7 +16,7 @@ const rows = [
   [0.6, 0.2, 0.2]
 ];
 
-/** Eight answers among three classes; of the other seven there is none. */
+/** Eight answers among three classes; the other seven classes don't occur. */
 export const threeClasses = fromProbabilities(
   DIGITS,
   Uint8Array.of(0, 0, 2, 1, 1, 2, 1, 0),

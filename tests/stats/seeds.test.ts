@@ -11,13 +11,13 @@ describe("groupSeeds(runs)", () => {
   };
   const names = (runs: {name: string}[][]) => runs.map((group) => group.map(({name}) => name).join(" "));
 
-  it("puts runs together that differ in their seed alone, whatever the order of their keys", () => {
+  it("groups runs that differ only in their seed, regardless of key order", () => {
     const turned = {augmentation: {scale: 0.15, rotation: 12}, epochs: 20};
     const runs = [run("b", 3), run("other", 1, {model: "cnn"}), run("a", 1, {hyperparameters: turned}), run("c", 2)];
     expect(names(groupSeeds(runs))).toEqual(["a c b", "other"]);
   });
 
-  it("parts other hyperparameters, datasets and numbers of images", () => {
+  it("separates different hyperparameters, datasets and numbers of images", () => {
     const runs = [
       run("a", 1),
       run("epochs", 2, {hyperparameters: {...hyperparameters, epochs: 40}}),
@@ -27,7 +27,7 @@ describe("groupSeeds(runs)", () => {
     expect(names(groupSeeds(runs))).toEqual(["a", "epochs", "data", "limited"]);
   });
 
-  it("leaves alone runs of which it is not known, and repetitions out", () => {
+  it("keeps runs with unknown settings separate, and drops repetitions", () => {
     const runs = [
       run("a", 1),
       run("again", 1),
@@ -41,13 +41,13 @@ describe("groupSeeds(runs)", () => {
 });
 
 describe("spreadOf(values)", () => {
-  it("is the mean and the sample standard deviation", () => {
-    // numpy 1.24.2, mean(v), std(v, ddof=1) of the accuracies of ann-documents with seeds 1, 2 and 3
+  it("returns the mean and the sample standard deviation", () => {
+    // numpy 1.24.2, mean(v) and std(v, ddof=1) of the accuracies of ann-documents with seeds 1, 2 and 3
     const {n, mean, deviation} = spreadOf([0.975, 0.9726666666666667, NaN, 0.9713333333333334]);
     expect([n, mean!.toFixed(12), deviation!.toFixed(12)]).toEqual([3, "0.973000000000", "0.001855921454"]);
   });
 
-  it("is undefined for too few", () => {
+  it("is undefined for too few values", () => {
     expect(spreadOf([0.5])).toEqual({n: 1, mean: 0.5, deviation: undefined});
     expect(spreadOf([NaN])).toEqual({n: 0, mean: undefined, deviation: undefined});
   });
@@ -57,7 +57,7 @@ describe("epochSpreads(histories, metric)", () => {
   const history = (...losses: number[]): EpochRecord[] =>
     losses.map((val_loss, epoch) => ({epoch, loss: 1, accuracy: 0, val_loss, val_accuracy: 0, learning_rate: 0, seconds: 1})); // prettier-ignore
 
-  it("is the spread of each epoch that all have", () => {
+  it("returns the spread of each epoch that all histories have", () => {
     // numpy 1.24.2, mean and std with ddof=1 of (0.4, 0.5, 0.45), (0.3, 0.2, 0.4) and (0.25, 0.3, 0.2)
     const spreads = epochSpreads(
       [history(0.4, 0.3, 0.25), history(0.5, 0.2, 0.3, 0.1), history(0.45, 0.4, 0.2)],
@@ -71,7 +71,7 @@ describe("epochSpreads(histories, metric)", () => {
     );
   });
 
-  it("is empty for none", () => {
+  it("is empty without histories", () => {
     expect(epochSpreads([], "loss")).toEqual([]);
     expect(epochSpreads([history(1), []], "loss")).toEqual([]);
   });

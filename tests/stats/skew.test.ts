@@ -13,7 +13,7 @@ const [half, third] = [
 ];
 
 describe("splitSkew(splits)", () => {
-  it("is the standardized difference from the first split, by hand from Austin's formulas (1) and (2)", () => {
+  it("is the standardized difference from the first split, computed by hand from Austin's formulas (1) and (2)", () => {
     const skew = splitSkew([set("train", half, 30, 10), set("test", third, 33, 14)]);
     const of = (property: string) => skew.find((one) => one.property === property)!;
     // (33 − 30) / √((14² + 10²) / 2) = 3 / √148
@@ -24,24 +24,24 @@ describe("splitSkew(splits)", () => {
       reference: 30,
       difference: expect.closeTo(0.246598, 6)
     });
-    // (0.3 − 0.5) / √((0.3 · 0.7 + 0.5 · 0.5) / 2) = −0.2 / √0.23, and the other way for 0.7
+    // (0.3 − 0.5) / √((0.3 · 0.7 + 0.5 · 0.5) / 2) = −0.2 / √0.23, and the opposite for 0.7
     expect(of("0")).toMatchObject({value: 0.3, reference: 0.5, difference: expect.closeTo(-0.417029, 6)});
     expect(of("1").difference).toBeCloseTo(0.417029, 6);
     expect(of("2").difference).toBe(0);
   });
 
-  it("compares each other split, and ink alone where there are no labels", () => {
+  it("compares each other split, in ink only without labels", () => {
     const skew = splitSkew([set("train", half, 30, 10), set("test", half, 30, 10), set("unlabeled", null, 30, 10)]);
     expect(skew.map(({split}) => split)).toEqual([...new Array(11).fill("test"), "unlabeled"]);
     expect(skew.every(({difference}) => difference === 0)).toBe(true);
   });
 
-  it("is empty where there is nothing to compare", () => {
+  it("is empty with nothing to compare", () => {
     expect(splitSkew([])).toEqual([]);
     expect(splitSkew([set("train", half, 1, 1)])).toEqual([]);
   });
 
-  it("is without bound where neither set varies but they differ", () => {
+  it("is infinite if the splits differ but neither varies", () => {
     expect(splitSkew([set("a", null, 1, 0), set("b", null, 2, 0)])[0]!.difference).toBe(Infinity);
   });
 });

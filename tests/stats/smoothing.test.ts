@@ -5,8 +5,8 @@ const values = [2.3, 1.1, NaN, 0.7, 0.9, 0.4];
 
 describe("smoothValues(values, weight)", () => {
   it.each([
-    // Python 3.11.2, TensorBoard's recurrence as published: last = last·w + (1 − w)·v; smoothed = last / (1 − wⁿ); what is
-    // not finite is passed over.
+    // Python 3.11.2, TensorBoard's recurrence as published: last = last·w + (1 − w)·v; smoothed = last / (1 − wⁿ);
+    // values that are not finite are skipped.
     [0, [2.3, 1.1, NaN, 0.7, 0.9, 0.4]],
     [0.6, [2.3, 1.55, NaN, 1.1163265306122447, 1.016911764705882, 0.7493407356002775]],
     [0.9, [2.3, 1.6684210526315792, NaN, 1.3110701107011073, 1.1915382378598427, 0.9982491270054454]],
@@ -20,12 +20,12 @@ describe("smoothValues(values, weight)", () => {
     expect(smoothValues([4, 2, 0], 1)).toEqual([4, 3, 2]);
   });
 
-  it("leaves constants as they are, and nothing where nothing is", () => {
+  it("keeps constants, and accepts no values", () => {
     smoothValues([0.1, 0.1, 0.1], 0.95).forEach((v) => expect(v).toBeCloseTo(0.1, 14));
     expect(smoothValues([], 0.5)).toEqual([]);
   });
 
-  it("refuses other weights", () => {
+  it("rejects weights outside [0, 1]", () => {
     for (const weight of [-0.1, 1.1, NaN]) expect(() => smoothValues([1], weight)).toThrow(RangeError);
   });
 });

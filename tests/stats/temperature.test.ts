@@ -2,7 +2,7 @@ import {randomLcg} from "d3";
 import {describe, expect, it} from "vitest";
 import {crossEntropyAt, fitTemperature} from "../../src/stats/temperature.js";
 
-/** Logits for labels that are drawn from softmax(logits / temperature): that is the temperature to find. */
+/** Draws labels from softmax(logits / temperature), so that *temperature* is the one to find. */
 function drawn(n: number, temperature: number, seed: number): {logits: Float32Array; labels: Uint8Array} {
   const random = randomLcg(seed);
   const logits = Float32Array.from({length: n * 10}, () => 6 * (random() + random() + random() - 1.5));
@@ -23,7 +23,7 @@ describe("fitTemperature(logits, labels)", () => {
     expect(fitTemperature(logits, labels) / temperature).toBeCloseTo(1, 1);
   });
 
-  it("has the lowest cross-entropy of all temperatures around", () => {
+  it("has a lower cross-entropy than nearby temperatures", () => {
     const {logits, labels} = drawn(500, 1.7, 0.6);
     const best = fitTemperature(logits, labels);
     for (const factor of [0.5, 0.9, 0.99, 1.01, 1.1, 2]) {
@@ -31,7 +31,7 @@ describe("fitTemperature(logits, labels)", () => {
     }
   });
 
-  it("stays within 0.5 and 20 where the best would be none: all right, or all wrong", () => {
+  it("stays between 0.5 and 20 if there is no optimum: all right, or all wrong", () => {
     const logits = Float32Array.of(5, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     expect(fitTemperature(logits, Uint8Array.of(0))).toBeCloseTo(0.5, 3);
     expect(fitTemperature(logits, Uint8Array.of(1))).toBeCloseTo(20, 1);
@@ -40,7 +40,7 @@ describe("fitTemperature(logits, labels)", () => {
 });
 
 describe("crossEntropyAt(logits, labels, temperature)", () => {
-  it("is the mean of −ln softmax(logits / T), here by hand", () => {
+  it("is the mean of −ln softmax(logits / T), computed by hand", () => {
     // Two classes, logits 2 and 0, T = 2: p = e / (e + 1).
     expect(crossEntropyAt(Float32Array.of(2, 0), Uint8Array.of(0), 2)).toBeCloseTo(Math.log((Math.E + 1) / Math.E), 6);
   });

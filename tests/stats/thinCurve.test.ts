@@ -6,7 +6,7 @@ import {thinCurve} from "../../src/stats/thinCurve.js";
 
 const read = {x: (p: number[]) => p[0]!, y: (p: number[]) => p[1]!};
 
-/** The distance of a point from a polyline. */
+/** Returns the distance of a point from a polyline. */
 function distanceTo(line: number[][], [x, y]: number[]): number {
   const distances = line.slice(1).map(([bx, by], i) => {
     const [ax, ay] = line[i]!;
@@ -27,7 +27,7 @@ describe("thinCurve(points, most, {x, y, tolerance})", () => {
     }
   );
 
-  it("keeps the first and the last point, their order, and at most so many", () => {
+  it("keeps the first and the last point, the order, and at most the given number of points", () => {
     fc.assert(
       fc.property(curves, fc.integer({min: 2, max: 12}), (points, most) => {
         const thin = thinCurve(points, most, read);
@@ -39,7 +39,7 @@ describe("thinCurve(points, most, {x, y, tolerance})", () => {
     );
   });
 
-  it("leaves no point farther from the line than the tolerance where there may be enough points", () => {
+  it("leaves no point farther from the line than the tolerance, given enough points", () => {
     fc.assert(
       fc.property(curves, (points) => {
         const thin = thinCurve(points, 30, {...read, tolerance: 0.05});
@@ -48,7 +48,7 @@ describe("thinCurve(points, most, {x, y, tolerance})", () => {
     );
   });
 
-  it("leaves out what lies on a straight line", () => {
+  it("drops points on a straight line", () => {
     const corner = [[0, 0], [0, 0.5], [0, 1], [0.25, 1], [0.5, 1], [1, 1]]; // prettier-ignore
     expect(thinCurve(corner, 6, read)).toEqual([[0, 0], [0, 1], [1, 1]]); // prettier-ignore
   });

@@ -11,7 +11,7 @@ function history(...rows: [loss: number, val: number, accuracy?: number, valAccu
 }
 
 describe("measureHistory(history)", () => {
-  it("says where the validation loss was lowest, and the means of at most three epochs after it", () => {
+  it("returns the epoch with the lowest validation loss and the means of at most three epochs after it", () => {
     const five = history([0.9, 0.5], [0.5, 0.4], [0.4, 0.5], [0.2, 0.6], [0.1, 0.7]);
     expect(measureHistory(five)).toEqual({
       best: five[1],
@@ -22,7 +22,7 @@ describe("measureHistory(history)", () => {
     });
   });
 
-  it("passes over epochs that were not validated, and is undefined where none was", () => {
+  it("ignores epochs without validation, and is undefined without any", () => {
     const three = history([0.9, 0.5], [0.5, 0.6], [0.4, NaN]);
     expect(measureHistory(three)).toMatchObject({best: three[0], last: three[1], endLoss: 0.6, endTrainingLoss: 0.5});
     expect(measureHistory(three.slice(2))).toBeUndefined();
@@ -31,7 +31,7 @@ describe("measureHistory(history)", () => {
 });
 
 describe("judgeHistory(history)", () => {
-  it("overfit: the validation loss rises while the training loss falls below it, with the figures", () => {
+  it("overfit: the validation loss rises while the training loss falls below it; gives the figures", () => {
     const {verdict, reason} = judgeHistory(history([0.3, 0.2], [0.15, 0.1], [0.05, 0.12], [0.02, 0.13], [0.01, 0.14]));
     expect(verdict).toBe("overfit");
     expect(reason).toBe(
@@ -41,17 +41,17 @@ describe("judgeHistory(history)", () => {
     );
   });
 
-  it("overfit: the training images are known by heart, though the validation loss stays", () => {
+  it("overfit: the training images are memorized although the validation loss is stable", () => {
     const rows = new Array<[number, number, number, number]>(5).fill([0.01, 0.5, 1, 0.85]);
     expect(judgeHistory(history(...rows)).verdict).toBe("overfit");
   });
 
-  it("not overfit: the validation loss wavers, below a training loss that is made harder", () => {
+  it("not overfit: the validation loss fluctuates below the loss of augmented training", () => {
     const wavering = history([0.6, 0.1], [0.5, 0.05], [0.45, 0.06], [0.4, 0.06], [0.38, 0.06]);
     expect(judgeHistory(wavering).verdict).toBe("well fit");
   });
 
-  it("diverged: the last loss is no number, or both losses rise", () => {
+  it("diverged: the last loss is not finite, or both losses rise", () => {
     expect(judgeHistory(history([0.5, 0.4], [NaN, NaN]))).toEqual({
       verdict: "diverged",
       reason: "The training loss of epoch 2, the last, is no finite number."
@@ -62,7 +62,7 @@ describe("judgeHistory(history)", () => {
     expect(reason).toContain("grows to 7.7 times as much, to 2.30, while the training loss rises from 0.400 to 2.30");
   });
 
-  it("unfinished: the last epochs still improve, or there are too few to say", () => {
+  it("unfinished: the last epochs still improve, or there are too few", () => {
     const {verdict, reason} = judgeHistory(history([0.5, 0.4], [0.4, 0.3], [0.3, 0.2]));
     expect([verdict, reason.split(". ")[0]]).toEqual([
       "unfinished",
@@ -76,14 +76,14 @@ describe("judgeHistory(history)", () => {
   });
 
   it("underfit: both accuracies stay below a linear classifier's", () => {
-    // LeCun et al. 1998, figure 9: a linear classifier errs in 12.0 % of the test images.
+    // LeCun et al. 1998, figure 9: a linear classifier errs on 12.0 % of the test images.
     const rows = new Array<[number, number, number, number]>(4).fill([2.3, 2.3, 0.11, 0.1]);
     const {verdict, reason} = judgeHistory(history(...rows));
     expect(verdict).toBe("underfit");
     expect(reason).toMatch(/A linear classifier reaches 88\.0 %\.$/);
   });
 
-  it("says nothing of accuracies that are not known", () => {
+  it("omits unknown accuracies", () => {
     const rows = new Array<[number, number, number, number]>(4).fill([0.1, 0.1, NaN, NaN]);
     expect(judgeHistory(history(...rows))).toEqual({
       verdict: "well fit",
@@ -93,19 +93,19 @@ describe("judgeHistory(history)", () => {
     });
   });
 
-  it("never says that all are right where not all are", () => {
+  it("never rounds to 100 % unless everything is right", () => {
     const rows = new Array<[number, number, number, number]>(4).fill([0.1, 0.1, 0.99999, 1]);
     expect(judgeHistory(history(...rows)).reason).toContain(
       "99.9 % of the training images and 100.0 % of the validation"
     );
   });
 
-  it("calls the runs that are shown here what their curves show", () => {
+  it("judges the published runs as their curves suggest", () => {
     const verdicts = readdirSync("data/runs").map((name) => {
       const text = readFileSync(`data/runs/${name}/history.csv`, "utf8");
       return [name, judgeHistory(readHistory(text, name).history).verdict];
     });
-    // Overfit are exactly those that were trained without distortion.
+    // Exactly the runs that were trained without distortion are overfit.
     expect(Object.fromEntries(verdicts)).toMatchObject({
       ann: "well fit",
       cnn: "well fit",
@@ -119,7 +119,7 @@ describe("judgeHistory(history)", () => {
 });
 
 describe("growthWords(growth)", () => {
-  it("is in percent, or in times from twice on", () => {
+  it("is in percent, or in multiples from about twice on", () => {
     expect([0, 0.004, 0.1, 0.94, 0.95, 1.5].map(growthWords)).toEqual([
       "hardly grows",
       "hardly grows",

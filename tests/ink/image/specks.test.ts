@@ -17,7 +17,7 @@ describe("removeSpecks", () => {
 
   it("removes connected weak pixels of any number that touch nothing stronger", () => {
     expect(removeSpecks(square([1, 1, 39], [2, 1, 39], [3, 2, 39]), 20, 20)).toEqual(square());
-    expect(removeSpecks(square([14, 9, 30], [15, 9, 30]), 20, 20)).toEqual(square([14, 9, 30])); // ringing beside an edge
+    expect(removeSpecks(square([14, 9, 30], [15, 9, 30]), 20, 20)).toEqual(square([14, 9, 30])); // ringing at an edge
   });
 
   it("removes a strong component with less than a hundredth of the ink, and keeps one with more", () => {
