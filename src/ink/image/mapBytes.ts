@@ -1,6 +1,6 @@
 /**
- * Returns *change* of each of the *values*, as bytes: what `Uint8Array.from(values, change)` gives, which in V8 takes ten
- * times as long, as it goes through an iterator.
+ * Maps *values* to bytes by *change*. Equals `Uint8Array.from(values, change)`, which is ten times slower in V8 because
+ * it uses an iterator.
  */
 export function mapBytes(values: ArrayLike<number>, change: (value: number, i: number) => number): Uint8Array {
   const bytes = new Uint8Array(values.length);

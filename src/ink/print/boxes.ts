@@ -40,7 +40,7 @@ const MIN_CONTENT = 0.25;
 const FRAME = 0.6;
 
 /**
- * Removes what is printed to write in from *ink* (0 background to 255): boxes around digits, forms of several boxes,
+ * Removes printed guides for writing from *ink* (0 background to 255): boxes around digits, forms of several boxes,
  * squared and ruled paper. Keeps strokes where they cross a line. Returns ink without such lines unchanged.
  *
  * At least three lines from border to border indicate ruled paper. A box consists of straight, thin lines that end at
