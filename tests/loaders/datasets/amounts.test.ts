@@ -9,16 +9,16 @@ import {countRight, readAmounts} from "../../../loaders/datasets/amounts.js";
 describe("countRight(truth, answer)", () => {
   it.each([
     ["10000", "10000", 5],
-    ["10000", "1000", 4], // one left out
-    ["1900", "01947", 2], // one put before, two replaced
+    ["10000", "1000", 4], // one deleted
+    ["1900", "01947", 2], // one inserted, two replaced
     ["500", "560", 2],
     ["500", "", 0],
-    ["12", "21", 1] // two edits either way: to insert and delete keeps one, to replace both none
+    ["12", "21", 1] // two edits either way: insert and delete keeps one digit, replacing both keeps none
   ])("%s read as %s: %i", (truth, answer, right) => {
     expect(countRight(truth, answer)).toBe(right);
   });
 
-  it("is all of what is the same, and never more than either has", () => {
+  it("counts all characters of equal texts, is symmetric, and never exceeds either length", () => {
     const digits = fc.string({unit: fc.constantFrom("0", "1", "2"), maxLength: 8});
     fc.assert(
       fc.property(digits, digits, (a, b) => {
@@ -37,14 +37,14 @@ describe("readAmounts(dir, part)", () => {
 
   const write = (text: string) => writeFile(join(dir, "labels.jsonl.gz"), gzipSync(text));
 
-  it("sorts by file name and keeps the first 300 for the test", async () => {
+  it("sorts by file name and reserves the first 300 for the test", async () => {
     const files = Array.from({length: 302}, (_, i) => `images/${String(301 - i).padStart(4, "0")}.jpg`);
     await write(files.map((file) => JSON.stringify({file, text: "12", boxes: []})).join("\n"));
     expect((await readAmounts(dir, "test")).map(({file}) => file)).toEqual([...files].sort().slice(0, 300));
     expect((await readAmounts(dir, "tuning")).map(({file}) => file)).toEqual(["images/0300.jpg", "images/0301.jpg"]);
   });
 
-  it("refuses what is no such label, or no gzip", async () => {
+  it("refuses malformed labels, and a file that is no gzip", async () => {
     await write('{"file": "a.jpg", "text": "12,50"}');
     await expect(readAmounts(dir, "test")).rejects.toThrow(/labels\.jsonl\.gz, line 1: expected/);
     await writeFile(join(dir, "labels.jsonl.gz"), "no gzip");

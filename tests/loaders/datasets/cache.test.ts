@@ -36,7 +36,7 @@ const digits = (length: number, first: number) => ({
   labels: Uint8Array.from({length}, (_, i) => (first + i) % 10)
 });
 
-/** What is kept beside the digits: the cache passes it on as it is. */
+/** Provenance of the digits, which the cache returns unchanged. */
 const provenance: Provenance = {
   layout: "IDX",
   read: "2026-01-02T03:04:05.678Z",
@@ -54,7 +54,7 @@ const pieces = (splits: Splits): MadeSplits =>
 
 const hash = (splits: Splits) => hashSplits(pieces(splits));
 
-/** Reads *files* of the test's folder, named *name*, through the cache, where *make* makes the splits. */
+/** Reads *files* of the test's folder through the cache, under *name*; *make* makes the splits. */
 async function readThrough(name: string, files: readonly string[], make: () => Promise<Splits>, options = "") {
   const made = async () => ({splits: pieces(await make()), provenance});
   const kept = await cached({name, root: dir, files: files.map((path) => basename(path)), options}, made);
@@ -74,7 +74,7 @@ describe("cached({name, root, files, options}, make)", () => {
   const unlabeled = {length: 1, images: digits(1, 9).images};
   const splits: Splits = {train: digits(3, 1), validation: digits(2, 5), test: unlabeled};
 
-  it("makes the digits once for the same files, and reads back the same", async () => {
+  it("makes the digits once for the same files, and returns equal digits from the cache", async () => {
     const files = [file("a", "1"), file("b", "2")];
     const make = vi.fn(async () => splits);
     const first = await readThrough("set", files, make);
@@ -85,7 +85,7 @@ describe("cached({name, root, files, options}, make)", () => {
     expect(again.splits.test).not.toHaveProperty("labels");
   });
 
-  it("makes them anew when a byte of a file changed, though its length and time did not", async () => {
+  it("makes the digits again if a byte of a file changed, although its length and time did not", async () => {
     const path = file("a", "1");
     await readThrough("set", [path], async () => ({train: digits(1, 1)}));
     writeFileSync(path, "2");
@@ -93,7 +93,7 @@ describe("cached({name, root, files, options}, make)", () => {
     expect(changed).toEqual({train: digits(1, 2)});
   });
 
-  it("makes them anew when a file was added or is another one with the same contents", async () => {
+  it("makes the digits again if a file was added, or another file has the same contents", async () => {
     const [a, b] = [file("a", "1"), file("b", "1")];
     const make = vi.fn(async () => splits);
     await readThrough("set", [a], make);
@@ -102,14 +102,14 @@ describe("cached({name, root, files, options}, make)", () => {
     expect(make).toHaveBeenCalledTimes(3);
   });
 
-  it("makes them anew with other options", async () => {
+  it("makes the digits again for other options", async () => {
     const make = vi.fn(async () => splits);
     const path = file("a", "1");
     for (const options of ["", "skip", "skip"]) await readThrough("set", [path], make, options);
     expect(make).toHaveBeenCalledTimes(2);
   });
 
-  it("keeps one entry for each name, also where one name begins like another", async () => {
+  it("keeps one entry for each name, even if one name is the prefix of another", async () => {
     const path = file("a", "1");
     for (const contents of ["1", "2", "3"]) {
       writeFileSync(path, contents);
@@ -123,7 +123,7 @@ describe("cached({name, root, files, options}, make)", () => {
     ).toEqual(["set-b-…", "set-…"].sort());
   });
 
-  it("keeps nothing of a make that failed, and the entry from before", async () => {
+  it("keeps the previous entry, and nothing of a make that failed", async () => {
     const path = file("a", "1");
     await readThrough("set", [path], async () => splits);
     const entries = readdirSync(CACHE);
@@ -134,14 +134,14 @@ describe("cached({name, root, files, options}, make)", () => {
     expect(readdirSync(CACHE)).toEqual(entries);
   });
 
-  it("names a file that is not there", async () => {
+  it("names a missing file", async () => {
     const path = join(dir, "missing.csv");
     await expect(readThrough("set", [path], async () => splits)).rejects.toThrow(
       new InputError(path, "a file that can be read", "nothing there")
     );
   });
 
-  it("gives both callers the digits who ask at the same time", async () => {
+  it("gives the digits to both of two concurrent callers", async () => {
     const path = file("a", "1");
     const slow = async () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -152,7 +152,7 @@ describe("cached({name, root, files, options}, make)", () => {
     expect(readdirSync(CACHE).filter((entry) => entry.startsWith("."))).toEqual([]);
   });
 
-  it("clears away what a killed process left half written long ago, not what another is writing now", async () => {
+  it("removes old partial entries of killed processes, but none that another process is writing", async () => {
     const path = file("a", "1");
     const [left, now] = ["left01", "now001"].map((end) => join(CACHE, `.set-0123456789abcdef-${end}`));
     for (const folder of [left!, now!]) mkdirSync(folder, {recursive: true});
@@ -161,7 +161,7 @@ describe("cached({name, root, files, options}, make)", () => {
     expect([existsSync(left!), existsSync(now!)]).toEqual([false, true]);
   });
 
-  it("leaves its entries as IDX files that others can read", async () => {
+  it("keeps its entries as IDX files that other programs can read", async () => {
     await readThrough("set", [file("a", "1")], async () => splits);
     const entry = join(
       CACHE,
@@ -177,7 +177,7 @@ describe("cached({name, root, files, options}, make)", () => {
         "validation-labels"
       ].sort()
     );
-    // http://yann.lecun.com/exdb/mnist/: magic number 2049, the count, then the labels
+    // http://yann.lecun.com/exdb/mnist/: magic number 2049, the count, then the labels.
     expect(readFileSync(join(entry, "train-labels"))).toEqual(Buffer.from("0000080100000003010203", "hex"));
   });
 });
@@ -185,7 +185,7 @@ describe("cached({name, root, files, options}, make)", () => {
 describe("hashSplits(splits)", () => {
   const base: Splits = {train: digits(3, 1), test: digits(2, 5)};
 
-  it("is 64 hex digits, the same for equal digits, whatever room their buffers have and in whatever order they come", () => {
+  it("is 64 hex digits, equal for equal digits regardless of buffer sizes and of the order of the splits", () => {
     const roomy = new Uint8Array(5000);
     roomy.set(base.train!.images);
     const same: Splits = {test: digits(2, 5), train: {length: 3, images: roomy, labels: base.train!.labels!}};
@@ -193,7 +193,7 @@ describe("hashSplits(splits)", () => {
     expect(hash(same)).toBe(hash(base));
   });
 
-  it("differs for another pixel, another label, no labels, another split, and the same digits split elsewhere", () => {
+  it("differs for another pixel, another label, no labels, another split, and digits moved between splits", () => {
     const pixel = digits(3, 1);
     pixel.images[2000] = 0;
     const label = digits(3, 1);

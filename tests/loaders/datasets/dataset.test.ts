@@ -14,8 +14,8 @@ import {InputError} from "../../../src/inputError.js";
 import {findTestData} from "../../testData.js";
 import {refusal} from "../refusal.js";
 
-// Folders are written by hand, in the layouts that Kaggle has them: https://www.kaggle.com/competitions/digit-recognizer
-// (CSV), https://www.kaggle.com/datasets/hojjatk/mnist-dataset (IDX), and folders of images, one for each class.
+// Handwritten folders in Kaggle's layouts: https://www.kaggle.com/competitions/digit-recognizer (CSV),
+// https://www.kaggle.com/datasets/hojjatk/mnist-dataset (IDX), and one folder of images for each class.
 
 vi.mock("../../../loaders/paths.js", async (importActual) => {
   const [fs, os, path] = await Promise.all([import("node:fs"), import("node:os"), import("node:path")]);
@@ -91,7 +91,7 @@ function gzipped(files: Readonly<Record<string, string | Uint8Array>>): Record<s
   return Object.fromEntries(Object.entries(files).map(([name, contents]) => [`${name}.gz`, gzipSync(contents)]));
 }
 
-/** 28×28 images that MNIST's procedure leaves as they are: an I, an L and a T of 20 pixels, centered by their mass. */
+/** 28×28 images that MNIST's normalization leaves unchanged: an I, an L and a T, 20 pixels high, centered by mass. */
 const FORMS = {
   1: (x: number, y: number) => x >= 8 && x < 12 && y < 20,
   4: (x: number, y: number) => (x < 4 && y < 20) || (y >= 16 && x < 16),
@@ -113,7 +113,7 @@ const FORMATS = {
 
 type Files = Record<string, Uint8Array>;
 
-/** Returns one file for each split, as *write* does it. */
+/** Returns one file for each split, with the content that *write* gives. */
 function tables(name: (split: string) => string, write: (digits: readonly Labeled[]) => string): Files {
   const files = Object.entries(SETS).map(([split, digits]) => [name(split), Buffer.from(write(digits))]);
   return Object.fromEntries(files) as Files;
@@ -140,7 +140,7 @@ function arrays(mark: string, prefixes = {train: "train", test: "t10k"}): Files 
   return Object.fromEntries(files) as Files;
 }
 
-/** Returns the digits as image files, and a line of a manifest for each. */
+/** Writes the digits as image files; returns them, with a row of a manifest for each. */
 async function pictures(
   name: (split: string, label: number, i: number) => string,
   formats: readonly (keyof typeof FORMATS)[] = ["png", "webp", "gif"]
@@ -231,13 +231,13 @@ describe("readDataset(path)", () => {
     expect(provenance.rejected).toEqual([]);
   });
 
-  // Of "train 3\n", the pixels and the labels of the three, "test 1\n" and those of the one: see hashSplits.
+  // SHA-256 of "train 3\n", the three digits' pixels and labels, "test 1\n", and those of the one: see hashSplits.
   const DIGITS_SHA256 = createHash("sha256")
     .update(Buffer.concat([Buffer.from("train 3\n"), ...DIGITS.map((d) => d.image), Uint8Array.of(1, 4, 7)]))
     .update(Buffer.concat([Buffer.from("test 1\n"), DIGITS[1]!.image, Uint8Array.of(4)]))
     .digest("hex");
 
-  it("reads a zip by its own path, and a single table", async () => {
+  it("reads a zip, and a single table, by its own path", async () => {
     put(zipped(digitRecognizer));
     expect(await readDataset(join(dir, "archive.zip"))).toMatchObject({name: "archive", files: ["archive.zip"]});
     put({"some.csv": csv("train")});
@@ -246,13 +246,13 @@ describe("readDataset(path)", () => {
     expect(single.splits.train!.length).toBe(3);
   });
 
-  it("reads the same from the cache as from the files", async () => {
+  it("returns the same digits from the cache as from the files", async () => {
     put(CSV);
     const first = await readDataset(dir);
     expect(await readDataset(dir)).toEqual(first);
   });
 
-  it("takes each split from the file that is there, and says which files it did not read", async () => {
+  it("reads the splits that are present, and lists the files that it did not read", async () => {
     put({
       "train.csv": csv("train"),
       "test.csv.gz": gzipSync(csv("test")),
@@ -265,7 +265,7 @@ describe("readDataset(path)", () => {
     expect(provenance.notRead).toEqual({n: 2, examples: ["notes.txt", "sample_submission.csv"], more: 0});
   });
 
-  it("divides Kaggle's digit-recognizer by seed, and sets its rows without labels apart", async () => {
+  it("divides Kaggle's digit-recognizer by seed, and keeps its unlabeled rows apart", async () => {
     const rows = Array.from({length: 24}, (_, i) => [i % 10, i, ...new Array<number>(783).fill(0)].join());
     put({
       "train.csv": [["label", ...NAMES].join(), ...rows].join("\n"),
@@ -279,14 +279,14 @@ describe("readDataset(path)", () => {
       ["unlabeled", 2, false]
     ]);
     expect(provenance.division).toEqual({how: "by seed", seed: 1, keeping: "classes", leftOver: 0});
-    // Each image carries its row's number in its first pixel, and its label is that number's last figure.
+    // The first pixel of each image is the number of its row, whose last figure is the label.
     for (const {length, images, labels} of [splits.train!, splits.validation!, splits.test!]) {
       for (let i = 0; i < length; ++i) expect(images[i * 784]! % 10).toBe(labels![i]);
     }
     expect(splits.unlabeled!.images[784]).toBe(6);
   });
 
-  it("says of image files which formats and sizes they have", async () => {
+  it("reports the formats and sizes of image files", async () => {
     put((await pictures((split, label, i) => `${split}/${label}/${i}`, ["png"])).files);
     const {provenance} = await readDataset(dir);
     expect(provenance.pictures).toEqual({
@@ -299,7 +299,7 @@ describe("readDataset(path)", () => {
     expect(provenance.files.list.map(({path}) => path)).toContain("train/1/0.png");
   });
 
-  it("stops at the first bad row or image, and with skipBad counts them by reason and reads on", async () => {
+  it("stops at the first bad row or image; with skipBad, counts bad ones by reason and continues", async () => {
     const more = await FORMATS.png(DIGITS[0]!.image);
     put({
       ...(await once()),
@@ -330,7 +330,7 @@ describe("readDataset(path)", () => {
     ]);
   });
 
-  it("with skipBad refuses a file or a set of which more than a tenth is bad, also where nothing is left", async () => {
+  it("with skipBad, refuses a file or dataset if more than a tenth is bad, even if nothing is left", async () => {
     const tenth = "at most a tenth of all rows or images to be bad with --skip-bad";
     put({"train.csv": `${csv("train")}\n1,2\n`, "test.csv": csv("test")});
     expect(await refusal(readDataset(dir, {skipBad: true}))).toBe(
@@ -346,7 +346,7 @@ describe("readDataset(path)", () => {
     );
   });
 
-  it("is named by its folder, or as its dataset.json says", async () => {
+  it("takes its name from dataset.json, or else from its folder", async () => {
     put({"train.csv": csv("train")});
     expect(await readDataset(dir)).toMatchObject({name: "digits", title: "digits", synthetic: false});
     const about = {
@@ -366,7 +366,7 @@ describe("readDataset(path)", () => {
     });
   });
 
-  it("does no preprocessing the second time, and anew when a byte of a file changed", async () => {
+  it("preprocesses once, and again if a byte of a file changed", async () => {
     put(await once());
     const read = async () => {
       const seen: string[] = [];
@@ -448,7 +448,7 @@ describe("readDataset(path)", () => {
     expect(await refusal(readDataset(dir))).toContain(message.replaceAll("DIR", dir));
   });
 
-  it("refuses a path where nothing is, a file that holds no digits, and a link that leaves the folder", async () => {
+  it("refuses a missing path, a file without digits, and a link that leaves the folder", async () => {
     expect(await refusal(readDataset(join(dir, "none")))).toBe(
       `${join(dir, "none")}: expected a folder or zip of digits, got nothing there`
     );
@@ -458,7 +458,7 @@ describe("readDataset(path)", () => {
     expect(await refusal(readDataset(dir))).toMatch(/train\.csv: expected a file in its folder, got a link to /);
   });
 
-  it("keeps nothing in its cache of digits that it refused", async () => {
+  it("caches nothing of digits that it refused", async () => {
     const before = readdirSync(CACHE);
     put({"train.csv": csv("train").replace("\n3,255,", "\n3,256,")});
     expect(await refusal(readDataset(dir))).toMatch(/train\.csv:2: expected pixel0 as a whole number/);
@@ -469,10 +469,10 @@ describe("readDataset(path)", () => {
 const data = findTestData();
 
 describe.skipIf(!data)("readDataset(dir) of the complete MNIST", () => {
-  it("has as many of each digit as everybody counts", async () => {
+  it("has the published number of images of each digit", async () => {
     const {splits} = await readDataset(join(data!, "mnist"));
     const count = (labels: Uint8Array) => Array.from({length: 10}, (_, c) => labels.filter((l) => l === c).length);
-    // np.bincount of the labels, as in countless notebooks; http://yann.lecun.com/exdb/mnist/ has the totals
+    // np.bincount of the labels, as in countless notebooks; http://yann.lecun.com/exdb/mnist/ has the totals.
     expect(count(splits.train!.labels!)).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
     expect(count(splits.test!.labels!)).toEqual([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]);
     expect([splits.train!.images.length, splits.test!.images.length]).toEqual([60_000 * 784, 10_000 * 784]);
@@ -480,7 +480,7 @@ describe.skipIf(!data)("readDataset(dir) of the complete MNIST", () => {
 });
 
 describe("labeledSplit(dataset, split, dir)", () => {
-  it("returns a split with its labels, and refuses one that is not there", async () => {
+  it("returns a split with its labels, and refuses one without labels", async () => {
     const unlabeled = csv("test").replace("label,", "").replaceAll(/^\d,/gm, "");
     put({"train.csv": csv("train"), "test.csv": unlabeled});
     const dataset = await readDataset(dir);
@@ -498,7 +498,7 @@ describe("findDataFolder(option)", () => {
     vi.mocked(makeSample).mockClear();
   });
 
-  it("is the option, or else what HANDSCOPE_DATA says, or else data/raw where something lies there", async () => {
+  it("prefers the option, then HANDSCOPE_DATA, then data/raw if it is not empty", async () => {
     vi.stubEnv("INIT_CWD", undefined);
     mkdirSync(RAW, {recursive: true});
     writeFileSync(join(RAW, "train.csv"), "");
@@ -510,7 +510,7 @@ describe("findDataFolder(option)", () => {
     expect(makeSample).not.toHaveBeenCalled();
   });
 
-  it("is the sample, made where it is missing, where data/raw is empty or holds hidden files only", async () => {
+  it("falls back to the sample, made on demand, if data/raw is missing or holds only hidden files", async () => {
     vi.stubEnv("HANDSCOPE_DATA", undefined);
     expect(await findDataFolder()).toBe(SAMPLE);
     mkdirSync(RAW, {recursive: true});
@@ -519,7 +519,7 @@ describe("findDataFolder(option)", () => {
     expect(vi.mocked(makeSample).mock.calls.map(([folder]) => folder)).toEqual([SAMPLE, SAMPLE]);
   });
 
-  it("takes a path as relative to where npm was called", async () => {
+  it("resolves a path relative to the folder where npm was called", async () => {
     vi.stubEnv("INIT_CWD", dir);
     expect(await findDataFolder("a/b")).toBe(join(dir, "a", "b"));
     vi.stubEnv("HANDSCOPE_DATA", "../c");

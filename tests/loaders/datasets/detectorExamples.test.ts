@@ -10,13 +10,13 @@ beforeAll(async () => void (folder = await makePenFolder()));
 afterAll(() => rm(folder, {recursive: true}));
 
 describe("detectorExamples(training, folder, seed)", () => {
-  it("has digits as they are, photographed and by pen; letters, pairs and pictures; each mark; the validation writers' digits", async () => {
+  it("makes digits (raw, on pages, by pen), marks, others, and the digits of the validation writers", async () => {
     const training = {length: 20, images: new Uint8Array(20 * 784).fill(200), labels: new Uint8Array(20)};
     const tenth = {pairs: 300, scribbles: 300, pictures: 150, marks: 60};
     const {digits, marks, others, validation} = await detectorExamples(training, folder, 1, tenth);
-    // Five of ten writers train, two validate; in two collections.
+    // Of ten writers in each of two collections, five are for training and two for validation.
     expect([digits.length / 784, validation.length / 784]).toEqual([20 + 20 + 2 * 5, 2 * 2]);
-    // Their letter four times, the pairs, the scribbles, and what is found in pictures, of which few are blank.
+    // The letter of each training writer four times, the pairs, the scribbles, and the ink of the pictures; few are blank.
     expect(others.length / 784).toBeGreaterThan(4 * 5 + 300 + 300 + 75);
     for (const mark of SHAPED_MARKS) expect(marks![mark].length / 784).toBe(60);
   });

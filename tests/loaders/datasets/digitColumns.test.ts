@@ -10,20 +10,20 @@ const splits: Digits[] = [
 ];
 
 describe("labelColumn(splits)", () => {
-  it("gives the labels of all splits, 255 for a digit without one", () => {
+  it("returns the labels of all splits, 255 for an unlabeled digit", () => {
     expect([...labelColumn(splits)]).toEqual([7, 0, 255]);
     expect(labelColumn([])).toHaveLength(0);
   });
 });
 
 describe("traitColumns(splits)", () => {
-  it("gives one trait of all digits after the other, as bytes, 255 for a blank image", () => {
+  it("returns trait after trait, a byte for each digit, 255 for a blank image", () => {
     const columns = traitColumns(splits);
     expect(columns).toHaveLength(3 * TRAITS.length);
     TRAITS.forEach((trait, t) => {
       const [first, blank, last] = columns.subarray(3 * t, 3 * t + 3);
       expect(blank).toBe(NO_TRAIT);
-      // A whole square of one gray is as wide as high and leans nowhere.
+      // A uniform square is as wide as high and has no slant.
       const expected = {ink: [100, 50], intensity: [100, 50], aspect: [1, 1], slant: [0, 0]}[trait.key as "ink"];
       if (expected) [first, last].forEach((byte, i) => expect(decodeTrait(byte!, trait)).toBeCloseTo(expected[i]!, 0));
     });
@@ -31,7 +31,7 @@ describe("traitColumns(splits)", () => {
 });
 
 describe("voteColumns(votes)", () => {
-  it("gives the classes, then their shares in 255ths, 0 where there are no votes", () => {
+  it("returns the classes, then their shares as 0 to 255, 0 without votes", () => {
     const shares = new Float32Array(30);
     shares[4] = 0.6;
     shares[10 + 9] = 1;

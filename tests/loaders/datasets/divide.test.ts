@@ -9,7 +9,7 @@ const shape = (...parts: Part[]) =>
   divide(...parts).shares.map(({split, part: one, indices}) => [split, parts.indexOf(one), indices?.length ?? "all"]);
 
 describe("divideParts(parts, source)", () => {
-  it("keeps what comes split, in the order of the splits", () => {
+  it("keeps existing splits, in the order train, validation, test", () => {
     expect(shape(part("test"), part("train"), part("validation"))).toEqual([
       ["train", 1, "all"],
       ["validation", 2, "all"],
@@ -20,7 +20,7 @@ describe("divideParts(parts, source)", () => {
     expect(shape(part("validation"))).toEqual([["validation", 0, "all"]]);
   });
 
-  it("divides a single set by seed, 10 : 1 : 1, the same each time", () => {
+  it("divides a single set by seed, 10 : 1 : 1, deterministically", () => {
     for (const one of [part(undefined), part("train")]) {
       expect(shape(one)).toEqual([
         ["train", 0, 20],
@@ -32,7 +32,7 @@ describe("divideParts(parts, source)", () => {
     }
   });
 
-  it("says how many are left over of more than 36,000", () => {
+  it("reports the images left over beyond 36,000", () => {
     expect(shape(part(undefined, 42_000))).toEqual([
       ["train", 0, 30_000],
       ["validation", 0, 3_000],
@@ -41,7 +41,7 @@ describe("divideParts(parts, source)", () => {
     expect(divide(part(undefined, 42_000)).division).toMatchObject({leftOver: 6_000});
   });
 
-  it("divides by writer where the writers are known", () => {
+  it("divides by writer if the writers are known", () => {
     const writers = Array.from({length: 24}, (_, i) => `w${i % 12}`);
     const {shares, division} = divide({...part(undefined), writers});
     expect(division).toMatchObject({keeping: "writers"});
@@ -49,11 +49,11 @@ describe("divideParts(parts, source)", () => {
     expect(people.sort()).toEqual([...new Set(writers)].sort());
   });
 
-  it("leaves a split out that would be empty", () => {
+  it("omits a split that would be empty", () => {
     expect(shape(part(undefined, 3))).toEqual([["train", 0, 3]]);
   });
 
-  it("sets images without labels apart, as Kaggle's test.csv, and divides the others", () => {
+  it("keeps unlabeled images apart, like Kaggle's test.csv, and divides the others", () => {
     const test = {split: "test" as const, labels: undefined};
     expect(shape(part("train"), test)).toEqual([
       ["train", 0, 20],
@@ -69,7 +69,7 @@ describe("divideParts(parts, source)", () => {
     ]);
   });
 
-  it("takes a set that nothing names for the training split beside others, and refuses two for one split", () => {
+  it("takes an unnamed set beside others for the training split, and refuses two sets for one split", () => {
     expect(shape(part(undefined), part("test"))).toEqual([
       ["train", 0, "all"],
       ["test", 1, "all"]

@@ -11,9 +11,10 @@ import {findTestData} from "../../testData.js";
 import {refusal} from "../refusal.js";
 import {drawDigits, drawLetters} from "./suspicions/drawDigits.js";
 
-// Every guise in which an alphabet comes, written by hand: Kaggle's A-Z Handwritten Alphabets
-// (https://www.kaggle.com/datasets/sachinpatel21/az-handwritten-alphabets-in-csv-format), EMNIST's IDX and mapping files
-// (https://www.nist.gov/itl/products-and-services/emnist-dataset: images transposed, letters labeled from 1), and folders.
+// Every layout that an alphabet comes in, handwritten. Kaggle's A-Z Handwritten Alphabets:
+// https://www.kaggle.com/datasets/sachinpatel21/az-handwritten-alphabets-in-csv-format. EMNIST's IDX and mapping files,
+// with transposed images and letters labeled from 1: https://www.nist.gov/itl/products-and-services/emnist-dataset.
+// Folders of images.
 
 vi.mock("../../../loaders/paths.js", async (importActual) => {
   const [fs, os, path] = await Promise.all([import("node:fs"), import("node:os"), import("node:path")]);
@@ -43,12 +44,12 @@ type Labeled = readonly [label: number | string, image: Uint8Array];
 const A_TO_Z = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 const PIXELS = Array.from({length: 784}, (_, i) => `pixel${i}`);
 
-/** A bar of 20 pixels down column 3 + *n* % 20, of level 255: which image it is, and that it stands upright. */
+/** A bar of level 255, 20 pixels high, down column 3 + *n* % 20: it identifies the image and shows its orientation. */
 const bar = (n: number) =>
   Uint8Array.from({length: 784}, (_, i) => (i % 28 === 3 + (n % 20) && i >= 112 && i < 672 ? 255 : 0));
 const transpose = (image: Uint8Array) => image.map((_, i) => image[28 * (i % 28) + Math.floor(i / 28)]!);
 
-/** *copies* bars of each label from *first* to *last*. */
+/** Makes *copies* bars of each label from *first* to *last*. */
 const bars = (first: number, last: number, copies = 1): Labeled[] =>
   Array.from({length: (last - first + 1) * copies}, (_, i) => [first + (i % (last - first + 1)), bar(i)] as const);
 
@@ -69,13 +70,13 @@ const AZ_HEADER = ["0", ...Array.from({length: 784}, (_, i) => `0.${i + 1}`)];
 const MAPPING = A_TO_Z.map((name, i) => `${i + 1} ${name.charCodeAt(0)} ${name.charCodeAt(0) + 32}`).join("\n");
 const WAY_OUT = 'a dataset.json beside the files can name the classes: {"classes": ["A", "B", …]}';
 
-/** Returns the labels of all images of a split, by the names of their classes. */
+/** Returns the class names of all images of a split. */
 function namesOf({splits, classes}: Awaited<ReturnType<typeof readDataset>>, split: "train" | "test"): string {
   return Array.from(splits[split]?.labels ?? [], (label) => classes[label]).join(" ");
 }
 
 describe("tables of pixels", () => {
-  it("in the layout of Kaggle's A-Z are letters, with their splits, gzipped or not, though few classes come", async () => {
+  it("in the layout of Kaggle's A-Z are letters, in splits, gzipped or not, even with few classes", async () => {
     put({"train.csv.gz": gzipSync(csv(AZ_HEADER, bars(0, 25))), "test.csv": csv(AZ_HEADER, bars(0, 2))});
     const dataset = await readDataset(dir);
     expect(dataset.classes).toEqual(A_TO_Z);
@@ -85,7 +86,7 @@ describe("tables of pixels", () => {
     expect((await readDataset(dir)).classes).toEqual(A_TO_Z); // from the cache
   });
 
-  it("whose header is a lost image of Kaggle's, or that have none and are called A_Z, are letters", async () => {
+  it("whose header is a lost image of Kaggle's A-Z, or without header but named A_Z, are letters", async () => {
     const lost = AZ_HEADER.map((name, i) => (i > 300 && i < 400 ? `${i - 200}` : name));
     put({"train.csv": csv(lost, bars(0, 25, 2)), "test.csv": csv(lost, bars(0, 25))});
     expect((await readDataset(dir)).classes).toEqual(A_TO_Z);
@@ -102,7 +103,7 @@ describe("tables of pixels", () => {
   });
 
   it.each([false, true])(
-    "of letters under label,pixel0 are refused in one line with the way out, which helps (skipBad %s)",
+    "of letters under label,pixel0 are refused in one line with a remedy that works (skipBad %s)",
     async (skipBad) => {
       put({
         "train.csv": csv(["label", ...PIXELS], bars(0, 25, 2)),
@@ -138,7 +139,7 @@ describe("tables of pixels", () => {
     expect(dataset.provenance.splits[0]!.classes).toEqual(new Array(10).fill(12));
   });
 
-  it("with texts as labels have these as classes, in natural order", async () => {
+  it("with texts as labels have these texts as classes, in natural order", async () => {
     const named = bars(0, 11, 2).map(([label, image]): Labeled => [["b", "A", "10", "9"][Number(label) % 4]!, image]);
     put({"train.csv": csv(["label", ...PIXELS], named), "test.csv": csv(["label", ...PIXELS], named)});
     const dataset = await readDataset(dir);
@@ -146,7 +147,7 @@ describe("tables of pixels", () => {
     expect(namesOf(dataset, "test").split(" ").slice(0, 4)).toEqual(["b", "A", "10", "9"]);
   });
 
-  it("are refused where dataset.json names no alphabet", async () => {
+  it("are refused if the classes in dataset.json are no alphabet", async () => {
     put({"train.csv": csv(["label", ...PIXELS], bars(0, 9)), "dataset.json": '{"classes": ["A", "A"]}'});
     expect(await refusal(readDataset(dir))).toBe(
       `${dir}/dataset.json: classes: expected classes that differ, got "A" twice`
@@ -160,7 +161,7 @@ describe("EMNIST's files", () => {
   it.each([
     ["a mapping file", {"emnist-letters-mapping.txt": MAPPING}],
     ["no mapping, by their name", {}]
-  ])("of letters with %s are A to Z, upright, with skipBad too", async (_, more) => {
+  ])("of letters with %s are A to Z, upright, also with skipBad", async (_, more) => {
     put({...idx("emnist-letters-train", letters), ...idx("emnist-letters-test", letters.slice(0, 3)), ...more});
     for (const skipBad of [false, true]) {
       const dataset = await readDataset(dir, {skipBad});
@@ -173,7 +174,7 @@ describe("EMNIST's files", () => {
     }
   });
 
-  it("have 47 or 62 classes as their mapping says, and are refused where a label has none", async () => {
+  it("have the classes of their mapping, and are refused if a label has no class", async () => {
     const lines = [...DIGITS, ...A_TO_Z, ...A_TO_Z.map((name) => name.toLowerCase())].map(
       (name, i) => `${i} ${name.charCodeAt(0)}`
     );
@@ -192,7 +193,7 @@ describe("EMNIST's files", () => {
     );
   });
 
-  it("under another name, with labels from 1 and no mapping, are refused, with skipBad too", async () => {
+  it("under another name, with labels from 1 and no mapping, are refused, also with skipBad", async () => {
     const twice = [...letters, ...letters];
     put({...idx("train", twice), ...idx("t10k", twice)});
     for (const skipBad of [false, true]) {
@@ -200,7 +201,7 @@ describe("EMNIST's files", () => {
     }
   });
 
-  it("whose digits are upright already stay so, and others that lie transposed are set right", async () => {
+  it("whose digits are already upright stay so, and other transposed images are put upright", async () => {
     const drawn = drawDigits(120);
     const upright = Array.from(drawn.labels, (label, i): Labeled => [
       label,
@@ -251,7 +252,7 @@ describe("folders and tables of images", () => {
     if (above.length > 1) expect(namesOf(dataset, "test")).toBe(dataset.classes.join(" "));
   });
 
-  it("have the classes that dataset.json names, in its order, and no others", async () => {
+  it("have the classes of dataset.json, in its order, and no others", async () => {
     folders(["B", "A"], ["train/", "test/"]);
     put({"dataset.json": '{"classes": ["B", "C", "A"]}'});
     const dataset = await readDataset(dir);
@@ -265,7 +266,7 @@ describe("folders and tables of images", () => {
     );
   });
 
-  it("of a manifest have the texts that are labels as classes; names of people are refused", async () => {
+  it("of a manifest have its labels' texts as classes; names of people are refused", async () => {
     const rows = ["cat", "dog", "cat", "dog"].map((label, i) => `${i}.png,${label}`);
     put({
       "train.csv": ["image,label", ...rows].join("\n"),
@@ -289,7 +290,7 @@ describe.skipIf(!data)("UNIPEN's capitals in the layout of Kaggle's A-Z", () => 
       ["test", 4_109]
     ]);
     expect([provenance.notes, provenance.suspicions, provenance.rejected]).toEqual([undefined, undefined, []]);
-    // tail -n +2 train.csv | cut -d, -f1 | sort -n | uniq -c
+    // The counts of: tail -n +2 train.csv | cut -d, -f1 | sort -n | uniq -c
     expect(provenance.splits[0]!.classes!.slice(0, 4)).toEqual([818, 585, 630, 582]);
   });
 });

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {datasetOfPath, refuseSeveralDatasets} from "../../../loaders/datasets/oneDataset.js";
 
-// Names as torchvision, Kaggle's mnist-dataset, mnist-in-csv and mnistasjpg, and EMNIST give them.
+// Names from torchvision, Kaggle's mnist-dataset, mnist-in-csv and mnistasjpg, and EMNIST.
 
 describe("datasetOfPath(path)", () => {
   it.each([
@@ -14,7 +14,7 @@ describe("datasetOfPath(path)", () => {
     ["t10k-images-idx3-ubyte/t10k-images.idx3-ubyte", ""],
     ["trainingSet/trainingSet", ""],
     ["images/part2/train.csv", ""]
-  ])("finds in %s the data set “%s”", (path, expected) => {
+  ])("finds in %s the dataset “%s”", (path, expected) => {
     expect(datasetOfPath(path)).toBe(expected);
   });
 });
@@ -43,12 +43,12 @@ describe("refuseSeveralDatasets(paths, source)", () => {
     expect(refusal(paths)).toBeUndefined();
   });
 
-  it("names two folders, and how to choose one", () => {
+  it("names two of the folders, and how to choose one", () => {
     const [fashion, digits] = ["FashionMNIST/raw/t10k-images-idx3-ubyte", "MNIST/raw/t10k-images-idx3-ubyte"];
     expect(refusal([fashion, digits])).toBe(
       "/there: expected one data set, got 2: FashionMNIST and MNIST; choose one: --from or --data /there/MNIST"
     );
-    // The training images of one and the test images of the other are no set either.
+    // Training images of one dataset and test images of another are two datasets, too.
     expect(refusal(["letters/train", "mnist/test"], ["letters/train/0/a.png", "mnist/test/0/a.png"])).toMatch(
       /got 2: letters and mnist; choose one: .*\/there\/mnist$/
     );
@@ -57,7 +57,7 @@ describe("refuseSeveralDatasets(paths, source)", () => {
     );
   });
 
-  it("names two that lie in one folder, or in a zip, where no path tells one from the other", () => {
+  it("advises separate folders if no path selects one dataset: in one folder, nested, or in a zip", () => {
     expect(refusal(["emnist-digits-train.csv", "emnist-letters-train.csv"])).toBe(
       "/there: expected one data set, got 2: emnist-digits-train.csv and emnist-letters-train.csv; give each a folder of its own"
     );

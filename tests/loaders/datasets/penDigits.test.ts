@@ -25,7 +25,7 @@ async function write(name: string, labels: unknown[]): Promise<void> {
 }
 
 describe("readPenDigits(folder)", () => {
-  it("returns UNIPEN's digits, then Pendigits', each as its file has it", async () => {
+  it("returns UNIPEN's digits, then Pendigits', each in the order of its file", async () => {
     await write("unipen-digits.jsonl.gz", [7, "0"]);
     await write("pendigits.jsonl.gz", [9]);
     expect(await readPenDigits(folder)).toEqual([
@@ -35,7 +35,7 @@ describe("readPenDigits(folder)", () => {
     ]);
   });
 
-  it("refuses a label that is no digit, and a file that is missing", async () => {
+  it("refuses a label that is no digit, and a missing file", async () => {
     await write("unipen-digits.jsonl.gz", [1, "A"]);
     const unipen = join(folder, "unipen-digits.jsonl.gz");
     expect(await refusal(readPenDigits(folder))).toBe(`${unipen}:2: expected a label from 0 to 9, got "A"`);
@@ -47,10 +47,10 @@ describe("readPenDigits(folder)", () => {
 describe("splitWriters(digits)", () => {
   const digitsOf = (name: PenCollection, writers: string) => [...writers].map((writer, i) => ({name, writer, i}));
 
-  it("splits each collection on its own, by its writers' names, and keeps the order", () => {
+  it("splits each collection separately, by writers' names, and keeps the order of digits", () => {
     const split = splitWriters([...digitsOf("pendigits", "cb"), ...digitsOf("unipen", "eacadb")]);
     const shown = (part: keyof typeof split) => split[part].map(({name, writer, i}) => `${name} ${writer}${i}`);
-    // Of a to e the first and the fifth are held out, then b is the first; of b and c b is held out, then c the first.
+    // UNIPEN's a to e: a and e are held out, b is for validation. Pendigits' b and c: b is held out, c for validation.
     expect(shown("held-out")).toEqual(["pendigits b1", "unipen e0", "unipen a1", "unipen a3"]);
     expect(shown("validation")).toEqual(["pendigits c0", "unipen b5"]);
     expect(shown("train")).toEqual(["unipen c2", "unipen d4"]);
@@ -58,14 +58,14 @@ describe("splitWriters(digits)", () => {
 });
 
 describe("readPenSymbols(folder)", () => {
-  it("returns letters and symbols, without what has a digit's shape and the backslash before some", async () => {
+  it("omits symbols that look like a digit, and strips UNIPEN's backslash", async () => {
     await write("unipen-letters.jsonl.gz", ["A", "o", "\\@", "l", "#", "S", "\\\\"]);
     expect((await readPenSymbols(folder)).map(({symbol, writer}) => symbol + writer)).toEqual(["Aw0", "@w2", "#w4"]);
   });
 });
 
 describe("splitSymbols(symbols, digits)", () => {
-  it("puts a writer's symbols where UNIPEN has that writer's digits; other writers are split on their own", () => {
+  it("puts a writer's symbols in the part of that writer's digits; splits other writers separately", () => {
     const digits = [..."abcdef"].map((writer) => ({name: "unipen" as const, label: 1, writer, strokes: []}));
     const symbols = [..."facbyxz"].map((writer) => ({symbol: "A", writer, strokes: []}));
     const split = splitSymbols(symbols, digits);
@@ -78,11 +78,11 @@ describe("splitSymbols(symbols, digits)", () => {
 const data = findTestData();
 
 describe.runIf(data)("the collections", () => {
-  it("are 7,065 and 7,494 digits, all of which can be read by a network, of 134 and 30 writers, none in two parts", async () => {
+  it("have 7,065 and 7,494 digits with ink, by 134 and 30 writers, no writer in two parts", async () => {
     const digits = await readPenDigits(join(data!, "strokes"));
     const split = splitWriters(digits);
-    // The lines of each file, as `zcat | wc -l` counts them, and the writers, as `sort -u` does; 30 is also what
-    // https://archive.ics.uci.edu/dataset/81 says of the part of Pendigits that is for training.
+    // Lines of each file by `zcat | wc -l`, and writers by `sort -u`. https://archive.ics.uci.edu/dataset/81 gives 30
+    // writers, too, for the training part of Pendigits.
     for (const [name, n, writers] of [["unipen", 7065, 134] as const, ["pendigits", 7494, 30] as const]) {
       const parts = WRITER_PARTS.map((part) => split[part].filter((digit) => digit.name === name));
       expect(parts.flat().length).toBe(n);

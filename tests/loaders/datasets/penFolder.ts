@@ -4,8 +4,8 @@ import {join} from "node:path";
 import {gzipSync} from "node:zlib";
 
 /**
- * Makes a folder of pen strokes by ten writers, a to j, each of one 1 in either collection and of one A: a, e and i are
- * held out, b and h for validation. Returns its path.
+ * Makes a folder of pen strokes by ten writers, a to j, each with one digit 1 in both collections and one letter A.
+ * Writers a, e and i are held out, b and h are for validation. Resolves to its path.
  */
 export async function makePenFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "handscope-pen-"));

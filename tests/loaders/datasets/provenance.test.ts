@@ -3,7 +3,7 @@ import {DIGITS} from "../../../src/characters/alphabet.js";
 import {describeOthers, describePictures, describeSplits} from "../../../loaders/datasets/provenance.js";
 
 describe("describeSplits(splits)", () => {
-  it("counts the images of each class, and says where there are no labels", () => {
+  it("counts the images of each class; null for a split without labels", () => {
     const splits = {train: {length: 3, labels: Uint8Array.of(0, 9, 9)}, unlabeled: {length: 3}};
     expect(describeSplits(splits, DIGITS)).toEqual([
       {split: "train", n: 3, classes: [1, 0, 0, 0, 0, 0, 0, 0, 0, 2]},
@@ -35,18 +35,18 @@ describe("describePictures(report)", () => {
         {width: 30, height: 30, n: 1}
       ],
       distinctSizes: 3,
-      // 20 20 20 30 30: by nearest rank
+      // Nearest ranks of 20 20 20 30 30.
       longerSides: [20, 20, 20, 20, 30, 30, 30]
     });
   });
 
-  it("is null where no image file was read", () => {
+  it("is null if no image file was read", () => {
     expect(describePictures(report({}))).toBeNull();
   });
 });
 
 describe("describeOthers(paths, used)", () => {
-  it("counts what was not used, and names three files or folders of it", () => {
+  it("counts unused files, and names up to three of them", () => {
     expect(describeOthers(["a", "b"], ["b", "a"])).toEqual({n: 0, examples: [], more: 0});
     expect(describeOthers(["a", "b", "c", "d", "e"], ["b"])).toEqual({n: 4, examples: ["a", "c", "d"], more: 1});
   });

@@ -37,7 +37,7 @@ function sumOf(folder: string): string {
 }
 
 describe("makeSample(dir, {counts})", () => {
-  it("fills a folder for each class in each split with numbered pictures, the same number in each", () => {
+  it("fills a folder for each class of each split with the same count of numbered pictures", () => {
     for (const split of SPLITS) {
       expect(readdirSync(join(dir, split)).sort()).toEqual(CLASSES.map(String));
       for (const c of CLASSES) {
@@ -47,7 +47,7 @@ describe("makeSample(dir, {counts})", () => {
     }
   });
 
-  it("says in dataset.json what it is and that no people wrote it", () => {
+  it("describes itself in dataset.json as made by the project, not by people", () => {
     expect(JSON.parse(readFileSync(join(dir, "dataset.json"), "utf8"))).toMatchObject({
       name: "sample",
       title: "Handscope's own sample",
@@ -58,17 +58,17 @@ describe("makeSample(dir, {counts})", () => {
     });
   });
 
-  it("tells onProgress of each picture", () => {
+  it("calls onProgress after each picture", () => {
     expect(progress).toEqual(Array.from({length: total}, (_, i) => [i + 1, total]));
   });
 
-  it("makes the same bytes again", async () => {
+  it("makes the same bytes every time", async () => {
     const again = join(root, "again");
     await makeSample(again, {counts});
     expect(sumOf(again)).toBe(sumOf(dir));
   }, 60_000);
 
-  it("makes the same picture whatever the counts", async () => {
+  it("makes the same pictures for any counts", async () => {
     const small = join(root, "small");
     await makeSample(small, {counts: {train: 1, validation: 1, test: 1}});
     for (const name of listPictures(small)) {
@@ -76,12 +76,12 @@ describe("makeSample(dir, {counts})", () => {
     }
   }, 60_000);
 
-  it("makes pictures that differ, between the splits too", () => {
+  it("makes pictures that all differ, also between splits", () => {
     const sums = listPictures(dir).map((name) => readFileSync(join(dir, name)).toString("latin1"));
     expect(new Set(sums).size).toBe(total);
   });
 
-  it("writes PNG (grey, RGB, RGBA), JPEG, WebP, GIF and TIFF, each under its own ending, 32 to 160 pixels a side", async () => {
+  it("writes PNG (gray, RGB, RGBA), JPEG, WebP, GIF and TIFF, each by its extension, 32 to 160 pixels", async () => {
     const endings = {png: "png", jpeg: "jpg", webp: "webp", gif: "gif", tiff: "tif"};
     const seen = new Set<string>();
     const sizes = new Set<string>();
@@ -101,7 +101,7 @@ describe("makeSample(dir, {counts})", () => {
     expect(wide / total).toBeLessThan(0.7);
   });
 
-  it("makes pictures in each of which preprocess finds ink", async () => {
+  it("makes only pictures in which preprocess finds ink", async () => {
     for (const name of listPictures(dir)) {
       const {data, info} = await sharp(join(dir, name)).toColorspace("srgb").ensureAlpha().raw().toBuffer({
         resolveWithObject: true
@@ -112,14 +112,14 @@ describe("makeSample(dir, {counts})", () => {
   });
 });
 
-describe("makeSample(dir) of a folder that is there", () => {
-  it("leaves a complete one alone", async () => {
+describe("makeSample(dir) for an existing folder", () => {
+  it("leaves a complete sample alone", async () => {
     const before = sumOf(dir);
     await makeSample(dir, {counts: {train: 1, validation: 1, test: 1}});
     expect(sumOf(dir)).toBe(before);
   });
 
-  it("refuses one with something else in it, and leaves it as it was", async () => {
+  it("refuses a folder with other content, and leaves it unchanged", async () => {
     const other = join(root, "other");
     mkdirSync(other);
     writeFileSync(join(other, "notes.txt"), "mine");
@@ -129,7 +129,7 @@ describe("makeSample(dir) of a folder that is there", () => {
     expect(readdirSync(other)).toEqual(["notes.txt"]);
   });
 
-  it("shows nothing under its name before it is complete", async () => {
+  it("creates the folder only once the sample is complete", async () => {
     const late = join(root, "late");
     let visible = false;
     await makeSample(late, {counts, onProgress: () => (visible ||= existsSync(late))});
@@ -137,7 +137,7 @@ describe("makeSample(dir) of a folder that is there", () => {
     expect(existsSync(join(late, "dataset.json"))).toBe(true);
   }, 60_000);
 
-  it("leaves no half behind when it is broken off", async () => {
+  it("leaves no partial sample if interrupted", async () => {
     const broken = join(root, "broken");
     const stop = () => {
       throw new Error("stop");
@@ -146,7 +146,7 @@ describe("makeSample(dir) of a folder that is there", () => {
     expect(readdirSync(root).filter((name) => name.startsWith("broken"))).toEqual([]);
   }, 60_000);
 
-  it("gives one complete sample to two that make it at once", async () => {
+  it("makes one complete sample for two concurrent callers", async () => {
     const both = join(root, "both");
     const small = {train: 2, validation: 1, test: 1};
     await Promise.all([makeSample(both, {counts: small}), makeSample(both, {counts: small})]);

@@ -7,7 +7,7 @@ import {findDuplicates} from "../../../src/characters/duplicates.js";
 import {DIGITS} from "../../../src/characters/alphabet.js";
 import type {Digits} from "../../../src/characters/digits.js";
 
-// Counts and means are compared with plain loops over the labels and pixels that went in.
+// Counts and means must equal those of plain loops over the labels and pixels.
 
 function digitsOf(labels: readonly number[], level = 0): Digits {
   return {
@@ -52,7 +52,7 @@ function summaryOf(splits: Dataset["splits"]) {
 const labelsArbitrary = fc.array(fc.integer({min: 0, max: 9}), {minLength: 1, maxLength: 60});
 
 describe("summarize(dataset)", () => {
-  it("counts the digits of each class in each split, and their share of it, as a plain loop does", () => {
+  it("counts the digits of each class in each split, and their share of the split", () => {
     fc.assert(
       fc.property(labelsArbitrary, labelsArbitrary, (train, test) => {
         const {counts} = summaryOf({train: digitsOf(train), test: digitsOf(test)});
@@ -70,7 +70,7 @@ describe("summarize(dataset)", () => {
     );
   });
 
-  it("says how many digits each split has and whether they are labeled", () => {
+  it("reports the number of digits in each split, and whether they are labeled", () => {
     const test = {length: 2, images: new Uint8Array(2 * 784)};
     const {splits, counts} = summaryOf({train: digitsOf([1, 1, 5]), unlabeled: test});
     expect(splits).toEqual([
@@ -83,18 +83,18 @@ describe("summarize(dataset)", () => {
     ]);
   });
 
-  it("counts nothing where no split has labels", () => {
+  it("has no counts if no split has labels", () => {
     expect(summaryOf({unlabeled: {length: 1, images: new Uint8Array(784)}}).counts).toEqual([]);
   });
 
-  it("compares the other splits with the first, in ink and in the share of each class", () => {
+  it("compares each split with the first, by ink and by the share of each class", () => {
     const {skew} = summaryOf({train: digitsOf([1, 2], 100), test: digitsOf([1, 1], 100)});
     expect(skew.find(({property}) => property === "1")).toMatchObject({split: "test", value: 1, reference: 0.5});
     expect(skew.find(({property}) => property === "ink")).toMatchObject({value: 100, reference: 100, difference: 0});
   });
 
-  it("says how each trait varies in each class of each split: quantiles as R's quantile(type = 7) gives them", () => {
-    const levels = [10, 20, 30, 40, 50]; // whole images of one gray: their ink is that gray
+  it("reports quantiles of each trait for each class of each split, as R's quantile(type = 7)", () => {
+    const levels = [10, 20, 30, 40, 50]; // uniform images, whose ink is their gray level
     const images = Uint8Array.from(levels.flatMap((level) => Array<number>(784).fill(level)));
     const {traits} = summaryOf({train: {length: 5, images, labels: Uint8Array.of(3, 3, 3, 3, 3)}});
     expect(traits.find(({trait}) => trait === "ink")).toEqual({
@@ -112,7 +112,7 @@ describe("summarize(dataset)", () => {
     expect(summaryOf({train: digitsOf([1, 2], 0)}).traits).toEqual([]); // blank
   });
 
-  it("passes on what is known of the source, and null where nothing is", () => {
+  it("passes on the source and license, or null if unknown", () => {
     const dataset = datasetOf({train: digitsOf([1])});
     expect(summarize(dataset, DUPLICATES)).toMatchObject({
       name: "set",
