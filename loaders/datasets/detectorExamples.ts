@@ -26,7 +26,7 @@ const PIECES = 3;
 const NOT_LEARNED: ReadonlySet<string> = new Set([...DIGIT_SHAPED].filter((symbol) => symbol !== "$"));
 
 /**
- * Makes the examples that train the digit detector, seeded by *seed*.
+ * Makes the examples that train the digit detector, seeded by *seed*; generates as many as *counts* says.
  * - Digits: the first 10,000 of *training*, up to 4,000 of them also laid on pages, and pen digits from *folder*.
  * - Marks: generated ones, and ones written by people.
  * - Others: letters and symbols from *folder* that don't look like a digit, pairs of digits side by side, scribbles,
