@@ -7,7 +7,7 @@ import {
   isImageName
 } from "../../../../loaders/datasets/layouts/classFolders.js";
 
-// The folders are those of https://www.kaggle.com/datasets/scolianni/mnistasjpg and of common tutorials.
+// Folders as in https://www.kaggle.com/datasets/scolianni/mnistasjpg and in common tutorials.
 
 const found = (...paths: string[]) => findClassFolders(paths).map(({path, label, split}) => [path, label, split]);
 
@@ -21,27 +21,27 @@ describe("findClassFolders(paths)", () => {
     ]);
   });
 
-  it("leaves the split open where nothing names one, the folders of the classes lying at the top or below a name", () => {
+  it("leaves the split undefined if no folder names one, at the top or deeper", () => {
     expect(found("5/a.gif", "digits/6/b.TIF")).toEqual([
       ["5/a.gif", 5, undefined],
       ["digits/6/b.TIF", 6, undefined]
     ]);
   });
 
-  it("passes over what is no image, what lies in no class, and folders of more than one figure", () => {
+  it("ignores files that are no images, images outside class folders, and folders of several figures", () => {
     expect(
       found("7/notes.txt", "train/a.png", "10/a.png", "7/more/a.png", "7", "x7/a.png", "testSet/testSet/img_1.jpg")
     ).toEqual([]);
   });
 
-  it("leaves out a sample of a split that is there in full, and takes it where it is all there is", () => {
+  it("leaves out a sample of a split that is present in full, and takes a sample on its own", () => {
     const [whole, sample] = ["trainingSet/trainingSet/1/a.jpg", "trainingSample/trainingSample/1/a.jpg"];
     expect(found(sample, whole)).toEqual([[whole, 1, "train"]]);
     expect(found(sample)).toEqual([[sample, 1, "train"]]);
     expect(found("sample/train/1/a.jpg")).toEqual([["sample/train/1/a.jpg", 1, "train"]]);
   });
 
-  it("finds just the images in folders 0 to 9, in their order, whatever the names", () => {
+  it("finds exactly the images in folders 0 to 9, in their order, for any names", () => {
     const part = fc.constantFrom("train", "0", "7", "12", "a", "x.y", "sub");
     const path = fc.tuple(fc.array(part, {maxLength: 4}), fc.constantFrom("a.png", "b.jpeg", "c.txt", "d"));
     fc.assert(
@@ -59,13 +59,13 @@ describe("findClassFolders(paths)", () => {
 });
 
 describe("isImageName(path)", () => {
-  it("knows images by their extension, in any case", () => {
+  it("recognizes images by their extension, in any case", () => {
     expect(["a.PNG", "b/c.jpeg", "d.tif", "e.avif"].map(isImageName)).toEqual([true, true, true, true]);
     expect(["a.csv", "png", "a.png.txt", "a.svg"].map(isImageName)).toEqual([false, false, false, false]);
   });
 });
 
-describe("findClassFolders(paths), for folders of other names", () => {
+describe("findClassFolders(paths), with folders of other names", () => {
   it("takes 07, digit_7, seven and 7 - seven for 7", () => {
     expect(
       found("train/07/a.png", "train/digit_7/a.png", "seven/a.png", "test/7 - seven/a.png", "Class 7/a.png")
@@ -78,18 +78,18 @@ describe("findClassFolders(paths), for folders of other names", () => {
     ]);
   });
 
-  it("leaves out folders that are no digit beside those that are", () => {
+  it("leaves out other folders beside folders of digits", () => {
     expect(found("test/1/a.png", "test/10/a.png", "test/ten/a.png", "test/Sample001/a.png")).toEqual([
       ["test/1/a.png", 1, "test"]
     ]);
   });
 
-  it("takes 01 to 12 for writers or something else that is counted, and 00 to 09 for digits", () => {
+  it("takes 01 to 12 for numbers of writers or the like, and 00 to 09 for digits", () => {
     expect(found("01/a.png", "02/a.png", "12/a.png")).toEqual([]);
     expect(found("00/a.png", "09/a.png")).toEqual([["00/a.png", 0, undefined], ["09/a.png", 9, undefined]]); // prettier-ignore
   });
 
-  it("says which folder is taken for what, where it is called otherwise than by its digit", () => {
+  it("names an example of a folder whose name is not just its digit", () => {
     expect(describeClassFolders(findClassFolders(["test/7/a.png"]))).toBe("");
     expect(describeClassFolders(findClassFolders(["test/seven/a.png"]))).toBe(
       "test/seven: the images in this folder are taken for 7, as its name says"
@@ -98,7 +98,7 @@ describe("findClassFolders(paths), for folders of other names", () => {
 });
 
 describe("findNamedFiles(paths)", () => {
-  it("takes the digit from each image's name and the split from its folder, and tells which names say none", () => {
+  it("takes the digit from each image's name and the split from its folder, and lists names without a digit", () => {
     expect(findNamedFiles(["train/7_1.png", "test/digit-3 (2).png", "readme.txt", "logo.png"])).toEqual({
       files: [
         {path: "train/7_1.png", label: 7, split: "train"},
@@ -108,7 +108,7 @@ describe("findNamedFiles(paths)", () => {
     });
   });
 
-  it("finds nothing where most names say no digit, or ten and more the same", () => {
+  it("finds nothing if most names hold no digit, or if ten or more all hold the same one", () => {
     expect(findNamedFiles(["7_1.png", "a.png", "b.png"])).toBeUndefined();
     expect(findNamedFiles(Array.from({length: 10}, (_, i) => `1_${i}.png`))).toBeUndefined();
     expect(findNamedFiles([])).toBeUndefined();

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {digitOfFile, digitOfFolder} from "../../../../loaders/datasets/layouts/digitNames.js";
 
-// Names as people and their programs give them; what each means is plain to whoever reads it.
+// Names as people and their programs give them. Anybody can read their meaning.
 
 describe("digitOfFolder(name)", () => {
   it.each([

@@ -3,15 +3,15 @@ import {describe, expect, it} from "vitest";
 import {encodeIdx, idxDigits, idxParser, isIdx, type IdxArray} from "../../../../loaders/datasets/layouts/idx.js";
 import {InputError} from "../../../../src/inputError.js";
 
-// The bytes are written by hand from the format's description at http://yann.lecun.com/exdb/mnist/: "the magic number
-// is an integer (MSB first). The first 2 bytes are always 0. The third byte codes the type of the data: 0x08 unsigned
-// byte … The 4-th byte codes the number of dimensions … The sizes in each dimension are 4-byte integers (MSB first)".
+// Bytes handwritten from the description of the format at http://yann.lecun.com/exdb/mnist/: "the magic number is an
+// integer (MSB first). The first 2 bytes are always 0. The third byte codes the type of the data: 0x08 unsigned byte …
+// The 4-th byte codes the number of dimensions … The sizes in each dimension are 4-byte integers (MSB first)".
 
 function parse(bytes: Uint8Array, dimensions: 1 | 3, cuts: readonly number[] = []): IdxArray {
   const parser = idxParser("a-file", dimensions);
   const places = [0, ...cuts.map((cut) => Math.floor(cut * (bytes.length + 1))), bytes.length].sort((a, b) => a - b);
   for (let i = 1; i < places.length; ++i) {
-    // A copy that is wiped once it was read: a parser that kept a view of it would notice.
+    // A copy, wiped after it was pushed: a parser that kept a view of it would fail.
     const chunk = bytes.slice(places[i - 1], places[i]);
     parser.push(chunk);
     chunk.fill(99);
@@ -33,18 +33,18 @@ function thrownBy(act: () => unknown): InputError {
   throw new Error("nothing was thrown");
 }
 
-/** A place in a file, from its start (0) to its end (1), all alike: those of fc.double crowd at the start. */
+/** A position in a file, from its start (0) to its end (1), uniform: fc.double prefers the start. */
 const placeArbitrary = fc.noBias(fc.nat(999_999)).map((n) => n / 1e6);
 const cutsArbitrary = fc.array(placeArbitrary, {maxLength: 10});
 
 describe("isIdx(head)", () => {
-  it("knows images by the magic number 2051 and labels by 2049, whatever follows", () => {
+  it("recognizes images by the magic number 2051 and labels by 2049, regardless of the rest", () => {
     expect(isIdx(hex("00000803"))).toBe("images");
     expect(isIdx(hex("00000801 00002710 07"))).toBe("labels");
     expect(isIdx(hex("ff 00000801 ff").subarray(1))).toBe("labels");
   });
 
-  it("knows nothing of fewer bytes than four", () => {
+  it("recognizes nothing in fewer than four bytes", () => {
     for (const head of [new Uint8Array(0), Uint8Array.of(0, 0, 8)]) expect(isIdx(head)).toBeUndefined();
   });
 
@@ -72,7 +72,7 @@ describe("idxParser(source, dimensions)", () => {
     expect(parse(whole.subarray(4, 13), 1)).toEqual({shape: [1], data: Uint8Array.of(9)});
   });
 
-  it("returns what encodeIdx encoded, whatever the chunks", () => {
+  it("decodes what encodeIdx encoded, for any chunks", () => {
     const array = fc
       .tuple(fc.integer({min: 0, max: 4}), fc.integer({min: 1, max: 5}), fc.integer({min: 1, max: 5}))
       .chain(([n, h, w]) =>
@@ -107,12 +107,12 @@ describe("idxParser(source, dimensions)", () => {
     expect(thrownBy(() => parse(bytes, dimensions)).message).toBe(message);
   });
 
-  it("takes no memory for what a header promises and the file has not", () => {
+  it("takes no memory for bytes that a header promises and the file lacks", () => {
     const before = process.memoryUsage().arrayBuffers;
     const kept = [];
     for (let i = 0; i < 20; ++i) {
       const parser = idxParser("a-file", 1);
-      parser.push(hex("00000801 80000000 00 00 00")); // 2 GiB, the most that is allowed
+      parser.push(hex("00000801 80000000 00 00 00")); // 2 GiB, the maximum
       kept.push(parser);
     }
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 20);
@@ -122,13 +122,13 @@ describe("idxParser(source, dimensions)", () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 20);
   });
 
-  it("stops at the chunk that is too much, not at the end of an endless file", () => {
+  it("stops at the first excess chunk, not at the end of an endless file", () => {
     const parser = idxParser("a-file", 1);
     parser.push(hex("00000801 00000002 01 02"));
     expect(() => parser.push(hex("03"))).toThrow("expected 2 bytes after the header, got more");
   });
 
-  it("holds a large file twice at most, in chunks of any size", () => {
+  it("takes at most twice the memory of a large file", () => {
     const before = process.memoryUsage().arrayBuffers;
     const parser = idxParser("a-file", 1);
     parser.push(hex("00000801 02000000")); // 32 MiB
@@ -136,11 +136,11 @@ describe("idxParser(source, dimensions)", () => {
     for (let i = 0; i < 512; ++i) parser.push(chunk);
     const {data} = parser.end();
     expect([data.length, data.buffer.byteLength, data[0], data.at(-1)]).toEqual([2 ** 25, 2 ** 25, 7, 7]);
-    // What was outgrown may not be collected yet: it is 32 MiB at most in all, and so is the last step before this one.
+    // The outgrown buffers, 32 MiB in all, may not be collected yet.
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(3 * 2 ** 25);
   });
 
-  it("reads what the format's description says of damaged files, as a DataView does, and refuses the same ones", () => {
+  it("reads and refuses the same damaged files as a naive DataView parser", () => {
     const file = fc
       .tuple(fc.constantFrom<1 | 3>(1, 3), fc.integer({min: 0, max: 4}), fc.uint8Array({minLength: 48, maxLength: 48}))
       .map(([dimensions, n, bytes]) => {
@@ -182,7 +182,7 @@ describe("idxParser(source, dimensions)", () => {
     );
   });
 
-  it("gives an InputError or a whole array for any bytes, never another exception", () => {
+  it("returns a whole array or throws an InputError for any bytes, never another exception", () => {
     const head = fc.constantFrom(hex("00000801"), hex("00000803"), hex(""));
     fc.assert(
       fc.property(head, fc.uint8Array({maxLength: 40}), cutsArbitrary, (start, rest, cuts) => {
@@ -196,7 +196,7 @@ describe("idxParser(source, dimensions)", () => {
   });
 });
 
-/** Returns the array of a whole file, read in the obvious way; undefined where it isn't as the description says. */
+/** Parses a whole file in the obvious way; undefined if it does not match the format's description. */
 function readNaively(bytes: Uint8Array, dimensions: 1 | 3): IdxArray | undefined {
   const start = 4 + 4 * dimensions;
   if (bytes.length < start) return undefined;
@@ -215,7 +215,7 @@ describe("idxDigits(images, labels, sources)", () => {
   });
   const labels = (...data: number[]): IdxArray => ({shape: [data.length], data: Uint8Array.from(data)});
 
-  it("returns the digits as views of what it was given", () => {
+  it("returns the digits as views of its arguments", () => {
     const [pixels, names] = [images(2), labels(0, 9)];
     const digits = idxDigits(pixels, names, sources);
     expect(digits.length).toBe(2);
@@ -234,7 +234,7 @@ describe("idxDigits(images, labels, sources)", () => {
     expect(thrownBy(() => idxDigits(pixels, names, sources)).message).toBe(message);
   });
 
-  it("leaves out the images with a label above 9, and tells of each with its index", () => {
+  it("leaves out images with a label above 9, and reports each with its index", () => {
     const pixels = Uint8Array.from({length: 5 * 784}, (_, i) => 10 + Math.floor(i / 784));
     const said: string[][] = [];
     const digits = idxDigits({shape: [5, 28, 28], data: pixels}, labels(3, 10, 9, 255, 0), sources, (reason, error) => {
@@ -249,12 +249,12 @@ describe("idxDigits(images, labels, sources)", () => {
     ]);
   });
 
-  it("refuses labels of which none is left", () => {
+  it("refuses labels if none is left", () => {
     const message = "labels-file: expected at least one label from 0 to 9, got none";
     expect(thrownBy(() => idxDigits(images(2), labels(10, 11), sources, () => undefined)).message).toBe(message);
   });
 
-  it("refuses what is wrong with the whole, whoever hears of rejects", () => {
+  it("refuses errors of the whole file even if rejects are reported", () => {
     const silent = () => undefined;
     expect(() => idxDigits(images(3), labels(1, 2), sources, silent)).toThrow("expected 3 labels");
     expect(() => idxDigits(images(1, 27), labels(1), sources, silent)).toThrow("expected 28×28 images");

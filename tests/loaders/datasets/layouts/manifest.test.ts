@@ -3,8 +3,8 @@ import {describe, expect, it} from "vitest";
 import {isManifestHeader, manifestParser, type ManifestRow} from "../../../../loaders/datasets/layouts/manifest.js";
 import {InputError} from "../../../../src/inputError.js";
 
-// FILENAME,IDENTITY are the columns of https://www.kaggle.com/datasets/landlord/handwriting-recognition, whose labels are
-// names; image,label and their like are those of tables of digits.
+// Columns FILENAME,IDENTITY as in https://www.kaggle.com/datasets/landlord/handwriting-recognition, whose labels are
+// names; columns such as image,label as in tables of digits.
 
 function parse(
   text: string | Uint8Array,
@@ -27,7 +27,7 @@ function refused(text: string): string {
 }
 
 describe("isManifestHeader(line)", () => {
-  it("knows a column of files and one of labels by their names, in any case and order, with others between", () => {
+  it("recognizes columns of files and labels by name, in any case and order, with others between", () => {
     for (const line of [
       "FILENAME,IDENTITY",
       "image,label",
@@ -44,7 +44,7 @@ describe("isManifestHeader(line)", () => {
 });
 
 describe("manifestParser(source)", () => {
-  it("returns each row's file and label, its line, and its writer and split where there are columns for these", () => {
+  it("returns each row's file, label and line, and its writer and split if there are such columns", () => {
     expect(parse("FILENAME,IDENTITY\na.png,7\r\n\nsub/b.png,0")).toEqual([
       {file: "a.png", label: 7, line: 2},
       {file: "sub/b.png", label: 0, line: 4}
@@ -65,7 +65,7 @@ describe("manifestParser(source)", () => {
     [`image,label\n${"a".repeat(70_000)},1`, "m.csv:2: expected a line of at most 64 kB, got a longer one"]
   ])("refuses %j", (text, message) => expect(refused(text)).toBe(message));
 
-  it("refuses the names data set kindly, whose labels are words, also with bad rows left out", () => {
+  it("explains that labels are words in Kaggle's names dataset, also if bad rows are left out", () => {
     const names = "FILENAME,IDENTITY\nTRAIN_00001.jpg,BALTHAZAR\nTRAIN_00002.jpg,\nTRAIN_00003.jpg,UNREADABLE\n";
     const message =
       "m.csv: expected digits from 0 to 9 as labels (Kaggle's digit-recognizer has them: npm run data -- --kaggle " +
@@ -75,7 +75,7 @@ describe("manifestParser(source)", () => {
     expect(() => parse(many, {onReject: () => undefined})).toThrow(message);
   });
 
-  it("hears of bad rows by reason and reads on, where it is asked to", () => {
+  it("reports bad rows by reason and continues, with onReject", () => {
     const reasons: string[] = [];
     const rows = parse(`image,label\na.png,x\nb.png,1\n,2\n${"c.png,3\n".repeat(30)}d.png,33\n`, {
       onReject: (reason) => void reasons.push(reason)
@@ -88,7 +88,7 @@ describe("manifestParser(source)", () => {
     ]);
   });
 
-  it("reads back what was written, whatever the chunks", () => {
+  it("reads back what was written, for any chunks", () => {
     const name = fc.stringMatching(/^[A-Za-z0-9 _.,"é-]{1,20}$/).filter((text) => text.trim() === text);
     const row = fc.record({file: name, label: fc.integer({min: 0, max: 9})});
     fc.assert(
@@ -100,7 +100,7 @@ describe("manifestParser(source)", () => {
     );
   });
 
-  it("gives rows with labels from 0 to 9 or an InputError, whatever the bytes", () => {
+  it("returns rows with labels from 0 to 9 or throws an InputError, for any bytes", () => {
     const text = Buffer.from(`image,label\n${"a.png,1\n".repeat(5)}`);
     fc.assert(
       fc.property(
@@ -123,7 +123,7 @@ describe("manifestParser(source)", () => {
     );
   });
 
-  it("refuses a line without an end before it is kept", () => {
+  it("refuses an endless line before storing it", () => {
     const parser = manifestParser("m.csv");
     parser.push(Buffer.from("image,label\n"));
     const chunk = new Uint8Array(65_536).fill(97);

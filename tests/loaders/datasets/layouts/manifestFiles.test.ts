@@ -17,7 +17,7 @@ describe("findManifestFiles(rows, {path, source, paths})", () => {
     ]);
   });
 
-  it("finds a file by its name alone, in the folder of the manifest's split where several have it", () => {
+  it("finds a file by its name alone; among several, in the folder of the manifest's split", () => {
     const paths = ["train_v2/train/1.jpg", "test_v2/test/1.jpg", "train_v2/train/2.jpg"];
     expect(find("written_name_train_v2.csv", paths, "1.jpg", "2.jpg").map(({path}) => path)).toEqual([
       paths[0],
@@ -26,7 +26,7 @@ describe("findManifestFiles(rows, {path, source, paths})", () => {
     expect(find("written_name_test_v2.csv", paths, "1.jpg").map(({path}) => path)).toEqual([paths[1]]);
   });
 
-  it("takes the split and the writer of a row before those of the manifest's name", () => {
+  it("prefers the split of a row to that of the manifest's name, and keeps the row's writer", () => {
     const row = {file: "a.png", label: 3, line: 2, writer: "w", split: "test" as const};
     expect(findManifestFiles([row], {path: "train.csv", source: "s", paths: ["a.png"]})).toEqual([
       {path: "a.png", label: 3, split: "test", writer: "w"}
@@ -45,7 +45,7 @@ describe("findManifestFiles(rows, {path, source, paths})", () => {
     expect(() => find("m.csv", ["a.png", "x/twice.png", "y/twice.png"], file)).toThrow(message);
   });
 
-  it("refuses a file of another folder though it is there, and one that came before", () => {
+  it("refuses an existing file outside its folder, and a file from an earlier row", () => {
     expect(() => find("in/m.csv", ["a.png", "in/b.png"], "../a.png")).toThrow(
       "expected a file in the manifest's folder"
     );
@@ -54,7 +54,7 @@ describe("findManifestFiles(rows, {path, source, paths})", () => {
     );
   });
 
-  it("never leaves the manifest's folder, whatever the names, and hears of what it leaves out", () => {
+  it("never leaves the manifest's folder, for any names, and reports each rejected row", () => {
     const paths = ["in/a", "in/b/a", "out", "in2/a"];
     const name = fc.array(fc.constantFrom("..", ".", "a", "b", "in", "out", "", "in2"), {maxLength: 5});
     fc.assert(

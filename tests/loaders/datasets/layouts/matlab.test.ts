@@ -6,9 +6,9 @@ import {inflate} from "../../../../loaders/datasets/contents/readMatlab.js";
 import {lineImage} from "../../runs/lineImage.js";
 
 // Files written by SciPy 1.17's savemat with do_compression, in the structure that EMNIST's page describes
-// (https://www.nist.gov/itl/products-and-services/emnist-dataset): dataset.train.images has an image a row, each
-// column-major, dataset.mapping a label and an ASCII code a row. Image n of the three has a line in row 5 + n from column 4
-// to 23, of level 200 + n, and a line of 255 down column 7 from row 5 to 19.
+// (https://www.nist.gov/itl/products-and-services/emnist-dataset): each row of dataset.train.images is an image,
+// column-major; each row of dataset.mapping is a label and an ASCII code. Image n of the three has a line of level
+// 200 + n in row 5 + n from column 4 to 23, and a line of level 255 in column 7 from row 5 to 19.
 
 const EMNIST = [
   "TUFUTEFCIDUuMCBNQVQtZmlsZSBQbGF0Zm9ybTogcG9zaXgsIENyZWF0ZWQgb246IFN1biBOb3YgMjkgMTM6NTk6MjEgMjAyNgAAAAAAAAAAAA",
@@ -19,7 +19,7 @@ const EMNIST = [
   "6PAwD1fIGw"
 ].join("");
 
-/** The same with a mapping of 1 to 26 to A to Z. */
+/** The same with a mapping from 1–26 to A–Z. */
 const LETTERS = [
   "TUFUTEFCIDUuMCBNQVQtZmlsZSBQbGF0Zm9ybTogcG9zaXgsIENyZWF0ZWQgb246IFN1biBOb3YgMjkgMTM6NTk6MjEgMjAyNgAAAAAAAAAAAA",
   "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABSU0PAAAAIgEAAHic7dXLSgMxFMbxU61juymzcFHERRERERHvt415",
@@ -29,7 +29,7 @@ const LETTERS = [
   "po0KL0qKPpqVeZ/3Hr"
 ].join("");
 
-/** The same as mnist-original.mat has it: data, an image a column, and label. */
+/** The same as in mnist-original.mat: data, whose columns are images, and label. */
 const ORIGINAL = [
   "TUFUTEFCIDUuMCBNQVQtZmlsZSBQbGF0Zm9ybTogcG9zaXgsIENyZWF0ZWQgb246IFN1biBOb3YgMjkgMTM6NTk6MjEgMjAyNgAAAAAAAAAAAA",
   "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABSU0PAAAAawAAAHic42NgYEjgZGBgA9IcQAxkggErlC/AzMAARAyM",
@@ -40,7 +40,7 @@ const ORIGINAL = [
 const read = (base64: string) => matlabParts(parseMatlab(Buffer.from(base64, "base64"), "e.mat", inflate), "e.mat");
 
 describe("parseMatlab(file, source, inflate) and matlabParts(variables, source)", () => {
-  it("reads EMNIST's structure, images upright, labels by the mapping", () => {
+  it("reads EMNIST's structure with upright images, and labels by the mapping", () => {
     expect(
       read(EMNIST).map(({images, labels, labeling, ...rest}) => ({
         ...rest,
@@ -75,13 +75,13 @@ describe("parseMatlab(file, source, inflate) and matlabParts(variables, source)"
     expect(parts).toEqual([[[0, 1, 2].flatMap(lineImage), [3, 7, 9], undefined]]);
   });
 
-  it("says which letters the labels mean by the mapping: 1 is A, 26 is Z", () => {
+  it("takes the meaning of labels from the mapping: 1 is A, 26 is Z", () => {
     const [part] = read(LETTERS);
     expect(part?.labeling?.classes.join("")).toBe("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
     expect([1, 26, 0, 27].map((label) => part?.labeling?.codes.get(label))).toEqual([0, 25, undefined, undefined]);
   });
 
-  it("refuses what is no such file, one that is cut short, and one whose data are damaged", () => {
+  it("refuses a file that is no MAT-file, cut short, or damaged", () => {
     const file = Buffer.from(EMNIST, "base64");
     const message = (bytes: Uint8Array) => () => parseMatlab(bytes, "e.mat", inflate);
     expect(message(file.subarray(0, 100))).toThrow(

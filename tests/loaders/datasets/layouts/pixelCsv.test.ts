@@ -5,23 +5,23 @@ import type {OnReject} from "../../../../loaders/datasets/parts/rejects.js";
 import type {Digits} from "../../../../src/characters/digits.js";
 import {InputError} from "../../../../src/inputError.js";
 
-// The layouts are Kaggle's. https://www.kaggle.com/competitions/digit-recognizer/data describes train.csv (label and
+// Kaggle's layouts. https://www.kaggle.com/competitions/digit-recognizer/data describes train.csv (label and
 // pixel0 … pixel783) and test.csv (the same without label); https://www.kaggle.com/datasets/oddrationale/mnist-in-csv
-// has the columns label, 1x1, 1x2 … 28x28. The texts below are written by hand from those pages.
+// has the columns label, 1x1, 1x2 … 28x28. The texts below are handwritten from those pages.
 
 const NAMES = Array.from({length: 784}, (_, i) => `pixel${i}`);
 const NAMES_BY_PLACE = Array.from({length: 784}, (_, i) => `${Math.floor(i / 28) + 1}x${(i % 28) + 1}`);
 const HEADER = `label,${NAMES.join()}`;
 const ZEROS = new Array<string>(784).fill("0");
 
-/** A header and a row: the line that follows is the third. */
+/** A header and a row, so that the next line is the third. */
 const TWO_LINES = `${HEADER}\n${row("3")}\n`;
 
 const WRONG_COLUMNS = "wrong number of columns";
 const WRONG_PIXEL = "a pixel that is no whole number from 0 to 255";
 const WRONG_LABEL = "a label that is no digit from 0 to 9";
 
-/** Returns a row whose fields are those of *fields* where it has them, and 0 elsewhere. */
+/** Returns a row of zeros, with *fields* in their columns. */
 function row(label: string, fields: Readonly<Record<number, string>> = {}): string {
   return [label, ...ZEROS.map((zero, i) => fields[i] ?? zero)].join();
 }
@@ -32,7 +32,7 @@ function parse(text: string | Uint8Array, cuts: readonly number[] = [], onReject
   const places = [0, ...cuts.map((cut) => Math.floor(cut * (bytes.length + 1))), bytes.length].sort((a, b) => a - b);
   for (const [i, end] of places.slice(1).entries()) {
     const start = places[i]!;
-    // A copy that is wiped once it was read: a parser that kept a view of it would notice. And inside a larger buffer.
+    // A view into a larger buffer, wiped after it was pushed: a parser that kept it would fail.
     const chunk = Buffer.alloc(end - start + 8, "0,").subarray(4, -4);
     chunk.set(bytes.subarray(start, end));
     parser.push(chunk);
@@ -41,7 +41,7 @@ function parse(text: string | Uint8Array, cuts: readonly number[] = [], onReject
   return parser.end();
 }
 
-/** Returns what becomes of a text with bad rows: the rows that are left, and what was said of each other. */
+/** Parses a text with bad rows; returns the digits of the others, and the reason and message of each reject. */
 function sift(text: string | Uint8Array, cuts: readonly number[] = []): {digits: Digits; rejects: [string, string][]} {
   const rejects: [string, string][] = [];
   const digits = parse(text, cuts, (reason, error) => {
@@ -61,10 +61,10 @@ function thrownBy(act: () => unknown): InputError {
   throw new Error("nothing was thrown");
 }
 
-/** A place in a file, from its start (0) to its end (1), all alike: those of fc.double crowd at the start. */
+/** A position in a file, from its start (0) to its end (1), uniform: fc.double prefers the start. */
 const placeArbitrary = fc.noBias(fc.nat(999_999)).map((n) => n / 1e6);
 const cutsArbitrary = fc.array(placeArbitrary, {maxLength: 12});
-/** Mostly background, as digits are, or noise. */
+/** Mostly background, like digits, or noise. */
 const pixelsArbitrary = fc
   .tuple(fc.uint8Array({minLength: 784, maxLength: 784}), fc.constantFrom(1, 2, 7))
   .map(([values, step]) => values.map((value, i) => (i % step ? 0 : value)));
@@ -78,7 +78,7 @@ const nameStyle = fc.constantFrom<(name: string) => string>(
   (name) => `"${name}"`,
   (name) => ` "${name.charAt(0).toUpperCase()}${name.slice(1)}" `
 );
-/** A text in the layout, and what was written in it. */
+/** A text in the layout, with its expected images and labels. */
 const textArbitrary = fc
   .record({
     rows: rowsArbitrary,
@@ -101,7 +101,7 @@ const textArbitrary = fc
   });
 
 describe("isPixelHeader(line)", () => {
-  it("knows the headers of train.csv, test.csv and mnist-in-csv, with a mark, quotes and in any case", () => {
+  it("recognizes the headers of train.csv, test.csv and mnist-in-csv, with a byte order mark, quotes, any case", () => {
     for (const names of [NAMES, NAMES_BY_PLACE]) {
       for (const columns of [["label", ...names], ["Label", ...names], ["LABEL", ...names], names]) {
         expect(isPixelHeader(columns.join())).toBe(true);
@@ -128,7 +128,7 @@ describe("isPixelHeader(line)", () => {
 });
 
 describe("pixelCsvParser(source)", () => {
-  it("returns what was written, whatever the chunks, line ends, mark, last newline, header and leading zeros", () => {
+  it("returns what was written, for any chunks, line ends, byte order mark, header and leading zeros", () => {
     fc.assert(
       fc.property(textArbitrary, cutsArbitrary, ({text, images, labels}, cuts) => {
         const digits = parse(text, cuts);
@@ -140,7 +140,7 @@ describe("pixelCsvParser(source)", () => {
     );
   });
 
-  it("returns the same when every byte comes alone, those of the mark too", () => {
+  it("returns the same if every byte comes alone, even within the byte order mark", () => {
     const file = Buffer.from(`\ufeff${HEADER}\r\n${row("4", {3: "255"})}\r\n`);
     const parser = pixelCsvParser("train.csv");
     for (const byte of file) parser.push(Uint8Array.of(byte));
@@ -148,7 +148,7 @@ describe("pixelCsvParser(source)", () => {
     expect([length, labels![0], images.findIndex((v) => v > 0), images[3]]).toEqual([1, 4, 3, 255]);
   });
 
-  it("keeps more rows than its first room has", () => {
+  it("stores more rows than its first block", () => {
     const text = [HEADER, ...Array.from({length: 1030}, (_, i) => row(`${i % 10}`, {0: `${i % 256}`}))].join("\n");
     const {length, labels, images} = parse(text);
     expect(length).toBe(1030);
@@ -157,13 +157,13 @@ describe("pixelCsvParser(source)", () => {
     expect([labels![1025], images[1025 * 784], images[1029 * 784]]).toEqual([5, 1, 5]);
   });
 
-  it("has no labels where the header has none, as in Kaggle's test.csv", () => {
+  it("has no labels if the header has none, as in Kaggle's test.csv", () => {
     const digits = parse(`${NAMES.join()}\n${["255", ...ZEROS.slice(1)].join()}\n`);
     expect(digits).not.toHaveProperty("labels");
     expect([digits.length, digits.images[0], digits.images[1]]).toEqual([1, 255, 0]);
   });
 
-  it("takes names in quotes, spaces around them, and any case of label", () => {
+  it("accepts names in quotes, spaces around them, and label in any case", () => {
     expect(parse(`"label",${NAMES.map((name) => `"${name}"`).join()}\n${row("7")}`).labels![0]).toBe(7);
     expect(parse(`Label, ${NAMES.join(", ")}\n${row("7")}`).labels![0]).toBe(7);
   });
@@ -177,7 +177,7 @@ describe("pixelCsvParser(source)", () => {
     );
   });
 
-  it("passes over blank lines, but counts them in what it says", () => {
+  it("skips blank lines, but counts them in errors", () => {
     expect(parse(`${HEADER}\n\n\r\n${row("1")}\n\n${row("2")}\n\n\n`).length).toBe(2);
     expect(() => parse(`${HEADER}\n\n\n${row("x")}`)).toThrow(
       'train.csv:4: expected label as a whole number from 0 to 9, got "x"'
@@ -232,7 +232,7 @@ describe("pixelCsvParser(source)", () => {
     expect(thrownBy(() => parse(text)).message).toBe(message);
   });
 
-  it("quotes 40 characters of a long field or name, not more", () => {
+  it("quotes at most 40 characters of a long field or name", () => {
     const [field, name] = ["y".repeat(50_000), "z".repeat(50_000)];
     expect(thrownBy(() => parse(TWO_LINES + row("4", {8: field}))).actual).toBe(`"${"y".repeat(40)}"`);
     expect(thrownBy(() => parse(`${HEADER.replace("pixel8,", `${name},`)}\n${row("4", {8: "x"})}`)).expected).toBe(
@@ -241,7 +241,7 @@ describe("pixelCsvParser(source)", () => {
     expect(thrownBy(() => parse(`${name},b\n`)).actual).toBe(`2 columns from "${"z".repeat(40)}"`);
   });
 
-  it("quotes a bad field in whole, wherever the chunks are cut", () => {
+  it("quotes a whole bad field, wherever chunks are cut", () => {
     const text = TWO_LINES + row("4", {8: "12x34"});
     for (const at of [0, 1, 2, 3, 4, 5]) {
       const cut = (text.indexOf("12x34") + at + 0.5) / (text.length + 1);
@@ -249,17 +249,17 @@ describe("pixelCsvParser(source)", () => {
     }
   });
 
-  it("refuses a header of over 64 kB as soon as it has that much, not at the end of the file", () => {
+  it("refuses a header as soon as it exceeds 64 kB, not at the end of the file", () => {
     const parser = pixelCsvParser("train.csv");
     const piece = Buffer.alloc(10_000, 97);
     for (let i = 0; i < 6; ++i) parser.push(piece);
     expect(() => parser.push(piece)).toThrow("a line of over 64 kB");
   });
 
-  it("gives an InputError in one line for bytes that are anything else", () => {
+  it("throws an InputError in one line for any other bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array({maxLength: 400}), cutsArbitrary, (bytes, cuts) => {
-        // No control character: they would move the cursor of the terminal that shows them.
+        // No control characters: they would move the cursor of the terminal.
         const oneLine = /^train\.csv(:\d+)?: expected [^\p{Cc}\u2028\u2029]+$/u;
         expect(thrownBy(() => parse(bytes, cuts)).message).toMatch(oneLine);
       }),
@@ -269,7 +269,7 @@ describe("pixelCsvParser(source)", () => {
 });
 
 describe("pixelCsvParser(source, onReject)", () => {
-  it("leaves a bad row out, tells of it once, by its first error, and goes on at the next line", () => {
+  it("leaves out a bad row, reports its first error only, and continues with the next line", () => {
     const lines = [
       HEADER,
       row("1"),
@@ -299,7 +299,7 @@ describe("pixelCsvParser(source, onReject)", () => {
     }
   });
 
-  it("lets no pixel of a bad row into the next one", () => {
+  it("keeps no pixel of a bad row in the next row", () => {
     const ink = Object.fromEntries(ZEROS.map((_, i) => [i, "255"]));
     for (const bad of [
       row("9", {...ink, 783: "256"}),
@@ -312,12 +312,12 @@ describe("pixelCsvParser(source, onReject)", () => {
     }
   });
 
-  it("calls a first column that is a pixel a pixel, where there are no labels", () => {
+  it("calls the first column a pixel if there are no labels", () => {
     const {rejects} = sift([NAMES.join(), ["256", ...ZEROS.slice(1)].join(), ZEROS.join()].join("\n"));
     expect(rejects).toEqual([[WRONG_PIXEL, 'train.csv:2: expected pixel0 as a whole number from 0 to 255, got "256"']]);
   });
 
-  it("refuses a bad header all the same, and a file of which no row is left", () => {
+  it("refuses a bad header, and a file without any good row, even with onReject", () => {
     expect(thrownBy(() => sift(`${NAMES.slice(1).join()}\n${row("1")}`)).message).toBe(
       'train.csv:1: expected a header label,pixel0,…,pixel783 (785 columns), got 783 columns from "pixel1"'
     );
@@ -332,7 +332,7 @@ describe("pixelCsvParser(source, onReject)", () => {
 
 describe("pixelCsvParser, given a hostile file", () => {
   const MEGABYTE = 2 ** 20;
-  /** Pushes the *pattern* over and over, in chunks of 64 kB, and returns by how many bytes the memory grew. */
+  /** Pushes *pattern* repeatedly, in chunks of 64 kB; returns the growth of memory in bytes. */
   function pushMany(parser: {push(chunk: Uint8Array): void}, pattern: string, bytes: number): number {
     const chunk = Buffer.alloc(2 ** 16, pattern);
     const memory = () => process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
@@ -355,7 +355,7 @@ describe("pixelCsvParser, given a hostile file", () => {
     );
   });
 
-  it("stops at a header of 100,000 columns, and at as many as 64 kB have, though they come at once", () => {
+  it("refuses a header of 100,000 columns, and one of 30,000 that fits into 64 kB", () => {
     expect(thrownBy(() => parse(`label${",a".repeat(99_999)}\n`)).message).toBe(
       "train.csv:1: expected a header, got a line of over 64 kB"
     );
@@ -371,7 +371,7 @@ describe("pixelCsvParser, given a hostile file", () => {
     ["figures that are all zero", "0"],
     ["NULs", "\0"],
     ["returns", "\r"]
-  ])("stops at 64 kB of a row of %s, or passes over all of it, and keeps none", (_, pattern) => {
+  ])("stops at 64 kB of a row of %s; with onReject, skips the row and stores none of it", (_, pattern) => {
     const message = "train.csv:3: expected 785 columns, got a line of over 64 kB";
     const parser = pixelCsvParser("train.csv");
     parser.push(Buffer.from(TWO_LINES));
@@ -387,7 +387,7 @@ describe("pixelCsvParser, given a hostile file", () => {
     expect(rejects).toEqual([[WRONG_COLUMNS, message]]);
   });
 
-  it("holds a line of 64 kB to the rules of any other, and none of a byte more, whatever the chunks", () => {
+  it("accepts a line of 64 kB and refuses one of a byte more, for any chunks", () => {
     const longest = row("4").padStart(2 ** 16, "0");
     for (const cuts of [[], [0.2], [0.5, 0.9]]) {
       expect(Array.from(parse(TWO_LINES + longest, cuts).labels!)).toEqual([3, 4]);
@@ -397,31 +397,31 @@ describe("pixelCsvParser, given a hostile file", () => {
     }
   });
 
-  it("reads 100 MB of blank lines without keeping them, and counts them", () => {
+  it("reads 100 MB of blank lines without storing them, and counts them", () => {
     const parser = pixelCsvParser("train.csv");
     parser.push(Buffer.from(TWO_LINES));
     expect(pushMany(parser, "\n", 100 * MEGABYTE)).toBeLessThan(20 * MEGABYTE);
     expect(() => parser.push(Buffer.from("x\n"))).toThrow(`train.csv:${3 + 100 * MEGABYTE}: expected label`);
   });
 
-  it("keeps no room for rows that it rejects", () => {
+  it("allocates no memory for rejected rows", () => {
     let rejected = 0;
     const parser = pixelCsvParser("train.csv", () => ++rejected);
     parser.push(Buffer.from(TWO_LINES));
     const chunk = Buffer.from(`${"0,".repeat(784)}x\n`.repeat(100));
     const before = process.memoryUsage().arrayBuffers;
     for (let i = 0; i < 50; ++i) parser.push(chunk);
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1024 * 785); // 5,000 rows would have 4 MB
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1024 * 785); // 5,000 rows would take 4 MB
     expect(rejected).toBe(5000);
     expect(parser.end().length).toBe(1);
   });
 });
 
-// The layout once more, in the obvious way, to compare with: lines, commas, a regular expression.
+// A naive parser to compare with: lines, commas, a regular expression.
 interface Reading {
-  /** The rows that are right, each with its label (if any) first. */
+  /** The valid rows, each with its label (if any) first. */
   readonly rows: number[][];
-  /** Line and reason of the others. */
+  /** Line and reason of the other rows. */
   readonly bad: [line: number, reason: string][];
 }
 
@@ -456,7 +456,7 @@ function toRows({length, images, labels}: Digits): number[][] {
 
 interface Damage {
   readonly kind: "flip" | "replace" | "insert" | "delete" | "duplicate" | "cut";
-  /** In the rows mostly, from their start (0) to their end (1); below 0 in the header. */
+  /** Mostly in the rows, from their start (0) to their end (1); below 0 in the header. */
   readonly place: number;
   readonly length: number;
   readonly byte: number;
@@ -484,8 +484,8 @@ function damage(bytes: Buffer, {kind, place, length, byte}: Damage): Buffer {
   return before;
 }
 
-describe("pixelCsvParser, beside a parser written in the obvious way", () => {
-  it("reads the same rows of a damaged file, and refuses the same lines for the same reasons", () => {
+describe("pixelCsvParser, compared with a naive parser", () => {
+  it("reads the same rows of a damaged file, and rejects the same lines for the same reasons", () => {
     fc.assert(
       fc.property(textArbitrary, fc.array(damageArbitrary, {maxLength: 3}), cutsArbitrary, ({text}, damages, cuts) => {
         const bytes = damages.reduce(damage, Buffer.from(text));

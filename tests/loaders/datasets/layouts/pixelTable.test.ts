@@ -4,14 +4,14 @@ import {openTable, sparseSampler} from "../../../../loaders/datasets/layouts/pix
 import type {OnReject} from "../../../../loaders/datasets/parts/rejects.js";
 import {InputError} from "../../../../src/inputError.js";
 
-// Tables as spreadsheets, pandas, R and NumPy save them, each written here from the same digits: what is read must be these
-// digits. The columns of pandas' index are ",label,…" and "Unnamed: 0" (https://pandas.pydata.org/docs/reference/api/
-// pandas.DataFrame.to_csv.html), R leaves the name of its row names out (?write.table), OpenML's mnist_784 has
+// Tables as spreadsheets, pandas, R and NumPy save them, all written from the same digits, which must be read back.
+// pandas names its index ",label,…" or "Unnamed: 0" (https://pandas.pydata.org/docs/reference/api/
+// pandas.DataFrame.to_csv.html). R omits the name of the column of row names (?write.table). OpenML's mnist_784 has
 // pixel1 … pixel784 and then class (https://www.openml.org/d/554).
 
 const NAMES = Array.from({length: 784}, (_, i) => `pixel${i}`);
 const LABELS = [5, 0, 4, 1, 9, 2, 1, 3, 1, 4, 3, 5, 3, 6];
-/** Ink of many levels in the middle, as MNIST's; the border is 0. */
+/** Ink of many levels in the middle, like MNIST's; the border is 0. */
 const IMAGES = LABELS.map((label, n) =>
   Array.from({length: 784}, (_, i) => {
     const [x, y] = [i % 28, Math.floor(i / 28)];
@@ -74,7 +74,7 @@ const DIALECTS: readonly (readonly [what: string, table: string | Uint8Array, no
   ["columns in the order of the alphabet", table(([...NAMES].sort()).map((name) => Number(name.slice(5)))), "pixels put in the order of their names"]
 ];
 
-/** Returns a table whose pixels come in another order, by which its columns are called. */
+/** Returns a table whose columns of pixels, and their names, come in another order. */
 function table(order: readonly number[]): string {
   const names = ["label", ...order.map((i) => `pixel${i}`)].join();
   return `${names}\n${rows((label, image) => [label, ...order.map((i) => image[i])])}`;
@@ -85,7 +85,7 @@ describe("openTable(head, source)", () => {
     expect(read(text)).toEqual({note, ...EXPECTED});
   });
 
-  it("reads the same wherever the pieces are cut", () => {
+  it("reads the same wherever chunks are cut", () => {
     const text = Buffer.from(
       `\ufeff${header.replaceAll(",", ";")}\r\n${rows(plain, ";")}`.replaceAll("\n", "\r\n"),
       "utf16le"
@@ -98,7 +98,7 @@ describe("openTable(head, source)", () => {
     );
   });
 
-  it("leaves labels out where there are none, with an index or without", () => {
+  it("returns no labels if the table has none, with or without an index", () => {
     expect(read(`${NAMES.join(";")}\n${rows((_label, image) => image, ";")}`).labels).toBeUndefined();
     expect(read(`id,${NAMES.join()}\n${rows((_label, image, i) => [i, ...image])}`)).toEqual({
       note: "columns that number the rows (id) left out",
@@ -107,19 +107,19 @@ describe("openTable(head, source)", () => {
     });
   });
 
-  it("takes values of 0 and 1 that are all whole as they are", () => {
+  it("keeps whole values of 0 and 1 unchanged", () => {
     const binary = `${header.replaceAll(",", ";")}\n${rows((label, image) => [label, ...image.map((v) => (v > 99 ? 1 : 0))], ";")}`;
     expect(Math.max(...read(binary).images)).toBe(1);
   });
 
-  it("refuses to guess between a first and a last column that could both be the label", () => {
+  it("refuses to guess if both the first and the last column could be the label", () => {
     const both = rows((label, image) => [label, ...image.slice(1), (label + 1) % 10]);
     expect(message(both)).toBe(
       "t.csv: expected one column that can only be the label: a header that calls its column label, got a first and a last column that both could be"
     );
   });
 
-  it("finds the label of a table without a header that is sorted by label, in rows from all over it", () => {
+  it("finds the label of a sorted table without header from rows sampled all over it", () => {
     const sorted = Array.from({length: 600}, (_, i) => [i < 400 ? 0 : 7, ...IMAGES[0]!].join()).join("\n");
     const bytes = Buffer.from(sorted);
     const head = bytes.subarray(0, 100_000);
@@ -131,7 +131,7 @@ describe("openTable(head, source)", () => {
     expect([note, parser.end().labels!.indexOf(7)]).toEqual(["no header", 400]);
   });
 
-  it("refuses to guess between row numbers and labels in ten rows or fewer", () => {
+  it("takes a column that counts up for labels in ten rows, and for row numbers in more", () => {
     const few = IMAGES.slice(0, 10)
       .map((image, i) => [i, ...image].join())
       .join("\n");

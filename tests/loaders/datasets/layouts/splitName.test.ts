@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {splitOfName, splitOfPath} from "../../../../loaders/datasets/layouts/splitName.js";
 
-// The names are those of files and folders in data sets on Kaggle: digit-recognizer, oddrationale/mnist-in-csv,
+// Names of files and folders in datasets on Kaggle: digit-recognizer, oddrationale/mnist-in-csv,
 // hojjatk/mnist-dataset, scolianni/mnistasjpg, landlord/handwriting-recognition, crawford/emnist.
 
 describe("splitOfName(name)", () => {
@@ -36,7 +36,7 @@ describe("splitOfName(name)", () => {
 });
 
 describe("splitOfPath(path)", () => {
-  it("is what the last part says that says anything", () => {
+  it("takes the last part of the path that names a split", () => {
     expect(splitOfPath("train/test/7/a.png")).toBe("test");
     expect(splitOfPath("mnist-test-and-train/train/7/a.png")).toBe("train");
     expect(splitOfPath("digits/7/a.png")).toBeUndefined();

@@ -20,7 +20,7 @@ function refused(text: string, size = 7): string {
   return "nothing";
 }
 
-/** A line with one dot, and these fields instead. */
+/** Returns a line with one dot, with *fields* replaced. */
 function lineOf(fields: object): string {
   return JSON.stringify({label: 3, writer: "w", strokes: [[[1, 2]]], ...fields});
 }
@@ -28,7 +28,7 @@ function lineOf(fields: object): string {
 const GOOD = lineOf({});
 
 describe("strokesParser(source)", () => {
-  it("returns each line's label as a text, its writer and its strokes", () => {
+  it("returns each line's label as text, its writer and its strokes", () => {
     const text = [
       '{"id":"u0","label":3,"writer":"aga-006","points_per_second":100.0,"strokes":[[[50.3,0.0],[-1e2,1]],[[7,7]]]}',
       '{"strokes":[[[0,0]]],"writer":"é","label":"A"}'
@@ -39,13 +39,13 @@ describe("strokesParser(source)", () => {
     ]);
   });
 
-  it("does not mind a byte order mark, CRLF, blank lines, nor whether the last line ends", () => {
+  it("accepts a byte order mark, CRLF, blank lines, and a last line with or without its end", () => {
     const lines = (text: string) => parse(text).map(({line}) => line);
     expect(lines(`\ufeff${GOOD}\r\n\r\n\n${GOOD}\n`)).toEqual([1, 4]);
     expect(lines(GOOD)).toEqual([1]);
   });
 
-  it("returns what JSON.stringify wrote, however it is cut", () => {
+  it("returns what JSON.stringify wrote, for any chunks", () => {
     const coordinate = fc.double({min: -1e6, max: 1e6, noNaN: true}).map((x) => x + 0); // JSON has no −0
     const strokes = fc.array(fc.array(fc.tuple(coordinate, coordinate), {minLength: 1}), {minLength: 1, maxLength: 4});
     const label = fc.oneof(fc.integer({min: 0, max: 9}), fc.string({minLength: 1, unit: "grapheme"}));
@@ -91,7 +91,7 @@ describe("strokesParser(source)", () => {
     expect(refused(`${GOOD}\n\n${text}\n${GOOD}`)).toBe(`s.jsonl:3: expected ${message}`);
   });
 
-  it("refuses lists as deep as a line can hold with a message too", () => {
+  it("refuses the deepest lists that fit into a line, with a message", () => {
     const deep = "[".repeat(30_000) + "]".repeat(30_000);
     expect(refused(`{"label":${deep}}`, 8192)).toBe(`s.jsonl:1: expected ${label}, got [{…}]`);
     expect(refused(`{"label":1,"writer":"w","strokes":${deep}}`, 8192)).toBe(
@@ -99,7 +99,7 @@ describe("strokesParser(source)", () => {
     );
   });
 
-  it("leaves bad lines out where it is told whom to tell", () => {
+  it("leaves out and reports bad lines, with onReject", () => {
     const reasons: string[] = [];
     const onReject = (reason: string) => void reasons.push(reason);
     const text = ["{", lineOf({label: -1}), GOOD, lineOf({writer: null}), lineOf({strokes: [[]]})].join("\n");
@@ -112,14 +112,14 @@ describe("strokesParser(source)", () => {
     ]);
   });
 
-  it("refuses a file without a good line, even where bad ones are left out", () => {
+  it("refuses a file without a good line, even with onReject", () => {
     const message = "s.jsonl: expected at least one line with a label, a writer and strokes, got none";
     expect(refused("")).toBe(message);
     expect(refused("\n\r\n")).toBe(message);
     expect(() => parse("[]\n{}", {onReject: () => undefined})).toThrow(message);
   });
 
-  it("refuses a line of over 64 kB before it has ended, whoever is told of bad ones", () => {
+  it("refuses a line of over 64 kB before its end, even with onReject", () => {
     const message = "s.jsonl:2: expected a line of at most 64 kB, got a longer one";
     const long = lineOf({id: "x".repeat(66_000)});
     expect(refused(`${GOOD}\n${long}`, 4096)).toBe(message);
