@@ -6,8 +6,8 @@ import {
   zipContents
 } from "../../../../loaders/datasets/contents/fileContents.js";
 
-// The first bytes are those of each format's own description, as Wikipedia's list of file signatures has them
-// (https://en.wikipedia.org/wiki/List_of_file_signatures), of Git LFS's specification and of Python's pickletools.
+// First bytes from the formats' own descriptions: Wikipedia's list of file signatures
+// (https://en.wikipedia.org/wiki/List_of_file_signatures), Git LFS's specification, and Python's pickletools.
 
 const bytes = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
@@ -39,18 +39,18 @@ describe("contentsOf(head)", () => {
     expect(describeContents(contents)).toBe(`${what}; ${contents.wayOut}`);
   });
 
-  it("has no way out of an empty file", () => {
+  it("has no remedy for an empty file", () => {
     expect(contentsOf(bytes(""))).toEqual({what: "an empty file", wayOut: ""});
   });
 
-  it("quotes the first line of another text, and knows no more of other bytes", () => {
+  it("quotes the first line of any other text, and calls other bytes unknown", () => {
     expect(contentsOf(bytes("label,pixel0\n7,0"))).toEqual({what: 'a text that begins "label,pixel0"', wayOut: ""});
     expect(contentsOf(bytes("\x01\x02\x03\x04"))).toEqual({what: "a file of a kind that is not known", wayOut: ""});
   });
 });
 
 describe("zipContents(paths)", () => {
-  it("tells documents and programs' files from an archive of files", () => {
+  it("distinguishes documents and program files from plain archives", () => {
     expect(zipContents(["[Content_Types].xml", "word/document.xml"])?.what).toBe("a Word document");
     expect(zipContents(["model/data.pkl", "model/version"])?.what).toBe("a PyTorch file");
     expect(zipContents(["train.csv", "keyword/a.png"])).toBeUndefined();

@@ -8,7 +8,7 @@ import {readDigits} from "../../../../loaders/datasets/readDigits.js";
 import {openSource} from "../../../../loaders/datasets/sources/source.js";
 import {writeParquet} from "./parquetFile.js";
 
-// Files named as Hugging Face's; the images are PNGs made by sharp, a white stroke on black, as MNIST's are there.
+// File names as on Hugging Face. The images are PNGs made by sharp: a white stroke on black, like MNIST's there.
 
 const stroke = async (height: number) =>
   new Uint8Array(
@@ -18,7 +18,7 @@ const stroke = async (height: number) =>
       .toBuffer()
   );
 
-it("reads parquet files as the image files in them, several of one split together", async () => {
+it("reads the image files in parquet files, and joins several files of one split", async () => {
   const dir = mkdtempSync(join(tmpdir(), "handscope-parquet-"));
   try {
     mkdirSync(join(dir, "mnist"));
@@ -33,7 +33,7 @@ it("reads parquet files as the image files in them, several of one split togethe
     const labels = Object.fromEntries(Object.entries(splits).map(([split, digits]) => [split, [...digits.labels!]]));
     expect(labels).toEqual({train: [1, 7, 9], test: [4]});
     expect(pictures?.formats).toEqual({png: 4});
-    // A bar of 20 rows of full ink, which preprocessing leaves as tall as it is.
+    // A bar of 20 rows of full ink, whose height preprocessing keeps.
     const [test] = [...splits.test!.images()];
     expect(test!.filter((value) => value === 255)).toHaveLength(4 * 20);
   } finally {

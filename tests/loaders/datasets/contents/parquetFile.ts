@@ -1,6 +1,6 @@
 import {parquetWriteBuffer} from "hyparquet-writer";
 
-/** Returns a parquet file with the columns of Hugging Face's: image (a struct of bytes and path), and label. */
+/** Returns a parquet file with Hugging Face's columns: image (a struct of bytes and path), and label. */
 export function writeParquet(
   images: readonly Uint8Array[],
   labels: readonly number[],

@@ -10,10 +10,10 @@ import {openSource} from "../../../../loaders/datasets/sources/source.js";
 import {InputError} from "../../../../src/inputError.js";
 import {lineImage} from "../../runs/lineImage.js";
 
-// KERAS was written by NumPy 2.4's savez_compressed(x_train=…, y_train=…), uint8, as Keras's mnist.npz was. The others are
-// made here by the description of the format, https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+// KERAS was written by NumPy 2.4's savez_compressed(x_train=…, y_train=…), uint8, like Keras's mnist.npz. The other
+// arrays follow the format's description: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 
-/** Image n of three has a line in row 5 + n from column 4 to 23, of level 200 + n, and 255 down column 7, rows 5 to 19. */
+/** Image n of three has a line of level 200 + n in row 5 + n, columns 4 to 23, and of 255 in column 7, rows 5 to 19. */
 const KERAS = [
   "UEsDBC0AAAAIAAAAIQCfc4YM//////////8LABQAeF90cmFpbi5ucHkBABAAsAkAAAAAAACGAAAAAAAAAJvsF+obEMnIUMZQrZ6SWpxcpG6loF",
   "5Taqiuo6Cell9UUpSYF59flJIKEndLzClOBYoXZyQWpAL5GsY6CkYWIKypo1CrQA7gYhhk4MSJE/9PoAEk6f94tI7K0U9uFNAP4IyHkydP/j+J",
@@ -46,7 +46,7 @@ function npy(descr: string, shape: string, values: ArrayBufferView, order = "Fal
   );
 }
 
-/** Reads an archive of these arrays, or a whole file. */
+/** Reads an archive of arrays, or a whole file. */
 async function read(file: Uint8Array | Record<string, Uint8Array>) {
   const path = join(dir, "m.npz");
   writeFileSync(path, file instanceof Uint8Array ? file : zipSync(file));
@@ -97,7 +97,7 @@ describe("readNumpyPair(source, pair)", () => {
     ]);
   });
 
-  it("reads big-endian values and labels in a column for each class", async () => {
+  it("reads big-endian values and one-hot labels", async () => {
     const swapped = Buffer.from(Uint16Array.from(IMAGES).buffer).swap16();
     const hot = Float32Array.from(
       [3, 7, 9].flatMap((label) => Array.from({length: 10}, (_, c) => Number(c === label)))
@@ -127,7 +127,7 @@ describe("readNumpyPair(source, pair)", () => {
 });
 
 describe("pairNumpyArrays(paths, root)", () => {
-  it("pairs by name, within one folder or archive, and takes the archive's name for an unnamed array's", () => {
+  it("pairs by name within one folder or archive, and names an unnamed array after its archive", () => {
     const pair = (...paths: string[]) =>
       pairNumpyArrays(paths, "d").map(({split, images, labels}) => [split, images, labels]);
     expect(pair("m.npz/x_test.npy", "m.npz/x_train.npy", "m.npz/y_test.npy", "m.npz/y_train.npy")).toEqual([

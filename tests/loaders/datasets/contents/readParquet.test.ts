@@ -4,8 +4,8 @@ import {readParquet} from "../../../../loaders/datasets/contents/readParquet.js"
 import {InputError} from "../../../../src/inputError.js";
 import {writeParquet} from "./parquetFile.js";
 
-// Files are written by hyparquet-writer with the columns of https://huggingface.co/datasets/ylecun/mnist: image, a struct of
-// bytes and path, and label, int64.
+// Files written by hyparquet-writer with the columns of https://huggingface.co/datasets/ylecun/mnist: image, a struct
+// of bytes and path, and label, int64.
 
 const images = [0, 1, 2, 3].map((n) => Uint8Array.from({length: 40 + n}, (_, i) => (i * 7 + n) % 256));
 const labels = [5, 0, 4, 5];
@@ -32,7 +32,7 @@ describe("readParquet(bytes, source)", () => {
     }
   );
 
-  it("refuses letters, whole", async () => {
+  it("refuses a file whose labels are letters", async () => {
     expect(await message(writeParquet(images, [10, 35, 11, 3]))).toBe(
       'train.parquet: expected labels from 0 to 9, got labels from 3 to 35, as letters have; a dataset.json beside the files can name the classes: {"classes": ["A", "B", …]}'
     );
@@ -45,14 +45,14 @@ describe("readParquet(bytes, source)", () => {
     );
   });
 
-  it("refuses what is cut short or damaged, in a line that names it", async () => {
+  it("refuses a file that is cut short or damaged, in a line that names it", async () => {
     const file = writeParquet(images, labels);
     for (const bytes of [file.subarray(0, 50), file.subarray(0, -1), file.subarray(20), new Uint8Array(0)]) {
       expect(await message(bytes)).toMatch(/^train\.parquet: expected a whole parquet file, got a damaged one/);
     }
   });
 
-  it("reads or refuses a file with any one byte changed, and takes memory for no more than is there", async () => {
+  it("reads or refuses a file with any byte changed, and never returns more rows than it holds", async () => {
     const file = writeParquet(images, labels, {codec: "UNCOMPRESSED"});
     for (let i = 0; i < file.length; ++i) {
       for (const byte of [0, 1, 127, 255]) {

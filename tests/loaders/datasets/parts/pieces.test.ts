@@ -11,7 +11,7 @@ beforeAll(() => void (dir = mkdtempSync(join(tmpdir(), "handscope-pieces-"))));
 afterAll(() => rmSync(dir, {recursive: true}));
 
 describe("inOnePiece(digits)", () => {
-  it("is as long as the digits, whatever room their buffers have", () => {
+  it("is as long as the digits, even if their buffers are larger", () => {
     const roomy = {length: 2, images: new Uint8Array(5 * 784).fill(1), labels: Uint8Array.of(3, 4, 5)};
     const {length, labels, images} = inOnePiece(roomy);
     expect([length, labels, [...images()].map((piece) => piece.length)]).toEqual([2, Uint8Array.of(3, 4), [2 * 784]]);
@@ -20,7 +20,7 @@ describe("inOnePiece(digits)", () => {
 });
 
 describe("imageFile(path), readImages(path, start, end)", () => {
-  it("returns the images from start to end as they were added, more than are written at a time too", () => {
+  it("returns the images from start to end as added, also more than one block", () => {
     const image = (i: number) => Uint8Array.from({length: 784}, (_, k) => (i * 31 + k) % 256);
     fc.assert(
       fc.property(fc.integer({min: 0, max: 3000}), fc.double({min: 0, max: 1, noNaN: true}), (count, share) => {
@@ -39,7 +39,7 @@ describe("imageFile(path), readImages(path, start, end)", () => {
     );
   });
 
-  it("never writes over a file, and tells of one that is too short", () => {
+  it("never overwrites a file, and throws for a file that is too short", () => {
     const path = join(dir, "there");
     writeFileSync(path, "old");
     expect(() => imageFile(path)).toThrow("EEXIST");

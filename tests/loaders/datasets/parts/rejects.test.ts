@@ -5,7 +5,7 @@ import {InputError} from "../../../../src/inputError.js";
 const error = (i: number) => new InputError(`/there/in/train.csv:${i}`, "a", "b");
 
 describe("reject(onReject, reason, error)", () => {
-  it("throws the error where nobody listens, and tells the listener otherwise", () => {
+  it("throws the error without onReject, and reports it otherwise", () => {
     expect(() => reject(undefined, "no ink", error(1))).toThrow(error(1));
     const heard: unknown[] = [];
     reject((...args) => void heard.push(args), "no ink", error(1));
@@ -14,7 +14,7 @@ describe("reject(onReject, reason, error)", () => {
 });
 
 describe("rejectLog()", () => {
-  it("counts by reason, keeps the first three errors of each, and names files relative to the folder", () => {
+  it("counts by reason, keeps the first three errors of each, with paths relative to the folder", () => {
     const {onReject, rejected} = rejectLog();
     for (let i = 1; i <= 5; ++i) onReject("no ink", error(i));
     onReject("an empty file", error(9));
@@ -24,13 +24,13 @@ describe("rejectLog()", () => {
     ]);
   });
 
-  it("passes each on to another listener", () => {
+  it("passes each reject on to another callback", () => {
     const heard: string[] = [];
     rejectLog((reason) => void heard.push(reason)).onReject("no ink", error(1));
     expect(heard).toEqual(["no ink"]);
   });
 
-  it("refuses more than 100,000: that is no data with a few bad rows", () => {
+  it("throws at more than 100,000 rejects", () => {
     const {onReject} = rejectLog();
     const same = error(7);
     for (let i = 0; i < 100_000; ++i) onReject("no ink", same);
@@ -48,7 +48,7 @@ describe("refuseMostlyBad(rejected, kept, source)", () => {
     expect(() => refuseMostlyBad(bad(1), 9, "/there")).not.toThrow();
   });
 
-  it("refuses more, with the numbers, each reason with an example, and the way out", () => {
+  it("refuses more, with the counts, an example of each reason, and the remedy", () => {
     expect(() => refuseMostlyBad([...bad(2), ...bad(1)], 26, "/there")).toThrow(
       "/there: expected at most a tenth of all rows or images to be bad with --skip-bad, got 3 of 29: " +
         "2 × no ink (a.png: expected ink, got none); 1 × no ink (a.png: expected ink, got none); " +

@@ -12,7 +12,7 @@ import {InputError} from "../../../../src/inputError.js";
 import {extraField, handmadeZip, localOf, type HandmadeArchive, type HandmadeEntry} from "./hostileZip.js";
 import {refusal} from "../../refusal.js";
 
-// Right archives come from fflate, which is an implementation of its own; wrong ones from hostileZip.ts, by APPNOTE.
+// Valid archives come from fflate, an independent implementation; invalid ones from hostileZip.ts, by APPNOTE.
 
 let dir: string;
 let path: string;
@@ -28,7 +28,7 @@ const utf8 = (text: string) => Buffer.from(text);
 
 /** Bytes that don't compress. */
 const noise = Buffer.concat(Array.from({length: 10_000}, (_, i) => createHash("sha256").update(String(i)).digest()));
-/** Longer than what is read or inflated at once, deflated and not. */
+/** Longer than one chunk that is read or inflated, both deflated and stored. */
 const long = Buffer.concat([noise, Buffer.alloc(100_000), noise]);
 
 async function readChunks(chunks: AsyncGenerator<Uint8Array>): Promise<Buffer> {
@@ -37,7 +37,7 @@ async function readChunks(chunks: AsyncGenerator<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(read);
 }
 
-/** Returns all files of the archive in *bytes*, each read whole and in chunks. */
+/** Returns all files of the archive in *bytes*; reads each both whole and in chunks. */
 async function unzip(bytes: Uint8Array): Promise<Map<string, Buffer>> {
   writeFileSync(path, bytes);
   const archive = await openArchive(path);
@@ -60,7 +60,7 @@ const unzipHandmade = (entries: readonly HandmadeEntry[], archive?: HandmadeArch
   unzip(handmadeZip(entries, archive));
 
 describe("openArchive(path)", () => {
-  it("gives the files of an archive, deflated or stored, small or large, by code unit", async () => {
+  it("returns files deflated or stored, small or large, sorted by code unit", async () => {
     const files: Zippable = {
       "train.csv": utf8("label,pixel0\n"),
       train: {"1": {"b.png": [noise.subarray(0, 500), {level: 0}]}, "0": {"a.png": noise.subarray(0, 300)}},
@@ -88,9 +88,9 @@ describe("openArchive(path)", () => {
     expect(read.get("Zürich 三.png")!.toString()).toBe("3");
   });
 
-  it("gives the same files that were zipped, whatever they are", async () => {
+  it("returns the same files that were zipped, for any names and contents", async () => {
     const part = fc.string({unit: "grapheme", minLength: 1, maxLength: 12}).filter(
-      // A name that is plain by APPNOTE 4.4.17, not one of those that systems leave, and one that fflate can write.
+      // Names that are plain by APPNOTE 4.4.17, not system files, and writable by fflate.
       (name) => !/[\\/:\p{C}\ufffd]|^\.|^(__MACOSX|Thumbs\.db|desktop\.ini|__proto__)$/iu.test(name)
     );
     const name = fc.array(part, {minLength: 1, maxLength: 4}).map((parts) => parts.join("/"));
@@ -113,13 +113,13 @@ describe("openArchive(path)", () => {
     );
   });
 
-  it("leaves out folders and what systems leave beside files", async () => {
+  it("leaves out folders, hidden files and system files", async () => {
     const names = ["a/", "a/.DS_Store", "__MACOSX/a/._1.png", ".git/config", "a/Thumbs.db", "desktop.ini", "a/1.png"];
     const read = await unzip(zipSync(Object.fromEntries(names.map((name) => [name, utf8(name)]))));
     expect([...read.keys()]).toEqual(["a/1.png"]);
   });
 
-  it("gives no files of an empty archive", async () => {
+  it("returns no files from an empty archive", async () => {
     expect((await unzip(zipSync({}))).size).toBe(0);
   });
 
@@ -137,7 +137,7 @@ describe("openArchive(path)", () => {
     ]);
   });
 
-  it("takes names for UTF-8 where they are, for CP437 otherwise, and Info-ZIP's Unicode names", async () => {
+  it("decodes names as UTF-8 if valid, otherwise as CP437, and reads Info-ZIP's Unicode names", async () => {
     // APPNOTE appendix D; 0x81 is ü in CP437, https://www.unicode.org/Public/MAPPINGS/VENDORS/MICSFT/PC/CP437.TXT.
     const unicode = Buffer.concat([Buffer.of(1, 0, 0, 0, 0), utf8("三.png")]);
     unicode.writeUInt32LE(crc32(Buffer.of(0x3f)), 1);
@@ -149,7 +149,7 @@ describe("openArchive(path)", () => {
     expect([...read.keys()]).toEqual(["é.png", "ü.png", "三.png"]);
   });
 
-  it("says how many bytes a file takes on disk", async () => {
+  it("reports how many bytes a file takes on disk", async () => {
     const entries = [
       {name: "a", contents: long, deflated: true},
       {name: "b", contents: long}
@@ -161,7 +161,7 @@ describe("openArchive(path)", () => {
     await archive.close();
   });
 
-  it("reads many files at once", async () => {
+  it("reads many files concurrently", async () => {
     const names = Array.from({length: 500}, (_, i) => `${i}.png`);
     writeFileSync(path, zipSync(Object.fromEntries(names.map((name, i) => [name, noise.subarray(i, 2 * i)]))));
     const archive = await openArchive(path);
@@ -170,7 +170,7 @@ describe("openArchive(path)", () => {
     await archive.close();
   });
 
-  it("can be left before the end of a file, again and again", async () => {
+  it("allows readers to stop before the end of a file, repeatedly", async () => {
     writeFileSync(path, zipSync({a: long, b: [long, {level: 0}]}));
     const archive = await openArchive(path);
     for (let i = 0; i < 50; ++i) {
@@ -217,20 +217,20 @@ describe("openArchive(path) refuses", () => {
     }
   });
 
-  it("a name that says it is UTF-8 and is not", async () => {
+  it("a name that claims to be UTF-8 but is not", async () => {
     const name = Buffer.of(0x61, 0xff);
     const message = await refusal(unzipHandmade([{name, central: {flags: 0x800}}]));
     expect(message).toMatch(/: expected entries with plain relative names, got "a\ufffd"$/);
   });
 
-  it("a Unicode name that is not plain behind one that is", async () => {
+  it("an unsafe Unicode name in the extra field of a safe name", async () => {
     const unicode = Buffer.concat([Buffer.of(1, 0, 0, 0, 0), utf8("../a")]);
     unicode.writeUInt32LE(crc32(utf8("a")), 1);
     const message = await refusal(unzipHandmade([{name: "a", centralExtra: extraField(0x7075, unicode)}]));
     expect(message).toBe(`${path}: expected entries with plain relative names, got "../a"`);
   });
 
-  it("two files of one name, and takes names apart that differ by case", async () => {
+  it("two files of one name, but not two names that differ by case", async () => {
     expect(await refusal(unzipHandmade([plain, {name: "b"}, plain]))).toBe(
       `${path}/a: expected one file of this name, got two or more`
     );
@@ -277,7 +277,7 @@ describe("openArchive(path) refuses", () => {
     }
   });
 
-  it("bytes that have another CRC-32, small or large, stored or deflated, and gives nothing of a small one", async () => {
+  it("bytes with another CRC-32, small or large, stored or deflated, and yields none of a small file", async () => {
     for (const bytes of [contents, long]) {
       for (const deflated of [false, true]) {
         writeFileSync(path, handmadeZip([{name: "a", contents: bytes, deflated, central: {crc: 0x1234}}]));
@@ -307,7 +307,7 @@ describe("openArchive(path) refuses", () => {
     }
   });
 
-  it("a local header that is none, or that reaches into what follows", async () => {
+  it("an invalid local header, or one that overlaps what follows", async () => {
     expect(await refusal(unzipHandmade([plain, {...plain, name: "b", local: {signature: 0x04034b51}}]))).toBe(
       `${path}/b: expected a local file header, got something else`
     );
@@ -316,14 +316,14 @@ describe("openArchive(path) refuses", () => {
     );
   });
 
-  it("entries that overlap: two with one header", async () => {
+  it("overlapping entries: two with one header", async () => {
     const entries = [plain, {...plain, name: "b", central: {offset: 0}}];
     expect(await refusal(unzipHandmade(entries))).toMatch(
       /\/[ab]: expected an entry of its own, got one that overlaps another, or the directory$/
     );
   });
 
-  it("entries that overlap: each file's data hold the headers of those after it", async () => {
+  it("overlapping entries: each file's data hold the headers of later files", async () => {
     // The first bomb of https://www.bamsoftware.com/hacks/zipbomb/: headers quoted in stored blocks before one kernel.
     const kernel = deflateRawSync(Buffer.alloc(100_000));
     const last = {name: "c", data: kernel, contents: Buffer.alloc(100_000), local: {method: 8}};
@@ -340,7 +340,7 @@ describe("openArchive(path) refuses", () => {
     expect(message).toBe(`${path}/b: expected an entry of its own, got one that overlaps another, or the directory`);
   });
 
-  it("an entry that lies beyond the archive", async () => {
+  it("an entry beyond the end of the archive", async () => {
     const wrong = [
       {central: {offset: 0x7fffffff}},
       {central: {offset: Number.MAX_SAFE_INTEGER}, zip64: true},
@@ -354,9 +354,9 @@ describe("openArchive(path) refuses", () => {
     }
   });
 
-  it("a directory of more or fewer entries than it says", async () => {
+  it("a directory with more or fewer entries than promised", async () => {
     const three = [plain, {name: "b"}, {name: "c"}];
-    // As writers without zip64 do past 65,535 entries: they count from 0 again.
+    // Writers without zip64 produce this past 65,535 entries, where their count wraps to 0.
     for (const entries of [0, 1, 2]) {
       expect(await refusal(unzipHandmade(three, {end: {entries}}))).toBe(
         `${path}: expected a whole zip archive, got a damaged one (more than ${entries} entries)`
@@ -373,7 +373,7 @@ describe("openArchive(path) refuses", () => {
     );
   });
 
-  it("a promise of more entries than memory has room for, at once", async () => {
+  it("a promise of too many entries, immediately", async () => {
     const most = `${path}: expected at most 1000000 files, got a promise of`;
     for (const entries of [1_000_001, 1e9, Number.MAX_SAFE_INTEGER]) {
       expect(await refusal(unzipHandmade([plain], {zip64: {entries}}))).toBe(`${most} ${entries}`);
@@ -387,7 +387,7 @@ describe("openArchive(path) refuses", () => {
     expect(await refusal(unzipHandmade([plain], {end: {disk: 1}}))).toMatch(/multi-disk zip files are not supported/);
   });
 
-  it("more entries, or longer names, than there is room for", async () => {
+  it("more entries or longer names than the limits", async () => {
     writeFileSync(path, handmadeZip([plain, {name: "b"}, {name: "c"}]));
     expect(await refusal(openArchive(path, fileCounter(path, 2)))).toBe(`${path}: expected at most 2 files, got more`);
     expect(await refusal(openArchive(path, fileCounter(path, 3, 2)))).toBe(
@@ -396,7 +396,7 @@ describe("openArchive(path) refuses", () => {
     await (await openArchive(path, fileCounter(path, 3, 3))).close();
   });
 
-  it("a bomb by its promise: one file, or all of them", async () => {
+  it("a bomb by its promised size: of one file, or of all files", async () => {
     const bomb = (megabytes: number): HandmadeEntry => ({
       name: `${megabytes}`,
       data: Buffer.alloc(1000),
@@ -410,7 +410,7 @@ describe("openArchive(path) refuses", () => {
     );
   });
 
-  it("a bomb that promises little, without unzipping it", async () => {
+  it("a bomb that promises a small size, without unzipping it", async () => {
     const data = deflateRawSync(Buffer.alloc(200 * 2 ** 20), {level: 1});
     const entries = [{name: "a", data, central: {method: 8, size: 100_000}}];
     const before = process.memoryUsage.rss();
@@ -440,7 +440,7 @@ describe("openArchive(path) refuses", () => {
     }
   });
 
-  it("an archive that is cut while it is open", async () => {
+  it("an archive that is truncated while open", async () => {
     writeFileSync(path, handmadeZip([{name: "a", contents: long}]));
     const archive = await openArchive(path);
     truncateSync(path, 1000);
@@ -450,7 +450,7 @@ describe("openArchive(path) refuses", () => {
     await archive.close();
   });
 
-  it("a file that is not there", async () => {
+  it("a missing file", async () => {
     expect(await refusal(openArchive(path))).toBe(`${path}: expected a file that can be read, got nothing there`);
   });
 
@@ -466,7 +466,7 @@ describe("openArchive(path) refuses", () => {
   });
 });
 
-describe("an archive with any damage", () => {
+describe("an archive with random damage", () => {
   const files = new Map(
     Object.entries({
       "train.csv": utf8("label,pixel0\n".repeat(30)),
@@ -484,7 +484,7 @@ describe("an archive with any damage", () => {
     )
   ];
 
-  /** Half of the damage is where the headers and the directory are: the long file's data are most of the archive. */
+  /** Half of the damage hits headers and directory, because the long file's data fill most of the archive. */
   const place = fc.oneof(fc.double({min: 0, max: 1, noNaN: true}), fc.double({min: 0.97, max: 1, noNaN: true}));
   const damage = fc.oneof(
     fc.record({at: place, cut: fc.constant(1), insert: fc.uint8Array({minLength: 1, maxLength: 1})}),
@@ -511,7 +511,7 @@ describe("an archive with any damage", () => {
           return;
         }
         expect(read).toBeInstanceOf(Map);
-        // Where its name was damaged, a file has another one, or is hidden by it: its bytes are still its own.
+        // If its name was damaged, a file has another name or is hidden, but its bytes are still its own.
         for (const [name, bytes] of read as Map<string, Buffer>) {
           const originals = files.has(name) ? [files.get(name)!] : [...files.values()];
           expect(originals.some((original) => original.equals(bytes))).toBe(true);
@@ -524,7 +524,7 @@ describe("an archive with any damage", () => {
 });
 
 describe("isZip(path)", () => {
-  it("goes by the first bytes, not by the name", async () => {
+  it("decides by the first bytes, not by the name", async () => {
     writeFileSync(path, zipSync({a: utf8("a")}));
     expect(await isZip(path)).toBe(true);
     writeFileSync(join(dir, "train"), zipSync({}));

@@ -1,9 +1,9 @@
 import {crc32, deflateRawSync} from "node:zlib";
 
-// Zip archives written by hand from PKWARE's APPNOTE 6.3.10, so that any field of them can be wrong.
+// Zip archives handmade from PKWARE's APPNOTE 6.3.10, so that any field can be wrong.
 // https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
 
-/** The fields of a record in their order, with their bytes. */
+/** The fields of a record in order, with their sizes in bytes. */
 type Layout<Name extends string> = readonly (readonly [Name, 2 | 4 | 8])[];
 
 /** 4.3.7, up to the file name. */
@@ -80,32 +80,32 @@ type Fields<L extends Layout<string>> = Partial<Record<L[number][0], number>>;
 
 export interface HandmadeEntry {
   readonly name: string | Uint8Array;
-  /** What is in the file; empty unless given. */
+  /** The content of the file (default: empty). */
   readonly contents?: Uint8Array;
   readonly deflated?: boolean;
-  /** The bytes in the place of the data, whatever the contents are. */
+  /** The bytes stored as data, regardless of the contents. */
   readonly data?: Uint8Array;
-  /** Sizes and the offset in the directory as 8 bytes of an extra field: 4.5.3. */
+  /** Stores sizes and offset in the directory as 8 bytes in an extra field: 4.5.3. */
   readonly zip64?: boolean;
   readonly localExtra?: Uint8Array;
   readonly centralExtra?: Uint8Array;
-  /** Fields that are to be other than they should. */
+  /** Fields to override. */
   readonly local?: Fields<typeof LOCAL>;
   readonly central?: Fields<typeof CENTRAL>;
-  /** Bytes between this entry's data and what follows. */
+  /** Bytes between this entry's data and the next record. */
   readonly gap?: Uint8Array;
 }
 
 export interface HandmadeArchive {
   readonly comment?: Uint8Array;
   readonly end?: Fields<typeof END>;
-  /** The records of zip64 before the end record, and their fields that are to be other than they should. */
+  /** Writes zip64 records before the end record; overrides their fields. */
   readonly zip64?: Fields<typeof ZIP64_END>;
-  /** Bytes between the directory and what follows. */
+  /** Bytes between the directory and the next record. */
   readonly afterDirectory?: Uint8Array;
 }
 
-/** Returns the archive of *entries*: a right one where no field is given. */
+/** Returns the archive of *entries*: a valid one if no field is overridden. */
 export function handmadeZip(entries: readonly HandmadeEntry[], archive: HandmadeArchive = {}): Buffer {
   const parts: Uint8Array[] = [];
   const directory: Uint8Array[] = [];
@@ -150,7 +150,7 @@ function centralOf(entry: HandmadeEntry, offset: number): Buffer {
   return Buffer.concat([record(CENTRAL, {...fields, ...(entry.zip64 && beyond)}), nameOf(entry), extra]);
 }
 
-/** Returns what both headers of an entry say. */
+/** Returns the fields common to both headers of an entry. */
 function commonOf(entry: HandmadeEntry) {
   const contents = entry.contents ?? Buffer.alloc(0);
   return {
@@ -188,7 +188,7 @@ function eightBytes(...values: number[]): Buffer {
   return bytes;
 }
 
-/** Returns the bytes of a record; fields that are not given are 0. */
+/** Returns the bytes of a record; missing fields are 0. */
 function record<L extends Layout<string>>(layout: L, fields: Fields<L>): Buffer {
   return Buffer.concat(
     layout.map(([name, length]) => eightBytes((fields as Record<string, number>)[name] ?? 0).subarray(0, length))

@@ -26,7 +26,7 @@ let outside: string;
 const sources: FileSource[] = [];
 
 beforeEach(() => {
-  // Links are compared by their real paths; the system's own folder may be one.
+  // Links are compared by real path, and the system's temporary folder may be a link.
   const made = realpathSync(mkdtempSync(join(tmpdir(), "handscope-source-")));
   [dir, outside] = [join(made, "digits"), join(made, "outside")];
   for (const folder of [dir, outside]) mkdirSync(folder);
@@ -37,7 +37,7 @@ afterEach(async () => {
   rmSync(dirname(dir), {recursive: true, force: true});
 });
 
-/** Writes files into the folder, and the folders in which they lie. */
+/** Writes files into *folder*, and creates their folders. */
 function write(files: Readonly<Record<string, string | Uint8Array>>, folder = dir): void {
   for (const [path, contents] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), {recursive: true});
@@ -60,7 +60,7 @@ async function text(chunks: AsyncGenerator<Uint8Array>): Promise<string> {
 const utf8 = (contents: string) => Buffer.from(contents);
 
 describe("openSource(path) of a folder", () => {
-  it("lists its files by code unit, with /, without what systems leave", async () => {
+  it("lists its files sorted by code unit, with /, without hidden and system files", async () => {
     write({
       "train.csv": "",
       "a/é.png": "",
@@ -78,7 +78,7 @@ describe("openSource(path) of a folder", () => {
     expect((await open()).paths).toEqual(["a-1.png", "a/B.png", "a/b/c.png", "a/é.png", "train.csv"]);
   });
 
-  it("takes the archives at its top for folders, and no others", async () => {
+  it("treats the archives at its top, and no others, as folders", async () => {
     write({
       "data.zip": zipSync({"train.csv": utf8("from the archive"), "a/1.png": utf8("1"), "inner.zip": zipSync({})}),
       "OTHER.ZIP": zipSync({"b.png": utf8("b")}),
@@ -119,15 +119,15 @@ describe("openSource(path) of a folder", () => {
     expect(onDisk.every((path) => existsSync(path))).toBe(true);
   });
 
-  it("gives no files of an empty one", async () => {
+  it("has no files if it is empty", async () => {
     expect((await open()).paths).toEqual([]);
   });
 
-  it("is known by its absolute path", async () => {
+  it("has its absolute path as its root", async () => {
     expect((await open(join(dir, "..", basename(dir)))).root).toBe(dir);
   });
 
-  it("refuses an archive in it that is none, or unsafe, by name, and leaves no file open", async () => {
+  it("refuses an invalid or unsafe archive in it by name, and leaves no file open", async () => {
     const openFiles = () => (existsSync("/proc/self/fd") ? readdirSync("/proc/self/fd").length : 0);
     write({"a.zip": zipSync({a: utf8("a")}), "b.zip": "<html>404</html>"});
     const before = openFiles();
@@ -139,7 +139,7 @@ describe("openSource(path) of a folder", () => {
     expect(await refusal(open())).toBe(`${dir}/b.zip: expected entries with plain relative names, got "../../b"`);
   });
 
-  it("refuses more archives than files may be open", async () => {
+  it("refuses more than 100 archives", async () => {
     write(Object.fromEntries(Array.from({length: 101}, (_, i) => [`${i}.zip`, zipSync({})])));
     expect(await refusal(open())).toBe(`${dir}: expected at most 100 zips, got 101`);
   });
@@ -158,7 +158,7 @@ describe("openSource(path) of a folder", () => {
 describe("openSource(path) of a folder with links", () => {
   const link = (target: string, name: string) => symlinkSync(target, join(dir, name));
 
-  it("follows those that stay in it: to files, folders, archives and what is hidden", async () => {
+  it("follows links within it: to files, folders, archives and hidden files", async () => {
     write({".store/x": "x", "a/1.png": "1", ".store/y": zipSync({"z.png": utf8("z")})});
     link(".store/x", "x.csv");
     link(join(dir, "a"), "b");
@@ -169,7 +169,7 @@ describe("openSource(path) of a folder with links", () => {
     expect(await text(source.openChunks("y.zip/z.png"))).toBe("z");
   });
 
-  it("follows the link that the user gave", async () => {
+  it("follows a link given as the path", async () => {
     write({"a.csv": "a"});
     symlinkSync(dir, join(outside, "link"));
     const source = await open(join(outside, "link"));
@@ -188,7 +188,7 @@ describe("openSource(path) of a folder with links", () => {
     }
   );
 
-  it("refuses one that leaves it through another, by a name that begins like its own, or upwards", async () => {
+  it("refuses a link to a folder whose name begins with its own, or upward", async () => {
     const beside = `${dir}-beside`;
     write({a: "1"}, beside);
     link(join("..", basename(beside), "a"), "a");
@@ -198,7 +198,7 @@ describe("openSource(path) of a folder with links", () => {
     expect(await refusal(open())).toBe(`${dir}/up: expected a file in its folder, got a link to ${dirname(dir)}`);
   });
 
-  it("refuses one that leads nowhere, or to itself", async () => {
+  it("refuses a link to nothing, or to itself", async () => {
     link("nothing", "a");
     expect(await refusal(open())).toBe(`${dir}/a: expected a file in its folder, got a link to nothing`);
     rmSync(join(dir, "a"));
@@ -206,7 +206,7 @@ describe("openSource(path) of a folder with links", () => {
     expect(await refusal(open())).toBe(`${dir}/a: expected a file in its folder, got a link to itself`);
   });
 
-  it("refuses loops, however many, at once", async () => {
+  it("refuses any number of loops immediately", async () => {
     write({"a/1.png": "", "b/1.png": ""});
     for (const name of ["x", "y", "z"]) {
       link("../b", `a/${name}`);
@@ -216,7 +216,7 @@ describe("openSource(path) of a folder with links", () => {
     expect(await refusal(open())).toMatch(/: expected folders at most 16 deep, got a deeper one, or a loop of links$/);
   });
 
-  it("refuses more folders by links than any disk has, without a loop", async () => {
+  it("refuses links that multiply folders without a loop", async () => {
     // Five links at each of eight levels: 5⁸ folders.
     for (let level = 0; level < 9; ++level) {
       mkdirSync(join(dir, `.${level}`));
@@ -227,7 +227,7 @@ describe("openSource(path) of a folder with links", () => {
   });
 });
 
-describe.runIf(process.platform !== "win32")("openSource(path) and what is no file", () => {
+describe.runIf(process.platform !== "win32")("openSource(path) and special files", () => {
   it("leaves FIFOs and sockets out of a folder, and opens none", async () => {
     write({"a.csv": "a"});
     execFileSync("mkfifo", [join(dir, "fifo.csv"), join(dir, "fifo.zip")]);
@@ -239,7 +239,7 @@ describe.runIf(process.platform !== "win32")("openSource(path) and what is no fi
     }
   });
 
-  it("refuses a FIFO or a device by itself", async () => {
+  it("refuses a FIFO or a device as the path", async () => {
     execFileSync("mkfifo", [join(dir, "fifo.zip")]);
     for (const path of [join(dir, "fifo.zip"), "/dev/zero"]) {
       expect(await refusal(open(path))).toBe(`${path}: expected a folder or zip of digits, got a device`);
@@ -248,7 +248,7 @@ describe.runIf(process.platform !== "win32")("openSource(path) and what is no fi
 });
 
 describe("openSource(path) of a file", () => {
-  it("knows a zip archive by its first bytes, and reads it in place", async () => {
+  it("recognizes a zip archive by its first bytes, and reads it in place", async () => {
     write({"digits.download": zipSync({"train.csv": utf8("label"), "a/1.png": utf8("1")})});
     const path = join(dir, "digits.download");
     const source = await open(path);
@@ -260,7 +260,7 @@ describe("openSource(path) of a file", () => {
     expect(readdirSync(dir)).toEqual(["digits.download"]);
   });
 
-  it("is the only file where it is no archive", async () => {
+  it("is its own only file if it is no archive", async () => {
     write({"train.csv": "label"});
     const path = join(dir, "train.csv");
     const source = await open(path);
@@ -270,7 +270,7 @@ describe("openSource(path) of a file", () => {
     expect(await text(source.openChunks("train.csv"))).toBe("label");
   });
 
-  it("refuses one that is called .zip and is none", async () => {
+  it("refuses a file called .zip that is none", async () => {
     write({"a.zip": "", "b.ZIP": "label"});
     for (const name of ["a.zip", "b.ZIP"]) {
       expect(await refusal(open(join(dir, name)))).toBe(
@@ -279,7 +279,7 @@ describe("openSource(path) of a file", () => {
     }
   });
 
-  it("refuses what is not there", async () => {
+  it("refuses a missing path", async () => {
     const path = join(dir, "nothing");
     expect(await refusal(open(path))).toBe(`${path}: expected a folder or zip of digits, got nothing there`);
   });
@@ -293,7 +293,7 @@ describe("a source", () => {
     write({...files, "data.zip": zipSync(files)});
   });
 
-  it.each(["a.csv", "b.csv.gz", "data.zip/a.csv", "data.zip/b.csv.gz"])("gunzips %s where it is gzip", async (path) => {
+  it.each(["a.csv", "b.csv.gz", "data.zip/a.csv", "data.zip/b.csv.gz"])("gunzips %s if it is gzip", async (path) => {
     const source = await open();
     expect(await text(source.openChunks(path))).toBe(csv);
     expect(
@@ -305,7 +305,7 @@ describe("a source", () => {
     expect(await source.readHead(path, 1e6)).toHaveLength(csv.length);
   });
 
-  it.each(["", "data.zip/"])("gives the bytes as they are: %s", async (folder) => {
+  it.each(["", "data.zip/"])("returns raw bytes unchanged: %s", async (folder) => {
     const source = await open();
     const zipped = gzipSync(csv);
     expect(zipped.equals(await source.readBytes(`${folder}b.csv.gz`))).toBe(true);
@@ -314,14 +314,14 @@ describe("a source", () => {
     expect(hash.digest("hex")).toBe(createHash("sha256").update(zipped).digest("hex"));
   });
 
-  it.each(["small", "data.zip/small"])("refuses %s where it is larger than was asked for", async (path) => {
+  it.each(["small", "data.zip/small"])("refuses %s if it is larger than requested", async (path) => {
     const source = await open();
     expect(Buffer.from(await source.readBytes(path, 5)).toString()).toBe("12345");
     expect(await refusal(source.readBytes(path, 4))).toBe(`${dir}/${path}: expected at most 4 bytes, got 5`);
   });
 
   it.each(["data.zip", "data.zip/", "data.zip/none", "none", "../outside/secret", ".hidden", "/etc/passwd", ""])(
-    "reads nothing that it does not list: %j",
+    "reads only files that it lists, not %j",
     async (path) => {
       write({secret: "1"}, outside);
       write({".hidden": "1"});
@@ -354,7 +354,7 @@ describe("a source", () => {
     }
   });
 
-  it("refuses a bomb of gzip in an archive by what it takes there: gzip of gzip shrinks again", async () => {
+  it("refuses a gzip bomb in an archive by its compressed size there, as gzip of gzip shrinks again", async () => {
     const once = gzipSync(Buffer.alloc(100 * 2 ** 20), {level: 1});
     write({"more.zip": zipSync({"a.gz": [once, {level: 9}]})});
     const source = await open();
@@ -368,7 +368,7 @@ describe("a source", () => {
     expect(length).toBeLessThanOrEqual(64 * 2 ** 20);
   });
 
-  it("refuses a file that was removed since", async () => {
+  it("refuses a file that was removed after opening", async () => {
     const source = await open();
     rmSync(join(dir, "a.csv"));
     const expected = `${dir}/a.csv: expected a file that can be read, got nothing there`;
@@ -384,7 +384,7 @@ describe("fileCounter(root)", () => {
     expect(() => count("a")).toThrow("/digits: expected at most 1000000 files, got more");
   });
 
-  it("refuses names that would fill the memory", () => {
+  it("refuses names that would fill memory", () => {
     const count = fileCounter("/digits");
     const name = "a".repeat(65_536);
     for (let i = 0; i < 2048; ++i) count(name);

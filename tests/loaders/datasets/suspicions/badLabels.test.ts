@@ -6,7 +6,7 @@ import {InputError} from "../../../../src/inputError.js";
 
 const NO_DIGIT = noClassReason(DIGITS);
 
-/** Reads labels as a parser of tables does, and returns those that are digits. @throws InputError as `rowWatcher` */
+/** Reads labels like a table parser; returns those that are digits. @throws InputError as `rowWatcher` does */
 function read(labels: readonly (number | string)[], skipBad: boolean): number[] {
   const heard: string[] = [];
   const watcher = rowWatcher(skipBad ? (reason) => void heard.push(reason) : undefined, {
@@ -24,7 +24,7 @@ function read(labels: readonly (number | string)[], skipBad: boolean): number[] 
 const many = (n: number, label: (i: number) => number | string) => Array.from({length: n}, (_, i) => label(i));
 
 describe("rowWatcher(next, {source, root})", () => {
-  it("throws the first bad label as it is where there are but a few, and leaves them out where somebody hears of them", () => {
+  it("throws the first of a few bad labels unchanged, or leaves them out with onReject", () => {
     const labels = [...many(30, (i) => i % 10), 12, "A", ...many(30, (i) => i % 10)];
     expect(() => read(labels, false)).toThrow(new InputError("/there/a.csv:32", "a digit", '"12"'));
     expect(read(labels, true)).toHaveLength(60);
@@ -59,7 +59,7 @@ describe("rowWatcher(next, {source, root})", () => {
     ).toThrow(/got "10"; labels that go up to 99 and count the rows/);
   });
 
-  it("throws what is no bad label at once, but after an earlier bad label that one", () => {
+  it("throws any other error immediately, unless a bad label came earlier, which it then throws", () => {
     const error = new InputError("/there/a.csv:9", "785 columns", "3");
     const watcher = rowWatcher(undefined, {source: "/there/a.csv", root: "/there"});
     expect(() => watcher.onReject("wrong number of columns", error)).toThrow(error);
@@ -68,7 +68,7 @@ describe("rowWatcher(next, {source, root})", () => {
     expect(() => watcher.onReject("wrong number of columns", error)).toThrow(label);
   });
 
-  it("refuses a file of which more than a tenth is bad, also where nothing is left of it", () => {
+  it("refuses a file if more than a tenth is bad, even if nothing is left", () => {
     const end = (n: number, bad: number) => {
       const watcher = rowWatcher(() => undefined, {source: "/there/a.csv", root: "/there"});
       for (let i = 0; i < bad; ++i) watcher.onReject("no ink", new InputError("/there/a.csv:2", "ink", "none"));

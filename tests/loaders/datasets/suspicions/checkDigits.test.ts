@@ -59,7 +59,7 @@ describe("checkDigits(splits, options)", () => {
     expect(images.equals(set().images)).toBe(true);
   });
 
-  it.each(ORIENTATIONS)("sets images right that are $name, with labels or without", async ({name, from}) => {
+  it.each(ORIENTATIONS)("puts images upright that are $name", async ({name, from}) => {
     const turned = map(digits, (image) => {
       const stored = new Uint8Array(784);
       image.forEach((level, i) => {
@@ -78,7 +78,7 @@ describe("checkDigits(splits, options)", () => {
     expect(asIs.images.equals(turned.images)).toBe(true);
   });
 
-  it("sets images right that are inverted and transposed and go up to 1, all at once", async () => {
+  it("corrects images that are inverted, transposed and up to 1 at the same time", async () => {
     const stored = map(digits, (image) => putUpright(image, ORIENTATIONS[0]!).map((level) => Number(level <= 127)));
     const {images, found} = await check(stored);
     expect(found.map((line) => /no pixel is above 1|on white paper|transposed/.exec(line)?.[0])).toEqual([
@@ -117,7 +117,7 @@ describe("checkDigits(splits, options)", () => {
     expect(images.equals(set.images)).toBe(true);
   });
 
-  it("warns of classes that are swapped, of some letters among digits, and of letters without labels", async () => {
+  it("warns of swapped classes, of some letters among digits, and of unlabeled letters", async () => {
     const swapped = relabel((label) => (label === 3 ? 8 : label === 8 ? 3 : label));
     expect((await check(swapped)).found).toEqual(["train, warned: label 3 is on images of 8 (12 of 12), label 8 is on images of 3 (12 of 12), as far as a sample tells"]); // prettier-ignore
     const letters = drawLetters(120);
@@ -126,7 +126,7 @@ describe("checkDigits(splits, options)", () => {
     expect((await check(unlabeled(letters))).found).toEqual([expect.stringContaining("look like no digit")]);
   });
 
-  it("looks at pixels alone where nobody reads", async () => {
+  it("checks only pixels without a reader", async () => {
     const set = inOnePiece(drawLetters(40));
     const options = {reader: undefined, asIs: false, arePictures: false, source: "/there"};
     expect((await checkDigits({train: set}, options)).suspicions).toEqual([]);
@@ -135,7 +135,7 @@ describe("checkDigits(splits, options)", () => {
 
 const data = findTestData();
 describe.skipIf(!data)("checkDigits on people's digits", () => {
-  it.each(["mnist", "kaggle-splits"])("says nothing of %s, nor of 50 of its digits", async (folder) => {
+  it.each(["mnist", "kaggle-splits"])("finds nothing suspicious in %s, nor in 50 of its digits", async (folder) => {
     const {splits, provenance} = await readDataset(`${data}/${folder}`);
     expect(provenance.suspicions).toBeUndefined();
     const test = splits.test!;

@@ -4,7 +4,7 @@ import {writeDigit} from "../../../../src/pen/handwriting.js";
 import type {Point, Stroke} from "../../../../src/pen/pen.js";
 import {renderPenDigits} from "../../../../src/pen/penVariation.js";
 
-/** Returns *n* digits as the project's own sample writes them, as many of each class, in some order. */
+/** Returns *n* digits written like the project's own sample, equally many of each class, shuffled. */
 export function drawDigits(n: number, seed = 1): Digits & {labels: Uint8Array} {
   const random = randomLcg(seed / 7);
   const labels = shuffler(random)(Array.from({length: n}, (_, i) => i % 10));
@@ -12,7 +12,7 @@ export function drawDigits(n: number, seed = 1): Digits & {labels: Uint8Array} {
   return render(written, random);
 }
 
-/** Ten capitals that no digit looks like, as corners on a grid of 10 × 10, a word a stroke. */
+/** Ten capitals that no digit looks like: corners on a 10 × 10 grid, strokes separated by commas. */
 const CAPITALS = [
   "05 00 90 99,50 59",
   "00 90,00 09 44 40,44 99",
@@ -25,7 +25,7 @@ const CAPITALS = [
     letter.split(",").map((stroke) => stroke.split(" ").map(([x, y]) => [10 * Number(x), 10 * Number(y)]))
   );
 
-/** Returns *n* capital letters with the labels 0 to 9 in turn, each corner a little off. */
+/** Returns *n* capital letters with labels 0 to 9 in turn; each corner is slightly displaced. */
 export function drawLetters(n: number, seed = 1): Digits & {labels: Uint8Array} {
   const random = randomLcg(seed / 7);
   const written = Array.from({length: n}, (_, i) => ({
@@ -37,7 +37,7 @@ export function drawLetters(n: number, seed = 1): Digits & {labels: Uint8Array} 
   return render(written, random);
 }
 
-/** Returns a stroke through the *corners*, with 10 points between two of them. */
+/** Returns a stroke through the *corners*, with 11 points for each line between two of them. */
 function drawLine(corners: readonly Point[]): Stroke {
   return corners.slice(1).flatMap(([x, y], k) => {
     const [fromX, fromY] = corners[k]!;

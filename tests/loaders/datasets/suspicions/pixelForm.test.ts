@@ -16,11 +16,11 @@ const corrected = (pieces: ReturnType<typeof stored>) => {
 const levels = (from: Uint8Array) => Uint8Array.from(from, (level) => (level > 127 ? 255 : 0));
 
 describe("findPixelForm(digits) and correctPixels(image, i, form)", () => {
-  it("leaves ink 255 on 0 as it is, also where it is as faint as 128, thick, or nothing but black and white", () => {
+  it("leaves ink 255 on 0 unchanged, even if faint as 128, thick, or purely black and white", () => {
     expect(findPixelForm(inOnePiece(digits))).toMatchObject({factor: 1, binary: 0, inverted: 0});
     expect(findPixelForm(stored((level) => level / 2 + Number(level === 255)))).toMatchObject({factor: 1, inverted: 0});
     expect(findPixelForm(stored((level) => (level ? 255 : 0)))).toMatchObject({factor: 1, binary: 0, inverted: 0});
-    // A block that fills all but a column of the image, as a 1 that was cut out tightly.
+    // A block that fills all but three columns of the image, like a 1 that was cropped tightly.
     const block = inOnePiece({
       length: 20,
       images: Uint8Array.from({length: 20 * 784}, (_, i) => (i % 28 < 25 ? 255 : 0))
@@ -28,7 +28,7 @@ describe("findPixelForm(digits) and correctPixels(image, i, form)", () => {
     expect(findPixelForm(block).inverted).toBe(0);
   });
 
-  it("finds dark ink on white or gray paper, image by image", () => {
+  it("corrects dark ink on white or gray paper, image by image", () => {
     const all = stored((level) => 255 - level);
     expect(findPixelForm(all)).toMatchObject({factor: 1, inverted: 20});
     expect(corrected(all).equals(digits.images)).toBe(true);
@@ -39,7 +39,7 @@ describe("findPixelForm(digits) and correctPixels(image, i, form)", () => {
     expect(Math.max(...gray.map((level, i) => Math.abs(level - digits.images[i]!)))).toBeLessThanOrEqual(1);
   });
 
-  it("finds pixels that go up to 1, to 16 or to 100, in all images or, of 0 and 1, in some", () => {
+  it("corrects pixels up to 1 or 16 in all images, and binary pixels in some", () => {
     const binary = stored((level) => Number(level > 127));
     expect(findPixelForm(binary)).toMatchObject({factor: 255, binary: 0});
     expect(corrected(binary).equals(levels(digits.images))).toBe(true);
@@ -51,7 +51,7 @@ describe("findPixelForm(digits) and correctPixels(image, i, form)", () => {
     expect(corrected(stored((level) => Number(level <= 127))).equals(levels(digits.images))).toBe(true);
   });
 
-  it("says nothing of fewer than 12 images, or of blank ones", () => {
+  it("judges neither fewer than 12 images nor blank ones", () => {
     const few = drawDigits(11);
     const inverted = {...few, images: few.images.map((level) => 255 - level)};
     expect(findPixelForm(inOnePiece(inverted)).inverted).toBe(0);
