@@ -4,13 +4,13 @@ import type {AddressInfo} from "node:net";
 import {setTimeout as pause} from "node:timers/promises";
 import {afterEach} from "vitest";
 
-/** Answers a request, or misbehaves. */
+/** Answers a request, well or badly. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export interface BadServer {
-  /** Its address, without a slash at the end. */
+  /** Its address, without a trailing slash. */
   readonly url: string;
-  /** What was asked, in order. */
+  /** The requests so far, in order. */
   readonly requests: {readonly path: string; readonly headers: IncomingHttpHeaders}[];
 }
 
@@ -19,7 +19,7 @@ afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
-/** Starts a server on 127.0.0.1 that gives the first answer to the first request, …, and the last one to all others. */
+/** Starts a server on 127.0.0.1. Each request gets the next answer; after the last one, the last answer again. */
 export async function startBadServer(...answers: [Answer, ...Answer[]]): Promise<BadServer> {
   const requests: {path: string; headers: IncomingHttpHeaders}[] = [];
   const server = createServer((request, response) => {
@@ -36,24 +36,27 @@ export async function startBadServer(...answers: [Answer, ...Answer[]]): Promise
 }
 
 export interface ServeOptions {
-  /** In place of those that would be right. */
+  /** Headers that override the correct ones. */
   readonly headers?: Readonly<Record<string, string | number>>;
   readonly etag?: string;
-  /** Does it answer Range requests (default) or always send the whole file? */
+  /** Does it answer Range requests (default), or always send the whole file? */
   readonly ranges?: boolean;
-  /** Does it look at If-Range (default), or send a part of whatever it has now? */
+  /** Does it honor If-Range (default), or always send a part of its current file? */
   readonly ifRange?: boolean;
-  /** Sends so many bytes of the body, then breaks the connection. */
+  /** Sends this many bytes of the body, then breaks the connection. */
   readonly cutAfter?: number;
-  /** Awaited before that, with the bytes of the file so far: a client may drop what it has not read by then. */
+  /**
+   * Awaited before the break, with the file's bytes sent so far, because a client may drop what it has not read by
+   * then.
+   */
   readonly beforeCut?: (bytes: number) => Promise<unknown>;
-  /** Sends so many bytes of the body, then nothing more. */
+  /** Sends this many bytes of the body, then stalls. */
   readonly stallAfter?: number;
-  /** Sends the body in pieces of so many bytes, with so many milliseconds before each. */
+  /** Sends the body in pieces of this many bytes, with this many milliseconds before each. */
   readonly trickle?: readonly [bytes: number, milliseconds: number];
 }
 
-/** Serves *bytes* as RFC 9110 says, but for what the options say. */
+/** Serves *bytes* according to RFC 9110, except as *options* say. */
 export function serve(bytes: Uint8Array, options: ServeOptions = {}): Answer {
   const {headers, etag, ranges = true, ifRange = true, cutAfter, beforeCut, stallAfter, trickle} = options;
   return async (request, response) => {
@@ -86,17 +89,17 @@ export function serve(bytes: Uint8Array, options: ServeOptions = {}): Answer {
   };
 }
 
-/** Resolves as soon as the file at *path* has so many bytes. */
+/** Resolves as soon as the file at *path* has exactly *bytes* bytes. */
 export async function fileReaches(path: string, bytes: number): Promise<void> {
   while ((statSync(path, {throwIfNoEntry: false})?.size ?? 0) !== bytes) await pause(1);
 }
 
-/** Answers with a status alone, or with a page. */
+/** Answers with a status, and optionally a page. */
 export function answerStatus(status: number, headers: Record<string, string> = {}, page = ""): Answer {
   return (_, response) => response.writeHead(status, headers).end(page);
 }
 
-/** Sends the client on to another address. */
+/** Redirects the client to another address. */
 export function redirectTo(address: string | ((path: string) => string)): Answer {
   return ({url}, response) =>
     response.writeHead(302, {Location: typeof address === "string" ? address : address(url!)}).end();
@@ -105,10 +108,10 @@ export function redirectTo(address: string | ((path: string) => string)): Answer
 /** Closes the connection without an answer. */
 export const hangUp: Answer = (_, response) => response.destroy();
 
-/** Takes the request and never answers. */
+/** Accepts the request and never answers. */
 export const staySilent: Answer = () => undefined;
 
-/** Returns an address at which nobody listens. */
+/** Resolves to an address without a listener. */
 export async function deadAddress(): Promise<string> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

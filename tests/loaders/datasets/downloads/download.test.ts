@@ -32,8 +32,8 @@ import {
 } from "./badServer.js";
 import {refusal} from "../../refusal.js";
 
-// What servers do, and what a client then must, is RFC 9110's: ranges in section 14, If-Range in 13.1.5, 416 in 15.5.17,
-// redirects in 15.4. The servers are node:http's and the sums node:crypto's, not the loader's.
+// Expected behavior of servers and clients by RFC 9110: ranges in section 14, If-Range in 13.1.5, 416 in 15.5.17,
+// redirects in 15.4. Servers come from node:http and hashes from node:crypto, not from the loader.
 
 const file = noise("file", 40_000);
 const other = noise("other", 40_000);
@@ -52,7 +52,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(dir, {recursive: true, force: true}));
 
-/** Bytes that look like no other's. */
+/** Returns bytes that are unique to *seed*. */
 function noise(seed: string, length: number): Buffer {
   const blocks = Array.from({length: Math.ceil(length / 32)}, (_, i) =>
     createHash("sha256")
@@ -66,7 +66,7 @@ function partial(): string {
   return join(dir, ".file.gz.partial");
 }
 
-/** Serves the file, but breaks the connection when *after* more bytes of it have come. */
+/** Serves the file, but breaks the connection once *after* more bytes have arrived on disk. */
 function cut(bytes: Uint8Array, after: number, options: ServeOptions = {}): Answer {
   return serve(bytes, {...options, cutAfter: after, beforeCut: (length) => fileReaches(partial(), length)});
 }
@@ -76,14 +76,14 @@ async function start(...answers: [Answer, ...Answer[]]) {
   return {...server, ranges: () => server.requests.map(({headers}) => headers.range)};
 }
 
-/** The whole file is at its name, and nothing else is in the folder. */
+/** Expects the whole file under its name, and nothing else in the folder. */
 function expectWhole(contents = file): void {
   expect(readFileSync(path).equals(contents)).toBe(true);
   expect(readdirSync(dir)).toEqual(["file.gz"]);
 }
 
 describe("downloadFile(urls, path, options)", () => {
-  it("returns what it brought, and makes the folder", async () => {
+  it("returns the file's address, bytes and hash, and makes the folder", async () => {
     const {url, requests} = await start(serve(file));
     path = join(dir, "a", "b", "file.gz");
     expect(await downloadFile([`${url}/x`], path)).toEqual({url: `${url}/x`, bytes: file.length, sha256});
@@ -91,7 +91,7 @@ describe("downloadFile(urls, path, options)", () => {
     expect(requests).toHaveLength(1);
   });
 
-  it("replaces what was there, when all of it has come", async () => {
+  it("replaces an existing file only once the download is complete", async () => {
     writeFileSync(path, "old");
     const seen = new Set<string>();
     const {url} = await start(serve(file, {trickle: [10_000, 5]}));
@@ -100,7 +100,7 @@ describe("downloadFile(urls, path, options)", () => {
     expectWhole();
   });
 
-  it("brings an empty file, and one whose length nobody tells", async () => {
+  it("downloads an empty file, and a file of unknown length", async () => {
     const {url} = await start(serve(Buffer.of()), (_, response) => {
       response.writeHead(200, {"Transfer-Encoding": "chunked"});
       response.write(file.subarray(0, 100));
@@ -116,7 +116,7 @@ describe("downloadFile(urls, path, options)", () => {
     expect(new Set(heard)).toEqual(new Set([undefined]));
   });
 
-  it("tells of bytes done, rising to the total, from where an earlier attempt ended", async () => {
+  it("reports bytes done, rising to the total, including an earlier attempt's", async () => {
     const {url} = await start(cut(file, 25_000, {etag: '"1"'}), serve(file, {etag: '"1"'}));
     const heard: number[] = [];
     await downloadFile([url], path, {
@@ -131,7 +131,7 @@ describe("downloadFile(urls, path, options)", () => {
     expect(heard.at(-1)).toBe(file.length);
   });
 
-  it("takes slow for alive: the time allowed is between bytes, not for all", async () => {
+  it("tolerates a slow server: the time limit is between bytes, not for the whole file", async () => {
     const {url} = await start(serve(file, {trickle: [2000, 20]}));
     const before = Date.now();
     await downloadFile([url], path, {...right, stallSeconds: 0.3, retries: 0});
@@ -139,10 +139,10 @@ describe("downloadFile(urls, path, options)", () => {
     expectWhole();
   });
 
-  it("asks for the bytes as they are, so that a .gz file stays zipped", async () => {
+  it("requests the identity encoding, so that a .gz file stays gzipped", async () => {
     const zipped = gzipSync("label,pixel0");
     const {url, requests} = await start(({headers}, response) => {
-      // As servers do that compress on the way, or name a file's own compression, where the client would undo it.
+      // Like servers that compress in transit or declare a file's own compression, which the client would undo.
       const encoded = !/identity/.test(String(headers["accept-encoding"]));
       response.writeHead(200, encoded ? {"Content-Encoding": "gzip"} : {}).end(zipped);
     });
@@ -221,7 +221,7 @@ describe.each([
     expect(existsSync(path) ? readFileSync(path, "utf8") : undefined).toBe(before);
   });
 
-  it("what each address answered, and what the caller advises", async () => {
+  it("what each address answered, and the caller's advice", async () => {
     const [dead, bad] = [await deadAddress(), await start(answerStatus(404))];
     const advise = {advice: "ask Ann"};
     const message = await refusal(downloadFile([dead, bad.url], path, {...right, ...quick, ...advise}));
@@ -229,7 +229,7 @@ describe.each([
     expect(existsSync(path) ? readFileSync(path, "utf8") : undefined).toBe(before);
   });
 
-  it("what its caller's check found", async () => {
+  it("what its caller's check returned", async () => {
     const {url, requests} = await start(serve(file));
     const check = async (at: string) => `one of ${readFileSync(at).length} bytes`;
     const message = await refusal(downloadFile([url], path, {...quick, kind: "a zip file", check}));
@@ -253,7 +253,7 @@ describe("downloadFile asks the next address", () => {
     expect([bad.requests.length, good.requests.length]).toEqual([1, 1]);
   });
 
-  it("at which nobody listens, without a pause", async () => {
+  it("after one without a listener, without a pause", async () => {
     const [dead, good] = [await deadAddress(), await start(serve(file))];
     await downloadFile([dead, good.url], path, {...right, pauseSeconds: 60});
     expectWhole();
@@ -265,7 +265,7 @@ describe("downloadFile asks the next address", () => {
     expectWhole();
   });
 
-  it("for the rest alone where the SHA-256 is known, whatever its ETag", async () => {
+  it("for only the rest if the SHA-256 is known, whatever the ETag", async () => {
     const bad = await start(cut(file, 15_000, {etag: '"a"'}));
     const good = await start(serve(file, {etag: '"b"'}));
     await downloadFile([bad.url, good.url], path, {...right, ...quick});
@@ -273,7 +273,7 @@ describe("downloadFile asks the next address", () => {
     expect(good.ranges()).toEqual(["bytes=15000-"]);
   });
 
-  it("for the whole file where the SHA-256 is not known: it may be another file there", async () => {
+  it("for the whole file if the SHA-256 is unknown, because the file there may differ", async () => {
     const bad = await start(cut(other, 15_000, {etag: '"a"'}));
     const good = await start(serve(file, {etag: '"a"'}));
     await downloadFile([bad.url, good.url], path, quick);
@@ -282,7 +282,7 @@ describe("downloadFile asks the next address", () => {
   });
 });
 
-describe("downloadFile goes on where it was broken off", () => {
+describe("downloadFile resumes", () => {
   const etag = '"v1"';
 
   it.each<[what: string, options: DownloadOptions, header: string | undefined]>([
@@ -296,7 +296,7 @@ describe("downloadFile goes on where it was broken off", () => {
     expect(requests[1]!.headers["if-range"]).toBe(header);
   });
 
-  it("with a Last-Modified that is older than the answer, where there is no ETag", async () => {
+  it("with a Last-Modified older than the response, if there is no ETag", async () => {
     const headers = {"Last-Modified": "Mon, 01 Jan 2024 00:00:00 GMT"};
     const {url, requests, ranges} = await start(cut(file, 30_000, {headers}), serve(file, {headers}));
     await downloadFile([url], path, quick);
@@ -319,7 +319,7 @@ describe("downloadFile goes on where it was broken off", () => {
     expect(ranges()).toEqual([undefined, undefined]);
   });
 
-  it("as often as that brings it further, however few retries there are", async () => {
+  it("as long as each attempt makes progress, even without retries", async () => {
     const {url, ranges} = await start(cut(file, 5000, {etag}));
     await downloadFile([url], path, {...quick, retries: 0, pauseSeconds: 0});
     expectWhole();
@@ -342,7 +342,7 @@ describe("downloadFile goes on where it was broken off", () => {
     expect(requests.at(-1)!.headers).toMatchObject({range: "bytes=10000-", "if-range": etag});
   });
 
-  it("however often, where the rest comes without an ETag", async () => {
+  it("after another break, even if the rest comes without an ETag", async () => {
     const headers = {"Content-Range": "bytes 10000-39999/40000", "Content-Length": "30000"};
     const {url, requests} = await start(
       cut(file, 10_000, {etag}),
@@ -357,7 +357,7 @@ describe("downloadFile goes on where it was broken off", () => {
     });
   });
 
-  it("and through the same redirect", async () => {
+  it("through the same redirect", async () => {
     const store = await start(cut(file, 10_000, {etag}), serve(file, {etag}));
     const {url} = await start(redirectTo(store.url));
     await downloadFile([url], path, quick);
@@ -365,7 +365,7 @@ describe("downloadFile goes on where it was broken off", () => {
     expect(store.ranges()).toEqual([undefined, "bytes=10000-"]);
   });
 
-  it("asks for nothing where all of it had come before the name was given", async () => {
+  it("without a request if all bytes arrived before the file got its name", async () => {
     writeFileSync(partial(), file);
     const {url, requests} = await start(answerStatus(500));
     expect(await downloadFile([url], path, right)).toEqual({url, bytes: file.length, sha256});
@@ -374,31 +374,31 @@ describe("downloadFile goes on where it was broken off", () => {
   });
 });
 
-describe("downloadFile starts over", () => {
+describe("downloadFile starts from byte 0", () => {
   const etag = '"v1"';
 
-  it("where the server knows no ranges and sends all of it", async () => {
+  it("if the server ignores ranges and sends the whole file", async () => {
     const {url, ranges} = await start(cut(file, 30_000), serve(file, {ranges: false}));
     await downloadFile([url], path, {...right, ...quick});
     expectWhole();
     expect(ranges()).toEqual([undefined, "bytes=30000-"]);
   });
 
-  it("where the file has changed, as If-Range lets the server tell", async () => {
+  it("if the file has changed, by If-Range", async () => {
     const {url, ranges} = await start(cut(other, 30_000, {etag}), serve(file, {etag: '"v2"'}));
     await downloadFile([url], path, quick);
     expectWhole();
     expect(ranges()).toEqual([undefined, "bytes=30000-"]);
   });
 
-  it("where the server ignores If-Range and sends a part of a changed file", async () => {
+  it("if the server ignores If-Range and sends a part of a changed file", async () => {
     const {url, ranges} = await start(cut(other, 30_000, {etag}), serve(file, {etag: '"v2"', ifRange: false}));
     await downloadFile([url], path, quick);
     expectWhole();
     expect(ranges()).toEqual([undefined, "bytes=30000-", undefined]);
   });
 
-  it("once at each address where the part on disk is not of the file that the sum names", async () => {
+  it("once at each address if the part on disk belongs to another file than the SHA-256", async () => {
     writeFileSync(partial(), other.subarray(0, 20_000));
     const [bad, good] = [await start(serve(file), serve(other)), await start(serve(file))];
     await downloadFile([bad.url, good.url], path, {...right, ...quick});
@@ -407,7 +407,7 @@ describe("downloadFile starts over", () => {
     expect(good.ranges()).toEqual([undefined]);
   });
 
-  it("and gives up where all of it is wrong too, at each address", async () => {
+  it("and gives up if the whole file is wrong, too, at each address", async () => {
     writeFileSync(partial(), other.subarray(0, 20_000));
     const [one, two] = [await start(serve(other)), await start(serve(other))];
     expect(await refusal(downloadFile([one.url, two.url], path, {...right, ...quick}))).toMatch(
@@ -441,7 +441,7 @@ describe("downloadFile starts over", () => {
     expect(ranges()).toEqual(["bytes=20000-", undefined]);
   });
 
-  it("after a part from another byte, where no sum would tell", async () => {
+  it("after a part from another byte, without a SHA-256 to check it", async () => {
     const headers = {"Content-Range": "bytes 0-39999/40000", ETag: etag};
     const {url, ranges} = await start(
       cut(file, 20_000, {etag}),
@@ -453,7 +453,7 @@ describe("downloadFile starts over", () => {
     expect(ranges()).toEqual([undefined, "bytes=20000-", undefined]);
   });
 
-  it("without a sum, after a run with one: what came then may be of any address", async () => {
+  it("without a SHA-256 after a run with one, whose part may come from any address", async () => {
     const {url, ranges} = await start(cut(other, 10_000, {etag}), hangUp, serve(file, {etag}));
     await refusal(downloadFile([url], path, {...right, ...quick, retries: 0}));
     await downloadFile([url], path, quick);
@@ -461,7 +461,7 @@ describe("downloadFile starts over", () => {
     expect(ranges()).toEqual([undefined, "bytes=10000-", undefined]);
   });
 
-  it("where nobody knows of which address a part is", async () => {
+  it("if the address of the part on disk is unknown", async () => {
     writeFileSync(partial(), other.subarray(0, 20_000));
     const {url, ranges} = await start(serve(file, {etag}));
     await downloadFile([url], path, quick);
@@ -470,8 +470,8 @@ describe("downloadFile starts over", () => {
   });
 });
 
-describe("downloadFile reads no further than it must", () => {
-  /** Sends bytes without end, and tells when the client has gone. */
+describe("downloadFile reads no further than necessary", () => {
+  /** Starts a server that sends endless bytes; `closed` resolves when the client has disconnected. */
   function startEndless(status: number) {
     return new Promise<{url: string; closed: Promise<void>}>((resolve) => {
       const closed = new Promise<void>((gone) => {
@@ -486,23 +486,23 @@ describe("downloadFile reads no further than it must", () => {
     });
   }
 
-  it("where more comes than was promised", async () => {
+  it("if more arrives than promised", async () => {
     const {url, closed} = await startEndless(200);
     expect(await refusal(downloadFile([url], path, {...right, ...quick}))).toContain("got more than 40000 bytes;");
     await closed;
   });
 
-  it("where an answer is refused", async () => {
+  it("if it refuses the response", async () => {
     const {url, closed} = await startEndless(404);
     expect(await refusal(downloadFile([url], path, {...right, ...quick}))).toContain("got 404 Not Found;");
     await closed;
   });
 });
 
-describe("downloadFile with a header for the server alone", () => {
+describe("downloadFile with a header for one origin", () => {
   const headers = {Authorization: "Basic c2VjcmV0"};
 
-  it("sends it on within the origin, and never to another, be it only another port", async () => {
+  it("sends it along redirects within the origin, and never to another, even on another port", async () => {
     const store = await start(serve(file));
     const {url, requests} = await start(redirectTo("/moved"), redirectTo(store.url));
     await downloadFile([url], path, {headers});
@@ -514,7 +514,7 @@ describe("downloadFile with a header for the server alone", () => {
     expectWhole();
   });
 
-  it("nor when it goes on after a break", async () => {
+  it("nor after it resumes", async () => {
     const store = await start(cut(file, 10_000, {etag: '"1"'}), serve(file, {etag: '"1"'}));
     const {url, requests} = await start(redirectTo(store.url));
     await downloadFile([url], path, {...quick, headers});
@@ -532,7 +532,7 @@ describe("downloadFile with a header for the server alone", () => {
 });
 
 describe("downloadFile ends", () => {
-  it("with the signal's reason, and keeps what came", async () => {
+  it("with the signal's reason, and keeps the bytes received", async () => {
     const {url} = await start(serve(file, {stallAfter: 10_000}), serve(file));
     const stopping = new AbortController();
     const onProgress = (done: number) => void (done === 10_000 && stopping.abort(new Error("stopped")));
@@ -543,7 +543,7 @@ describe("downloadFile ends", () => {
     expectWhole();
   });
 
-  it("with the signal's reason where that comes with the last byte, and asks for nothing more in the next run", async () => {
+  it("with the signal's reason if aborted at the last byte, and needs no request in the next run", async () => {
     const {url, requests} = await start(serve(file));
     const stopping = new AbortController();
     const onProgress = (done: number) => void (done === file.length && stopping.abort(new Error("stopped")));
@@ -563,7 +563,7 @@ describe("downloadFile ends", () => {
     await expect(stopped).rejects.toThrow("stopped");
   });
 
-  it("at a status that its caller explains, without another attempt or address", async () => {
+  it("at a status that its caller explains, without trying again or another address", async () => {
     const [one, two] = [await start(answerStatus(503, {"Retry-After": "9"})), await start(serve(file))];
     const {InputError} = await import("../../../../src/inputError.js");
     const explain = (status: number, headers: Headers) =>
@@ -573,7 +573,7 @@ describe("downloadFile ends", () => {
     expect([one.requests.length, two.requests.length]).toEqual([1, 0]);
   });
 
-  it("naming the file where its folder is a file, or a folder has its name", async () => {
+  it("with an error that names the file if its folder is a file, or a folder has its name", async () => {
     const {url} = await start(serve(file));
     writeFileSync(path, "old");
     const below = join(path, "below", "x");
@@ -588,7 +588,7 @@ describe("downloadFile ends", () => {
 
   it.runIf(existsSync("/dev/full"))("naming the file where the disk is full", async () => {
     writeFileSync(path, "old");
-    symlinkSync("/dev/full", partial()); // a device that refuses each byte, as a full disk does
+    symlinkSync("/dev/full", partial()); // a device that refuses each byte, like a full disk
     const {url, requests} = await start(serve(file));
     const message = await refusal(downloadFile([url, url], path, quick));
     expect(message).toBe(`${path}: expected a file that can be written, got a full disk`);
@@ -597,7 +597,7 @@ describe("downloadFile ends", () => {
   });
 });
 
-describe("downloadFile after kill -9 in the middle", () => {
+describe("downloadFile after kill -9 during a download", () => {
   /** Runs a process that downloads to *path*. */
   function startProcess(url: string, options: DownloadOptions) {
     const module = pathToFileURL(join(ROOT, "loaders", "datasets", "downloads", "download.ts")).href;
@@ -633,7 +633,7 @@ describe("downloadFile after kill -9 in the middle", () => {
 });
 
 describe("hashFile(path)", () => {
-  it("returns a file's length and SHA-256, of nothing where there is none", async () => {
+  it("returns a file's length and SHA-256, those of no bytes if it is missing", async () => {
     writeFileSync(path, "abc");
     const {bytes, hash} = await hashFile(path);
     expect(bytes).toBe(3);

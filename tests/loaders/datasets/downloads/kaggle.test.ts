@@ -14,8 +14,8 @@ import {InputError} from "../../../../src/inputError.js";
 import {answerStatus, fileReaches, redirectTo, serve, startBadServer, type Answer} from "./badServer.js";
 import {refusal} from "../../refusal.js";
 
-// The names and places of the token are those of https://github.com/Kaggle/kaggle-api, docs/README.md; the addresses are
-// what its client asks for; the zip files come from fflate.
+// Names and places of credentials are those of https://github.com/Kaggle/kaggle-api, docs/README.md. Addresses are
+// those that its client requests. Zip files come from fflate.
 
 const SECRET = "0123456789abcdef0123456789abcdef";
 const credentials = {username: "ann", key: SECRET};
@@ -44,7 +44,7 @@ describe("findKaggleCredentials(env, home)", () => {
 
   const token = (username: string) => JSON.stringify({username, key: SECRET});
 
-  it("returns the variables' user and key, whatever a file says", async () => {
+  it("prefers the variables' user and key to a file", async () => {
     write(".kaggle/kaggle.json", token("file"));
     const env = {KAGGLE_USERNAME: "ann", KAGGLE_KEY: SECRET};
     expect(await findKaggleCredentials(env, home)).toEqual(credentials);
@@ -61,17 +61,17 @@ describe("findKaggleCredentials(env, home)", () => {
     expect(await findKaggleCredentials({}, home)).toEqual({username: "home", key: SECRET});
   });
 
-  // https://github.com/Kaggle/kaggle-cli, docs/README.md: an environment variable KAGGLE_API_TOKEN, or the file
-  // ~/.kaggle/access_token, which may have the extension .txt. Tokens begin with KGAT_; they work as a key, too.
+  // https://github.com/Kaggle/kaggle-cli, docs/README.md: the environment variable KAGGLE_API_TOKEN, or the file
+  // ~/.kaggle/access_token, optionally with the extension .txt. Tokens begin with KGAT_ and also work as a key.
   const ACCESS = `KGAT_${SECRET}`;
 
-  it("returns the access token of KAGGLE_API_TOKEN before a user and a key", async () => {
+  it("prefers the access token of KAGGLE_API_TOKEN to a user and a key", async () => {
     write(".kaggle/access_token", "KGAT_other");
     const env = {KAGGLE_API_TOKEN: ACCESS, KAGGLE_USERNAME: "ann", KAGGLE_KEY: SECRET};
     expect(await findKaggleCredentials(env, home)).toEqual({token: ACCESS});
   });
 
-  it("returns the access token of a file before the kaggle.json beside it, without space around it", async () => {
+  it("prefers the access token of a file, trimmed, to the kaggle.json beside it", async () => {
     write(".kaggle/kaggle.json", token("file"));
     write(".kaggle/access_token.txt", `\ufeff${ACCESS}\r\n`);
     expect(await findKaggleCredentials({}, home)).toEqual({token: ACCESS});
@@ -80,7 +80,7 @@ describe("findKaggleCredentials(env, home)", () => {
     expect(await findKaggleCredentials({KAGGLE_USERNAME: "ann", KAGGLE_KEY: SECRET}, home)).toEqual(credentials);
   });
 
-  it("takes a key that is an access token as one", async () => {
+  it("treats a key that is an access token as one", async () => {
     expect(await findKaggleCredentials({KAGGLE_USERNAME: "ann", KAGGLE_KEY: ACCESS}, home)).toEqual({token: ACCESS});
     write(".kaggle/kaggle.json", JSON.stringify({username: "ann", key: ACCESS}));
     expect(await findKaggleCredentials({}, home)).toEqual({token: ACCESS});
@@ -96,7 +96,7 @@ describe("findKaggleCredentials(env, home)", () => {
     expect(message).toBe(`${file}: expected one access token, such as KGAT_…, ${got}`);
   });
 
-  it("says how to get a token where there is none", async () => {
+  it("says how to get a token if there is none", async () => {
     const message = await refusal(findKaggleCredentials({}, home));
     expect(message).toMatch(/^Kaggle: expected a token: kaggle\.com → Settings → API → Generate New Token/);
     expect(message).toContain("saved as ~/.kaggle/access_token or in KAGGLE_API_TOKEN");
@@ -134,7 +134,7 @@ describe("findKaggleCredentials(env, home)", () => {
     expect(message).not.toMatch(/0123456789|1234567890/);
   });
 
-  it("refuses a kaggle.json that can't be read", async () => {
+  it("refuses an unreadable kaggle.json", async () => {
     mkdirSync(join(home, ".kaggle", "kaggle.json"), {recursive: true});
     expect(await refusal(findKaggleCredentials({}, home))).toBe(
       `${join(home, ".kaggle", "kaggle.json")}: expected a file that can be read, got a folder`
@@ -153,7 +153,7 @@ describe("parseKaggleSlug(text)", () => {
     "https://kaggle.com/c/digit-recognizer/overview#description",
     "www.kaggle.com/c/digit-recognizer",
     " digit-recognizer\n"
-  ])("knows a competition: %s", (text) => {
+  ])("recognizes a competition: %s", (text) => {
     expect(parseKaggleSlug(text)).toEqual({
       kind: "competition",
       slug: "digit-recognizer",
@@ -167,7 +167,7 @@ describe("parseKaggleSlug(text)", () => {
     "https://www.kaggle.com/datasets/oddrationale/mnist-in-csv",
     "https://www.kaggle.com/datasets/oddrationale/mnist-in-csv/data?select=mnist_test.csv",
     "https://www.kaggle.com/oddrationale/mnist-in-csv"
-  ])("knows a data set: %s", (text) => {
+  ])("recognizes a dataset: %s", (text) => {
     expect(parseKaggleSlug(text)).toEqual({
       kind: "data set",
       slug: "oddrationale/mnist-in-csv",
@@ -205,7 +205,7 @@ describe("parseKaggleSlug(text)", () => {
     );
   });
 
-  it("gives a name of letters, digits, - and _ alone, or an InputError, for any text", () => {
+  it("returns a name of only letters, digits, - and _, or throws an InputError, for any text", () => {
     const piece = fc.constantFrom(
       "c",
       "competitions",
@@ -250,7 +250,7 @@ describe("kaggleUrl(text, env)", () => {
     );
   });
 
-  it("begins with HANDSCOPE_KAGGLE where that is set", () => {
+  it("begins with HANDSCOPE_KAGGLE if it is set", () => {
     const env = {HANDSCOPE_KAGGLE: "http://127.0.0.1:8000/v1/"};
     expect(kaggleUrl("a/b", env)).toBe("http://127.0.0.1:8000/v1/datasets/download/a/b");
   });
@@ -267,7 +267,7 @@ describe("downloadKaggle(text, path, options)", () => {
 
   const download = (text = "digit-recognizer") => downloadKaggle(text, path, {credentials, ...quick});
 
-  it("brings the zip, with the user and the key as HTTP Basic (RFC 7617), which the store never sees", async () => {
+  it("downloads the zip with HTTP Basic credentials (RFC 7617), which the redirect's target never sees", async () => {
     const store = await startBadServer(serve(zip, {etag: '"1"'}));
     const {requests, url} = await start(redirectTo(`${store.url}/archive.zip?signature=1`));
     const heard: unknown[][] = [];
@@ -284,7 +284,7 @@ describe("downloadKaggle(text, path, options)", () => {
     expect(heard.at(-1)).toEqual([zip.length, zip.length]);
   });
 
-  it("goes on from where it broke off", async () => {
+  it("resumes an interrupted download", async () => {
     const beforeCut = (length: number) => fileReaches(join(home, ".digits.zip.partial"), length);
     const big = Buffer.concat([zip, Buffer.alloc(50_000, 1)]);
     const store = await startBadServer(
@@ -354,7 +354,7 @@ describe("downloadKaggle(text, path, options)", () => {
     expect(readdirSync(home)).toEqual(["digits.zip"]);
   });
 
-  it("tries again after a 500, and names that where it stays", async () => {
+  it("tries again after a 500, and reports it if it persists", async () => {
     await start(answerStatus(500), serve(zip));
     await download();
     expect(readFileSync(path).equals(zip)).toBe(true);
@@ -363,7 +363,7 @@ describe("downloadKaggle(text, path, options)", () => {
     expect(requests).toHaveLength(2);
   });
 
-  it("refuses what is no name before it asks anybody", async () => {
+  it("refuses an invalid name before any request", async () => {
     const {requests} = await start(serve(zip));
     expect(await refusal(download("../x"))).toMatch(/^Kaggle: expected a competition/);
     expect(requests).toEqual([]);

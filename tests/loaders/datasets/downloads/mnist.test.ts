@@ -15,7 +15,7 @@ import {refusal} from "../../refusal.js";
 
 const quick = {retries: 1, pauseSeconds: 0.002};
 
-/** Files as small as they can be, in place of MNIST's own, which no test may download. */
+/** Tiny files in place of MNIST's own, which no test may download. */
 const contents = new Map(["images.gz", "labels.gz"].map((name) => [`/mnist/${name}`, Buffer.from(`the ${name}`)]));
 const files: MnistFile[] = [...contents].map(([path, bytes]) => ({
   name: path.slice("/mnist/".length),
@@ -41,8 +41,8 @@ function expectFiles(): void {
 }
 
 describe("MNIST_FILES", () => {
-  // http://yann.lecun.com/exdb/mnist/ names the four files and their lengths.
-  it("are the four of MNIST's own page, with their lengths", () => {
+  // http://yann.lecun.com/exdb/mnist/ lists the four files and their lengths.
+  it("are the four files of MNIST's own page, with their lengths", () => {
     expect(MNIST_FILES.map(({name, bytes}) => [name, bytes])).toEqual([
       ["train-images-idx3-ubyte.gz", 9912422],
       ["train-labels-idx1-ubyte.gz", 28881],
@@ -51,7 +51,7 @@ describe("MNIST_FILES", () => {
     ]);
   });
 
-  it("have the sums that torchvision-ruby checks too", () => {
+  it("have the SHA-256 sums that torchvision-ruby checks", () => {
     // https://github.com/ankane/torchvision-ruby/blob/master/lib/torchvision/datasets/mnist.rb
     expect(MNIST_FILES.map(({sha256}) => sha256)).toEqual([
       "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609",
@@ -63,13 +63,13 @@ describe("MNIST_FILES", () => {
 });
 
 describe("mnistMirrors(env)", () => {
-  it("returns the known mirrors where the variable is not set, or is blank", () => {
+  it("returns the default mirrors if the variable is unset or blank", () => {
     expect(mnistMirrors({})).toEqual(MNIST_MIRRORS);
     expect(mnistMirrors({HANDSCOPE_MIRRORS: " "})).toEqual(MNIST_MIRRORS);
     expect(MNIST_MIRRORS.length).toBeGreaterThan(1);
   });
 
-  it("returns the variable's folders in place of them, each with one slash at its end", () => {
+  it("returns the variable's folders instead, each with one slash at its end", () => {
     const text = "http://127.0.0.1:8000 , https://example.org/a/mnist//";
     expect(mnistMirrors({HANDSCOPE_MIRRORS: text})).toEqual(["http://127.0.0.1:8000/", "https://example.org/a/mnist/"]);
   });
@@ -95,7 +95,7 @@ describe("mnistMirrors(env)", () => {
 });
 
 describe("downloadMnist(dir, options)", () => {
-  it("brings the files under their names and returns what a dataset.json says of them", async () => {
+  it("downloads the files under their names and returns the content of a dataset.json", async () => {
     const {url, requests} = await startBadServer(mirror);
     const about = await downloadMnist(dir, {files, mirrors: [`${url}/mnist/`]});
     expect(about).toEqual({
@@ -108,7 +108,7 @@ describe("downloadMnist(dir, options)", () => {
     expect(requests.map(({path}) => path)).toEqual([...contents.keys()]);
   });
 
-  it("keeps a file that is there and right, and replaces one that is not", async () => {
+  it("keeps an existing correct file, and replaces a wrong one", async () => {
     const {url, requests} = await startBadServer(mirror);
     const [kept, replaced] = files.map(({name}) => join(dir, name)) as [string, string];
     writeFileSync(kept, contents.get("/mnist/images.gz")!);
@@ -120,7 +120,7 @@ describe("downloadMnist(dir, options)", () => {
     expect(requests.map(({path}) => path)).toEqual(["/mnist/labels.gz"]);
   });
 
-  it("tells of the bytes of all files together, those that are kept too", async () => {
+  it("reports the bytes of all files together, including kept ones", async () => {
     const {url} = await startBadServer(mirror);
     const total = files.reduce((sum, {bytes}) => sum + bytes, 0);
     const heard: (number | undefined)[][] = [];
@@ -136,7 +136,7 @@ describe("downloadMnist(dir, options)", () => {
     ]);
   });
 
-  it("asks the second mirror for what the first has not", async () => {
+  it("asks the second mirror for files that the first one lacks", async () => {
     const half = await startBadServer((request, response) =>
       (request.url === "/mnist/images.gz" ? mirror : answerStatus(404))(request, response)
     );
@@ -146,7 +146,7 @@ describe("downloadMnist(dir, options)", () => {
     expect(requests.map(({path}) => path)).toEqual(["/mnist/labels.gz"]);
   });
 
-  it("says which file, what each mirror answered and what helps, and leaves what was there", async () => {
+  it("names the file, each mirror's answer and the remedy, and keeps the old file", async () => {
     const [one, two] = [await startBadServer(answerStatus(404)), await startBadServer(answerStatus(503))];
     writeFileSync(join(dir, "images.gz"), "old");
     const {bytes, sha256} = files[0]!;
@@ -159,7 +159,7 @@ describe("downloadMnist(dir, options)", () => {
     expect(readdirSync(dir)).toEqual(["images.gz"]);
   });
 
-  it("takes no other file for MNIST's own: the default sums hold", async () => {
+  it("accepts only MNIST's own files, by the default SHA-256 sums", async () => {
     const {url} = await startBadServer(serve(Buffer.alloc(MNIST_FILES[0]!.bytes)));
     const message = await refusal(downloadMnist(dir, {mirrors: [`${url}/`], ...quick}));
     expect(message).toContain("with SHA-256 440fcabf…, got 9912422 bytes with SHA-256");

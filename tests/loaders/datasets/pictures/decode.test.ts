@@ -11,10 +11,10 @@ import {toGray} from "../../../../src/ink/image/image.js";
 import {findTestData} from "../../../testData.js";
 import {refusal} from "../../refusal.js";
 
-// Pictures are encoded by sharp, or by hand from the PNG specification (https://www.w3.org/TR/png-3/). Grey levels of
-// colors are ITU-R BT.601's 0.299 R + 0.587 G + 0.114 B: red 76.2, green 149.7, blue 29.1.
+// Pictures are encoded by sharp, or by hand from the PNG specification (https://www.w3.org/TR/png-3/). Gray levels of
+// colors follow ITU-R BT.601, 0.299 R + 0.587 G + 0.114 B: red 76.2, green 149.7, blue 29.1.
 
-/** [2 × 4] grey levels. */
+/** [2 × 4] gray levels. */
 const LEVELS = [0, 1, 17, 100, 128, 200, 254, 255];
 
 function raw(data: readonly number[] | Uint8Array, width: number, height: number, channels: 1 | 2 | 3 | 4): Sharp {
@@ -39,7 +39,7 @@ function chunk(type: string, data: Uint8Array): Buffer {
   return Buffer.concat([length, body, sum]);
 }
 
-/** Returns a PNG of one color type and depth, by hand: the signature, IHDR, *chunks*, IDAT of the filtered rows, IEND. */
+/** Builds a PNG of any color type and depth: the signature, IHDR, *chunks*, IDAT of the filtered rows, IEND. */
 function png(
   [width, height]: [width: number, height: number],
   depth: number,
@@ -60,15 +60,15 @@ function png(
   ]);
 }
 
-/** Returns what pngjs, which shares no code with libvips, reads from a PNG, as grey levels. */
+/** Decodes a PNG to gray levels with pngjs, which shares no code with libvips. */
 function readByPngjs(bytes: Buffer): number[] {
   const {data, width, height} = PNG.sync.read(bytes);
   return Array.from(toGray(data, width, height).data);
 }
 
 /**
- * Returns by how many levels libvips and pngjs may differ: of 16 bits libvips keeps the upper 8, where pngjs rounds, which the
- * PNG specification (13.12) allows both; once in the color and once in its alpha.
+ * Returns the number of levels by which libvips and pngjs may differ. Of 16 bits libvips keeps the upper 8 and pngjs
+ * rounds, which the PNG specification (13.12) both allows; once for the color and once for alpha.
  */
 function tolerance(depth: number, colorType: number): number {
   return depth === 16 ? (colorType < 4 ? 1 : 2) : 0;
@@ -81,9 +81,9 @@ function farthest(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 /**
- * Returns an uncompressed TIFF of one page for each of *pages*, by hand from TIFF 6.0 (Adobe 1992): the header, then for
- * each page its directory, its bits a sample and its pixels. *photometric* is 0 for grey where 0 is white, 1 for grey where
- * it is black, 2 for RGB. *format* 3 is floats of 32 *bits*.
+ * Builds an uncompressed TIFF with the given *pages*, by TIFF 6.0 (Adobe 1992): the header, then for each page its
+ * directory, its bits a sample and its pixels. *photometric* is 0 for gray with 0 white, 1 for gray with 0 black, 2 for
+ * RGB. *format* 3 means floats of 32 *bits*.
  */
 function tiff(
   [width, height]: [number, number],
@@ -103,13 +103,13 @@ function tiff(
     const fields: [tag: number, type: number, count: number, value: number][] = [
       [256, LONG, 1, width],
       [257, LONG, 1, height],
-      [258, SHORT, samples, samples > 1 ? depths : bits], // bits a sample: there, if they are more than fit in here
+      [258, SHORT, samples, samples > 1 ? depths : bits], // bits a sample, or their offset if they don't fit here
       [259, SHORT, 1, 1], // no compression
       [262, SHORT, 1, photometric],
-      [273, LONG, 1, depths + 2 * samples], // where the pixels are
+      [273, LONG, 1, depths + 2 * samples], // offset of the pixels
       [277, SHORT, 1, samples],
-      [278, LONG, 1, height], // rows in the strip
-      [279, LONG, 1, pixels.length], // its bytes
+      [278, LONG, 1, height], // rows in a strip
+      [279, LONG, 1, pixels.length], // bytes in a strip
       [339, SHORT, 1, format] // whole numbers or floats
     ];
     const directory = Buffer.alloc(2 + fields.length * 12 + 4);
@@ -132,7 +132,7 @@ function tiff(
 }
 
 describe("readPicture(bytes, source)", () => {
-  it("returns the grey levels of a grey PNG, GIF, TIFF, lossless WebP as they are, and the name of the format", async () => {
+  it("returns the exact gray levels of a gray PNG, GIF, TIFF or lossless WebP, and the format", async () => {
     const files = {
       png: grey().png(),
       gif: grey().gif(),
@@ -156,19 +156,19 @@ describe("readPicture(bytes, source)", () => {
     expect(await levels(raw(colors, 4, 1, 3).png())).toEqual([76, 150, 29, 18]);
   });
 
-  it("lays transparent parts on white paper, in RGB and in grey", async () => {
+  it("shows transparent parts as white paper, in RGB and in gray", async () => {
     const colors = [0, 0, 0, 255, 0, 0, 0, 0, 0, 0, 0, 128, 255, 0, 0, 51];
     expect(await levels(raw(colors, 4, 1, 4).png())).toEqual([0, 255, 127, 219]);
     expect(await levels(raw([0, 255, 0, 0, 0, 51, 200, 0], 4, 1, 2).png())).toEqual([0, 255, 204, 255]);
   });
 
-  it("reads 16 bits a sample as the upper 8", async () => {
+  it("reduces 16 bits a sample to the upper 8", async () => {
     const rows = Buffer.from("00 0000 00ff 4040 8080 ffff".replaceAll(" ", ""), "hex"); // filter 0, then the samples
     const {gray, format} = await readPicture(png([5, 1], 16, 0, rows), "a-file");
     expect([format, ...gray.data]).toEqual(["png", 0, 0, 64, 128, 255]);
   });
 
-  it("reads the upper 8 of the bits that are used where 16 hold fewer: 12 bits, 10, 8", async () => {
+  it("reduces samples of 12, 10 or 8 bits stored in 16 to the upper 8 of the used bits", async () => {
     for (const bits of [12, 10, 8]) {
       const samples = [0, 0.25, 0.5, 1].map((share) => Math.round(share * (2 ** bits - 1)));
       const row = Buffer.alloc(9);
@@ -178,7 +178,7 @@ describe("readPicture(bytes, source)", () => {
     }
   });
 
-  it("reads floats from 0 to 1, to 255 and to 4095, and below 0", async () => {
+  it("stretches floats from 0 to 1, 255 or 4095, and below 0", async () => {
     const float = async (samples: number[]) => {
       const bytes = Buffer.from(Float32Array.from(samples).buffer);
       return readPicture(tiff([samples.length, 1], {bits: 32, format: 3}, [...bytes]), "a-file");
@@ -190,7 +190,7 @@ describe("readPicture(bytes, source)", () => {
     expect(farthest((await float([-1, -0.5, 0, 1])).gray.data, [0, 64, 128, 255])).toBeLessThanOrEqual(1);
   });
 
-  it("leaves a picture of 8 bits as dark as it is", async () => {
+  it("keeps a dark picture of 8 bits unchanged", async () => {
     expect(await levels(raw([0, 1, 5, 20], 4, 1, 1).toColourspace("b-w").png())).toEqual([0, 1, 5, 20]);
   });
 
@@ -206,7 +206,7 @@ describe("readPicture(bytes, source)", () => {
     expect(Array.from(gray.data)).toEqual([0, 76, 150, 255]);
   });
 
-  it("reads a PNG of any color type, depth, filter and transparency as pngjs does", async () => {
+  it("decodes PNGs of any color type, depth, filter and transparency like pngjs", async () => {
     const kinds = [
       ...[1, 2, 4, 8, 16].map((depth) => ({depth, colorType: 0, samples: 1})),
       ...[8, 16].map((depth) => ({depth, colorType: 2, samples: 3})),
@@ -231,7 +231,7 @@ describe("readPicture(bytes, source)", () => {
           const chunks: [string, Uint8Array][] = [];
           if (colorType === 3) chunks.push(["PLTE", bytes(3 * 2 ** depth)]);
           if (seeThrough && colorType === 3)
-            chunks.push(["tRNS", bytes(2)]); // of the first two entries
+            chunks.push(["tRNS", bytes(2)]); // for the first two entries
           else if (seeThrough && colorType < 3) chunks.push(["tRNS", new Uint8Array(2 * samples)]); // black
           const file = png([width, height], depth, colorType, rows, ...chunks);
           const {gray} = await readPicture(file, "a-file");
@@ -242,14 +242,14 @@ describe("readPicture(bytes, source)", () => {
     );
   });
 
-  it("passes over a PNG's gamma", async () => {
+  it("ignores a PNG's gamma", async () => {
     const gamma = Buffer.alloc(4);
     gamma.writeUInt32BE(100_000); // 1.0: a viewer that honors it shows 128 as 188
     const {gray} = await readPicture(png([3, 1], 8, 0, Buffer.of(0, 0, 128, 255), ["gAMA", gamma]), "a-file");
     expect(Array.from(gray.data)).toEqual([0, 128, 255]);
   });
 
-  it("reads a TIFF whose 0 is white, and one with more channels than colors", async () => {
+  it("reads a TIFF with 0 as white, and one with more channels than colors", async () => {
     const white = await readPicture(tiff([2, 2], {photometric: 0}, [0, 55, 200, 255]), "a-file");
     expect(white).toMatchObject({format: "tiff", gray: {width: 2, height: 2}});
     expect(Array.from(white.gray.data)).toEqual([255, 200, 55, 0]);
@@ -257,7 +257,7 @@ describe("readPicture(bytes, source)", () => {
     expect(Array.from((await readPicture(five, "a-file")).gray.data)).toEqual([76, 150]);
   });
 
-  it("reads the first page of a TIFF, the first frame of a GIF with 20,000", async () => {
+  it("reads the first page of a TIFF and the first frame of a GIF, of 20,000 each", async () => {
     const pages = Array.from({length: 20_000}, (_, i) => [i % 200, 0, 0, 0]);
     expect((await readPicture(tiff([2, 2], {}, ...pages), "a-file")).gray.data[0]).toBe(0);
     const file = await raw([7, 7, 7, 7], 2, 2, 1).gif().toBuffer();
@@ -268,13 +268,13 @@ describe("readPicture(bytes, source)", () => {
     expect(Array.from((await readPicture(animation, "a-file")).gray.data)).toEqual([7, 7, 7, 7]);
   });
 
-  it("reads a lossless AVIF to within its conversion of colors, and says so", async () => {
+  it("reads a lossless AVIF to within the rounding of its color conversion", async () => {
     const {gray, format} = await readPicture(await grey().avif({lossless: true}).toBuffer(), "a-file");
     expect(format).toBe("avif");
     expect(farthest(gray.data, LEVELS)).toBeLessThanOrEqual(1);
   });
 
-  it("reads the levels of JPEG and lossy WebP to within their loss", async () => {
+  it("reads JPEG and lossy WebP to within their compression loss", async () => {
     const halves = Array.from({length: 32 * 32}, (_, i) => (i % 32 < 16 ? 40 : 220));
     const image = () => raw(halves, 32, 32, 1).toColourspace("b-w");
     for (const file of [image().jpeg({quality: 90}), image().webp({quality: 90})]) {
@@ -296,7 +296,7 @@ describe("readPicture(bytes, source)", () => {
   });
 
   describe("turns a picture upright by its EXIF orientation", () => {
-    // CIPA DC-008 (EXIF 2.32), tag 0x0112: which side of the upright picture the stored row 0 and column 0 are.
+    // CIPA DC-008 (EXIF 2.32), tag 0x0112: the sides of the upright picture that hold the stored row 0 and column 0.
     const orientations: [orientation: number, row0: string, column0: string][] = [
       [1, "top", "left"],
       [2, "top", "right"],
@@ -307,7 +307,7 @@ describe("readPicture(bytes, source)", () => {
       [7, "right", "bottom"],
       [8, "left", "bottom"]
     ];
-    // Blocks of 16 pixels, no two alike.
+    // Blocks of 16 × 16 pixels, each with another level.
     const [width, height] = [48, 32];
     const levelAt = (x: number, y: number) => 40 * (Math.floor(x / 16) + 3 * Math.floor(y / 16)) + 20;
     const upright = Array.from({length: width * height}, (_, i) => levelAt(i % width, Math.floor(i / width)));
@@ -348,7 +348,7 @@ describe("readPicture(bytes, source)", () => {
     expect([gray.width, gray.height, new Set(gray.data)]).toEqual([4, 4, new Set([50])]);
   });
 
-  it("reduces a picture of more than 1600 pixels along a side, and says by how much", async () => {
+  it("reduces a picture of more than 1600 pixels a side, and reports the scale", async () => {
     const wide = (width: number, height: number) =>
       sharp({create: {width, height, channels: 3, background: "#fff"}}).png({compressionLevel: 1});
     const sizes = async (image: Sharp) => {
@@ -363,7 +363,7 @@ describe("readPicture(bytes, source)", () => {
     expect(await sizes(turned)).toEqual({reduced: [500, 1600], scale: 2, original: [1000, 3200]});
   });
 
-  it("refuses a header that promises more than 50 megapixels, in any format, without room for them", async () => {
+  it("refuses a header of more than 50 megapixels in any format, without allocating them", async () => {
     const before = process.resourceUsage().maxRSS;
     const pixels = async (bytes: Buffer) => {
       const [, size] = /^a-file: expected at most 50 megapixels, got (.+)$/.exec(await refuse(bytes)) ?? [];
@@ -376,10 +376,10 @@ describe("readPicture(bytes, source)", () => {
     expect(await pixels(png([60_000_000, 1], 16, 6, none))).toBe("60000000×1");
     expect(await pixels(tiff([60_000, 60_000], {}, [0]))).toBe("60000×60000");
     expect(await pixels(tiff([1, 60_000_000], {}, [0]))).toBe("1×60000000");
-    // GIF89a: the screen and the image of 65,535 × 65,535; then an LZW stream of nothing.
+    // GIF89a: a screen and an image of 65,535 × 65,535, then an empty LZW stream.
     const gif = "474946383961ffffffff800000000000ffffff2c00000000ffffffff0002024401003b";
     expect(await pixels(Buffer.from(gif, "hex"))).toBe("65535×65535");
-    // WebP (RFC 6386 and 9649): a key frame whose first part is 1 byte, of 16,383 × 16,383.
+    // WebP (RFC 6386 and 9649): a key frame of 16,383 × 16,383 whose first partition has 1 byte.
     const webp = "5249464616000000574542505650382" + "00a000000" + "300000" + "9d012a" + "ff3fff3f";
     expect(await pixels(Buffer.from(webp, "hex"))).toBe("16383×16383");
 
@@ -396,7 +396,7 @@ describe("readPicture(bytes, source)", () => {
     expect(process.resourceUsage().maxRSS - before).toBeLessThan(100 * 1024); // kB
   });
 
-  it("unpacks no texts or profiles of a PNG beyond measure", async () => {
+  it("never inflates huge texts or profiles of a PNG", async () => {
     const before = process.resourceUsage().maxRSS;
     const pack = (megabytes: number) => deflateSync(Buffer.alloc(megabytes * 1e6));
     const named = (data: Uint8Array) => Buffer.concat([Buffer.from("a\0\0"), data]);
@@ -410,7 +410,7 @@ describe("readPicture(bytes, source)", () => {
     expect(process.resourceUsage().maxRSS - before).toBeLessThan(300 * 1024); // kB; unpacked, they are 2.3 GB
   });
 
-  it("refuses what is no image that is read, saying what it is", async () => {
+  it("refuses files of other kinds, and names the kind", async () => {
     const brand = (...brands: string[]) => Buffer.from(`\0\0\0\x20ftyp${brands.join("")}`, "latin1");
     const zeros = Buffer.alloc(100);
     const files: [bytes: Uint8Array, what: string][] = [
@@ -465,7 +465,7 @@ describe("readPicture(bytes, source)", () => {
     }
   });
 
-  it("returns a picture or refuses in a line, whatever bytes are changed", async () => {
+  it("returns a picture or refuses it in one line, whichever bytes are changed", async () => {
     const image = () => raw(LEVELS, 4, 2, 1).toColourspace("b-w");
     const files = await Promise.all(
       [image().png(), image().jpeg(), image().gif(), image().webp(), image().tiff()].map((file) => file.toBuffer())
@@ -493,7 +493,7 @@ describe.skipIf(!data)("readPicture(bytes, source) and PngSuite, http://www.scha
   const files = data ? readdirSync(join(data, "pngsuite")).filter((name) => name.endsWith(".png")) : [];
   const load = (name: string) => readFileSync(join(data!, "pngsuite", name));
 
-  it("reads each of the 161 good files as pngjs does", async () => {
+  it("decodes each of the 161 valid files like pngjs", async () => {
     const good = files.filter((file) => !file.startsWith("x"));
     expect(good).toHaveLength(161);
     for (const name of good) {
@@ -504,7 +504,7 @@ describe.skipIf(!data)("readPicture(bytes, source) and PngSuite, http://www.scha
     }
   });
 
-  it("refuses each of the 14 that are broken on purpose, by name", async () => {
+  it("refuses each of the 14 deliberately broken files by name", async () => {
     const broken = files.filter((file) => file.startsWith("x"));
     expect(broken).toHaveLength(14);
     for (const name of broken) {

@@ -12,14 +12,14 @@ const batch = (count: number) => ({
   ends: Array.from({length: count}, (_, i) => (i + 1) * digit.length)
 });
 
-/** Returns the numbers of the processes that this one started and that read pictures. */
+/** Returns the ids of the worker processes that this process started. */
 function pids(): number[] {
   const lines = execFileSync("ps", ["-o", "pid=,args=", "--ppid", String(process.pid)], {encoding: "utf8"}).split("\n");
   return lines.filter((line) => line.includes("--input-type=module")).map(Number.parseFloat);
 }
 
 describe("workerProcesses(count)", () => {
-  it("gives each batch's digits to who asked for them, starts a process when it is needed, and ends all", async () => {
+  it("returns each batch's digits to its caller, starts processes on demand, and ends all of them", async () => {
     const workers = workerProcesses(2);
     expect(pids()).toEqual([]);
     const results = await Promise.all([1, 2, 3, 4].map((count) => workers.run(batch(count), 1e6)));
@@ -33,7 +33,7 @@ describe("workerProcesses(count)", () => {
     expect(pids()).toEqual([]);
   });
 
-  it("rejects what a process was asked that comes to an end, and what it is asked later", async () => {
+  it("rejects pending and later batches of a process that has ended", async () => {
     const workers = workerProcesses(1);
     await workers.run(batch(1), 1e6);
     const asked = expect(workers.run(batch(500), 1e6)).rejects.toThrow("a process that reads pictures ended");

@@ -19,8 +19,8 @@ import {InputError} from "../../../../src/inputError.js";
 import {refusal} from "../../refusal.js";
 
 /**
- * Returns a digit as MNIST has them (its longer side 20 pixels, its center of mass in the middle of 28×28), which therefore
- * comes back as it is: a bar of 8×20 at full strength around a core of *level*.
+ * Returns a digit in MNIST's normal form (longer side 20 pixels, center of mass in the middle of 28×28), which
+ * preprocessing leaves unchanged: a bar of 8×20 at full strength around a core of *level*.
  */
 function normalDigit(level: number): Uint8Array {
   const image = new Uint8Array(28 * 28);
@@ -30,7 +30,7 @@ function normalDigit(level: number): Uint8Array {
   return image;
 }
 
-/** The core's level of the digit in file *i*. */
+/** Returns the core's level of the digit in file *i*. */
 const levelOf = (i: number) => 100 + (i % 125);
 
 const FORMATS = ["png", "gif", "tiff", "webp"] as const;
@@ -47,7 +47,7 @@ const digitFiles = await Promise.all(
 );
 const blank = await encode(new Uint8Array(28 * 28), "png");
 
-/** A file by the first word of its path; the second is a number. */
+/** Returns a file's content by the first word of its path; the second word is a number. */
 const KINDS = {
   digit: (i: number) => digitFiles[i % 125]!,
   blank: () => blank,
@@ -61,7 +61,7 @@ const KINDS = {
 };
 type Kind = keyof typeof KINDS;
 
-/** What is said of each kind that is no digit, as a reason and as an error. */
+/** The reason and the error for each kind that is no digit. */
 const REFUSED: Readonly<Record<Exclude<Kind, "digit">, [reason: string, error: RegExp]>> = {
   blank: ["no ink", /^DIR\/blank \d+: expected a picture of a digit, got one without ink$/],
   text: ["not an image that can be read", /^DIR\/text \d+: expected a PNG, .+ or AVIF image, got a text$/],
@@ -84,7 +84,7 @@ const memory = {
 
 const repeat = (kind: Kind, n: number) => new Array<Kind>(n).fill(kind);
 
-/** Reads *files*, with their images in memory. */
+/** Reads *files*, and loads their images into memory. */
 async function read(files: readonly PictureFile[], options: Partial<PictureReading> = {}) {
   const dir = await mkdtemp(join(tmpdir(), "handscope-"));
   try {
@@ -101,7 +101,7 @@ function* copies(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
   for (const piece of pieces) yield piece.slice();
 }
 
-/** Reads files of the *kinds* and holds what comes back against what they are. */
+/** Reads files of *kinds* and compares the result with them. */
 async function readAndCheck(kinds: readonly Kind[], options: Partial<PictureReading>) {
   const rejected: [reason: string, message: string][] = [];
   const onReject: PictureReading["onReject"] = (reason, error) => rejected.push([reason, error.message]);
@@ -126,11 +126,11 @@ async function readAndCheck(kinds: readonly Kind[], options: Partial<PictureRead
 }
 
 describe("readPictures(files, {readBytes, nameOf, onReject, onRead, workers})", () => {
-  it.each([1, 2, 3])("returns the digits and what the files were, in their order, with %i workers", async (workers) => {
+  it.each([1, 2, 3])("returns the digits and the facts of the files, in order, with %i workers", async (workers) => {
     await readAndCheck(repeat("digit", 200), {workers});
   });
 
-  it("leaves out what is no picture of a digit, saying why, in the order of files, on any number of workers", async () => {
+  it("leaves out and reports files without a digit, in order, with any number of workers", async () => {
     const names = Object.keys(KINDS) as Kind[];
     const kinds = Array.from({length: 150}, (_, i) => (i % 3 ? "digit" : names[(i / 3) % names.length]!));
     for (const workers of [1, 2, 4]) await readAndCheck(kinds, {workers});
@@ -150,13 +150,13 @@ describe("readPictures(files, {readBytes, nameOf, onReject, onRead, workers})", 
     expect(report).toEqual({formats: {}, widths: new Uint32Array(0), heights: new Uint32Array(0)});
   });
 
-  it("returns no labels where files have none", async () => {
+  it("returns no labels if files have none", async () => {
     const {digits} = await read([{path: "digit 1"}, {path: "digit 2"}]);
     expect([digits.length, digits.labels]).toEqual([2, undefined]);
   });
 
-  it.each([1, 2])("stops at the first bad file of their order without onReject, with %i workers", async (workers) => {
-    // The second fails at once, the first only after its picture is decoded; both are in batches of their own.
+  it.each([1, 2])("without onReject, stops at the first bad file in order, with %i workers", async (workers) => {
+    // The second bad file fails immediately, the first one only after decoding; they are in different batches.
     const kinds = [
       ...repeat("digit", 100),
       "blank",
@@ -168,13 +168,13 @@ describe("readPictures(files, {readBytes, nameOf, onReject, onRead, workers})", 
     expect(message).toBe("DIR/blank 100: expected a picture of a digit, got one without ink");
   });
 
-  it("passes on what is no fault of a file", async () => {
+  it("rethrows errors that no file caused", async () => {
     const broken = new Error("out of order");
     const readBytes = (path: string) => (path === "digit 90" ? Promise.reject(broken) : memory.readBytes(path));
     await expect(read(filesOf(repeat("digit", 200)), {readBytes, workers: 2})).rejects.toBe(broken);
   });
 
-  it("says how many files are done, ever more, up to all, at most once in eight", async () => {
+  it("reports the rising number of files done, up to all, at most once every eight files", async () => {
     for (const workers of [1, 2]) {
       const heard: number[] = [];
       await read(filesOf(repeat("digit", 250)), {workers, onRead: (done) => heard.push(done)});
@@ -184,8 +184,8 @@ describe("readPictures(files, {readBytes, nameOf, onReject, onRead, workers})", 
     }
   });
 
-  it("holds only a few files at a time, fewer where they are large", async () => {
-    const large = Buffer.concat([digitFiles[0]!, Buffer.alloc(1_000_000)]); // what follows a PNG's end is nothing
+  it("holds only a few files at a time, fewer if they are large", async () => {
+    const large = Buffer.concat([digitFiles[0]!, Buffer.alloc(1_000_000)]); // bytes after a PNG's end are ignored
     for (const [file, most] of [[digitFiles[0]!, 100] as const, [large, 30] as const]) {
       let [begun, done, held] = [0, 0, 0];
       const readBytes = async () => {
@@ -198,7 +198,7 @@ describe("readPictures(files, {readBytes, nameOf, onReject, onRead, workers})", 
     }
   });
 
-  it("reads pictures of more than 13 megapixels too, wherever they are", async () => {
+  it("reads pictures of more than 13 megapixels, too, at any position", async () => {
     const large = await encode(normalDigit(levelOf(0)), "gif", 28 * 140);
     const readBytes = async (path: string) => (/[05]$/.test(path) ? large : memory.readBytes(path));
     for (const workers of [1, 2]) {
@@ -212,7 +212,7 @@ describe("readPictures(files, {readBytes, nameOf, onReject, onRead, workers})", 
     }
   });
 
-  it("works under tsx, from any folder; the process ends by itself, also after an error", async () => {
+  it("works under tsx from any folder, and lets the process end by itself, even after an error", async () => {
     const dir = await mkdtemp(join(tmpdir(), "handscope-"));
     const from = (path: string) => JSON.stringify(new URL(`../../../../${path}`, import.meta.url).href);
     const script = `
