@@ -6,8 +6,8 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {predictionsCsv, WEIGHT_BYTES, writeRun} from "../loaders/runs/handmadeRun.js";
 import {hashFolder, runHandscope, type Ended} from "./runHandscope.js";
 
-// The contract: "Exit 1: the user's input was wrong; stderr has one line `handscope: SOURCE: expected A, got B` and no
-// stack trace. What was there before is still there." Real processes, one for each case.
+// The contract: exit 1 for bad input, with one line `handscope: SOURCE: expected A, got B` on stderr, no stack trace,
+// and nothing changed. Each case runs a real process.
 
 let home: string;
 let env: Record<string, string>;
@@ -49,7 +49,7 @@ beforeAll(() => {
     for (const [file, contents] of Object.entries(files)) writeFileSync(join(home, "digits", name, file), contents);
   }
   writeFileSync(join(home, "a.png"), "not read: the model comes first");
-  // What is there before: a whole run, a run whose weights are cut short, digits in data/raw.
+  // Existing data: a whole run, a run with truncated weights, digits in data/raw.
   const runs = join(home, "there", "runs");
   writeRun(join(runs, "whole"), {"predictions.csv": predictionsCsv([[1, 1]])});
   writeRun(join(runs, "cut"), {"model/group1-shard1of1.bin": new Uint8Array(WEIGHT_BYTES - 1000)});
@@ -60,14 +60,14 @@ beforeAll(() => {
     HANDSCOPE_RUNS: runs,
     HANDSCOPE_RAW: join(home, "there", "raw"),
     HANDSCOPE_CACHE: join(home, "cache"),
-    HANDSCOPE_MIRRORS: "http://127.0.0.1:1/", // where nobody listens
+    HANDSCOPE_MIRRORS: "http://127.0.0.1:1/", // without a listener
     HOME: home
   };
 });
 
 afterAll(() => rmSync(home, {recursive: true, force: true}));
 
-/** Arguments may say @NAME for a folder of digits and ~/FILE for a file in the tests' folder. */
+/** Runs a command. In arguments @NAME is a folder of digits and ~/FILE is a file in the tests' folder. */
 function run(name: string, ...args: string[]): Promise<Ended> {
   const full = args.map((arg) => arg.replace(/^@/, `${join(home, "digits")}/`).replace(/^~/, home));
   return runHandscope(name, full, env);
@@ -85,7 +85,7 @@ function expectRefusal({code, stdout, stderr}: Ended, message: string | RegExp):
   expect(hashFolder(join(home, "there"))).toBe(before);
 }
 
-describe.concurrent("a command that is given bad digits says what is wrong in one line and changes nothing", () => {
+describe.concurrent("a command with bad digits reports the error in one line and changes nothing", () => {
   const pixel = (i: number) => `expected pixel${i} as a whole number from 0 to 255`;
   const header = "a header label,pixel0,…,pixel783";
   it.for<[folder: string, message: string]>([
@@ -106,7 +106,7 @@ describe.concurrent("a command that is given bad digits says what is wrong in on
     expectRefusal(await run("data", "--from", `@${folder}`), message);
   });
 
-  it("train, where a run of that name is there", async () => {
+  it("train, with the name of an existing run", async () => {
     const train = ["train", "--run", "whole", "--model", "ann", "--data", "@pixel-256"] as const;
     expectRefusal(
       await run(...train),
@@ -123,27 +123,27 @@ describe.concurrent("a command that is given bad digits says what is wrong in on
   });
 });
 
-describe.concurrent("a command that is given a bad run says what is wrong in one line and changes nothing", () => {
+describe.concurrent("a command with a bad run reports the error in one line and changes nothing", () => {
   it.for([
     ["evaluate", "--run", "cut", "--data", "@missing", "--json"],
     ["predict", "--model", "cut", "--json", "~/a.png"]
-  ] as const)("%s, weights that are cut short", async ([name, ...args]) => {
+  ] as const)("%s, with truncated weights", async ([name, ...args]) => {
     const message = "~/there/runs/cut/model/model.json: expected 31400 bytes of weights, got 30400";
     expectRefusal(await run(name, ...args), message);
   });
 
-  it("evaluate, a run that is not there", async () => {
+  it("evaluate, with a missing run", async () => {
     const message = "~/there/runs/none: expected a run (there are cut, whole), got nothing there";
     expectRefusal(await run("evaluate", "--run", "none"), message);
   });
 
-  it("evaluate, a name that leads elsewhere", async () => {
+  it("evaluate, with a path as the run's name", async () => {
     const message = '--run: expected a name of letters, digits, dots and dashes, got "../raw"';
     expectRefusal(await run("evaluate", "--run", "../raw"), message);
   });
 });
 
-describe.concurrent("a command that is given bad options says what is wrong in one line and changes nothing", () => {
+describe.concurrent("a command with bad options reports the error in one line and changes nothing", () => {
   const options = "options: expected what --help lists, got";
   it.for<[name: string, args: string[], message: string | RegExp]>([
     ["train", ["--run", "new", "--model", "rnn"], /^--model: expected one of .*\bann\b.*, got "rnn"$/],
@@ -155,7 +155,7 @@ describe.concurrent("a command that is given bad options says what is wrong in o
     expectRefusal(await run(name, ...args), message);
   });
 
-  it("data, what to do where neither mirror nor Kaggle can be asked", async () => {
+  it("data, with a remedy if neither mirror nor Kaggle is available", async () => {
     expectRefusal(
       await run("data"),
       /^http:\/\/127\.0\.0\.1:1\/train-images-idx3-ubyte\.gz: expected .+, got .+try again, or name other mirrors/
@@ -173,7 +173,7 @@ describe.concurrent("a command that is given bad options says what is wrong in o
 });
 
 describe.concurrent("a command", () => {
-  it("shows a stack trace with DEBUG=1 only", async () => {
+  it("shows a stack trace only with DEBUG=1", async () => {
     const {code, stderr} = await runHandscope(
       "data",
       ["--from", join(home, "digits", "empty")],
@@ -184,7 +184,7 @@ describe.concurrent("a command", () => {
     expect(stderr).toMatch(/^handscope: .+\n(?:.+\n)*\s+at .+/);
   });
 
-  it("says what it can do with --help, on stdout and with exit 0", async () => {
+  it("prints its options with --help, on stdout and with exit 0", async () => {
     const {code, stdout, stderr} = await run("data", "--help");
     expect({code, stderr}).toEqual({code: 0, stderr: ""});
     expect(stdout).toMatch(/^Usage: npm run data -- .*\n[^]*--from <path>/);

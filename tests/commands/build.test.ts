@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(runs, {recursive: true}));
 
-test("npm run build -- --strict names every run that is not whole, and leaves the site as it was", async () => {
+test("npm run build -- --strict names every damaged run, and leaves the site unchanged", async () => {
   const made = existsSync(DIST) && statSync(DIST).mtimeMs;
   const {code, stderr} = await runHandscope("build", ["--strict"], {HANDSCOPE_RUNS: runs}, "source");
   expect(code).toBe(1);

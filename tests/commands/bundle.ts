@@ -8,14 +8,14 @@ import {ROOT} from "../../loaders/paths.js";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** The folder of the bundled commands, a .js for each. */
+    /** The folder of the bundled commands: one .js file each. */
     commands: string;
   }
 }
 
 /**
- * Runs once before all tests: bundles the commands, so that a process that a test starts need not translate a hundred
- * modules first. The folder lies below node_modules, where bundles find the packages that are left out of them.
+ * Bundles the commands once before all tests, so that processes started by tests need not transpile a hundred modules.
+ * The folder is below node_modules, where the bundles find their external packages.
  */
 export default async function setup(project: TestProject): Promise<() => void> {
   const parent = join(ROOT, "node_modules", ".cache", "handscope");
@@ -37,7 +37,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   return () => rmSync(outdir, {recursive: true, force: true});
 }
 
-/** Has `import.meta.url` be the address of the source, from which paths are derived, rather than of the bundle. */
+/** Replaces `import.meta.url` by the source's address, because paths are derived from it. */
 const ownAddresses: Plugin = {
   name: "own-addresses",
   setup({onLoad}) {

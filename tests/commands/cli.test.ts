@@ -2,12 +2,12 @@ import {describe, expect, it} from "vitest";
 import {command, positiveNumber, wholeNumber} from "../../loaders/commands/cli.js";
 import {InputError} from "../../src/inputError.js";
 
-// What is expected are the numbers that the texts say, in the notations that ECMA-262 calls StringNumericLiteral.
+// Expected values are the numbers as written, in the notations of ECMA-262's StringNumericLiteral.
 
 describe("wholeNumber(option, least)", () => {
   const parse = wholeNumber("--epochs", 1);
 
-  it("returns whole numbers from least on", () => {
+  it("returns whole numbers of at least *least*", () => {
     expect(["1", "20", "007", "9007199254740991"].map(parse)).toEqual([1, 20, 7, 9007199254740991]);
     expect(wholeNumber("--seed", 0)("0")).toBe(0);
   });
@@ -38,14 +38,14 @@ describe("command(name, description)", () => {
       .requiredOption("--run <name>", "which")
       .parse(["node", "x.ts", ...args]);
 
-  it("throws what is wrong with the options, and ends no process", () => {
+  it("throws an error about bad options, and ends no process", () => {
     expect(() => parse()).toThrow("required option '--run <name>' not specified");
     expect(() => parse("--run")).toThrow("option '--run <name>' argument missing");
     expect(() => parse("--run", "a", "--rnu", "b")).toThrow("unknown option '--rnu'");
     expect(() => parse("--run", "a", "b")).toThrow("too many arguments");
   });
 
-  it("gives the options", () => {
+  it("returns the options", () => {
     expect(parse("--run", "a").opts()).toEqual({run: "a"});
   });
 });

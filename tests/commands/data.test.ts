@@ -17,8 +17,7 @@ import sharp from "sharp";
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from "vitest";
 import {runHandscope} from "./runHandscope.js";
 
-// Folders in Kaggle's layouts, written by hand; what comes in must be there byte for byte. Bad input is in
-// badInput.test.ts.
+// Handwritten folders in Kaggle's layouts, which must arrive byte for byte. For bad input, see badInput.test.ts.
 
 let home: string;
 let raw: string;
@@ -50,7 +49,7 @@ function data(from: string, ...options: string[]) {
 }
 
 describe("data --from", () => {
-  it("puts the files in place of what was there, with a dataset.json, and says what came", async () => {
+  it("replaces data/raw by the files and a dataset.json, and reports the splits", async () => {
     const files = {"train.csv": csv(3, 1, 4), "test.csv.gz": gzipSync(csv(1, 5))};
     for (const [name, contents] of Object.entries(files)) writeFileSync(join(source, name), contents);
     writeFileSync(join(source, "notes.txt"), "no digits");
@@ -70,7 +69,7 @@ describe("data --from", () => {
     expect(readdirSync(home).filter((name) => name.startsWith("."))).toEqual([]);
   });
 
-  it("brings class folders, and what links in the folder point to; refuses a link that leaves it", async () => {
+  it("copies class folders, and the targets of links within them; refuses a link that leaves the folder", async () => {
     const picture = sharp(Buffer.from([255, 255, 255, 255, 0, 255, 255, 255, 255]), {
       raw: {width: 3, height: 3, channels: 1}
     });
@@ -89,7 +88,7 @@ describe("data --from", () => {
     expect(readdirSync(join(raw, "train", "7"))).toEqual(["a.png"]);
   });
 
-  it("brings a zip unopened, and a single table", async () => {
+  it("copies a zip unopened, and a single table", async () => {
     const zip = Buffer.from(
       zipSync({
         "in/train.csv": new Uint8Array(Buffer.from(csv(3, 1))),
@@ -106,7 +105,7 @@ describe("data --from", () => {
     expect(readdirSync(raw).sort()).toEqual([".gitkeep", "dataset.json", "mine.csv"]);
   });
 
-  it("--skip-bad leaves bad rows out, counts them by reason, and the next reader does so too", async () => {
+  it("--skip-bad leaves out bad rows and counts them by reason, and later reads do so, too", async () => {
     const good = csv(...new Array<number>(9).fill(1));
     writeFileSync(join(source, "train.csv"), `${good}\n12${",0".repeat(784)}\n`);
     writeFileSync(join(source, "test.csv"), csv(1));
@@ -125,7 +124,7 @@ describe("data --from", () => {
     expect((await data(raw)).stdout).toMatch(/left out: 1 × a label/);
   });
 
-  it("--skip-bad refuses a table of which more than a tenth is bad, and leaves what was there", async () => {
+  it("--skip-bad refuses a table if more than a tenth is bad, and keeps the old data", async () => {
     writeFileSync(join(source, "train.csv"), `${csv(1, 2, 3)}\n12${",0".repeat(784)}\n`);
     const {code, stdout, stderr} = await data(source, "--skip-bad");
     expect({code, stdout}).toEqual({code: 1, stdout: ""});
@@ -133,7 +132,7 @@ describe("data --from", () => {
     expect(readdirSync(raw)).toEqual(["old.csv"]);
   });
 
-  it("can bring what is there already, also after it was killed between moving the old aside and the new in", async () => {
+  it("can import data/raw itself, even after a kill between moving the old data aside and the new in", async () => {
     writeFileSync(join(raw, "train.csv"), csv(2));
     renameSync(raw, join(home, `.${basename(raw)}.old`));
     const {code, stdout} = await data(raw);
@@ -142,7 +141,7 @@ describe("data --from", () => {
     expect(readdirSync(home).filter((name) => name.startsWith("."))).toEqual([]);
   });
 
-  it("leaves what was there, also when only the last file of a folder is bad", async () => {
+  it("keeps the old data even if only the last file of a folder is bad", async () => {
     writeFileSync(join(source, "train.csv"), csv(1));
     writeFileSync(join(source, "test.csv"), csv(1, 2).slice(0, -1));
     const {code, stdout, stderr} = await data(source);

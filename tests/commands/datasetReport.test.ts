@@ -6,15 +6,15 @@ const nothing = {division: {how: "as it came"}, rejected: [], notRead: {n: 0, ex
 const lines = (about: object) => leftOutLines({...nothing, ...about} as unknown as Provenance);
 
 describe("leftOutLines(provenance)", () => {
-  it("says nothing where everything was read", () => {
+  it("is empty if everything was read", () => {
     expect(lines({})).toEqual([]);
   });
 
-  it("says what is unusual about the files", () => {
+  it("reports what is unusual about the files", () => {
     expect(lines({notes: ["test.csv: tabs between columns"]})).toEqual(["test.csv: tabs between columns"]);
   });
 
-  it("says what was rejected, what the splits did not take, and what was not read", () => {
+  it("reports rejects, images left over by the splits, and unread files", () => {
     expect(
       lines({
         rejected: [{reason: "no ink", n: 2, examples: ["7/a.png: expected ink, got none", "7/b.png"]}],
@@ -30,7 +30,7 @@ describe("leftOutLines(provenance)", () => {
 });
 
 describe("suspicionLines(provenance)", () => {
-  it("says of each split what was set right and what is only told", () => {
+  it("reports corrections and warnings for each split", () => {
     const suspicions = [
       {split: "train", done: "set right" as const, message: "the images are upside down: they were put upright"},
       {split: "test", done: "warned" as const, message: "80 % of 250 labels agree"}

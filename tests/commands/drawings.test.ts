@@ -9,7 +9,7 @@ import {imageAt, SPLITS, type Digits} from "../../src/characters/digits.js";
 import {formatKaggleRows, labelOf, type KeptDigit, type KeptDrawing} from "../../src/characters/drawings.js";
 import {runHandscope} from "./runHandscope.js";
 
-// What the drawing page exports comes back through the project's own reader, digit by digit.
+// The drawing page's exports must come back through the project's own reader, digit by digit.
 
 vi.mock("../../loaders/paths.js", async (importActual) => {
   const [fs, os, path] = await Promise.all([import("node:fs"), import("node:os"), import("node:path")]);
@@ -35,7 +35,7 @@ function drawingOf(lines: KeptDigit[][]): KeptDrawing {
   return {id: "a", at: "2026-01-31T12:00:00.000Z", run: "ann", strokes: [], lines};
 }
 
-/** Thirty digits, each of another image, in drawings of one line and of two; every third was corrected. */
+/** Thirty digits with different images, in drawings of one line and of two; every third digit was corrected. */
 const drawings = Array.from({length: 10}, (_, d) => {
   const digits = [0, 1, 2].map((i): KeptDigit => {
     const image = Uint8Array.from({length: 784}, (__, p) => (p * 7 + d * 31 + i * 97) % 256);
@@ -44,7 +44,7 @@ const drawings = Array.from({length: 10}, (_, d) => {
   return drawingOf(d % 2 ? [digits] : [digits.slice(0, 1), digits.slice(1)]);
 });
 
-/** Returns each digit as a text, its label first, in the order of these texts. */
+/** Formats each digit as text, its label first, and sorts the texts. */
 function sortedRows(digits: readonly (readonly [label: number, image: Uint8Array])[]): string[] {
   return digits.map(([label, image]) => `${label}: ${image.join()}`).sort();
 }
@@ -56,7 +56,7 @@ function rowsOf({length, labels, ...digits}: Digits): [number, Uint8Array][] {
 const expected = sortedRows(drawings.flatMap(({lines}) => lines.flat()).map((digit) => [labelOf(digit), digit.image]));
 
 describe("formatKaggleRows(drawings)", () => {
-  it("is read by the parser of Kaggle's tables as the same digits in the same order, whatever they are", () => {
+  it("is parsed as a Kaggle table to the same digits in the same order, for any digits", () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(someDigit, {minLength: 1, maxLength: 3}), {minLength: 1, maxLength: 3}),
@@ -74,14 +74,14 @@ describe("formatKaggleRows(drawings)", () => {
     );
   });
 
-  it("is read by readDataset, which divides them into splits: each digit comes once, with its label", async () => {
+  it("is read and split by readDataset: each digit once, with its label", async () => {
     const path = join(home, "handscope-digits.csv");
     writeFileSync(path, formatKaggleRows(drawings));
-    const {splits} = await readDataset(path, {asIs: true}); // the drawings are no digits
+    const {splits} = await readDataset(path, {asIs: true}); // the drawings show no digits
     expect(sortedRows(SPLITS.flatMap((split) => (splits[split] ? rowsOf(splits[split]) : [])))).toEqual(expected);
   });
 
-  it.each([1, 2, 30])("of %i digits is brought by npm run data -- --from", async (n) => {
+  it.each([1, 2, 30])("of %i digits is imported by npm run data -- --from", async (n) => {
     const raw = join(home, `raw-${basename(home)}-${n}`);
     mkdirSync(raw);
     const path = join(home, `of-${n}.csv`);

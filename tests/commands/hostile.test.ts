@@ -9,8 +9,8 @@ import {watchMemory} from "../../loaders/bench/residentMemory.js";
 import {handmadeZip, type HandmadeEntry} from "../loaders/datasets/sources/hostileZip.js";
 import {hashFolder, startHandscope} from "./runHandscope.js";
 
-// What hostile files cost the whole command, with all of its processes: at most 10 s and 600 MB. Memory is seen on Linux
-// only.
+// The cost of hostile files for the whole command, with all of its processes: at most 10 s and 600 MB. Memory is
+// measured only on Linux.
 
 let home: string;
 let raw: string;
@@ -34,13 +34,13 @@ const digit = await sharp({create: {width: 8, height: 20, channels: 3, backgroun
 const plain: HandmadeEntry = {name: "train/7/a.png", contents: digit};
 const link = {externalAttributes: 0o120777 * 0x10000, madeBy: (3 << 8) + 20};
 
-/** A GIF of 7000×7000 pixels that all have one color: LZW makes little of them. */
+/** Returns a GIF of 7000×7000 pixels of one color, which LZW compresses to little. */
 const vast = (gray: number) =>
   sharp({create: {width: 7000, height: 7000, channels: 3, background: {r: gray, g: gray, b: gray}}})
     .gif()
     .toBuffer();
 
-/** An array of one byte whose header says that it has another shape, as NumPy's format describes it. */
+/** Returns a .npy file with one byte of data, whose header claims *shape*. */
 function npy(shape: string): Uint8Array {
   const header = `{'descr': '|u1', 'fortran_order': False, 'shape': (${shape}), }`.padEnd(117) + "\n";
   return Buffer.concat([
@@ -51,7 +51,7 @@ function npy(shape: string): Uint8Array {
   ]);
 }
 
-/** A MATLAB file with one compressed element (type 15), as its format describes it. */
+/** Returns a MATLAB file with one compressed element (type 15). */
 function matlab(packed: Uint8Array): Uint8Array {
   const tag = Buffer.from(Uint32Array.of(15, packed.length).buffer);
   return Buffer.concat([Buffer.from("MATLAB 5.0 MAT-file".padEnd(124)), Buffer.from([0, 1, 0x49, 0x4d]), tag, packed]);
@@ -60,7 +60,7 @@ function matlab(packed: Uint8Array): Uint8Array {
 type Files = Readonly<Record<string, Uint8Array | string>>;
 
 // prettier-ignore
-/** What each case puts into a folder, and what the last line says. */
+/** The files of each case, and the expected last line. */
 const CASES: readonly (readonly [what: string, files: () => Files | Promise<Files>, says: RegExp])[] = [
   ["a zip entry named ../", () => ({"a.zip": handmadeZip([plain, {...plain, name: "../../b.png"}])}), /a\.zip: expected entries with plain relative names, got "\.\.\/\.\.\/b\.png"/],
   ["a zip entry with an absolute name", () => ({"a.zip": handmadeZip([plain, {...plain, name: "/etc/b.png"}])}), /plain relative names, got "\/etc\/b\.png"/],
@@ -82,7 +82,7 @@ const CASES: readonly (readonly [what: string, files: () => Files | Promise<File
   ["a picture's header that promises 4 billion pixels", () => ({"train/7/a.gif": Buffer.from("474946383961ffffffff800000000000ffffff2c00000000ffffffff0002024401003b", "hex")}), /a\.gif: expected at most 50 megapixels, got 65535×65535/]
 ];
 
-describe("data --from, given a hostile file, says what is wrong in one line, in 10 s and 600 MB, and leaves all as it was", () => {
+describe("data --from refuses a hostile file in one line, within 10 s and 600 MB, and changes nothing", () => {
   it.each(CASES)("%s", async (_what, makeFiles, says) => {
     const from = mkdtempSync(join(tmpdir(), "handscope-hostile-from-"));
     try {
@@ -103,7 +103,7 @@ describe("data --from, given a hostile file, says what is wrong in one line, in 
     rmSync(from, {recursive: true, force: true});
   });
 
-  it("eight pictures of 49 megapixels, in twice the time: their pixels are decoded, one picture after another", async () => {
+  it("eight pictures of 49 megapixels, which are decoded one at a time, within 20 s", async () => {
     const from = mkdtempSync(join(tmpdir(), "handscope-hostile-from-"));
     const gif = await vast(200);
     mkdirSync(join(from, "train", "7"), {recursive: true});

@@ -10,16 +10,16 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {restoreFolder} from "../../loaders/files.js";
 import {hashFolder, runHandscope, startHandscope} from "./runHandscope.js";
 
-// A command that is killed (SIGKILL, as a power cut would) leaves what was there or what it was to bring, never a
-// mixture, and the next one works. The moments are spread over the time that the command takes, by seed.
+// A killed command (SIGKILL, like a power cut) leaves either the old data or the new data, never a mixture, and the
+// next command works. The moments of the kills are random, by seed, over the command's duration.
 
-/** HANDSCOPE_KILLS=100 looks longer. */
+/** Number of kills; HANDSCOPE_KILLS=100 tests more. */
 const KILLS = Number(process.env.HANDSCOPE_KILLS ?? 10);
 
 let home: string;
 let env: Record<string, string>;
 let server: Server;
-/** What the server has under each path; sent slowly. */
+/** Files that the server sends, slowly, by path. */
 const served = new Map<string, Uint8Array>();
 
 const HEADER = ["label", ...Array.from({length: 784}, (_, i) => `pixel${i}`)].join();
@@ -62,7 +62,7 @@ afterAll(() => {
   rmSync(home, {recursive: true, force: true});
 });
 
-/** Returns what a reader finds in data/raw: whoever reads it first puts back what was moved aside. */
+/** Returns the hash of data/raw as a reader finds it: the first reader restores a folder that was moved aside. */
 async function findState(): Promise<string> {
   await restoreFolder(env.HANDSCOPE_RAW!);
   return hashFolder(env.HANDSCOPE_RAW!);
@@ -71,7 +71,7 @@ async function findState(): Promise<string> {
 async function bring(args: readonly string[]): Promise<{state: string; milliseconds: number}> {
   const start = performance.now();
   const {code, stderr} = await runHandscope("data", args, env);
-  expect({code, stderr: stderr.replace(/^warning: .*\n/gm, "")}).toEqual({code: 0, stderr: ""}); // they look like no digits
+  expect({code, stderr: stderr.replace(/^warning: .*\n/gm, "")}).toEqual({code: 0, stderr: ""}); // warnings that the images look like no digits
   return {state: await findState(), milliseconds: performance.now() - start};
 }
 
@@ -96,7 +96,7 @@ async function killAtRandom(before: readonly string[], args: readonly string[], 
   expect(readdirSync(home).filter((name) => name.startsWith("."))).toEqual([]);
 }
 
-describe(`npm run data, killed ${KILLS} times at random moments, leaves the old or the new`, () => {
+describe(`npm run data, killed ${KILLS} times at random moments, leaves the old data or the new data`, () => {
   it("--from a folder of CSV", async () => {
     const [a, b] = [join(home, "a"), join(home, "b")];
     for (const [dir, level] of [[a, 1] as const, [b, 2] as const]) {
@@ -107,14 +107,14 @@ describe(`npm run data, killed ${KILLS} times at random moments, leaves the old 
     await killAtRandom(["--from", a], ["--from", b], 0.1);
   }, 300_000);
 
-  it("--kaggle, a zip of pictures that comes slowly", async () => {
+  it("--kaggle, a zip of pictures that arrives slowly", async () => {
     const picture = await sharp({create: {width: 30, height: 30, channels: 3, background: "#fff"}})
       .composite([{input: {create: {width: 6, height: 20, channels: 3, background: "#000"}}, left: 12, top: 5}])
       .png()
       .toBuffer();
     const files = Array.from({length: 100}, (_, i) => [`train/${i % 10}/${i}.png`, new Uint8Array(picture)] as const);
     served.set("digits", zipSync(Object.fromEntries(files), {level: 0}));
-    // Its pictures are no digits.
+    // --as-is, because the pictures are no digits.
     await killAtRandom(["--from", join(home, "a")], ["--kaggle", "somebody/digits", "--as-is"], 0.2);
   }, 300_000);
 });

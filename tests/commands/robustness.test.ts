@@ -5,14 +5,14 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {WEIGHT_BYTES, writeRun} from "../loaders/runs/handmadeRun.js";
 import {clearCache, runHandscope, type Ended} from "./runHandscope.js";
 
-// Two runs that always answer the same, so that what they have right is counted by hand from the labels.
+// Two runs with constant answers, so that their correct answers can be counted from the labels by hand.
 
 let home: string;
 let data: string;
 let env: Record<string, string>;
 let ended: Ended;
 
-/** Labels of the test images; those without ink are marked. */
+/** Labels of the test images, and whether each has ink. */
 const TEST = [
   {label: 0, ink: true},
   {label: 3, ink: true},
@@ -22,7 +22,7 @@ const TEST = [
   {label: 0, ink: true}
 ];
 
-/** Returns a CSV of upright bars. */
+/** Returns a CSV of vertical bars, and of blank images for rows without ink. */
 function makeCsv(rows: readonly {label: number; ink: boolean}[]): string {
   const header = ["label", ...Array.from({length: 784}, (_, i) => `pixel${i}`)].join();
   const pixels = (ink: boolean) =>
@@ -33,7 +33,7 @@ function makeCsv(rows: readonly {label: number; ink: boolean}[]): string {
   return `${[header, ...rows.map(({label, ink}) => [label, ...pixels(ink)].join())].join("\n")}\n`;
 }
 
-/** Returns weights that are 0 but for the bias of *digit*, one of the last ten numbers. */
+/** Returns weights that are all 0 except the bias of *digit*, one of the last ten numbers. */
 function alwaysAnswers(digit: number): Uint8Array {
   const weights = new Float32Array(WEIGHT_BYTES / 4);
   weights[784 * 10 + digit] = 5;
@@ -60,7 +60,7 @@ afterAll(() => {
   rmSync(home, {recursive: true, force: true});
 });
 
-/** What the table is asked for: kinds and amounts, in their order. */
+/** The expected kinds and amounts of the table, in order. */
 const CONDITIONS = [
   ...[0, 1, 2, 3, 4].map((amount) => ["shift", amount] as const),
   ...[0, 5, 10, 15, 20, 25, 30].map((amount) => ["rotation", amount] as const),
@@ -70,16 +70,16 @@ const CONDITIONS = [
 ];
 
 describe("robustness", () => {
-  it("prints a table of the first images of the test split, a column for each run", () => {
+  it("prints a table for the first images of the test split, with a column for each run", () => {
     expect(ended.code).toBe(0);
     expect(ended.stdout).toMatch(/^bars-.+: the first 5 test images, seed 1; accuracy with its 95 % interval\n\n/);
     expect(ended.stdout).toContain("| perturbation | amount | n | `always-0` | `always-3` |\n");
-    // SciPy 1.17.1, binomtest(k, 5).proportion_ci(method="wilson"): 0.2307 to 0.8824 for 3, 0.0362 to 0.6245 for 1
+    // SciPy 1.17.1, binomtest(k, 5).proportion_ci(method="wilson"): 0.2307 to 0.8824 for 3, 0.0362 to 0.6245 for 1.
     expect(ended.stdout).toContain("| rotation | 15° | 5 | 60.00 % (23.1–88.2) | 20.00 % (3.6–62.4) |\n");
     expect(ended.stdout.trimEnd().split("\n")).toHaveLength(2 + 2 + CONDITIONS.length);
   });
 
-  it("--save keeps the figures in each run: an image without ink counts as wrong", () => {
+  it("--save writes the figures into each run; an image without ink counts as wrong", () => {
     for (const [run, correct] of [
       ["always-0", 3],
       ["always-3", 1]
@@ -91,7 +91,7 @@ describe("robustness", () => {
       expect(rows.slice(1).map((row) => row.split(",").slice(0, 3).join())).toEqual(
         CONDITIONS.map(([kind, amount]) => `${kind},${amount},5`)
       );
-      // Noise may look like ink.
+      // Noise may look like ink, so the counts differ.
       const counts = rows.slice(1).filter((row) => !row.startsWith("noise"));
       expect(new Set(counts.map((row) => Number(row.split(",")[3])))).toEqual(new Set([correct]));
     }

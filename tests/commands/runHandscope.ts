@@ -5,7 +5,7 @@ import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {inject} from "vitest";
 
-/** How a command ended, and what it wrote. */
+/** The exit of a command, and its output. */
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -15,10 +15,10 @@ export interface Ended {
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Where the code of a command is from: bundled before the tests began, or the source, as `npm run` starts it. */
+/** Code to run: the bundle made before the tests, or the source, as `npm run` does. */
 export type From = "bundle" | "source";
 
-/** Starts a command as `npm run NAME -- ARGS` would, with *env* and none of the variables that a developer may have set. */
+/** Starts a command like `npm run NAME -- ARGS`, with *env* and without variables that a developer may have set. */
 export function startHandscope(
   name: string,
   args: readonly string[],
@@ -46,7 +46,7 @@ export function startHandscope(
 let running = 0;
 const waiting: (() => void)[] = [];
 
-/** Runs a command to its end; two at a time, as there are two cores. */
+/** Runs a command to its end. At most two run at a time, for two cores. */
 export async function runHandscope(
   name: string,
   args: readonly string[],
@@ -64,7 +64,7 @@ export async function runHandscope(
   }
 }
 
-/** Returns the SHA-256 over the paths and the contents of everything in *dir*, hidden files too. */
+/** Returns the SHA-256 of the paths and contents of everything in *dir*, including hidden files. */
 export function hashFolder(dir: string): string {
   const hash = createHash("sha256");
   for (const path of readdirSync(dir, {recursive: true, encoding: "utf8"}).sort()) {
@@ -74,7 +74,7 @@ export function hashFolder(dir: string): string {
   return hash.digest("hex");
 }
 
-/** Removes what commands that read the folder of digits called *name* left in the project's own cache. */
+/** Removes entries for the folder of digits called *name* from the project's own cache. */
 export function clearCache(name: string): void {
   const cache = join(ROOT, "data", "cache");
   for (const entry of readdirSync(cache)) {

@@ -3,7 +3,7 @@ import type {AddressInfo} from "node:net";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {runHandscope} from "./runHandscope.js";
 
-// What stands in the way is said at once: nothing on stderr comes before it, such as what a build says.
+// Obstacles are reported immediately: stderr holds nothing else, such as the output of a build.
 
 let other: Server;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => void other.close());
 
-test("npm start refuses a port that is taken, before it builds, and says how to take another", async () => {
+test("npm start refuses an occupied port before it builds, and says how to take another", async () => {
   const {port} = other.address() as AddressInfo;
   expect(await runHandscope("start", [], {PORT: String(port)}, "source")).toMatchObject({
     code: 1,
@@ -30,7 +30,7 @@ test.each([
   expect({code, stderr}).toEqual({code: 1, stderr: `handscope: PORT: expected ${expected}, got "${port}"\n`});
 });
 
-test("npm start names a folder that can't be used, before it builds, and what helps", async () => {
+test("npm start names an unusable folder and the remedy before it builds", async () => {
   const {code, stderr} = await runHandscope("start", [], {PORT: "0", HANDSCOPE_CACHE: "/dev/null/cache"});
   expect(code).toBe(1);
   expect(stderr).toBe(

@@ -7,7 +7,7 @@ import {drawDigits, drawLetters} from "../loaders/datasets/suspicions/drawDigits
 import {findTestData} from "../testData.js";
 import {runHandscope} from "./runHandscope.js";
 
-// What data, train and evaluate say of digits that are not what they seem. What they are is known, as they are made here.
+// Output of data, train and evaluate for suspicious digits. The tests make the digits, so the right verdict is known.
 
 const HEADER = ["label", ...Array.from({length: 784}, (_, i) => `pixel${i}`)].join();
 let home: string;
@@ -45,7 +45,7 @@ const training = (folder: string, ...more: string[]) =>
   );
 
 describe("data that is not what it seems", () => {
-  it("data says what it set right, and brings the files as they are; digits pass without a word", async () => {
+  it("data reports corrections but copies the files unchanged; it reports nothing for normal digits", async () => {
     const {code, stdout, stderr} = await runHandscope("data", ["--from", join(home, "inverted")], env);
     expect({code, first: stdout.split("\n")[0]}).toEqual({code: 0, first: "train: 60 images"});
     expect(stderr).toMatch(
@@ -56,14 +56,14 @@ describe("data that is not what it seems", () => {
     expect({code: digits.code, stderr: digits.stderr}).toEqual({code: 0, stderr: ""});
   });
 
-  it("data --as-is takes them as they are, says so, and keeps that for the next reader", async () => {
+  it("data --as-is takes digits as they are, warns, and records this for later reads", async () => {
     const {code, stderr} = await runHandscope("data", ["--from", join(home, "letters"), "--as-is"], env);
     expect({code, lines: stderr.match(/^warning: .*such as letters/gm)?.length}).toEqual({code: 0, lines: 2});
     expect(JSON.parse(readFileSync(join(home, "raw", "dataset.json"), "utf8"))).toMatchObject({asIs: true});
     expect((await training("raw", "--limit", "40")).code).toBe(0);
   });
 
-  it("train says it before anything is trained", async () => {
+  it("train reports corrections before training", async () => {
     const {code, stderr} = await training("inverted");
     expect(code).toBe(0);
     const lines = stderr.split("\n").map((line) => line.split(":")[0]);
@@ -71,7 +71,7 @@ describe("data that is not what it seems", () => {
     expect(lines.indexOf("epoch 1/1")).toBeGreaterThan(1);
   });
 
-  it.each([[], ["--skip-bad"]])("no letters are trained or evaluated (%s)", async (...options) => {
+  it.each([[], ["--skip-bad"]])("letters are neither trained nor evaluated (%s)", async (...options) => {
     const one = /^handscope: .*letters: expected images of digits, got images of something else.*\n$/;
     const {code, stderr} = await training("letters", ...options);
     expect({code, stderr}).toEqual({code: 1, stderr: expect.stringMatching(one) as string});
@@ -105,14 +105,14 @@ describe.skipIf(!data)("the trials' tables", () => {
     ["03-inverted", "dark ink on white paper", 0.98],
     ["03-binary", "no pixel is above 1", 0.96],
     ["05-transposed", "transposed", 0.98]
-  ])("%s is set right and said", async (name, said, least) => {
+  ])("%s is corrected and reported", async (name, said, least) => {
     const {code, stderr, accuracy} = await evaluate(name);
     expect(code).toBe(0);
     expect(stderr).toMatch(new RegExp(`^set right: test: .*${said}.*\n$`));
     expect(accuracy).toBeGreaterThan(least);
   });
 
-  it.each(["04-aj", "22b", "22c"])("%s is refused, with --skip-bad too", async (name) => {
+  it.each(["04-aj", "22b", "22c"])("%s is refused, also with --skip-bad", async (name) => {
     for (const options of [[], ["--skip-bad"]]) {
       const {code, stderr} = await evaluate(name, ...options);
       expect(code).toBe(1);
@@ -120,7 +120,7 @@ describe.skipIf(!data)("the trials' tables", () => {
     }
   });
 
-  it.each(["04-az", "05-letters"])("%s is letters, on which no run of digits is evaluated", async (name) => {
+  it.each(["04-az", "05-letters"])("%s holds letters, on which no run of digits is evaluated", async (name) => {
     for (const options of [[], ["--skip-bad"]]) {
       const {code, stderr} = await evaluate(name, ...options);
       expect(code).toBe(1);
@@ -128,7 +128,7 @@ describe.skipIf(!data)("the trials' tables", () => {
     }
   });
 
-  it("09-ten: the folder 10 is named", async () => {
+  it("09-ten: the unread folder 10 is named", async () => {
     expect((await evaluate("09-ten")).stderr).toMatch(/^not read: test\/10\/ \(2 files\)\n$/m);
   });
 });

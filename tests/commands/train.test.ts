@@ -9,12 +9,12 @@ import {parseKernels} from "../../src/run/kernelHistory.js";
 import {writeRun} from "../loaders/runs/handmadeRun.js";
 import {clearCache, hashFolder, runHandscope, startHandscope, type Ended} from "./runHandscope.js";
 
-// Ten patterns that anything that learns must tell apart, with seeded noise, as Kaggle's CSV. What a run folder and an
-// evaluation hold is what the project promises others; the figures are computed anew below, from predictions.csv.
+// Kaggle CSVs of ten patterns, with seeded noise, that any learner can tell apart. The expected contents of a run
+// folder and an evaluation are the project's contract; the tests recompute the figures from predictions.csv.
 
 /**
- * Pattern c is a 4 × 4 grid of cells, the same after half a turn, so that its mass is in its middle: the two corners,
- * which make every pattern as high and as wide, and two other pairs of cells.
+ * Pattern c is a 4 × 4 grid of cells. It is symmetric under half a turn, so its center of mass is in the middle. It
+ * holds two corners, which give every pattern the same width and height, and two more pairs of cells.
  */
 const PAIRS = [
   [1, 2],
@@ -37,7 +37,7 @@ function isInk(digit: number, x: number, y: number): boolean {
 const random = randomLcg(0.42);
 const HEADER = ["label", ...Array.from({length: 784}, (_, i) => `pixel${i}`)].join();
 
-/** Returns the pixels of a pattern, 20 × 20 about the middle of 28 × 28, with noise and half of them a pixel aside. */
+/** Returns the pixels of a noisy pattern, 20 × 20 in the middle of 28 × 28, randomly shifted by up to one pixel. */
 function noisyPattern(digit: number): number[] {
   const [left, top] = [4 + Math.round(random()), 4 + Math.round(random())];
   return Array.from({length: 784}, (_, i) => {
@@ -47,13 +47,13 @@ function noisyPattern(digit: number): number[] {
   });
 }
 
-/** Returns a CSV of *n* patterns in turn, in which every 0 is labeled *zero*. */
+/** Returns a CSV of *n* patterns in turn, with each 0 labeled *zero*. */
 function makeCsv(n: number, zero = 0): string {
   const rows = Array.from({length: n}, (_, i) => [i % 10 || zero, ...noisyPattern(i % 10)].join());
   return `${[HEADER, ...rows].join("\n")}\n`;
 }
 
-/** Writes a picture of a clean pattern, dark on white, its cells *cell* pixels wide, its corner at *x*, *y*. */
+/** Writes a picture of a clean pattern, dark on white, with cells *cell* pixels wide and its corner at *x*, *y*. */
 async function drawPattern(file: string, digit: number, size: [number, number], cell: number, x: number, y: number) {
   const [width, height] = size;
   const image = Buffer.alloc(width * height, 255);
@@ -117,7 +117,7 @@ function rowsOf(csv: string): string[][] {
     .map((row) => row.split(","));
 }
 
-/** Starts a training and resolves with the process as soon as its first checkpoint is there. */
+/** Starts a training and resolves to its process as soon as its first checkpoint exists. */
 async function untilCheckpoint(run: string, options = train(run)) {
   const started = startHandscope("train", options, env);
   let over = false;
@@ -127,7 +127,7 @@ async function untilCheckpoint(run: string, options = train(run)) {
 }
 
 describe("train", () => {
-  it("ends with exit 0, says how each epoch went on stderr, and nothing on stdout", () => {
+  it("ends with exit 0, reports each epoch on stderr, and prints nothing on stdout", () => {
     for (const {code, stdout, stderr} of trained) {
       expect({code, stdout}).toEqual({code: 0, stdout: ""});
       expect(stderr).toContain("Ten patterns: 600 training images, 60 validation images\n");
@@ -137,7 +137,7 @@ describe("train", () => {
     expect(trained[0]!.stderr).toContain(`SHA-256 of the weights ${sha256("first")}\n`);
   });
 
-  it("leaves a whole run folder and nothing beside it", () => {
+  it("writes a whole run folder and nothing beside it", () => {
     expect(readdirSync(runs).filter((name) => /first|second/.test(name))).toEqual(["first", "second"]);
     const files = readdirSync(join(runs, "first"), {recursive: true, encoding: "utf8"}).sort();
     expect(files).toEqual(
@@ -153,7 +153,7 @@ describe("train", () => {
     );
   });
 
-  it("writes run.json with what the contract lists", () => {
+  it("writes run.json with the fields of the contract", () => {
     const about = JSON.parse(read("first", "run.json")) as Record<string, unknown>;
     expect(about).toMatchObject({
       title: expect.stringMatching(/./),
@@ -162,7 +162,7 @@ describe("train", () => {
       command: `npm run train -- --run first --model ann --epochs 8 --seed 7 --batch-size 20 --learning-rate 0.003`,
       parameters: 784 * 128 + 128 + 128 * 128 + 128 + 128 * 10 + 10,
       weights: {
-        // A quarter of float32's bytes, or half of them where that would cost answers; biases are float16.
+        // A quarter of float32's bytes, or half where a quarter would cost correct answers; biases are float16.
         bytes: readFileSync(join(runs, "first", "model", "weights.bin")).length,
         dtype: expect.stringMatching(/^(uint8|float16)$/),
         sha256: sha256("first"),
@@ -184,8 +184,8 @@ describe("train", () => {
     expect(about.seconds).toBeLessThan(120);
   });
 
-  it("writes history.csv with the columns of Keras's CSVLogger, and learns", () => {
-    // https://keras.io/api/callbacks/csv_logger/: epochs from 0, val_ before what was validated
+  it("writes history.csv with the columns of Keras's CSVLogger, and the loss falls", () => {
+    // https://keras.io/api/callbacks/csv_logger/: epochs from 0, the prefix val_ for validation.
     const [header, ...rows] = rowsOf(read("first", "history.csv"));
     expect(header!.slice(0, 5)).toEqual(["epoch", "loss", "accuracy", "val_loss", "val_accuracy"]);
     expect(rows.map(([epoch]) => epoch)).toEqual(Array.from({length: EPOCHS}, (_, i) => String(i)));
@@ -194,7 +194,7 @@ describe("train", () => {
     expect(Number(rows.at(-1)![4])).toBeGreaterThan(0.95);
   });
 
-  it("writes predictions.csv in the test split's order, and is right about 9 of 10, as 6 of 60 labels are wrong", () => {
+  it("writes predictions.csv in the test split's order, about 90 % right, because 6 of 60 labels are wrong", () => {
     const [header, ...rows] = rowsOf(read("first", "predictions.csv"));
     expect(header).toEqual(["index", "label", "p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9"]);
     const labels = rowsOf(readFileSync(join(data, "test.csv"), "utf8"))
@@ -207,7 +207,7 @@ describe("train", () => {
     expect(right.length).toBeLessThanOrEqual(55);
   });
 
-  it("gives the same weights for the same seed, to the bit", () => {
+  it("gives bit-identical weights for the same seed", () => {
     expect(sha256("second")).toBe(sha256("first"));
     expect(read("second", "predictions.csv")).toBe(read("first", "predictions.csv"));
   });
@@ -217,7 +217,7 @@ describe("train", () => {
     expect(sha256("other-seed")).not.toBe(sha256("first"));
   });
 
-  it("killed in the middle, leaves the run of that name as it was; resumed, ends with the weights of one never killed", async () => {
+  it("if killed, leaves the old run unchanged; resumed, ends with the weights of an uninterrupted run", async () => {
     writeRun(join(runs, "killed"));
     const before = hashFolder(join(runs, "killed"));
     const {child, ended} = await untilCheckpoint("killed", train("killed", "--keep-epochs", "--force"));
@@ -228,7 +228,7 @@ describe("train", () => {
       ".killed.checkpoint",
       ".killed.epochs.csv",
       ".killed.first-layer.npz",
-      ".killed.lock", // nobody can clean up after SIGKILL: the next one sees that its process is gone
+      ".killed.lock", // stays after SIGKILL; the next training sees that its process is gone
       "killed"
     ]);
 
@@ -253,7 +253,7 @@ describe("train", () => {
     expect(readdirSync(runs).filter((name) => name.includes("killed"))).toEqual(["killed"]);
   });
 
-  it("interrupted by Ctrl+C, says in one line how to go on, and leaves no run; with other settings it can't", async () => {
+  it("after Ctrl+C, says in one line how to resume, and leaves no run; refuses other settings", async () => {
     const {child, ended} = await untilCheckpoint("stopped");
     child.kill("SIGINT");
     const {code, stdout, stderr} = await ended;
@@ -275,7 +275,7 @@ describe("train under a name that is taken", () => {
   const last = ({stderr}: Ended) => stderr.trimEnd().split("\n").at(-1);
   const short = (run: string, ...more: string[]) => train(run, "--epochs", "1", ...more);
 
-  it("refuses a run that is there, unless --force says so, and leaves it as it was", async () => {
+  it("refuses the name of an existing run without --force, and leaves the run unchanged", async () => {
     writeRun(join(runs, "taken"));
     const before = hashFolder(join(runs, "taken"));
     const refused = await runHandscope("train", short("taken"), env);
@@ -288,7 +288,7 @@ describe("train under a name that is taken", () => {
     expect(hashFolder(join(runs, "taken"))).not.toBe(before);
   });
 
-  it("refuses a training that was stopped, unless --resume or --force says so", async () => {
+  it("refuses the name of a stopped training without --resume or --force", async () => {
     const {child, ended} = await untilCheckpoint("halted");
     child.kill("SIGKILL");
     await ended;
@@ -305,7 +305,7 @@ describe("train under a name that is taken", () => {
     expect(anew.stderr.match(/^epoch /gm)).toHaveLength(1);
   });
 
-  it("with --resume says that a run of the same settings is finished, and refuses one of others", async () => {
+  it("with --resume, reports that a run of the same settings is finished, and refuses other settings", async () => {
     const before = hashFolder(join(runs, "first"));
     const same = await runHandscope("train", train("first", "--resume"), env);
     expect({code: same.code, last: last(same)}).toEqual({
@@ -320,7 +320,7 @@ describe("train under a name that is taken", () => {
     expect(hashFolder(join(runs, "first"))).toBe(before);
   });
 
-  it("refuses a name that differs from another in case alone, before anything is trained", async () => {
+  it("refuses a name that differs from another only by case, before training", async () => {
     const refused = await runHandscope("train", short("FIRST"), env);
     expect({code: refused.code, stderr: refused.stderr}).toEqual({
       code: 1,
@@ -329,7 +329,7 @@ describe("train under a name that is taken", () => {
     expect(readdirSync(runs).filter((name) => /first/i.test(name))).toEqual(["first"]);
   });
 
-  it("refuses a second training of one name while the first goes on, and frees the name with Ctrl+C", async () => {
+  it("refuses a second training of one name during the first, and frees the name after Ctrl+C", async () => {
     const {child, ended} = await untilCheckpoint("twice", train("twice", "--epochs", "1000"));
     const refused = await runHandscope("train", train("twice", "--force"), env);
     expect({code: refused.code, stderr: refused.stderr}).toEqual({
@@ -341,7 +341,7 @@ describe("train under a name that is taken", () => {
     expect(readdirSync(runs).filter((name) => name.includes("twice"))).toEqual([".twice.checkpoint"]);
   });
 
-  it("names a folder of runs that is a file, and what helps, before it reads any digit", async () => {
+  it("reports a folder of runs that is a file, with the remedy, before it reads any digit", async () => {
     const place = join(home, "a-file");
     writeFileSync(place, "");
     const {code, stderr} = await runHandscope("train", short("any"), {HANDSCOPE_RUNS: place});
@@ -356,7 +356,7 @@ describe("train --model cnn", () => {
   const cnn = (run: string, ...more: string[]) =>
     train(run, "--model", "cnn", "--epochs", "2", "--limit", "300", "--augment", "fading", ...more);
 
-  it("gives one hash for one seed, whole or killed and resumed", async () => {
+  it("gives the same weights for the same seed, uninterrupted or killed and resumed", async () => {
     await runHandscope("train", cnn("whole"), env);
     const {child, ended} = await untilCheckpoint("broken", cnn("broken"));
     child.kill("SIGKILL");
@@ -368,8 +368,8 @@ describe("train --model cnn", () => {
   });
 });
 
-describe("train whose loss grows absurd", () => {
-  it("says from where to where, advises a rate, and keeps nothing of it", async () => {
+describe("train with a diverging loss", () => {
+  it("reports the growth of the loss, advises a learning rate, and leaves nothing behind", async () => {
     const {code, stderr} = await runHandscope("train", train("diverging", "--learning-rate", "1000"), env);
     expect(code).toBe(1);
     expect(stderr.trimEnd().split("\n").at(-1)).toMatch(
@@ -380,7 +380,7 @@ describe("train whose loss grows absurd", () => {
 });
 
 describe("evaluate", () => {
-  it("--json prints one line with the contract's keys, whose figures are those of predictions.csv", async () => {
+  it("--json prints one line with the contract's keys and the figures of predictions.csv", async () => {
     const args = ["--run", "first", "--json"];
     const {code, stdout} = await runHandscope("evaluate", args, {...env, HANDSCOPE_DATA: data}, "source");
     expect(code).toBe(0);
@@ -413,10 +413,10 @@ describe("evaluate", () => {
       confusion: expected.confusion,
       ece: expect.closeTo(expected.ece, 6)
     });
-    expect(expected.confusion[1]![0]).toBeGreaterThanOrEqual(5); // the six 0s that are labeled 1
+    expect(expected.confusion[1]![0]).toBeGreaterThanOrEqual(5); // the six 0s labeled 1
   });
 
-  it("--save keeps the answers in the run, about the digits that were evaluated, and the rest as it was", async () => {
+  it("--save writes the predictions and the evaluated dataset into the run, and changes nothing else", async () => {
     const other = join(home, `other-${basename(home)}`);
     mkdirSync(other);
     const csv = makeCsv(20);
@@ -463,7 +463,7 @@ describe("predict", () => {
     writeFileSync(file("text.png"), "a text");
   });
 
-  it("--json prints a line for each file: text, confidence, boxes in pixels of the file; an error where it can't read", async () => {
+  it("--json prints a line for each file: text, confidence, boxes in the file's pixels; or the error", async () => {
     const files = ["small.png", "missing.png", "blank.png", "text.png", "large.png"].map(file);
     const {code, stdout, stderr} = await runHandscope("predict", ["--model", "first", "--json", ...files], env);
     expect(code).toBe(1);
@@ -477,7 +477,7 @@ describe("predict", () => {
     expect(lines).toHaveLength(5);
     const confidence = expect.closeTo(0.96, 1) as number; // 0.91 to 1
     const box = {x: 30, y: 20, width: 120, height: 120};
-    const said = {confidence, unsure: true, likelihood: 0}; // the pattern is blots, which no run takes for a digit
+    const said = {confidence, unsure: true, likelihood: 0}; // the pattern is blots, which no run recognizes as a digit
     expect(small).toEqual({file: files[0], text: "4", ...said, digits: [{digit: 4, ...said, box}], marks: []});
     expect(missing).toEqual({file: files[1], error: `${files[1]!}: expected an image, got nothing there`});
     const none = {text: "", confidence: 0, unsure: false, likelihood: 0, digits: [], marks: []};
@@ -486,7 +486,7 @@ describe("predict", () => {
       file: files[3],
       error: `${files[3]!}: expected a PNG, JPEG, WebP, GIF, TIFF or AVIF image, got a text`
     });
-    // Reduced to half before it is read: its edges are a few pixels soft.
+    // Reduced to half its size before it is read, so its edges are a few pixels soft.
     expect(large).toMatchObject({file: files[4], text: "8", digits: [{digit: 8}]});
     const [found] = large!.digits as {box: typeof box}[];
     const off = {x: 600, y: 400, width: 1200, height: 1200};
@@ -494,7 +494,7 @@ describe("predict", () => {
       expect(Math.abs(found!.box[side] - off[side])).toBeLessThan(12);
   });
 
-  it("prints what it reads for people, by the first run where none is named, and ends with exit 0", async () => {
+  it("prints readable text, by the first run unless one is named, and ends with exit 0", async () => {
     const files = [file("small.png"), file("blank.png")];
     const {code, stdout, stderr} = await runHandscope("predict", files, env);
     expect({code, stderr}).toEqual({code: 0, stderr: ""});
@@ -502,10 +502,10 @@ describe("predict", () => {
   });
 });
 
-/** Returns an evaluation of the rows of a predictions.csv, from the definitions of its figures, in plain loops. */
+/** Evaluates the rows of a predictions.csv in plain loops, by the definitions of the figures. */
 function recompute(rows: readonly string[][]) {
   const confusion = Array.from({length: 10}, () => new Array<number>(10).fill(0));
-  // Expected calibration error: https://arxiv.org/abs/1706.04599, 15 bins (m/15, (m + 1)/15]
+  // Expected calibration error: https://arxiv.org/abs/1706.04599, 15 bins (m/15, (m + 1)/15].
   const bins = Array.from({length: 15}, () => ({confidence: 0, correct: 0}));
   let correct = 0;
   for (const [, label, ...fields] of rows) {
@@ -521,7 +521,7 @@ function recompute(rows: readonly string[][]) {
   }
   const n = rows.length;
   const ece = bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.correct), 0) / n;
-  // Wilson's interval as the two solutions p of (share − p)² = z² p (1 − p) / n
+  // Wilson's interval: the two solutions p of (share − p)² = z² p (1 − p) / n.
   const [share, z2] = [correct / n, 1.959963984540054 ** 2];
   const [a, b, c] = [1 + z2 / n, -(2 * share + z2 / n), share * share];
   const root = Math.sqrt(b * b - 4 * a * c);

@@ -26,8 +26,8 @@ import {
 import {InputError} from "../../src/inputError.js";
 import {refusal} from "./refusal.js";
 
-// Gzip files come from node:zlib; the damage done to them is at the places that RFC 1952 names: a header of 10 bytes,
-// the deflated data, then 8 bytes with the CRC and the length.
+// Gzip files come from node:zlib. Damage follows the layout of RFC 1952: a header of 10 bytes, the deflated data, then
+// 8 bytes with the CRC and the length.
 
 let dir: string;
 let path: string;
@@ -45,11 +45,11 @@ async function readAll(file = path): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Bytes that don't compress, so that the deflated data is as long as they are. */
+/** Incompressible bytes: the deflated data are as long as they are. */
 const noise = Buffer.concat(Array.from({length: 18_000}, (_, i) => createHash("sha256").update(String(i)).digest()));
 
 describe("readChunks(path)", () => {
-  it("yields a file's bytes, in more than one chunk where it is large", async () => {
+  it("yields a file's bytes, in several chunks if it is large", async () => {
     writeFileSync(path, noise);
     let chunks = 0;
     for await (const chunk of readChunks(path)) chunks += Math.sign(chunk.length);
@@ -57,19 +57,19 @@ describe("readChunks(path)", () => {
     expect((await readAll()).equals(noise)).toBe(true);
   });
 
-  it("knows gzip by its first bytes, not by its name", async () => {
+  it("recognizes gzip by its first bytes, not by its name", async () => {
     writeFileSync(path, gzipSync(noise));
     expect((await readAll()).equals(noise)).toBe(true);
     writeFileSync(join(dir, "a.csv.gz"), "label,pixel0");
     expect((await readAll(join(dir, "a.csv.gz"))).toString()).toBe("label,pixel0");
   });
 
-  it("joins the members of a gzip file, as RFC 1952 says", async () => {
+  it("joins the members of a gzip file, according to RFC 1952", async () => {
     writeFileSync(path, Buffer.concat([gzipSync("label,"), gzipSync("pixel0")]));
     expect((await readAll()).toString()).toBe("label,pixel0");
   });
 
-  it("yields nothing for an empty file, and the one byte of a file with one", async () => {
+  it("yields nothing for an empty file, and the single byte of a file of one byte", async () => {
     writeFileSync(path, "");
     expect(await readAll()).toHaveLength(0);
     writeFileSync(path, Buffer.of(0x1f));
@@ -81,7 +81,7 @@ describe("readChunks(path)", () => {
     expect(await refusal(readAll())).toBe(`${path}: expected a whole gzip file, got one that is cut short`);
   });
 
-  it("refuses gzip of which the data or the checksum is damaged", async () => {
+  it("refuses gzip with damaged data or a damaged checksum", async () => {
     const zipped = gzipSync(noise.subarray(0, 20_000));
     for (const at of [10, zipped.length - 8, zipped.length - 4]) {
       const damaged = Buffer.from(zipped);
@@ -91,13 +91,13 @@ describe("readChunks(path)", () => {
     }
   });
 
-  it("gives the bytes or an InputError for gzip with any damage", async () => {
+  it("yields the right bytes or throws an InputError for gzip with any damage", async () => {
     const zipped = gzipSync(Buffer.from("label,pixel0\n".repeat(40)));
     const damage = fc.tuple(fc.nat(zipped.length - 3), fc.integer({min: 0, max: 255}));
     await fc.assert(
       fc.asyncProperty(damage, async ([at, byte]) => {
         const damaged = Buffer.from(zipped);
-        damaged[at + 2] = byte; // after the two bytes that say gzip
+        damaged[at + 2] = byte; // after gzip's two magic bytes
         writeFileSync(path, damaged);
         const read = await readAll().catch((error: unknown) => error);
         if (!(read instanceof InputError)) expect(String(read)).toBe("label,pixel0\n".repeat(40));
@@ -106,13 +106,13 @@ describe("readChunks(path)", () => {
     );
   });
 
-  it("takes zlib data without gzip's header for what it is: plain bytes", async () => {
+  it("treats zlib data without gzip's header as plain bytes", async () => {
     const bytes = deflateSync("label");
     writeFileSync(path, bytes);
     expect((await readAll()).equals(bytes)).toBe(true);
   });
 
-  it("refuses a file that is not there, without an error behind its back", async () => {
+  it("refuses a missing file, without an uncaught exception", async () => {
     const uncaught: unknown[] = [];
     const note = (error: unknown) => void uncaught.push(error);
     process.prependListener("uncaughtException", note);
@@ -131,7 +131,7 @@ describe("readChunks(path)", () => {
     expect(await refusal(readAll("/dev/zero"))).toBe("/dev/zero: expected a file that can be read, got a device");
   });
 
-  it("refuses gzip that unzips to more than 64 MB and 100 times its size, as soon as it does", async () => {
+  it("refuses gzip as soon as it unzips to more than 64 MB and 100 times its size", async () => {
     const bomb = gzipSync(Buffer.alloc(100 * 2 ** 20), {level: 1});
     writeFileSync(path, bomb);
     let length = 0;
@@ -144,7 +144,7 @@ describe("readChunks(path)", () => {
     expect(length).toBeLessThanOrEqual(64 * 2 ** 20);
   });
 
-  it("reads gzip that unzips to more than 64 MB or to more than 100 times its size, but not both", async () => {
+  it("reads gzip that unzips to more than 64 MB, or to more than 100 times its size, if not both", async () => {
     const large = Buffer.concat([gzipSync(noise), gzipSync(Buffer.alloc(65 * 2 ** 20), {level: 1}), gzipSync(noise)]);
     writeFileSync(path, large);
     let length = 0;
@@ -165,14 +165,14 @@ describe("readIdx(path, dimensions)", () => {
     }
   });
 
-  it("names the file in what it refuses", async () => {
+  it("names the file in its errors", async () => {
     writeFileSync(path, bytes.subarray(0, 9));
     expect(await refusal(readIdx(path, 1))).toBe(`${path}: expected 2 bytes after the header, got 1`);
   });
 });
 
 describe("readBytes(path, expected, source) and readText(path, expected)", () => {
-  it("return what the file holds", async () => {
+  it("return the file's content", async () => {
     writeFileSync(path, "naïve");
     expect(await readBytes(path)).toEqual(Buffer.from("naïve"));
     expect(await readText(path)).toBe("naïve");
@@ -193,7 +193,7 @@ describe("writeFileAtomically(path, contents)", () => {
     expect(readdirSync(dir)).toEqual(["a.csv"]);
   });
 
-  it("lets a reader see the old contents or the new, whole", async () => {
+  it("lets a reader see either the whole old content or the whole new one", async () => {
     const [a, b] = ["a".repeat(1 << 20), "b".repeat(1 << 20)];
     await writeFileAtomically(path, a);
     let writing = true;
@@ -210,7 +210,7 @@ describe("writeFileAtomically(path, contents)", () => {
     expect([...seen].sort()).toEqual([`a × ${1 << 20}`, `b × ${1 << 20}`].filter((state) => seen.has(state)));
   });
 
-  it("leaves the old file where the new one can't be written", async () => {
+  it("keeps the old file if the new one can't be written", async () => {
     writeFileSync(path, "old");
     await expect(writeFileAtomically(join(path, "below-a-file"), "new")).rejects.toThrow(/ENOTDIR/);
     expect(readFileSync(path, "utf8")).toBe("old");
@@ -226,7 +226,7 @@ describe("writeFolderAtomically(dir, fill)", () => {
     folder = join(dir, "run");
   });
 
-  it("makes the folder, and its parents", async () => {
+  it("creates the folder and its parents", async () => {
     folder = join(dir, "runs", "run");
     await writeFolderAtomically(folder, fill("new"));
     expect(contents()).toBe("new");
@@ -241,7 +241,7 @@ describe("writeFolderAtomically(dir, fill)", () => {
     expect(readdirSync(dir)).toEqual(["run"]);
   });
 
-  it("leaves the old folder as it was until everything is filled in, and where filling fails", async () => {
+  it("keeps the old folder until the new one is complete, and if filling fails", async () => {
     await writeFolderAtomically(folder, fill("old"));
     const failing = writeFolderAtomically(folder, async (partial) => {
       await fill("half")(partial);
@@ -250,10 +250,10 @@ describe("writeFolderAtomically(dir, fill)", () => {
     });
     await expect(failing).rejects.toThrow("disk full");
     expect(contents()).toBe("old");
-    expect(readdirSync(dir)).toEqual(["run"]); // and nothing half filled
+    expect(readdirSync(dir)).toEqual(["run"]); // no partial folder is left
   });
 
-  it("clears away what a killed process left half filled", async () => {
+  it("removes the partial folder of a killed process", async () => {
     mkdirSync(join(dir, ".run.partial"));
     writeFileSync(join(dir, ".run.partial", "half"), "");
     await writeFolderAtomically(folder, fill("new"));
@@ -261,7 +261,7 @@ describe("writeFolderAtomically(dir, fill)", () => {
     expect(readdirSync(dir)).toEqual(["run"]);
   });
 
-  it("can put the old folder back where the new one could not take its place", async () => {
+  it("can restore the old folder if the new one could not replace it", async () => {
     await writeFolderAtomically(folder, fill("old"));
     const failing = writeFolderAtomically(folder, async (partial) => rmSync(partial, {recursive: true}));
     await expect(failing).rejects.toThrow(/ENOENT/);
@@ -269,7 +269,7 @@ describe("writeFolderAtomically(dir, fill)", () => {
     expect(contents()).toBe("old");
   });
 
-  it("keeps the old folder when a process was killed between the two renames and the next one fails", async () => {
+  it("keeps the old folder if a process was killed between the two renames and the next one fails", async () => {
     await writeFolderAtomically(folder, fill("old"));
     renameSync(folder, join(dir, ".run.old"));
     await expect(writeFolderAtomically(folder, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
@@ -278,7 +278,7 @@ describe("writeFolderAtomically(dir, fill)", () => {
 });
 
 describe("restoreFolder(dir)", () => {
-  it("puts back what was moved aside before the process was killed", async () => {
+  it("restores a folder that was moved aside before the process was killed", async () => {
     mkdirSync(join(dir, ".run.old"));
     writeFileSync(join(dir, ".run.old", "contents"), "old");
     await restoreFolder(join(dir, "run"));
@@ -286,7 +286,7 @@ describe("restoreFolder(dir)", () => {
     expect(readdirSync(dir)).toEqual(["run"]);
   });
 
-  it("drops what was moved aside where the new folder is already in place", async () => {
+  it("removes a folder that was moved aside if the new one is already in place", async () => {
     for (const name of ["run", ".run.old"]) {
       mkdirSync(join(dir, name));
       writeFileSync(join(dir, name, "contents"), name);

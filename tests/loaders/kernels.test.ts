@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 describe("compileKernels()", () => {
-  it("gives WebAssembly that exports every kernel and takes its memory from the caller, the same bytes each time", async () => {
+  it("compiles WebAssembly that exports every kernel and imports its memory, the same bytes each time", async () => {
     const {compileKernels} = await import("../../loaders/kernels.js");
     const compiled = await compileKernels();
     const module = await WebAssembly.compile(compiled);

@@ -11,7 +11,7 @@ beforeAll(() => (home = mkdtempSync(join(tmpdir(), "handscope-stopping-"))));
 afterAll(() => rmSync(home, {recursive: true}));
 
 test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
-  "cleanUpOnSignals() removes what removeOnStop(path) was told of at %s, but not what was called off, and the process ends by it",
+  "cleanUpOnSignals() removes registered, but not unregistered, paths at %s, and the signal ends the process",
   async (signal) => {
     const [partial, whole] = [join(home, `${signal}-partial`), join(home, `${signal}-whole`)];
     for (const path of [partial, whole]) writeFileSync(path, "");

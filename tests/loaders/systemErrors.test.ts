@@ -4,7 +4,7 @@ import {CACHE, ROOT} from "../../loaders/paths.js";
 import {diskError, withPath} from "../../loaders/systemErrors.js";
 import {InputError} from "../../src/inputError.js";
 
-/** An error as Node makes it, https://nodejs.org/api/errors.html#class-systemerror */
+/** Returns an error like Node's, https://nodejs.org/api/errors.html#class-systemerror */
 function systemError(code: string, more: {path?: string; syscall?: string} = {}): Error {
   return Object.assign(new Error(`${code}: something, write`), {code, errno: -1, ...more});
 }
@@ -22,7 +22,7 @@ describe("diskError(error)", () => {
     expect(error!.message.startsWith(`${CACHE}: ${message}`)).toBe(true);
   });
 
-  it("names the project's folder for what lies elsewhere in it, and for others the folder that holds the file", () => {
+  it("names the project's folder for other files in it, and the parent folder for files outside", () => {
     expect(diskError(systemError("ENOSPC", {path: join(ROOT, "dist", "index.html")}))!.message).toBe(
       `${ROOT.slice(0, -1)}: expected a disk with room, got a full one (free some)`
     );
@@ -30,21 +30,21 @@ describe("diskError(error)", () => {
     expect(diskError(systemError("ENOSPC"))!.source).toBe("the disk");
   });
 
-  it("names what a copy or a folder in the making is to be, not where it comes from", () => {
+  it("names the destination of a copy, and the final name of a partial folder", () => {
     const path = join(dirname(CACHE), `.${basename(CACHE)}.partial`, "train.csv");
     expect(
       diskError(Object.assign(systemError("ENOSPC", {path: "/from", syscall: "copyfile"}), {dest: path}))!.source
     ).toBe(CACHE);
   });
 
-  it("names a mount point that can't be replaced, not what was to take its name", () => {
+  it("names a mount point that can't be replaced, not its replacement", () => {
     const error = systemError("EBUSY", {path: CACHE, syscall: "rename"});
     expect(diskError(Object.assign(error, {dest: join(dirname(CACHE), ".cache.old")}))!.message).toBe(
       `${CACHE}: expected a folder that can be replaced, got a mount point (mount the folder around it, or name another folder with HANDSCOPE_CACHE)`
     );
   });
 
-  it("takes mkdir's ENOENT for a folder that can't be written to, which is what Node means by it", () => {
+  it("treats mkdir's ENOENT as a folder that can't be written to, which it means in Node", () => {
     const error = diskError(systemError("ENOENT", {path: join(CACHE, "a"), syscall: "mkdir"}));
     expect(error!.expected).toBe("a folder that can be written to");
   });
@@ -58,7 +58,7 @@ describe("diskError(error)", () => {
 });
 
 describe("withPath(error, path)", () => {
-  it("gives an error of the system the path that it lacks, and keeps one that it has", () => {
+  it("adds a missing path to a system error, and keeps an existing one", () => {
     expect(withPath(systemError("ENOSPC"), "/a")).toMatchObject({path: "/a"});
     expect(withPath(systemError("ENOSPC", {path: "/b"}), "/a")).toMatchObject({path: "/b"});
     expect(withPath(new Error("no"), "/a")).not.toHaveProperty("path");
