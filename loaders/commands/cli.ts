@@ -5,7 +5,7 @@ import {diskError} from "../systemErrors.js";
 
 /**
  * Runs a command and sets the exit code: 0 on success; 1, with one line on stderr, for bad input, a disk error or any
- * other error (`DEBUG=1` adds the stack trace). If a signal ends the command, removes what it had half written.
+ * other error (`DEBUG=1` adds the stack trace). If a signal ends the command, removes partial files.
  */
 export async function runCommand(main: () => Promise<void>): Promise<void> {
   cleanUpOnSignals();

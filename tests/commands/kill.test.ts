@@ -71,7 +71,7 @@ async function findState(): Promise<string> {
 async function bring(args: readonly string[]): Promise<{state: string; milliseconds: number}> {
   const start = performance.now();
   const {code, stderr} = await runHandscope("data", args, env);
-  expect({code, stderr: stderr.replace(/^warning: .*\n/gm, "")}).toEqual({code: 0, stderr: ""}); // warnings that the images look like no digits
+  expect({code, stderr: stderr.replace(/^warning: .*\n/gm, "")}).toEqual({code: 0, stderr: ""}); // they look like no digits
   return {state: await findState(), milliseconds: performance.now() - start};
 }
 

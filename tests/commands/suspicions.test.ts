@@ -44,7 +44,7 @@ const training = (folder: string, ...more: string[]) =>
     env
   );
 
-describe("data that is not what it seems", () => {
+describe("suspicious data", () => {
   it("data reports corrections but copies the files unchanged; it reports nothing for normal digits", async () => {
     const {code, stdout, stderr} = await runHandscope("data", ["--from", join(home, "inverted")], env);
     expect({code, first: stdout.split("\n")[0]}).toEqual({code: 0, first: "train: 60 images"});

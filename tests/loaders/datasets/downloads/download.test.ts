@@ -155,7 +155,7 @@ describe("downloadFile(urls, path, options)", () => {
 describe.each([
   ["where nothing was", undefined],
   ["where a file was", "old"]
-])("downloadFile %s leaves that as it was and says in one line", (_, before) => {
+])("downloadFile %s leaves the path unchanged and says in one line", (_, before) => {
   beforeEach(() => {
     if (before !== undefined) writeFileSync(path, before);
   });

@@ -342,7 +342,7 @@ describe("downloadKaggle(text, path, options)", () => {
     ["a page for logging in", "\n<!DOCTYPE html><html></html>", "an HTML page, as for logging in"],
     ["another kind of file", "\x1f\x8b\x08\x00 …", "one that begins with 0x1f8b0800"],
     ["nothing", "", "an empty one"]
-  ])("refuses %s with 200, once, and leaves what was there", async (_, body, got) => {
+  ])("refuses %s with status 200, without retrying, and keeps the old file", async (_, body, got) => {
     writeFileSync(path, "old");
     const {url, requests} = await start(serve(Buffer.from(body, "latin1"), {etag: '"1"'}));
     expect(await refusal(download("ann/digits"))).toBe(

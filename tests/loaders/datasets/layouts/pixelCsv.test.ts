@@ -101,7 +101,7 @@ const textArbitrary = fc
   });
 
 describe("isPixelHeader(line)", () => {
-  it("recognizes the headers of train.csv, test.csv and mnist-in-csv, with a byte order mark, quotes, any case", () => {
+  it("recognizes the headers of train.csv, test.csv and mnist-in-csv, with a byte order mark, quotes and in any case", () => {
     for (const names of [NAMES, NAMES_BY_PLACE]) {
       for (const columns of [["label", ...names], ["Label", ...names], ["LABEL", ...names], names]) {
         expect(isPixelHeader(columns.join())).toBe(true);

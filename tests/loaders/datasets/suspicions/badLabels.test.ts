@@ -31,7 +31,7 @@ describe("rowWatcher(next, {source, root})", () => {
   });
 
   it.each([true, false])(
-    "explains labels from 1 to 10, also where all zeros are less than a tenth (skipBad %s)",
+    "explains labels from 1 to 10, even if fewer than a tenth of the labels are 10 (skipBad %s)",
     (skipBad) => {
       const labels = [...many(100, (i) => 1 + (i % 9)), 10, 10];
       expect(() => read(labels, skipBad)).toThrow(
