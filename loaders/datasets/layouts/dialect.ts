@@ -31,7 +31,7 @@ export interface Dialect extends Columns {
 export const SIDES = [28, 16, 8] as const;
 export type Side = (typeof SIDES)[number];
 
-/** Maximum number of columns beside the pixels and the label or one-hot columns, such as row numbers. */
+/** Maximum number of columns beside the pixels and one column for each class, such as row numbers. */
 const MAX_INDEX = 3;
 /** Maximum number of one-hot columns if the number of classes is unknown: the digits'. */
 const USUAL_CLASSES = DIGIT_LABELS.classes.length;
