@@ -5,7 +5,7 @@ import ts from "typescript";
 import {describe, expect, it} from "vitest";
 import {ROOT} from "../loaders/paths.js";
 
-// The arrows of the house. Values run along them alone; types may be imported along any (`import type`).
+// The import arrows. Values are imported only along them; types may be imported along any path (`import type`).
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "src/ink": [],
   "src/pen": ["src/ink"],
@@ -18,16 +18,16 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "src/data": ["loaders", "src/stats", "src/characters", "src/ink"]
 };
 
-/** Rooms that know nothing of Node, the DOM or TensorFlow.js. */
+/** Rooms that use neither Node, the DOM nor TensorFlow.js. */
 const PURE = ["src/ink", "src/pen", "src/characters", "src/run", "src/stats"];
 
-/** Rooms that run in Node, in a worker and in a page alike. */
+/** Rooms that run in Node, in a worker and in a page. */
 const ANYWHERE = [...PURE, "src/readers", "src/training"];
 
-/** A room has at most so many files; a newcomer reads the list. */
+/** The maximum number of files in a folder: few enough for a newcomer to read the list. */
 const MAX_FILES = 27;
 
-/** One import, as written and, where it is relative, as a path from the project's folder. */
+/** An import as written and, if it is relative, as a path from the project's folder. */
 interface Import {
   readonly file: string;
   readonly specifier: string;
@@ -44,7 +44,7 @@ function listFiles(folder: string, ends: string): string[] {
     .sort();
 }
 
-/** Returns the imports of a text: `import`, `export … from`, `import()`, `require()` and imports of types alone. */
+/** Returns the imports of a text: `import`, `export … from`, `import()`, `require()` and type-only imports. */
 function importsOf(file: string, text: string): Import[] {
   const typed = typesAlone(ts.createSourceFile(file, text, ts.ScriptTarget.Latest));
   return ts.preProcessFile(text, true, true).importedFiles.map(({fileName: specifier, pos}) => ({
@@ -55,7 +55,7 @@ function importsOf(file: string, text: string): Import[] {
   }));
 }
 
-/** Returns where the statements and expressions are that import types alone. */
+/** Returns the ranges of the statements and expressions that import only types. */
 function typesAlone(source: ts.SourceFile): [number, number][] {
   const found: [number, number][] = [];
   const visit = (node: ts.Node): void => {
@@ -87,7 +87,7 @@ function importsBelow(folder: string): Import[] {
   return imports.filter(({file}) => file.startsWith(`${folder}/`));
 }
 
-/** Returns what breaks a rule, a line each: what the test's message shows. */
+/** Returns the imports that break a rule, one line each, for the test's message. */
 function offenders(list: readonly Import[], isAllowed: (one: Import) => boolean): string[] {
   return list.filter((one) => !isAllowed(one)).map(({file, specifier}) => `${file} imports ${specifier}`);
 }
@@ -99,12 +99,12 @@ const isPackage = ({target}: Import) => target === undefined;
 const reaches = ({target}: Import, ...places: string[]) =>
   target !== undefined && places.some((place) => target === place || target.startsWith(`${place}/`));
 
-/** What any room may use. */
+/** Modules that every room may import. */
 const SHARED = ["inputError", "parseJson", "connectWorker", "exposeApi", "float16", "npy"].map(
   (name) => `src/${name}.js`
 );
 
-/** Returns the identifiers of a text that are among *names*. */
+/** Returns the uses of identifiers from *names* in a text. */
 function identifiersOf(file: string, text: string, names: readonly string[]): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -119,7 +119,7 @@ function identifiersBelow(folder: string, names: readonly string[]): string[] {
   return listFiles(folder, ".ts").flatMap((file) => identifiersOf(file, read(file), names));
 }
 
-/** Returns the files that *file* imports, and those that these import, and so on. */
+/** Returns the files that *file* imports, directly or indirectly. */
 function reachedFrom(list: readonly Import[], found = new Set<string>()): Set<string> {
   for (const {target} of list) {
     const file = target?.replace(/\.js$/, ".ts");
@@ -136,7 +136,7 @@ function reachedFrom(list: readonly Import[], found = new Set<string>()): Set<st
 const DOM = ["document", "window", "HTMLElement", "localStorage", "location", "navigator"];
 
 describe("the reader of imports", () => {
-  it("sees every kind of import", () => {
+  it("finds every kind of import", () => {
     const text = `import a from "a"; import type {B} from "./b.js"; import "c"; export * from "../d.js";
       const e = await import("e"); const {f} = require("f"); // import "not";
       const g = 'import "neither"'; type H = import("h").H;`;
@@ -151,7 +151,7 @@ describe("the reader of imports", () => {
     ).toEqual(["./b.js", "h"]);
   });
 
-  it("reads the files that there are", () => {
+  it("reads the existing files", () => {
     expect(sources).toContain("src/ink/preprocess.ts");
     expect(sources).toContain("loaders/commands/train.ts");
     expect(imports.length).toBeGreaterThan(100);
@@ -165,7 +165,7 @@ describe("the arrows", () => {
     expect(offenders(importsBelow(room), allowed)).toEqual([]);
   });
 
-  it("form no cycle, neither among rooms nor among the folders in them", () => {
+  it("form no cycle among rooms or among their folders", () => {
     const folders = new Map<string, Set<string>>();
     for (const {file, target, isType} of imports) {
       if (isType || target === undefined || dirname(target) === dirname(file)) continue;
@@ -178,30 +178,30 @@ describe("the arrows", () => {
     expect([...folders.keys()].filter((folder) => reach(folder).has(folder))).toEqual([]);
   });
 
-  it.each(PURE)("%s imports no TensorFlow.js and nothing of the DOM's", (room) => {
+  it.each(PURE)("%s imports neither TensorFlow.js nor DOM libraries", (room) => {
     expect(offenders(importsBelow(room), (one) => one.isType || (!isTfjs(one) && !isDom(one)))).toEqual([]);
   });
 
-  it.each(ANYWHERE)("%s imports nothing of Node's and uses no global of Node's or the DOM's", (room) => {
+  it.each(ANYWHERE)("%s imports nothing from Node and uses no globals of Node or the DOM", (room) => {
     expect(offenders(importsBelow(room), (one) => !isNode(one) && !isDom(one))).toEqual([]);
     expect(identifiersBelow(room, DOM)).toEqual([]);
     if (room !== "src/readers") expect(identifiersBelow(room, ["process", "Buffer"])).toEqual([]);
   });
 
-  it("src/components imports no TensorFlow.js and nothing of Node's", () => {
+  it("src/components imports neither TensorFlow.js nor Node", () => {
     expect(offenders(importsBelow("src/components"), (one) => !isTfjs(one) && !isNode(one))).toEqual([]);
   });
 
-  it("src/components gets its data as arguments: no FileAttachment", () => {
+  it("src/components gets its data as arguments, without FileAttachment", () => {
     expect(identifiersBelow("src/components", ["FileAttachment"])).toEqual([]);
   });
 
-  it("below src only src/data imports Node or loaders", () => {
+  it("only src/data imports Node or loaders in src", () => {
     const others = importsBelow("src").filter(({file}) => !file.startsWith("src/data/"));
     expect(offenders(others, (one) => !isNode(one) && !reaches(one, "loaders"))).toEqual([]);
   });
 
-  it("nothing imports src/data, and nothing outside src the components", () => {
+  it("nothing imports src/data, and loaders don't import components", () => {
     expect(offenders(imports, (one) => !reaches(one, "src/data"))).toEqual([]);
     expect(offenders(importsBelow("loaders"), (one) => !reaches(one, "src/components"))).toEqual([]);
   });
@@ -226,11 +226,11 @@ describe("the pages", () => {
     return {file, cells};
   });
 
-  it("have cells that this test sees", () => {
+  it("have cells that this test finds", () => {
     expect(pages.find(({file}) => file === "src/index.md")!.cells.join("")).toContain("import ");
   });
 
-  it("import components, readers, training and what is below them, and what shows things", () => {
+  it("import only components, readers, training, the rooms below them, and display libraries", () => {
     const list = pages.flatMap(({file, cells}) => cells.flatMap((cell) => importsOf(file, cell)));
     const allowed = (one: Import) =>
       isPackage(one)
@@ -239,7 +239,7 @@ describe("the pages", () => {
     expect(offenders(list, allowed)).toEqual([]);
   });
 
-  it("load no more of d3 to draw than they use: a person waits for that page", () => {
+  it("load only the needed parts of d3 for drawing, as a visitor waits for that page", () => {
     const cells = pages.find(({file}) => file === "src/draw.md")!.cells.join("\n");
     const reached = reachedFrom(importsOf("src/draw.md", cells));
     expect([...reached]).toContain("src/components/desk/drawingDesk.ts");

@@ -8,7 +8,7 @@ interface Squarer {
   wait(): Promise<number>;
 }
 
-/** The same module for a page to import: it squares a number, and refuses what is negative. */
+/** The same module for a page to import: it squares a number, and rejects negative ones. */
 const MODULE = `data:text/javascript,${encodeURIComponent(`
   export const api = {
     square: async (number) => {
@@ -42,7 +42,7 @@ afterEach(() => {
 });
 
 describe("connectWorker(address, name)", () => {
-  it("starts one worker, of that module, when it is first used or told to", async () => {
+  it("starts one worker of the module, on first use or on start()", async () => {
     const connection = connect();
     expect(ModuleWorker.started).toHaveLength(0);
     connection.start();
@@ -58,7 +58,7 @@ describe("connectWorker(address, name)", () => {
     expect(await Promise.all([five, six])).toEqual([25, 36]);
   });
 
-  it("loads the module into the page where a worker can't be made, and answers from there", async () => {
+  it("loads the module into the page if no worker can be created, and answers from there", async () => {
     vi.stubGlobal("Worker", function () {
       throw new DOMException("", "SecurityError");
     });
@@ -68,7 +68,7 @@ describe("connectWorker(address, name)", () => {
     expect(await square(connection, 3)).toBe(9);
   });
 
-  it("does the same where a worker fails before it answers: what waited is answered, too", async () => {
+  it("does the same if a worker fails before its first answer, and answers pending calls", async () => {
     ModuleWorker.apis = {};
     const connection = connect();
     expect(await Promise.all([square(connection, 2), square(connection, 3)])).toEqual([4, 9]);
@@ -76,18 +76,18 @@ describe("connectWorker(address, name)", () => {
     expect(ModuleWorker.started).toHaveLength(1);
   });
 
-  it("tells every waiting call where a worker breaks later, and starts another for the next", async () => {
+  it("rejects every pending call if a worker breaks later, and starts another for the next call", async () => {
     const connection = connect();
     expect(await square(connection, 2)).toBe(4);
     const waiting = [connection.call((api) => api.wait()), connection.call((api) => api.wait())];
-    await square(connection, 3); // by then the two are on their way
+    await square(connection, 3); // ensures that the two calls have been sent
     ModuleWorker.started[0]!.onerror!();
     for (const call of waiting) await expect(call).rejects.toThrow("The squarer broke down in this browser");
     expect(await square(connection, 5)).toBe(25);
     expect(ModuleWorker.started).toHaveLength(2);
   });
 
-  it("tells every waiting call where the module can't be loaded either, and tries anew for the next", async () => {
+  it("rejects every pending call if the module can't be loaded either, and retries on the next call", async () => {
     const connection = connect(NO_MODULE);
     const calls = [square(connection, 2), square(connection, 3)];
     for (const call of calls) await expect(call).rejects.toThrow("The squarer could not be started in this browser");
@@ -96,7 +96,7 @@ describe("connectWorker(address, name)", () => {
     expect(ModuleWorker.started).toHaveLength(2);
   });
 
-  it("ends its worker when it is closed", async () => {
+  it("ends its worker when closed", async () => {
     const connection = connect();
     await square(connection, 2);
     connection.close();

@@ -22,21 +22,21 @@ const EXAMPLES: readonly (readonly [number, number])[] = [
 const round = (value: number) => toFloat16(Float32Array.of(value))[0]!;
 
 describe("toFloat16(values)", () => {
-  it("knows the standard's examples", () => {
+  it("matches the standard's examples", () => {
     for (const [value, bits] of EXAMPLES) expect(round(value), String(value)).toBe(bits);
     expect(round(NaN)).toBe(0x7e00);
     expect(round(65520)).toBe(0x7c00); // half way to 2¹⁶: too large
     expect(round(65519)).toBe(0x7bff);
   });
 
-  it("gives each binary16 number back", () => {
+  it("returns each binary16 number unchanged", () => {
     for (let bits = 0; bits < 65_536; ++bits) {
       const value = fromFloat16(bits);
       if (!Number.isNaN(value)) expect(round(value)).toBe(bits);
     }
   });
 
-  it("rounds to the nearest, to the even one of two", () => {
+  it("rounds to nearest, ties to even", () => {
     fc.assert(
       fc.property(fc.float({min: -65504, max: 65504, noNaN: true}), (value) => {
         const bits = round(value);
@@ -53,13 +53,13 @@ describe("toFloat16(values)", () => {
     );
   });
 
-  it("takes a view for what it is", () => {
+  it("respects the offset and length of a view", () => {
     expect([...toFloat16(Float32Array.of(9, 1, 2).subarray(1))]).toEqual([0x3c00, 0x4000]);
   });
 });
 
 describe("fromFloat16(bits)", () => {
-  it("knows the standard's examples", () => {
+  it("matches the standard's examples", () => {
     for (const [value, bits] of EXAMPLES) expect(Math.abs(fromFloat16(bits) - value) || 0).toBeLessThan(1e-8);
     expect(fromFloat16(0x8000)).toBe(-0);
     for (const nan of [0x7c01, 0x7e00, 0xffff]) expect(fromFloat16(nan)).toBeNaN();

@@ -1,9 +1,9 @@
 import {expose} from "comlink";
 
-/** What stands in for a browser's `Worker` in Node: it runs a module's `api` at the far end of a channel. */
+/** Replaces a browser's `Worker` in Node: runs a module's `api` at the other end of a channel. */
 export class ModuleWorker {
   static started: ModuleWorker[] = [];
-  /** What the module at an address exports as `api`, with `isReady`; none is a module that can't be loaded. */
+  /** The `api` exported by the module at each address (`isReady` is added); a missing module can't be loaded. */
   static apis: Readonly<Record<string, object>> = {};
   onerror: (() => void) | undefined;
   isClosed = false;

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {formatNpy, parseNpy} from "../src/npy.js";
 
-// Files are written here by the format's description, https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+// Test files follow the format's description: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 
-/** A .npy file of version 1.0, or another, with this header and these bytes behind it. */
+/** A .npy file of version 1.0, or another, with this header, followed by these bytes. */
 function npy(header: string, values: ArrayBufferView, version = 1): Uint8Array {
   const words = new TextEncoder().encode(`${header}\n`);
   const length =
@@ -30,7 +30,7 @@ describe("parseNpy(bytes, source)", () => {
     }
   });
 
-  it("reads bytes with and without a sign, one axis and none, and a view for what it is", () => {
+  it("reads signed and unsigned bytes, one axis and none, and a view with an offset", () => {
     expect(parseNpy(npy(header("|i1", "2,"), Int8Array.of(-1, 127)), "a").values).toEqual(Float32Array.of(-1, 127));
     expect(parseNpy(npy(header("|u1", "2,"), Uint8Array.of(255, 7)), "a").values).toEqual(Float32Array.of(255, 7));
     expect(parseNpy(npy(header("|u1", ""), Uint8Array.of(9)), "a")).toEqual({shape: [], values: Float32Array.of(9)});
@@ -54,7 +54,7 @@ describe("parseNpy(bytes, source)", () => {
     expect(() => parseNpy(bytes, "a.npy")).toThrow(message);
   });
 
-  it("never fails in another way, whatever the bytes", () => {
+  it("fails only with an InputError, for any bytes", () => {
     const start = fc.constantFrom(new Uint8Array(0), npy(header("<f4", "1,"), new Uint8Array(4)));
     fc.assert(
       fc.property(start, fc.uint8Array({maxLength: 200}), fc.nat(200), (head, noise, at) => {
@@ -70,15 +70,15 @@ describe("parseNpy(bytes, source)", () => {
 });
 
 describe("formatNpy(array)", () => {
-  it("writes what NumPy 2.4 writes for numpy.save of numpy.array([[1, -2]], numpy.float16), byte for byte", () => {
-    // Its header is padded with spaces so that the values begin at a multiple of 64.
+  it("matches NumPy 2.4's numpy.save of numpy.array([[1, -2]], numpy.float16) byte for byte", () => {
+    // The header is padded with spaces so that the values begin at a multiple of 64.
     const words = "{'descr': '<f2', 'fortran_order': False, 'shape': (1, 2), }".padEnd(117);
     const expected = npy(words, Uint16Array.of(0x3c00, 0xc000));
     expect(formatNpy({shape: [1, 2], values: Float32Array.of(1, -2)})).toEqual(expected);
     expect(expected.length - 4).toBe(128);
   });
 
-  it("is read back, whatever the shape", () => {
+  it("is read back, for any shape", () => {
     const sides = fc.array(fc.integer({min: 1, max: 5}), {minLength: 1, maxLength: 4});
     fc.assert(
       fc.property(sides, (shape) => {

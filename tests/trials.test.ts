@@ -14,12 +14,12 @@ import type {Classifier} from "../src/readers/classifier.js";
 import {runHandscope} from "./commands/runHandscope.js";
 import {findTestData} from "./testData.js";
 
-// Inputs on which Handscope once failed; what is right for each is in the README.md of their folder.
+// Inputs on which Handscope once failed. The README.md of their folder says what is right for each.
 
 const trials = join(findTestData() ?? "", "trials");
 const hasTrials = findTestData() !== undefined && existsSync(join(trials, "README.md"));
 
-/** What is written in each picture; nothing, where there is no digit. */
+/** The text written in each picture; empty if there is no digit. */
 const PICTURES: Readonly<Record<string, string>> = {
   "frames/1234_in_frame.jpg": "1234",
   "frames/1234_page_on_dark_table.jpg": "1234",
@@ -71,7 +71,7 @@ const PICTURES: Readonly<Record<string, string>> = {
   "formats/gray16_dim.png": "2"
 };
 
-/** The exit code of `npm run data -- --from` for each folder, and what it says besides paths. */
+/** The exit code of `npm run data -- --from` for each folder, and what it prints besides paths. */
 const TABLES: Readonly<Record<string, {readonly code: 0 | 1; readonly says: RegExp}>> = {
   "01-index": {code: 0, says: /200 images.*a column that numbers the rows/s},
   "01-labellast": {code: 0, says: /200 images.*last/s},
@@ -98,7 +98,7 @@ const TABLES: Readonly<Record<string, {readonly code: 0 | 1; readonly says: RegE
   "22c": {code: 1, says: /got 2: letters and mnist/}
 };
 
-/** Epochs of the curve, of those validated, and of the learning rate; or what a named problem is about. */
+/** The numbers of epochs, of validated epochs, and of learning rates; or the subject of a reported problem. */
 const RUNS: Readonly<Record<string, readonly [epochs: number, validated: number, rates: number] | RegExp>> = {
   acc: [5, 5, 0],
   "acc-above-1": /accuracy/,
@@ -122,21 +122,21 @@ const RUNS: Readonly<Record<string, readonly [epochs: number, validated: number,
   "m-root": /model\.json/
 };
 
-/** What still falls short: the 1 lies against the 7's stroke, and both together look like one 7 to the network. */
+/** Still wrong: the 1 touches the 7's stroke, and the network reads both as one 7. */
 const FALLS_SHORT = ["touching/71-overlap4.png"];
 
-/** Returns what a command said, without the names of the table's files, which say what is in it. */
+/** Returns a command's output without the paths of the table's files, which reveal their content. */
 function withoutPaths(said: string, table: string): string {
   return said.replace(/\/\S*\/trials\/\S*/g, "").replaceAll(table, "");
 }
 
-/** The most time that a picture without anything but a frame may take, in ms. */
+/** The maximum time for a picture with nothing but a frame, in ms. */
 const MAX_FRAME_TIME = 1000;
 
-/** What formats are called that may be refused by name. */
+/** Names of formats that may be refused. */
 const NAMES: Readonly<Record<string, string>> = {bmp: "BMP", pgm: "Netpbm", ppm: "Netpbm", tif: "TIFF"};
 
-/** Returns how the answers to a picture differ from what is right, in words; undefined where they don't. */
+/** Describes how the answer to a picture differs from the right one; undefined if it does not. */
 async function judge(classifier: Classifier, picture: string, written: string): Promise<string | undefined> {
   const start = performance.now();
   const answer = await readFile(classifier, join(trials, "pictures", picture), picture).catch((error: unknown) => {
@@ -157,7 +157,7 @@ async function judge(classifier: Classifier, picture: string, written: string): 
 }
 
 describe.runIf(hasTrials)("trials", () => {
-  it("are all in the tables", () => {
+  it("are all listed in this test", () => {
     const places = readdirSync(join(trials, "pictures"));
     const pictures = places.flatMap((place) =>
       readdirSync(join(trials, "pictures", place)).map((f) => `${place}/${f}`)
@@ -167,7 +167,7 @@ describe.runIf(hasTrials)("trials", () => {
     expect(Object.keys(RUNS).sort()).toEqual([...readdirSync(join(trials, "runs"))].sort());
   });
 
-  describe("pictures are read as what is written in them, or nothing", () => {
+  describe("pictures are read correctly, or as nothing", () => {
     let classifier: Classifier;
 
     beforeAll(async () => {
@@ -188,7 +188,7 @@ describe.runIf(hasTrials)("trials", () => {
     });
   });
 
-  describe("tables are read as what they are, or refused in one line", () => {
+  describe("tables are read correctly, or refused in one line", () => {
     let home: string;
 
     beforeAll(() => {
@@ -225,7 +225,7 @@ describe.runIf(hasTrials)("trials", () => {
     });
   });
 
-  describe("runs are shown as they learned, or their problem is named", () => {
+  describe("runs are shown correctly, or their problem is named", () => {
     let home: string;
     let shown: SiteRuns;
     let readLog: typeof Runs.readLog;

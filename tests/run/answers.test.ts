@@ -9,7 +9,7 @@ import {formatPredictions, fromAnswers, fromProbabilities, parsePredictions} fro
 const ABC = ["A", "B", "C"];
 const ALPHABET = Array.from({length: 26}, (_, i) => String.fromCharCode(65 + i));
 
-/** Returns what is said of a text that is refused. */
+/** Returns the error message for a text that is refused. */
 function refusal(text: string, classes?: readonly string[]): string {
   try {
     parsePredictions(text, "p.csv", classes);
@@ -33,7 +33,7 @@ describe("predictions.csv of the committed runs", () => {
 });
 
 describe("predictions.csv of other classes", () => {
-  it("has the texts of its classes as labels, and a column a class", () => {
+  it("has class names as labels, and one column per class", () => {
     const text = "index,label,p0,p1,p2\n0,C,0.25,0,0.75\n1,A,0,1,0\n";
     const read = parsePredictions(text, "x", ABC);
     expect(read).toMatchObject({length: 2, classes: ABC, labels: Uint8Array.of(2, 0), predicted: Uint8Array.of(2, 1)});
@@ -41,7 +41,7 @@ describe("predictions.csv of other classes", () => {
     expect(formatPredictions(read)).toBe(text);
   });
 
-  it("has empty cells where there is no answer", () => {
+  it("has empty cells for no answer", () => {
     const text = "index,label,p0,p1,p2\n0,C,,,\n1,A,0.5,0.25,0.25\n";
     const read = parsePredictions(text, "x", ABC);
     expect(read.predicted).toEqual(Uint8Array.of(NO_CLASS, 0));
@@ -60,7 +60,7 @@ describe("predictions.csv of other classes", () => {
     });
   });
 
-  it("takes the labels' texts for classes where nobody names them and columns are as many, numbers by value", () => {
+  it("infers the classes from the labels if they are as many as the columns; sorts numbers by value", () => {
     const rows = (labels: readonly string[], k: number) =>
       labels.map((label, i) => `${i},${label},${Array.from({length: k}, (_, c) => Number(c === i)).join()}`).join("\n");
     expect(parsePredictions(`index,label,p0,p1,p2\n${rows(["b", "c", "a"], 3)}`, "x").classes).toEqual(["a", "b", "c"]);
@@ -69,7 +69,7 @@ describe("predictions.csv of other classes", () => {
     expect(parsePredictions(`${head}\n${rows(twelve, 12)}`, "x").classes).toEqual(twelve.toReversed());
   });
 
-  it("is refused where classes and columns are not as many, with the way out", () => {
+  it("is refused if the numbers of classes and columns differ, with a hint", () => {
     const way = ' (name its classes in run.json: "classes": ["A", "B", …])';
     expect(refusal("index,label,p0,p1,p2\n0,a,1,0,0\n1,b,0,1,0\n")).toBe(
       `p.csv:1: expected the columns index,label,p0,p1,p2,p3,p4,p5,p6,p7,p8,p9, got "index,label,p0,p1,p2"${way}`
@@ -82,7 +82,7 @@ describe("predictions.csv of other classes", () => {
     );
   });
 
-  it("is refused with the line of a label or an answer that is none of the classes: letters never pass for digits", () => {
+  it("is refused for a label or an answer of another class, naming its line: letters never pass for digits", () => {
     expect(refusal("index,label,predicted\n0,A,B\n1,D,A\n", ABC)).toBe('p.csv:3: expected a label among A–C, got "D"');
     expect(refusal("index,label,predicted\n0,A,b\n", ABC)).toBe('p.csv:2: expected an answer among A–C, got "b"');
     expect(refusal("index,label,predicted\n0,0,B\n", ALPHABET)).toBe('p.csv:2: expected a label among A–Z, got "0"');
@@ -93,7 +93,7 @@ describe("predictions.csv of other classes", () => {
 });
 
 describe("predictions.csv without probabilities", () => {
-  it("has answers, empty for none, and no confidence where it says none", () => {
+  it("has answers, empty for none, and no confidences if it has no such column", () => {
     const text = "index,label,predicted\n0,7,7\n1,1,\n2,3,8\n";
     const read = parsePredictions(text, "x");
     expect(read).toEqual({
@@ -107,7 +107,7 @@ describe("predictions.csv without probabilities", () => {
     expect(formatPredictions(read)).toBe(text);
   });
 
-  it("may say how sure each answer is, or that this is unknown", () => {
+  it("may have a confidence for each answer, or leave it unknown", () => {
     const text = "index,label,predicted,confidence\n0,7,7,0.875\n1,1,,\n2,3,8,\n";
     const read = parsePredictions(text, "x");
     expect(read.confidences).toEqual(Float32Array.of(0.875, NaN, NaN));
@@ -117,7 +117,7 @@ describe("predictions.csv without probabilities", () => {
     );
   });
 
-  it("is read from other tools: y_true and y_pred, floats, semicolons with decimal commas", () => {
+  it("is read from other tools' files: y_true and y_pred, floats, semicolons with decimal commas", () => {
     const read = parsePredictions("y_true;y_pred;confidence\n7,0;7,0;0,5\n3;8;0,25\n", "x");
     expect([...read.labels, ...read.predicted]).toEqual([7, 3, 7, 8]);
     expect(read.confidences).toEqual(Float32Array.of(0.5, 0.25));
@@ -125,7 +125,7 @@ describe("predictions.csv without probabilities", () => {
 });
 
 describe("fromProbabilities(classes, labels, probabilities)", () => {
-  it("takes a row of zeros for no answer", () => {
+  it("reads a row of zeros as no answer", () => {
     const read = fromProbabilities(ABC, Uint8Array.of(1, 1), Float32Array.of(0, 0, 0, 0.25, 0.5, 0.25));
     expect(read.predicted).toEqual(Uint8Array.of(NO_CLASS, 1));
     expect(read.confidences).toEqual(Float32Array.of(NaN, 0.5));

@@ -4,7 +4,7 @@ import {decodeText} from "../../src/run/decodeText.js";
 
 describe("decodeText(bytes)", () => {
   const text = "epoch,loss\n0,0.5\n";
-  const utf16 = Buffer.from(text, "utf16le"); // node:buffer encodes it
+  const utf16 = Buffer.from(text, "utf16le"); // encoded by node:buffer
   const bigEndian = Buffer.from(utf16).swap16();
 
   it.each([
@@ -18,11 +18,11 @@ describe("decodeText(bytes)", () => {
     expect(decodeText(bytes)).toBe(text);
   });
 
-  it("reads nothing of no bytes", () => {
+  it("returns no text for no bytes", () => {
     expect(decodeText(new Uint8Array(0))).toBe("");
   });
 
-  it("gives any text back that was UTF-8", () => {
+  it("returns any UTF-8 text unchanged", () => {
     fc.assert(
       fc.property(fc.string({unit: "grapheme"}), (any) => {
         fc.pre(!any.startsWith("\ufeff") && !any.includes("\0"));

@@ -29,7 +29,7 @@ describe("epochs.csv", () => {
     );
   });
 
-  it("is read as it was written", () => {
+  it("is read back unchanged", () => {
     const digit = fc.integer({min: 0, max: 9});
     const some = fc.tuple(fc.integer({min: 0, max: 20}), fc.integer({min: 1, max: 5})).chain(([n, epochs]) => {
       const digits = fc.array(digit, {minLength: n, maxLength: n}).map((list) => Uint8Array.from(list));
@@ -67,7 +67,7 @@ describe("epochs.csv", () => {
 });
 
 describe("confusionsByEpoch(predictions, most)", () => {
-  it("counts, the most frequent first, with each epoch, also one without: by hand", () => {
+  it("counts the most frequent confusions first, with a row for every epoch, even with a count of 0", () => {
     expect(
       confusionsByEpoch(VALUE, 10).map(({label, predicted, epoch, count}) => ({label, predicted, epoch, count}))
     ).toEqual([
@@ -79,7 +79,7 @@ describe("confusionsByEpoch(predictions, most)", () => {
     expect(confusionsByEpoch(VALUE, 1).map(({label}) => label)).toEqual([4, 4]);
   });
 
-  it("is empty where there is no mistake", () => {
+  it("is empty without mistakes", () => {
     expect(confusionsByEpoch({...VALUE, predicted: [VALUE.labels, VALUE.labels]}, 10)).toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ function fails(text: string, message: string): void {
 
 const HEADER = "epoch,loss,accuracy,val_loss,val_accuracy";
 
-/** Three epochs as any tool may write them. */
+/** Three epochs, in the form of any tool. */
 const THREE = [
   {epoch: 0, loss: 1.5, accuracy: 0.5, val_loss: 1.25, val_accuracy: 0.625},
   {epoch: 1, loss: 0.5, accuracy: 0.75, val_loss: 0.75, val_accuracy: 0.75},
@@ -59,7 +59,7 @@ describe("readHistory(text, source)'s epochs", () => {
     ]);
   });
 
-  it("reads CSVLogger's NA as unknown: what the last epoch lacks when training was stopped early", () => {
+  it("reads CSVLogger's NA as unknown: it fills the last epoch when training was stopped early", () => {
     // The same file: "We set NA so that csv parsers do not fail for this last epoch."
     const [record] = epochsIn("epoch,accuracy,loss,val_accuracy,val_loss\n0,0.9,0.3,NA,NA\n", "history.csv");
     expect([record!.loss, record!.val_loss, record!.val_accuracy]).toEqual([0.3, NaN, NaN]);
@@ -72,7 +72,7 @@ describe("readHistory(text, source)'s epochs", () => {
     ]);
   });
 
-  it("takes an empty field or nan for not known: a training without validation", () => {
+  it("reads an empty field or nan as unknown: a training without validation", () => {
     const text = "epoch,loss,accuracy,val_loss,val_accuracy,seconds\n0,1,0.5,,,3\n1,nan,0.5,NaN, ,\n";
     expect(epochsIn(text, "history.csv").map((r) => [r.loss, r.val_loss, r.val_accuracy, r.seconds])).toEqual([
       [1, NaN, NaN, 3],
@@ -80,18 +80,18 @@ describe("readHistory(text, source)'s epochs", () => {
     ]);
   });
 
-  it("refuses a header alone and rows without any figure", () => {
+  it("refuses a header alone, and rows without figures", () => {
     fails(`${HEADER}\n`, "history.csv: expected a row for each epoch, got a header alone");
     fails(`${HEADER}\n${HEADER}\n`, "history.csv: expected a row for each epoch, got a header alone");
     fails(`${HEADER}\n0,,,,\n1,nan,NA,,\n`, "history.csv: expected figures of an epoch, got 2 rows without any");
   });
 
-  it("reads a training without validation, as Keras's fit without validation_data logs it", () => {
+  it("reads a training without validation, as logged by Keras's fit without validation_data", () => {
     const [record] = epochsIn("accuracy,epoch,loss\n0.5,0,1.5\n", "history.csv");
     expect(record).toMatchObject({epoch: 0, accuracy: 0.5, loss: 1.5, val_loss: NaN, val_accuracy: NaN});
   });
 
-  it("names the columns that are missing, and those that are there", () => {
+  it("names the missing columns and those found", () => {
     const expected = "history.csv:1: expected the columns epoch,loss,accuracy, got";
     fails("epoch,loss,mae\n0,1,1\n", `${expected} none named accuracy (but epoch, loss, mae)`);
     fails("step,loss,accuracy\n0,1,1\n", `${expected} none named epoch (but step, loss, accuracy)`);
@@ -99,7 +99,7 @@ describe("readHistory(text, source)'s epochs", () => {
     fails(`${HEADER}\n0.5,1,1,1,1\n`, 'history.csv:2: expected epoch as a whole number from 0, got "0.5"');
   });
 
-  it("refuses figures that no training has, and says what a percentage or a divergence looks like", () => {
+  it("refuses impossible figures, and recognizes percentages and divergence", () => {
     const at = "history.csv:2: expected";
     fails(`${HEADER}\n0,1,1.5,1,1\n`, `${at} accuracy from 0 to 1, got "1.5"`);
     fails(
@@ -115,13 +115,13 @@ describe("readHistory(text, source)'s epochs", () => {
     fails("epoch,loss,acc,lr\n0,1,1,-0.1\n", `${at} learning_rate as a number from 0, got "-0.1"`);
   });
 
-  it("takes what float32 rounds out of range for the end of it: a mean of ones, Keras's clipped cross-entropy", () => {
+  it("clamps float32 rounding errors to the range: a mean of ones, Keras's clipped cross-entropy", () => {
     // log(1 + 1e-7) of https://github.com/keras-team/keras/blob/v2.15.0/keras/backend.py, epsilon 1e-7
     const [record] = epochsIn("epoch,loss,acc\n0,-1.1920928955078125e-07,1.0000001192092896\n", "history.csv");
     expect([record!.loss, record!.accuracy]).toEqual([0, 1]);
   });
 
-  it("names the line and the column of what is no number", () => {
+  it("names the line and the column of a value that is not a number", () => {
     const header = HEADER;
     fails(`${header}\n0,1,1,1,1\n1,1,1,high,1\n`, 'history.csv:3: expected val_loss as a number, got "high"');
     fails(`${header}\n0,1.2.3,1,1,1\n`, 'history.csv:2: expected loss as a number, got "1.2.3"');
@@ -141,7 +141,7 @@ describe("readHistory(text, source)", () => {
     ["in words", "Train Acc", "Val Acc"],
     ["in camel case", "trainAccuracy", "valAccuracy"],
     ["Hugging Face", "accuracy", "eval_accuracy"]
-  ])("knows the accuracies of %s: %s and %s", (_, training, validation) => {
+  ])("recognizes the accuracies of %s: %s and %s", (_, training, validation) => {
     const header = `epoch,loss,${training},val_loss,${validation}`;
     expect(read(CSV.replace(HEADER, header))).toMatchObject({history: THREE, remarks: []});
   });
@@ -183,20 +183,21 @@ describe("readHistory(text, source)", () => {
     expect(read(text)).toMatchObject({history: THREE, remarks: []});
   });
 
-  it("says so where it takes each row for an epoch", () => {
+  it("reports that it takes each row for an epoch", () => {
     const {history, remarks} = read(CSV.replace(/^[^,]+,/gm, ""));
     expect(history).toMatchObject(THREE);
     expect(remarks).toEqual(["no column counts the epochs, so each row is taken for one"]);
   });
 
-  it("names columns that it does not know", () => {
+  it("names unknown columns", () => {
     expect(read("epoch,loss,accuracy,precision,recall\n0,1,0.5,0.5,0.5\n").remarks).toEqual([
       "columns that are not shown: precision, recall"
     ]);
   });
 
-  it("joins the rows that Lightning writes for training and validation, and drops the one of the test", () => {
-    // lightning/fabric/loggers/csv_logs.py: a row a call of log_metrics, empty where another call has the figure
+  it("joins the rows that Lightning writes for training and validation, and drops that of the test", () => {
+    // lightning/fabric/loggers/csv_logs.py: one row per call of log_metrics, with empty cells for figures of other
+    // calls
     const text =
       "epoch,lr-Adam,step,test_acc,train_acc,train_loss,val_acc,val_loss\n" +
       ",0.001,0,,,,,\n0,,99,,,,0.625,1.25\n0,,99,,0.5,1.5,,\n,0.0005,100,,,,,\n1,,199,,,,0.75,0.75\n1,,199,,0.75,0.5,,\n2,,200,0.9,,,,\n";
@@ -208,7 +209,7 @@ describe("readHistory(text, source)", () => {
     expect(remarks).toEqual(["columns that are not shown: test_acc"]);
   });
 
-  it("counts on where epochs start again, from 0 or from 1, and says so", () => {
+  it("counts on where epochs start again, from 0 or from 1, and reports it", () => {
     const rows = CSV.split("\n").slice(1);
     const fromOne = rows.map((row) => row.replace(/^\d/, (epoch) => String(Number(epoch) + 1)));
     for (const [one, text] of [rows, fromOne].map((of, i) => [i, [HEADER, ...of, ...of].join("\n")] as const)) {
@@ -231,7 +232,7 @@ describe("readHistory(text, source)", () => {
     ]);
   });
 
-  it("shows the later rows where epochs go back into the middle, and says so", () => {
+  it("shows the later rows if epochs go back into the middle, and reports it", () => {
     const {history, remarks} = read(`${CSV}\n1,0.75,0.75,0.5,0.5\n`);
     expect(history.map(({epoch, loss}) => [epoch, loss])).toEqual([
       [0, 1.5],
@@ -240,7 +241,7 @@ describe("readHistory(text, source)", () => {
     expect(remarks).toEqual(["epochs 2 on were trained again (line 5), and the later rows are shown"]);
   });
 
-  it("puts a log that is sorted newest first in order, and says so", () => {
+  it("reverses a log sorted newest first, and reports it", () => {
     const newestFirst = "the rows are sorted newest first; they are shown in order";
     const [header, ...rows] = CSV.split("\n");
     expect(read([header, ...rows.toReversed()].join("\n"))).toMatchObject({history: THREE, remarks: [newestFirst]});
@@ -254,7 +255,7 @@ describe("readHistory(text, source)", () => {
     ]);
   });
 
-  it("gives a row without epoch to the epoch written after it, newest first too", () => {
+  it("merges a row without an epoch into the epoch written after it, even newest first", () => {
     const {history} = read("epoch,lr,loss,acc\n1,,0.5,0.5\n,0.0005,,\n0,,1.5,0.5\n,0.001,,\n");
     expect(history.map(({loss, learning_rate}) => [loss, learning_rate])).toEqual([
       [1.5, 0.001],
@@ -276,7 +277,7 @@ describe("readHistory(text, source)", () => {
     );
   });
 
-  it("refuses each order of epochs but the rising and the falling one", () => {
+  it("refuses every order of epochs except rising and falling", () => {
     const order = fc.shuffledSubarray([0, 1, 2, 3, 4, 5], {minLength: 6});
     fc.assert(
       fc.property(order, fc.constantFrom(0, 1), (epochs, base) => {
@@ -299,14 +300,14 @@ describe("readHistory(text, source)", () => {
     ]);
   });
 
-  it("refuses a log of steps, which has several rows an epoch", () => {
+  it("refuses a log of steps, with several rows per epoch", () => {
     fails(
       `${HEADER}\n0,3,0.5,,\n0,2,0.5,,\n1,1,0.5,,\n1,0.5,0.5,,\n`,
       "history.csv:3: expected a row an epoch, got 2 rows of epoch 0 (of steps? keep the last row of each epoch)"
     );
   });
 
-  it("leaves out a last row that ends early, and refuses any other of another length", () => {
+  it("drops a last row that ends early, and refuses any other row of another length", () => {
     expect(read(`${CSV}\n3,0.2`)).toMatchObject({
       history: THREE,
       remarks: ["the last row ends early and is left out"]
@@ -318,7 +319,7 @@ describe("readHistory(text, source)", () => {
     );
   });
 
-  it("says where a loss is not a number", () => {
+  it("reports where a loss is not a number", () => {
     expect(read(`${CSV}\n3,nan,0.1,nan,0.1\n4,nan,0.1,nan,0.1\n`).remarks).toEqual([
       "the loss is not a number in epoch 4 and 1 more"
     ]);
@@ -326,13 +327,13 @@ describe("readHistory(text, source)", () => {
 });
 
 describe("formatHistory(history)", () => {
-  it("writes the contract's columns, and leaves empty what is not known", () => {
+  it("writes the contract's columns, and leaves unknown values empty", () => {
     expect(formatHistory([epoch(0, NaN), epoch(1, 0.25)])).toBe(
       "epoch,loss,accuracy,val_loss,val_accuracy,learning_rate,seconds\n0,1,0.5,,0.5,0.001,2\n1,1,0.5,0.25,0.5,0.001,2\n"
     );
   });
 
-  it("is read back to the last bit", () => {
+  it("is read back bit-identically", () => {
     const loss = fc.double({min: 0, max: 1e3, noNaN: true}).map(Math.abs);
     const share = fc.double({min: 0, max: 1, noNaN: true}).map(Math.abs);
     const orNaN = (value: fc.Arbitrary<number>) => fc.oneof(value, fc.constant(NaN));
@@ -355,17 +356,17 @@ describe("formatHistory(history)", () => {
 });
 
 describe("findBestEpoch(history)", () => {
-  it("returns the epoch with the lowest validation loss, the first of equals", () => {
+  it("returns the epoch with the lowest validation loss, the first of ties", () => {
     const history = [epoch(0, 0.5), epoch(1, 0.2), epoch(2, 0.2), epoch(3, 0.4)];
     expect(findBestEpoch(history)).toBe(history[1]);
   });
 
-  it("passes over epochs that were not validated", () => {
+  it("ignores epochs without validation", () => {
     const history = [epoch(0, NaN), epoch(1, 0.3), epoch(2, NaN)];
     expect(findBestEpoch(history)).toBe(history[1]);
   });
 
-  it("returns the last one where none was validated, and undefined for none", () => {
+  it("returns the last epoch if none was validated, and undefined for no epochs", () => {
     const history = [epoch(0, NaN), epoch(1, NaN)];
     expect(findBestEpoch(history)).toBe(history[1]);
     expect(findBestEpoch([])).toBeUndefined();

@@ -9,20 +9,20 @@ const kernel = (epoch: number, shape: readonly number[] = [2, 2]) => ({
 });
 
 describe("isKeptEpoch(epoch)", () => {
-  it("keeps 0, 1, 2, 5, 10, 20, 50 …", () => {
+  it("is true for 0, 1, 2, 5, 10, 20, 50 …", () => {
     const kept = Array.from({length: 501}, (_, epoch) => epoch).filter(isKeptEpoch);
     expect(kept).toEqual([0, 1, 2, 5, 10, 20, 50, 100, 200, 500]);
   });
 });
 
 describe("first-layer.npz", () => {
-  it("is a zip of NumPy's arrays named by epochs, as numpy.savez makes it", () => {
+  it("is a zip of NumPy arrays named by epoch, as from numpy.savez", () => {
     const files = unzipSync(formatKernels([kernel(0), kernel(20)]));
     expect(Object.keys(files)).toEqual(["0.npy", "20.npy"]);
     expect(parseNpy(files["20.npy"]!, "20.npy")).toEqual(kernel(20).kernel);
   });
 
-  it("is read back in the order of the epochs, and is the same bytes each time", () => {
+  it("is read back sorted by epoch, and always has the same bytes", () => {
     const bytes = formatKernels([kernel(10), kernel(2), kernel(0)]);
     expect(parseKernels(bytes, "first-layer.npz")).toEqual([kernel(0), kernel(2), kernel(10)]);
     expect(formatKernels([kernel(10), kernel(2), kernel(0)])).toEqual(bytes);

@@ -36,7 +36,7 @@ describe("foreignModel(name, head)", () => {
     expect(found.help).toContain(help);
   });
 
-  it("knows nothing of other files", () => {
+  it("returns undefined for other files", () => {
     expect(foreignModel("photo.png", Buffer.from("\x89PNG"))).toBeUndefined();
     expect(foreignModel("run.zip", zip("run/history.csv"))).toBeUndefined();
     expect(foreignModel("weights.bin", nothing)).toBeUndefined();

@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import {DEFAULT_KIND, isKind, KIND_FILES} from "../../src/run/modelFiles.js";
 
 describe("KIND_FILES", () => {
-  it("has the files of each kind's model", () => {
+  it("lists the model files of each kind", () => {
     expect(KIND_FILES).toEqual({
       network: ["model.json", "weights.bin"],
       "nearest-mean": ["means.npy", "variance.npy"]
@@ -11,7 +11,7 @@ describe("KIND_FILES", () => {
 });
 
 describe("isKind(name)", () => {
-  it("knows the kinds, among them that of a run that names none, which is a network", () => {
+  it("recognizes the kinds, including the default, network", () => {
     expect(Object.keys(KIND_FILES).map(isKind)).toEqual([true, true]);
     expect(DEFAULT_KIND).toBe("network");
     expect(isKind(DEFAULT_KIND)).toBe(true);

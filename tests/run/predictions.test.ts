@@ -38,7 +38,7 @@ const predictions: fc.Arbitrary<ProbablePredictions> = fc
   );
 
 describe("formatPredictions(predictions)", () => {
-  it("writes index,label,p0,…,p9, a row an image, six decimals at most", () => {
+  it("writes index,label,p0,…,p9, one row per image, with at most six decimals", () => {
     const probabilities = Float32Array.of(0.25, 0.75, 0, 0, 0, 0, 0, 0, 0, 0, 1 / 3, 0, 0, 2 / 3, 0, 0, 0, 0, 0, 1e-9);
     expect(formatPredictions(fromProbabilities(DIGITS, Uint8Array.of(1, 3), probabilities))).toBe(
       `${HEADER}\n0,1,0.25,0.75,0,0,0,0,0,0,0,0\n1,3,0.333333,0,0,0.666667,0,0,0,0,0,0\n`
@@ -47,7 +47,7 @@ describe("formatPredictions(predictions)", () => {
 });
 
 describe("parsePredictions(text, source)", () => {
-  it("reads what formatPredictions wrote, to half of its last decimal", () => {
+  it("reads what formatPredictions wrote, to half of the last decimal", () => {
     fc.assert(
       fc.property(predictions, (written) => {
         const read = parsePredictions(formatPredictions(written), "x");
@@ -60,7 +60,7 @@ describe("parsePredictions(text, source)", () => {
     );
   });
 
-  it("reads the text of other tools: a byte order mark, CRLF, exponents, no line break at the end", () => {
+  it("reads other tools' files: a byte order mark, CRLF, exponents, no final line break", () => {
     const read = parsePredictions(
       `\ufeff${HEADER}\r\n0,7,0,0,0,0,0,0,0,1e0,0,0\r\n1,7,1e-3,0,0,0,0,0,0,0.999,0,0`,
       "x"
@@ -94,7 +94,7 @@ describe("parsePredictions(text, source)", () => {
     expect([1, 7, 10, 13].map((i) => probabilities![i])).toEqual([0.25, 0.75, 0.5, 0.5]);
   });
 
-  it("wants the columns of the contract", () => {
+  it("requires the contract's columns", () => {
     const expected = `predictions.csv:1: expected the columns ${HEADER}, got`;
     fails("", `${expected} ""`);
     fails(`index,label,p0\n0,1,1\n`, `${expected} "index,label,p0"`);
@@ -102,24 +102,24 @@ describe("parsePredictions(text, source)", () => {
     fails(`${"x".repeat(300)}\n`, `${expected} "${"x".repeat(80)}"`);
   });
 
-  it("wants twelve columns in each row", () => {
+  it("requires twelve columns in each row", () => {
     fails(`${HEADER}\n0,7,${sure}\n1,7\n`, "predictions.csv:3: expected 12 columns, got 2");
     fails(`${HEADER}\n0,7,${sure},0\n`, "predictions.csv:2: expected 12 columns, got 13");
   });
 
-  it("wants the indices 0, 1, 2, … in order", () => {
+  it("requires the indices 0, 1, 2, … in order", () => {
     fails(`${HEADER}\n1,7,${sure}\n`, 'predictions.csv:2: expected index 0, got "1"');
     fails(`${HEADER}\n0,7,${sure}\n0,7,${sure}\n`, 'predictions.csv:3: expected index 1, got "0"');
     fails(`${HEADER}\n,7,${sure}\n`, 'predictions.csv:2: expected index 0, got ""');
   });
 
-  it("wants a label from 0 to 9", () => {
+  it("requires a label from 0 to 9", () => {
     for (const label of ["10", "-1", "", "x", "1.5"]) {
       fails(`${HEADER}\n0,${label},${sure}\n`, `predictions.csv:2: expected a label from 0 to 9, got "${label}"`);
     }
   });
 
-  it("wants probabilities in [0, 1]", () => {
+  it("requires probabilities in [0, 1]", () => {
     for (const p of ["1.5", "-0.1"]) {
       const hint = "(logits? write what softmax makes of them)";
       fails(`${HEADER}\n0,7,0,0,0,${p},0,0,0,1,0,0\n`, `predictions.csv:2: expected p3 in [0, 1], got "${p}" ${hint}`);
@@ -129,7 +129,7 @@ describe("parsePredictions(text, source)", () => {
     }
   });
 
-  it("wants probabilities that sum to 1, within 0.001", () => {
+  it("requires probabilities that sum to 1, within 0.001", () => {
     const row = (p: string) => `${HEADER}\n0,7,0,0,0,0,0,0,0,${p},0,0.5\n`;
     fails(row("0.4"), "predictions.csv:2: expected probabilities that sum to 1, got 0.9000");
     fails(row("0.5012"), "predictions.csv:2: expected probabilities that sum to 1, got 1.0012");
@@ -138,7 +138,7 @@ describe("parsePredictions(text, source)", () => {
 });
 
 describe("fromProbabilities(classes, labels, probabilities)", () => {
-  it("answers with the class of each row's largest probability, and is as sure as that", () => {
+  it("predicts the class with the largest probability in each row, with that confidence", () => {
     const probabilities = Float32Array.of(0.25, 0.75, 0, 0, 0, 0, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 0, 0, 0, 0, 0.5);
     const two = fromProbabilities(DIGITS, Uint8Array.of(0, 0), probabilities);
     expect(two.predicted).toEqual(Uint8Array.of(1, 0));

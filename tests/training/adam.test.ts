@@ -12,7 +12,7 @@ beforeAll(async () => {
   await tf.setBackend("cpu");
 });
 
-/** Takes *steps* with the same gradient, and returns how far one weight has moved. */
+/** Takes *steps* with the same gradient, and returns the weight's movement. */
 function move(gradient: number, learningRate: number, steps = 1): number {
   const adam = createAdam(new Float32Array(1));
   adam.gradients[0] = gradient;
@@ -21,7 +21,7 @@ function move(gradient: number, learningRate: number, steps = 1): number {
 }
 
 describe("createAdam(weights, from)", () => {
-  it("starts with moments of 0 and no steps, from a copy of the weights", () => {
+  it("starts with zero moments and no steps, from a copy of the weights", () => {
     const weights = Float32Array.of(1, 2, 3);
     const adam = createAdam(weights);
     expect(adam.state()).toEqual({m: new Float32Array(3), v: new Float32Array(3), step: 0});
@@ -31,7 +31,7 @@ describe("createAdam(weights, from)", () => {
     expect([...adam.weights]).not.toEqual([1, 2, 3]);
   });
 
-  it("goes on from a state to the same bits", () => {
+  it("resumes from a state with bit-identical results", () => {
     const random = randomLcg(0.7);
     const gradients = Array.from({length: 6}, () => Float32Array.from({length: 13}, () => random() - 0.5));
     const take = (adam: ReturnType<typeof createAdam>, list: Float32Array[]) =>
@@ -50,7 +50,7 @@ describe("createAdam(weights, from)", () => {
 });
 
 describe("step(learningRate)", () => {
-  it("gives the same bits by the compiled kernels and by their twin in TypeScript, for any number of weights", () => {
+  it("gives the same bits with the compiled kernels as in TypeScript, for any number of weights", () => {
     const numbers = (length: number) =>
       fc.float32Array({minLength: length, maxLength: length, noNaN: true, min: -1e3, max: 1e3});
     fc.assert(
@@ -73,27 +73,27 @@ describe("step(learningRate)", () => {
     );
   });
 
-  it("moves by the learning rate against the sign of the gradient at first, whatever its size", () => {
-    // Kingma and Ba 2015, algorithm 1 with t = 1: m̂ = g, v̂ = g², so the step is α g / |g|, but for ε.
+  it("first moves by the learning rate against the gradient's sign, regardless of its size", () => {
+    // Kingma and Ba 2015, algorithm 1 with t = 1: m̂ = g, v̂ = g², so the step is α g / |g|, up to ε.
     for (const gradient of [1e-2, 1, 1000]) {
       expect(move(gradient, 0.001) / -0.001).toBeCloseTo(1, 3);
       expect(move(-gradient, 0.001) / 0.001).toBeCloseTo(1, 3);
     }
   });
 
-  it("adds ε̂ = 1e-7 to √v before the bias is corrected, as Keras does", () => {
+  it("adds ε̂ = 1e-7 to √v before the bias correction, as Keras does", () => {
     // Keras's documentation of Adam: "epsilon hat in the Kingma and Ba paper (in the formula just before section 2.1)".
     // g = 1e-6: α √0.001 · 1e-6 / (√(0.001 · 1e-12) + 1e-7) = α · 3.162278e-8 / 1.316228e-7 = 0.2402530 α.
     // With ε after the correction, as in algorithm 1, it would be 1e-6 / (1e-6 + 1e-7) = 0.909 α.
     expect(move(1e-6, 0.001) / -0.001).toBeCloseTo(0.240253, 5);
   });
 
-  it("keeps that pace while the gradient stays the same", () => {
+  it("keeps this pace while the gradient stays the same", () => {
     // m̂ and √v̂ stay g and |g|.
     expect(move(0.5, 0.01, 7)).toBeCloseTo(-0.07, 5);
   });
 
-  it("follows tf.train.adam over ten steps with changing gradients", () => {
+  it("matches tf.train.adam over ten steps with changing gradients", () => {
     const random = randomLcg(0.3);
     const numbers = (length: number) => Float32Array.from({length}, () => (0.2 + random()) * (random() < 0.5 ? -1 : 1));
     const start = numbers(47);
@@ -108,14 +108,14 @@ describe("step(learningRate)", () => {
     }
     expect(adam.state().step).toBe(10);
     const theirs = variable.dataSync();
-    // They differ in where ε is added: by about 1e-7 / √v, of steps of 0.01; and in rounding.
+    // They add ε in different places, which changes steps of 0.01 by about 1e-7 / √v; and they round differently.
     adam.weights.forEach((w, i) => expect(Math.abs(w - theirs[i]!)).toBeLessThan(3e-6));
     expect(Math.max(...adam.weights.map((w, i) => Math.abs(w - start[i]!)))).toBeGreaterThan(0.01);
     optimizer.dispose();
     variable.dispose();
   });
 
-  it("leaves weights alone whose gradients are 0", () => {
+  it("does not move weights with zero gradients", () => {
     expect(move(0, 0.1, 3)).toBe(0);
   });
 });

@@ -5,7 +5,7 @@ import type {StartedTraining, TrainerApi, TrainingListener, TrainingRequest} fro
 import type {TrainedRun} from "../../src/training/trainRun.js";
 import {ModuleWorker} from "../moduleWorker.js";
 
-/** A training that does what the test says. */
+/** A training controlled by the test. */
 interface HandTraining {
   readonly request: TrainingRequest;
   readonly addresses: unknown;
@@ -34,7 +34,7 @@ const handTrainer: TrainerApi = {
   }
 };
 
-/** A trainer's module for the page: each training ends, when it is stopped, with its orders as the reason. */
+/** A trainer's module for the page. A training ends when it is stopped, with its orders as the error. */
 const MODULE = `data:text/javascript,${encodeURIComponent(`
   export const api = {
     start: async () => {
@@ -69,7 +69,7 @@ afterEach(() => {
 });
 
 describe("connectTrainer(trainer, addresses)", () => {
-  it("starts a worker for each training, tells what it reports, and ends it with the training", async () => {
+  it("starts a worker for each training, passes on its reports, and ends the worker with the training", async () => {
     const heard: unknown[] = [];
     const note = (what: unknown) => void heard.push(what);
     const training = train()(request, {onStart: note, onStep: note, onEpoch: note});
@@ -107,7 +107,7 @@ describe("connectTrainer(trainer, addresses)", () => {
     await expect(training.trained).rejects.toThrow("train pause stop");
   });
 
-  it("says so where the worker breaks, or not even the module can be loaded", async () => {
+  it("rejects if the worker breaks, or if the module can't be loaded either", async () => {
     const broken = train()(request);
     await arrived(1);
     await trainings[0]!.listener.onStep(place);

@@ -11,7 +11,7 @@ const plain = {
   schedule: "constant"
 } as const;
 
-it("commandLine names what decides a run, and leaves out the defaults of npm run train", () => {
+it("commandLine lists the settings of a run, and leaves out the defaults of npm run train", () => {
   expect(commandLine(plain)).toBe("npm run train -- --run mine --model ann --epochs 20 --seed 1");
   expect(
     commandLine({

@@ -8,7 +8,7 @@ import {startBackend} from "../../src/readers/network/backend.js";
 import {createCnn} from "../../src/readers/network/cnn.js";
 import {crossEntropy, trainableNetwork} from "../../src/training/network.js";
 
-// Gradients are held against TensorFlow.js's own, which it finds by itself on its cpu backend.
+// Gradients are compared with TensorFlow.js's automatic ones, on its cpu backend.
 
 beforeAll(async () => {
   await startBackend(WASM);
@@ -20,7 +20,7 @@ const labels = Uint8Array.of(3, 1, 4, 1, 5, 9);
 const random = randomLcg(0.4);
 const pixels = Float32Array.from({length: n * PIXELS}, () => (random() < 0.3 ? random() : 0));
 
-/** Returns the loss and the gradients that TensorFlow.js finds on its cpu backend. */
+/** Returns TensorFlow.js's loss and gradients, on its cpu backend. */
 async function theirs(create: () => tf.LayersModel): Promise<{loss: number; gradients: Float32Array}> {
   await tf.setBackend("cpu");
   const model = create();
@@ -60,7 +60,7 @@ describe("trainableNetwork(model).computeGradients(batch, weights, gradients, ra
     model.dispose();
   });
 
-  it("takes the weights that it is given, not the model's, and leaves no tensors", () => {
+  it("uses the given weights, not the model's, and leaks no tensors", () => {
     const model = createAnn(2);
     const network = trainableNetwork(model);
     const weights = network.readWeights();
@@ -74,7 +74,7 @@ describe("trainableNetwork(model).computeGradients(batch, weights, gradients, ra
     model.dispose();
   });
 
-  it("drops a share of the values and makes the others larger, by random", () => {
+  it("drops a random share of the values and scales up the others", () => {
     const model = tf.sequential({
       layers: [
         tf.layers.dropout({rate: 0.25, inputShape: [PIXELS]}),
@@ -87,7 +87,7 @@ describe("trainableNetwork(model).computeGradients(batch, weights, gradients, ra
     const gradients = new Float32Array(weights.length);
     const ones = {pixels: new Float32Array(PIXELS).fill(1), labels: Uint8Array.of(0)};
     network.computeGradients(ones, weights, gradients, randomLcg(0.6));
-    // All logits are equal: the gradient for a weight of class 1 is its input times 1/10.
+    // All logits are equal, so the gradient for a weight of class 1 is 1/10 of its input.
     const inputs = Array.from({length: PIXELS}, (_, p) => 10 * gradients[p * 10 + 1]!);
     const kept = inputs.filter((v) => v !== 0);
     for (const v of kept) expect(v).toBeCloseTo(4 / 3, 5);
@@ -96,7 +96,7 @@ describe("trainableNetwork(model).computeGradients(batch, weights, gradients, ra
     model.dispose();
   });
 
-  it("refuses layers that it has no gradient for", () => {
+  it("refuses layers without a gradient here", () => {
     const model = tf.sequential({
       layers: [
         tf.layers.dense({units: 10, inputShape: [PIXELS], activation: "tanh"}),
@@ -111,8 +111,8 @@ describe("trainableNetwork(model).computeGradients(batch, weights, gradients, ra
 });
 
 describe("crossEntropy(logits, labels)", () => {
-  it("is the mean of −ln p in nats, and its gradient (p − one-hot) / n", () => {
-    // Two images; p of the first is 1/10 for all, of the second e / (9 + e) for class 0.
+  it("returns the mean of −ln p in nats, and its gradient (p − one-hot) / n", () => {
+    // Two images: p of the first is 1/10 for all classes, of the second e / (9 + e) for class 0.
     const logits = new Float32Array(20);
     logits[10] = 1;
     const {loss, correct, gradient} = crossEntropy(logits, Uint8Array.of(7, 0));

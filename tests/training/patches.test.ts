@@ -19,7 +19,7 @@ const grids = fc
 const numbers = (length: number, seed: number) => Float32Array.from({length}, (_, i) => ((i * 7919 + seed) % 97) - 48);
 
 describe("gatherPatches(images, count, grid)", () => {
-  it("gives rows whose product with the filters is TensorFlow.js's convolution, for any size, stride and padding", () => {
+  it("returns rows whose product with the filters is the convolution, for any size, stride and padding", () => {
     fc.assert(
       fc.property(grids, ({side, channels, size, stride, padding, count}) => {
         const grid = patchGrid([side, side, channels], {size, stride, padding});

@@ -12,7 +12,7 @@ import {measure, shuffledOrder, train, type TrainingOptions, type TrainingState}
 
 beforeAll(() => startBackend(WASM));
 
-/** A network of one layer: enough to see that training is right. */
+/** A network of one layer: enough to test training. */
 function createSmall(seed: number): tf.LayersModel {
   const kernelInitializer = tf.initializers.glorotUniform({seed: 1 + seed});
   return tf.sequential({
@@ -44,7 +44,7 @@ function flatWeights(model: tf.LayersModel): Float32Array {
   return Float32Array.from(model.getWeights().flatMap((weight) => [...weight.dataSync()]));
 }
 
-/** Mean loss and accuracy of a model, by TensorFlow.js's own metrics, which are Keras's. */
+/** Returns the mean loss and accuracy of a model by TensorFlow.js's own metrics, which are Keras's. */
 function kerasMetrics(model: tf.LayersModel, {images, labels, length}: Digits): {loss: number; accuracy: number} {
   return tf.tidy(() => {
     const target = tf.oneHot(tf.tensor1d(labels!, "int32"), 10).toFloat();
@@ -57,10 +57,10 @@ function kerasMetrics(model: tf.LayersModel, {images, labels, length}: Digits): 
 }
 
 describe("train(model, {training, validation}, settings)", () => {
-  it("lowers the loss, and learns what there is to learn", async () => {
+  it("lowers the loss, and learns to classify", async () => {
     const {history} = await trainSmall({epochs: 12});
     const losses = history.map(({loss}) => loss);
-    expect(losses[0]).toBeGreaterThan(1.5); // near ln 10 = 2.3, where nothing is known
+    expect(losses[0]).toBeGreaterThan(1.5); // near ln 10 = 2.3, the loss of guessing
     expect(losses.at(-1)).toBeLessThan(losses[0]! / 3);
     expect(history.at(-1)!.val_accuracy).toBeGreaterThan(0.9);
   });
@@ -74,15 +74,15 @@ describe("train(model, {training, validation}, settings)", () => {
     }
   });
 
-  it("gives bit-equal weights for the same seed", async () => {
+  it("gives bit-identical weights for the same seed", async () => {
     expect((await trainSmall()).weights).toEqual((await trainSmall()).weights);
   });
 
-  it("gives other weights for another seed: the images come in another order", async () => {
+  it("gives different weights for another seed, which changes the order of the images", async () => {
     expect((await trainSmall({seed: 2})).weights).not.toEqual((await trainSmall()).weights);
   });
 
-  it("takes the images in another order in each epoch", async () => {
+  it("shuffles the images differently in each epoch", async () => {
     const weights = new Float32Array(7850);
     const {history} = await trainSmall({epochs: 1});
     const zeros = () => new Float32Array(7850);
@@ -93,7 +93,7 @@ describe("train(model, {training, validation}, settings)", () => {
     expect(second.weights).not.toEqual(first.weights);
   });
 
-  it.each([1, 2, 3])("goes on from the state after epoch %i to bit-equal weights", async (epoch) => {
+  it.each([1, 2, 3])("resumes from the state after epoch %i to bit-identical weights", async (epoch) => {
     const states: TrainingState[] = [];
     const whole = await trainSmall({}, {onEpoch: (_, state) => void states.push(structuredClone(state))});
     const from = structuredClone(states[epoch - 1]!);
@@ -102,10 +102,10 @@ describe("train(model, {training, validation}, settings)", () => {
     expect(resumed.adam).toEqual(whole.adam);
     const figures = ({history}: TrainingState) => history.map((record) => ({...record, seconds: 0}));
     expect(figures(resumed)).toEqual(figures(whole));
-    expect(from).toEqual(states[epoch - 1]); // what it was given is as it was
+    expect(from).toEqual(states[epoch - 1]); // the given state is unchanged
   });
 
-  it("does nothing where the state has all epochs already", async () => {
+  it("does nothing if the state already has all epochs", async () => {
     const whole = await trainSmall();
     const model = createSmall(99);
     const again = await train(model, {training, validation}, settings, {from: whole});
@@ -114,14 +114,14 @@ describe("train(model, {training, validation}, settings)", () => {
     model.dispose();
   });
 
-  it("leaves the weights that it returns in the model", async () => {
+  it("assigns the returned weights to the model", async () => {
     const model = createAnn(1);
     const {weights} = await train(model, {training}, {...settings, epochs: 1});
     expect(flatWeights(model)).toEqual(weights);
     model.dispose();
   });
 
-  it("trains on Keras's categorical cross-entropy: in a single batch it is that of the untrained model", async () => {
+  it("trains on Keras's categorical cross-entropy: a single batch has the untrained model's loss", async () => {
     const model = createAnn(4);
     const before = kerasMetrics(model, training);
     const {history} = await train(model, {training}, {...settings, epochs: 1, batchSize: 90});
@@ -130,17 +130,17 @@ describe("train(model, {training, validation}, settings)", () => {
     model.dispose();
   });
 
-  it("takes the mean over images, not over steps, when the last step is smaller", async () => {
+  it("averages over images, not over steps, when the last step is smaller", async () => {
     const model = createSmall(3);
     const still = kerasMetrics(model, training);
-    // With a learning rate of 0 nothing moves: 32, 32 and 26 images.
+    // With a learning rate of 0, the weights stay the same. Steps: 32, 32 and 26 images.
     const {history} = await train(model, {training}, {...settings, epochs: 1, learningRate: 0});
     expect(history[0]!.loss).toBeCloseTo(still.loss, 5);
     expect(history[0]!.accuracy).toBeCloseTo(still.accuracy, 6);
     model.dispose();
   });
 
-  it("measures the validation split after the epoch, as Keras does", async () => {
+  it("evaluates the validation split after the epoch, as Keras does", async () => {
     const model = createAnn(4);
     const {history} = await train(model, {training, validation}, {...settings, epochs: 2});
     const after = kerasMetrics(model, validation);
@@ -150,18 +150,18 @@ describe("train(model, {training, validation}, settings)", () => {
     model.dispose();
   });
 
-  it("has NaN for a validation split that is not there", async () => {
+  it("records NaN without a validation split", async () => {
     const model = createSmall(3);
     const {history} = await train(model, {training}, {...settings, epochs: 1});
     expect([history[0]!.val_loss, history[0]!.val_accuracy]).toEqual([NaN, NaN]);
     model.dispose();
   });
 
-  it("takes one step of Adam down the mean gradient, here computed by hand", async () => {
+  it("takes one Adam step along the mean gradient, as computed by hand", async () => {
     const model = createSmall(3);
     const [kernel, bias] = model.getWeights().map((weight) => weight.dataSync().slice());
     const {weights} = await train(model, {training}, {...settings, epochs: 1, batchSize: 90});
-    // Softmax and cross-entropy: the gradient of the bias c is the mean of p(c) − [label is c].
+    // For softmax and cross-entropy, the gradient of bias c is the mean of p(c) − [label is c].
     const gradient = new Float64Array(10);
     for (let i = 0; i < 90; ++i) {
       const pixels = normalize(training.images.subarray(i * PIXELS, (i + 1) * PIXELS));
@@ -219,14 +219,14 @@ describe("train(model, {training, validation}, settings)", () => {
     }
   );
 
-  it("shows no epoch to onEpoch whose last step broke the weights", async () => {
+  it("does not call onEpoch for an epoch whose last step broke the weights", async () => {
     const epochs: number[] = [];
     const broken = trainSmall({learningRate: Infinity, batchSize: 90}, {onEpoch: ({epoch}) => void epochs.push(epoch)});
     await expect(broken).rejects.toThrow(RangeError);
     expect(epochs).toEqual([]);
   });
 
-  it("stops when it is told to, with the signal's reason", async () => {
+  it("stops on its signal, with the signal's reason", async () => {
     const [controller, reason] = [new AbortController(), new Error("enough")];
     const steps: number[] = [];
     const stopped = trainSmall(
@@ -244,7 +244,7 @@ describe("train(model, {training, validation}, settings)", () => {
     await expect(trainSmall({}, {signal: AbortSignal.abort(reason)})).rejects.toBe(reason);
   });
 
-  it("refuses a model that does not end with its softmax, and digits without labels", async () => {
+  it("refuses a model that does not end with a separate softmax, and digits without labels", async () => {
     const model = tf.sequential({layers: [tf.layers.dense({units: 10, inputShape: [PIXELS], activation: "softmax"})]});
     await expect(train(model, {training}, settings)).rejects.toThrow(
       new TypeError("training expects a softmax layer at the end of the model, not Dense")
@@ -258,7 +258,7 @@ describe("train(model, {training, validation}, settings)", () => {
     small.dispose();
   });
 
-  it("leaves no tensors behind, neither at its end nor when it is stopped", async () => {
+  it("leaks no tensors when it ends, fails or is stopped", async () => {
     await trainSmall({epochs: 1});
     const before = tf.memory().numTensors;
     await trainSmall({epochs: 2});
@@ -269,7 +269,7 @@ describe("train(model, {training, validation}, settings)", () => {
 });
 
 describe("train(model, data, settings, {augment})", () => {
-  it("shows the network what augment makes of each image, with numbers that follow from seed and epoch", async () => {
+  it("trains on the augmented images, with random numbers determined by seed and epoch", async () => {
     const seen: number[][] = [];
     const numbers: number[] = [];
     const augment = (random: () => number) => {
@@ -291,12 +291,12 @@ describe("train(model, data, settings, {augment})", () => {
         .sort()
     ).toEqual(all);
     expect(numbers[0]).not.toBe(numbers[1]);
-    // All images are the same gray, so nothing can be learned but how frequent the classes are: ln 10.
+    // All images are the same gray, so only the class frequencies can be learned: ln 10.
     expect(history[1]!.loss).toBeGreaterThan(2.2);
     model.dispose();
   });
 
-  it("gives bit-equal weights for one seed, resumed too, with distortions and dropout", async () => {
+  it("gives bit-identical weights for one seed, even resumed, with distortions and dropout", async () => {
     const create = () => {
       const model = tf.sequential({
         layers: [
@@ -333,8 +333,8 @@ describe("train(model, data, settings, {augment})", () => {
 });
 
 describe("train(model, data, {patience})", () => {
-  it("ends when the validation loss has not fallen for so many epochs, with the weights of the best one", async () => {
-    // Labels of the validation split that are wrong: learning more makes its loss larger.
+  it("ends after that many epochs without a lower validation loss, with the weights of the best epoch", async () => {
+    // The validation labels are wrong, so learning raises the validation loss.
     const wrong = {...validation, labels: validation.labels!.map((label) => (label + 1) % 10)};
     const states: TrainingState[] = [];
     const model = createSmall(3);
@@ -353,15 +353,15 @@ describe("train(model, data, {patience})", () => {
 });
 
 describe("shuffledOrder(n, random)", () => {
-  it("is a permutation", () => {
+  it("returns a permutation", () => {
     for (const n of [1, 10, 1000, 30_000]) {
       const order = [...shuffledOrder(n, randomLcg(n))].sort((a, b) => a - b);
       expect(order).toEqual(Array.from({length: n}, (_, i) => i));
     }
   });
 
-  it("puts an image anywhere, equally often", () => {
-    // Each tenth of the order 100 times in 1,000 epochs, standard deviation √(1000 · 0.1 · 0.9) = 9.5.
+  it("puts each image anywhere with equal frequency", () => {
+    // Each tenth of the order about 100 times in 1,000 epochs, standard deviation √(1000 · 0.1 · 0.9) = 9.5.
     const orders = Array.from({length: 1000}, (_, epoch) => shuffledOrder(1000, randomLcg(5_000_016 + epoch)));
     for (const image of [0, 1, 500, 998, 999]) {
       const tenths = new Array<number>(10).fill(0);
@@ -372,14 +372,14 @@ describe("shuffledOrder(n, random)", () => {
 });
 
 describe("measure(probabilities, labels)", () => {
-  it("is the mean of −ln p of the right class, in nats, and the share of right answers", () => {
+  it("returns the mean of −ln p of the labels, in nats, and the share of correct answers", () => {
     const probabilities = Float32Array.of(0.5, 0.25, 0.25, 0, 0, 0, 0, 0, 0, 0, 0.5, 0.25, 0.25, 0, 0, 0, 0, 0, 0, 0);
     const {loss, accuracy} = measure(probabilities, Uint8Array.of(0, 1));
     expect(loss).toBeCloseTo((Math.LN2 + 2 * Math.LN2) / 2, 12);
     expect(accuracy).toBe(0.5);
   });
 
-  it("takes a probability of 0 for 1e-7, Keras's epsilon (keras.config.epsilon)", () => {
+  it("raises a probability of 0 to 1e-7, Keras's epsilon (keras.config.epsilon)", () => {
     const probabilities = Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     expect(measure(probabilities, Uint8Array.of(9)).loss).toBeCloseTo(16.11809565, 6); // 7 ln 10
   });

@@ -26,7 +26,7 @@ const request: TrainingRequest = {
   dataset: {name: "d", title: "D", sha256: "ab"}
 };
 
-/** What a training tells, by kind, in order. */
+/** The reports of a training by kind, in order. */
 interface Told {
   readonly start: TrainingStart;
   readonly step: TrainingProgress;
@@ -40,7 +40,7 @@ beforeAll(async () => {
   ADDRESSES.kernels = `data:application/wasm;base64,${Buffer.from(bytes).toString("base64")}`;
 });
 
-/** Starts a training, and returns it with what it has told so far and how to wait for what it tells. */
+/** Starts a training, and returns it with its reports so far and a way to wait for epochs. */
 async function startTraining(changes: Partial<TrainingRequest> = {}) {
   const told: {[Kind in keyof Told]: Told[Kind][]} = {start: [], step: [], epoch: []};
   const waiting = new Set<() => void>();
@@ -58,7 +58,7 @@ async function startTraining(changes: Partial<TrainingRequest> = {}) {
   return {
     ...training,
     told,
-    /** Resolves when it has told of *n* epochs; rejects where it fails before. */
+    /** Resolves after *n* epochs; rejects if the training fails before. */
     epochs: (n: number) =>
       new Promise<void>((resolve, reject) => {
         const check = () => told.epoch.length >= n && resolve();
@@ -70,7 +70,7 @@ async function startTraining(changes: Partial<TrainingRequest> = {}) {
 }
 
 describe("api.start(request, addresses, listener)", () => {
-  it("trains as the command does: the same epochs, and a first layer that goes from random to trained", async () => {
+  it("trains like the command: the same epochs, and a first layer that goes from random to trained", async () => {
     const {told, finish} = await startTraining({limit: 200});
     const run = await finish();
     const alone = createAnn(settings.seed);
@@ -107,13 +107,13 @@ describe("api.start(request, addresses, listener)", () => {
     expect(run.history).toEqual(epochs.map(({record}) => record));
     expect(run.kernel).toEqual(epochs.at(-1)!.kernel);
     const seconds = run.history.reduce((sum, record) => sum + record.seconds, 0);
-    expect(Math.abs(about.seconds! - seconds)).toBeLessThanOrEqual(0.05 + 1e-9); // to tenths
+    expect(Math.abs(about.seconds! - seconds)).toBeLessThanOrEqual(0.05 + 1e-9); // rounded to tenths
     const loaded = await loadModel(saved, "model.json");
     expect(probabilities).toEqual(predictAll(loaded, normalize(data.test.images)));
     tf.dispose([...alone.weights.map((weight) => weight.read()), ...loaded.weights.map((weight) => weight.read())]);
   });
 
-  it("holds out validation images where none are given, and answers no test images where there are none", async () => {
+  it("holds out validation images if none are given, and predicts nothing without test images", async () => {
     const {told, finish} = await startTraining({
       validation: undefined,
       test: undefined,
@@ -121,11 +121,11 @@ describe("api.start(request, addresses, listener)", () => {
     });
     const run = await finish();
     const [start] = told.start;
-    expect([start!.training, start!.validation.length]).toEqual([270, 30]); // one of eleven of each class of 30, rounded
+    expect([start!.training, start!.validation.length]).toEqual([270, 30]); // 1 in 11 of each class of 30, rounded
     expect(run.probabilities).toBeUndefined();
   });
 
-  it("does nothing while it is paused, and ends as if it had not been", async () => {
+  it("does nothing while paused, and ends as if it had never paused", async () => {
     const undisturbed = await (await startTraining()).finish();
     const {told, epochs, pause, resume, finish} = await startTraining();
     let hasEnded = false;
@@ -142,7 +142,7 @@ describe("api.start(request, addresses, listener)", () => {
     expect(run.files).toEqual(undisturbed.files);
   });
 
-  it("when it is stopped, ends with the last whole epoch, also out of a pause", async () => {
+  it("ends with the last complete epoch when stopped, even while paused", async () => {
     const {told, epochs, pause, stop, finish} = await startTraining({settings: {...settings, epochs: 200}});
     await epochs(2);
     await pause();
@@ -155,14 +155,14 @@ describe("api.start(request, addresses, listener)", () => {
     expect(run.about.command).toBe(whole.about.command);
   });
 
-  it("names no command for a training that was stopped before the end that its rates were made for", async () => {
+  it("names no command for a training that was stopped before the end of its schedule", async () => {
     const {epochs, stop, finish} = await startTraining({settings: {...settings, epochs: 200, schedule: "one-cycle"}});
     await epochs(1);
     await stop();
     expect((await finish()).about.command).toBeUndefined();
   });
 
-  it("says why nothing comes of a training", async () => {
+  it("rejects with the reason if a training fails", async () => {
     const early = await startTraining();
     await early.stop();
     await expect(early.finish()).rejects.toThrow("stopped before its first epoch had ended: nothing is kept");

@@ -38,7 +38,7 @@ const answer = (...lines: DeskDigit[][]): DeskAnswer => ({
 const run = {unsureBelow: 0.9, noDigitBelow: 0.1};
 
 describe("correctedText({lines}, corrections)", () => {
-  it("takes the visitor's digits for those that were read, line by line", () => {
+  it("replaces the predictions with the visitor's corrections, line by line", () => {
     const read = answer([digit(1, [0]), digit(4, [1, 2])], [digit(7, [3])]);
     expect(correctedText(read, new Map())).toBe("14 7");
     expect(correctedText(read, new Map([[partsKey([1, 2]), "9"], [partsKey([3]), "0"]]))).toBe("19 0"); // prettier-ignore
@@ -48,22 +48,22 @@ describe("correctedText({lines}, corrections)", () => {
 describe("answerIn(classes, answer)", () => {
   const read = answer([digit(0, [0]), digit(2, [1])], [digit(1, [2])]);
 
-  it("has the text in the classes of the run, with a space between those of several characters", () => {
+  it("has the text in the run's classes, with spaces between classes of several characters", () => {
     expect(answerIn(["A", "B", "C"], read)).toMatchObject({text: "AC B", classes: ["A", "B", "C"]});
     expect(answerIn(["T-shirt", "Bag", "Coat"], read).text).toBe("T-shirt Coat Bag");
     expect(correctedText(answerIn(["A", "B", "C"], read), new Map([["1", "B"]]))).toBe("AB B");
   });
 
-  it("takes no correction that names no class of the run", () => {
+  it("ignores a correction that names no class of the run", () => {
     expect(correctedText(answerIn(["A", "B", "C"], read), new Map([["1", "9"], ["2", "C"]]))).toBe("AC C"); // prettier-ignore
   });
 
-  it("keeps the marks only where they stand among the same characters", () => {
+  it("keeps the marks only if the characters around them are the same", () => {
     expect(answerIn(DIGITS, {...read, written: "0,2 1"}).written).toBe("0,2 1");
     expect(answerIn(["A", "B", "C"], {...read, written: "0,2 1"}).written).toBeUndefined();
   });
 
-  it("doubts what is no letter, or no class, in these words", () => {
+  it("describes ink that looks like no letter, or no class", () => {
     const strange = answer([digit(2, [0], {likelihood: 0.05})]);
     expect(judge(answerIn(["A", "B", "C"], strange), run).sentence).toBe(
       "Doesn’t look like a letter. Closest match: C"
@@ -77,16 +77,16 @@ describe("answerIn(classes, answer)", () => {
 describe("sharedStrokes(before, after)", () => {
   const stroke = (x: number): Stroke => [[x, 0]];
 
-  it("counts the strokes that are still the same, from the first", () => {
+  it("counts the leading strokes that are unchanged", () => {
     const [a, b, c] = [stroke(1), stroke(2), stroke(3)] as const;
     expect(sharedStrokes([a, b], [a, b, c])).toBe(2);
     expect(sharedStrokes([a, b, c], [a, b])).toBe(2);
     expect(sharedStrokes([a, b, c], [a, c])).toBe(1);
-    expect(sharedStrokes([a], [stroke(1)])).toBe(0); // equal, but drawn anew
+    expect(sharedStrokes([a], [stroke(1)])).toBe(0); // equal, but drawn again
     expect(sharedStrokes([], [a])).toBe(0);
   });
 
-  it("counts them all where nothing changed", () => {
+  it("counts all strokes if nothing changed", () => {
     fc.assert(
       fc.property(fc.integer({min: 0, max: 20}), (n) => {
         const strokes = Array.from({length: n}, (_, i) => stroke(i));
@@ -97,7 +97,7 @@ describe("sharedStrokes(before, after)", () => {
 });
 
 describe("judge(answer, run, corrections)", () => {
-  it("is an answer where every digit is sure enough, unsure where one is not", () => {
+  it("is an answer if every digit is confident enough, and unsure otherwise", () => {
     expect(judge(answer([digit(4, [0]), digit(2, [1])]), run)).toEqual({state: "answered", sentence: "90 % sure"});
     expect(judge(answer([digit(4, [0]), digit(2, [1], {confidence: 0.5})]), run)).toEqual({
       state: "unsure",
@@ -105,7 +105,7 @@ describe("judge(answer, run, corrections)", () => {
     });
   });
 
-  it("doubts that it is a digit, before it is unsure which", () => {
+  it("doubts that ink is a digit before it doubts which digit", () => {
     const letter = digit(4, [0], {confidence: 0.5, likelihood: 0.05});
     expect(judge(answer([letter]), run).sentence).toBe("Doesn’t look like a digit. Closest match: 4");
     expect(judge(answer([letter, digit(1, [1])]), run).sentence).toBe(
@@ -115,14 +115,14 @@ describe("judge(answer, run, corrections)", () => {
     expect(judge(answer([digit(4, [0], {likelihood: null})]), run).state).toBe("answered");
   });
 
-  it("says that there is no answer, to all or to a part", () => {
+  it("reports that there is no answer, to all or to a part", () => {
     const none = digit(255, [1], {confidence: 0});
     const easy = {unsureBelow: 0, noDigitBelow: 0};
     expect(judge(answer([none]), easy)).toEqual({state: "unsure", sentence: "No answer from this run"});
     expect(judge(answer([digit(4, [0]), none]), easy)).toEqual({state: "unsure", sentence: "No answer to a part: 4?"});
   });
 
-  it("has no doubts about digits that the visitor corrected", () => {
+  it("trusts digits that the visitor corrected", () => {
     const doubtful = answer([digit(4, [0], {confidence: 0.5}), digit(2, [1])]);
     expect(judge(doubtful, run, new Map([["0", "9"]])).state).toBe("answered");
     expect(judge(answer([digit(4, [0], {confidence: 0.5})]), run, new Map([["0", "9"]])).sentence).toBe(
@@ -132,7 +132,7 @@ describe("judge(answer, run, corrections)", () => {
 });
 
 describe("toolsStateOf({answer, corrections}, index)", () => {
-  it("joins a digit with its neighbors on its own line alone, and splits one of several parts", () => {
+  it("joins a digit only with neighbors on its own line, and splits a digit of several parts", () => {
     const read = answer([digit(1, [0]), digit(4, [1, 2])], [digit(7, [3])]);
     const of = (index: number) => toolsStateOf({answer: read, corrections: new Map([["3", "1"]])}, index);
     expect(of(0)).toEqual({classes: DIGITS, label: 1, corrected: undefined, canJoin: {before: false, after: true}, canSplit: false}); // prettier-ignore
@@ -143,7 +143,7 @@ describe("toolsStateOf({answer, corrections}, index)", () => {
 });
 
 describe("shiftToCorner(image)", () => {
-  it("moves the ink so that it begins at 4 from the left and the top, where the 20 × 20 do, and changes nothing else", () => {
+  it("moves the ink to row 4 and column 4, where the 20 × 20 box begins, and changes nothing else", () => {
     const image = new Uint8Array(784);
     image[10 * 28 + 12] = 200;
     image[11 * 28 + 13] = 90;

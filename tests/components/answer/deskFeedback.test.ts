@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import {deskFeedback, NO_STEPS} from "../../../src/components/answer/deskFeedback.js";
 import {correctParts, NO_FEEDBACK} from "../../../src/components/answer/feedback.js";
 
-/** A pad as far as feedback goes, and how often a picture's changed. */
+/** A pad's feedback, and the number of changes to feedback on a picture. */
 function stage() {
   const pad = {feedback: NO_FEEDBACK, detour: NO_STEPS};
   let changes = 0;
@@ -14,7 +14,7 @@ const SEVEN = correctParts(NO_FEEDBACK, [0], "7");
 const NINE = correctParts(NO_FEEDBACK, [0], "9");
 
 describe("deskFeedback(pad, onChange)", () => {
-  it("leaves what is said of ink to the pad, which undoes it with the strokes", () => {
+  it("leaves feedback on ink to the pad, which undoes it together with the strokes", () => {
     const {pad, feedback, changes} = stage();
     feedback.add(SEVEN);
     expect(pad.feedback).toBe(SEVEN);
@@ -23,7 +23,7 @@ describe("deskFeedback(pad, onChange)", () => {
     expect(changes()).toBe(0);
   });
 
-  it("undoes and redoes what is said of a picture by itself, and tells of it", () => {
+  it("undoes and redoes feedback on a picture separately, and reports it", () => {
     const {pad, feedback, changes} = stage();
     feedback.begin(true);
     feedback.add(SEVEN);
@@ -40,7 +40,7 @@ describe("deskFeedback(pad, onChange)", () => {
     expect(changes()).toBe(5);
   });
 
-  it("begins anew with each picture, and returns to what was said of the ink", () => {
+  it("starts over with each picture, and returns to the feedback on ink", () => {
     const {feedback} = stage();
     feedback.add(SEVEN);
     feedback.begin(true);

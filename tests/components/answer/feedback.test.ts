@@ -6,7 +6,7 @@ import type {Stroke} from "../../../src/pen/pen.js";
 const stroke = (x: number): Stroke => [[x, 0]];
 
 describe("correctParts(feedback, parts, name)", () => {
-  it("says what parts are, and takes it back, and leaves what was there before as it was", () => {
+  it("sets and removes the class of parts, and leaves the earlier feedback unchanged", () => {
     const said = correctParts(NO_FEEDBACK, [1, 2], "9");
     expect([...said.corrections]).toEqual([["1 2", "9"]]);
     expect([...correctParts(said, [1, 2], "4").corrections]).toEqual([["1 2", "4"]]);
@@ -17,7 +17,7 @@ describe("correctParts(feedback, parts, name)", () => {
 });
 
 describe("divideParts(feedback, constraint)", () => {
-  it("adds what is one digit, and forgets what these parts were said to be", () => {
+  it("adds a constraint, and removes the correction of its parts", () => {
     const said = correctParts(correctParts(NO_FEEDBACK, [1, 2], "9"), [3], "7");
     const split = {parts: [1, 2], isDigit: false};
     const divided = divideParts(said, split);
@@ -32,7 +32,7 @@ describe("keepFeedback(feedback, before, after)", () => {
   const [a, b, c] = [stroke(1), stroke(2), stroke(3)] as const;
   const said = divideParts(correctParts(NO_FEEDBACK, [0], "7"), {parts: [1, 2], isDigit: true});
 
-  it("keeps what is about strokes that are the same, and nothing about others", () => {
+  it("keeps feedback on unchanged strokes only", () => {
     expect(keepFeedback(said, [a, b, c], [a, b, c, stroke(4)])).toBe(said);
     const erased = keepFeedback(said, [a, b, c], [a, b, stroke(3)]);
     expect([[...erased.corrections], erased.constraints]).toEqual([[["0", "7"]], []]);
@@ -40,7 +40,7 @@ describe("keepFeedback(feedback, before, after)", () => {
     expect([[...other.corrections], other.constraints]).toEqual([[], []]);
   });
 
-  it("keeps all while strokes are only added", () => {
+  it("keeps all feedback while strokes are only added", () => {
     fc.assert(
       fc.property(fc.nat(5), (more) => {
         const after = [a, b, c, ...Array.from({length: more}, (_, i) => stroke(i))];

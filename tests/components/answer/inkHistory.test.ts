@@ -6,29 +6,29 @@ import type {Stroke} from "../../../src/pen/pen.js";
 const [a, b]: Stroke[] = [[[0, 0]], [[1, 1]]];
 
 describe("the history of a drawing", () => {
-  it("begins blank, with nothing to undo or redo", () => {
+  it("starts blank, with nothing to undo or redo", () => {
     expect(shownInk(BLANK)).toEqual([]);
     expect([canStep(BLANK, -1), canStep(BLANK, 1)]).toEqual([false, false]);
   });
 
-  it("shows what was added last", () => {
+  it("shows the state added last", () => {
     expect(shownInk(addState(addState(BLANK, [a!]), [a!, b!]))).toEqual([a, b]);
   });
 
-  it("stays where it is when there is no earlier or later state", () => {
+  it("stays unchanged if there is no earlier or later state", () => {
     const history = addState(BLANK, [a!]);
     expect(step(history, 1)).toBe(history);
     expect(step(BLANK, -1)).toBe(BLANK);
   });
 
-  it("forgets what was undone when something else is added", () => {
+  it("drops undone states when another is added", () => {
     const history = addState(step(addState(BLANK, [a!]), -1), [b!]);
     expect(shownInk(history)).toEqual([b]);
     expect(canStep(history, 1)).toBe(false);
     expect(shownInk(step(history, -1))).toEqual([]);
   });
 
-  it("keeps the last 200 states, and forgets the oldest first", () => {
+  it("keeps the last 200 states, and drops the oldest first", () => {
     const drawn = Array.from({length: 250}, (_, i): Stroke[] => [[[i, 0]]]);
     let history = drawn.reduce(addState, BLANK);
     expect(shownInk(history)).toBe(drawn[249]);
@@ -41,7 +41,7 @@ describe("the history of a drawing", () => {
     expect(shownInk(history)).toBe(drawn[249]);
   });
 
-  it("behaves as two stacks do, whatever is done", () => {
+  it("behaves like two stacks, for any actions", () => {
     const action = fc.oneof(fc.constantFrom("undo", "redo"), fc.integer({min: 0, max: 99}));
     fc.assert(
       fc.property(fc.array(action), (actions) => {

@@ -5,19 +5,19 @@ import {classTicks, tickName} from "../../../src/components/charts/classTicks.js
 const CAPITALS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 
 describe("classTicks(classes, width)", () => {
-  it("writes ten digits side by side at any width", () => {
+  it("labels ten digits side by side at any width", () => {
     for (const width of [60, 200, 1000]) {
       expect(classTicks(DIGITS, width)).toEqual({ticks: [...DIGITS.keys()], rotate: 0, margin: 44});
     }
   });
 
-  it("leaves out letters where they would touch: a capital W is 10 px wide", () => {
+  it("skips letters that would touch: a capital W is 10 px wide", () => {
     expect(classTicks(CAPITALS, 260).ticks).toHaveLength(26);
     expect(classTicks(CAPITALS, 130).ticks).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24]);
     expect(classTicks(CAPITALS, 130).rotate).toBe(0);
   });
 
-  it("sets names upright where they do not fit side by side, with room for the longest below", () => {
+  it("rotates names that do not fit side by side, with room for the longest below", () => {
     const names = ["Bag", "Ankle boot", "T-shirt"];
     expect(classTicks(names, 400)).toMatchObject({rotate: 0, margin: 44});
     const upright = classTicks(names, 120);
@@ -27,7 +27,7 @@ describe("classTicks(classes, width)", () => {
 });
 
 describe("tickName(classes, label)", () => {
-  it("is the class, cut where it is too long for an axis", () => {
+  it("is the class, cut if it is too long for an axis", () => {
     expect(tickName(["cat", "an unusually long name"], 0)).toBe("cat");
     expect(tickName(["cat", "an unusually long name"], 1)).toBe("an unusually …");
   });

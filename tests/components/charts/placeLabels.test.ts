@@ -6,7 +6,7 @@ const size = {width: 18, height: 24};
 const place = fc.double({min: 0, max: 400, noNaN: true});
 
 describe("placeLabels(labels, {width, height, side})", () => {
-  it("puts a lone label where it is wanted, and the lighter of two beside the other", () => {
+  it("puts a lone label at its place, and the lighter of two beside the other", () => {
     const [heavy, light] = placeLabels(
       [
         {x: 100, y: 100, weight: 2},
@@ -19,7 +19,7 @@ describe("placeLabels(labels, {width, height, side})", () => {
     expect(Math.hypot(light![0] - 101, light![1] - 100)).toBeLessThan(50);
   });
 
-  it("never lets two overlap or one leave the square", () => {
+  it("never lets labels overlap or leave the square", () => {
     fc.assert(
       fc.property(fc.array(fc.record({x: place, y: place, weight: fc.nat()}), {maxLength: 12}), (labels) => {
         const placed = placeLabels(labels, {...size, side: 400}).filter((one) => one !== undefined);
@@ -35,7 +35,7 @@ describe("placeLabels(labels, {width, height, side})", () => {
 });
 
 describe("labelsThatFit(n, at, {width, height})", () => {
-  it("marks the first of points at one place, none without a place, and all that are far apart", () => {
+  it("accepts the first of overlapping points, none without a place, and all that are far apart", () => {
     const points = [
       [10, 10],
       [11, 10],
@@ -45,7 +45,7 @@ describe("labelsThatFit(n, at, {width, height})", () => {
     expect(labelsThatFit(4, (i) => points[i]!, size)).toEqual([true, false, false, true]);
   });
 
-  it("finds the same as a comparison of all pairs", () => {
+  it("matches a comparison of all pairs", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(place, place), {maxLength: 80}), (points) => {
         const kept: (readonly [number, number])[] = [];

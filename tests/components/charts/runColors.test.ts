@@ -8,7 +8,7 @@ import {runColors} from "../../../src/components/charts/runColors.js";
 const names = Array.from({length: 40}, (_, i) => `run-${i}`);
 
 describe("runColors(names)", () => {
-  it("gives a run the same style whatever page asks, by its place among all runs", () => {
+  it("gives a run the same style on every page, by its position among all runs", () => {
     expect(runColors(names)("run-3")).toEqual(runColors([...names, "another"])("run-3"));
     expect(runColors(names)("run-0")).toEqual({color: "var(--run-0)", dash: "none", symbol: "circle"});
   });
@@ -21,7 +21,7 @@ describe("runColors(names)", () => {
     expect(styles.slice(0, 10).every(({dash}) => dash === "none")).toBe(true);
   });
 
-  it("draws a name that is no run as ink", () => {
+  it("draws an unknown name as ink", () => {
     expect(runColors(names)("x").color).toBe("var(--ink)");
   });
 });

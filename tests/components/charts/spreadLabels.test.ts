@@ -8,29 +8,29 @@ const squares = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x
 const EPSILON = 1e-6;
 
 describe("spreadLabels(positions, gap, [low, high])", () => {
-  it("moves two that are too close apart by as much, up and down", () => {
+  it("moves two close positions apart by the same amount", () => {
     expect(spreadLabels([10, 12], 14)).toEqual([4, 18]);
     expect(spreadLabels([12, 10], 14)).toEqual([18, 4]);
     expect(spreadLabels([5, 5], 10)).toEqual([0, 10]);
   });
 
-  it("moves a third one only where the two reach it", () => {
+  it("moves a third position only if the two reach it", () => {
     expect(spreadLabels([0, 0, 30], 10)).toEqual([-5, 5, 30]);
-    // The three means by hand: (0 + 0 + 6) / 3 = 2 in the middle.
+    // The mean of the three, by hand: (0 + 0 + 6) / 3 = 2 in the middle.
     expect(spreadLabels([0, 0, 6], 10)).toEqual([-8, 2, 12]);
   });
 
-  it("keeps all within the bounds, where the gaps allow", () => {
+  it("keeps all positions within the bounds, if the gaps allow", () => {
     expect(spreadLabels([0, 2], 10, [0, 100])).toEqual([0, 10]);
     expect(spreadLabels([98, 100], 10, [0, 100])).toEqual([90, 100]);
     expect(spreadLabels([50, 50, 50], 10, [45, 55])).toEqual([45, 50, 55]);
   });
 
-  it("returns none for none", () => {
+  it("returns nothing for no positions", () => {
     expect(spreadLabels([], 10)).toEqual([]);
   });
 
-  it("keeps the order and the gaps, and changes nothing where none is needed", () => {
+  it("keeps the order and the gaps, and changes nothing if no move is needed", () => {
     fc.assert(
       fc.property(positions, gaps, (given, gap) => {
         const moved = spreadLabels(given, gap);
@@ -44,7 +44,7 @@ describe("spreadLabels(positions, gap, [low, high])", () => {
     );
   });
 
-  it("stays within any bounds, with smaller gaps where there is no room", () => {
+  it("stays within any bounds, with smaller gaps if there is no room", () => {
     fc.assert(
       fc.property(positions, gaps, fc.double({min: 1, max: 600, noNaN: true}), (given, gap, room) => {
         const moved = spreadLabels(given, gap, [-room / 2, room / 2]);
@@ -56,7 +56,7 @@ describe("spreadLabels(positions, gap, [low, high])", () => {
     );
   });
 
-  it("moves them no more, in squares, than any other way that keeps the order and the gaps", () => {
+  it("minimizes the squared movements among placements that keep the order and the gaps", () => {
     const steps = fc.array(fc.double({min: 0, max: 60, noNaN: true}), {minLength: 20, maxLength: 20});
     fc.assert(
       fc.property(positions, gaps, steps, fc.double({min: -500, max: 500, noNaN: true}), (given, gap, extra, start) => {

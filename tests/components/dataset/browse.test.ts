@@ -18,7 +18,7 @@ const splits = [
   {split: "train", n: 3},
   {split: "test", n: 2}
 ];
-// Five traits of five digits each: ink (steps of 0.5 from 0), intensity, stroke width, slant, aspect. 255: none.
+// Five traits of five digits: ink (steps of 0.5 from 0), intensity, stroke width, slant, aspect. 255: none.
 const ink = [60, 20, 40, 80, 255];
 const slant = [127, 0, 254, 129, 255]; // 0°, −63.5°, 63.5°, 1°, none
 const rest = [0, 0, 0, 0, 255];
@@ -39,7 +39,7 @@ function found(filter: Partial<DigitFilter>, by?: RowPredictions): number[] {
 }
 
 describe("digitTable(labels, splits, traits)", () => {
-  it("knows where each row lies, and back", () => {
+  it("converts rows to places and back", () => {
     const places = [0, 1, 2, 3, 4].map((row) => placeOf(table, row));
     expect(places).toEqual([
       {split: "train", index: 0},
@@ -52,28 +52,28 @@ describe("digitTable(labels, splits, traits)", () => {
     expect(rowOf(table, {split: "validation", index: 0})).toBeUndefined();
   });
 
-  it("has no traits before they are loaded, and keeps everything then", () => {
+  it("has no traits before they are loaded, and then filters nothing", () => {
     const bare = digitTable(Uint8Array.of(1, 2), {splits: [{split: "train", n: 2}], classes: DIGITS});
     expect(bare.traits).toEqual({});
     expect([...filterDigits(bare, {...all, ranges: {ink: [0, 1]}})]).toEqual([0, 1]);
   });
 });
 
-describe("of letters, the table", () => {
+describe("a table of letters", () => {
   const letters = digitTable(Uint8Array.of(2, 0, 255), {splits: [{split: "test", n: 3}], classes: ["A", "B", "all"]});
   const by: RowPredictions = {labels: Uint8Array.of(1, 0, 255), confidences: Float32Array.of(NaN, 0.9, 0)};
 
-  it("is filtered by the texts of the classes; what is none keeps all", () => {
+  it("is filtered by class names; any other text keeps all rows", () => {
     const rows = (digit: string, read = "") => [...filterDigits(letters, {...all, digit, read}, by)];
     expect(rows("A")).toEqual([1]);
-    expect(rows("all")).toEqual([0]); // it is a class here
+    expect(rows("all")).toEqual([0]); // here, it is a class
     expect(rows("all classes")).toEqual([0, 1, 2]);
     expect(rows("all classes", "B")).toEqual([0]);
     expect(classFilter(letters.classes)).toEqual(["all classes", "A", "B", "all"]);
     expect(classFilter(DIGITS)).toEqual(["all", ...DIGITS]);
   });
 
-  it("describes images by these, without a share that is not known", () => {
+  it("describes images by class names, and leaves out unknown confidences", () => {
     const items = gridItems(letters, [0, 1, 2], by);
     expect([0, 1, 2].map((i) => items.at(i)!.description)).toEqual([
       "all: test image 0, read as B",
@@ -95,40 +95,40 @@ describe("filterDigits(table, filter, predictions)", () => {
     expect(found({split: "test", digit: "7"})).toEqual([]);
   });
 
-  it("keeps a range of a trait, both ends, and no image that has none", () => {
+  it("keeps an inclusive range of a trait, and no image without a value", () => {
     expect(found({ranges: {ink: [10, 30]}})).toEqual([0, 1, 2]);
     expect(found({ranges: {ink: [10.5, 29.5]}})).toEqual([2]);
     expect(found({ranges: {slant: [0, 2]}})).toEqual([0, 3]);
     expect(found({ranges: {slant: [0, 2], ink: [35, 45]}})).toEqual([3]);
   });
 
-  it("keeps what is read as a digit, rightly, wrongly or not at all", () => {
+  it("keeps images by predicted class, and by right, wrong or no prediction", () => {
     expect(found({read: "4"}, predictions)).toEqual([4]);
     expect(found({outcome: "right"}, predictions)).toEqual([2]);
     expect(found({outcome: "wrong"}, predictions)).toEqual([4]);
     expect(found({outcome: "not read"}, predictions)).toEqual([0, 1]);
-    expect(outcomeOf(table, 3, predictions)).toBeUndefined(); // read, but without a label
+    expect(outcomeOf(table, 3, predictions)).toBeUndefined(); // predicted, but without a label
     expect(found({outcome: "not read"})).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it("keeps the rows that were selected", () => {
+  it("keeps the selected rows", () => {
     expect(found({among: Uint8Array.of(0, 1, 0, 0, 1)})).toEqual([1, 4]);
     expect(found({among: Uint8Array.of(0, 1, 0, 0, 1), digit: "9"})).toEqual([4]);
   });
 
-  it("sorts by a trait, either way: equals stay in their order, what has none comes last", () => {
+  it("sorts by a trait in both directions: ties keep their order, and rows without a value come last", () => {
     expect(found({order: "least ink"})).toEqual([1, 2, 0, 3, 4]);
     expect(found({order: "most ink"})).toEqual([3, 0, 2, 1, 4]);
     expect(found({order: "most slant"})).toEqual([2, 3, 0, 1, 4]);
     expect(found({order: "least intensity"})).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it("sorts by confidence, what was not read last", () => {
+  it("sorts by confidence, with rows without a prediction last", () => {
     expect(found({order: "least confident"}, predictions)).toEqual([3, 4, 2, 0, 1]);
     expect(found({order: "most confident"}, predictions)).toEqual([2, 4, 3, 0, 1]);
   });
 
-  it("mixes, the same way each time: every row once, in another order", () => {
+  it("mixes all rows in the same new order each time", () => {
     const many = digitTable(new Uint8Array(200), {splits: [{split: "train", n: 200}], classes: DIGITS});
     const mixed = () => [...filterDigits(many, {...all, order: "mixed"})];
     const inOrder = Array.from({length: 200}, (_, i) => i);
@@ -139,7 +139,7 @@ describe("filterDigits(table, filter, predictions)", () => {
 });
 
 describe("gridItems(table, rows, predictions)", () => {
-  it("describes each for who can't see it", () => {
+  it("describes each item for screen readers", () => {
     const items = gridItems(table, Uint32Array.of(4, 3, 0), predictions);
     expect(items.length).toBe(3);
     expect(items.at(0)).toEqual({
@@ -155,7 +155,7 @@ describe("gridItems(table, rows, predictions)", () => {
 });
 
 describe("parsePlace and formatPlace", () => {
-  it("keep a row in the address, and bring it back", () => {
+  it("write a row to the address and read it back", () => {
     expect([0, 2, 3, 4].map(formatPlace(table))).toEqual(["train.0", "train.2", "test.0", "test.1"]);
     expect(["train.0", "train.2", "test.0", "test.1"].map(parsePlace(table))).toEqual([0, 2, 3, 4]);
     expect(formatPlace(table)(null)).toBeUndefined();

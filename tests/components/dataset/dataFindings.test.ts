@@ -6,7 +6,7 @@ import {picturesFinding} from "../../../src/components/dataset/pictureSizes.js";
 import {skewFinding} from "../../../src/components/dataset/skewChart.js";
 import type {DuplicateReport} from "../../../src/characters/duplicates.js";
 
-// The sentences are what a person would say of these figures.
+// The expected sentences are what a person would say about these figures.
 
 const affected = (split: "validation" | "test", exact: number, near: number) => ({split, images: 1000, exact, near});
 
@@ -26,7 +26,7 @@ describe("duplicatesFinding(report)", () => {
 });
 
 describe("describeDuplicates(report)", () => {
-  it("says the exact and the near ones of each split, and the labels that differ", () => {
+  it("counts exact and near duplicates of each split, and conflicting labels", () => {
     expect(describeDuplicates(report([affected("test", 3, 2)], 1))).toBe(
       "Of 1,000 test images, 3 are in an earlier split pixel for pixel and 2 nearly so (0.50 % together). " +
         "1 pair has labels that differ."
@@ -42,7 +42,7 @@ describe("picturesFinding(pictures)", () => {
     longerSides: [28, 28, 28, 28, 28, 28, 28]
   };
 
-  it("says formats, sizes and the longer sides", () => {
+  it("lists formats, sizes and the longer sides", () => {
     expect(picturesFinding(pictures)).toBe("All PNG, one size, 28 pixels along the longer side");
     const many = {
       ...pictures,
@@ -77,7 +77,7 @@ describe("skewFinding(skew, reference)", () => {
 });
 
 describe("formatBytes(bytes)", () => {
-  it("uses the largest decimal unit of which there is one, with three figures (SI prefixes)", () => {
+  it("uses the largest decimal unit that gives at least 1, with three figures (SI prefixes)", () => {
     expect([0, 999, 1000, 4542, 9_912_422, 999_499, 999_500, 1.2e9, 5e12].map(formatBytes)).toEqual([
       "0 bytes",
       "999 bytes",

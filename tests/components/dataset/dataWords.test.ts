@@ -22,13 +22,13 @@ const splits = [
 const table = digitTable(Uint8Array.of(7, 255, 1, 2), {splits, classes: DIGITS});
 
 describe("predictions", () => {
-  it("of neighbors: a class and a share in 255ths each, 255 for none", () => {
+  it("of neighbors have a class and a share in 255ths for each image, 255 for none", () => {
     const {labels: digits, confidences} = readVotes(Uint8Array.of(7, 255, 3, 2, 255, 0, 51, 102));
     expect([...digits]).toEqual([7, 255, 3, 2]);
     expect([...confidences].map((share) => Math.round(10 * share))).toEqual([10, 0, 2, 4]);
   });
 
-  it("of a run: its answers at the places of their images in the test split, nothing elsewhere", () => {
+  it("of a run are at the rows of its images in the test split, with no answer elsewhere", () => {
     const probabilities = new Float32Array(30);
     probabilities[9] = 0.75;
     probabilities[10 + 4] = 0.5;
@@ -39,7 +39,7 @@ describe("predictions", () => {
     expect([...confidences]).toEqual([0, 0, 1, 0.75]);
   });
 
-  it("say how often neighbors are of an image's class", () => {
+  it("show how often neighbors are of an image's class", () => {
     const votes = readVotes(Uint8Array.of(7, 1, 3, 2, 255, 255, 255, 255));
     expect(mapFinding(table, votes)).toContain("mostly of its own digit for 67 % of 3 images");
     expect(mapFinding(table, readVotes(new Uint8Array(8).fill(255)))).toMatch(/too few/);
@@ -68,7 +68,7 @@ describe("labels in doubt", () => {
     expect(doubtfulFinding({checked: 0, doubtful: 0, asked: 0, runs: [], list: []})).toBe("No label could be checked");
   });
 
-  it("say what else an image looks like, and to whom", () => {
+  it("say which other class an image looks like, and to whom", () => {
     const words = (by: Doubtful["by"], guessShare: number) =>
       doubtWords({guess: 7, guessShare, by}, DIGITS).replace("\u00a0", " ");
     expect(words({neighbors: 15}, 14 / 15)).toBe("looks like 7 (14 of 15 neighbors)");
@@ -76,7 +76,7 @@ describe("labels in doubt", () => {
     expect(words({runs: ["cnn-pen", "cnn", "ann"]}, 0.9)).toBe("read as 7 by 3 runs (90.0 %)");
   });
 
-  it("say it of letters", () => {
+  it("use the words for letters", () => {
     const by = {runs: ["cnn"]};
     expect(doubtWords({guess: 1, guessShare: 0.9, by}, ["A", "B"])).toMatch(/^read as B by cnn/);
     expect(methodFinding({checked: 9, doubtful: 0, asked: 0, runs: ["cnn"], list: []}, ["A", "B"])).toContain(
@@ -84,7 +84,7 @@ describe("labels in doubt", () => {
     );
   });
 
-  it("say how they were found, and by which runs", () => {
+  it("describe how they were found, and by which runs", () => {
     const words = (runs: string[]) => methodFinding({checked: 9, doubtful: 0, asked: 0, runs, list: []}, DIGITS);
     expect(words([])).toMatch(/^Each image is compared with the 15 most like it/);
     expect(words(["cnn"])).toMatch(/in doubt where cnn gives it 5.% or less.*Each image that this run did not read is/);
@@ -93,7 +93,7 @@ describe("labels in doubt", () => {
     );
   });
 
-  it("say what most people think, where they were asked", () => {
+  it("report what most people said, if they were asked", () => {
     const list = [
       one({given: 4, guess: 9, forGiven: 1, forGuess: 3, forNeither: 1}),
       one({given: 4, guess: 9, forGiven: 5, forGuess: 0, forNeither: 0}),
@@ -119,13 +119,13 @@ describe("traits in words", () => {
     high: 0
   });
 
-  it("have their units, and a minus that is one", () => {
+  it("have units, and a true minus sign", () => {
     expect(formatTrait(-4.4, traitCalled("Slant"))).toBe("−4°");
     expect(formatTrait(2.345, traitCalled("Stroke width"))).toBe("2.3 px");
     expect(formatTrait(0.5, traitCalled("Width by height"))).toBe("0.50");
   });
 
-  it("name the digits that have least and most", () => {
+  it("name the digits with the lowest and the highest median", () => {
     expect(traitFinding([spread(4, 3), spread(1, 12), spread(7, -2)], traitCalled("Slant"), DIGITS)).toBe(
       "Slant: from 7 (−2°) to 1 (12°), in the median"
     );
@@ -134,7 +134,7 @@ describe("traits in words", () => {
 });
 
 describe("loadOnce(files, parse)", () => {
-  it("loads a file when it is first asked for, once, and again only after a failure", async () => {
+  it("loads a file once, on first use, and again only after a failure", async () => {
     let loads = 0;
     const file = {
       arrayBuffer: () => (++loads === 1 ? Promise.reject(new Error("offline")) : Promise.resolve(new ArrayBuffer(3)))

@@ -15,7 +15,7 @@ describe("classBalance(counts, DIGITS)", () => {
     expect(classBalance(counts.slice(0, 2), DIGITS)).toBe("From 9.0 % (5, train) to 11.2 % (1, train)");
   });
 
-  it("says when all are equally frequent, to two thousandths", () => {
+  it("says that all classes are equally frequent, within two thousandths", () => {
     const pair = (a: number, b: number) => [
       {split: "train", digit: 0, n: a, share: a / 1000},
       {split: "train", digit: 1, n: b, share: b / 1000}
@@ -28,11 +28,11 @@ describe("classBalance(counts, DIGITS)", () => {
     expect(classBalance(pair(100, 103), DIGITS)).toBe("From 10.0 % (0, train) to 10.3 % (1, train)");
   });
 
-  it("says when there are no labels", () => {
+  it("says that there are no labels", () => {
     expect(classBalance([], DIGITS)).toBe("No labels, no classes");
   });
 
-  it("leaves its argument in its order", () => {
+  it("keeps the order of its argument", () => {
     const counts = [9, 1, 5].map((n, digit) => ({split: "train", digit, n, share: n / 15}));
     classBalance(counts, DIGITS);
     expect(counts.map(({n}) => n)).toEqual([9, 1, 5]);

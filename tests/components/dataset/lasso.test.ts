@@ -8,7 +8,7 @@ const corner = fc.tuple(fc.double({min: 0, max: 1, noNaN: true}), fc.double({min
 describe("insideOf(places, polygon)", () => {
   const at = (x: number, y: number) => [x, y].map((value) => Math.round(value * PLACE_MAX));
 
-  it("finds what is inside an L, whose notch is not", () => {
+  it("finds the points inside an L, but not those in its notch", () => {
     const polygon = [
       [0.1, 0.1],
       [0.3, 0.1],
@@ -27,7 +27,7 @@ describe("insideOf(places, polygon)", () => {
     expect([...insideOf(places, polygon)]).toEqual([1, 1, 0, 0, 1]);
   });
 
-  it("never has an image without a place", () => {
+  it("never includes an image without a place", () => {
     const everything = [
       [-1, -1],
       [2, -1],
@@ -37,7 +37,7 @@ describe("insideOf(places, polygon)", () => {
     expect([...insideOf(Uint16Array.of(NO_PLACE, NO_PLACE, 0, 0), everything)]).toEqual([0, 1]);
   });
 
-  it("is a comparison of coordinates for an upright rectangle", () => {
+  it("equals a comparison of coordinates for an upright rectangle", () => {
     fc.assert(
       fc.property(corner, corner, fc.array(corner, {maxLength: 30}), ([a, b], [c, d], points) => {
         const [left, right, top, bottom] = [Math.min(a, c), Math.max(a, c), Math.min(b, d), Math.max(b, d)];
@@ -68,7 +68,7 @@ describe("formatLasso and parseLasso", () => {
     expect(formatLasso(null)).toBeUndefined();
   });
 
-  it("bring back what roundLasso returned, exactly", () => {
+  it("return the result of roundLasso exactly", () => {
     const lassos = fc.record({
       layout: fc.constantFrom("UMAP" as const, "PCA" as const),
       polygon: fc.array(corner, {minLength: 3, maxLength: 40})
@@ -81,7 +81,7 @@ describe("formatLasso and parseLasso", () => {
     );
   });
 
-  it("has no lasso of fewer than three corners", () => {
+  it("return no lasso with fewer than three corners", () => {
     expect(
       roundLasso({
         layout: "PCA",

@@ -4,7 +4,7 @@ import {mapFrame, WHOLE_MAP} from "../../../src/components/dataset/mapFrame.js";
 import {NO_PLACE, PLACE_MAX} from "../../../src/characters/atlasLayout.js";
 
 describe("mapFrame(side, view)", () => {
-  it("lays the whole map into the square, but for a margin of 12", () => {
+  it("fits the whole map into the square, with a margin of 12", () => {
     const frame = mapFrame(224, WHOLE_MAP);
     const places = Uint16Array.of(0, 0, PLACE_MAX, PLACE_MAX, PLACE_MAX / 2, 0, NO_PLACE, NO_PLACE);
     expect([0, 1, 2].map((row) => [frame.x(places, row), frame.y(places, row)])).toEqual([
@@ -15,7 +15,7 @@ describe("mapFrame(side, view)", () => {
     expect(frame.x(places, 3)).toBeNaN();
   });
 
-  it("brings a point of the screen back from the map, in any part of it", () => {
+  it("converts a place to the screen and back, in any part of the map", () => {
     const number = fc.double({min: 0, max: 1, noNaN: true});
     fc.assert(
       fc.property(number, number, fc.double({min: 0.01, max: 1, noNaN: true}), number, number, (x, y, side, u, v) => {
@@ -27,7 +27,7 @@ describe("mapFrame(side, view)", () => {
     );
   });
 
-  it("finds the nearest of the rows that stand out, if it is near enough", () => {
+  it("finds the nearest of the given rows, if it is near enough", () => {
     const frame = mapFrame(224, WHOLE_MAP);
     const places = Uint16Array.of(0, 0, PLACE_MAX, PLACE_MAX, 1000, 1000, NO_PLACE, NO_PLACE);
     const rows = Uint32Array.of(0, 1, 3);

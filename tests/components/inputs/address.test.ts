@@ -3,10 +3,10 @@ import type * as Address from "../../../src/components/inputs/address.js";
 
 let {boundToAddress, formBoundToAddress, parseRange, parseValue} = {} as typeof Address;
 
-/** An address bar: what the module reads and writes of a browser. */
+/** An address bar: the parts of a browser that the module reads and writes. */
 let place: {href: string; readonly search: string};
 beforeEach(async () => {
-  vi.resetModules(); // a page of its own for each test
+  vi.resetModules(); // each test gets a new page
   ({boundToAddress, formBoundToAddress, parseRange, parseValue} =
     await import("../../../src/components/inputs/address.js"));
   vi.useFakeTimers();
@@ -26,7 +26,7 @@ afterEach(() => {
 
 const open = (search: string) => void (place.href = `https://example.org/page${search}#part`);
 
-/** An input that takes only some values, as a choice does: undefined for the others. */
+/** An input that accepts only some values, like a choice; any other gives undefined. */
 class Choice<Value> extends EventTarget {
   #value: Value;
   constructor(readonly values: readonly Value[]) {
@@ -46,7 +46,7 @@ class Choice<Value> extends EventTarget {
 }
 
 describe("boundToAddress(input, name)", () => {
-  it("starts with the value in the address, and puts changes there", () => {
+  it("starts with the value in the address, and writes changes there", () => {
     open("?run=cnn");
     const input = boundToAddress(new Choice(["ann", "cnn"]), "run");
     expect(input.value).toBe("cnn");
@@ -54,7 +54,7 @@ describe("boundToAddress(input, name)", () => {
     expect(place.href).toBe("https://example.org/page?run=ann#part");
   });
 
-  it("passes over a value that is not one of the input's", () => {
+  it("ignores a value that the input does not accept", () => {
     open("?run=gone");
     expect(boundToAddress(new Choice(["ann", "cnn"]), "run").value).toBe("ann");
     open("?n=x");
@@ -69,7 +69,7 @@ describe("boundToAddress(input, name)", () => {
     expect(boundToAddress(new Choice([false, true]), "on").value).toBe(true);
   });
 
-  it("leaves the other inputs' places alone", () => {
+  it("leaves the values of other inputs unchanged", () => {
     open("?a=2&other=x");
     const a = boundToAddress(new Choice(["1", "2"]), "a");
     const b = boundToAddress(new Choice(["1", "2"]), "b");
@@ -78,7 +78,7 @@ describe("boundToAddress(input, name)", () => {
     expect(Object.fromEntries(new URL(place.href).searchParams)).toEqual({a: "2", other: "x", b: "2"});
   });
 
-  it("writes what comes quickly together, a moment later, and reads it at once", () => {
+  it("combines quick changes into one write shortly after, but reads them at once", () => {
     open("");
     const replaceState = vi.spyOn(history, "replaceState");
     const values = Array.from({length: 100}, (_, i) => i);
@@ -90,7 +90,7 @@ describe("boundToAddress(input, name)", () => {
     expect(replaceState.mock.calls.length).toBeLessThanOrEqual(2);
   });
 
-  it("parses and formats as it is told", () => {
+  it("parses and formats values with the given functions", () => {
     open("?share=95%25");
     const format = {parse: (text: string) => parseFloat(text) / 100, format: (share: number) => `${100 * share}%`};
     const input = boundToAddress(new Choice([0.5, 0.95]), "share", format);
@@ -116,7 +116,7 @@ describe("formBoundToAddress(form)", () => {
     return {element, members};
   };
 
-  it("binds each member under its own name, and passes over what it does not take", () => {
+  it("binds each member under its own name, and ignores values that it does not accept", () => {
     open("?split=test&digit=x");
     const {element, members} = form();
     expect(formBoundToAddress(element).value).toEqual({split: "test", digit: "all"});
@@ -125,7 +125,7 @@ describe("formBoundToAddress(form)", () => {
     expect(new URL(place.href).search).toBe("?split=test&digit=3");
   });
 
-  it("puts a prefix before the names, and only what was changed into the address", () => {
+  it("prefixes the names, and writes only changed members to the address", () => {
     open("");
     const {element, members} = form();
     formBoundToAddress(element, {prefix: "grid."});
@@ -136,7 +136,7 @@ describe("formBoundToAddress(form)", () => {
 });
 
 describe("parseValue(text, like)", () => {
-  it("returns a value of like's type, undefined where the text means none", () => {
+  it("returns a value of like's type, undefined if the text is invalid", () => {
     expect(parseValue("1e3", 0)).toBe(1000);
     for (const text of ["", " ", "x", "1,5", "Infinity"]) expect(parseValue(text, 0)).toBeUndefined();
     expect(parseValue("false", true)).toBe(false);
@@ -148,7 +148,7 @@ describe("parseValue(text, like)", () => {
 });
 
 describe("parseRange(text)", () => {
-  it("reads two numbers, and nothing else", () => {
+  it("parses two numbers, and nothing else", () => {
     expect(parseRange("-12~80.5")).toEqual([-12, 80.5]);
     for (const text of [undefined, "", "12", "12~", "a~b", "1~2~3"]) expect(parseRange(text)).toBeUndefined();
   });

@@ -18,7 +18,7 @@ const EMNIST = [...DIGITS, ...CAPITALS, ...CAPITALS.map((name) => name.toLowerCa
 const FASHION = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"]; // prettier-ignore
 
 describe("classWords(classes)", () => {
-  it("says digits of digits alone, letters of letters alone", () => {
+  it("calls only digits digits, and only letters letters", () => {
     expect(classWords(DIGITS).many).toBe("digits");
     expect(classWords(["0", "1"]).one).toBe("digit");
     expect(classWords(CAPITALS).many).toBe("letters");
@@ -31,7 +31,7 @@ describe("classWords(classes)", () => {
 });
 
 describe("invitationFor(classes)", () => {
-  it("asks for what is known", () => {
+  it("asks for the run's classes", () => {
     expect(invitationFor(DIGITS)).toBe("Draw a digit from 0 to 9, or a number.");
     expect(invitationFor(CAPITALS)).toBe("Draw a letter from A to Z.");
     expect(invitationFor(EMNIST)).toBe("Draw one of: 0–9, A–Z, a–z.");
@@ -41,14 +41,14 @@ describe("invitationFor(classes)", () => {
 });
 
 describe("namesOf(classes)", () => {
-  it("is ranges of letters and digits, and the first of other names", () => {
+  it("lists ranges of letters and digits, and the first of other names", () => {
     expect(namesOf(EMNIST)).toBe("0–9, A–Z, a–z");
     expect(namesOf(["cat", "dog"])).toBe("cat, dog");
   });
 });
 
 describe("aClass(name)", () => {
-  it("has the article of how a digit or a letter is spoken, and puts names in quotes", () => {
+  it("uses the article by how a digit or letter is spoken, and quotes names", () => {
     const names = ["8", "80", "11", "18", "1", "E", "x", "B", "u", "Bag"];
     expect(names.map(aClass)).toEqual([
       "an 8",
@@ -66,14 +66,14 @@ describe("aClass(name)", () => {
 });
 
 describe("classValue(classes)", () => {
-  it("is a number where all classes are numbers, a word else, and nothing for what is no class", () => {
+  it("is a number if all classes are numbers, else a word, and empty for no class", () => {
     expect([7, 255].map(classValue(DIGITS))).toEqual([7, ""]);
     expect([0, 1].map(classValue(["10", "B"]))).toEqual(["10", "B"]);
   });
 });
 
 describe("the words of the desk", () => {
-  it("have the article that goes with them", () => {
+  it("have the right article", () => {
     expect([DIGITS, CAPITALS, EMNIST, FASHION].map(aOne)).toEqual(["a digit", "a letter", "a character", "an image"]);
     expect([DIGITS, CAPITALS].map(drawTitle)).toEqual(["Draw a digit, or a number", "Draw a letter"]);
     expect([DIGITS, FASHION].map(kindsOf)).toEqual(["digits", "classes"]);

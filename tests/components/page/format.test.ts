@@ -13,13 +13,13 @@ describe("formatPercent(share, n)", () => {
     ]);
   });
 
-  it("has one decimal where it is not told how many answers", () => {
+  it("has one decimal without n", () => {
     expect([formatPercent(0.5), formatPercent(1), formatPercent(0)]).toEqual(["50.0 %", "100.0 %", "0.0 %"]);
   });
 });
 
 describe("formatInterval([low, high], n)", () => {
-  it("says percent once, with a dash between, to the same decimals", () => {
+  it("writes the percent sign once, with a dash and the same decimals", () => {
     expect(formatInterval([0.9716, 0.9777])).toBe("97.2–97.8 %");
     expect(formatInterval([0.99339, 0.99622], 10_000)).toBe("99.34–99.62 %");
     expect(formatInterval([0.15, 0.85], 4)).toBe("15–85 %");
@@ -27,7 +27,7 @@ describe("formatInterval([low, high], n)", () => {
 });
 
 describe("formatCount(n)", () => {
-  it("sets thousands apart by commas", () => {
+  it("separates thousands by commas", () => {
     expect([0, 999, 1000, 30_000, 1_234_567].map(formatCount)).toEqual(["0", "999", "1,000", "30,000", "1,234,567"]);
   });
 });

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {latestOnly} from "../../../src/components/page/latestOnly.js";
 
-/** Work that ends when the test says so, and a log of what happened. */
+/** Work that ends when the test says so, and a log of events. */
 function stage() {
   const running = new Map<string, {resolve: (value: string) => void; reject: (error: unknown) => void}>();
   const log: string[] = [];
@@ -31,7 +31,7 @@ function stage() {
 }
 
 describe("latestOnly(work, onResult)", () => {
-  it("starts at once when nothing is under way, and tells the result with its argument", async () => {
+  it("starts at once when idle, and returns the result with its argument", async () => {
     const {push, log, finish} = stage();
     push("a");
     expect(log).toEqual(["start a"]);
@@ -41,7 +41,7 @@ describe("latestOnly(work, onResult)", () => {
     expect(log).toEqual(["start a", "a: A", "start b", "b: B"]);
   });
 
-  it("keeps only the latest of those that come meanwhile; the others get no result", async () => {
+  it("keeps only the latest argument that arrives meanwhile; the others get no result", async () => {
     const {push, log, finish} = stage();
     for (const input of ["a", "b", "c", "d"]) push(input);
     expect(log).toEqual(["start a"]);
@@ -50,7 +50,7 @@ describe("latestOnly(work, onResult)", () => {
     expect(log).toEqual(["start a", "a: A", "start d", "d: D"]);
   });
 
-  it("never works on two at once", async () => {
+  it("never runs two calls at once", async () => {
     const {push, log, most, finish} = stage();
     for (const round of ["1", "2", "3", "4", "5"]) {
       push(`a${round}`);
@@ -61,7 +61,7 @@ describe("latestOnly(work, onResult)", () => {
     expect(log.filter((line) => line.startsWith("start"))).toHaveLength(6);
   });
 
-  it("does not do the same again when nothing waits", async () => {
+  it("does not repeat work when nothing waits", async () => {
     const {push, log, finish} = stage();
     push("a");
     push("b");
@@ -71,7 +71,7 @@ describe("latestOnly(work, onResult)", () => {
     expect(log).toEqual(["start a", "a: A", "start b", "b: B"]);
   });
 
-  it("tells an error, and goes on with what waits", async () => {
+  it("returns an error, and continues with the waiting argument", async () => {
     const {push, log, fail, finish} = stage();
     push("a");
     push("b");
@@ -80,14 +80,14 @@ describe("latestOnly(work, onResult)", () => {
     expect(log).toEqual(["start a", "a failed: no model", "start b", "b: B"]);
   });
 
-  it("makes an error of what was thrown and is none", async () => {
+  it("wraps a thrown value that is no error", async () => {
     const {push, log, fail} = stage();
     push("a");
     await fail("a", 404);
     expect(log).toEqual(["start a", "a failed: 404"]);
   });
 
-  it("lets what comes from onResult overtake what waits: it is later", async () => {
+  it("runs a newer argument from onResult before a queued older one", async () => {
     const started: string[] = [];
     const push = latestOnly(
       async (input: string) => started.push(input),

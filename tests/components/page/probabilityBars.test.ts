@@ -5,7 +5,7 @@ import {barsOf, formatShare} from "../../../src/components/page/probabilityBars.
 describe("barsOf(classes, probabilities)", () => {
   const CAPITALS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 
-  it("has the ten digits in their order, the likeliest marked", () => {
+  it("has the ten digits in order, with the most likely marked", () => {
     const probabilities = [0, 0, 0, 0, 0.75, 0, 0, 0, 0, 0.25];
     const bars = barsOf(DIGITS, probabilities);
     expect(bars.map(({label}) => label)).toEqual([...DIGITS]);
@@ -13,7 +13,7 @@ describe("barsOf(classes, probabilities)", () => {
     expect(bars.filter(({isMost}) => isMost).map(({label}) => label)).toEqual(["4"]);
   });
 
-  it("has of many classes the ten likeliest, the likeliest first, and the sum of all others", () => {
+  it("has the ten most likely of many classes in descending order, and the sum of all others", () => {
     const probabilities = CAPITALS.map((name) => (name === "Q" ? 0.5 : name === "O" ? 0.26 : 0.01));
     const bars = barsOf(CAPITALS, probabilities);
     expect(bars.map(({label}) => label)).toEqual(["Q", "O", ..."ABCDEFGH", "16 others"]);
@@ -21,7 +21,7 @@ describe("barsOf(classes, probabilities)", () => {
     expect(bars.reduce((sum, {p}) => sum + p!, 0)).toBeCloseTo(1, 10);
   });
 
-  it("has as many without an answer, and names none of many", () => {
+  it("has as many bars without an answer, and no names if there are many classes", () => {
     expect(barsOf(CAPITALS, undefined)).toHaveLength(11);
     expect(barsOf(CAPITALS, undefined).every(({label, p}) => label === "" && p === undefined)).toBe(true);
     expect(barsOf(DIGITS, undefined).map(({label}) => label)).toEqual([...DIGITS]);
@@ -38,5 +38,5 @@ describe("formatShare(p)", () => {
     [0.99, "99 %"],
     [0.991, ">99 %"],
     [1, ">99 %"]
-  ])("says of %d: %s, and never that something is certain", (p, text) => expect(formatShare(p)).toBe(text));
+  ])("formats %d as %s, and never claims certainty", (p, text) => expect(formatShare(p)).toBe(text));
 });
