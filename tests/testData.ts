@@ -2,8 +2,8 @@ import {existsSync} from "node:fs";
 import {dirname, join, resolve} from "node:path";
 
 /**
- * Returns a folder with mnist/, kaggle-splits/, strokes/ …: more to test with; absent on most machines. Its path is in
- * HANDSCOPE_TEST_DATA, or it is the folder around that of HANDSCOPE_DATA; undefined where there is none.
+ * Returns the folder of additional test data (mnist/, kaggle-splits/, strokes/ …), which most machines lack:
+ * HANDSCOPE_TEST_DATA, or the parent of HANDSCOPE_DATA if it has these folders; undefined if there is none.
  */
 export function findTestData(): string | undefined {
   const {HANDSCOPE_TEST_DATA, HANDSCOPE_DATA} = process.env;

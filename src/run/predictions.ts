@@ -129,7 +129,7 @@ export function findPredictionColumns(header: readonly string[]): Places | undef
   return {index, label, probabilities, predicted, confidence: find((name) => CONFIDENCE.test(name))};
 }
 
-/** A hint for a file that comes alone and has another alphabet than the digits. */
+/** A hint for a file with another alphabet than the digits and no run.json. */
 const NAME_CLASSES = ' (name its classes in run.json: "classes": ["A", "B", …])';
 
 /**

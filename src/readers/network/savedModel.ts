@@ -39,7 +39,7 @@ const FROM_KERAS = "convert Keras's own file: tensorflowjs_converter --input_for
 
 const BYTES = {float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1} as const;
 
-/** What `model.json` says of one array of weights: `io.WeightsManifestEntry`, with the types that can be read. */
+/** An entry of the weights manifest of `model.json`: `io.WeightsManifestEntry`, limited to the supported types. */
 const WeightSpec = v.pipe(
   v.custom<io.WeightsManifestEntry>((spec) => v.is(v.object({name: v.string(), shape: v.array(v.number())}), spec)),
   v.check((spec) => storedType(spec) in BYTES)
