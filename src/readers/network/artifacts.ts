@@ -54,8 +54,7 @@ function bufferOf(array: Uint8Array | Uint16Array): ArrayBuffer {
 /**
  * Resolves to the saved model. *source* is the path of its `model.json`, for errors; *classes* is the number of output
  * units.
- * @throws InputError for text that is no layers model, weights of the wrong length, weights that are not finite, and an
- * input or output of another shape than [n, 784] or [n, 28, 28, 1], [n, *classes*] and optionally [n, 1]
+ * @throws InputError for text that is no layers model, weights of the wrong length, and what `checkNetwork` refuses
  */
 export async function loadModel(saved: SavedModel, source: string, classes = DIGITS.length): Promise<tf.LayersModel> {
   const model = await tf.loadLayersModel(tf.io.fromMemory(parseModel(saved, source))).catch((error: Error) => {

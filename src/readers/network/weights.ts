@@ -31,7 +31,7 @@ interface LayerJson {
  * Returns the layers of a saved model with their weights as float32. *source* is the path of its model.json, for
  * errors.
  * @throws InputError for text that is no layers model, weights of the wrong length, and weights stored as anything
- * other than float32, float16, uint16 or uint8
+ * other than float32, int32, float16, uint16 or uint8
  */
 export function readLayers(model: SavedModel, source: string): ModelLayer[] {
   const tensors = readWeights(model, source);
