@@ -1,5 +1,8 @@
 import {defineConfig} from "vitest/config";
 
+/** The tests that need the site to be built. */
+const AFTER_BUILD = ["tests/browser/**/*.test.ts", "tests/commands/build.test.ts"];
+
 export default defineConfig({
   test: {
     setupFiles: "tests/setup.ts",
@@ -9,20 +12,22 @@ export default defineConfig({
     expect: {poll: {timeout: 20_000}},
     // Two cores: the browser and the trainings have processes of their own.
     maxWorkers: 2,
+    // The files of a worker share its process; what that means for our modules, tests/setup.ts says.
+    isolate: false,
     projects: [
       {
         extends: true,
         test: {
           name: "unit",
-          isolate: false,
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/browser/**"],
+          exclude: AFTER_BUILD,
           globalSetup: "tests/commands/bundle.ts"
         }
       },
       {
         extends: true,
-        test: {name: "browser", include: ["tests/browser/**/*.test.ts"], globalSetup: "tests/browser/setup.ts"}
+        // Pages wait for frames, timers and answers: a third one keeps both cores busy.
+        test: {name: "browser", include: AFTER_BUILD, maxWorkers: 3, globalSetup: "tests/browser/setup.ts"}
       }
     ]
   }

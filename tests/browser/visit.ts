@@ -1,5 +1,6 @@
 import type {Server} from "node:http";
 import {setTimeout as pause} from "node:timers/promises";
+import {onTestFinished, TestRunner} from "vitest";
 import type {Browser, BrowserContext, BrowserContextOptions, Page} from "playwright-core";
 import {DIST} from "../../loaders/paths.js";
 import {serveSite} from "../../loaders/site/serve.js";
@@ -40,6 +41,8 @@ export async function visit(
   before: string | ((context: BrowserContext) => Promise<void>) = ""
 ): Promise<Visit> {
   const context = await browser.newContext({viewport: {width: 1280, height: 900}, ...options});
+  // A page that a test opened works on, in the background of the next tests, until somebody closes it.
+  if (TestRunner.getCurrentTest()) onTestFinished(() => context.close());
   if (typeof before === "string") await context.addInitScript(before);
   else await before(context);
   const page = await context.newPage();
