@@ -6,9 +6,16 @@ import {imageAt, type Digits} from "../../src/characters/digits.js";
 import type {DuplicateReport} from "../../src/characters/duplicates.js";
 import {TRAITS, type TraitSpread} from "../../src/characters/traits.js";
 import {splitSkew, type Skew} from "../../src/stats/skew.js";
+import {InputError} from "../../src/inputError.js";
 import type {Splits} from "./parts/splits.js";
 import type {Dataset} from "./dataset.js";
 import type {Provenance} from "./provenance.js";
+
+interface SplitSummary {
+  readonly split: string;
+  readonly n: number;
+  readonly labeled: boolean;
+}
 
 /** The content of `data/dataset.json`, which the pages read. */
 export interface DatasetSummary {
@@ -20,7 +27,8 @@ export interface DatasetSummary {
   /** The meaning of the labels: a `digit` below is an index into these. */
   readonly classes: Alphabet;
   readonly provenance: Provenance;
-  readonly splits: {split: string; n: number; labeled: boolean}[];
+  /** At least one. */
+  readonly splits: readonly [SplitSummary, ...SplitSummary[]];
   /** Digits of each class in each labeled split; `share` of that split, in [0, 1]. */
   readonly counts: {split: string; digit: number; n: number; share: number}[];
   /** How each split differs from the first one. */
@@ -31,10 +39,12 @@ export interface DatasetSummary {
 
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
 
-/** Summarizes a dataset and its *duplicates* report. */
+/** Summarizes a dataset and its *duplicates* report. @throws InputError for a dataset without splits */
 export function summarize(dataset: Dataset, duplicates: DuplicateReport): DatasetSummary {
   const {name, title, source, license, synthetic, classes, provenance} = dataset;
   const splits = Object.entries(dataset.splits);
+  const [first, ...others] = splits.map(([split, {length, labels}]) => ({split, n: length, labeled: Boolean(labels)}));
+  if (!first) throw new InputError(name, "a split of images", "none");
   const labeled = splits.flatMap(([split, {labels}]) => Array.from(labels ?? [], (digit) => ({split, digit})));
   const counts = table({split: labeled.map((d) => d.split), digit: labeled.map((d) => d.digit)})
     .groupby("split", "digit")
@@ -60,7 +70,7 @@ export function summarize(dataset: Dataset, duplicates: DuplicateReport): Datase
     synthetic,
     classes,
     provenance,
-    splits: splits.map(([split, {length, labels}]) => ({split, n: length, labeled: Boolean(labels)})),
+    splits: [first, ...others],
     counts,
     skew: splitSkew(figures),
     duplicates,

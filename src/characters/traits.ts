@@ -15,7 +15,7 @@ export interface Trait {
 }
 
 /** The measures, in the order of `traits.bin`. */
-export const TRAITS: readonly Trait[] = [
+export const TRAITS: readonly [Trait, ...Trait[]] = [
   {key: "ink", label: "Ink", unit: "of 255", about: "The mean of all 784 pixels.", min: 0, max: 127, digits: 0},
   {
     key: "intensity",

@@ -1,5 +1,7 @@
 import {describeRuns} from "../../loaders/runs/siteRuns.js";
+import type {SiteFiles} from "../../loaders/pages/siteFiles.js";
 import {deskRuns} from "../stats/deskRuns.js";
 
 const {runs} = await describeRuns({splits: {}});
-process.stdout.write(JSON.stringify(deskRuns(runs)));
+const listed: SiteFiles["data/desk.json"] = deskRuns(runs);
+process.stdout.write(JSON.stringify(listed));

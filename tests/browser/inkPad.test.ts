@@ -1,6 +1,6 @@
 import type {CDPSession, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import type {InkPad} from "../../src/components/pad/inkPad.js";
+import type {InkPad} from "../../src/components/pad/inkInput.js";
 import type {Point, Stroke} from "../../src/pen/pen.js";
 import {findSerious} from "./accessibility.js";
 import {dataOf, drawByMouse, drawByTouch, PLAIN, readAnswer} from "./hand.js";

@@ -60,7 +60,7 @@ export function costOf(costs: readonly StepCost[], run: string, step: Step): str
 }
 
 /** States in a title which step matters most to a *run*. */
-export function costFinding(costs: readonly StepCost[], run: string): string {
+export function costFinding(costs: readonly StepCost[], run: string | undefined): string {
   const whole = costs.find((cost) => cost.run === run && cost.step === null);
   const steps = costs.filter((cost) => cost.run === run && cost.step !== null);
   if (!whole || !steps.length) return "What a step costs was not measured for this run";

@@ -95,10 +95,11 @@ export const robustnessColumns: readonly Column<RobustnessRow>[] = [
 /** Returns the accuracy of each run by the amount of one *kind* of perturbation, with 95 % intervals. */
 export function robustnessChart(
   rows: readonly RobustnessRow[],
-  kind: RobustnessRecord["kind"],
+  kind: RobustnessRecord["kind"] | undefined,
   {styleOf, width = 480}: {styleOf: (run: string) => RunStyle; width?: number}
 ): Element {
   const own = rows.filter((row) => row.kind === kind);
+  const words = kind === undefined ? "" : KINDS[kind];
   const last = Math.max(...own.map(({amount}) => amount));
   const stroke = ({run}: RobustnessRow) => styleOf(run).color;
   const interval = ({correct, n}: RobustnessRow) => wilsonInterval(correct, n);
@@ -112,7 +113,7 @@ export function robustnessChart(
     marginBottom: 40,
     className: "plot",
     x: {
-      label: KINDS[kind],
+      label: words,
       ticks: [...new Set(own.map(({amount}) => amount))].slice(0, 8),
       insetLeft: 4,
       insetRight: 4
@@ -145,12 +146,12 @@ export function robustnessChart(
           x: "amount",
           y: "accuracy",
           title: (d: RobustnessRow) =>
-            `${d.run}, ${KINDS[kind]} ${d.amount}\n${formatPercent(d.accuracy, d.n)} of ${formatCount(d.n)} (${formatInterval(interval(d), d.n)})`
+            `${d.run}, ${words} ${d.amount}\n${formatPercent(d.accuracy, d.n)} of ${formatCount(d.n)} (${formatInterval(interval(d), d.n)})`
         })
       )
     ]
   });
-  const image = asImage(chart, `Accuracy by perturbation: ${KINDS[kind]}`);
+  const image = asImage(chart, `Accuracy by perturbation: ${words}`);
   return isNarrow ? html`<div>${image}${lineLegend(runs, styleOf)}</div>` : image;
 }
 

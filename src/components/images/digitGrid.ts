@@ -16,8 +16,8 @@ export interface GridItems<Item extends GridItem = GridItem> {
 }
 
 /** An input whose value is the item opened last; null before. */
-export interface DigitGrid extends HTMLElement {
-  value: GridItem | null;
+export interface DigitGrid<Item extends GridItem = GridItem> extends HTMLElement {
+  value: Item | null;
 }
 
 const GAP = 4;
@@ -27,15 +27,15 @@ const CAPTION_HEIGHT = 18;
  * Returns a grid of any number of digits; only the visible rows are in the document. A click, or arrow keys and Enter,
  * opens a digit. *tile* is an image's side and *height* the grid's maximum height, in CSS pixels.
  */
-export function digitGrid(
-  items: GridItems,
+export function digitGrid<Item extends GridItem>(
+  items: GridItems<Item>,
   {spriteUrl, label, tile = 48, height = 432}: {spriteUrl: SpriteUrl; label: string; tile?: number; height?: number}
-): DigitGrid {
+): DigitGrid<Item> {
   const captioned = Boolean(items.at(0)?.caption);
   const rowHeight = tile + GAP + (captioned ? CAPTION_HEIGHT : 0);
   const inside = html`<div class="digit-grid-inside"></div>`;
   const grid = Object.assign(html`<div class="digit-grid" role="group" aria-label=${label}>${inside}</div>`, {
-    value: null as DigitGrid["value"]
+    value: null as Item | null
   });
   grid.style.maxHeight = `${height}px`;
   let columns = 1;

@@ -3,52 +3,18 @@ import {withMembers} from "../page/withMembers.js";
 import {DIGITS, type Alphabet} from "../../characters/alphabet.js";
 import {eraseAlong} from "../../pen/eraser.js";
 import type {Point, Stroke} from "../../pen/pen.js";
-import {NO_STEPS, type Steps} from "../answer/deskFeedback.js";
+import {NO_STEPS} from "../answer/deskFeedback.js";
 import {inkPainter} from "./drawInk.js";
 import {eraserCursor} from "./eraserCursor.js";
 import {keepFeedback, NO_FEEDBACK, type Feedback} from "../answer/feedback.js";
 import {inkFrame, type InkBox} from "./inkFrame.js";
+import type {InkDetail, InkPad, InkPadOptions} from "./inkInput.js";
 import {addState, canStep, shownInk, startHistory, step} from "../answer/inkHistory.js";
 import {aOne, classWords} from "../page/classWords.js";
 import {penPressure} from "./penPressure.js";
 import {PEN_WIDTHS, penWidths} from "./penWidths.js";
 import {listenForShortcuts, shortcutButton} from "../answer/shortcuts.js";
 import {trackPen, type PenPlace} from "./trackPen.js";
-
-/** What an ink pad's `input` event carries. */
-export interface InkDetail {
-  /** When the pointer event behind it happened (`performance.now` time). */
-  readonly timeStamp: number;
-  /** What the visitor changed: the strokes, what is said of them, or only the width in which they are shown. */
-  readonly changed: "strokes" | "feedback" | "penWidth";
-}
-
-/** An input whose value is the strokes on it, in fractions of its side; y grows downward. Set it to draw anew. */
-export interface InkPad extends HTMLElement {
-  value: readonly Stroke[];
-  /** The same object from the first stroke of a drawing until it is cleared or replaced, and when that is undone. */
-  readonly drawing: object;
-  /** What is said of the strokes: undone and redone in order with them, and forgotten with those that it is about. */
-  feedback: Feedback;
-  /** What Undo and Redo do first, as long as it can: steps of what lies over the ink. */
-  detour: Steps;
-  /**
-   * Width of the pen on the screen, in fractions of the surface's side, for all strokes at once. It is a matter of
-   * looks: what the network reads is drawn with a pen of its own (`preprocessStrokes`). Setting it dispatches nothing.
-   */
-  penWidth: number;
-  /** Frames around parts of the ink, in fractions of the side; they stay until others are set. */
-  boxes: readonly InkBox[];
-  /** What is to be drawn: the empty surface asks for it, and is named so for a screen reader. Digits, at first. */
-  classes: Alphabet;
-  /** The canvas on which the ink is drawn. */
-  readonly surface: HTMLCanvasElement;
-}
-
-export interface InkPadOptions {
-  /** As `InkPad.penWidth`. */
-  readonly penWidth?: number;
-}
 
 /** Radius of the eraser, in fractions of the surface's side. */
 const ERASER = 0.04;

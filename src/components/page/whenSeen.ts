@@ -1,3 +1,10 @@
+/** Returns the element with that id. @throws Error where the page has none */
+export function elementById(id: string): HTMLElement {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`page: expected an element with the id ${id}, got none`);
+  return element;
+}
+
 /** Resolves when *element* comes within *ahead* CSS pixels of the window, or is printed; at once if *now* is true. */
 export function whenSeen(element: Element, {now = false, ahead = 400} = {}): Promise<void> {
   if (now) return Promise.resolve();

@@ -1,4 +1,5 @@
 import {isSameAlphabet, type Alphabet} from "../../characters/alphabet.js";
+import {InputError} from "../../inputError.js";
 import type {EpochRecord} from "../../run/history.js";
 import {parseEpochPredictions, type EpochPredictions} from "../../run/epochPredictions.js";
 import {parsePredictions, type Predictions} from "../../run/predictions.js";
@@ -46,9 +47,16 @@ export async function withHistories<Run extends {readonly name: string; readonly
 /** Returns the runs that have answers, those first of whose images the site has the largest share. */
 export function testedRuns<Run extends {evaluation: {n: number} | null; imagesFound: number}>(
   runs: readonly Run[]
-): Run[] {
-  const share = ({evaluation, imagesFound}: Run) => imagesFound / evaluation!.n;
-  return runs.filter(({evaluation}) => evaluation).sort((a, b) => share(b) - share(a));
+): AnsweredRun<Run>[] {
+  const share = ({evaluation, imagesFound}: AnsweredRun<Run>) => imagesFound / evaluation.n;
+  return answeredRuns(runs).sort((a, b) => share(b) - share(a));
+}
+
+type AnsweredRun<Run extends {evaluation: {n: number} | null}> = Run & {evaluation: NonNullable<Run["evaluation"]>};
+
+/** Returns the runs that have answers, in their order. */
+export function answeredRuns<Run extends {evaluation: {n: number} | null}>(runs: readonly Run[]): AnsweredRun<Run>[] {
+  return runs.filter((run): run is AnsweredRun<Run> => run.evaluation !== null);
 }
 
 /** Returns the address of a sprite, given that of `dataset.json`, beside which the sprites lie. */
@@ -70,6 +78,18 @@ export async function loadAnswers(
   return {
     predictions: parsePredictions(await predictions!.text(), `${name}/predictions.csv`, classes),
     images: new Int32Array(await images!.arrayBuffer())
+  };
+}
+
+/** Returns what loads the answers of one of *runs* by its name; it rejects for a name that is none of theirs. */
+export function answersByName(
+  runsUrl: string,
+  runs: readonly LoadedRun[]
+): (name: string) => ReturnType<typeof loadAnswers> {
+  return async (name) => {
+    const run = runs.find((one) => one.name === name);
+    if (!run) throw new InputError(runsUrl, `a run named ${name}`, "none");
+    return loadAnswers(runsUrl, run);
   };
 }
 

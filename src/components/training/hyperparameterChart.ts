@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import {extent, greatest, rollups} from "d3";
 import {html} from "htl";
 import type {Alphabet} from "../../characters/alphabet.js";
+import type {RunAbout} from "../../run/runAbout.js";
 import type {Evaluation} from "../../stats/evaluation.js";
 import {asImage} from "../charts/asImage.js";
 import {formatCount, formatPercent} from "../page/format.js";
@@ -12,13 +13,7 @@ import type {CellValue, Column} from "../tables/tableRows.js";
 export interface ComparableRun {
   readonly name: string;
   readonly classes: Alphabet;
-  readonly about: {
-    readonly model: string;
-    readonly parameters?: number;
-    readonly dataset?: {readonly train?: number};
-    readonly evaluated?: {readonly name: string; readonly title?: string; readonly sha256?: unknown};
-    readonly hyperparameters?: Readonly<Record<string, unknown>>;
-  };
+  readonly about: Pick<RunAbout, "model" | "parameters" | "dataset" | "evaluated" | "hyperparameters">;
   readonly evaluation: Pick<Evaluation, "n" | "accuracy"> | null;
 }
 
@@ -60,14 +55,18 @@ function numberOf(value: unknown): number | undefined {
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
+type TestedRun<Run extends ComparableRun> = Run & {readonly evaluation: NonNullable<Run["evaluation"]>};
+
 /** Returns the runs that were tested on the same images as most, best last; others’ accuracies say nothing beside theirs. */
-export function comparableRuns<Run extends ComparableRun>(runs: readonly Run[]): Run[] {
-  const tested = runs.filter(({evaluation, about}) => evaluation && about.hyperparameters);
-  const on = ({about, classes, evaluation}: Run) =>
-    JSON.stringify([about.evaluated?.sha256 ?? `${about.evaluated?.name} ${evaluation!.n}`, classes]);
+export function comparableRuns<Run extends ComparableRun>(runs: readonly Run[]): TestedRun<Run>[] {
+  const isTested = (run: Run): run is TestedRun<Run> =>
+    run.evaluation !== null && run.about.hyperparameters !== undefined;
+  const tested = runs.filter(isTested);
+  const on = ({about, classes, evaluation}: TestedRun<Run>) =>
+    JSON.stringify([about.evaluated?.sha256 ?? `${about.evaluated?.name} ${evaluation.n}`, classes]);
   const groups = rollups(tested, (group) => group, on).map(([, group]) => group);
   const most = greatest(groups, (group) => group.length) ?? [];
-  return [...most].sort((a, b) => a.evaluation!.accuracy - b.evaluation!.accuracy);
+  return [...most].sort((a, b) => a.evaluation.accuracy - b.evaluation.accuracy);
 }
 
 /** Returns the columns that the runs differ in, and the accuracy, as a table shows them. */
@@ -118,7 +117,7 @@ export function hyperparameterFinding(runs: readonly ComparableRun[]): string {
   const comparable = comparableRuns(runs);
   const best = comparable.at(-1);
   if (!best) return "No hyperparameters to compare";
-  const accuracy = formatPercent(best.evaluation!.accuracy, best.evaluation!.n);
+  const accuracy = formatPercent(best.evaluation.accuracy, best.evaluation.n);
   return `What makes the difference: ${best.name} is the best of ${comparable.length}, with ${accuracy}`;
 }
 

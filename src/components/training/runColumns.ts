@@ -1,5 +1,6 @@
 import {html} from "htl";
 import {describeAlphabet, isSameAlphabet, type Alphabet} from "../../characters/alphabet.js";
+import type {RunAbout} from "../../run/runAbout.js";
 import type {Evaluation} from "../../stats/evaluation.js";
 import type {Column} from "../tables/dataTable.js";
 import {formatCount, formatInterval, formatPercent} from "../page/format.js";
@@ -7,14 +8,7 @@ import {formatCount, formatInterval, formatPercent} from "../page/format.js";
 /** A run as `runs.json` lists it. */
 interface ListedRun {
   readonly name: string;
-  readonly about: {
-    readonly title: string;
-    readonly model: string;
-    readonly parameters?: number;
-    readonly seconds?: number;
-    readonly dataset?: {readonly title?: string; readonly name?: string; readonly train?: number};
-    readonly evaluated?: {readonly title?: string; readonly name: string};
-  };
+  readonly about: Pick<RunAbout, "title" | "model" | "parameters" | "seconds" | "dataset" | "evaluated">;
   readonly classes: Alphabet;
   readonly epochs: number;
   /** From 1. */
