@@ -32,4 +32,5 @@ export interface SiteFiles {
   readonly "bundles/recognizer-layers.js": Bytes;
   readonly "bundles/trainer.js": Bytes;
   readonly "bundles/tfjs-backend-wasm-simd.wasm": Bytes;
+  readonly "bundles/kernels.wasm": Bytes;
 }
