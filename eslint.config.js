@@ -23,6 +23,8 @@ export default tseslint.config(
       "@typescript-eslint/no-non-null-assertion": "off",
       "@typescript-eslint/unified-signatures": "off",
       "no-console": "error",
+      // One spelling of d3, by package: a page loads only those it uses, and draws without the whole of it.
+      "no-restricted-imports": ["error", {name: "d3", message: "Import from d3-array, d3-random … instead."}],
       eqeqeq: ["error", "always", {null: "ignore"}]
     }
   },

@@ -234,7 +234,7 @@ describe("the pages", () => {
     const list = pages.flatMap(({file, cells}) => cells.flatMap((cell) => importsOf(file, cell)));
     const allowed = (one: Import) =>
       isPackage(one)
-        ? /^(htl|d3|@observablehq\/(plot|inputs))$/.test(one.specifier)
+        ? /^(htl|d3-\w+|@observablehq\/(plot|inputs))$/.test(one.specifier)
         : reaches(one, ...Object.keys(ARROWS).filter((room) => room !== "src/data"));
     expect(offenders(list, allowed)).toEqual([]);
   });

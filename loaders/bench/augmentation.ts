@@ -1,4 +1,4 @@
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import {createDistorter} from "../../src/characters/distort.js";
 import {createAnn} from "../../src/readers/network/ann.js";
 import {startBackend} from "../../src/readers/network/backend.js";

@@ -1,4 +1,5 @@
-import {max, quantileSorted, randomLcg, sort, sum} from "d3";
+import {max, quantileSorted, sort, sum} from "d3-array";
+import {randomLcg} from "d3-random";
 import type {Browser, Page} from "playwright-core";
 import {withSite} from "./chromium.js";
 import {drawByMouse, readAnswer, sessionOf, writeOnSurface} from "./hand.js";

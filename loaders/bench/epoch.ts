@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import {PIXELS, SIDE} from "../../src/ink/image/grid.js";
 import type {Digits} from "../../src/characters/digits.js";
 import {createAnn} from "../../src/readers/network/ann.js";

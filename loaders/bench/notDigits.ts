@@ -1,4 +1,4 @@
-import {randomLcg, randomNormal} from "d3";
+import {randomLcg, randomNormal} from "d3-random";
 import {SIDE} from "../../src/ink/image/grid.js";
 import {imageAt, type Digits} from "../../src/characters/digits.js";
 import type {GrayImage} from "../../src/ink/image/image.js";

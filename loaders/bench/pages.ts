@@ -1,4 +1,4 @@
-import {max, mean, quantileSorted, sort} from "d3";
+import {max, mean, quantileSorted, sort} from "d3-array";
 import type {Browser, Page} from "playwright-core";
 import {withSite} from "./chromium.js";
 import {median, type Result, type Say} from "./result.js";

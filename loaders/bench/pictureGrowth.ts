@@ -1,4 +1,4 @@
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import sharp from "sharp";
 import {readPicture as decode} from "../datasets/pictures/decode.js";
 import {WASM} from "../paths.js";

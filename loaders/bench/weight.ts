@@ -3,7 +3,7 @@ import type {IncomingMessage, Server} from "node:http";
 import {extname, join} from "node:path";
 import {promisify} from "node:util";
 import {gzip} from "node:zlib";
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import type {Browser, Page} from "playwright-core";
 import {withSite} from "./chromium.js";
 import {drawByMouse, readAnswer, writeOnSurface} from "./hand.js";

@@ -1,5 +1,5 @@
 import {join} from "node:path";
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import {firstDigits} from "../../src/characters/digits.js";
 import {AMOUNTS, perturbDigits, PERTURBATIONS} from "../../src/characters/perturb.js";
 import {startBackend} from "../../src/readers/network/backend.js";

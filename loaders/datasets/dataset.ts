@@ -1,6 +1,6 @@
 import {readdir} from "node:fs/promises";
 import {basename, dirname, join, relative} from "node:path";
-import {sum} from "d3";
+import {sum} from "d3-array";
 import * as v from "valibot";
 import {checkAlphabet, DIGITS, type Alphabet} from "../../src/characters/alphabet.js";
 import type {Digits, Split} from "../../src/characters/digits.js";

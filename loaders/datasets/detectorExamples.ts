@@ -1,4 +1,5 @@
-import {group, randomLcg, shuffler} from "d3";
+import {group, shuffler} from "d3-array";
+import {randomLcg} from "d3-random";
 import {firstDigits, imageAt, type Digits} from "../../src/characters/digits.js";
 import type {GrayImage} from "../../src/ink/image/image.js";
 import {SHAPED_MARKS, type ShapedMark} from "../../src/pen/marks.js";

@@ -1,4 +1,4 @@
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import {SPLITS, type Split} from "../../src/characters/digits.js";
 import {splitBySeed} from "../../src/characters/split.js";
 import {InputError} from "../../src/inputError.js";

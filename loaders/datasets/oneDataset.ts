@@ -1,4 +1,4 @@
-import {group} from "d3";
+import {group} from "d3-array";
 import {InputError} from "../../src/inputError.js";
 import {isSplitWord, splitOfPath} from "./layouts/splitName.js";
 import type {FileSource} from "./sources/source.js";

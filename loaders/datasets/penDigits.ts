@@ -1,5 +1,5 @@
 import {join} from "node:path";
-import {rollup} from "d3";
+import {rollup} from "d3-array";
 import type {Stroke} from "../../src/pen/pen.js";
 import {partOfWriters, type WriterPart} from "../../src/pen/writers.js";
 import {InputError} from "../../src/inputError.js";

@@ -1,4 +1,4 @@
-import {descending, group, sum} from "d3";
+import {descending, group, sum} from "d3-array";
 import * as v from "valibot";
 import type {Alphabet} from "../../src/characters/alphabet.js";
 import {countByClass, type Digits} from "../../src/characters/digits.js";

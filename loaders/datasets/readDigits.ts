@@ -1,4 +1,4 @@
-import {bisectLeft, group} from "d3";
+import {bisectLeft, group} from "d3-array";
 import {describeAlphabet, type Alphabet} from "../../src/characters/alphabet.js";
 import {take, type Split} from "../../src/characters/digits.js";
 import {InputError} from "../../src/inputError.js";

@@ -1,7 +1,7 @@
 import {existsSync} from "node:fs";
 import {chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import {CLASSES, SPLITS, type Split} from "../../src/characters/digits.js";
 import {makePicture} from "./samplePictures.js";
 

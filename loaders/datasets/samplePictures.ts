@@ -1,4 +1,4 @@
-import {randomLogNormal, randomNormal} from "d3";
+import {randomLogNormal, randomNormal} from "d3-random";
 import sharp, {type Sharp} from "sharp";
 import {writeDigit} from "../../src/pen/handwriting.js";
 import {drawSegment, type Point, type Stroke} from "../../src/pen/pen.js";

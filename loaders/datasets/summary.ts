@@ -1,5 +1,5 @@
 import {op, table} from "arquero";
-import {deviation, mean, quantileSorted, sort} from "d3";
+import {deviation, mean, quantileSorted, sort} from "d3-array";
 import type {Alphabet} from "../../src/characters/alphabet.js";
 import {describeDigits} from "../../src/characters/describe.js";
 import {imageAt, type Digits} from "../../src/characters/digits.js";

@@ -1,4 +1,5 @@
-import {format, group} from "d3";
+import {group} from "d3-array";
+import {format} from "d3-format";
 import {describeAlphabet, type Alphabet} from "../../src/characters/alphabet.js";
 import {wilsonInterval} from "../../src/stats/interval.js";
 

@@ -1,4 +1,4 @@
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import type {Digits} from "../../src/characters/digits.js";
 import {renderPenDigits} from "../../src/pen/penVariation.js";
 import {divideTraining, type TrainingData} from "../../src/training/divideTraining.js";

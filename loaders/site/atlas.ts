@@ -1,7 +1,7 @@
 import {DIGITS, type Alphabet} from "../../src/characters/alphabet.js";
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import {UMAP} from "umap-js";
 import {PIXELS} from "../../src/ink/image/grid.js";
 import type {Digits} from "../../src/characters/digits.js";

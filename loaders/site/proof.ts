@@ -1,4 +1,4 @@
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import {PIXELS} from "../../src/ink/image/grid.js";
 import type {Alphabet} from "../../src/characters/alphabet.js";
 import {firstDigits, imageAt, type Digits, type Split} from "../../src/characters/digits.js";

@@ -1,4 +1,5 @@
-import {deviation, mean, randomNormal} from "d3";
+import {deviation, mean} from "d3-array";
+import {randomNormal} from "d3-random";
 import {PIXELS, SIDE} from "../ink/image/grid.js";
 
 /** The defaults: half-ranges of uniform distributions, or standard deviations. At 0 an option distorts nothing. */

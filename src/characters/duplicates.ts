@@ -1,4 +1,4 @@
-import {bisectLeft} from "d3";
+import {bisectLeft} from "d3-array";
 import {SIDE} from "../ink/image/grid.js";
 import {imageAt, SPLITS, type Digits, type Split} from "./digits.js";
 

@@ -1,4 +1,4 @@
-import {randomNormal} from "d3";
+import {randomNormal} from "d3-random";
 import type {GrayImage} from "../ink/image/image.js";
 import {writeWord} from "../pen/letters.js";
 import {drawSegment, type Point, type Stroke} from "../pen/pen.js";

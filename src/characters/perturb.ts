@@ -1,4 +1,4 @@
-import {randomNormal} from "d3";
+import {randomNormal} from "d3-random";
 import {normalize, PIXELS, SIDE} from "../ink/image/grid.js";
 import {imageAt, type Digits} from "./digits.js";
 import {changeWidth, inverseAffine, PADDED_SIDE, type Matrix} from "./distort.js";

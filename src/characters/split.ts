@@ -1,4 +1,4 @@
-import {shuffler} from "d3";
+import {shuffler} from "d3-array";
 import {SPLITS, take, type Digits, type Split} from "./digits.js";
 
 /** The split sizes given in the documents. A smaller dataset is split in the same proportion, 10 : 1 : 1. */

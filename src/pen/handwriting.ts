@@ -1,4 +1,4 @@
-import {randomNormal} from "d3";
+import {randomNormal} from "d3-random";
 import {smooth} from "./curve.js";
 import {GLYPHS, type Glyph} from "./glyphs.js";
 import type {Point, Stroke} from "./pen.js";

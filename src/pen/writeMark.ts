@@ -1,4 +1,4 @@
-import {randomNormal} from "d3";
+import {randomNormal} from "d3-random";
 import {smooth} from "./curve.js";
 import type {ShapedMark} from "./marks.js";
 import type {Point, Stroke} from "./pen.js";

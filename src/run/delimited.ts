@@ -1,4 +1,4 @@
-import {dsvFormat} from "d3";
+import {dsvFormat} from "d3-dsv";
 
 /** A row of a table in a text file. */
 export interface DelimitedRow {

@@ -1,4 +1,4 @@
-import {csvFormatRows, csvParseRows} from "d3";
+import {csvFormatRows, csvParseRows} from "d3-dsv";
 import {describeAlphabet, DIGITS, isSameAlphabet, type Alphabet} from "../characters/alphabet.js";
 import {InputError} from "../inputError.js";
 

@@ -1,4 +1,4 @@
-import {csvFormat} from "d3";
+import {csvFormat} from "d3-dsv";
 import {parseDelimited, parseNumber, type DelimitedRow} from "./delimited.js";
 import {InputError} from "../inputError.js";
 import {findHistoryColumns} from "./historyColumns.js";

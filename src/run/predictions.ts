@@ -1,4 +1,4 @@
-import {csvFormatRows} from "d3";
+import {csvFormatRows} from "d3-dsv";
 import {
   checkAlphabet,
   describeAlphabet,

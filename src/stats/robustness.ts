@@ -1,4 +1,5 @@
-import {csvFormat, csvParseRows, format} from "d3";
+import {csvFormat, csvParseRows} from "d3-dsv";
+import {format} from "d3-format";
 import {PERTURBATIONS, type Perturbation} from "../characters/perturb.js";
 import {InputError} from "../inputError.js";
 import {wilsonInterval} from "./interval.js";

@@ -1,4 +1,4 @@
-import {deviation, mean} from "d3";
+import {deviation, mean} from "d3-array";
 import type {EpochRecord} from "../run/history.js";
 
 /** The parts of a `run.json` that describe the training. */

@@ -1,4 +1,4 @@
-import {maxIndex} from "d3";
+import {maxIndex} from "d3-array";
 
 /** A section of a curve between two kept points, and the point between them that is farthest from the chord. */
 interface Stretch {

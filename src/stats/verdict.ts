@@ -1,4 +1,5 @@
-import {format, mean} from "d3";
+import {mean} from "d3-array";
+import {format} from "d3-format";
 import {findBestEpoch, type EpochRecord} from "../run/history.js";
 
 /** The outcome of a training, judged by its history; "unfinished" also if the history is too short to tell. */

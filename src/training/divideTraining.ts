@@ -1,4 +1,4 @@
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import {firstDigits, type Digits} from "../characters/digits.js";
 import {holdOut} from "../characters/split.js";
 

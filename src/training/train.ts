@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
-import {randomLcg, shuffler} from "d3";
+import {shuffler} from "d3-array";
+import {randomLcg} from "d3-random";
 import {normalize, PIXELS} from "../ink/image/grid.js";
 import type {Digits} from "../characters/digits.js";
 import {predictAll} from "../readers/network/networkClassifier.js";

@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import type {Page} from "playwright-core";
-import {csvParseRows} from "d3";
+import {csvParseRows} from "d3-dsv";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DIST} from "../../loaders/paths.js";
 import {openSite, seeAll, visit, type OpenSite} from "./visit.js";

@@ -1,4 +1,4 @@
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import type {BrowserContext} from "playwright-core";
 import {DIGITS, NO_CLASS, type Alphabet} from "../../src/characters/alphabet.js";
 import {PIXELS} from "../../src/ink/image/grid.js";

@@ -1,5 +1,6 @@
 import {join} from "node:path";
-import {group, randomLcg, shuffler} from "d3";
+import {group, shuffler} from "d3-array";
+import {randomLcg} from "d3-random";
 import type {Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {readPenDigits, splitWriters, type PenCollection, type PenDigit} from "../../loaders/datasets/penDigits.js";

@@ -1,6 +1,7 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
-import {csvParse, max} from "d3";
+import {max} from "d3-array";
+import {csvParse} from "d3-dsv";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DIST, ROOT} from "../../loaders/paths.js";
 import {parseKernels} from "../../src/run/kernelHistory.js";

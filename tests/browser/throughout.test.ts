@@ -1,5 +1,5 @@
 import {readFile} from "node:fs/promises";
-import {csvParseRows} from "d3";
+import {csvParseRows} from "d3-dsv";
 import type {Locator, Page} from "playwright-core";
 import sharp from "sharp";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";

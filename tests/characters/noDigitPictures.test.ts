@@ -1,4 +1,4 @@
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import {describe, expect, it} from "vitest";
 import {NO_DIGIT_KINDS, noDigitPicture} from "../../src/characters/noDigitPictures.js";
 

@@ -1,4 +1,5 @@
-import {deviation, mean, randomLcg, sum} from "d3";
+import {deviation, mean, sum} from "d3-array";
+import {randomLcg} from "d3-random";
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {normalize, PIXELS, SIDE} from "../../src/ink/image/grid.js";

@@ -3,7 +3,7 @@ import {createServer, type Server} from "node:http";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {gzipSync} from "node:zlib";
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import {zipSync} from "fflate";
 import sharp from "sharp";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";

@@ -2,7 +2,7 @@ import {createHash} from "node:crypto";
 import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {basename, join} from "node:path";
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import sharp from "sharp";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {parseKernels} from "../../src/run/kernelHistory.js";

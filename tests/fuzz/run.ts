@@ -1,4 +1,4 @@
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import {InputError} from "../../src/inputError.js";
 import {below, mutate} from "./mutate.js";
 import type {Target} from "./target.js";

@@ -1,4 +1,4 @@
-import {randomLcg, randomNormal} from "d3";
+import {randomLcg, randomNormal} from "d3-random";
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {findInk} from "../../src/ink/findInk.js";

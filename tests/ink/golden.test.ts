@@ -1,5 +1,5 @@
 import {join} from "node:path";
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import sharp from "sharp";
 import {describe, expect, it} from "vitest";
 import {readIdx} from "../../loaders/datasets/contents/readIdx.js";

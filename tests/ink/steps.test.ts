@@ -1,4 +1,4 @@
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
 import {SIDE} from "../../src/ink/image/grid.js";

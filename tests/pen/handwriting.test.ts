@@ -1,4 +1,4 @@
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import {describe, expect, it} from "vitest";
 import {CLASSES} from "../../src/characters/digits.js";
 import {GLYPHS} from "../../src/pen/glyphs.js";

@@ -1,4 +1,4 @@
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import {describe, expect, it} from "vitest";
 import {SHAPED_MARKS} from "../../src/pen/marks.js";
 import {renderPenDigit} from "../../src/pen/penVariation.js";

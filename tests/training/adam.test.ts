@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import fc from "fast-check";
 import {beforeAll, describe, expect, it} from "vitest";
 import {loadKernels} from "../../loaders/kernels.js";

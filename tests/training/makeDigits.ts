@@ -1,4 +1,4 @@
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import {PIXELS} from "../../src/ink/image/grid.js";
 import type {Digits} from "../../src/characters/digits.js";
 

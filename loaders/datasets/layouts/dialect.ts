@@ -1,4 +1,4 @@
-import {dsvFormat} from "d3";
+import {dsvFormat} from "d3-dsv";
 import {InputError} from "../../../src/inputError.js";
 import {detectEncoding, type TextEncoding} from "../../../src/run/decodeText.js";
 import {DIGIT_LABELS, type Labeling} from "../labels/labeling.js";

@@ -1,4 +1,4 @@
-import {csvParseRows} from "d3";
+import {csvParseRows} from "d3-dsv";
 import type {Split} from "../../../src/characters/digits.js";
 import {describeAlphabet} from "../../../src/characters/alphabet.js";
 import {InputError} from "../../../src/inputError.js";

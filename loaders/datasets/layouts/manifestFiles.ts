@@ -1,5 +1,5 @@
 import {posix} from "node:path";
-import {group} from "d3";
+import {group} from "d3-array";
 import {InputError} from "../../../src/inputError.js";
 import {reject, type OnReject} from "../parts/rejects.js";
 import type {LabeledFile} from "./classFolders.js";

@@ -1,5 +1,5 @@
 import {basename, dirname} from "node:path/posix";
-import {group} from "d3";
+import {group} from "d3-array";
 import {checkAlphabet, describeAlphabet, DIGITS, type Alphabet} from "../../../src/characters/alphabet.js";
 import {InputError} from "../../../src/inputError.js";
 import {areDigits, classOfText, inNaturalOrder, labelingOf} from "../labels/labeling.js";

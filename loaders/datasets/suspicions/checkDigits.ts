@@ -1,4 +1,5 @@
-import {randomLcg, shuffler} from "d3";
+import {shuffler} from "d3-array";
+import {randomLcg} from "d3-random";
 import {DIGITS, NO_CLASS, type Alphabet} from "../../../src/characters/alphabet.js";
 import {PIXELS} from "../../../src/ink/image/grid.js";
 import {take, type Digits} from "../../../src/characters/digits.js";

@@ -1,4 +1,4 @@
-import {range} from "d3";
+import {range} from "d3-array";
 import {PIXELS} from "../../../src/ink/image/grid.js";
 import {firstDigits, imageAt, take, type Digits} from "../../../src/characters/digits.js";
 import {preprocess} from "../../../src/ink/preprocess.js";

@@ -1,4 +1,4 @@
-import {group, mean} from "d3";
+import {group, mean} from "d3-array";
 import type {Alphabet} from "../../../src/characters/alphabet.js";
 import {take, type Digits} from "../../../src/characters/digits.js";
 import type {Reader} from "./defaultReader.js";

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {group} from "d3";
+import {group} from "d3-array";
 import {findBestEpoch, type EpochRecord} from "../../run/history.js";
 import {epochSpreads, groupSeeds} from "../../stats/seeds.js";
 import {smoothValues} from "../../stats/smoothing.js";

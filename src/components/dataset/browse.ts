@@ -1,4 +1,5 @@
-import {ascending, descending, randomLcg, shuffler} from "d3";
+import {ascending, descending, shuffler} from "d3-array";
+import {randomLcg} from "d3-random";
 import {decodeTrait, NO_TRAIT, TRAITS, type Trait} from "../../characters/traits.js";
 import {NO_CLASS, type Alphabet} from "../../characters/alphabet.js";
 import type {GridItem, GridItems} from "../images/digitGrid.js";

@@ -1,4 +1,4 @@
-import {max, median, sum} from "d3";
+import {max, median, sum} from "d3-array";
 import type {Alphabet} from "../../characters/alphabet.js";
 import {classColor, resolveColors} from "../page/classColors.js";
 import type {Lasso, Layout} from "./lasso.js";

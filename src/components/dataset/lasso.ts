@@ -1,4 +1,4 @@
-import {polygonContains} from "d3";
+import {polygonContains} from "d3-polygon";
 import {NO_PLACE, PLACE_MAX} from "../../characters/atlasLayout.js";
 
 /** The layouts of the map. */

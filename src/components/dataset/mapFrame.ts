@@ -1,4 +1,4 @@
-import {quadtree, type Quadtree} from "d3";
+import {quadtree, type Quadtree} from "d3-quadtree";
 import {NO_PLACE, PLACE_MAX} from "../../characters/atlasLayout.js";
 
 /** The visible part of a map: a square, in [0, 1]. */

@@ -1,4 +1,4 @@
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import {html} from "htl";
 import {withMembers} from "../page/withMembers.js";
 import {DIGITS, type Alphabet} from "../../characters/alphabet.js";

@@ -1,4 +1,4 @@
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import {html} from "htl";
 import type {Alphabet} from "../../characters/alphabet.js";
 import {layOnPage} from "../../characters/paper.js";

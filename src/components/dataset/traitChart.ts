@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {median} from "d3";
+import {median} from "d3-array";
 import {TRAITS, type Trait, type TraitSpread} from "../../characters/traits.js";
 import type {Alphabet} from "../../characters/alphabet.js";
 import {bandHeight, tickName} from "../charts/classTicks.js";

@@ -1,4 +1,4 @@
-import {scaleSqrt} from "d3";
+import {scaleSqrt} from "d3-scale";
 import {html} from "htl";
 import {withMembers} from "../page/withMembers.js";
 import type {Alphabet} from "../../characters/alphabet.js";

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {max} from "d3";
+import {max} from "d3-array";
 import type {EpochConfusion} from "../../run/epochPredictions.js";
 import {asImage} from "../charts/asImage.js";
 import {formatCount} from "../page/format.js";

@@ -1,4 +1,4 @@
-import {greatest, sum} from "d3";
+import {greatest, sum} from "d3-array";
 import {html} from "htl";
 import type {Alphabet} from "../../characters/alphabet.js";
 import {confusionsByEpoch, type EpochConfusion, type EpochPredictions} from "../../run/epochPredictions.js";

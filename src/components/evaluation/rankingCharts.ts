@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {least} from "d3";
+import {least} from "d3-array";
 import type {Alphabet} from "../../characters/alphabet.js";
 import {averagePrecision, precisionRecallCurve} from "../../stats/precisionRecall.js";
 import type {Predictions} from "../../run/predictions.js";

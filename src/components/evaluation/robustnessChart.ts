@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {extent, least} from "d3";
+import {extent, least} from "d3-array";
 import {html} from "htl";
 import type {Alphabet} from "../../characters/alphabet.js";
 import {wilsonInterval} from "../../stats/interval.js";

@@ -1,4 +1,5 @@
-import {ascending, csvFormatRows, descending, sort} from "d3";
+import {ascending, descending, sort} from "d3-array";
+import {csvFormatRows} from "d3-dsv";
 
 /** A cell of a table as it is sorted and downloaded; undefined or NaN where there is nothing. */
 export type CellValue = string | number | undefined;

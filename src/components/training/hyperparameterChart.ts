@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {extent, greatest, rollups} from "d3";
+import {extent, greatest, rollups} from "d3-array";
 import {html} from "htl";
 import type {Alphabet} from "../../characters/alphabet.js";
 import type {RunAbout} from "../../run/runAbout.js";

@@ -1,4 +1,4 @@
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import {DIGITS, isSameAlphabet, type Alphabet} from "../../characters/alphabet.js";
 import {PIXELS, SIDE} from "../../ink/image/grid.js";
 import {writeDigit} from "../../pen/handwriting.js";

@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
-import {rgb, type RGBColor} from "d3";
+import {rgb, type RGBColor} from "d3-color";
 import {describe, expect, it} from "vitest";
 import {ROOT} from "../../../loaders/paths.js";
 import {runColors} from "../../../src/components/charts/runColors.js";

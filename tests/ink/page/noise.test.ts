@@ -1,4 +1,4 @@
-import {randomLcg, randomNormal} from "d3";
+import {randomLcg, randomNormal} from "d3-random";
 import {describe, expect, it} from "vitest";
 import {smoothNoise} from "../../../src/ink/page/noise.js";
 

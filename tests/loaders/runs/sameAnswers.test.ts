@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import {beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../../loaders/paths.js";
 import {readClassifier} from "../../../loaders/runs/runs.js";

@@ -1,7 +1,7 @@
 import {mkdtemp, readdir, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {makeAtlas, NEIGHBORS, publishAtlas, readAtlas} from "../../../loaders/site/atlas.js";
 import {fingerprint} from "../../../loaders/runs/runs.js";

@@ -1,5 +1,6 @@
 import {join} from "node:path";
-import {randomLcg, shuffler} from "d3";
+import {shuffler} from "d3-array";
+import {randomLcg} from "d3-random";
 import {beforeAll, describe, expect, it} from "vitest";
 import {readDataset} from "../../../loaders/datasets/dataset.js";
 import {findDoubtful} from "../../../loaders/site/doubtful.js";

@@ -1,4 +1,4 @@
-import {randomLcg, randomNormal} from "d3";
+import {randomLcg, randomNormal} from "d3-random";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../../loaders/paths.js";
 import {readClassifier} from "../../../loaders/runs/runs.js";

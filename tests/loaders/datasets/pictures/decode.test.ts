@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {crc32, deflateSync, gzipSync} from "node:zlib";
-import {randomLcg} from "d3";
+import {randomLcg} from "d3-random";
 import fc from "fast-check";
 import {PNG} from "pngjs";
 import sharp, {type Sharp} from "sharp";

@@ -1,4 +1,5 @@
-import {randomLcg, shuffler} from "d3";
+import {shuffler} from "d3-array";
+import {randomLcg} from "d3-random";
 import {describe, expect, it} from "vitest";
 import {readDataset} from "../../../../loaders/datasets/dataset.js";
 import {inOnePiece} from "../../../../loaders/datasets/parts/pieces.js";

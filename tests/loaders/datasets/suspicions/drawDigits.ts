@@ -1,4 +1,5 @@
-import {randomLcg, shuffler} from "d3";
+import {shuffler} from "d3-array";
+import {randomLcg} from "d3-random";
 import type {Digits} from "../../../../src/characters/digits.js";
 import {writeDigit} from "../../../../src/pen/handwriting.js";
 import type {Point, Stroke} from "../../../../src/pen/pen.js";
