@@ -121,8 +121,7 @@ export function smoothField(sigma: number, random: () => number): Float32Array {
   const kernel = Float64Array.from({length: 2 * radius + 1}, (_, i) =>
     i === radius ? 1 : Math.exp(-((i - radius) ** 2) / (2 * sigma * sigma))
   );
-  const noise = Float32Array.from({length: FIELD_SIZE}, random);
-  const field = filterRows(filterRows(noise, kernel), kernel);
+  const field = filterRows(filterRows(Float32Array.from({length: FIELD_SIZE}, random), kernel), kernel);
   const [average, unit] = [mean(field)!, deviation(field)!];
   return field.map((v) => (v - average) / unit);
 }
