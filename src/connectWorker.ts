@@ -60,7 +60,10 @@ export function connectWorker<Api extends WorkerApi<Api>>(address: string, name:
           .finally(() => waiting.delete(reject));
       });
     },
-    close: () => void opened?.then(({close}) => close()).catch(() => {})
+    close: () => {
+      opened?.then(({close}) => close()).catch(() => {});
+      opened = undefined; // a later call starts another worker
+    }
   };
 }
 

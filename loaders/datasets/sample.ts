@@ -74,7 +74,7 @@ const PROVENANCE = {
   title: "Handscope's own sample",
   source: "made by the project, not by people: pen strokes whose forms were fitted to MNIST's training images",
   license: "CC0-1.0",
-  generator: "loaders/sample.ts",
+  generator: "loaders/datasets/sample.ts",
   seed: SEED
 };
 

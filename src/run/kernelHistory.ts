@@ -33,9 +33,16 @@ export function formatKernels(kernels: readonly KeptKernel[]): Uint8Array {
 export function parseKernels(bytes: Uint8Array, source: string): KeptKernel[] {
   let files: Record<string, Uint8Array>;
   try {
-    files = unzipSync(bytes, {filter: ({originalSize}) => originalSize <= MAX_BYTES});
+    files = unzipSync(bytes, {
+      filter: ({name, originalSize}) => {
+        if (originalSize > MAX_BYTES) {
+          throw new InputError(`${source}/${name}`, `at most ${MAX_BYTES} bytes`, `${originalSize}`);
+        }
+        return true;
+      }
+    });
   } catch (error) {
-    throw new InputError(source, "a zip of .npy files", (error as Error).message);
+    throw error instanceof InputError ? error : new InputError(source, "a zip of .npy files", (error as Error).message);
   }
   const kernels = Object.entries(files).map(([name, file]) => {
     const epoch = /^(\d{1,6})\.npy$/.exec(name)?.[1];

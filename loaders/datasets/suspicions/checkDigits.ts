@@ -8,10 +8,10 @@ import {areDigits, NAME_CLASSES} from "../labels/labeling.js";
 import {SPLIT_NAMES, type MadeSplits} from "../parts/splits.js";
 import type {DigitPieces} from "../parts/pieces.js";
 import type {Reader} from "./defaultReader.js";
-import {judgeSample, type Verdict} from "./judgeSample.js";
-import {findLie, isLookAlike} from "./lookAlikes.js";
+import {judgeSample, percent, type Verdict} from "./judgeSample.js";
+import {findOrientation, isLookAlike} from "./lookAlikes.js";
 import {ORIENTATIONS, putUpright, TRANSPOSED} from "./orientation.js";
-import {correctPixels, findPixelForm, type PixelForm} from "./pixelForm.js";
+import {correctPixels, findPixelForm, MIN_STROKE, type PixelForm} from "./pixelForm.js";
 
 /** An odd property of a split, and the action taken. */
 export interface Suspicion {
@@ -62,7 +62,7 @@ export async function checkDigits(
     const upToPixels = options.arePictures ? {digits, found: []} : checkPixels(digits, options.asIs);
     const areOthers = !areDigits(options.classes ?? DIGITS);
     const whole = await (areOthers
-      ? checkLie(upToPixels.digits, options)
+      ? checkOrientation(upToPixels.digits, options)
       : checkSample(upToPixels.digits, split, options));
     for (const note of whole.notes ?? []) notes.add(note);
     checked[split] = whole.digits;
@@ -135,21 +135,21 @@ async function checkSample(digits: DigitPieces, split: string, {reader, asIs, so
 /** Sample size a class for the orientation: enough for a share, at most a second's work. */
 const OF_CLASS = 25;
 
-/** Puts images of letters or things upright: by `findLie` or, if it can't tell, by their format. */
-async function checkLie(digits: DigitPieces, options: CheckOptions): Promise<Checked> {
+/** Puts images of letters or things upright: by `findOrientation` or, if it can't tell, by their format. */
+async function checkOrientation(digits: DigitPieces, options: CheckOptions): Promise<Checked> {
   const {reader, asIs, classes = DIGITS, areTransposed = false} = options;
   const sample = reader && takeSample(digits, lookAlikes(digits, classes));
-  const lie = sample ? await findLie(sample, classes, reader) : "unknown";
+  const found = sample ? await findOrientation(sample, classes, reader) : "unknown";
   const format = "the images lie transposed by their format (rows and columns swapped, as in EMNIST's files)";
-  if (lie === "upright") return {digits, found: [], notes: areTransposed ? [`${format}, but these are upright`] : []};
-  if (lie === "unknown" && !areTransposed) return {digits, found: [], notes: [NOT_CHECKED]};
-  const orientation = ORIENTATIONS.find(({name}) => lie !== "unknown" && name === lie.name) ?? TRANSPOSED;
+  if (found === "upright") return {digits, found: [], notes: areTransposed ? [`${format}, but these are upright`] : []};
+  if (found === "unknown" && !areTransposed) return {digits, found: [], notes: [NOT_CHECKED]};
+  const orientation = ORIENTATIONS.find(({name}) => found !== "unknown" && name === found.name) ?? TRANSPOSED;
   const isByFormat = areTransposed && orientation === TRANSPOSED;
   if (asIs && isByFormat) return {digits, found: [], notes: [`${format}, and were left so`]};
   const odd =
-    lie === "unknown"
+    found === "unknown"
       ? format
-      : `the images are ${lie.name}: of the classes that look like digits ${percent(lie.asIs)} are read so as they are, ${percent(lie.upright)} put upright`;
+      : `the images are ${found.name}: of the classes that look like digits ${percent(found.asIs)} are read so as they are, ${percent(found.upright)} put upright`;
   if (asIs) return {digits, found: [{done: "warned", message: odd}]};
   const upright = mapImages(digits, (image) => putUpright(image, orientation));
   if (isByFormat) return {digits: upright, found: [], notes: [`${format}: they were put upright (${AS_IS})`]};
@@ -168,10 +168,6 @@ function lookAlikes({labels, length}: DigitPieces, classes: Alphabet): Uint32Arr
     return n > 0;
   });
   return chosen.sort();
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
 }
 
 function refusal({expected, odd}: Extract<Verdict, {kind: "wrong"}>, split: string, source: string): InputError {
@@ -227,9 +223,7 @@ function takeSample(digits: DigitPieces, chosen: Uint32Array): Digits {
   );
 }
 
-/** Images with fewer dark pixels, or of a single level, are not read. */
-const MIN_STROKE = 10;
-
+/** Returns whether an image has ink: images with fewer dark pixels, or of a single level, are not read. */
 function hasStrokes(image: Uint8Array): boolean {
   const most = Math.max(...image);
   const dark = image.filter((level) => 2 * level > most).length;

@@ -135,6 +135,7 @@ async function recoveredByTurning(digits: Digits, reader: Reader): Promise<numbe
   return agrees.reduce((sum, agree) => sum + agree, 0) / digits.length;
 }
 
-function percent(share: number): string {
+/** Returns a *share* in [0, 1] as a whole percentage. */
+export function percent(share: number): string {
   return `${Math.round(100 * share)} %`;
 }

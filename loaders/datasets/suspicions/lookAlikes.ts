@@ -19,13 +19,14 @@ const [MIN_CLASSES, MIN_OF_CLASS] = [3, 8];
 const [UPRIGHT, GAIN] = [0.6, 0.25];
 
 /** The orientation of an alphabet's images, as far as its digits and the letters that look like digits tell. */
-export type Lie = {readonly name: string; readonly asIs: number; readonly upright: number} | "upright" | "unknown";
+export type FoundOrientation =
+  {readonly name: string; readonly asIs: number; readonly upright: number} | "upright" | "unknown";
 
 /**
  * Finds the orientation of the images of a *sample* of *classes* other than the ten digits. The reader of digits can
  * judge only classes that are digits or look like one; "unknown" if there are too few.
  */
-export async function findLie(sample: Digits, classes: Alphabet, reader: Reader): Promise<Lie> {
+export async function findOrientation(sample: Digits, classes: Alphabet, reader: Reader): Promise<FoundOrientation> {
   const {labels} = sample;
   if (!labels) return "unknown";
   const digitOf = classes.map((name) => (/^\d$/.test(name) ? Number(name) : READ_AS[name]));
@@ -51,7 +52,7 @@ export async function findLie(sample: Digits, classes: Alphabet, reader: Reader)
   return asIs >= UPRIGHT ? "upright" : "unknown";
 }
 
-/** Does `findLie` use this class? */
+/** Does `findOrientation` use this class? */
 export function isLookAlike(name: string): boolean {
   return /^\d$/.test(name) || name in READ_AS;
 }

@@ -19,8 +19,10 @@ export interface PixelForm {
 /** If no pixel of a dataset is above this, its pixels don't reach 255. */
 const MAX_FAINT = 127;
 
-/** Images with fewer ink pixels are no digits; sets with fewer images get no verdict. */
-const [MIN_STROKE, MIN_IMAGES] = [10, 12];
+/** Images with fewer ink pixels are no digits. */
+export const MIN_STROKE = 10;
+/** Sets with fewer images get no verdict. */
+const MIN_IMAGES = 12;
 
 /** In an image of paper, nearly all border pixels and the mean are bright; a thick digit on 0 has neither. */
 const PAPER = {quantile: 0.1, level: 100, mean: 128};

@@ -27,7 +27,10 @@ export function readPredictions(
   table: DigitTable,
   {predictions, images}: {predictions: Predictions; images: Int32Array}
 ): RowPredictions {
-  const rows = {labels: new Uint8Array(table.length).fill(NO_CLASS), confidences: new Float32Array(table.length)};
+  const rows = {
+    labels: new Uint8Array(table.length).fill(NO_CLASS),
+    confidences: new Float32Array(table.length).fill(NaN)
+  };
   const start = rowOf(table, {split: "test", index: 0});
   if (start === undefined) return rows;
   images.forEach((index, i) => {

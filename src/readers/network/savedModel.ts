@@ -105,7 +105,7 @@ export function checkNetwork(
 ): void {
   const [input, output] = [inputs[0]!.shape, outputs[0]!.shape].map((shape) => shape.slice(1).join(", "));
   if (!["784", "28, 28", "28, 28, 1"].includes(input!)) {
-    throw new InputError(source, "input [n, 784] or [n, 28, 28, 1]", `[n, ${input}]`);
+    throw new InputError(source, "input [n, 784], [n, 28, 28] or [n, 28, 28, 1]", `[n, ${input}]`);
   }
   if (output !== String(classes)) throw new InputError(source, `output [n, ${classes}]`, `[n, ${output}]`);
   const others = outputs.slice(1).map((other) => other.shape.slice(1).join(", "));

@@ -57,7 +57,7 @@ function readWeights(model: SavedModel, source: string): WeightTensor[] {
     const n = shape.reduce((product, side) => product * side, 1);
     const stored = quantization?.dtype ?? dtype;
     const bytes = {float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1}[stored as string];
-    if (!bytes) throw new InputError(source, "weights as float32, float16, uint16 or uint8", stored);
+    if (!bytes) throw new InputError(source, "weights as float32, int32, float16, uint16 or uint8", stored);
     const data = new DataView(weightData, offset, n * bytes);
     offset += n * bytes;
     const {min = 0, scale = 1} = (quantization ?? {}) as {min?: number; scale?: number};

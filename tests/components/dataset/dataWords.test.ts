@@ -36,7 +36,7 @@ describe("predictions", () => {
     const predictions = fromProbabilities(DIGITS, Uint8Array.of(2, 5, 1), probabilities);
     const {labels: digits, confidences} = readPredictions(table, {predictions, images: Int32Array.of(1, -1, 0)});
     expect([...digits]).toEqual([255, 255, 1, 9]);
-    expect([...confidences]).toEqual([0, 0, 1, 0.75]);
+    expect([...confidences]).toEqual([NaN, NaN, 1, 0.75]);
   });
 
   it("show how often neighbors are of an image's class", () => {

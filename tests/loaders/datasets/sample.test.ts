@@ -53,7 +53,7 @@ describe("makeSample(dir, {counts})", () => {
       title: "Handscope's own sample",
       source: expect.stringMatching(/^made by the project, not by people/),
       license: "CC0-1.0",
-      generator: "loaders/sample.ts",
+      generator: "loaders/datasets/sample.ts",
       seed: expect.any(Number)
     });
   });

@@ -158,10 +158,10 @@ describe("loadModel(saved, source)", () => {
 
   it("refuses an input that is not 28 × 28 images", async () => {
     expect(await messageOf(loadModel(await saveShapes([100], 10), path))).toBe(
-      `${path}: expected input [n, 784] or [n, 28, 28, 1], got [n, 100]`
+      `${path}: expected input [n, 784], [n, 28, 28] or [n, 28, 28, 1], got [n, 100]`
     );
     expect(await messageOf(loadModel(await saveShapes([28, 28, 3], 10), path))).toBe(
-      `${path}: expected input [n, 784] or [n, 28, 28, 1], got [n, 28, 28, 3]`
+      `${path}: expected input [n, 784], [n, 28, 28] or [n, 28, 28, 1], got [n, 28, 28, 3]`
     );
   });
 

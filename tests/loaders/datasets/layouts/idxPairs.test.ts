@@ -23,7 +23,7 @@ describe("pairArrays(arrays, root)", () => {
   });
 
   it("takes the first of two copies, one in a folder of its own name, as in Kaggle's mnist-dataset", () => {
-    const files = ["t10k-images", "t10k-labels"].map((name) => `${name}-idx${name.endsWith("s-") ? 1 : 3}-ubyte`);
+    const files = ["t10k-images", "t10k-labels"].map((name) => `${name}-idx${name.endsWith("labels") ? 1 : 3}-ubyte`);
     expect(pair(...files.map((file) => `${file}/${file}`), ...files)).toEqual([
       {split: "test", images: `${files[0]}/${files[0]}`, labels: `${files[1]}/${files[1]}`}
     ]);
