@@ -1,6 +1,6 @@
 import {createHash} from "node:crypto";
 import {createReadStream, existsSync} from "node:fs";
-import {mkdir, mkdtemp, readdir, rename, rm, stat} from "node:fs/promises";
+import {mkdir, mkdtemp, readdir, readFile, rename, rm, stat} from "node:fs/promises";
 import {join} from "node:path";
 import {DIGITS, isSameAlphabet, type Alphabet} from "../../src/characters/alphabet.js";
 import {SIDE} from "../../src/ink/image/grid.js";
@@ -42,6 +42,9 @@ const CODE = ["loaders/datasets", "src/characters", "src/ink", "src/pen"];
 
 /** How many files are hashed concurrently: small files are read faster that way. */
 const FILES_AT_ONCE = 64;
+
+/** Bytes of a file that are read at a time. */
+const BUFFER = 1 << 20;
 
 /** In milliseconds. */
 const HOUR = 3_600_000;
@@ -114,14 +117,18 @@ async function hashFiles(
 
 async function hashFile(root: string, path: string): Promise<HashedFile> {
   const hash = createHash("sha256");
+  const file = join(root, path);
   let bytes = 0;
   try {
-    for await (const chunk of createReadStream(join(root, path), {highWaterMark: 1 << 20})) {
+    // A stream takes a whole buffer for the smallest of files, of which there may be thousands.
+    const {size} = await stat(file);
+    const chunks = size > BUFFER ? createReadStream(file, {highWaterMark: BUFFER}) : [await readFile(file)];
+    for await (const chunk of chunks) {
       hash.update(chunk as Uint8Array);
       bytes += (chunk as Uint8Array).length;
     }
   } catch (error) {
-    throw unreadable(join(root, path), "a file that can be read", error as NodeJS.ErrnoException);
+    throw unreadable(file, "a file that can be read", error as NodeJS.ErrnoException);
   }
   return {path, bytes, sha256: hash.digest("hex")};
 }
