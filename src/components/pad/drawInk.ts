@@ -30,7 +30,7 @@ const EVERYWHERE: Area = {left: 0, top: 0, right: 1, bottom: 1};
  */
 export function inkPainter(canvas: HTMLCanvasElement): (ink: Ink) => void {
   const context = canvas.getContext("2d")!;
-  let painted: Painted | undefined;
+  let painted: Ink | undefined;
   let density = 0;
   let wanted: Ink | undefined;
   let frame = 0;
@@ -42,7 +42,7 @@ export function inkPainter(canvas: HTMLCanvasElement): (ink: Ink) => void {
     if (density !== devicePixelRatio) measure();
     if (!wanted || !canvas.width) return; // not on the page yet
     const area = painted?.penWidth === wanted.penWidth ? findChange(painted, wanted) : EVERYWHERE;
-    painted = {...wanted, points: wanted.strokes.at(-1)?.length ?? 0};
+    painted = wanted;
     if (area) paintArea(context, area, wanted);
   }
 
@@ -83,21 +83,25 @@ export function inkPainter(canvas: HTMLCanvasElement): (ink: Ink) => void {
   };
 }
 
-/** What is on the canvas, and how many points of the last stroke, which may have grown since. */
-type Painted = Ink & {readonly points: number};
-
 /** Returns the part of the surface where the ink is not what is painted; undefined where there is none. */
-function findChange(painted: Painted, {strokes, penWidth}: Ink): Area | undefined {
+function findChange(painted: Ink, {strokes, penWidth}: Ink): Area | undefined {
   const gone = new Set(painted.strokes);
-  const changed = strokes.filter((stroke) => !gone.delete(stroke));
-  const last = painted.strokes.at(-1);
-  // The curve at a point reaches to the middles of the ways to its neighbors.
-  const isGrown = last && !gone.has(last) && last.length > painted.points;
-  if (isGrown) changed.push(last.slice(Math.max(0, painted.points - 2)));
-  const extent = findExtent([...changed, ...gone]);
+  const added = strokes.filter((stroke) => !gone.delete(stroke));
+  const [last, grown] = [painted.strokes.at(-1), strokes.at(-1)];
+  const changed =
+    last && grown && gone.has(last) && isStart(last, grown)
+      ? // The curve at a point reaches to the middles of the ways to its neighbors.
+        [...added.filter((stroke) => stroke !== grown), grown.slice(Math.max(0, last.length - 2))]
+      : [...added, ...gone];
+  const extent = findExtent(changed);
   if (!extent) return undefined;
   const {x, y, width, height} = extent;
   return widen({left: x, top: y, right: x + width, bottom: y + height}, (penWidth * MAX_WEIGHT) / 2);
+}
+
+/** Is *stroke* what a *grown* one began with? Points are objects, each of one stroke. */
+function isStart(stroke: Stroke, grown: Stroke): boolean {
+  return grown.length > stroke.length && stroke[0] === grown[0] && stroke.at(-1) === grown[stroke.length - 1];
 }
 
 /** Paints a part of the surface anew. */

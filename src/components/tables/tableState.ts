@@ -1,0 +1,89 @@
+import {formatCount} from "../page/format.js";
+import {formatOrder, hasWords, parseOrder, sortRows, type Column, type TableOrder} from "./tableRows.js";
+
+/** So many rows are in the document at first, and more at each request for more. */
+export const SHOWN = 200;
+
+/** What a visitor made of a table. */
+export interface TableState {
+  /** Undefined for the order in which the rows came. */
+  readonly order: TableOrder | undefined;
+  readonly query: string;
+  /** How many rows are in the document, at most. */
+  readonly limit: number;
+  /** The names of the rows that are chosen. */
+  readonly chosen: ReadonlySet<string>;
+}
+
+export type TableEvent =
+  /** A column's name was clicked; *descending* is the way that the first click on it sorts. */
+  | {readonly type: "sort"; readonly label: string; readonly descending: boolean}
+  | {readonly type: "search"; readonly query: string}
+  | {readonly type: "more"}
+  | {readonly type: "choose"; readonly name: string; readonly isChosen: boolean};
+
+/** What the address keeps of a table, each under its name and the table's. */
+export type TableKey = "sort" | "search" | "chosen";
+
+/** Returns the state that an address describes; where *read* gives nothing, it is sorted by no column, and shows all rows. */
+export function tableStateFrom(
+  read: (key: TableKey) => string | undefined,
+  columns: readonly Pick<Column<never>, "label">[],
+  {isSearched, chosen = []}: {readonly isSearched: boolean; readonly chosen?: readonly string[] | undefined}
+): TableState {
+  return {
+    order: parseOrder(read("sort") ?? "", columns),
+    query: isSearched ? (read("search") ?? "") : "",
+    limit: SHOWN,
+    chosen: new Set(read("chosen")?.split(",") ?? chosen)
+  };
+}
+
+/** Returns the state after an *event*. A second click on a column's name turns its order around. */
+export function reduceTable(state: TableState, event: TableEvent): TableState {
+  switch (event.type) {
+    case "sort": {
+      const {label, descending} = event;
+      const isAgain = state.order?.label === label;
+      return {...state, order: {label, descending: isAgain ? !state.order.descending : descending}};
+    }
+    case "search":
+      return {...state, query: event.query, limit: SHOWN};
+    case "more":
+      return {...state, limit: state.limit + SHOWN};
+    case "choose": {
+      const others = [...state.chosen].filter((name) => name !== event.name);
+      return {...state, chosen: new Set(event.isChosen ? [...others, event.name] : others)};
+    }
+  }
+}
+
+/** Returns what the address says of a state: the chosen ones of *names*, which are those of all rows, in their order. */
+export function tableAddress(
+  {order, query, chosen}: TableState,
+  names: readonly string[]
+): Readonly<Record<TableKey, string | undefined>> {
+  return {
+    sort: order && formatOrder(order),
+    search: query || undefined,
+    chosen: names.filter((name) => chosen.has(name)).join(",")
+  };
+}
+
+/** Returns the rows that the search keeps, in the table's order. *textOf* returns what stands in a row's cells. */
+export function listRows<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  {order, query}: TableState,
+  textOf: (row: Row) => string
+): readonly Row[] {
+  const kept = query.trim() ? rows.filter((row) => hasWords(textOf(row), query)) : rows;
+  const by = columns.find(({label}) => label === order?.label);
+  return by && order ? sortRows(kept, by.value, order.descending) : kept;
+}
+
+/** Returns how many of *n* rows are listed, in words: "12 rows", "3 of 12 rows", "0 of 12 rows: search for fewer words". */
+export function countWords(listed: number, n: number): string {
+  const part = listed === n ? "" : `${formatCount(listed)} of `;
+  return `${part}${formatCount(n)} ${n === 1 ? "row" : "rows"}${listed || !n ? "" : ": search for fewer words"}`;
+}
