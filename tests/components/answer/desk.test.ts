@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {toolsStateOf} from "../../../src/components/desk/answerPanel.js";
+import {toolsStateOf} from "../../../src/components/desk/panelState.js";
 import {
   answerIn,
   correctedText,
