@@ -100,7 +100,7 @@ const reaches = ({target}: Import, ...places: string[]) =>
   target !== undefined && places.some((place) => target === place || target.startsWith(`${place}/`));
 
 /** Modules that every room may import. */
-const SHARED = ["inputError", "parseJson", "connectWorker", "exposeApi", "float16", "npy"].map(
+const SHARED = ["inputError", "parseJson", "connectWorker", "exposeApi", "float16", "npy", "messageOf", "mapTuple"].map(
   (name) => `src/${name}.js`
 );
 

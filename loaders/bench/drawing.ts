@@ -4,6 +4,7 @@ import type {Browser, Page} from "playwright-core";
 import {withSite} from "./chromium.js";
 import {drawByMouse, readAnswer, sessionOf, writeOnSurface} from "./hand.js";
 import {median, type Result, type Say} from "./result.js";
+import {mapTuple} from "../../src/mapTuple.js";
 
 const [LOADS, ANSWERS, DRAWINGS] = [5, 200, 500];
 /** The drawing that growth is measured from: by then the history is full and functions are compiled. */
@@ -24,7 +25,7 @@ export async function benchDrawing(dist: string, say: Say): Promise<Result[]> {
     const answers = await timeAnswers(page, say);
     const tasks = await longTasks(page);
     const growth = await measureGrowth(page, say);
-    const [middle, late] = [0.5, 0.95].map((share) => quantileSorted(sort(answers), share)!);
+    const [middle, late] = mapTuple([0.5, 0.95], (share) => quantileSorted(sort(answers), share)!);
     return [
       judge(
         "first answer",
@@ -35,12 +36,12 @@ export async function benchDrawing(dist: string, say: Say): Promise<Result[]> {
       ),
       judge(
         "answers",
-        middle!,
+        middle,
         16,
         "ms",
         `median of ${answers.length} answers, from the pointer's event to the answer in the document`
       ),
-      judge("late answers", late!, 50, "ms", `95th percentile of the same; the longest ${max(answers)!.toFixed(1)} ms`),
+      judge("late answers", late, 50, "ms", `95th percentile of the same; the longest ${max(answers)!.toFixed(1)} ms`),
       judge(
         "main thread",
         max(tasks) ?? 0,

@@ -9,6 +9,7 @@ import type {GrayImage} from "../../src/ink/image/image.js";
 import {startBackend} from "../../src/readers/network/backend.js";
 import {readPicture} from "../../src/readers/segmenter/readPicture.js";
 import type {Result, Say} from "./result.js";
+import {mapTuple} from "../../src/mapTuple.js";
 
 /** Sizes of the pictures, 4 : 3, with the maximum seconds for one picture on one core. */
 const SIZES = [
@@ -88,7 +89,7 @@ function pageOf(digits: Digits): Shade {
     const [column, row] = [(x / width - 0.2) / 0.12, (y / height - 0.2) / 0.2];
     if (column < 0 || column >= 5 || row < 0 || row >= 3) return PAPER;
     const image = imageAt(digits, 5 * Math.floor(row) + Math.floor(column));
-    const [u, v] = [(column % 1) * SIDE, (row % 1) * SIDE].map(Math.floor) as [number, number];
+    const [u, v] = mapTuple([(column % 1) * SIDE, (row % 1) * SIDE], Math.floor);
     return PAPER + ((INK - PAPER) * image[v * SIDE + u]!) / 255;
   };
 }

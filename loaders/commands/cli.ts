@@ -2,6 +2,7 @@ import {Command, CommanderError} from "commander";
 import {InputError} from "../../src/inputError.js";
 import {cleanUpOnSignals} from "../stopping.js";
 import {diskError} from "../systemErrors.js";
+import {messageOf} from "../../src/messageOf.js";
 
 /**
  * Runs a command and sets the exit code: 0 on success; 1, with one line on stderr, for bad input, a disk error or any
@@ -69,5 +70,5 @@ function describe(error: unknown): string {
   }
   const refused = diskError(error);
   if (refused) return refused.message;
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import {InputError} from "../../src/inputError.js";
 import {readBytes} from "../files.js";
 import {parseJson} from "../../src/parseJson.js";
+import {messageOf} from "../../src/messageOf.js";
 
 /** A photographed amount: its image file, relative to the folder, and its digits. */
 export interface Amount {
@@ -35,7 +36,7 @@ function unzip(bytes: Buffer, path: string): string {
   try {
     return gunzipSync(bytes).toString("utf8");
   } catch (error) {
-    throw new InputError(path, "a gzip file", error instanceof Error ? error.message : String(error));
+    throw new InputError(path, "a gzip file", messageOf(error));
   }
 }
 

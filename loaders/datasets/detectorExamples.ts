@@ -13,6 +13,7 @@ import {segmentInk} from "../../src/ink/segmentation/segmentInk.js";
 import {MARK_PENS, writeMark} from "../../src/pen/writeMark.js";
 import type {DetectorExamples} from "../../src/readers/network/digitDetector.js";
 import {DIGIT_SHAPED, readPenDigits, readPenSymbols, splitSymbols, splitWriters} from "./penDigits.js";
+import {mapTuple} from "../../src/mapTuple.js";
 
 /** Renderings of each letter in training; images taken from *training*; and digits laid on a page like photos. */
 const [SYMBOL_COPIES, FEW_IMAGES, PHOTOS] = [4, 10_000, 4000];
@@ -50,8 +51,8 @@ export async function detectorExamples(
   const hands = [...group(train, ({name, writer}) => `${name} ${writer}`).values()];
   const pairs = Array.from({length: counts.pairs}, () => {
     const hand = hands[Math.floor(hands.length * random())]!;
-    const [left, right] = [random(), random()].map((share) => hand[Math.floor(hand.length * share)]!.strokes);
-    return writePair(left!, right!, random);
+    const [left, right] = mapTuple([random(), random()], (share) => hand[Math.floor(hand.length * share)]!.strokes);
+    return writePair(left, right, random);
   });
   const isMark = (symbol: string): symbol is ShapedMark => SHAPED_MARKS.some((mark) => mark === symbol);
   const others = [

@@ -10,6 +10,7 @@ import {InputError} from "../../src/inputError.js";
 import type {Splits} from "./parts/splits.js";
 import type {Dataset} from "./dataset.js";
 import type {Provenance} from "./provenance.js";
+import {mapTuple} from "../../src/mapTuple.js";
 
 interface SplitSummary {
   readonly split: string;
@@ -37,7 +38,7 @@ export interface DatasetSummary {
   readonly traits: TraitSpread[];
 }
 
-const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
+const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
 /** Summarizes a dataset and its *duplicates* report. @throws InputError for a dataset without splits */
 export function summarize(dataset: Dataset, duplicates: DuplicateReport): DatasetSummary {
@@ -91,10 +92,8 @@ function spreadOfTraits(splits: Splits, classes: Alphabet): TraitSpread[] {
         );
         if (!values.length) return [];
         const sorted = sort(values);
-        const [low, lower, median, upper, high] = QUANTILES.map((p) => quantileSorted(sorted, p)!);
-        return [
-          {trait, split, digit, n: values.length, low: low!, lower: lower!, median: median!, upper: upper!, high: high!}
-        ];
+        const [low, lower, median, upper, high] = mapTuple(QUANTILES, (p) => quantileSorted(sorted, p)!);
+        return [{trait, split, digit, n: values.length, low, lower, median, upper, high}];
       })
     );
   });

@@ -77,10 +77,8 @@ export async function readCheckpoint(
   const total = 4 * length * (hasBest ? 4 : 3);
   const body = new Uint8Array(bytes.subarray(end + 1)); // a copy: float32 views need an aligned start
   if (body.length !== total) throw new InputError(path, `${total} bytes after the header`, `${body.length}`);
-  const [weights, m, squares, best] = [0, 1, 2, 3].map((k) =>
-    k < 3 || hasBest ? new Float32Array(body.buffer, 4 * length * k, length) : undefined
-  );
-  return {weights: weights!, adam: {m: m!, v: squares!, step}, history, best};
+  const part = (k: number) => new Float32Array(body.buffer, 4 * length * k, length);
+  return {weights: part(0), adam: {m: part(1), v: part(2), step}, history, best: hasBest ? part(3) : undefined};
 }
 
 /** Settings whose values are hashes, which tell a person nothing: what differs and what to do, in words. */

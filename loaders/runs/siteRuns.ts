@@ -16,6 +16,7 @@ import {
 } from "./describedRun.js";
 import {kindOf, readModelFolder} from "./modelFiles.js";
 import {fingerprintImages, listRuns, readFingerprints, readLog, runFolder, type Run} from "./runs.js";
+import {messageOf} from "../../src/messageOf.js";
 
 /** What the pages know of a run before they load more of it, in `data/runs.json`. */
 export interface SiteRun extends ListedRun {
@@ -55,7 +56,7 @@ export async function describeRuns(images: SiteImages): Promise<SiteRuns> {
       const run = await describedRun(name);
       runs.push(describeForSite(run, await imagesOf(run, images), images));
     } catch (error) {
-      broken.push({name, error: relativeToRuns((error as Error).message)});
+      broken.push({name, error: relativeToRuns(messageOf(error))});
     }
   }
   return {runs, broken};

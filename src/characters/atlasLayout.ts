@@ -9,10 +9,10 @@ export const PLACE_MAX = 65_534;
  * fills the range, the shorter one is centered, and y points down, as on a screen.
  */
 export function quantizePlaces(places: readonly (readonly [number, number])[]): [number, number][] {
-  const [xs, ys] = [0, 1].map((axis) => findEnds(places, axis as 0 | 1));
-  const side = Math.max(xs!.max - xs!.min, ys!.max - ys!.min) || 1;
+  const [xs, ys] = [findEnds(places, 0), findEnds(places, 1)];
+  const side = Math.max(xs.max - xs.min, ys.max - ys.min) || 1;
   const scale = (value: number, {min, max}: Ends) => Math.round((0.5 + (value - (min + max) / 2) / side) * PLACE_MAX);
-  return places.map(([x, y]) => [scale(x, xs!), PLACE_MAX - scale(y, ys!)]);
+  return places.map(([x, y]) => [scale(x, xs), PLACE_MAX - scale(y, ys)]);
 }
 
 interface Ends {

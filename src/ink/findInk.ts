@@ -129,16 +129,17 @@ function separateInk({width, height, data}: GrayImage): ByteImage | undefined {
 
 /** Does the ink reach two sides of the picture, or cover much of one side? Ignores ink as weak as uneven light. */
 function runsOff({width, height, data}: GrayImage): boolean {
-  const shares = [
-    [0, 1, width],
-    [(height - 1) * width, 1, width],
-    [0, width, height],
-    [width - 1, width, height]
-  ].map(([start, step, length]) => {
+  const shareOf = (start: number, step: number, length: number) => {
     let count = 0;
-    for (let i = 0; i < length!; ++i) if (data[start! + i * step!]! >= MIN_FLOOR) ++count;
-    return count / length!;
-  });
+    for (let i = 0; i < length; ++i) if (data[start + i * step]! >= MIN_FLOOR) ++count;
+    return count / length;
+  };
+  const shares = [
+    shareOf(0, 1, width),
+    shareOf((height - 1) * width, 1, width),
+    shareOf(0, width, height),
+    shareOf(width - 1, width, height)
+  ];
   return shares.filter((share) => share > 0).length > 1 || Math.max(...shares) > MAX_RUNOFF;
 }
 

@@ -1,6 +1,7 @@
 import {unzipSync, zipSync, type Zippable} from "fflate";
 import {InputError} from "../inputError.js";
 import {formatNpy, parseNpy, type NpyArray} from "../npy.js";
+import {messageOf} from "../messageOf.js";
 
 /** The kernel of a run's first layer after an epoch; epoch 0 is the random initial kernel. */
 export interface KeptKernel {
@@ -42,7 +43,7 @@ export function parseKernels(bytes: Uint8Array, source: string): KeptKernel[] {
       }
     });
   } catch (error) {
-    throw error instanceof InputError ? error : new InputError(source, "a zip of .npy files", (error as Error).message);
+    throw error instanceof InputError ? error : new InputError(source, "a zip of .npy files", messageOf(error));
   }
   const kernels = Object.entries(files).map(([name, file]) => {
     const epoch = /^(\d{1,6})\.npy$/.exec(name)?.[1];

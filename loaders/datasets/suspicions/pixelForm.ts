@@ -1,5 +1,6 @@
 import {PIXELS, SIDE} from "../../../src/ink/image/grid.js";
 import type {DigitPieces} from "../parts/pieces.js";
+import {mapTuple} from "../../../src/mapTuple.js";
 
 /** The form of a dataset's pixels, if it is not ink 255 on 0. */
 export interface PixelForm {
@@ -34,7 +35,7 @@ const RING = Uint16Array.from({length: PIXELS}, (_, i) => i).filter(
 
 /** Finds the form of the pixels of *digits*. */
 export function findPixelForm({length, images}: DigitPieces): PixelForm {
-  const [maximum, ring, mean] = [0, 1, 2].map(() => new Uint8Array(length)) as [Uint8Array, Uint8Array, Uint8Array];
+  const [maximum, ring, mean] = mapTuple([0, 1, 2], () => new Uint8Array(length));
   const hasInk = new Uint8Array(length);
   let i = 0;
   for (const piece of images()) {

@@ -1,6 +1,7 @@
 import {html} from "htl";
 import {SIDE} from "../../ink/image/grid.js";
 import type {NpyArray} from "../../npy.js";
+import {mapTuple} from "../../mapTuple.js";
 
 /** A kernel as images, [side × side], one for each unit or map. */
 export interface KernelImages {
@@ -44,14 +45,17 @@ export function weightImages(): WeightImages {
 
   function paint(): void {
     if (!shown || !place.isConnected) return; // without a place in the page there are no colors
-    const {images, side} = shown.kernel;
+    const {
+      kernel: {images, side},
+      reach
+    } = shown;
     const style = getComputedStyle(place);
-    const [ink, other] = ["--ink", "--accent"].map((name) => toRgb(style.getPropertyValue(name).trim()));
+    const [ink, other] = mapTuple(["--ink", "--accent"], (name) => toRgb(style.getPropertyValue(name).trim()));
     if (place.childElementCount !== images.length)
       place.replaceChildren(...images.map(() => html`<canvas width=${side} height=${side}></canvas>`));
     images.forEach((image, i) => {
       const canvas = place.children[i] as HTMLCanvasElement;
-      canvas.getContext("2d")!.putImageData(paintWeights(image, side, shown!.reach, {ink: ink!, other: other!}), 0, 0);
+      canvas.getContext("2d")!.putImageData(paintWeights(image, side, reach, {ink, other}), 0, 0);
     });
   }
 
@@ -72,7 +76,7 @@ type Rgb = readonly [number, number, number];
 /** Parses a color "#rrggbb" into numbers. */
 function toRgb(color: string): Rgb {
   const digits = /^#([0-9a-f]{6})/i.exec(color)?.[1] ?? "000000";
-  return [0, 2, 4].map((i) => parseInt(digits.slice(i, i + 2), 16)) as unknown as Rgb;
+  return mapTuple([0, 2, 4], (i) => parseInt(digits.slice(i, i + 2), 16));
 }
 
 function paintWeights(

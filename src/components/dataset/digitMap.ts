@@ -163,9 +163,9 @@ export function digitMap({most = 640, describe}: DigitMapOptions): DigitMap {
 
 /** Returns the square around a lasso, with a small margin. */
 function boundsOf({polygon}: Lasso): MapView {
-  const [xs, ys] = [0, 1].map((axis) => polygon.map((corner) => corner[axis as 0 | 1]));
-  const [left, right] = [Math.min(...xs!), Math.max(...xs!)];
-  const [top, bottom] = [Math.min(...ys!), Math.max(...ys!)];
+  const [xs, ys] = [polygon.map(([x]) => x), polygon.map(([, y]) => y)];
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
   const side = 1.1 * Math.max(right - left, bottom - top);
   return {x: (left + right - side) / 2, y: (top + bottom - side) / 2, side};
 }

@@ -1,5 +1,6 @@
 import {SIDE} from "../../ink/image/grid.js";
 import type {Point} from "../../pen/pen.js";
+import {mapTuple} from "../../mapTuple.js";
 
 /** How far Page Up and Page Down go, in cells. */
 const PAGE = 7;
@@ -27,7 +28,7 @@ export function moveCell(cell: number, {key, ctrlKey}: Key): number | undefined 
   ]);
   const place = places.get(key);
   if (!place) return undefined;
-  const [column, row] = place.map((at) => Math.max(0, Math.min(last, at))) as [number, number];
+  const [column, row] = mapTuple(place, (at) => Math.max(0, Math.min(last, at)));
   return row * SIDE + column;
 }
 

@@ -14,6 +14,7 @@ import {answerIn, type DeskAnswer, type DeskSubject, type RunAnswer} from "../an
 import {IDLE, pause} from "../page/idle.js";
 import {latestOnly} from "../page/latestOnly.js";
 import {formatShare} from "../page/probabilityBars.js";
+import {messageOf} from "../../messageOf.js";
 
 /** What the runs are compared by. */
 export interface ComparedSubject {
@@ -104,7 +105,7 @@ export function runComparison({runs, chosen = [], recognize}: RunComparisonOptio
     const classes = runs.find((run) => run.name === name)?.classes ?? DIGITS;
     return recognize(name, subject).then(
       (answer) => ({answer: answer && answerIn(classes, answer)}),
-      (error: unknown) => ({error: error instanceof Error ? error.message : String(error)})
+      (error: unknown) => ({error: messageOf(error)})
     );
   }
 

@@ -1,5 +1,6 @@
 import {html} from "htl";
 import {emptyState} from "./emptyState.js";
+import {messageOf} from "../../messageOf.js";
 
 /** The time before a loading message appears, in milliseconds. */
 const IN_WORDS = 1000;
@@ -24,7 +25,7 @@ export function whileLoading<Value>(
   promise.then(render).then(
     (node) => place.replaceChildren(node),
     (error: unknown) => {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       place.replaceChildren(emptyState(`Could not load ${what}: ${why}. Reload the page to try again.`));
     }
   );

@@ -4,6 +4,7 @@ import type {Photo} from "../../ink/image/image.js";
 import {takePhoto} from "./cameraDialog.js";
 import {listenForFiles, type Given} from "./givenFiles.js";
 import {photoReader} from "./readPhoto.js";
+import {messageOf} from "../../messageOf.js";
 
 /** What a photo input's `input` event carries: when the photo was given (`performance.now` time). */
 export interface PhotoDetail {
@@ -65,7 +66,7 @@ export function photoInput(): PhotoInput {
       const detail: PhotoDetail = {timeStamp};
       input.dispatchEvent(new CustomEvent("input", {bubbles: true, detail}));
     } catch (error) {
-      if (mine === latest) say("", (error as Error).message);
+      if (mine === latest) say("", messageOf(error));
     }
   }
 
@@ -116,7 +117,7 @@ export function photoInput(): PhotoInput {
       const file = await takePhoto();
       if (file) void read([file], performance.now());
     } catch (error) {
-      refuse((error as Error).message);
+      refuse(messageOf(error));
     }
     button.disabled = false;
   }

@@ -7,6 +7,7 @@ import {reducePicture} from "../../ink/image/reduce.js";
 import type {Photo} from "../../ink/image/image.js";
 import {exposeApi} from "../../exposeApi.js";
 import {transfer} from "comlink";
+import {mapTuple} from "../../mapTuple.js";
 
 /** What the page may ask of this worker. */
 export interface PhotoApi {
@@ -40,10 +41,10 @@ const SMALL = 256;
 /** Returns the level of the paper on which a picture's transparent parts are laid. */
 function findPaper(bitmap: ImageBitmap): number {
   const scale = Math.min(1, SMALL / Math.max(bitmap.width, bitmap.height));
-  const [width, height] = [bitmap.width, bitmap.height].map((length) => Math.max(1, Math.round(scale * length)));
-  const context = new OffscreenCanvas(width!, height!).getContext("2d", {willReadFrequently: true})!;
-  context.drawImage(bitmap, 0, 0, width!, height!);
-  return paperLevel(context.getImageData(0, 0, width!, height!).data, width!);
+  const [width, height] = mapTuple([bitmap.width, bitmap.height], (length) => Math.max(1, Math.round(scale * length)));
+  const context = new OffscreenCanvas(width, height).getContext("2d", {willReadFrequently: true})!;
+  context.drawImage(bitmap, 0, 0, width, height);
+  return paperLevel(context.getImageData(0, 0, width, height).data, width);
 }
 
 /** Returns rows of a picture laid on paper: strip by strip, as some browsers have no canvas for a large photo. */

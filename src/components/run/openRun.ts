@@ -18,6 +18,7 @@ import {listenForDrops} from "../inputs/dropTarget.js";
 import type {ModelLayer} from "./modelCard.js";
 import type {SavedModel} from "../../readers/network/savedModel.js";
 import type {ReportedRun, RunAnswers} from "./runReport.js";
+import {messageOf} from "../../messageOf.js";
 
 /** A file as the browser gives it. */
 interface OpenedFile {
@@ -92,7 +93,7 @@ export async function readRunFiles(
     try {
       return await work();
     } catch (error) {
-      const {message} = error as Error;
+      const message = messageOf(error);
       problems.push(expected ? `${expected}, got something else (${message})` : message);
       return undefined;
     }

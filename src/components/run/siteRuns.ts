@@ -6,6 +6,7 @@ import {parsePredictions, type Predictions} from "../../run/predictions.js";
 import {parseRobustness, type RobustnessRecord} from "../../stats/robustness.js";
 import type {KernelHistory} from "../training/firstLayer.js";
 import {runFileUrl} from "./runFiles.js";
+import {mapTuple} from "../../mapTuple.js";
 
 /** A run as a file of it is loaded. */
 interface LoadedRun {
@@ -73,11 +74,11 @@ export async function loadAnswers(
   {name, classes}: LoadedRun
 ): Promise<{predictions: Predictions; images: Int32Array}> {
   const [predictions, images] = await Promise.all(
-    ["predictions.csv", "images.bin"].map((file) => fetch(runFileUrl(runsUrl, name, file)))
+    mapTuple(["predictions.csv", "images.bin"], (file) => fetch(runFileUrl(runsUrl, name, file)))
   );
   return {
-    predictions: parsePredictions(await predictions!.text(), `${name}/predictions.csv`, classes),
-    images: new Int32Array(await images!.arrayBuffer())
+    predictions: parsePredictions(await predictions.text(), `${name}/predictions.csv`, classes),
+    images: new Int32Array(await images.arrayBuffer())
   };
 }
 

@@ -11,6 +11,7 @@ import {runArchive} from "../run/runArchive.js";
 import type {ReadSplit} from "../dataset/siteDigits.js";
 import {NONE, trainingForm, type TrainingChoices} from "./trainingForm.js";
 import {trainingProgress} from "./trainingProgress.js";
+import {messageOf} from "../../messageOf.js";
 
 export interface TrainingDeskOptions {
   readonly choices: Omit<TrainingChoices, "images">;
@@ -111,7 +112,7 @@ export function trainingDesk(options: TrainingDeskOptions): TrainingDesk {
       desk.dispatchEvent(new CustomEvent("input", {bubbles: true}));
     } catch (error) {
       progress.fill(0);
-      progress.say(`Nothing came of this training: ${(error as Error).message}.`);
+      progress.say(`Nothing came of this training: ${messageOf(error)}.`);
     } finally {
       going = undefined;
       noteUnfinished(undefined);

@@ -1,5 +1,6 @@
 import {html} from "htl";
 import {withMembers} from "../page/withMembers.js";
+import {mapTuple} from "../../mapTuple.js";
 
 /** The first and the last epoch that are shown, from 1. */
 export type EpochRange = readonly [number, number];
@@ -53,8 +54,10 @@ export function epochWindow(epochs: number): EpochWindow {
  */
 export function clampRange([a, b]: EpochRange, epochs: number): EpochRange | undefined {
   if (!Number.isFinite(a) || !Number.isFinite(b)) return undefined;
-  const [low, high] = [Math.min(a, b), Math.max(a, b)].map((end) => Math.min(epochs, Math.max(1, Math.round(end))));
-  const first = Math.max(1, Math.min(low!, epochs - 1));
-  const last = Math.min(epochs, Math.max(high!, first + 1));
+  const [low, high] = mapTuple([Math.min(a, b), Math.max(a, b)], (end) =>
+    Math.min(epochs, Math.max(1, Math.round(end)))
+  );
+  const first = Math.max(1, Math.min(low, epochs - 1));
+  const last = Math.min(epochs, Math.max(high, first + 1));
   return first === 1 && last === epochs ? undefined : [first, last];
 }

@@ -5,6 +5,7 @@ import {groupByJunctions, meets} from "./junctions.js";
 import type {ByteImage} from "../image/morphology.js";
 import {findPieces} from "../image/pieces.js";
 import {findStraightLines} from "./straightLines.js";
+import {mapTuple} from "../../mapTuple.js";
 
 /** Pictures with a shorter side below this many pixels show a digit, not a form. */
 const MIN_SIDE = 48;
@@ -158,11 +159,8 @@ function onlyAnchored(edges: readonly Edge[], paper: readonly Edge[]): Edge[] {
 
 /** Returns the bounding box of a group of edges, in pixels of the picture. */
 function boxAround(group: readonly Edge[]): Box {
-  const [across, down] = [0, 1].map((d) => group.filter(({direction}) => direction === d)) as [Edge[], Edge[]];
-  const [xs, ys] = [down, across].map((edges) => edges.map(({rows}) => rows[rows.length >> 1]!)) as [
-    number[],
-    number[]
-  ];
+  const edgesOf = (wanted: number) => group.filter(({direction}) => direction === wanted);
+  const [xs, ys] = mapTuple([edgesOf(1), edgesOf(0)], (edges) => edges.map(({rows}) => rows[rows.length >> 1]!));
   const [x, y] = [Math.min(...xs), Math.min(...ys)];
   return {x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y};
 }

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import {InputError} from "../../inputError.js";
 import {parseJson} from "../../parseJson.js";
 import {asKeras2, layerNames, outputForm, weightNames, type OutputForm} from "./keras3.js";
+import {mapTuple} from "../../mapTuple.js";
 
 /** A saved TensorFlow.js layers model: the two files of a run's `model/` folder. */
 export interface SavedModel {
@@ -103,8 +104,8 @@ export function checkNetwork(
   source: string,
   classes: number
 ): void {
-  const [input, output] = [inputs[0]!.shape, outputs[0]!.shape].map((shape) => shape.slice(1).join(", "));
-  if (!["784", "28, 28", "28, 28, 1"].includes(input!)) {
+  const [input, output] = mapTuple([inputs[0]!.shape, outputs[0]!.shape], (shape) => shape.slice(1).join(", "));
+  if (!["784", "28, 28", "28, 28, 1"].includes(input)) {
     throw new InputError(source, "input [n, 784], [n, 28, 28] or [n, 28, 28, 1]", `[n, ${input}]`);
   }
   if (output !== String(classes)) throw new InputError(source, `output [n, ${classes}]`, `[n, ${output}]`);

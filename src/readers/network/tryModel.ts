@@ -6,6 +6,7 @@ import {preprocessStrokes} from "../../pen/strokes.js";
 import {InputError} from "../../inputError.js";
 import {mostLikely} from "../../characters/mostLikely.js";
 import {modelRemarks, type SavedModel} from "./savedModel.js";
+import {messageOf} from "../../messageOf.js";
 
 /** Returns, or resolves to, probabilities, [n × classes], for *images*, [n × 784] in [0, 1]. */
 export type Predict = (images: Float32Array) => Float32Array | Promise<Float32Array>;
@@ -86,7 +87,7 @@ async function run(predict: Predict, images: Float32Array, source: string): Prom
   try {
     return await predict(images);
   } catch (error) {
-    throw new InputError(source, "a model that runs", (error as Error).message);
+    throw new InputError(source, "a model that runs", messageOf(error));
   }
 }
 
