@@ -1,12 +1,7 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
-import {tmpdir} from "node:os";
-import {join} from "node:path";
 import type {Page} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
-import type * as SiteRuns from "../../loaders/runs/siteRuns.js";
-import {deskRuns} from "../../src/stats/deskRuns.js";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {predictionsCsv} from "../loaders/runs/handmadeRun.js";
-import {openSite, seeAll, visit, type OpenSite} from "./visit.js";
+import {openSiteOfRuns, type RunFolders, type SiteOfRuns} from "./siteOfRuns.js";
 
 /** The pages of the site, and what is put into the address of a run's page: these have pages in the site that was built. */
 const PAGES = ["", "draw", "data", "preprocessing", "training", "evaluation"];
@@ -21,7 +16,7 @@ const ANSWERS = [
 ] as const;
 
 /** Run folders by name, all names of runs that the site has a page for. */
-const FOLDERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const FOLDERS: RunFolders = {
   ann: {"history.csv": KERAS, "predictions.csv": predictionsCsv(ANSWERS)},
   cnn: {"history.csv": "epoch,loss\n0,1\n", "predictions.csv": predictionsCsv(ANSWERS)},
   "ablation-all": {"history.csv": KERAS, "predictions.csv": predictionsCsv([[12, 3]])},
@@ -31,58 +26,15 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "ann-documents-seed-3": {}
 };
 
-let site: OpenSite;
-let home: string;
-let siteRuns: typeof SiteRuns;
-
-beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), "handscope-broken-runs-"));
-  for (const [name, files] of Object.entries(FOLDERS)) {
-    mkdirSync(join(home, name));
-    for (const [file, text] of Object.entries(files)) writeFileSync(join(home, name, file), text);
-  }
-  vi.stubEnv("HANDSCOPE_RUNS", home); // read when loaders/paths.ts is loaded
-  vi.resetModules();
-  siteRuns = await import("../../loaders/runs/siteRuns.js");
-  site = await openSite();
-});
-
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await site.close();
-  rmSync(home, {recursive: true});
-});
-
-/** Opens a page of a site that has those run folders instead of its own. */
-async function visitWith(path: string, isEmpty = false) {
-  const {runs, broken} = isEmpty ? {runs: [], broken: []} : await siteRuns.describeRuns({splits: {}});
-  const published = new Map<string, Uint8Array>();
-  for (const {name} of runs) {
-    const files = await siteRuns.publishRun(name, {splits: {}});
-    for (const [file, bytes] of Object.entries(files)) published.set(`${name}/${file}`, bytes);
-  }
-  const visited = await visit(site, path, {}, async (context) => {
-    await context.route(/_file\/data\/runs\.[^/]*json$/, (route) => route.fulfill({json: {runs, broken}}));
-    await context.route(/_file\/data\/desk\.[^/]*json$/, (route) => route.fulfill({json: deskRuns(runs)}));
-    await context.route(/_file\/data\/proof\.[^/]*json$/, async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({response, json: {...((await response.json()) as object), run: null}}); // no run has a model
-    });
-    await context.route(/_file\/data\/runs\/.+/, (route) => {
-      const bytes = published.get(new URL(route.request().url()).pathname.split("/data/runs/")[1]!);
-      return bytes ? route.fulfill({body: Buffer.from(bytes)}) : route.fulfill({status: 404});
-    });
-  });
-  await seeAll(visited.page);
-  await expect.poll(() => visited.page.locator("main observablehq-loading").count()).toBe(0);
-  return visited;
-}
+let site: SiteOfRuns;
+beforeAll(async () => void (site = await openSiteOfRuns(FOLDERS)));
+afterAll(() => site.close());
 
 const errorsOf = (page: Page) => page.locator(".observablehq--error").allInnerTexts();
 
 describe("a site with runs that are not whole", () => {
   test.each([...PAGES, ...Object.keys(FOLDERS).map((name) => `runs/${name}`)])("has a page /%s", async (path) => {
-    const {page, problems} = await visitWith(path);
+    const {page, problems} = await site.visit(path);
     expect(await errorsOf(page)).toEqual([]);
     expect(problems).toEqual([]);
     expect(await page.locator("main").innerText()).not.toMatch(/undefined|NaN|null|\[object/);
@@ -90,7 +42,7 @@ describe("a site with runs that are not whole", () => {
   });
 
   test("lists all of them on the training page, with a sentence on what is wrong", async () => {
-    const {page} = await visitWith("training");
+    const {page} = await site.visit("training");
     const lines = (await page.locator("main .error-line").allInnerTexts()).join("\n");
     for (const sentence of [
       "ablation-all/predictions.csv:2: expected a label from 0 to 9",
@@ -105,7 +57,7 @@ describe("a site with runs that are not whole", () => {
   });
 
   test("shows of a run from Keras its curves and its figures, and that it has no more", async () => {
-    const {page} = await visitWith("runs/ann");
+    const {page} = await site.visit("runs/ann");
     expect(await page.getByTestId("epoch").locator("tbody tr").innerText()).toMatch(/0\.0850\s+–\s+0\.9750\s+–/);
     expect(await page.getByText("75 %", {exact: true}).count()).toBeGreaterThan(0); // 3 of 4
     expect(await page.getByText("It has no model").count()).toBe(1);
@@ -115,7 +67,7 @@ describe("a site with runs that are not whole", () => {
 
 describe("a site without any run", () => {
   test.each(PAGES)("has a page /%s", async (path) => {
-    const {page, problems} = await visitWith(path, true);
+    const {page, problems} = await site.visit(path, true);
     expect(await errorsOf(page)).toEqual([]);
     expect(problems).toEqual([]);
     await page.context().close();
@@ -123,7 +75,7 @@ describe("a site without any run", () => {
 
   test("says on the pages of runs how to make one", async () => {
     for (const path of ["training", "evaluation"]) {
-      const {page} = await visitWith(path, true);
+      const {page} = await site.visit(path, true);
       expect(await page.getByTestId("empty").first().innerText()).toContain("npm run train");
       await page.context().close();
     }

@@ -1,9 +1,5 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
-import {tmpdir} from "node:os";
-import {join} from "node:path";
-import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
-import type * as SiteRuns from "../../loaders/runs/siteRuns.js";
-import {openSite, seeAll, visit, type OpenSite} from "./visit.js";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {openSiteOfRuns, type RunFolders, type SiteOfRuns} from "./siteOfRuns.js";
 
 // Runs of 26 letters beside a run of digits, and one that gives answers alone; their files are written by hand.
 
@@ -34,7 +30,7 @@ const HISTORY = "epoch,loss,accuracy,val_loss,val_accuracy\n0,1.5,0.5,1.25,0.6\n
 const DIGITS_ROW = (label: number) => Array.from({length: 10}, (_, c) => Number(c === label)).join();
 
 /** Run folders by name, all of them names that the site has a page for. */
-const FOLDERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const FOLDERS: RunFolders = {
   ann: {
     "run.json": about("Letters"),
     "history.csv": HISTORY,
@@ -49,46 +45,20 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   }
 };
 
-let site: OpenSite;
-let home: string;
-let siteRuns: typeof SiteRuns;
-
+let site: SiteOfRuns;
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), "handscope-letters-"));
-  for (const [name, files] of Object.entries(FOLDERS)) {
-    mkdirSync(join(home, name));
-    for (const [file, text] of Object.entries(files)) writeFileSync(join(home, name, file), text);
-  }
-  vi.stubEnv("HANDSCOPE_RUNS", home); // read when loaders/paths.ts is loaded
-  vi.resetModules();
-  siteRuns = await import("../../loaders/runs/siteRuns.js");
-  site = await openSite();
+  site = await openSiteOfRuns(FOLDERS);
+  expect([site.described.broken, site.described.runs.flatMap(({problems}) => problems)]).toEqual([[], []]);
 });
+afterAll(() => site.close());
 
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await site.close();
-  rmSync(home, {recursive: true});
-});
-
-/** Opens a page of a site that has those run folders instead of its own, and sees all of it. */
+/** Opens a page, all of which is well. */
 async function visitWith(path: string) {
-  const described = await siteRuns.describeRuns({splits: {}});
-  expect([described.broken, described.runs.flatMap(({problems}) => problems)]).toEqual([[], []]);
-  const visited = await visit(site, path, {}, async (context) => {
-    await context.route(/_file\/data\/runs\.[^/]*json$/, (route) => route.fulfill({json: described}));
-    await context.route(/_file\/data\/runs\/.+/, async (route) => {
-      const [name, file] = new URL(route.request().url()).pathname.split("/data/runs/")[1]!.split("/");
-      const bytes = (await siteRuns.publishRun(name!, {splits: {}}))[file!];
-      return bytes ? route.fulfill({body: Buffer.from(bytes)}) : route.fulfill({status: 404});
-    });
-  });
-  await seeAll(visited.page);
-  await expect.poll(() => visited.page.locator("main observablehq-loading").count()).toBe(0);
-  expect(await visited.page.locator(".observablehq--error").allInnerTexts()).toEqual([]);
-  expect(visited.problems).toEqual([]);
-  expect(await visited.page.locator("main").innerText()).not.toMatch(/undefined|NaN|null|\[object/);
-  return visited.page;
+  const {page, problems} = await site.visit(path);
+  expect(await page.locator(".observablehq--error").allInnerTexts()).toEqual([]);
+  expect(problems).toEqual([]);
+  expect(await page.locator("main").innerText()).not.toMatch(/undefined|NaN|null|\[object/);
+  return page;
 }
 
 describe("a run of 26 letters", () => {
