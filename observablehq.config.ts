@@ -1,5 +1,5 @@
 import {findDataFolder, readDataset} from "./loaders/datasets/dataset.js";
-import {listPages, runFiles} from "./loaders/runs/siteRuns.js";
+import {TEMPLATE_PAGE} from "./loaders/site/runPages.js";
 import {spriteNames} from "./loaders/site/sprites.js";
 
 const pages = [
@@ -36,10 +36,7 @@ export default {
   pages,
   async *dynamicPaths() {
     for (const name of spriteNames(splits)) yield `/data/sprites/${name}`;
-    for (const run of await listPages()) {
-      yield `/runs/${run}`;
-      for (const file of await runFiles(run)) yield `/data/runs/${run}/${file}`;
-    }
+    yield TEMPLATE_PAGE; // the build copies it for each run, and writes their files
   },
   style: "styles/site.css",
   head: '<meta name="color-scheme" content="light dark"><link rel="icon" href="./icon.svg" type="image/svg+xml">',

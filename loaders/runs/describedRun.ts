@@ -76,11 +76,34 @@ export async function describedRun(name: string, folder = join(CACHE, "runs")): 
   const path = join(folder, `${name}.json`);
   const kept = files.length ? await readKept(path, key) : undefined;
   if (kept) return kept;
-  const run = describe(await inspectWhole(name));
+  const run = await describeAnew(name);
   await mkdir(folder, {recursive: true})
     .then(() => writeFileAtomically(path, JSON.stringify({key, run})))
     .catch(() => undefined); // then it is read again the next time
   return run;
+}
+
+/** What was found in folders, by what they hold: of copies, only the first is read and its model tried. */
+const found = new Map<string, DescribedRun>();
+
+async function describeAnew(name: string): Promise<DescribedRun> {
+  const digest = await digestFolder(runFolder(name, name));
+  const known = found.get(digest);
+  if (known) return {...known, listed: {...known.listed, name}};
+  const run = describe(await inspectWhole(name));
+  // A problem names the folder, and so does the title of a run without a run.json.
+  if (!run.listed.problems.length && run.listed.about.title !== name) found.set(digest, run);
+  return run;
+}
+
+/** Returns the SHA-256 of the paths and the bytes of all files below *dir*. */
+async function digestFolder(dir: string): Promise<string> {
+  const hash = createHash("sha256");
+  for (const path of await listFiles(dir)) {
+    const bytes = await readFile(path).catch(() => undefined); // a training under way may have removed it
+    hash.update(JSON.stringify([path.slice(dir.length), bytes?.length ?? -1])).update(bytes ?? "");
+  }
+  return hash.digest("hex");
 }
 
 async function readKept(path: string, key: string): Promise<DescribedRun | undefined> {
@@ -104,13 +127,19 @@ function codeStamp(): Promise<unknown> {
 
 /** Returns the path, size and times of change of each file below *dir*: other ones after any change. */
 async function stampFiles(dir: string): Promise<readonly (readonly [path: string, ...numbers: number[]])[]> {
-  const entries = await readdir(dir, {recursive: true, withFileTypes: true}).catch(() => []);
-  const paths = entries.filter((entry) => !entry.isDirectory()).map(({parentPath, name}) => join(parentPath, name));
-  const stamps = paths.sort().map(async (path) => {
+  const stamps = (await listFiles(dir)).map(async (path) => {
     const found = await stat(path).catch(() => undefined); // a training under way may have replaced it
     return [path, found?.size ?? -1, found?.mtimeMs ?? -1, found?.ctimeMs ?? -1, found?.ino ?? -1] as const;
   });
   return Promise.all(stamps);
+}
+
+async function listFiles(dir: string): Promise<string[]> {
+  const entries = await readdir(dir, {recursive: true, withFileTypes: true}).catch(() => []);
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map(({parentPath, name}) => join(parentPath, name))
+    .sort();
 }
 
 function describe({run, problems, remarks}: InspectedRun): DescribedRun {

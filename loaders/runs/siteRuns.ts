@@ -5,6 +5,7 @@ import type {Digits} from "../../src/characters/digits.js";
 import {InputError} from "../../src/inputError.js";
 import {decodeText} from "../../src/run/decodeText.js";
 import {KIND_FILES} from "../../src/run/modelFiles.js";
+import {listedAbout, type ListedAbout} from "../../src/run/runAbout.js";
 import type {Dataset} from "../datasets/dataset.js";
 import {
   describedRun,
@@ -19,7 +20,8 @@ import {fingerprintImages, listRuns, readFingerprints, readLog, runFolder, type 
 import {messageOf} from "../../src/messageOf.js";
 
 /** What the pages know of a run before they load more of it, in `data/runs.json`. */
-export interface SiteRun extends ListedRun {
+export interface SiteRun extends Omit<ListedRun, "about"> {
+  readonly about: ListedAbout;
   /** How many of the predicted images this site has. */
   readonly imagesFound: number;
   /** Whether it kept its answers to validation images by epoch; and whether this site has these images. */
@@ -90,6 +92,7 @@ function describeForSite(
 ): SiteRun {
   return {
     ...listed,
+    about: listedAbout(listed.about),
     imagesFound: found.reduce((count, index) => count + Number(index >= 0), 0),
     hasEpochs: validationLabels !== null,
     validationFound: validationLabels !== null && validationLabels === digestLabels(classes, validation?.labels)
@@ -137,13 +140,10 @@ async function imagesOf({listed, labels}: DescribedRun, images: SiteImages): Pro
   return locateImages({n, labels, fingerprints}, images);
 }
 
-/** Returns the names of the files that the site publishes of a run; none for one that can't be read. */
-export async function runFiles(name: string): Promise<string[]> {
-  return describedRun(name).then(publishedFiles, () => []);
-}
-
+/** Returns the names of the files that the site publishes of a run. */
 function publishedFiles({listed: run, validationLabels}: DescribedRun): string[] {
   return [
+    "run.json",
     ...(run.evaluation ? ["predictions.csv", "images.bin"] : []),
     ...(run.epochs ? ["history.json"] : []),
     ...(run.hasRobustness ? ["robustness.csv"] : []),
@@ -154,7 +154,7 @@ function publishedFiles({listed: run, validationLabels}: DescribedRun): string[]
 }
 
 /**
- * Returns the files that the site publishes of a run: its tables as they are, but that a page reads UTF-8, with the images that
+ * Returns the files that the site publishes of a run: all that is known of how it was made, its tables as they are, but that a page reads UTF-8, with the images that
  * the predictions are about (little-endian int32, from `findImages`), its history to six figures, and its model with the
  * weights in one file.
  */
@@ -164,6 +164,7 @@ export async function publishRun(name: string, images: SiteImages): Promise<Reco
   const {about, hasModel} = run.listed;
   const model = hasModel ? await readModelFolder(dir, kindOf(about, name)) : {};
   const contentOf = async (file: string): Promise<Uint8Array> => {
+    if (file === "run.json") return Buffer.from(JSON.stringify(about));
     if (file === "images.bin") return new Uint8Array((await imagesOf(run, images)).buffer);
     if (file === "history.json") return Buffer.from(JSON.stringify((await readLog(name)).map(roundRecord)));
     if (model[file]) return model[file];

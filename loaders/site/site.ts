@@ -2,8 +2,10 @@ import {spawn} from "node:child_process";
 import {mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {DIST, ROOT, SITE_ROOT} from "../paths.js";
+import {readDataset} from "../datasets/dataset.js";
 import {onStop, removeOnStop} from "../stopping.js";
 import {withPath} from "../systemErrors.js";
+import {writeRunFiles, writeRunPages} from "./runPages.js";
 
 const FRAMEWORK_CACHE = join(SITE_ROOT, ".observablehq", "cache");
 
@@ -76,6 +78,7 @@ export async function buildSite(data: string): Promise<{pages: number}> {
     await resetFrameworkCache();
     await runFramework(["build"], data, next);
     const pages = await finishSite(next);
+    await writeRunFiles(join(next, "_file", "data", "runs"), await readDataset(data));
     await rm(old, {recursive: true, force: true});
     await rename(DIST, old).catch(() => undefined);
     await rename(next, DIST).catch(async (error: unknown) => {
@@ -99,10 +102,10 @@ async function finishSite(next: string): Promise<number> {
   await mkdir(join(next, "_file", "data"), {recursive: true});
   for (const entry of entries) await rename(join(next, "data", entry), join(next, "_file", "data", entry));
   await rm(join(next, "data"), {recursive: true});
-  const pages = await listPages(next);
-  for (const page of pages) await finishPage(join(next, page), page);
+  for (const page of await listPages(next)) await finishPage(join(next, page), page);
+  await writeRunPages(next);
   await writeFile(join(next, ".nojekyll"), ""); // GitHub Pages would leave out folders that start with _
-  return pages.length;
+  return (await listPages(next)).length;
 }
 
 async function listPages(dir: string): Promise<string[]> {

@@ -10,6 +10,7 @@ import {withDetectorOf} from "./network/borrowedDetector.js";
 import {loadNetwork} from "./network/executor.js";
 import type * as Layers from "./network/layers.browser.js";
 import {exposeApi, isWorker} from "../exposeApi.js";
+import {fetchBytes} from "../siteFile.js";
 import type {Answer, AskedRun, RecognizerApi, Subject} from "./messages.js";
 import {explain} from "./segmenter/occlusion.js";
 import {markedText} from "./segmenter/markLine.js";
@@ -90,10 +91,8 @@ function importLayers(url: string): Promise<typeof Layers> {
   return import(url) as Promise<typeof Layers>;
 }
 
-async function fetchFile(url: string): Promise<Uint8Array> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`the model could not be loaded (${response.status} for ${new URL(url).pathname})`);
-  return new Uint8Array(await response.arrayBuffer());
+function fetchFile(url: string): Promise<Uint8Array> {
+  return fetchBytes(url, {what: "a file of the run’s model"});
 }
 
 async function recognize(reader: Reader, running: Backend, subject: Subject): Promise<Answer | null> {

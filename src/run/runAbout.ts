@@ -62,6 +62,40 @@ export function parseRunAbout(text: string, source: string): RunAbout {
   return about;
 }
 
+/** What lists of runs show of `run.json`, and by what they compare: the rest is loaded for one run. */
+const LISTED = [
+  "title",
+  "model",
+  "kind",
+  "seed",
+  "parameters",
+  "unsureBelow",
+  "noDigitBelow",
+  "hyperparameters",
+  "seconds"
+] as const;
+
+/** What they show of the images, which trainers may say any amount more of. */
+const LISTED_IMAGES = ["name", "title", "sha256", "train", "validation", "test", "n"] as const;
+
+/** What is known of a run in a list of all. */
+export type ListedAbout = Pick<RunAbout, (typeof LISTED)[number] | "dataset" | "evaluated">;
+
+/** Returns what of a `run.json` stands in a list of all runs. */
+export function listedAbout(about: RunAbout): ListedAbout {
+  const {dataset, evaluated} = about;
+  return {
+    ...pick(about, LISTED),
+    ...(dataset && {dataset: pick(dataset, LISTED_IMAGES)}),
+    ...(evaluated && {evaluated: pick(evaluated, LISTED_IMAGES)})
+  };
+}
+
+/** Returns a record with those of its *fields* that are there. */
+function pick<T extends object>(record: T, fields: readonly string[]): T {
+  return Object.fromEntries(Object.entries(record).filter(([field]) => fields.includes(field))) as T;
+}
+
 /** Returns the classes of a run: the digits if its `run.json` names none. */
 export function classesOf({classes}: {readonly classes?: readonly string[] | undefined}): Alphabet {
   return classes ?? DIGITS;

@@ -201,7 +201,7 @@ describe("the comparison of runs", () => {
     await draw(page, "3");
     await choose(page, "ann", "cnn");
     await expect.poll(() => row(page, "ann").getAttribute("data-state"), SOON).toBe("error");
-    expect(await row(page, "ann").innerText()).toContain("the model could not be loaded (404");
+    expect(await row(page, "ann").innerText()).toContain("expected a file of the run’s model, got nothing there (404)");
     await expect.poll(() => row(page, "cnn").getAttribute("data-state"), SOON).toBe("answered");
     await page.context().close();
   });

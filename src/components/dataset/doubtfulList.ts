@@ -1,10 +1,16 @@
 import {html} from "htl";
 import type {Doubtful, DoubtfulReport} from "../../stats/doubtfulReport.js";
+import {fetchJson} from "../../siteFile.js";
 import type {Alphabet} from "../../characters/alphabet.js";
 import {MAX_GIVEN} from "../../stats/doubtfulLabels.js";
 import {digitTile, type DigitPlace, type SpriteUrl} from "../images/digitTile.js";
 import {classWords} from "../page/classWords.js";
 import {formatCount, formatPercent, unbroken} from "../page/format.js";
+
+/** Resolves to the labels in doubt, in `doubtful.json`. @throws InputError as `fetchJson` does */
+export function loadDoubtful(url: string): Promise<DoubtfulReport> {
+  return fetchJson<DoubtfulReport>(url, "the labels in doubt", ["checked", "runs", "list"]);
+}
 
 /** States the finding as a title. */
 export function doubtfulFinding({checked, doubtful}: DoubtfulReport): string {

@@ -1,4 +1,5 @@
 import type {Step} from "../../ink/steps.js";
+import {fetchJson} from "../../siteFile.js";
 import {wilsonInterval} from "../../stats/interval.js";
 import {formatCount, formatPercent} from "../page/format.js";
 
@@ -10,6 +11,11 @@ export interface StepCost {
   readonly step: Step | null;
   readonly n: number;
   readonly correct: number;
+}
+
+/** Resolves to what each step costs, in `step-costs.json`. @throws InputError as `fetchJson` does */
+export function loadStepCosts(url: string): Promise<StepCost[]> {
+  return fetchJson<StepCost[]>(url, "what each step costs", "list");
 }
 
 /** Words for each step, for the visitor. */

@@ -1,6 +1,6 @@
 import {html} from "htl";
+import {siteFileProblem} from "../../siteFile.js";
 import {emptyState} from "./emptyState.js";
-import {messageOf} from "../../messageOf.js";
 
 /** The time before a loading message appears, in milliseconds. */
 const IN_WORDS = 1000;
@@ -25,8 +25,7 @@ export function whileLoading<Value>(
   promise.then(render).then(
     (node) => place.replaceChildren(node),
     (error: unknown) => {
-      const why = messageOf(error);
-      place.replaceChildren(emptyState(`Could not load ${what}: ${why}. Reload the page to try again.`));
+      place.replaceChildren(emptyState(`Could not load ${what}: ${siteFileProblem(error)}`));
     }
   );
   return place;

@@ -1,8 +1,8 @@
+import {fetchBytes} from "../../siteFile.js";
 import {deskRuns} from "../../stats/deskRuns.js";
 import type {ModelLayer} from "./modelCard.js";
 import type {ReadLayers} from "./openRun.js";
 import {modelsBeside} from "./runFiles.js";
-import {mapTuple} from "../../mapTuple.js";
 
 /**
  * Returns what loads the layers of the network of a *run*, whose files lie beside *runsUrl*; undefined for a run without a
@@ -17,7 +17,8 @@ export function layersOf(
   if (known?.kind !== "network") return undefined;
   const {files} = modelsBeside([known], runsUrl)(known.name);
   return async () => {
-    const [json, weights] = await Promise.all(mapTuple(["model.json", "weights.bin"], (file) => fetch(files[file]!)));
-    return readLayers({json: await json.text(), weights: await weights.arrayBuffer()}, "model.json");
+    const load = (file: string) => fetchBytes(files[file] ?? file, {what: "a file of the run’s model"});
+    const [json, weights] = await Promise.all([load("model.json"), load("weights.bin")]);
+    return readLayers({json: new TextDecoder().decode(json), weights: weights.buffer}, "model.json");
   };
 }

@@ -4,9 +4,9 @@ import type {EpochRecord} from "../../run/history.js";
 import {parseEpochPredictions, type EpochPredictions} from "../../run/epochPredictions.js";
 import {parsePredictions, type Predictions} from "../../run/predictions.js";
 import {parseRobustness, type RobustnessRecord} from "../../stats/robustness.js";
+import {fetchBytes, fetchJson, fetchText} from "../../siteFile.js";
 import type {KernelHistory} from "../training/firstLayer.js";
 import {runFileUrl} from "./runFiles.js";
-import {mapTuple} from "../../mapTuple.js";
 
 /** A run as a file of it is loaded. */
 interface LoadedRun {
@@ -24,8 +24,9 @@ export async function loadHistory(
 ): Promise<readonly EpochRecord[]> {
   if (!epochs) return [];
   const url = runFileUrl(runsUrl, name, "history.json");
-  const loading = histories.get(url) ?? fetch(url).then((file) => file.json() as Promise<readonly object[]>);
+  const loading = histories.get(url) ?? fetchJson<readonly object[]>(url, "the epochs of the run", "list");
   histories.set(url, loading);
+  loading.catch(() => histories.delete(url)); // to be tried again
   const known = (value: number | null) => value ?? NaN;
   return (await loading).map(
     (record) =>
@@ -73,13 +74,15 @@ export async function loadAnswers(
   runsUrl: string,
   {name, classes}: LoadedRun
 ): Promise<{predictions: Predictions; images: Int32Array}> {
-  const [predictions, images] = await Promise.all(
-    mapTuple(["predictions.csv", "images.bin"], (file) => fetch(runFileUrl(runsUrl, name, file)))
-  );
-  return {
-    predictions: parsePredictions(await predictions.text(), `${name}/predictions.csv`, classes),
-    images: new Int32Array(await images.arrayBuffer())
-  };
+  const [text, places] = await Promise.all([
+    fetchText(runFileUrl(runsUrl, name, "predictions.csv"), "the answers of the run"),
+    fetchBytes(runFileUrl(runsUrl, name, "images.bin"), {what: "where the images of its answers are"})
+  ]);
+  const predictions = parsePredictions(text, `${name}/predictions.csv`, classes);
+  const bytes = Int32Array.BYTES_PER_ELEMENT * predictions.length;
+  if (places.length !== bytes)
+    throw new InputError(`${name}/images.bin`, `${bytes} bytes, a place for each answer`, `${places.length} bytes`);
+  return {predictions, images: new Int32Array(places.buffer)};
 }
 
 /** Returns what loads the answers of one of *runs* by its name; it rejects for a name that is none of theirs. */
@@ -99,7 +102,7 @@ export function answersByName(
  * @throws InputError for a file that is not what its name says
  */
 export async function loadEpochs(runsUrl: string, {name, classes}: LoadedRun): Promise<EpochPredictions> {
-  const text = await (await fetch(runFileUrl(runsUrl, name, "epochs.csv"))).text();
+  const text = await fetchText(runFileUrl(runsUrl, name, "epochs.csv"), "the answers of the run by epoch");
   return parseEpochPredictions(text, `${name}/epochs.csv`, classes);
 }
 
@@ -113,9 +116,10 @@ export function kernelsOf(
 ): KernelHistory | undefined {
   if (!kernelBytes) return undefined;
   const load = async () => {
-    const file = await fetch(runFileUrl(runsUrl, name, "first-layer.npz"));
+    const url = runFileUrl(runsUrl, name, "first-layer.npz");
+    const file = await fetchBytes(url, {what: "what the run kept of its first layer", bytes: kernelBytes});
     const {parseKernels} = await import("../../run/kernelHistory.js"); // with what unzips, which the pages wait for no sooner
-    return parseKernels(new Uint8Array(await file.arrayBuffer()), `${name}/first-layer.npz`);
+    return parseKernels(file, `${name}/first-layer.npz`);
   };
   return {bytes: kernelBytes, load};
 }
@@ -145,7 +149,7 @@ export async function loadRobustness(
     runs
       .filter(({hasRobustness}) => hasRobustness)
       .map(async ({name}) => {
-        const text = await (await fetch(runFileUrl(runsUrl, name, "robustness.csv"))).text();
+        const text = await fetchText(runFileUrl(runsUrl, name, "robustness.csv"), "how the run bears perturbations");
         return {name, records: parseRobustness(text, `${name}/robustness.csv`)};
       })
   );

@@ -133,13 +133,12 @@ describe("traits in words", () => {
   });
 });
 
-describe("loadOnce(files, parse)", () => {
+describe("loadOnce(files, load)", () => {
   it("loads a file once, on first use, and again only after a failure", async () => {
     let loads = 0;
-    const file = {
-      arrayBuffer: () => (++loads === 1 ? Promise.reject(new Error("offline")) : Promise.resolve(new ArrayBuffer(3)))
-    };
-    const load = loadOnce({a: file}, (bytes) => bytes.byteLength);
+    const lengthOf = (file: ArrayBuffer) =>
+      ++loads === 1 ? Promise.reject(new Error("offline")) : Promise.resolve(file.byteLength);
+    const load = loadOnce({a: new ArrayBuffer(3)}, lengthOf);
     await expect(load("a")).rejects.toThrow("offline");
     expect([await load("a"), await load("a")]).toEqual([3, 3]);
     expect(loads).toBe(2);

@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync} from "node:fs";
+import {cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
@@ -13,8 +13,11 @@ const CLASSES = Array.from({length: 62}, (_, i) => String.fromCharCode(i < 10 ? 
 const IMAGES = 124;
 const EPOCHS = 40;
 
-/** At most so many bytes of `data/runs.json` are about one run, however many classes and epochs it has. */
-const MAX_BYTES = 3000;
+/** At most so many bytes of `data/runs.json` are about one run, however many classes and epochs it has: a class is four. */
+const MAX_BYTES = 4 * CLASSES.length + 1000;
+
+/** What a trainer may write into run.json without end: nothing that a list of runs shows. */
+const ENDLESS = "x".repeat(5000);
 
 let home: string;
 let cache: string;
@@ -42,7 +45,16 @@ beforeAll(async () => {
   );
   names.forEach((name, i) => {
     mkdirSync(join(home, name));
-    const about = {title: `Run ${i}`, model: "m", classes: CLASSES, hyperparameters: {epochs: EPOCHS, seed: i}};
+    const about = {
+      title: `Run ${i}`,
+      model: "m",
+      classes: CLASSES,
+      command: `npm run train -- ${ENDLESS}`,
+      machine: ENDLESS,
+      dataset: {name: "d", train: 10, files: [ENDLESS]},
+      notes: ENDLESS,
+      hyperparameters: {epochs: EPOCHS, seed: i}
+    };
     writeFileSync(join(home, name, "run.json"), JSON.stringify(about));
     writeFileSync(join(home, name, "predictions.csv"), predictionsCsv(2 + (i % 7)));
     writeFileSync(
@@ -79,7 +91,7 @@ describe("a site of 300 runs", () => {
     expect(runs.flatMap(({problems}) => problems)).toEqual([]);
     expect(parsed).toHaveLength(RUNS);
     await siteRuns.describeRuns({splits: {}});
-    for (const name of await siteRuns.listPages()) await siteRuns.runFiles(name);
+    expect(await siteRuns.listPages()).toHaveLength(RUNS);
     for (const name of names.slice(0, 20)) await siteRuns.publishRun(name, {splits: {}});
     expect(parsed).toHaveLength(RUNS);
     expect(new Set(parsed).size).toBe(RUNS);
@@ -99,8 +111,49 @@ describe("a site of 300 runs", () => {
     expect(JSON.stringify(first)).not.toMatch(/confusion|val_loss/);
   });
 
-  it("publishes the epochs of each in a file of its own", async () => {
+  it("reads no run's files but those of the run that is asked for", async () => {
+    const opened: string[] = [];
+    for (const name of ["run-003", "run-004"]) {
+      const files = await siteRuns.publishRun(name, {splits: {}});
+      opened.push(...Object.keys(files).map((file) => `${name}/${file}`));
+      expect(Buffer.from(files["predictions.csv"]!).toString()).toBe(predictionsCsv(2 + (Number(name.slice(4)) % 7)));
+    }
+    expect(opened).toHaveLength(8);
+    expect(parsed).toHaveLength(RUNS);
+  });
+
+  it("makes their pages from the one that Framework built, and writes the files of each into a folder of its own", async () => {
+    const site = join(cache, "site");
+    mkdirSync(join(site, "runs"), {recursive: true});
+    writeFileSync(join(site, "runs", "_any_.html"), '<script>const name = "_any_"; show("_any_");</script>');
+    const {writeRunFiles, writeRunPages} = await import("../../../loaders/site/runPages.js");
+    await writeRunPages(site);
+    await writeRunFiles(join(site, "files"), {splits: {}});
+    expect(readdirSync(join(site, "runs")).sort()).toEqual(names.map((name) => `${name}.html`));
+    const page = readFileSync(join(site, "runs", "run-123.html"), "utf8");
+    expect(page).toBe('<script>const name = "run-123"; show("run-123");</script>');
+    expect(readdirSync(join(site, "files"))).toEqual(names);
+    expect(readdirSync(join(site, "files", "run-123")).sort()).toEqual([
+      "history.json",
+      "images.bin",
+      "predictions.csv",
+      "run.json"
+    ]);
+    expect(parsed).toHaveLength(RUNS);
+  });
+
+  it("refuses a page that does not say which run it is about: all would be of one", async () => {
+    const site = join(cache, "nameless");
+    mkdirSync(join(site, "runs"), {recursive: true});
+    writeFileSync(join(site, "runs", "_any_.html"), "<p>A run</p>");
+    const {writeRunPages} = await import("../../../loaders/site/runPages.js");
+    await expect(writeRunPages(site)).rejects.toThrow("does not name its run");
+  });
+
+  it("publishes the epochs of each, and all that is known of how it was made, in files of its own", async () => {
     const files = await siteRuns.publishRun("run-007", {splits: {}});
+    const about = JSON.parse(Buffer.from(files["run.json"]!).toString()) as {machine: string; title: string};
+    expect([about.title, about.machine]).toEqual(["Run 7", ENDLESS]);
     const history = JSON.parse(Buffer.from(files["history.json"]!).toString()) as {epoch: number; val_loss: number}[];
     expect(history).toHaveLength(EPOCHS);
     expect(history[1]).toMatchObject({epoch: 1, val_loss: 0.333333});
@@ -109,10 +162,20 @@ describe("a site of 300 runs", () => {
   it("reads a run again whose files have changed", async () => {
     const before = parsed.length;
     writeFileSync(join(home, "run-000", "predictions.csv"), predictionsCsv(1));
-    utimesSync(join(home, "run-001", "run.json"), new Date(), new Date(0));
+    const changed = JSON.stringify({title: "Changed", model: "m", classes: CLASSES});
+    writeFileSync(join(home, "run-001", "run.json"), changed);
     expect((await describedRun("run-000")).listed.evaluation?.correct).toBe(0);
-    await describedRun("run-001");
+    expect((await describedRun("run-001")).listed.about.title).toBe("Changed");
     await describedRun("run-002");
     expect(parsed).toHaveLength(before + 2);
+  });
+
+  it("reads a copy of a run no more than the run: they differ in nothing but the name", async () => {
+    const before = parsed.length;
+    for (const copy of ["copy-a", "copy-b"]) cpSync(join(home, "run-002"), join(home, copy), {recursive: true});
+    const [first, second] = [await describedRun("copy-a"), await describedRun("copy-b")];
+    expect([first.listed.name, second.listed.name]).toEqual(["copy-a", "copy-b"]);
+    expect(second).toEqual({...first, listed: {...first.listed, name: "copy-b"}});
+    expect(parsed.length - before).toBeLessThanOrEqual(1);
   });
 });

@@ -218,28 +218,31 @@ describe("describeRuns(dataset)", () => {
   });
 });
 
-describe("publishRun(name, test) and runFiles(name)", () => {
-  it("publish predictions as they are, the images' indices as little-endian int32, and the model in two files", async () => {
+describe("publishRun(name, images)", () => {
+  it("publishes predictions as they are, the images' indices as little-endian int32, and the model in two files", async () => {
     const files = await siteRuns.publishRun("whole", dataset);
     expect(Object.keys(files).sort()).toEqual([
       "history.json",
       "images.bin",
       "model.json",
       "predictions.csv",
+      "run.json",
       "weights.bin"
     ]);
     expect(Buffer.from(files["images.bin"]!).toString("hex")).toBe("03000000ffffffff0000000002000000");
     expect(Buffer.from(files["predictions.csv"]!).toString()).toMatch(/^index,label,p0,.*\n0,3,0,0,0,1,/);
     expect(Buffer.from(files["model.json"]!).toString()).toBe(MODEL_JSON);
     expect(files["weights.bin"]).toHaveLength(WEIGHT_BYTES);
-    expect((await siteRuns.runFiles("whole")).sort()).toEqual(Object.keys(files).sort());
   });
 
-  it("publish of a run what it has, and nothing of one that can't be read", async () => {
-    expect((await siteRuns.runFiles("model-only")).sort()).toEqual(["model.json", "weights.bin"]);
-    expect((await siteRuns.runFiles("broken-parts")).sort()).toEqual(["model.json", "robustness.csv", "weights.bin"]);
-    for (const name of ["nothing-whole", "broken-model", "empty", "no name"]) {
-      expect(await siteRuns.runFiles(name)).toEqual([]);
-    }
+  it("publishes of a run what it has", async () => {
+    const filesOf = async (name: string) => Object.keys(await siteRuns.publishRun(name, dataset)).sort();
+    expect(await filesOf("model-only")).toEqual(["model.json", "run.json", "weights.bin"]);
+    expect(await filesOf("broken-parts")).toEqual(["model.json", "robustness.csv", "run.json", "weights.bin"]);
+    expect(await filesOf("broken-model")).toEqual(["run.json"]);
+  });
+
+  it.each(["nothing-whole", "empty", "no name"])("refuses %s, which can't be read", async (name) => {
+    await expect(siteRuns.publishRun(name, dataset)).rejects.toThrow(/: expected .*, got /);
   });
 });
