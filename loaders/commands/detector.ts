@@ -8,6 +8,7 @@ import {saveWithDetector} from "../../src/readers/network/savedDetector.js";
 import {NO_DIGIT_BELOW} from "../../src/stats/answerState.js";
 import {findDataFolder, readDataset} from "../datasets/dataset.js";
 import {detectorExamples} from "../datasets/detectorExamples.js";
+import {withEvaluations} from "../../src/run/evaluations.js";
 import {evaluatePen} from "../runs/evaluatePen.js";
 import {writeFileAtomically} from "../files.js";
 import {fromUser, WASM} from "../paths.js";
@@ -43,7 +44,7 @@ await runCommand(async () => {
   const fitted = await withDigitDetector(await loadModel(saved, saved.source), examples, options.seed);
   const whole = await saveWithDetector(fitted, saved);
   const classifier = networkClassifier(options.run, await loadModel(whole, saved.source));
-  const pen = await evaluatePen(classifier, fromUser(options.pen), NO_DIGIT_BELOW);
+  const found = await evaluatePen(classifier, fromUser(options.pen), NO_DIGIT_BELOW);
   const bytes = new Uint8Array(whole.weights);
   const weights = {
     ...about.weights,
@@ -54,8 +55,13 @@ await runCommand(async () => {
   const dir = runFolder(options.run);
   await writeFileAtomically(join(dir, "model", "model.json"), whole.json);
   await writeFileAtomically(join(dir, "model", "weights.bin"), bytes);
-  const next = {...about, weights, noDigitBelow: NO_DIGIT_BELOW, pen, detector};
+  const next = {
+    ...about,
+    weights,
+    noDigitBelow: NO_DIGIT_BELOW,
+    evaluations: withEvaluations(about.evaluations, found),
+    detector
+  };
   await writeFileAtomically(join(dir, "run.json"), `${JSON.stringify(next, null, 2)}\n`);
-  const {digits, symbols} = pen.refused!;
-  say(`called no digit: ${digits.count} of ${digits.n} digits, ${symbols.count} of ${symbols.n} letters and symbols`);
+  for (const {name, n, refused} of found) if (refused !== undefined) say(`${name}: ${refused} of ${n} called no digit`);
 });

@@ -5,7 +5,8 @@ import {wilsonInterval} from "../../src/stats/interval.js";
 import {formatPredictions, fromProbabilities, parsePredictions} from "../../src/run/predictions.js";
 import {classesOf} from "../../src/run/runAbout.js";
 import {findDataFolder, labeledSplit, readDataset} from "../datasets/dataset.js";
-import {evaluatePen, type Count} from "../runs/evaluatePen.js";
+import {withEvaluations} from "../../src/run/evaluations.js";
+import {evaluatePen} from "../runs/evaluatePen.js";
 import {fromUser, WASM} from "../paths.js";
 import {checkClasses, readClassifier, readRun, runFolder} from "../runs/runs.js";
 import {writeEvaluation} from "../runs/writeEvaluation.js";
@@ -55,10 +56,15 @@ await runCommand(async () => {
   const figures = evaluate(predictions);
   const pen = options.pen ? await evaluatePen(classifier, fromUser(options.pen), run.about.noDigitBelow) : undefined;
   if (options.save)
-    await writeEvaluation(runFolder(options.run), {...run.about, ...(pen && {pen})}, dataset, predictions);
+    await writeEvaluation(
+      runFolder(options.run),
+      {...run.about, ...(pen && {evaluations: withEvaluations(run.about.evaluations, pen)})},
+      dataset,
+      predictions
+    );
 
   if (options.json) {
-    print(JSON.stringify({run: options.run, dataset: dataset.name, ...figures, pen, seconds}));
+    print(JSON.stringify({run: options.run, dataset: dataset.name, ...figures, evaluations: pen, seconds}));
     return;
   }
   const percent = (share: number) => (100 * share).toFixed(2);
@@ -76,15 +82,13 @@ await runCommand(async () => {
         `of which ${percent(right / answered)} % are right (${answered - right} wrong)`
     );
   }
-  if (pen) {
-    const said = ({n, count}: Count) => {
+  for (const {name, n, correct, refused} of pen ?? []) {
+    const said = (count: number) => {
       const [least, most] = wilsonInterval(count, n);
       return `${percent(count / n)} % of ${n} (95 % interval ${percent(least)}–${percent(most)} %)`;
     };
-    print(`pen strokes of held-out writers: UNIPEN ${said(pen.right.unipen)}, Pendigits ${said(pen.right.pendigits)}`);
-    if (pen.refused) {
-      print(`called no digit: letters and symbols ${said(pen.refused.symbols)}, digits ${said(pen.refused.digits)}`);
-    }
+    if (correct !== undefined) print(`${name}: ${said(correct)} right`);
+    if (refused !== undefined) print(`${name}: ${said(refused)} called no digit`);
   }
   print("\nconfusion (rows: truth, columns: answers)");
   const widest = Math.max(...classes.map(({length}) => length));

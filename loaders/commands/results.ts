@@ -40,7 +40,6 @@ async function readResult(name: string): Promise<RunResult> {
     seconds: about.seconds,
     tested: figures && {title: about.evaluated?.title ?? "its test split", ...figures},
     sure: predictions && about.unsureBelow !== undefined ? countAnswered(predictions, about.unsureBelow) : undefined,
-    unipen: about.pen?.right.unipen,
-    pendigits: about.pen?.right.pendigits
+    evaluations: about.evaluations
   };
 }

@@ -1,6 +1,7 @@
 import {group} from "d3-array";
 import {format} from "d3-format";
 import {describeAlphabet, type Alphabet} from "../../src/characters/alphabet.js";
+import type {SetEvaluation} from "../../src/run/evaluations.js";
 import {wilsonInterval} from "../../src/stats/interval.js";
 
 /** What the table of results says of a run; what is not known is undefined. */
@@ -16,14 +17,8 @@ export interface RunResult {
     {readonly title: string; readonly n: number; readonly correct: number; readonly ece: number | null} | undefined;
   /** Answers that are not called unsure, and how many of them are right. */
   readonly sure?: {readonly answered: number; readonly right: number} | undefined;
-  /** Held-out writers of pen strokes. */
-  readonly unipen?: Share | undefined;
-  readonly pendigits?: Share | undefined;
-}
-
-interface Share {
-  readonly n: number;
-  readonly count: number;
+  /** What else it was evaluated on: each that is counted has a column. */
+  readonly evaluations?: readonly SetEvaluation[] | undefined;
 }
 
 const HEADER = [
@@ -35,9 +30,7 @@ const HEADER = [
   "accuracy",
   "95 % interval",
   "calibration error",
-  "sure of (right)",
-  "UNIPEN, held-out writers",
-  "Pendigits, held-out writers"
+  "sure of (right)"
 ];
 
 const [percent, points, whole] = [format(".2f"), format(".1f"), format(",")];
@@ -57,11 +50,23 @@ export function resultsTable(results: readonly RunResult[]): string {
 
 function tableOf(results: readonly RunResult[]): string {
   const share = ({tested}: RunResult) => (tested ? tested.correct / tested.n : -1);
-  const rows = [...results].sort((a, b) => share(b) - share(a)).map(rowOf);
-  return [HEADER, HEADER.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+  const sets = [
+    ...new Set(results.flatMap(({evaluations = []}) => evaluations.filter(isCounted).map(({name}) => name)))
+  ];
+  const header = [...HEADER, ...sets];
+  const rows = [...results].sort((a, b) => share(b) - share(a)).map((result) => rowOf(result, sets));
+  return [header, header.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
-function rowOf({name, parameters, bytes, seconds, tested, sure, unipen, pendigits}: RunResult): string[] {
+/** Whether it was counted how many characters of a set are read right. */
+function isCounted(evaluation: SetEvaluation): evaluation is SetEvaluation & {readonly correct: number} {
+  return evaluation.correct !== undefined && evaluation.n > 0;
+}
+
+function rowOf(
+  {name, parameters, bytes, seconds, tested, sure, evaluations = []}: RunResult,
+  sets: readonly string[]
+): string[] {
   return [
     `\`${name}\``,
     parameters === undefined ? "" : whole(parameters),
@@ -74,13 +79,14 @@ function rowOf({name, parameters, bytes, seconds, tested, sure, unipen, pendigit
     tested && sure
       ? `${points((100 * sure.answered) / tested.n)} % (${percent((100 * sure.right) / sure.answered)} %)`
       : "",
-    penShare(unipen),
-    penShare(pendigits)
+    ...sets.map((set) => shareOf(evaluations.find((evaluation) => evaluation.name === set)))
   ];
 }
 
-function penShare(share: Share | undefined): string {
-  return share ? `${percent((100 * share.count) / share.n)} % (${interval(share.count, share.n, points)})` : "";
+function shareOf(evaluation: SetEvaluation | undefined): string {
+  if (!evaluation || !isCounted(evaluation)) return "";
+  const {n, correct} = evaluation;
+  return `${percent((100 * correct) / n)} % (${interval(correct, n, points)})`;
 }
 
 function interval(count: number, n: number, write: (value: number) => string): string {

@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import {checkAlphabet, DIGITS, type Alphabet} from "../characters/alphabet.js";
 import {parseJson} from "../parseJson.js";
+import {EvaluationsJson, penEvaluations, PenJson} from "./evaluations.js";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const counted = v.object({n: count, count});
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 /** The schema of `run.json`: title and model are required, and extra fields are allowed. */
@@ -35,13 +35,8 @@ const RunAboutJson = v.looseObject({
   unsureBelow: v.optional(share),
   /** Images below this likelihood of a digit, from the model's second output, are called no digit. */
   noDigitBelow: v.optional(share),
-  /** Accuracy on the pen strokes of held-out writers. */
-  pen: v.optional(
-    v.object({
-      right: v.object({unipen: counted, pendigits: counted}),
-      refused: v.exactOptional(v.object({digits: counted, symbols: counted}))
-    })
-  ),
+  /** What else it was evaluated on. */
+  evaluations: v.optional(EvaluationsJson),
   hyperparameters: v.optional(v.record(v.string(), v.unknown())),
   started: v.optional(v.string()),
   seconds: v.optional(v.number()),
@@ -51,13 +46,17 @@ const RunAboutJson = v.looseObject({
 /** Facts about a run, from its `run.json`. */
 export type RunAbout = v.InferOutput<typeof RunAboutJson>;
 
+/** A run.json that may have been written before there was a list of evaluations. */
+const WrittenJson = v.looseObject({...RunAboutJson.entries, pen: v.optional(PenJson)});
+
 /**
  * Parses the text of a `run.json`. *source* names it in errors.
  * @throws InputError for text that is no JSON, for the first field that does not match, and for classes that are no
  * alphabet
  */
 export function parseRunAbout(text: string, source: string): RunAbout {
-  const about = parseJson(RunAboutJson, text, source);
+  const {pen, ...about} = parseJson(WrittenJson, text, source);
+  if (pen) about.evaluations ??= penEvaluations(pen);
   if (about.classes) checkAlphabet(about.classes, `${source}: classes`);
   return about;
 }

@@ -1,7 +1,9 @@
 import type {RunAbout} from "../../run/runAbout.js";
 import {html} from "htl";
 import {describeAlphabet} from "../../characters/alphabet.js";
-import {formatBytes, formatCount} from "../page/format.js";
+import type {SetEvaluation} from "../../run/evaluations.js";
+import {wilsonInterval} from "../../stats/interval.js";
+import {formatBytes, formatCount, formatInterval, formatPercent} from "../page/format.js";
 
 /** Returns all that is known of how a run was made, as a list; what is not known is left out. */
 export function runFacts(about: RunAbout): HTMLElement {
@@ -22,6 +24,7 @@ export function runFacts(about: RunAbout): HTMLElement {
       "Tested on",
       evaluated && `${evaluated.title ?? evaluated.name}${evaluated.n ? `: ${formatCount(evaluated.n)}` : ""}`
     ],
+    ...(about.evaluations ?? []).map((evaluation) => [evaluation.name, figuresOf(evaluation)] as const),
     ["Seed", about.seed === undefined ? undefined : String(about.seed)],
     ["Began", about.started],
     ["Took", about.seconds === undefined ? undefined : formatSeconds(about.seconds)],
@@ -40,6 +43,17 @@ export function runFacts(about: RunAbout): HTMLElement {
           </div>`
       )}
   </dl>`;
+}
+
+/** Returns the figures of a set that a run was evaluated on, with 95 % intervals. */
+function figuresOf({n, correct, refused}: SetEvaluation): string {
+  const said = (count: number, what: string) =>
+    `${formatPercent(count / n, n)} ${what} (95 % interval ${formatInterval(wilsonInterval(count, n), n)})`;
+  const counts = [
+    ...(n && correct !== undefined ? [said(correct, "right")] : []),
+    ...(n && refused !== undefined ? [said(refused, "called none of its classes")] : [])
+  ];
+  return `${formatCount(n)}${counts.length ? `: ${counts.join(", ")}` : ""}`;
 }
 
 /** Returns a duration in its two largest units: "1 h 16 min". */
