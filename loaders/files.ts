@@ -50,9 +50,18 @@ export async function readBytes(path: string, expected = "a file that can be rea
   });
 }
 
+/** What is there instead of a file that can be read, by the system's code. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: "nothing there",
+  EISDIR: "a folder",
+  ENOTDIR: "a file in the place of a folder",
+  EACCES: "no permission to read it",
+  EPERM: "no permission to read it"
+};
+
 /** Returns the error for a *source* that the system can't open or read. */
 export function unreadable(source: string, expected: string, {code = ""}: NodeJS.ErrnoException): InputError {
-  return new InputError(source, expected, {ENOENT: "nothing there", EISDIR: "a folder"}[code] ?? code);
+  return new InputError(source, expected, UNREADABLE[code] ?? code);
 }
 
 /** Writes a file, in one or more pieces, so that a reader sees either all of it or its previous content. */

@@ -18,12 +18,15 @@ export function kindOf({kind = DEFAULT_KIND}: ReadingAbout, source: string): Kin
   throw new InputError(source, `one of the kinds ${Object.keys(KIND_FILES).join(", ")}`, `"${kind}"`);
 }
 
-/** Resolves to whether a run's *folder* has the model of its *kind*: what makes a reader. */
+/**
+ * Resolves to whether a run's *folder* has the model of its *kind*: what makes a reader. One that may not be read is there:
+ * whoever reads it says so.
+ */
 export async function hasModelFiles(folder: string, kind: KindName): Promise<boolean> {
   const [first] = KIND_FILES[kind];
   return stat(join(folder, "model", first)).then(
     () => true,
-    () => false
+    ({code}: NodeJS.ErrnoException) => code !== "ENOENT" && code !== "ENOTDIR"
   );
 }
 

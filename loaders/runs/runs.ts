@@ -13,7 +13,7 @@ import {parseKernels} from "../../src/run/kernelHistory.js";
 import {parsePredictions, type Predictions} from "../../src/run/predictions.js";
 import {classesOf, parseRunAbout, type RunAbout} from "../../src/run/runAbout.js";
 import {parseRobustness} from "../../src/stats/robustness.js";
-import {restoreFolder} from "../files.js";
+import {restoreFolder, unreadable} from "../files.js";
 import {findForeignModel} from "./foreignModels.js";
 import {hasModelFiles, kindOf, readClassifierIn, readNetwork} from "./modelFiles.js";
 import {findLog, readIfThere} from "./runLog.js";
@@ -46,9 +46,15 @@ export interface InspectedRun {
   readonly remarks: readonly string[];
 }
 
-/** Returns the names of the runs, the default first, then by name. */
+/**
+ * Returns the names of the runs, the default first, then by name; none where there is no folder of runs.
+ * @throws InputError where that folder may not be read
+ */
 export async function listRuns(): Promise<string[]> {
-  const entries = await readdir(RUNS, {withFileTypes: true}).catch(() => []);
+  const entries = await readdir(RUNS, {withFileTypes: true}).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw unreadable(RUNS, "a folder of runs that can be read", error);
+  });
   const names = entries.filter((e) => e.isDirectory() && !e.name.startsWith(".")).map((e) => e.name);
   return names.sort((a, b) => Number(b === DEFAULT_RUN) - Number(a === DEFAULT_RUN) || a.localeCompare(b));
 }

@@ -26,15 +26,27 @@ const MAX_RUNS = 40;
 export async function readTestAnswers(dataset: TestedDataset): Promise<Answers[]> {
   if (!dataset.splits.test?.labels) return [];
   const answers: Answers[] = [];
-  for (const name of await listProbable(dataset.classes)) {
+  for (const name of await listRead(dataset.classes)) {
     const {run} = await inspectRun(name);
     if (run.predictions) answers.push(answersOf(run, dataset));
   }
   return answers;
 }
 
-/** Returns the names of the runs of these *classes* that give probabilities, the 40 most accurate at most, in their order. */
-async function listProbable(classes: Alphabet): Promise<string[]> {
+/** Returns how many runs of these *classes* give probabilities and are not read, since 40 others are more accurate. */
+export async function countUnread(classes: Alphabet): Promise<number> {
+  return Math.max(0, (await listProbable(classes)).length - MAX_RUNS);
+}
+
+/** Returns the names of the 40 most accurate at most of those runs, in their order. */
+async function listRead(classes: Alphabet): Promise<string[]> {
+  const probable = await listProbable(classes);
+  const best = new Set([...probable].sort((a, b) => b.accuracy - a.accuracy).slice(0, MAX_RUNS));
+  return probable.filter((one) => best.has(one)).map(({name}) => name);
+}
+
+/** Returns the runs of these *classes* that give probabilities, in their order. */
+async function listProbable(classes: Alphabet): Promise<{name: string; accuracy: number}[]> {
   const probable: {name: string; accuracy: number}[] = [];
   for (const name of await listPages()) {
     const described = await describedRun(name).catch((error: unknown) => {
@@ -45,8 +57,7 @@ async function listProbable(classes: Alphabet): Promise<string[]> {
     if (hasProbabilities && own && isSameAlphabet(own, classes))
       probable.push({name, accuracy: evaluation?.accuracy ?? 0});
   }
-  const best = new Set([...probable].sort((a, b) => b.accuracy - a.accuracy).slice(0, MAX_RUNS));
-  return probable.filter((one) => best.has(one)).map(({name}) => name);
+  return probable;
 }
 
 /**

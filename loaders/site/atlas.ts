@@ -101,14 +101,16 @@ const SHOWN_NEIGHBORS = 6;
 /**
  * Returns the files that the site publishes of an atlas, little-endian: `umap.bin` and `pca.bin`, x and y of each image
  * (uint16, as `quantizePlaces` makes them), `neighbors.bin` (int32, [n × 6]), `votes.bin` (`voteColumns`), and
- * `doubtful.json`, by what *runs* answered for the images of the test split, with what people said where *people* has it.
+ * `doubtful.json`, by what *runs* answered for the images of the test split, with what people said where *people* has it, and how many
+ * runs were left *unread*.
  */
 export function publishAtlas(
   splits: Splits,
   {places, neighbors}: Atlas,
   people: ReadonlyMap<string, PeopleVotes>,
   runs: readonly Answers[] = [],
-  classes: Alphabet = DIGITS
+  classes: Alphabet = DIGITS,
+  unread = 0
 ): Record<string, Uint8Array> {
   const labels = labelColumn(Object.values(splits));
   const votes = countVotes(neighbors, labels, classes.length);
@@ -123,7 +125,9 @@ export function publishAtlas(
     "pca.bin": new Uint8Array(layout(2).buffer),
     "neighbors.bin": new Uint8Array(shown.buffer),
     "votes.bin": voteColumns(votes),
-    "doubtful.json": Buffer.from(JSON.stringify(findDoubtful(splits, votes, people, runs, classes)))
+    "doubtful.json": Buffer.from(
+      JSON.stringify({...findDoubtful(splits, votes, people, runs, classes), ...(unread ? {unread} : {})})
+    )
   };
 }
 

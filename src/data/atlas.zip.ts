@@ -2,7 +2,7 @@ import {zipSync} from "fflate";
 import {publishAtlas, readAtlas} from "../../loaders/site/atlas.js";
 import {findDataFolder, readDataset} from "../../loaders/datasets/dataset.js";
 import {readPeopleVotes} from "../../loaders/site/peopleVotes.js";
-import {readTestAnswers} from "../../loaders/runs/testAnswers.js";
+import {countUnread, readTestAnswers} from "../../loaders/runs/testAnswers.js";
 
 const dataset = await readDataset(await findDataFolder());
 const people = await readPeopleVotes();
@@ -11,6 +11,7 @@ const files = publishAtlas(
   await readAtlas(dataset),
   people,
   await readTestAnswers(dataset),
-  dataset.classes
+  dataset.classes,
+  await countUnread(dataset.classes)
 );
 process.stdout.write(zipSync(files, {level: 0}));

@@ -34,6 +34,8 @@ export interface DoubtfulReport {
   readonly asked: number;
   /** The names of the runs that labels were checked by. */
   readonly runs: readonly string[];
+  /** How many more runs were not asked, since enough others are more accurate. */
+  readonly unread?: number;
   /** All of which people were asked; then those that runs doubt, the surest first; then those that neighbors doubt. */
   readonly list: readonly Doubtful[];
 }

@@ -34,6 +34,9 @@ const GAP = 0.05;
  */
 const LINEAR = 0.88;
 
+/** What that accuracy is of, and who published it, in words. */
+export const LINEAR_WORDS = `a linear classifier of MNIST’s digits (${(100 * LINEAR).toFixed(1)} %, LeCun et al. 1998)`;
+
 /** The best epoch of a history, by validation loss, and its end. */
 export interface HistoryFigures {
   readonly best: EpochRecord;
@@ -74,7 +77,7 @@ export function measureHistory(history: readonly EpochRecord[]): HistoryFigures 
  * 3. overfit: the validation loss ends more than a tenth above its minimum and above the training loss, or the training
  *    accuracy exceeds the validation accuracy by more than five points;
  * 4. unfinished: the last tenth of the epochs still lowered the validation loss by more than a twentieth;
- * 5. underfit: training and validation accuracy both end below that of a linear classifier, 88 %;
+ * 5. underfit: training and validation accuracy both end below `LINEAR`, whatever the classes are;
  * 6. well fit.
  *
  * The training loss includes any distortion and dropout. While it is above the validation loss, nothing is memorized,
@@ -114,7 +117,7 @@ export function judgeHistory(history: readonly EpochRecord[]): {readonly verdict
     };
   }
   const isWeak = last.val_accuracy < LINEAR && !(last.accuracy >= LINEAR);
-  if (isWeak) return {verdict: "underfit", reason: `${reason} A linear classifier reaches ${percent(LINEAR)}.`};
+  if (isWeak) return {verdict: "underfit", reason: `${reason} As a yardstick, ${LINEAR_WORDS}.`};
   return {verdict: "well fit", reason};
 }
 

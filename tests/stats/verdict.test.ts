@@ -80,7 +80,7 @@ describe("judgeHistory(history)", () => {
     const rows = new Array<[number, number, number, number]>(4).fill([2.3, 2.3, 0.11, 0.1]);
     const {verdict, reason} = judgeHistory(history(...rows));
     expect(verdict).toBe("underfit");
-    expect(reason).toMatch(/A linear classifier reaches 88\.0 %\.$/);
+    expect(reason).toMatch(/As a yardstick, a linear classifier of MNIST’s digits \(88\.0 %, LeCun et al\. 1998\)\.$/);
   });
 
   it("omits unknown accuracies", () => {

@@ -28,12 +28,15 @@ export function peopleFinding({asked, list}: DoubtfulReport): string {
 }
 
 /** Describes in sentences how the labels were checked. */
-export function methodFinding({runs}: DoubtfulReport, classes: Alphabet): string {
+export function methodFinding({runs, unread = 0}: DoubtfulReport, classes: Alphabet): string {
   const {kind} = classWords(classes);
   const compared = `is compared with the 15 most like it, itself left out. A label is in doubt where fewer of these have it than is usual for its ${kind}, and as many as usual another one (confident learning, Northcutt et al. 2021).`;
   if (!runs.length) return `Each image ${compared}`;
+  const rest = unread
+    ? ` ${formatCount(unread)} less accurate ${unread === 1 ? "run was" : "runs were"} not asked.`
+    : "";
   const [who, whom] = runs.length > 1 ? [`the mean of ${inWords(runs)}`, "these runs"] : [runs[0]!, "this run"];
-  return `A test image's label is in doubt where ${who} gives it ${unbroken(formatPercent(MAX_GIVEN, 1))} or less, and another ${kind} half or more. Each image that ${whom} did not read ${compared}`;
+  return `A test image's label is in doubt where ${who} gives it ${unbroken(formatPercent(MAX_GIVEN, 1))} or less, and another ${kind} half or more. Each image that ${whom} did not read ${compared}${rest}`;
 }
 
 /**

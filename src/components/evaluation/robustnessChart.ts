@@ -66,11 +66,15 @@ export function robustnessFinding(
   return isWorst ? `${finding}, the lowest of all distortions` : finding;
 }
 
-/** Returns how the rows of one kind were measured, as a caption. */
-export function robustnessCaption(rows: readonly RobustnessRow[], classes: Alphabet): string {
+/**
+ * Returns how the rows of one kind were measured, as a caption, and how many runs were *leftOut* of them. That the images are
+ * the same for all runs is not known: a run keeps but their number.
+ */
+export function robustnessCaption(rows: readonly RobustnessRow[], classes: Alphabet, leftOut = 0): string {
   const [fewest = 0, most = 0] = extent(rows, ({n}) => n);
-  const n = fewest === most ? `the same ${formatCount(most)}` : `${formatCount(fewest)} to ${formatCount(most)}`;
-  return `${capitalized(classWords(classes).many)} that are moved, turned, scaled, thickened or covered with noise: the share of ${n} test images that is still read, with 95 % intervals, by run.`;
+  const n = fewest === most ? formatCount(most) : `${formatCount(fewest)} to ${formatCount(most)}`;
+  const rest = leftOut ? ` ${formatCount(leftOut)} more ${leftOut === 1 ? "run is" : "runs are"} not shown.` : "";
+  return `${capitalized(classWords(classes).many)} that are moved, turned, scaled, thickened or covered with noise: the share of ${n} test images that is still read, with 95 % intervals, by run.${rest}`;
 }
 
 /** The columns of the rows as a table. */

@@ -127,14 +127,18 @@ export function kernelsOf(
 /** So many runs are laid over one another. */
 const MAX_ROBUST = 20;
 
-/** Returns a *run* and others of its classes of which the site knows how they bear perturbations, in their order, 20 at most. */
+/**
+ * Returns a *run* and others of its classes of which the site knows how they bear perturbations, in their order, 20 at most,
+ * and how many more there are.
+ */
 export function robustRuns<Run extends LoadedRun & {readonly hasRobustness: boolean}>(
   runs: readonly Run[],
   run: Run
-): Run[] {
+): {shown: Run[]; leftOut: number} {
   const alike = runs.filter(({hasRobustness, classes}) => hasRobustness && isSameAlphabet(classes, run.classes));
   const others = new Set(alike.filter(({name}) => name !== run.name).slice(0, MAX_ROBUST - 1));
-  return alike.filter((one) => one.name === run.name || others.has(one));
+  const shown = alike.filter((one) => one.name === run.name || others.has(one));
+  return {shown, leftOut: alike.length - shown.length};
 }
 
 /**

@@ -26,13 +26,16 @@ export interface Ablation {
 /** The names of the runs of an ablation: this, then what was left out; "all" for nothing. */
 const PREFIX = "ablation-";
 
-/** Returns the runs of the ablation, the whole first, then those that lose most; none where there is no whole. */
+/**
+ * Returns the runs of the ablation that were tested on as many images as the whole, the whole first, then those that lose
+ * most; none where there is no whole.
+ */
 export function listAblation(runs: readonly TestedRun[]): Ablation[] {
   const own = runs.filter(({name, evaluation}) => name.startsWith(PREFIX) && evaluation);
   const whole = own.find(({name}) => name === `${PREFIX}all`);
   if (!whole) return [];
   return own
-    .filter(({classes}) => isSameAlphabet(classes, whole.classes))
+    .filter(({classes, evaluation}) => isSameAlphabet(classes, whole.classes) && evaluation?.n === whole.evaluation?.n)
     .map(({name, about, evaluation}) => {
       const {n, accuracy, interval} = evaluation!;
       const what = about.title.replace(/^Ablation: /, "");

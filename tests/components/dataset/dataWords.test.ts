@@ -85,6 +85,9 @@ describe("labels in doubt", () => {
   });
 
   it("describe how they were found, and by which runs", () => {
+    expect(methodFinding({checked: 9, doubtful: 0, asked: 0, runs: ["cnn"], unread: 260, list: []}, DIGITS)).toMatch(
+      / 260 less accurate runs were not asked\.$/
+    );
     const words = (runs: string[]) => methodFinding({checked: 9, doubtful: 0, asked: 0, runs, list: []}, DIGITS);
     expect(words([])).toMatch(/^Each image is compared with the 15 most like it/);
     expect(words(["cnn"])).toMatch(/in doubt where cnn gives it 5.% or less.*Each image that this run did not read is/);

@@ -4,7 +4,12 @@ import {fromProbabilities} from "../../../src/run/predictions.js";
 import {coverageSentence} from "../../../src/components/evaluation/coverageChart.js";
 import {rankClasses, rankingFinding} from "../../../src/components/evaluation/rankingCharts.js";
 import {reliabilityFinding} from "../../../src/components/evaluation/reliabilityChart.js";
-import {kindsOf, robustnessFinding, robustnessRows} from "../../../src/components/evaluation/robustnessChart.js";
+import {
+  kindsOf,
+  robustnessCaption,
+  robustnessFinding,
+  robustnessRows
+} from "../../../src/components/evaluation/robustnessChart.js";
 import {coverageCurve} from "../../../src/stats/coverage.js";
 import {reliabilityBins} from "../../../src/stats/reliability.js";
 
@@ -78,5 +83,24 @@ describe("robustnessRows(runs)", () => {
       "a reads 40 % of digits rotated by 30°, the lowest of all distortions"
     );
     expect(robustnessFinding(rows, "b", "shift")).toBe("How b reads distorted digits is not known");
+  });
+});
+
+describe("robustnessCaption(rows, classes, leftOut)", () => {
+  const record = {kind: "shift", amount: 1, n: 1000, correct: 900} as const;
+
+  it("says how many images there were, but not that they are the same for all runs, which is not known", () => {
+    const rows = robustnessRows([
+      {name: "a", records: [record]},
+      {name: "b", records: [record]}
+    ]);
+    expect(robustnessCaption(rows, DIGITS)).toContain("the share of 1,000 test images that is still read");
+  });
+
+  it("says how many runs are left out of the chart", () => {
+    const rows = robustnessRows([{name: "a", records: [record]}]);
+    expect(robustnessCaption(rows, DIGITS)).not.toContain("not shown");
+    expect(robustnessCaption(rows, DIGITS, 1)).toMatch(/ 1 more run is not shown\.$/);
+    expect(robustnessCaption(rows, DIGITS, 280)).toMatch(/ 280 more runs are not shown\.$/);
   });
 });

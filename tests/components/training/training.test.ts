@@ -101,6 +101,12 @@ describe("listAblation(runs)", () => {
     expect(listAblation([run("ablation-all", 0.94), letters]).map((one) => one.run)).toEqual(["ablation-all"]);
   });
 
+  it("leaves out runs that were tested on another number of images: no difference to the whole is theirs", () => {
+    const fewer = run("ablation-fewer", 0.5);
+    const tested = {...fewer, evaluation: {...fewer.evaluation, n: 7}};
+    expect(listAblation([run("ablation-all", 0.94), tested]).map((one) => one.run)).toEqual(["ablation-all"]);
+  });
+
   it("is empty without the whole", () => {
     expect(listAblation([run("ablation-b", 0.9)])).toEqual([]);
     expect(ablationFinding([])).toBe("Nothing was left out on trial");

@@ -150,6 +150,12 @@ describe("a site of 300 runs", () => {
     await expect(writeRunPages(site)).rejects.toThrow("does not name its run");
   });
 
+  it("reads the answers of 40 of them to find labels in doubt, and says how many it leaves out", async () => {
+    const {countUnread} = await import("../../../loaders/runs/testAnswers.js");
+    expect(await countUnread(CLASSES)).toBe(RUNS - 40);
+    expect(await countUnread(["A", "B"])).toBe(0);
+  });
+
   it("publishes the epochs of each, and all that is known of how it was made, in files of its own", async () => {
     const files = await siteRuns.publishRun("run-007", {splits: {}});
     const about = JSON.parse(Buffer.from(files["run.json"]!).toString()) as {machine: string; title: string};
