@@ -6,7 +6,7 @@ import {join} from "node:path";
 import {once} from "node:events";
 import {Zip, ZipPassThrough} from "fflate";
 import {ROOT} from "../paths.js";
-import {watchMemory} from "./residentMemory.js";
+import {watchProcess} from "./processUsage.js";
 import type {Result, Say} from "./result.js";
 
 /** Number of images, about as many as Kaggle's names dataset has. */
@@ -100,9 +100,9 @@ async function peakOfData(folder: string, env: Readonly<Record<string, string>>)
     env: {...process.env, ...env},
     stdio: ["ignore", "ignore", "inherit"]
   });
-  const memory = watchMemory(child.pid!);
+  const usage = watchProcess(child.pid!);
   const [code] = (await once(child, "close")) as [number | null];
-  const bytes = memory.stop();
+  const {bytes} = usage.stop();
   if (code !== 0) throw new Error(`npm run data ended with ${code}`);
   return bytes / 1e6;
 }

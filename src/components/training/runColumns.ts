@@ -90,9 +90,15 @@ export function runColumns(runs: readonly ListedRun[]): readonly Column<ListedRu
   return [...columns.slice(0, 1), classes, ...columns.slice(1)];
 }
 
-/** Returns the names of the runs whose curves are shown at first: the documents' network with all its seeds, or the first. */
+/** The most runs chosen at first: as many as there are colors. */
+const MAX_DEFAULT = 10;
+
+/**
+ * Returns the names of the runs whose curves are shown at first: the documents' network with its seeds, ten at most, or the
+ * first run.
+ */
 export function defaultRuns(runs: readonly {readonly name: string; readonly epochs: number}[]): string[] {
   const trained = runs.filter(({epochs}) => epochs).map(({name}) => name);
   const documents = trained.filter((name) => name.startsWith("ann-documents"));
-  return documents.length ? documents : trained.slice(0, 1);
+  return documents.length ? documents.slice(0, MAX_DEFAULT) : trained.slice(0, 1);
 }

@@ -121,6 +121,8 @@ describe("defaultRuns(runs)", () => {
       "ann-documents-seed-2"
     ]);
     expect(defaultRuns([{name: "n", epochs: 0}, named("b"), named("c")])).toEqual(["b"]);
+    const many = Array.from({length: 75}, (_, i) => named(`ann-documents-seed-${i}`));
+    expect(defaultRuns(many)).toHaveLength(10); // each has a color of its own
   });
 });
 
