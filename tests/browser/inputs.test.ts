@@ -160,7 +160,7 @@ test("waiting moves at once, is put into words after a second, and gives way to 
   await page.getByText("Loading the answers …").waitFor();
   expect(await page.locator(".loading-bar").evaluate((bar) => bar.getAnimations().length)).toBeGreaterThan(0);
   expect(await page.getByTestId("empty").innerText()).toBe(
-    "Could not load the curves: 404. Reload the page to try again."
+    "Could not load the curves: 404. Reload the page; if that does not help, the site is not whole where it is published."
   );
   await page.evaluate(() => (globalThis as unknown as {come(): void}).come());
   await page.getByText("here", {exact: true}).waitFor();
