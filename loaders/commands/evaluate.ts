@@ -4,15 +4,14 @@ import {countAnswered, evaluate} from "../../src/stats/evaluation.js";
 import {wilsonInterval} from "../../src/stats/interval.js";
 import {formatPredictions, fromProbabilities, parsePredictions} from "../../src/run/predictions.js";
 import {classesOf} from "../../src/run/runAbout.js";
-import {findDataFolder, labeledSplit, readDataset} from "../datasets/dataset.js";
+import {labeledSplit} from "../datasets/dataset.js";
 import {withEvaluations} from "../../src/run/evaluations.js";
 import {evaluatePen} from "../runs/evaluatePen.js";
 import {fromUser, WASM} from "../paths.js";
 import {checkClasses, readClassifier, readRun, runFolder} from "../runs/runs.js";
 import {writeEvaluation} from "../runs/writeEvaluation.js";
 import {command, print, runCommand, say} from "./cli.js";
-import {leftOutLines, suspicionLines} from "./datasetReport.js";
-import {loaderProgress} from "./progress.js";
+import {openData} from "./openData.js";
 
 interface Options {
   run: string;
@@ -38,14 +37,10 @@ await runCommand(async () => {
   const run = await readRun(options.run);
   await startBackend(WASM);
   const classifier = await readClassifier(options.run);
-  const loading = loaderProgress();
-  const data = await findDataFolder(options.data, loading.onProgress);
-  const dataset = await readDataset(data, {...options, onProgress: loading.onProgress});
-  loading.stop();
-  [...leftOutLines(dataset.provenance), ...suspicionLines(dataset.provenance)].forEach(say);
-  const test = labeledSplit(dataset, "test", data);
+  const {folder, dataset} = await openData(options);
+  const test = labeledSplit(dataset, "test", folder);
   const classes = classesOf(run.about);
-  checkClasses(dataset, classes, data);
+  checkClasses(dataset, classes, folder);
 
   const start = performance.now();
   const {probabilities} = await classifier.classify(normalize(test.images));

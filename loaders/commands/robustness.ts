@@ -4,14 +4,14 @@ import {firstDigits} from "../../src/characters/digits.js";
 import {AMOUNTS, perturbDigits, PERTURBATIONS} from "../../src/characters/perturb.js";
 import {startBackend} from "../../src/readers/network/backend.js";
 import {countCorrect, formatRobustness, robustnessTable, type RobustnessRecord} from "../../src/stats/robustness.js";
-import {findDataFolder, labeledSplit, readDataset} from "../datasets/dataset.js";
+import {labeledSplit} from "../datasets/dataset.js";
 import {writeFileAtomically} from "../files.js";
 import {WASM} from "../paths.js";
 import {classesOf} from "../../src/run/runAbout.js";
 import {checkClasses, readClassifier, readRun, runFolder} from "../runs/runs.js";
 import {command, print, runCommand, say, wholeNumber} from "./cli.js";
-import {leftOutLines, suspicionLines} from "./datasetReport.js";
-import {loaderProgress, progressBar} from "./progress.js";
+import {openData} from "./openData.js";
+import {progressBar} from "./progress.js";
 
 interface Options {
   run: string[];
@@ -43,13 +43,9 @@ await runCommand(async () => {
     const records: RobustnessRecord[] = [];
     runs.push({name, classes: classesOf((await readRun(name)).about), classifier: await readClassifier(name), records});
   }
-  const loading = loaderProgress();
-  const data = await findDataFolder(options.data, loading.onProgress);
-  const dataset = await readDataset(data, {...options, onProgress: loading.onProgress});
-  loading.stop();
-  [...leftOutLines(dataset.provenance), ...suspicionLines(dataset.provenance)].forEach(say);
-  const test = labeledSplit(dataset, "test", data);
-  for (const {classes} of runs) checkClasses(dataset, classes, data);
+  const {folder, dataset} = await openData(options);
+  const test = labeledSplit(dataset, "test", folder);
+  for (const {classes} of runs) checkClasses(dataset, classes, folder);
   const digits = firstDigits(test, options.images);
   const n = digits.length;
 

@@ -2,6 +2,7 @@ import {html} from "htl";
 import {joinClasses, type Alphabet} from "../../characters/alphabet.js";
 import type {Box} from "../../ink/image/image.js";
 import {capitalized, classWords} from "../page/classWords.js";
+import {photoCanvas} from "./photoCanvas.js";
 import type {NamedPhoto} from "./photoInput.js";
 
 /** A digit that was found in a photo: around its ink, in pixels of the photo, and what it was read as, the index of a class. */
@@ -21,15 +22,7 @@ export function photoDigits(
   onChoose: (index: number | undefined) => void
 ): HTMLElement {
   const {width, height, name} = photo;
-  const canvas = html<"canvas">`<canvas
-    role="img"
-    aria-label=${`The photo ${name}`}
-    width=${width}
-    height=${height}
-  ></canvas>`;
-  canvas
-    .getContext("2d")!
-    .putImageData(new ImageData(photo.data as Uint8ClampedArray<ArrayBuffer>, width, height), 0, 0);
+  const canvas = photoCanvas(photo);
   const {one, many} = classWords(classes);
   const nameOf = ({label}: FoundDigit) => joinClasses([label], classes);
   const buttons = digits.map(

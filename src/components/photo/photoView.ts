@@ -2,6 +2,7 @@ import {html} from "htl";
 import {withMembers} from "../page/withMembers.js";
 import type {Box} from "../../ink/image/image.js";
 import {NO_STEPS, type Steps} from "../answer/deskFeedback.js";
+import {photoCanvas} from "./photoCanvas.js";
 import type {NamedPhoto} from "./photoInput.js";
 import {shortcutOf} from "../answer/shortcuts.js";
 
@@ -43,13 +44,7 @@ export function photoView(
   {onSelect = () => {}, onBack = () => {}, onDraw = () => {}}: PhotoViewOptions = {}
 ): PhotoView {
   const {width, height, name} = photo;
-  const canvas = html<"canvas">`<canvas
-    role="img"
-    aria-label=${`The photo ${name}`}
-    width=${width}
-    height=${height}
-  ></canvas>`;
-  canvas.getContext("2d")!.putImageData(imageData(photo), 0, 0);
+  const canvas = photoCanvas(photo);
   // The same digits are buttons beside the answer: nobody needs these to be read out or to stop at.
   const frames = html`<div aria-hidden="true"></div>`;
   const shape = `aspect-ratio: ${width} / ${height}; width: ${Math.min(100, (100 * width) / height).toFixed(3)}%`;
@@ -111,10 +106,6 @@ export function photoView(
       frames.replaceChildren(...boxes.map((box, i) => frame(box, photo, () => onSelect(i))));
     }
   });
-}
-
-function imageData({data, width, height}: NamedPhoto): ImageData {
-  return new ImageData(data as Uint8ClampedArray<ArrayBuffer>, width, height);
 }
 
 /** Returns the frame of a box, a bit outside it. */
