@@ -1,4 +1,5 @@
 import {InputError} from "./inputError.js";
+import {jsonOf} from "./jsonOf.js";
 import {messageOf} from "./messageOf.js";
 
 /** What a file of the site must be. */
@@ -46,13 +47,9 @@ export async function fetchJson<T>(
   fields: "list" | readonly (keyof T & string)[] = []
 ): Promise<T> {
   const text = await fetchText(url, what);
-  const refuse = (got: string) => new InputError(siteFileName(url), what, got);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw refuse(`${text.length} characters that end early or are something else`);
-  }
+  const source = siteFileName(url);
+  const refuse = (got: string) => new InputError(source, what, got);
+  const value = jsonOf(text, source, what);
   const isRight = fields === "list" ? Array.isArray(value) : typeof value === "object" && value !== null;
   if (!isRight || typeof value !== "object" || value === null) throw refuse(`the JSON ${text.slice(0, 20)}`);
   if (fields === "list") return value as T;

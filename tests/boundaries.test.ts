@@ -103,6 +103,7 @@ const reaches = ({target}: Import, ...places: string[]) =>
 const SHARED = [
   "inputError",
   "parseJson",
+  "jsonOf",
   "connectWorker",
   "exposeApi",
   "float16",

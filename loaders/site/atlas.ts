@@ -29,7 +29,7 @@ export interface Atlas {
 /** How many neighbors each image has. */
 export const NEIGHBORS = 15;
 
-/** Images are compared by so many principal components, which hold some 83 % of the variance of MNIST's. */
+/** The number of principal components by which images are compared; they hold about 83 % of MNIST's variance. */
 const COMPONENTS = 50;
 
 /** Of more images than these, as many at even distances have a place: all of 70,000 would take a quarter of an hour. */

@@ -34,7 +34,7 @@ export interface DataTable<Row> extends HTMLElement {
   value: readonly Row[];
 }
 
-/** From so many rows on there is a search. */
+/** Tables with at least this many rows get a search box. */
 const SEARCHED = 8;
 
 /**

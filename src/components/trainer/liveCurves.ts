@@ -15,7 +15,7 @@ const TITLES: Readonly<Record<"loss" | "accuracy", string>> = {
   accuracy: "Accuracy, epoch by epoch"
 };
 
-/** Returns charts of loss and accuracy that follow a training of so many *epochs*. */
+/** Returns charts of loss and accuracy that follow a training of *epochs* epochs. */
 export function liveCurves({styleOf, epochs}: {styleOf: (run: string) => RunStyle; epochs: number}): LiveCurves {
   let runs: readonly TrainedRun[] = [];
   const charts = (Object.keys(TITLES) as (keyof typeof TITLES)[]).map((metric) =>
