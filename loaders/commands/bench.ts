@@ -4,6 +4,7 @@ import {benchAugmentation} from "../bench/augmentation.js";
 import {benchCsv} from "../bench/csv.js";
 import {benchDrawing} from "../bench/drawing.js";
 import {benchEpoch} from "../bench/epoch.js";
+import {benchLayoutShift} from "../bench/layoutShift.js";
 import {benchMemory} from "../bench/memory.js";
 import {benchNotDigits} from "../bench/notDigits.js";
 import {benchPages} from "../bench/pages.js";
@@ -32,6 +33,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Result | Result[]>>> = {
     return benchNotDigits(labeledSplit(dataset, "test", data), dataset.title, say);
   },
   weight: async () => benchWeight(await builtSite(), say),
+  "layout-shift": async () => benchLayoutShift(await builtSite(), say),
   drawing: async () => benchDrawing(await builtSite(), say),
   pages: async () => benchPages(await builtSite(), say)
 };

@@ -108,7 +108,8 @@ async function finishSite(next: string): Promise<number> {
   return (await listPages(next)).length;
 }
 
-async function listPages(dir: string): Promise<string[]> {
+/** Resolves to the pages' files of the site in *dir*, such as `draw.html`, sorted. */
+export async function listPages(dir: string): Promise<string[]> {
   const files = await readdir(dir, {recursive: true});
   return files.filter((file) => file.endsWith(".html")).sort();
 }
