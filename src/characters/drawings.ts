@@ -1,7 +1,7 @@
 import type {AnswerState} from "../stats/answerState.js";
 import {PIXELS} from "../ink/image/grid.js";
 import type {Stroke} from "../pen/pen.js";
-import {DIGITS, isSameAlphabet, joinClasses, type Alphabet} from "./alphabet.js";
+import {DIGITS, isSameAlphabet, joinClasses, NO_CLASS, type Alphabet} from "./alphabet.js";
 
 /** A digit, or another character, with its prediction and the user's correction, both indices of classes. */
 export interface KeptDigit {
@@ -12,8 +12,10 @@ export interface KeptDigit {
   readonly likelihood?: number | null | undefined;
   /** How far to trust the run's answer; missing in older drawings. */
   readonly state?: AnswerState | undefined;
-  /** Null without a correction. */
+  /** Null without a correction, and if the visitor said that it is no digit. */
   readonly corrected: number | null;
+  /** Present if the visitor said that the ink is none of the classes. */
+  readonly noDigit?: true | undefined;
   /** [784], 0 (background) to 255 (ink): the network's input. */
   readonly image: Uint8Array;
 }
@@ -33,9 +35,21 @@ export interface KeptDrawing {
   readonly lines: readonly (readonly KeptDigit[])[];
 }
 
-/** Returns a digit's label: its correction if there is one, otherwise the prediction. */
-export function labelOf({read, corrected}: KeptDigit): number {
-  return corrected ?? read;
+/** Returns a digit's label: its correction if there is one, otherwise the prediction; `NO_CLASS` for no digit. */
+export function labelOf(digit: KeptDigit): number {
+  return correctedLabel(digit) ?? digit.read;
+}
+
+/** Returns what the visitor said a digit is: a class, `NO_CLASS` for no digit, or null if nothing was said. */
+export function correctedLabel({corrected, noDigit}: Pick<KeptDigit, "corrected" | "noDigit">): number | null {
+  return noDigit ? NO_CLASS : corrected;
+}
+
+/** Returns *digit* as the visitor says it is: a class, `NO_CLASS` for no digit, or its prediction or null for as read. */
+export function relabel(digit: KeptDigit, label: number | null): KeptDigit {
+  if (label === NO_CLASS) return {...digit, corrected: null, noDigit: true};
+  const corrected = label === digit.read ? null : label;
+  return {...digit, corrected, ...(digit.noDigit ? {noDigit: undefined} : {})};
 }
 
 /** Returns the classes that a drawing's digits are indices of. */
@@ -50,7 +64,7 @@ export function keptClasses(classes: Alphabet): Pick<KeptDrawing, "classes"> {
 
 /**
  * Returns a drawing's digits as text, with a space between lines. *label* returns each digit's label; by default, the
- * correction or prediction.
+ * correction or prediction. "?" stands for no digit.
  */
 export function textOf(
   drawing: Pick<KeptDrawing, "lines" | "classes">,
@@ -64,12 +78,13 @@ export function confidenceOf({lines}: KeptDrawing): number {
   return lines.flat().reduce((product, {confidence}) => product * confidence, 1);
 }
 
-/** Corrects digit *i* (counted over all lines) to *label*. A correction to the prediction removes the correction. */
+/**
+ * Corrects digit *i* (counted over all lines) to *label*, `NO_CLASS` for no digit. A correction to the prediction removes
+ * the correction.
+ */
 export function correctDigit(drawing: KeptDrawing, i: number, label: number): KeptDrawing {
   let at = 0;
-  const lines = drawing.lines.map((line) =>
-    line.map((digit) => (at++ === i ? {...digit, corrected: label === digit.read ? null : label} : digit))
-  );
+  const lines = drawing.lines.map((line) => line.map((digit) => (at++ === i ? relabel(digit, label) : digit)));
   return {...drawing, lines};
 }
 
@@ -81,10 +96,9 @@ export function correctDigit(drawing: KeptDrawing, i: number, label: number): Ke
 export function keepCorrections(drawing: KeptDrawing, before: KeptDrawing, earlier?: KeptDrawing): KeptDrawing {
   const lines = drawing.lines.map((line) =>
     line.map((digit) => {
-      if (digit.corrected !== (correctionIn(earlier, digit, drawing) ?? null)) return digit;
+      if (correctedLabel(digit) !== (correctionIn(earlier, digit, drawing) ?? null)) return digit;
       const said = correctionIn(before, digit, drawing);
-      const corrected = said === undefined ? digit.corrected : said;
-      return {...digit, corrected: corrected === digit.read ? null : corrected};
+      return relabel(digit, said === undefined ? correctedLabel(digit) : said);
     })
   );
   return {...drawing, lines};
@@ -101,8 +115,9 @@ function correctionIn(
 ): number | null | undefined {
   const same = other?.lines.flat().find((one) => one.image.every((value, p) => value === image[p]));
   if (!other || !same) return undefined;
-  if (same.corrected === null) return null;
-  const label = classesOfDrawing(drawing).indexOf(classesOfDrawing(other)[same.corrected] ?? "");
+  const said = correctedLabel(same);
+  if (said === null || said === NO_CLASS) return said;
+  const label = classesOfDrawing(drawing).indexOf(classesOfDrawing(other)[said] ?? "");
   return label < 0 ? null : label;
 }
 
@@ -113,7 +128,7 @@ export function countCorrections(drawings: readonly KeptDrawing[]): {
   corrected: number;
 } {
   const digits = drawings.flatMap(({lines}) => lines.flat());
-  const corrected = digits.filter((digit) => digit.corrected !== null).length;
+  const corrected = digits.filter((digit) => correctedLabel(digit) !== null).length;
   return {drawings: drawings.length, digits: digits.length, corrected};
 }
 
@@ -128,9 +143,10 @@ export const DRAWINGS_FORMAT = {name: "handscope drawings", versions: [1, 2]} as
  * - `strokes` is a list of strokes, each a list of points `[x, y]` in fractions of the surface, y pointing down; it is
  *   empty for a photo.
  * - `lines` is a list of lines, each a list of digits
- *   `{"read", "confidence", "likelihood", "state", "corrected", "image"}`: `read` is 0 to 9, `corrected` 0 to 9 or
- *   null, `confidence` 0 to 1, `likelihood` 0 to 1 or null, `state` "answered", "unsure" or "no-digit", and `image` 784
- *   pixels, row by row, 0 (background) to 255 (ink). `likelihood` and `state` may be missing.
+ *   `{"read", "confidence", "likelihood", "state", "corrected", "noDigit", "image"}`: `read` is 0 to 9, `corrected` 0 to
+ *   9 or null, `confidence` 0 to 1, `likelihood` 0 to 1 or null, `state` "answered", "unsure" or "no-digit", `noDigit`
+ *   true where the visitor said so, and `image` 784 pixels, row by row, 0 (background) to 255 (ink). `likelihood`,
+ *   `state` and `noDigit` may be missing.
  * - In version 2 a drawing may have `classes`, a list of texts; `read` and `corrected` are then indices into it.
  */
 export function formatDrawings(drawings: readonly KeptDrawing[]): string {
@@ -144,14 +160,16 @@ export function formatDrawings(drawings: readonly KeptDrawing[]): string {
 
 /**
  * Formats the digits of *drawings* as CSV in the layout of Kaggle's Digit Recognizer, whose train.csv begins with
- * `label,pixel0,…,pixel783`: one row a digit, in order, labeled with its corrected class or else the predicted one.
+ * `label,pixel0,…,pixel783`: one row a digit, in order, labeled with its corrected class or else the predicted one. What
+ * the visitor called no digit has no row.
  * https://www.kaggle.com/competitions/digit-recognizer/data
  */
 export function formatKaggleRows(drawings: readonly KeptDrawing[]): string {
   const header = ["label", ...Array.from({length: PIXELS}, (_, p) => `pixel${p}`)].join();
   const rows = drawings.flatMap((drawing) => {
     const classes = classesOfDrawing(drawing);
-    return drawing.lines.flat().map((digit) => `${quoted(classes[labelOf(digit)] ?? "")},${digit.image.join()}`);
+    const digits = drawing.lines.flat().filter(({noDigit}) => !noDigit);
+    return digits.map((digit) => `${quoted(classes[labelOf(digit)] ?? "")},${digit.image.join()}`);
   });
   return `${[header, ...rows].join("\n")}\n`;
 }

@@ -34,6 +34,7 @@ function drawingOf(n: number) {
       likelihood: v.exactOptional(v.nullable(share)),
       state: v.exactOptional(v.picklist(["answered", "unsure", "no-digit"], '"answered", "unsure" or "no-digit"')),
       corrected: v.nullable(label),
+      noDigit: v.exactOptional(v.literal(true, "true")),
       image
     },
     "an object"

@@ -25,14 +25,18 @@ function drawing(...lines: KeptDigit[][]): KeptDrawing {
   return {id: "a", at: "2026-01-31T12:00:00.000Z", run: "ann", strokes: [[[0.25, 0.5]]], lines};
 }
 
-const someDigit: fc.Arbitrary<KeptDigit> = fc.record({
-  read: fc.nat(9),
-  confidence: fc.double({min: 0, max: 1, noNaN: true}).map(plus),
-  likelihood: fc.option(fc.double({min: 0, max: 1, noNaN: true}).map(plus)),
-  state: fc.constantFrom("answered" as const, "unsure" as const, "no-digit" as const),
-  corrected: fc.option(fc.nat(9)),
-  image: fc.uint8Array({minLength: 784, maxLength: 784})
-});
+const someDigit: fc.Arbitrary<KeptDigit> = fc.record(
+  {
+    read: fc.nat(9),
+    confidence: fc.double({min: 0, max: 1, noNaN: true}).map(plus),
+    likelihood: fc.option(fc.double({min: 0, max: 1, noNaN: true}).map(plus)),
+    state: fc.constantFrom("answered" as const, "unsure" as const, "no-digit" as const),
+    corrected: fc.option(fc.nat(9)),
+    noDigit: fc.constant(true as const),
+    image: fc.uint8Array({minLength: 784, maxLength: 784})
+  },
+  {requiredKeys: ["read", "confidence", "corrected", "image"]}
+);
 const coordinate = fc.double({min: -1000, max: 1000, noNaN: true}).map(plus);
 const someDrawing: fc.Arbitrary<KeptDrawing> = fc.record({
   id: fc.string({minLength: 1, maxLength: 200}),
@@ -52,6 +56,36 @@ describe("textOf(drawing)", () => {
     expect(textOf(drawing([digit(2), digit(1, {corrected: 7})], [digit(0)]))).toBe("27 0");
     expect(textOf(drawing([digit(2), digit(1, {corrected: 7})], [digit(0)]), ({read}) => read)).toBe("21 0");
     expect(textOf(drawing([digit(2, {corrected: 0})]))).toBe("0");
+  });
+});
+
+describe("what the visitor called no digit", () => {
+  const NONE = 255;
+  const none = correctDigit(drawing([digit(2), digit(1, {corrected: 7})], [digit(0)]), 1, NONE);
+
+  it("loses its class, counts as corrected, and is a ? in the text", () => {
+    expect(none.lines[0]![1]).toEqual({...digit(1), noDigit: true});
+    expect(textOf(none)).toBe("2? 0");
+    expect(countCorrections([none])).toEqual({drawings: 1, digits: 3, corrected: 1});
+  });
+
+  it("is a digit again when a class or the prediction is chosen", () => {
+    expect(correctDigit(none, 1, 4)).toEqual(drawing([digit(2), digit(1, {corrected: 4})], [digit(0)]));
+    expect(correctDigit(none, 1, 1)).toEqual(drawing([digit(2), digit(1)], [digit(0)]));
+  });
+
+  it("stays so when the same ink is read again, also by a run of other classes", () => {
+    const again = drawing([digit(2), digit(8, {place: 1})], [digit(0)]);
+    expect(textOf(keepCorrections(again, none))).toBe("2? 0");
+    const letters = {...drawing([digit(0, {place: 1})]), classes: ["A", "B"]};
+    expect(textOf(keepCorrections(letters, none))).toBe("?");
+  });
+
+  it("is marked in a file that older readers take as uncorrected, and has no row of pixels", () => {
+    const file = JSON.parse(formatDrawings([none])) as {version: number; drawings: {lines: object[][]}[]};
+    expect(file.version).toBe(1);
+    expect(file.drawings[0]!.lines[0]![1]).toMatchObject({read: 1, corrected: null, noDigit: true});
+    expect(formatKaggleRows([none]).split("\n").slice(1, -1).map((row) => row[0])).toEqual(["2", "0"]); // prettier-ignore
   });
 });
 

@@ -1,4 +1,4 @@
-import {joinClasses, type Alphabet} from "../../characters/alphabet.js";
+import {joinClasses, NO_CLASS, type Alphabet} from "../../characters/alphabet.js";
 import type {Box, Photo} from "../../ink/image/image.js";
 import type {Stroke} from "../../pen/pen.js";
 import type {Constraint} from "../../ink/segmentation/constraints.js";
@@ -42,10 +42,13 @@ export interface DeskAnswer extends RunAnswer {
 }
 
 /**
- * The visitor's corrections of an answer: class names by `partsKey`. They apply to the answers of every run that has
- * the class.
+ * The visitor's corrections of an answer: class names, or `NO_DIGIT`, by `partsKey`. They apply to the answers of every
+ * run that has the class.
  */
 export type Corrections = ReadonlyMap<string, string>;
+
+/** The correction of ink that is none of the classes. No class has this name: an alphabet's names are not empty. */
+export const NO_DIGIT = "";
 
 /** Returns the key of a digit's parts. */
 export function partsKey(parts: readonly number[]): string {
@@ -60,8 +63,8 @@ export function answerIn(classes: Alphabet, {written, ...answer}: RunAnswer): De
 }
 
 /**
- * Returns the class that a digit was corrected to, as an index into *classes*; undefined without a correction to one of
- * them.
+ * Returns the class that a digit was corrected to, as an index into *classes*, `NO_CLASS` for no digit; undefined without
+ * a correction to one of them.
  */
 export function correctionOf(
   {parts}: Pick<DeskDigit, "parts">,
@@ -69,11 +72,12 @@ export function correctionOf(
   classes: Alphabet
 ): number | undefined {
   const said = corrections.get(partsKey(parts));
+  if (said === NO_DIGIT) return NO_CLASS;
   const label = said === undefined ? -1 : classes.indexOf(said);
   return label < 0 ? undefined : label;
 }
 
-/** Returns an answer's text with the visitor's corrections applied, and a space between lines. */
+/** Returns an answer's text with the visitor's corrections applied, "?" for no digit, and a space between lines. */
 export function correctedText(
   {lines, classes}: Pick<DeskAnswer, "lines" | "classes">,
   corrections: Corrections

@@ -1,5 +1,5 @@
 import {NO_CLASS} from "../../characters/alphabet.js";
-import {keptClasses, type KeptDrawing} from "../../characters/drawings.js";
+import {keptClasses, relabel, type KeptDrawing} from "../../characters/drawings.js";
 import {digitState, thresholdsOf, type AnswerThresholds} from "../../stats/answerState.js";
 import {correctionOf, type Corrections, type DeskAnswer, type DeskSubject} from "../answer/desk.js";
 
@@ -72,10 +72,9 @@ export function settledDrawings(
       const lines = known.map((line) =>
         line.map((one) => {
           const {label, confidence, likelihood, image} = one;
-          const said = correctionOf(one, corrections, answer.classes);
-          const corrected = said === undefined || said === label ? null : said;
           const state = digitState({confidence, likelihood}, thresholds);
-          return {read: label, confidence, likelihood, state, corrected, image};
+          const said = correctionOf(one, corrections, answer.classes) ?? null;
+          return relabel({read: label, confidence, likelihood, state, corrected: null, image}, said);
         })
       );
       waiting = {id, at, run, ...keptClasses(answer.classes), strokes, lines};

@@ -1,17 +1,18 @@
 import {html} from "htl";
 import {withMembers} from "../page/withMembers.js";
-import type {Alphabet} from "../../characters/alphabet.js";
+import {NO_CLASS, type Alphabet} from "../../characters/alphabet.js";
 import {
   classesOfDrawing,
   confidenceOf,
   correctDigit,
+  correctedLabel,
   labelOf,
   textOf,
   type KeptDigit,
   type KeptDrawing
 } from "../../characters/drawings.js";
 import {classOptions} from "../page/classOptions.js";
-import {capitalized, classWords} from "../page/classWords.js";
+import {capitalized, classWords, notOne} from "../page/classWords.js";
 import {digitImage} from "../images/digitImage.js";
 import {strokesPicture} from "../desk/drawingPicture.js";
 import {formatShare} from "../page/probabilityBars.js";
@@ -117,10 +118,11 @@ function choice(
   const noun = capitalized(classWords(classes).one);
   const select = html<"select">`<select>
     ${classOptions(classes)}
+    <option value=${NO_CLASS} title=${notOne(classes)}>none</option>
   </select>`;
   const mark = (now: KeptDigit) => {
     const place = n > 1 ? `${noun} ${i + 1} of ${n}` : noun;
-    const isCorrected = now.corrected !== null;
+    const isCorrected = correctedLabel(now) !== null;
     const name = `${place}, read as ${classes[now.read]}, ${formatShare(now.confidence)} sure${isCorrected ? ", corrected" : doubtOf([now], classes)}`;
     select.setAttribute("aria-label", name);
     select.title = isCorrected ? `Corrected: was read as ${classes[now.read]}` : "Wrong? Choose what it is.";
@@ -134,7 +136,7 @@ function choice(
 
 /** Returns what was doubtful about *digits* that nobody corrected, as words after a comma; "" for nothing. */
 function doubtOf(digits: readonly KeptDigit[], classes: Alphabet): string {
-  const open = digits.filter(({corrected}) => corrected === null);
+  const open = digits.filter((digit) => correctedLabel(digit) === null);
   if (open.some(({state}) => state === "no-digit")) {
     const {one} = classWords(classes);
     return `, doesn’t look like ${one === "image" ? "any of the classes" : `a ${one}`}`;
@@ -148,7 +150,8 @@ function describe(drawing: KeptDrawing): string {
   const text = textOf(drawing);
   const sure = `${formatShare(confidenceOf(drawing))} sure${doubtOf(drawing.lines.flat(), classesOfDrawing(drawing))}, ${drawing.run}`;
   const when = new Date(drawing.at).toLocaleString("en-US", {dateStyle: "medium", timeStyle: "short"});
+  const said = drawing.lines.flat().every(({noDigit}) => noDigit) ? notOne(classesOfDrawing(drawing)) : text;
   return text === read
     ? `Read as ${read}: ${sure}. ${when}`
-    : `Corrected to ${text}; read as ${read}: ${sure}. ${when}`;
+    : `Corrected to ${said}; read as ${read}: ${sure}. ${when}`;
 }

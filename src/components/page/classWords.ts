@@ -27,6 +27,12 @@ export function aOne(classes: Alphabet): string {
   return `${one === "image" ? "an" : "a"} ${one}`;
 }
 
+/** Returns what ink is that is none of the classes: "not a digit", "none of these". */
+export function notOne(classes: Alphabet): string {
+  const {one} = classWords(classes);
+  return one === "image" ? "none of these" : `not a ${one}`;
+}
+
 /** Returns the title of the drawing page. */
 export function drawTitle(classes: Alphabet): string {
   return isSameAlphabet(classes, DIGITS) ? "Draw a digit, or a number" : `Draw ${aOne(classes)}`;
