@@ -84,15 +84,7 @@ export interface TextPart {
 }
 
 /** Terms whose word is mostly meant in its everyday sense: `term` marks them, `findTerms` passes them over. */
-const EVERYDAY: readonly TermName[] = [
-  "accuracy",
-  "coverage",
-  "parameter",
-  "support",
-  "weight",
-  "unsure",
-  "robustness"
-];
+const EVERYDAY: readonly TermName[] = ["accuracy", "coverage", "parameter", "support", "weight", "unsure"];
 
 let pattern: RegExp | undefined;
 const termOf = new Map<string, TermName>();
