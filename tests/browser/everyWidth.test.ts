@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {findLayoutProblems, resize} from "./layout.js";
+import {findLayoutProblems, resize, setTouch} from "./layout.js";
 import {openSite, seeAll, visit, type OpenSite} from "./visit.js";
 
 /** A phone, a large one, tablets, a small and a usual laptop, a large screen; 820 is an iPad's. In CSS pixels. */
@@ -22,24 +22,27 @@ let site: OpenSite;
 beforeAll(async () => void (site = await openSite()));
 afterAll(() => site.close());
 
-describe("nothing overlaps, is cut, covered or hidden, and nothing scrolls sideways", () => {
+describe("nothing overlaps, is cut, covered, hidden or too small, and nothing scrolls sideways", () => {
   test.each(PAGES)(
-    "on /%s at any width",
+    "on /%s at any width, for a mouse and for a finger",
     async (path) => {
       const {page, problems} = await visit(site, path);
       await seeAll(page);
       await expect.poll(() => page.locator("observablehq-loading").count()).toBe(0);
       const found = new Map<string, number[]>();
-      for (const width of WIDTHS) {
-        await resize(page, width);
-        for (const problem of await findLayoutProblems(page)) {
-          found.set(problem, [...(found.get(problem) ?? []), width]);
+      for (const isTouch of [false, true]) {
+        await setTouch(page, isTouch);
+        for (const width of WIDTHS) {
+          await resize(page, width);
+          for (const problem of await findLayoutProblems(page)) {
+            found.set(problem, [...(found.get(problem) ?? []), width]);
+          }
         }
       }
       expect([...found].map(([problem, widths]) => `${problem} at ${widths.join(", ")} px`)).toEqual([]);
       expect(problems).toEqual([]);
       await page.context().close();
     },
-    60_000
+    120_000
   );
 });

@@ -1,8 +1,21 @@
 import type {Page} from "playwright-core";
+import {expect} from "vitest";
 import {untilQuiet} from "./visit.js";
 
-/** In CSS pixels: how far boxes may reach into each other, and how small a target may be (WCAG 2.2, criterion 2.5.8). */
-const RULES = {overlap: 3, target: 24};
+/**
+ * In CSS pixels: how far boxes may reach into each other, and how small a target may be for a mouse (WCAG 2.2, criterion
+ * 2.5.8) and for a finger (criterion 2.5.5). Cells of a matrix are exempt from the latter: ten of 44 px are wider than a
+ * phone, and the arrow keys reach each cell.
+ */
+const RULES = {overlap: 3, target: 24, touchTarget: 44, dense: ".cell"};
+
+/** Makes the page's main pointer a finger, or a mouse again, as its styles see it. */
+export async function setTouch(page: Page, enabled: boolean): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setTouchEmulationEnabled", {enabled, maxTouchPoints: 1});
+  const matches = () => page.evaluate(() => matchMedia("(pointer: coarse)").matches);
+  await expect.poll(matches).toBe(enabled);
+}
 
 /** Resolves when the page has the size *width* × *height* and its charts, which follow a moment later, are drawn. */
 export async function resize(page: Page, width: number, height = 900): Promise<void> {
@@ -27,7 +40,7 @@ export function findLayoutProblems(page: Page): Promise<string[]> {
 }
 
 /** Runs in the page, where nothing of this module is known. */
-function judgeLayout({overlap, target}: typeof RULES): string[] {
+function judgeLayout({overlap, target, touchTarget, dense}: typeof RULES): string[] {
   interface Part {
     readonly element: Element;
     /** Its visible part, in the coordinates of the document. */
@@ -44,6 +57,7 @@ function judgeLayout({overlap, target}: typeof RULES): string[] {
   const CONTROLS = "a[href], button, input, select, textarea, summary, [tabindex='0'], [role=gridcell]";
   const problems = new Set<string>();
   const pageWidth = document.documentElement.clientWidth;
+  const isTouch = matchMedia("(pointer: coarse)").matches;
 
   const {scrollWidth} = document.documentElement;
   if (scrollWidth > pageWidth) problems.add(`the page scrolls sideways: ${scrollWidth} px in ${pageWidth} px`);
@@ -137,8 +151,11 @@ function judgeLayout({overlap, target}: typeof RULES): string[] {
     const boxes = [rect, ...(label ? [label.getBoundingClientRect()] : [])];
     const [width, height] = [Math.max(...boxes.map((d) => d.width)), Math.max(...boxes.map((d) => d.height))];
     const isInline = control.localName === "a" && styleOf(control).display === "inline"; // in a sentence
-    if (!isInline && (width < target - 0.5 || height < target - 0.5))
-      problems.add(`${describe(control)} is only ${width.toFixed(1)} × ${height.toFixed(1)} px`);
+    const min = isTouch && !control.matches(dense) ? touchTarget : target;
+    if (!isInline && (width < min - 0.5 || height < min - 0.5))
+      problems.add(
+        `${describe(control)} is only ${width.toFixed(1)} × ${height.toFixed(1)} px${isTouch ? " on touch" : ""}`
+      );
   }
 
   // Overlaps, by a sweep from the top down.
