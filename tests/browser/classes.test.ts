@@ -1,7 +1,7 @@
 import {readFile} from "node:fs/promises";
 import type {Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {findSerious} from "./accessibility.js";
+import {findViolations} from "./accessibility.js";
 import {dataOf, drawByMouse, readAnswer, writeNumber} from "./hand.js";
 import {EMNIST, FASHION, inClasses, LETTERS} from "./otherClasses.js";
 import {openSite, seeAll, visit, type OpenSite} from "./visit.js";
@@ -43,7 +43,7 @@ describe("a run of letters on the drawing page", () => {
     expect(await page.getByTestId("why").locator("summary").innerText()).toBe("Why an E?");
     await page.getByRole("button", {name: "Why not a J?"}).click();
     await expect.poll(() => page.locator(".why-sentence").innerText()).toMatch(/ a J/);
-    expect(await findSerious(page)).toEqual([]);
+    expect(await findViolations(page)).toEqual([]);
     expect(problems).toEqual([]);
   });
 
@@ -162,7 +162,7 @@ describe("a data set of letters on the data page", () => {
       await expect.poll(() => page.locator(".digit-detail h3").innerText()).toMatch(/^B/);
       const text = (await page.locator("main").innerText()).replaceAll("digit-recognizer", ""); // Kaggle's
       expect(text).not.toMatch(/\bdigits?\b/i);
-      expect(await findSerious(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       expect(problems).toEqual([]);
     }
   );

@@ -3,7 +3,7 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import type {DrawingDesk} from "../../src/components/desk/deskOptions.js";
 import {EXAMPLES} from "../../src/components/desk/examples.js";
 import type {Point, Stroke} from "../../src/pen/pen.js";
-import {findSerious} from "./accessibility.js";
+import {findViolations} from "./accessibility.js";
 import {dataOf, drawByMouse, PLAIN, readAnswer, writeNumber} from "./hand.js";
 import {photograph} from "./photograph.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
@@ -268,7 +268,7 @@ describe("the address of the page", () => {
 describe("the page with everything open", () => {
   const open = (details: Locator) => details.locator("summary").click();
 
-  test("has nothing serious for axe to find, and fits, in light and dark, wide and on a phone", async () => {
+  test("has nothing for axe to find, and fits, in light and dark, wide and on a phone", async () => {
     const {page, problems} = await visit(site, "draw");
     await open(page.locator(".cell-entry"));
     await open(page.getByTestId("comparison"));
@@ -287,7 +287,7 @@ describe("the page with everything open", () => {
       for (const width of [1280, 375]) {
         await page.emulateMedia({colorScheme});
         await page.setViewportSize({width, height: 900});
-        expect(await findSerious(page), `${colorScheme}, ${width}`).toEqual([]);
+        expect(await findViolations(page), `${colorScheme}, ${width}`).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       }
     }

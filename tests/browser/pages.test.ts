@@ -2,7 +2,7 @@ import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {DIST} from "../../loaders/paths.js";
-import {findSerious} from "./accessibility.js";
+import {findViolations} from "./accessibility.js";
 import {openSite, seeAll, visit, type OpenSite, type Visit} from "./visit.js";
 
 const ALL = readdirSync(DIST, {recursive: true, encoding: "utf8"})
@@ -53,11 +53,11 @@ describe.each(PAGES)("/%s", (path) => {
     else expect(says).toBe(0);
   });
 
-  test.each(["light", "dark"] as const)("has nothing serious for axe to find in the %s", async (colorScheme) => {
+  test.each(["light", "dark"] as const)("has nothing for axe to find in the %s", async (colorScheme) => {
     const {page} = visited;
     await page.emulateMedia({colorScheme});
     await expect.poll(() => page.locator("observablehq-loading").count()).toBe(0);
-    expect(await findSerious(page)).toEqual([]);
+    expect(await findViolations(page)).toEqual([]);
   });
 
   test("does not scroll sideways on a phone", async () => {

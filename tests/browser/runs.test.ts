@@ -5,7 +5,7 @@ import {csvParse} from "d3-dsv";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DIST, ROOT} from "../../loaders/paths.js";
 import {parseKernels} from "../../src/run/kernelHistory.js";
-import {findSerious} from "./accessibility.js";
+import {findViolations} from "./accessibility.js";
 import {chooseFiles} from "./giveFiles.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
 
@@ -205,10 +205,10 @@ test("a run opened from the visitor's disk shows the figures of its files, and n
   await page.context().close();
 });
 
-test.each(["light", "dark"] as const)("pages of runs have nothing serious for axe to find, %s", async (colorScheme) => {
+test.each(["light", "dark"] as const)("pages of runs have nothing for axe to find, %s", async (colorScheme) => {
   for (const path of ["training?loss.table=open", "runs/cnn"]) {
     const {page} = await visit(site, path, {colorScheme});
-    expect(await findSerious(page)).toEqual([]);
+    expect(await findViolations(page)).toEqual([]);
     await page.context().close();
   }
 });

@@ -14,7 +14,7 @@ import {evaluate} from "../../src/stats/evaluation.js";
 import {distortionAt} from "../../src/training/augmentation.js";
 import {finishModel} from "../../src/training/finishModel.js";
 import {train} from "../../src/training/train.js";
-import {findSerious} from "./accessibility.js";
+import {findViolations} from "./accessibility.js";
 import {chooseFiles} from "./giveFiles.js";
 import {dataOf, drawByMouse, PLAIN, readAnswer} from "./hand.js";
 import {openSite, seeAll, visit, type OpenSite} from "./visit.js";
@@ -139,7 +139,7 @@ test("a training is paused, goes on and is stopped; the next one's curves lie ov
   await page.getByRole("img", {name: "The weights of 128 units as images"}).waitFor();
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({colorScheme});
-    expect(await findSerious(page), colorScheme).toEqual([]);
+    expect(await findViolations(page), colorScheme).toEqual([]);
   }
   await page.setViewportSize({width: 375, height: 700});
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);

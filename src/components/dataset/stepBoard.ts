@@ -100,6 +100,7 @@ export function stepBoard({costs, runs, classify}: StepBoardOptions): StepBoard 
     Ask all ${runs.length} runs
   </button>`;
   const board = html`<div class="step-board">
+    <h2 class="visually-hidden">The steps</h2>
     <ol class="step-stages">
       <li>
         <h3>As it came</h3>

@@ -42,7 +42,7 @@ export function comparedRuns(
     const items = agreementItems(a, b, images, table.value);
     const label = `${formatCount(items.length)} ${items.length === 1 ? "image" : "images"}: ${a.title} / ${b.title}`;
     const grid = digitGrid(items, {spriteUrl, label, tile: 56, height: 320});
-    place.replaceChildren(html`<h4>${label}</h4>`, items.length ? grid : html`<p class="caption">None.</p>`);
+    place.replaceChildren(html`<h3>${label}</h3>`, items.length ? grid : html`<p class="caption">None.</p>`);
   };
   table.addEventListener("input", show);
   show();
@@ -55,7 +55,7 @@ export function comparedRuns(
     <div class="side-by-side">
       <div>${table} ${place}</div>
       <div>
-        <h4>Difference of the matrices, in points of the row</h4>
+        <h3>Difference of the matrices, in points of the row</h3>
         ${matrixDifference(evaluate(a.predictions).confusion, evaluate(b.predictions).confusion, {titles: [a.title, b.title], classes: a.predictions.classes})}
         <p class="caption">
           ${a.title} minus ${b.title}: rows are the truth, columns the answers. Blue speaks for ${a.title}, red for
