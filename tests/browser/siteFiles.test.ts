@@ -39,7 +39,7 @@ describe("a file of the site that is not what it should be", () => {
     const alert = page.getByRole("alert");
     await expect.poll(() => alert.count()).toBe(1);
     expect(await alert.innerText()).toBe(`data/runs.json: expected the list of runs, got ${got}. ${HELP}`);
-    expect(await page.locator("h1").innerText()).toBe("How they were trained");
+    expect(await page.locator("h1").innerText()).toBe("Training");
     expect(await page.locator("main .card:visible").count()).toBe(0);
     await expectQuiet(page);
     await page.context().close();

@@ -26,6 +26,8 @@ export interface ChartCardOptions<Row extends object> {
   readonly inputs?: Node;
   /** The level of the heading. */
   readonly level?: 2 | 3;
+  /** The height of the chart in CSS pixels, if it is known before: kept free until the chart is drawn. */
+  readonly height?: number;
 }
 
 /** A card with a chart. */
@@ -48,7 +50,8 @@ export function chartCard<Row extends object>({
   name,
   empty = emptyState("There is nothing to show yet."),
   inputs,
-  level = 2
+  level = 2,
+  height = 0
 }: ChartCardOptions<Row>): ChartCard {
   let title = unbroken(firstTitle);
   const heading = level === 2 ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`;
@@ -62,7 +65,7 @@ export function chartCard<Row extends object>({
     });
   if (!rows.length) return cardOf(empty);
 
-  const place = html`<div class="chart"></div>`;
+  const place = html`<div class="chart" style=${height ? `min-height: ${height}px` : ""}></div>`;
   const data = html`<div class="chart-data" id=${`${name}-data`} hidden></div>`;
   const button = (label: string, what: string, act: () => void) =>
     html`<button type="button" class="quiet" aria-label=${`${label}: ${title}`} title=${what} onclick=${act}>

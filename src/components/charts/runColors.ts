@@ -1,3 +1,5 @@
+import {isAblation} from "../../run/ablationRun.js";
+
 /** The style of a run, the same on every page. */
 export interface RunStyle {
   /** A CSS color that suits the light and the dark theme. */
@@ -15,11 +17,12 @@ const SYMBOLS = ["circle", "square", "triangle", "diamond", "star", "wye", "cros
 
 /**
  * Returns the styles of runs, given the *names* of all runs of the site in the order of `runs.json`: ten distinct
- * colors, then the same colors dashed. The first forty runs differ in color or dash, the first seventy in color or
- * symbol. Other names get the color of ink.
+ * colors, then the same colors dashed. Ablations come last, so that they take no color from the others. The first forty
+ * runs differ in color or dash, the first seventy in color or symbol. Other names get the color of ink.
  */
 export function runColors(names: readonly string[]): (name: string) => RunStyle {
-  const ranks = new Map(names.map((name, i) => [name, i]));
+  const ordered = [...names].sort((a, b) => Number(isAblation(a)) - Number(isAblation(b)));
+  const ranks = new Map(ordered.map((name, i) => [name, i]));
   return (name) => {
     const rank = ranks.get(name);
     if (rank === undefined) return {color: "var(--ink)", dash: "none", symbol: "circle"};

@@ -31,3 +31,10 @@ export function formatBytes(bytes: number): string {
   }
   return `${unit ? size.toPrecision(3) : size} ${units[unit]}`;
 }
+
+/** Returns a duration in its two largest units: "1 h 16 min". */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

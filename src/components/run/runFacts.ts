@@ -3,7 +3,7 @@ import {html} from "htl";
 import {describeAlphabet} from "../../characters/alphabet.js";
 import type {SetEvaluation} from "../../run/evaluations.js";
 import {wilsonInterval} from "../../stats/interval.js";
-import {formatBytes, formatCount, formatInterval, formatPercent} from "../page/format.js";
+import {formatBytes, formatCount, formatInterval, formatPercent, formatSeconds} from "../page/format.js";
 
 /** Returns all that is known of how a run was made, as a list; what is not known is left out. */
 export function runFacts(about: RunAbout): HTMLElement {
@@ -54,13 +54,6 @@ function figuresOf({n, correct, refused}: SetEvaluation): string {
     ...(n && refused !== undefined ? [said(refused, "called none of its classes")] : [])
   ];
   return `${formatCount(n)}${counts.length ? `: ${counts.join(", ")}` : ""}`;
-}
-
-/** Returns a duration in its two largest units: "1 h 16 min". */
-export function formatSeconds(seconds: number): string {
-  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** "learningRate" and "learning_rate" as "Learning rate". */

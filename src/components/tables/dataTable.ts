@@ -2,7 +2,7 @@ import {readAddress, writeAddress} from "../inputs/address.js";
 import {download, fileName} from "../inputs/download.js";
 import {withMembers} from "../page/withMembers.js";
 import {tableLines} from "./tableLines.js";
-import {isNumeric, tableCsv, type Column} from "./tableRows.js";
+import {isNumeric, tableCsv, type Column, type TableOrder} from "./tableRows.js";
 import {listRows, reduceTable, tableAddress, tableStateFrom, type TableEvent, type TableKey} from "./tableState.js";
 import {tableView} from "./tableView.js";
 
@@ -19,6 +19,17 @@ export interface TableOptions<Row> {
   readonly onOpen?: (row: Row) => void;
   /** Lets rows be chosen. */
   readonly choice?: TableChoice<Row>;
+  /** How the rows are sorted at first; by default as they come. */
+  readonly order?: TableOrder;
+  /** Folds some rows away, behind a button. */
+  readonly fold?: TableFold<Row> | undefined;
+}
+
+/** Rows that are shown on request. A search finds them all the same. */
+export interface TableFold<Row> {
+  readonly isFolded: (row: Row) => boolean;
+  /** What they are, on the button: "8 ablations of ann". */
+  readonly label: string;
 }
 
 /** How rows are chosen. */
@@ -44,12 +55,18 @@ const SEARCHED = 8;
 export function dataTable<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
-  {caption, name, search = rows.length >= SEARCHED, onOpen, choice}: TableOptions<Row>
+  {caption, name, search = rows.length >= SEARCHED, onOpen, choice, order, fold}: TableOptions<Row>
 ): DataTable<Row> {
   const numeric = new Set(columns.filter((column) => isNumeric(rows, column)));
   const isOpened = onOpen !== undefined;
   const read = (key: TableKey) => (name === undefined ? undefined : readAddress(`${name}.${key}`));
-  let state = tableStateFrom(read, columns, {isSearched: search, chosen: choice?.chosen});
+  const folded = rows.filter((row) => fold?.isFolded(row));
+  let state = tableStateFrom(read, columns, {
+    isSearched: search,
+    chosen: choice?.chosen,
+    order,
+    folded: new Set(choice && folded.map(choice.nameOf))
+  });
 
   const lines = tableLines({
     columns,
@@ -70,14 +87,16 @@ export function dataTable<Row>(
     numeric,
     isSearched: search,
     isOpened,
+    folded: folded.length ? fold?.label : undefined,
     onSort: (column) => follow({type: "sort", label: column.label, descending: numeric.has(column)}, "sort"),
     onSearch: (query) => follow({type: "search", query}, "search"),
     onMore: () => follow({type: "more"}),
+    onFold: () => follow({type: "fold"}, "fold"),
     onDownload: () => download(tableCsv(listed(), columns), fileName(name ?? caption, "csv"), "text/csv")
   });
 
   function listed(): readonly Row[] {
-    return listRows(rows, columns, state, lines.textOf);
+    return listRows(rows, columns, state, lines.textOf, fold?.isFolded);
   }
 
   /** Brings the state on by an *event*, shows it, and puts what changed into the address. */

@@ -13,6 +13,8 @@ export interface TableState {
   readonly limit: number;
   /** The names of the rows that are chosen. */
   readonly chosen: ReadonlySet<string>;
+  /** Whether the rows that a table folds are shown. */
+  readonly isUnfolded: boolean;
 }
 
 export type TableEvent =
@@ -20,22 +22,37 @@ export type TableEvent =
   | {readonly type: "sort"; readonly label: string; readonly descending: boolean}
   | {readonly type: "search"; readonly query: string}
   | {readonly type: "more"}
+  | {readonly type: "fold"}
   | {readonly type: "choose"; readonly name: string; readonly isChosen: boolean};
 
 /** What the address keeps of a table, each under its name and the table's. */
-export type TableKey = "sort" | "search" | "chosen";
+export type TableKey = "sort" | "search" | "chosen" | "fold";
 
-/** Returns the state that an address describes; where *read* gives nothing, it is sorted by no column, and shows all rows. */
+/** What a table starts from where the address says nothing. */
+export interface TableStart {
+  readonly isSearched: boolean;
+  readonly chosen?: readonly string[] | undefined;
+  readonly order?: TableOrder | undefined;
+  /** The names of the rows that are folded away until they are asked for. */
+  readonly folded?: ReadonlySet<string> | undefined;
+}
+
+/**
+ * Returns the state that an address describes. Where *read* gives nothing, the rows are in the *order* of the table's start,
+ * and all but the *folded* ones are shown; these too, if one of them is chosen.
+ */
 export function tableStateFrom(
   read: (key: TableKey) => string | undefined,
   columns: readonly Pick<Column<never>, "label">[],
-  {isSearched, chosen = []}: {readonly isSearched: boolean; readonly chosen?: readonly string[] | undefined}
+  {isSearched, chosen = [], order, folded = new Set()}: TableStart
 ): TableState {
+  const names = new Set(read("chosen")?.split(",") ?? chosen);
   return {
-    order: parseOrder(read("sort") ?? "", columns),
+    order: parseOrder(read("sort") ?? "", columns) ?? order,
     query: isSearched ? (read("search") ?? "") : "",
     limit: SHOWN,
-    chosen: new Set(read("chosen")?.split(",") ?? chosen)
+    chosen: names,
+    isUnfolded: read("fold") === "open" || [...names].some((name) => folded.has(name))
   };
 }
 
@@ -51,6 +68,8 @@ export function reduceTable(state: TableState, event: TableEvent): TableState {
       return {...state, query: event.query, limit: SHOWN};
     case "more":
       return {...state, limit: state.limit + SHOWN};
+    case "fold":
+      return {...state, isUnfolded: !state.isUnfolded};
     case "choose": {
       const others = [...state.chosen].filter((name) => name !== event.name);
       return {...state, chosen: new Set(event.isChosen ? [...others, event.name] : others)};
@@ -60,24 +79,32 @@ export function reduceTable(state: TableState, event: TableEvent): TableState {
 
 /** Returns what the address says of a state: the chosen ones of *names*, which are those of all rows, in their order. */
 export function tableAddress(
-  {order, query, chosen}: TableState,
+  {order, query, chosen, isUnfolded}: TableState,
   names: readonly string[]
 ): Readonly<Record<TableKey, string | undefined>> {
   return {
     sort: order && formatOrder(order),
     search: query || undefined,
-    chosen: names.filter((name) => chosen.has(name)).join(",")
+    chosen: names.filter((name) => chosen.has(name)).join(","),
+    fold: isUnfolded ? "open" : undefined
   };
 }
 
-/** Returns the rows that the search keeps, in the table's order. *textOf* returns what stands in a row's cells. */
+/**
+ * Returns the rows that the search keeps, in the table's order. *textOf* returns what stands in a row's cells. Folded rows
+ * are left out until they are unfolded or searched for.
+ */
 export function listRows<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
-  {order, query}: TableState,
-  textOf: (row: Row) => string
+  {order, query, isUnfolded}: TableState,
+  textOf: (row: Row) => string,
+  isFolded: (row: Row) => boolean = () => false
 ): readonly Row[] {
-  const kept = query.trim() ? rows.filter((row) => hasWords(textOf(row), query)) : rows;
+  const isShown = query.trim()
+    ? (row: Row) => hasWords(textOf(row), query)
+    : (row: Row) => isUnfolded || !isFolded(row);
+  const kept = rows.filter(isShown);
   const by = columns.find(({label}) => label === order?.label);
   return by && order ? sortRows(kept, by.value, order.descending) : kept;
 }

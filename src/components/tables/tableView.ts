@@ -12,9 +12,12 @@ export interface TableViewOptions<Row> {
   readonly numeric: ReadonlySet<Column<Row>>;
   readonly isSearched: boolean;
   readonly isOpened: boolean;
+  /** What the folded rows are; undefined where there are none. */
+  readonly folded?: string | undefined;
   readonly onSort: (column: Column<Row>) => void;
   readonly onSearch: (query: string) => void;
   readonly onMore: () => void;
+  readonly onFold: () => void;
   readonly onDownload: () => void;
 }
 
@@ -28,12 +31,13 @@ export interface TableView {
 
 /** Returns a table without rows: its search, its count, its header, and what shows and downloads more. */
 export function tableView<Row>(options: TableViewOptions<Row>): TableView {
-  const {caption, columns, isSearched, isOpened, onSearch, onMore, onDownload} = options;
+  const {caption, columns, isSearched, isOpened, folded, onSearch, onMore, onFold, onDownload} = options;
   const headers = columns.map((column) => headerOf(column, options));
   const body = html`<tbody></tbody>`;
   const count = html`<span class="table-count" role="status"></span>`;
   const field = html<"input">`<input type="search" placeholder="Search" aria-label=${`Search: ${caption}`} />`;
   const more = html`<button type="button" class="quiet" hidden onclick=${onMore}></button>`;
+  const fold = html`<button type="button" class="table-fold" hidden=${!folded} onclick=${onFold}>${folded}</button>`;
   const csv = html`<button type="button" class="quiet" title="Download these rows as CSV" onclick=${onDownload}>
     CSV
   </button>`;
@@ -49,7 +53,7 @@ export function tableView<Row>(options: TableViewOptions<Row>): TableView {
   </div>`;
   const element = html`<div class="table">
     <div class="table-tools">${isSearched ? field : null}${count}${csv}</div>
-    ${box}${more}
+    ${box}${fold}${more}
     <p class="caption">${caption}</p>
   </div>`;
   field.addEventListener("input", (event) => {
@@ -59,7 +63,7 @@ export function tableView<Row>(options: TableViewOptions<Row>): TableView {
   return {
     element,
     body,
-    render({order, query, limit}, lines, listed, n) {
+    render({order, query, limit, isUnfolded}, lines, listed, n) {
       if (field.value !== query) field.value = query;
       body.replaceChildren(...lines);
       headers.forEach((header, i) => {
@@ -68,6 +72,8 @@ export function tableView<Row>(options: TableViewOptions<Row>): TableView {
       });
       count.textContent = countWords(listed, n);
       box.toggleAttribute("data-long", lines.length > LONG);
+      fold.ariaExpanded = String(isUnfolded);
+      fold.hidden = !folded || query.trim() !== ""; // a search finds folded rows, too
       more.hidden = listed <= limit;
       more.textContent = `Show ${formatCount(Math.min(SHOWN, listed - limit))} more`;
     }

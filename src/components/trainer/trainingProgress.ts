@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {formatSeconds} from "../run/runFacts.js";
+import {formatSeconds} from "../page/format.js";
 
 /** Where a training is: epoch and step, from 0. */
 export interface TrainingPlace {

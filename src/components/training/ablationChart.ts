@@ -1,61 +1,14 @@
 import * as Plot from "@observablehq/plot";
-import {isSameAlphabet, type Alphabet} from "../../characters/alphabet.js";
-import type {Evaluation} from "../../stats/evaluation.js";
 import {asImage} from "../charts/asImage.js";
-import {formatInterval, formatPercent} from "../page/format.js";
+import {chartCard} from "../charts/chartCard.js";
+import {formatCount, formatInterval, formatPercent} from "../page/format.js";
 import type {Column} from "../tables/tableRows.js";
-
-interface TestedRun {
-  readonly name: string;
-  readonly classes: Alphabet;
-  readonly about: {readonly title: string};
-  readonly evaluation: Pick<Evaluation, "n" | "accuracy" | "interval"> | null;
-}
-
-/** A training with one thing left out, beside the whole. */
-export interface Ablation {
-  readonly run: string;
-  readonly what: string;
-  readonly n: number;
-  readonly accuracy: number;
-  readonly interval: readonly [number, number];
-  /** Of the accuracy to the whole's, in [−1, 1]. */
-  readonly difference: number;
-}
-
-/** The names of the runs of an ablation: this, then what was left out; "all" for nothing. */
-const PREFIX = "ablation-";
-
-/**
- * Returns the runs of the ablation that were tested on as many images as the whole, the whole first, then those that lose
- * most; none where there is no whole.
- */
-export function listAblation(runs: readonly TestedRun[]): Ablation[] {
-  const own = runs.filter(({name, evaluation}) => name.startsWith(PREFIX) && evaluation);
-  const whole = own.find(({name}) => name === `${PREFIX}all`);
-  if (!whole) return [];
-  return own
-    .filter(({classes, evaluation}) => isSameAlphabet(classes, whole.classes) && evaluation?.n === whole.evaluation?.n)
-    .map(({name, about, evaluation}) => {
-      const {n, accuracy, interval} = evaluation!;
-      const what = about.title.replace(/^Ablation: /, "");
-      return {run: name, what, n, accuracy, interval, difference: accuracy - whole.evaluation!.accuracy};
-    })
-    .sort((a, b) => b.accuracy - a.accuracy)
-    .sort((a, b) => Number(b.run === whole.name) - Number(a.run === whole.name));
-}
-
-/** Returns what costs most, as a title. */
-export function ablationFinding(ablation: readonly Ablation[]): string {
-  const worst = ablation.at(-1);
-  if (!worst || ablation.length < 2) return "Nothing was left out on trial";
-  return `What costs most: ${worst.what}, ${(100 * worst.difference).toFixed(2).replace("-", "−")} points`;
-}
+import {ablationFinding, costliest, listAblation, type Ablation} from "./ablation.js";
 
 /** The columns of the ablation as a table. */
 export const ablationColumns: readonly Column<Ablation>[] = [
   {label: "Run", value: ({run}) => run},
-  {label: "What", value: ({what}) => what},
+  {label: "Left out", value: ({what}) => what},
   {label: "Accuracy", value: ({accuracy}) => accuracy, show: ({accuracy, n}) => formatPercent(accuracy, n)},
   {
     label: "95 % interval",
@@ -68,11 +21,41 @@ export const ablationColumns: readonly Column<Ablation>[] = [
   },
   {
     label: "Points",
-    title: "Difference to the whole, in points",
+    title: "Difference in percentage points from the training with nothing left out",
     value: ({difference}) => 100 * difference,
     show: ({difference}) => `${difference > 0 ? "+" : ""}${(100 * difference).toFixed(2)}`.replace("-", "−")
   }
 ];
+
+/** A chart has room for so many trainings; the card's table has all. */
+const MAX_SHOWN = 12;
+
+/**
+ * Returns a card with the accuracy of each training of the *runs*' ablation, or of the twelve that lose most; undefined if
+ * there is no ablation among them.
+ */
+export function ablationCard(runs: Parameters<typeof listAblation>[0]): HTMLElement | undefined {
+  const ablation = listAblation(runs);
+  const [whole] = ablation;
+  if (!whole) return undefined;
+  const shown = costliest(ablation, MAX_SHOWN);
+  const left = ablation.length - shown.length;
+  const more = left ? ` The ${formatCount(left)} that cost less are in the table.` : "";
+  return chartCard({
+    name: "ablation",
+    title: ablationFinding(ablation),
+    caption: `The same training without one thing: accuracy on ${formatCount(whole.n)} test images with 95 % intervals; dashed: nothing left out.${more}`,
+    height: heightOf(shown),
+    chart: (width) => ablationChart(shown, {width}),
+    rows: ablation,
+    columns: ablationColumns
+  });
+}
+
+/** In CSS pixels. */
+function heightOf(ablation: readonly Ablation[]): number {
+  return 60 + 36 * ablation.length;
+}
 
 /** Returns the accuracy of each training of an ablation with its 95 % interval. */
 export function ablationChart(ablation: readonly Ablation[], {width = 640}: {width?: number} = {}): Element {
@@ -80,7 +63,7 @@ export function ablationChart(ablation: readonly Ablation[], {width = 640}: {wid
   const name = ({what}: Ablation) => (isNarrow && what.length > 18 ? `${what.slice(0, 17)}…` : what);
   const chart = Plot.plot({
     width,
-    height: 60 + 36 * ablation.length,
+    height: heightOf(ablation),
     marginLeft: isNarrow ? 130 : 220,
     marginBottom: 40,
     className: "plot",

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {extent, greatest, rollups} from "d3-array";
+import {extent} from "d3-array";
 import {html} from "htl";
 import type {Alphabet} from "../../characters/alphabet.js";
 import type {RunAbout} from "../../run/runAbout.js";
@@ -8,6 +8,7 @@ import {asImage} from "../charts/asImage.js";
 import {formatCount, formatPercent} from "../page/format.js";
 import type {RunStyle} from "../charts/runColors.js";
 import type {CellValue, Column} from "../tables/tableRows.js";
+import {testedAlike, type Tested} from "./testedAlike.js";
 
 /** What the chart needs of a run. */
 export interface ComparableRun {
@@ -55,18 +56,9 @@ function numberOf(value: unknown): number | undefined {
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
-type TestedRun<Run extends ComparableRun> = Run & {readonly evaluation: NonNullable<Run["evaluation"]>};
-
-/** Returns the runs that were tested on the same images as most, best last; others’ accuracies say nothing beside theirs. */
-export function comparableRuns<Run extends ComparableRun>(runs: readonly Run[]): TestedRun<Run>[] {
-  const isTested = (run: Run): run is TestedRun<Run> =>
-    run.evaluation !== null && run.about.hyperparameters !== undefined;
-  const tested = runs.filter(isTested);
-  const on = ({about, classes, evaluation}: TestedRun<Run>) =>
-    JSON.stringify([about.evaluated?.sha256 ?? `${about.evaluated?.name} ${evaluation.n}`, classes]);
-  const groups = rollups(tested, (group) => group, on).map(([, group]) => group);
-  const most = greatest(groups, (group) => group.length) ?? [];
-  return [...most].sort((a, b) => a.evaluation.accuracy - b.evaluation.accuracy);
+/** Returns the runs with known hyperparameters that were tested on the same images as most, the best last. */
+export function comparableRuns<Run extends ComparableRun>(runs: readonly Run[]): Tested<Run>[] {
+  return testedAlike(runs.filter(({about}) => about.hyperparameters !== undefined)).reverse();
 }
 
 /** Returns the columns that the runs differ in, and the accuracy, as a table shows them. */
@@ -112,13 +104,14 @@ function spreadTicks(ticks: readonly {text: string; place: number}[]): {text: st
   return kept;
 }
 
-/** Returns which run is best, as a title. */
+/** States which run is best, as a title. */
 export function hyperparameterFinding(runs: readonly ComparableRun[]): string {
   const comparable = comparableRuns(runs);
   const best = comparable.at(-1);
   if (!best) return "No hyperparameters to compare";
   const accuracy = formatPercent(best.evaluation.accuracy, best.evaluation.n);
-  return `What makes the difference: ${best.name} is the best of ${comparable.length}, with ${accuracy}`;
+  if (comparable.length === 1) return `${best.name}: ${accuracy}`;
+  return `Best of ${comparable.length} runs: ${best.name}, ${accuracy}. How their settings differ`;
 }
 
 /** In CSS pixels: what an axis takes at least. Where there is less, the chart scrolls. */

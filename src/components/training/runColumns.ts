@@ -3,7 +3,12 @@ import {describeAlphabet, isSameAlphabet, type Alphabet} from "../../characters/
 import type {RunAbout} from "../../run/runAbout.js";
 import type {Evaluation} from "../../stats/evaluation.js";
 import type {Column} from "../tables/dataTable.js";
-import {formatCount, formatInterval, formatPercent} from "../page/format.js";
+import {formatCount, formatInterval, formatPercent, formatSeconds} from "../page/format.js";
+
+const ACCURACY = "Accuracy";
+
+/** The most accurate runs first. */
+export const BEST_FIRST = {label: ACCURACY, descending: true} as const;
 
 /** A run as `runs.json` lists it. */
 interface ListedRun {
@@ -14,6 +19,11 @@ interface ListedRun {
   /** From 1. */
   readonly bestEpoch: number | null;
   readonly evaluation: Pick<Evaluation, "n" | "accuracy" | "interval"> | null;
+}
+
+/** Returns a number of images, and below it of what they are. */
+function countOf(n: number, what = ""): HTMLElement {
+  return html`<span>${formatCount(n)}<br /><small class="cell-note">${what}</small></span>`;
 }
 
 const columns: readonly Column<ListedRun>[] = [
@@ -27,38 +37,8 @@ const columns: readonly Column<ListedRun>[] = [
       {label: "Title", value: ({about}) => about.title}
     ]
   },
-  {label: "Parameters", value: ({about}) => about.parameters, show: ({about}) => formatCount(about.parameters!)},
-  {label: "Trained on", value: ({about}) => about.dataset?.title ?? about.dataset?.name},
   {
-    label: "Images",
-    title: "Training images",
-    value: ({about}) => about.dataset?.train,
-    show: ({about}) => formatCount(about.dataset!.train!)
-  },
-  {label: "Epochs", value: ({epochs}) => epochs || undefined},
-  {
-    label: "Best",
-    title: "Epoch with the lowest validation loss",
-    value: ({bestEpoch}) => bestEpoch ?? undefined
-  },
-  {
-    label: "Seconds",
-    title: "Training time",
-    value: ({about}) => about.seconds,
-    show: ({about}) => formatCount(Math.round(about.seconds!))
-  },
-  {
-    label: "Tested on",
-    value: ({about}) => about.evaluated?.title ?? about.evaluated?.name,
-    show: ({about, evaluation}) =>
-      `${about.evaluated!.title ?? about.evaluated!.name} (${formatCount(evaluation?.n ?? 0)})`,
-    download: [
-      {label: "Tested on", value: ({about}) => about.evaluated?.title ?? about.evaluated?.name},
-      {label: "Test images", value: ({evaluation}) => evaluation?.n}
-    ]
-  },
-  {
-    label: "Accuracy",
+    label: ACCURACY,
     title: "Share of the test images read correctly",
     value: ({evaluation}) => evaluation?.accuracy,
     show: ({evaluation}) => formatPercent(evaluation!.accuracy, evaluation!.n)
@@ -71,6 +51,44 @@ const columns: readonly Column<ListedRun>[] = [
     download: [
       {label: "95 % interval, from", value: ({evaluation}) => evaluation?.interval[0]},
       {label: "95 % interval, to", value: ({evaluation}) => evaluation?.interval[1]}
+    ]
+  },
+  {label: "Parameters", value: ({about}) => about.parameters, show: ({about}) => formatCount(about.parameters!)},
+  {
+    label: "Trained on",
+    title: "Number of training images, and of what data",
+    value: ({about}) => about.dataset?.train,
+    show: ({about: {dataset}}) => countOf(dataset!.train!, dataset!.title ?? dataset!.name),
+    download: [
+      {label: "Trained on", value: ({about}) => about.dataset?.title ?? about.dataset?.name},
+      {label: "Training images", value: ({about}) => about.dataset?.train}
+    ]
+  },
+  {
+    label: "Best epoch",
+    title: "Epoch with the lowest validation loss, and number of epochs",
+    value: ({bestEpoch}) => bestEpoch ?? undefined,
+    show: ({bestEpoch, epochs}) => `${bestEpoch} of ${epochs}`,
+    download: [
+      {label: "Best epoch", value: ({bestEpoch}) => bestEpoch ?? undefined},
+      {label: "Epochs", value: ({epochs}) => epochs || undefined}
+    ]
+  },
+  {
+    label: "Time",
+    title: "Training time",
+    value: ({about}) => about.seconds,
+    show: ({about}) => formatSeconds(about.seconds!),
+    download: [{label: "Seconds", value: ({about}) => about.seconds}]
+  },
+  {
+    label: "Tested on",
+    title: "Number of test images, and of what data",
+    value: ({evaluation}) => evaluation?.n,
+    show: ({about: {evaluated}, evaluation}) => countOf(evaluation!.n, evaluated?.title ?? evaluated?.name),
+    download: [
+      {label: "Tested on", value: ({about}) => about.evaluated?.title ?? about.evaluated?.name},
+      {label: "Test images", value: ({evaluation}) => evaluation?.n}
     ]
   }
 ];
@@ -88,17 +106,4 @@ export function runColumns(runs: readonly ListedRun[]): readonly Column<ListedRu
     value: (run) => describeAlphabet(run.classes)
   };
   return [...columns.slice(0, 1), classes, ...columns.slice(1)];
-}
-
-/** The most runs chosen at first: as many as there are colors. */
-const MAX_DEFAULT = 10;
-
-/**
- * Returns the names of the runs whose curves are shown at first: the documents' network with its seeds, ten at most, or the
- * first run.
- */
-export function defaultRuns(runs: readonly {readonly name: string; readonly epochs: number}[]): string[] {
-  const trained = runs.filter(({epochs}) => epochs).map(({name}) => name);
-  const documents = trained.filter((name) => name.startsWith("ann-documents"));
-  return documents.length ? documents.slice(0, MAX_DEFAULT) : trained.slice(0, 1);
 }

@@ -21,12 +21,13 @@ export function seedGroups(runs: readonly TestedRun[]): SeedGroup[] {
     }));
 }
 
-/** Returns what the seeds make of the result, as a title. */
+/** States what another seed changes, as a title: the mean accuracy ± one standard deviation, of the first of several groups. */
 export function seedFinding(groups: readonly SeedGroup[]): string {
   const [first] = groups;
   if (!first) return "No run was trained with more than one seed";
   const [mean, deviation] = [first.mean!, first.deviation!].map((share) => (100 * share).toFixed(2));
-  return `Another seed moves ${first.runs[0]} by ${deviation} points: ${mean} % in the mean of ${first.n}`;
+  const seed = groups.length > 1 ? `the seed of ${first.runs[0]}` : "the seed";
+  return `Changing only ${seed}: ${mean} % ± ${deviation} (${first.n} runs)`;
 }
 
 const columns: readonly Column<SeedGroup>[] = [
@@ -43,6 +44,7 @@ const columns: readonly Column<SeedGroup>[] = [
 
 /** Returns the groups as a table. */
 export function seedTable(groups: readonly SeedGroup[]): HTMLElement {
-  const caption = "Runs that differ in nothing but the seed of their weights and of the order of the images.";
+  const caption =
+    "Mean test accuracy ± one sample standard deviation of runs that differ only in the seed of their first weights and of the order of the images.";
   return dataTable(groups, columns, {caption, name: "seeds", search: false});
 }

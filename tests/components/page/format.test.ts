@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {formatCount, formatInterval, formatPercent} from "../../../src/components/page/format.js";
+import {formatCount, formatInterval, formatPercent, formatSeconds} from "../../../src/components/page/format.js";
 
 describe("formatPercent(share, n)", () => {
   it("has as many decimals as n answers justify: two from 5,000, one from 200, else none", () => {
@@ -29,5 +29,11 @@ describe("formatInterval([low, high], n)", () => {
 describe("formatCount(n)", () => {
   it("separates thousands by commas", () => {
     expect([0, 999, 1000, 30_000, 1_234_567].map(formatCount)).toEqual(["0", "999", "1,000", "30,000", "1,234,567"]);
+  });
+});
+
+describe("formatSeconds(seconds)", () => {
+  it("gives the two largest units", () => {
+    expect([1.24, 42, 90, 4565].map(formatSeconds)).toEqual(["1.2 s", "42 s", "2 min", "1 h 16 min"]);
   });
 });

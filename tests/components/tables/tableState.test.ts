@@ -41,6 +41,7 @@ const anyEvent: fc.Arbitrary<TableEvent> = fc.oneof(
   }),
   fc.constantFrom("", "nn", "mean nearest", "no such run").map((query): TableEvent => ({type: "search", query})),
   fc.constant<TableEvent>({type: "more"}),
+  fc.constant<TableEvent>({type: "fold"}),
   fc.record({type: fc.constant("choose" as const), name: fc.constantFrom(...NAMES), isChosen: fc.boolean()})
 );
 
@@ -48,7 +49,27 @@ describe("what a visitor makes of a table", () => {
   it("is at first all rows in their order, none of them chosen", () => {
     expect(listed(FIRST)).toEqual(NAMES);
     expect(FIRST.chosen.size).toBe(0);
-    expect(tableAddress(FIRST, NAMES)).toEqual({sort: undefined, search: undefined, chosen: ""});
+    expect(tableAddress(FIRST, NAMES)).toEqual({sort: undefined, search: undefined, chosen: "", fold: undefined});
+  });
+
+  it("is sorted at first as the table says, until the address says otherwise", () => {
+    const start = {isSearched: true, order: {label: "Accuracy", descending: true}};
+    expect(listed(tableStateFrom(() => undefined, COLUMNS, start))).toEqual(["cnn", "ann", "nearest mean"]);
+    const sorted = tableStateFrom((key) => (key === "sort" ? "-Run" : undefined), COLUMNS, start);
+    expect(listed(sorted)).toEqual(["nearest mean", "cnn", "ann"]);
+  });
+
+  it("folds rows away until they are unfolded, searched for, or one of them is chosen", () => {
+    const isFolded = ({name}: Run) => name === "cnn";
+    const shown = (state: TableState) =>
+      listRows(RUNS, COLUMNS, state, ({name}) => name, isFolded).map(({name}) => name);
+    expect(shown(FIRST)).toEqual(["ann", "nearest mean"]);
+    expect(shown(after([{type: "fold"}]))).toEqual(NAMES);
+    expect(shown(after([{type: "search", query: "nn"}]))).toEqual(["ann", "cnn"]);
+    const start = {isSearched: true, folded: new Set(["cnn"])};
+    const chosen = tableStateFrom((key) => (key === "chosen" ? "ann,cnn" : undefined), COLUMNS, start);
+    expect(shown(chosen)).toEqual(NAMES);
+    expect(shown(tableStateFrom((key) => (key === "fold" ? "open" : undefined), COLUMNS, start))).toEqual(NAMES);
   });
 
   it("is sorted by a column, its first click's way first, and the other way by the second click", () => {

@@ -70,7 +70,7 @@ describe("parallelAxes(runs)", () => {
 
 describe("hyperparameterFinding(runs)", () => {
   it("says which run is best, of how many", () => {
-    expect(hyperparameterFinding(runs)).toBe("What makes the difference: b is the best of 3, with 95.0 %");
+    expect(hyperparameterFinding(runs)).toBe("Best of 3 runs: b, 95.0 %. How their settings differ");
     expect(hyperparameterFinding([])).toBe("No hyperparameters to compare");
   });
 });

@@ -1,11 +1,8 @@
 import {describe, expect, it} from "vitest";
 import {DIGITS} from "../../../src/characters/alphabet.js";
-import {ablationFinding, listAblation} from "../../../src/components/training/ablationChart.js";
 import type {TrainedRun} from "../../../src/components/charts/trainedRun.js";
 import {curveFinding, curveRows, hasLearningRates} from "../../../src/components/charts/curveChart.js";
 import {firstKernel, weightBars} from "../../../src/components/run/modelCard.js";
-import {defaultRuns} from "../../../src/components/training/runColumns.js";
-import {formatSeconds} from "../../../src/components/run/runFacts.js";
 import {seedFinding, seedGroups} from "../../../src/components/training/seedTable.js";
 import {kernelImages} from "../../../src/components/charts/weightImages.js";
 import type {Evaluation} from "../../../src/stats/evaluation.js";
@@ -67,62 +64,12 @@ describe("seedGroups(runs)", () => {
     expect(group).toMatchObject({runs: ["r0", "r1", "r2"], n: 3});
     expect(group!.mean).toBeCloseTo(0.98);
     expect(group!.deviation).toBeCloseTo(0.01);
-    expect(seedFinding([group!])).toBe("Another seed moves r0 by 1.00 points: 98.00 % in the mean of 3");
+    expect(seedFinding([group!])).toBe("Changing only the seed: 98.00 % ± 1.00 (3 runs)");
   });
 
   it("has no group of one", () => {
     expect(seedGroups(runs.slice(0, 1))).toEqual([]);
     expect(seedFinding([])).toMatch(/^No run/);
-  });
-});
-
-describe("listAblation(runs)", () => {
-  const run = (name: string, accuracy: number) => ({
-    name,
-    classes: DIGITS,
-    about: {title: `Ablation: ${name.slice(9)}`},
-    evaluation: evaluationOf(accuracy)
-  });
-
-  it("gives the whole first, then what costs least, with the difference to the whole", () => {
-    const ablation = listAblation([
-      run("ablation-b", 0.9),
-      run("ablation-a", 0.95),
-      run("ablation-all", 0.94),
-      run("x", 1)
-    ]);
-    expect(ablation.map((one) => one.run)).toEqual(["ablation-all", "ablation-a", "ablation-b"]);
-    expect(ablation[2]!.difference).toBeCloseTo(-0.04);
-    expect(ablationFinding(ablation)).toBe("What costs most: b, −4.00 points");
-  });
-
-  it("leaves out runs of other classes", () => {
-    const letters = {...run("ablation-letters", 0.5), classes: ["A", "B"]};
-    expect(listAblation([run("ablation-all", 0.94), letters]).map((one) => one.run)).toEqual(["ablation-all"]);
-  });
-
-  it("leaves out runs that were tested on another number of images: no difference to the whole is theirs", () => {
-    const fewer = run("ablation-fewer", 0.5);
-    const tested = {...fewer, evaluation: {...fewer.evaluation, n: 7}};
-    expect(listAblation([run("ablation-all", 0.94), tested]).map((one) => one.run)).toEqual(["ablation-all"]);
-  });
-
-  it("is empty without the whole", () => {
-    expect(listAblation([run("ablation-b", 0.9)])).toEqual([]);
-    expect(ablationFinding([])).toBe("Nothing was left out on trial");
-  });
-});
-
-describe("defaultRuns(runs)", () => {
-  it("are the documents' network with all its seeds, or the first that has a history", () => {
-    const named = (name: string) => ({name, epochs: 1});
-    expect(defaultRuns([named("a"), named("ann-documents"), named("ann-documents-seed-2")])).toEqual([
-      "ann-documents",
-      "ann-documents-seed-2"
-    ]);
-    expect(defaultRuns([{name: "n", epochs: 0}, named("b"), named("c")])).toEqual(["b"]);
-    const many = Array.from({length: 75}, (_, i) => named(`ann-documents-seed-${i}`));
-    expect(defaultRuns(many)).toHaveLength(10); // each has a color of its own
   });
 });
 
@@ -160,11 +107,5 @@ describe("a model's pictures", () => {
     expect(bars.reduce((sum, {n}) => sum + n, 0)).toBe(784);
     expect(bars).toHaveLength(40);
     expect(weightBars([layer([2, 1], [3, 3])]).reduce((sum, {n}) => sum + n, 0)).toBe(2);
-  });
-});
-
-describe("formatSeconds(seconds)", () => {
-  it("gives the two largest units", () => {
-    expect([1.24, 42, 90, 4565].map(formatSeconds)).toEqual(["1.2 s", "42 s", "2 min", "1 h 16 min"]);
   });
 });
