@@ -72,7 +72,7 @@ test("a run of one epoch is told of in words and charts that need no second one"
   const text = (name: string, content: string) => ({name, mimeType: "text/csv", buffer: Buffer.from(content)});
   await chooseFiles(page, page.getByLabel("Files of a run"), [text("history.csv", log), text("epochs.csv", epochs)]);
   const card = (name: string) => page.locator(`[data-name="${name}"]`);
-  expect(await card("loss").locator("h2").innerText()).toBe("Validation loss after epoch 1, the only one: 1.2500");
+  expect(await card("loss").locator("h2").innerText()).toBe("Validation loss after one epoch: 1.2500");
   await expect.poll(() => card("loss").locator("svg circle, svg path[transform]").count()).toBeGreaterThanOrEqual(2);
   expect((await card("loss").locator("svg text").allTextContents()).filter((tick) => tick === "2")).toEqual([]);
   expect(await card("by-epoch").locator("h2").innerText()).toBe("Most frequent after epoch 1: 4 read as 9, 2 times");

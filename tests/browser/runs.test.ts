@@ -193,7 +193,7 @@ test("a run opened from the visitor's disk shows the figures of its files, and n
   await give(text("training.log", log), text("mine.csv", predictions));
   await page.getByRole("heading", {name: "A run of yours", level: 1}).waitFor();
   await expect.poll(() => page.locator(".number-value").allInnerTexts()).toEqual(["88 %", "1", expect.any(String)]);
-  expect(await page.getByText("It gets down to 0.6250, in epoch 2").count()).toBe(1);
+  expect(await page.getByText("Lowest validation loss: 0.6250 at epoch 2").count()).toBe(1);
   expect(await page.getByText("It has no model").count()).toBe(1);
   expect(await page.getByRole("button", {name: "1 image of 4 read as 9"}).count()).toBe(1);
 

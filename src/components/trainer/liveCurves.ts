@@ -1,6 +1,7 @@
 import {html} from "htl";
 import type {TrainedRun} from "../charts/trainedRun.js";
-import {curveChart, NARROW, type Metric} from "../charts/curveChart.js";
+import {curveChart, NARROW} from "../charts/curveChart.js";
+import type {Metric} from "../charts/curveRows.js";
 import {lineLegend} from "../charts/lineLegend.js";
 import type {RunStyle} from "../charts/runColors.js";
 

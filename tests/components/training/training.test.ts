@@ -1,7 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {DIGITS} from "../../../src/characters/alphabet.js";
 import type {TrainedRun} from "../../../src/components/charts/trainedRun.js";
-import {curveFinding, curveRows, hasLearningRates} from "../../../src/components/charts/curveChart.js";
 import {firstKernel, weightBars} from "../../../src/components/run/modelCard.js";
 import {seedFinding, seedGroups} from "../../../src/components/training/seedTable.js";
 import {kernelImages} from "../../../src/components/charts/weightImages.js";
@@ -30,27 +29,6 @@ function runOf(name: string, losses: readonly number[], about: Partial<TrainedRu
   }));
   return {name, about: {title: name, model: "m", ...about}, history};
 }
-
-describe("the curves of training", () => {
-  const runs = [runOf("a", [0.5, 0.25]), runOf("b", [0.5, NaN])];
-
-  it("have a point for each known figure, epochs from 1, accuracies in %", () => {
-    expect(curveRows(runs, "loss").filter(({set}) => set === "validation")).toEqual([
-      {run: "a", set: "validation", epoch: 1, value: 0.5},
-      {run: "a", set: "validation", epoch: 2, value: 0.25},
-      {run: "b", set: "validation", epoch: 1, value: 0.5}
-    ]);
-    expect(curveRows(runs.slice(0, 1), "accuracy").map(({value}) => value)).toEqual([50, 50, 50, 75]);
-    expect(hasLearningRates(runs)).toBe(false);
-  });
-
-  it("say which run got best", () => {
-    expect(curveFinding(runs, "loss")).toBe("a gets down to 0.2500, in epoch 2");
-    expect(curveFinding(runs, "accuracy")).toBe("a gets up to 75.00 % on the validation images");
-    expect(curveFinding(runs.slice(0, 1), "loss")).toBe("It gets down to 0.2500, in epoch 2");
-    expect(curveFinding([], "loss")).toBe("Loss");
-  });
-});
 
 describe("seedGroups(runs)", () => {
   const about = {hyperparameters: {rate: 1}, dataset: {sha256: "f"}};
