@@ -16,12 +16,12 @@ export interface Trait {
 
 /** The measures, in the order of `traits.bin`. */
 export const TRAITS: readonly [Trait, ...Trait[]] = [
-  {key: "ink", label: "Ink", unit: "of 255", about: "The mean of all 784 pixels.", min: 0, max: 127, digits: 0},
+  {key: "ink", label: "Ink", unit: "of 255", about: "Mean of all 784 pixels.", min: 0, max: 127, digits: 0},
   {
     key: "intensity",
     label: "Intensity",
     unit: "of 255",
-    about: "The mean of the pixels that have ink: how dark the strokes are.",
+    about: "Mean of the pixels that have ink: how dark the strokes are.",
     min: 0,
     max: 254,
     digits: 0
@@ -30,7 +30,7 @@ export const TRAITS: readonly [Trait, ...Trait[]] = [
     key: "strokeWidth",
     label: "Stroke width",
     unit: "px",
-    about: "The area of the ink by the length of its skeleton.",
+    about: "Area of the ink divided by the length of its skeleton.",
     min: 0,
     max: 8,
     digits: 1
@@ -39,16 +39,16 @@ export const TRAITS: readonly [Trait, ...Trait[]] = [
     key: "slant",
     label: "Slant",
     unit: "°",
-    about: "Degrees from upright, by the second moments of the ink; positive leans to the right.",
+    about: "Degrees from upright, by the second moments of the ink; positive leans right.",
     min: -63.5,
     max: 63.5,
     digits: 0
   },
   {
     key: "aspect",
-    label: "Width by height",
+    label: "Aspect ratio",
     unit: "",
-    about: "Width by height of the box around the ink.",
+    about: "Width divided by height of the box around the ink.",
     min: 0,
     max: 2,
     digits: 2

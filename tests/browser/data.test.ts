@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {basename, join} from "node:path";
-import type {Page} from "playwright-core";
+import type {BrowserContextOptions, Page} from "playwright-core";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DIST} from "../../loaders/paths.js";
 import type {DatasetSummary} from "../../loaders/datasets/summary.js";
@@ -24,8 +24,8 @@ const total = splits.reduce((sum, {n}) => sum + n, 0);
 const labels = file(/^digits\..*bin$/).subarray(0, total);
 
 /** Opens the page at an address and brings its images into view. */
-async function visitImages(search = "") {
-  const visited = await visit(site, `data${search}`);
+async function visitImages(search = "", options: BrowserContextOptions = {}) {
+  const visited = await visit(site, `data${search}`, options);
   await visited.page.locator("#every-image").scrollIntoViewIfNeeded();
   await visited.page.locator(".digit-map canvas").waitFor();
   return {...visited, count: visited.page.getByTestId("grid-count")};
@@ -44,20 +44,23 @@ test("the grid shows as many images as a filter keeps, which a reload and a shar
   const {page, problems, count} = await visitImages();
   await expect.poll(() => count.innerText()).toContain(`${total.toLocaleString("en-US")} images`);
   expect(await page.locator(".digit-button").count()).toBeLessThan(400); // only the visible rows are there
-  await page.getByLabel("Split", {exact: true}).selectOption({label: "test"});
-  await page.getByLabel("Digit", {exact: true}).selectOption({label: "3"});
+  await facetValue(page, "Split", "test").click();
+  await facetValue(page, "Digit", "3").click();
   const threes = labelsOf("test").filter((label) => label === 3).length;
-  const found = `${threes.toLocaleString("en-US")} images`;
+  const found = `${threes.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} images`;
   await expect.poll(() => count.innerText()).toContain(found);
   const first = page.locator(".digit-button").first();
   await expect.poll(() => first.getAttribute("aria-label")).toMatch(/^3: test image \d+/);
   await first.click();
-  const name = (await first.getAttribute("aria-label"))!;
-  await page.getByRole("article", {name, exact: true}).waitFor();
+  await page.getByRole("article", {name: (await first.getAttribute("aria-label"))!, exact: true}).waitFor();
   await page.keyboard.press("Escape"); // back to the grid
   await page.keyboard.press("End");
-  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("data-position"));
-  await expect.poll(focused).toBe(String(threes - 1));
+  const focused = (name: string) => page.evaluate((of) => document.activeElement?.getAttribute(of), name);
+  await expect.poll(() => focused("data-position")).toBe(String(threes - 1));
+  const name = (await focused("aria-label"))!;
+  await page.keyboard.press("Enter");
+  await page.getByRole("article", {name, exact: true}).waitFor();
+  await expect.poll(() => new URL(page.url()).searchParams.get("image")).toMatch(/^test\.\d+$/);
 
   await page.reload();
   await page.getByRole("article", {name, exact: true}).waitFor();
@@ -68,6 +71,55 @@ test("the grid shows as many images as a filter keeps, which a reload and a shar
   expect([...problems, ...shared.problems]).toEqual([]);
   await page.context().close();
   await shared.page.context().close();
+});
+
+/** A button for a value of what images are filtered by. */
+const facetValue = (page: Page, facet: string, value: string) =>
+  page.getByRole("group", {name: facet, exact: true}).getByRole("button", {name: value, exact: true});
+
+test("several values, what is not chosen and a range filter together; each is taken away by its chip", async () => {
+  const {page, problems, count} = await visitImages();
+  await facetValue(page, "Split", "test").click();
+  await facetValue(page, "Digit", "3").click();
+  await facetValue(page, "Digit", "5").click();
+  const test = [...labelsOf("test")];
+  const said = (n: number) => `${n.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} images`;
+  const either = test.filter((label) => label === 3 || label === 5).length;
+  await expect.poll(() => count.innerText()).toBe(said(either)); // the count is a live region
+  await facetValue(page, "Digit", "Digit: not").click();
+  await expect.poll(() => count.innerText()).toBe(said(test.length - either));
+  await expect.poll(() => new URL(page.url()).searchParams.get("digit")).toBe("!3,5");
+  const chips = page.getByRole("group", {name: "Active filters"}).getByRole("button");
+  const words = (await chips.allInnerTexts()).map((text) => text.replace(/\s*×$/, ""));
+  expect(words).toEqual(["Split: test", "Digit: not 3 or 5", "Clear all"]);
+  await page.reload();
+  await expect.poll(() => count.innerText()).toBe(said(test.length - either));
+  await page.getByRole("button", {name: "Remove filter Digit: not 3 or 5"}).click();
+  await expect.poll(() => count.innerText()).toBe(said(test.length));
+  await page.getByRole("button", {name: "Clear all"}).click();
+  await expect.poll(() => count.innerText()).toBe(`${total.toLocaleString("en-US")} images`);
+  await expect.poll(() => new URL(page.url()).search).toBe("");
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test("on a phone the filters are folded behind one button, which counts those in force", async () => {
+  const {page, problems, count} = await visitImages("?digit=!3", {viewport: {width: 390, height: 844}, hasTouch: true});
+  const fold = page.getByRole("button", {name: "Filters (1)"});
+  const seven = facetValue(page, "Digit", "7");
+  expect(await seven.isVisible()).toBe(false);
+  await fold.tap();
+  await facetValue(page, "Digit", "3").tap();
+  await seven.tap();
+  const sevens = labels.filter((label) => label !== 7).length;
+  await expect.poll(() => countOf(count)).toBe(sevens);
+  await fold.tap();
+  expect(await seven.isVisible()).toBe(false);
+  await page.getByRole("button", {name: "Remove filter Digit: not 7"}).tap();
+  await page.getByRole("button", {name: "Filters", exact: true}).waitFor();
+  await expect.poll(() => countOf(count)).toBe(total);
+  expect(problems).toEqual([]);
+  await page.context().close();
 });
 
 /** Is a point inside a polygon? By the crossings of a ray, https://wrfranklin.org/Research/Short_Notes/pnpoly.html */
@@ -115,7 +167,7 @@ test("a line around points of the map fills the grid with exactly these, and the
     isInside([places[2 * row]! / 65_534, places[2 * row + 1]! / 65_534], polygon)
   );
   expect(rows.length).toBeGreaterThan(10);
-  const found = `${rows.length.toLocaleString("en-US")} images`;
+  const found = `${rows.length.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} images`;
   await expect.poll(() => count.innerText()).toContain(found);
   const expected = new Set(rows.map((row) => describePlace(row)));
   const shown = await page.locator(".digit-button").evaluateAll((all) => all.map((one) => one.ariaLabel!));
@@ -124,7 +176,7 @@ test("a line around points of the map fills the grid with exactly these, and the
 
   await page.reload();
   await expect.poll(() => count.innerText()).toContain(found);
-  await page.getByRole("button", {name: "Select nothing"}).click();
+  await page.getByRole("button", {name: "Clear selection"}).click();
   await expect.poll(() => count.innerText()).toContain(`${total.toLocaleString("en-US")} images`);
   await canvas.focus();
   await page.keyboard.press("+"); // the keyboard's window is 0.25 of the surface, in its middle
@@ -142,8 +194,10 @@ test("a line around points of the map fills the grid with exactly these, and the
   await page.context().close();
 });
 
-const countOf = async (count: {innerText(): Promise<string>}) =>
-  Number(/[\d,]+/.exec(await count.innerText())![0].replaceAll(",", ""));
+const countOf = async (count: {innerText(): Promise<string>}) => {
+  const text = await count.innerText();
+  return text === "No matches" ? 0 : Number(/^[\d,]+/.exec(text)![0].replaceAll(",", ""));
+};
 
 function describePlace(row: number): string {
   let index = row;
@@ -195,16 +249,79 @@ test.each([1280, 390])("a link to an image leads to it, at %i px", async (width)
   await page.context().close();
 });
 
-test("an image that is chosen opens in view, and Escape leads back to where it was chosen", async () => {
+test("an image opens beside what it was chosen in, which neither moves nor is covered; Escape leads back", async () => {
   const {page, problems} = await visitImages();
-  const tile = page.locator(".digit-button").nth(3);
+  const [tile, grid, panel] = [
+    page.locator(".digit-button").nth(3),
+    page.locator(".digit-grid"),
+    page.locator("dialog")
+  ];
+  const before = (await grid.boundingBox())!;
   await tile.click();
   await expect.poll(() => isBeforeTheEyes(page)).toBe(true);
-  const {y} = (await tile.boundingBox())!;
+  const [after, opened] = [(await grid.boundingBox())!, (await panel.boundingBox())!];
+  expect({...after, y: 0}).toEqual({...before, y: 0});
+  expect(opened.x + opened.width).toBeLessThanOrEqual(after.x);
+  expect(Math.abs(opened.y - after.y)).toBeLessThan(120); // beside it, not below
   await page.keyboard.press("Escape");
+  expect(await panel.isVisible()).toBe(false);
   expect(await tile.evaluate((button) => document.activeElement === button)).toBe(true);
-  expect((await tile.boundingBox())!.y).not.toBe(y);
-  await expect(tile.evaluate((button) => button.getBoundingClientRect().top >= 0)).resolves.toBe(true);
+  await expect.poll(() => new URL(page.url()).searchParams.has("image")).toBe(false);
+
+  const map = (await page.locator(".digit-map canvas").boundingBox())!;
+  const umap = new Uint16Array(new Uint8Array(file(/^umap\..*bin$/)).buffer);
+  const at = [0, 1].map((axis) => 12 + (umap[axis]! / 65_534) * (map.width - 24)); // 12 px of margin
+  await page.mouse.click(map.x + at[0]!, map.y + at[1]!);
+  await panel.waitFor();
+  expect((await panel.boundingBox())!.x).toBeGreaterThanOrEqual(map.x + map.width); // beside the map
+  await page.getByRole("button", {name: "Close"}).click();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.localName)).toBe("canvas");
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test("the next and the previous image are those of the filters", async () => {
+  const {page, problems} = await visitImages("?split=test&digit=4&order=as+they+come");
+  const fours = [...labelsOf("test").keys()].filter((i) => labelsOf("test")[i] === 4);
+  await page.locator(".digit-button").first().click();
+  const opened = (i: number) => page.getByRole("article", {name: new RegExp(`^4: test image ${fours[i]}\\b`)});
+  await opened(0).waitFor();
+  expect(await page.getByRole("button", {name: "Previous"}).isDisabled()).toBe(true);
+  await page.getByRole("button", {name: "Next"}).click();
+  await opened(1).waitFor();
+  await page.keyboard.press("ArrowRight");
+  await opened(2).waitFor();
+  expect(await page.locator(".panel-place").innerText()).toBe(`3 of ${fours.length}`);
+  await page.keyboard.press("ArrowLeft");
+  await opened(1).waitFor();
+  await expect.poll(() => new URL(page.url()).searchParams.get("image")).toBe(`test.${fours[1]}`);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test("on a phone an image opens as a sheet that holds the focus; closed, the grid is where it was", async () => {
+  const {page, problems} = await visitImages("", {viewport: {width: 390, height: 844}, hasTouch: true});
+  const grid = page.locator(".digit-grid");
+  await grid.scrollIntoViewIfNeeded();
+  await grid.evaluate((element) => (element.scrollTop = 1040));
+  const tile = page.locator('.digit-button[data-position="126"]');
+  await tile.waitFor();
+  const name = await tile.getAttribute("aria-label");
+  await tile.tap();
+  const sheet = page.getByRole("dialog");
+  await page.getByRole("article", {name: name!, exact: true}).waitFor();
+  expect(await sheet.evaluate((dialog) => dialog.matches(":modal"))).toBe(true);
+  const {y, height, width} = (await sheet.boundingBox())!;
+  expect([y > 40, y + height, width]).toEqual([true, 844, 390]); // from below, and the page is seen above it
+  for (let i = 0; i < 15; ++i) {
+    await page.keyboard.press("Tab");
+    const inside = () => document.activeElement === document.body || document.activeElement!.closest("dialog") !== null;
+    expect(await page.evaluate(inside)).toBe(true);
+  }
+  await page.getByRole("button", {name: "Close"}).tap();
+  expect(await sheet.isVisible()).toBe(false);
+  await expect.poll(() => grid.evaluate((element) => element.scrollTop)).toBeGreaterThan(900);
+  expect(await tile.evaluate((button) => document.activeElement === button)).toBe(true);
   expect(problems).toEqual([]);
   await page.context().close();
 });
@@ -260,7 +377,7 @@ test("the card says where the digits come from, and the page what became of thei
   for (const {split, n} of splits) expect(said.Images).toContain(`${n.toLocaleString("en-US")} ${split}`);
   const sizes = page.getByRole("img", {name: "Width and height of the source images"});
   expect(await sizes.locator("circle").count()).toBe(provenance.pictures?.sizes.length ?? 0);
-  const dots = page.getByRole("img", {name: "How far each split is from the first"});
+  const dots = page.getByRole("img", {name: "Difference of each split from the first"});
   expect(await dots.locator("path[transform]").count()).toBeGreaterThanOrEqual(skew.length);
   const agreeing = duplicates.pairs.filter(({labels}) => labels?.[0] === labels?.[1]);
   expect(await page.locator(".duplicate-list li").count()).toBe(agreeing.length + duplicates.conflictingPairs.length);

@@ -60,7 +60,7 @@ test("the two runs' agreement, the matrix and the images are printed, in their s
 
 test("of a choice the data page prints what was chosen, and of a list all of it", async () => {
   const {page} = await visitOnPaper("data?trait=Slant");
-  const choices = page.locator('[data-name="traits"] form label:has(input)');
+  const choices = page.locator('[data-name="traits"] .radio-choice label:has(input)');
   expect(await choices.count()).toBeGreaterThan(3);
   const visible = await choices.evaluateAll((all) =>
     all.filter((label) => label.checkVisibility()).map((d) => d.textContent)

@@ -205,12 +205,12 @@ describe.each(["data", "training"])("the charts of /%s", (path) => {
 
 test("the filters of the images live in the address; what is no choice there is passed over", async () => {
   const {page, problems} = await visit(site, "data?split=test&digit=x&order=most+ink");
-  const chosen = (label: string) =>
-    page.getByLabel(label, {exact: true}).evaluate((select) => (select as HTMLSelectElement).selectedOptions[0]?.text);
-  expect(await chosen("Split")).toBe("test");
-  expect(await chosen("Digit")).toBe("all");
-  expect(await chosen("Order")).toBe("most ink");
-  await page.getByLabel("Digit", {exact: true}).selectOption({label: "3"});
+  const values = (facet: string) => page.getByRole("group", {name: facet, exact: true}).getByRole("button");
+  const chosen = (facet: string) => values(facet).and(page.locator("[aria-pressed=true]")).allInnerTexts();
+  await values("Digit").first().waitFor();
+  expect([await chosen("Split"), await chosen("Digit")]).toEqual([["test"], []]);
+  expect(await page.getByLabel("Order", {exact: true}).inputValue()).toBe("most ink");
+  await values("Digit").filter({hasText: "3"}).click();
   await expect.poll(() => new URL(page.url()).searchParams.get("digit")).toBe("3");
   expect(new URL(page.url()).searchParams.get("split")).toBe("test");
   await expect.poll(() => page.locator(".digit-button").first().getAttribute("aria-label")).toMatch(/^3: test image/);

@@ -24,19 +24,31 @@ export function peopleFinding({asked, list}: DoubtfulReport): string {
   if (!asked) return "";
   const told = list.filter(({people}) => people);
   const others = told.filter(({people}) => people!.forGuess + people!.forNeither > people!.forGiven).length;
-  return `People were asked about ${formatCount(asked)} of these images: of ${formatCount(others)} most said that the label is wrong.`;
+  return `People judged ${formatCount(asked)} of these images: for ${formatCount(others)}, most said that the label is wrong.`;
 }
 
 /** Describes in sentences how the labels were checked. */
 export function methodFinding({runs, unread = 0}: DoubtfulReport, classes: Alphabet): string {
   const {kind} = classWords(classes);
-  const compared = `is compared with the 15 most like it, itself left out. A label is in doubt where fewer of these have it than is usual for its ${kind}, and as many as usual another one (confident learning, Northcutt et al. 2021).`;
+  const compared = `is compared with its 15 nearest neighbors: it is in doubt where fewer of them share the label than is usual for its ${kind}, and as many as usual share another one (confident learning, Northcutt et al. 2021).`;
   if (!runs.length) return `Each image ${compared}`;
   const rest = unread
     ? ` ${formatCount(unread)} less accurate ${unread === 1 ? "run was" : "runs were"} not asked.`
     : "";
-  const [who, whom] = runs.length > 1 ? [`the mean of ${inWords(runs)}`, "these runs"] : [runs[0]!, "this run"];
-  return `A test image's label is in doubt where ${who} gives it ${unbroken(formatPercent(MAX_GIVEN, 1))} or less, and another ${kind} half or more. Each image that ${whom} did not read ${compared}${rest}`;
+  const who = runs.length > 1 ? `the mean of ${inWords(runs)}` : runs[0]!;
+  return `A test label is in doubt where ${who} gives it ${unbroken(formatPercent(MAX_GIVEN, 1))} or less, and another ${kind} at least half. Every other image ${compared}${rest}`;
+}
+
+/** Returns the card of the labels in doubt; *onOpen* opens an image. */
+export function doubtfulCard(
+  report: DoubtfulReport,
+  options: {classes: Alphabet; spriteUrl: SpriteUrl; onOpen: (place: DigitPlace) => void}
+): HTMLElement {
+  return html`<section class="card">
+    <h2 id="labels-in-doubt">${unbroken(doubtfulFinding(report))}</h2>
+    <p class="caption">${methodFinding(report, options.classes)} ${peopleFinding(report)}</p>
+    ${report.list.length ? doubtfulList(report, options) : null}
+  </section>`;
 }
 
 /**
@@ -66,7 +78,7 @@ export function doubtfulList(
 }
 
 function describe({split, index, given, guess}: Doubtful, classes: Alphabet): string {
-  return `${split} image ${index}, labeled ${classes[given]}, maybe ${classes[guess]}`;
+  return `${split} image ${index}, labeled ${classes[given]}, looks like ${classes[guess]}`;
 }
 
 /** Says which other class an image looks like, and to whom. */
@@ -87,5 +99,5 @@ function inWords(names: readonly string[]): string {
 
 function peopleWords({given, guess, people}: Doubtful, classes: Alphabet): string {
   const {forGiven, forGuess, forNeither} = people!;
-  return `people: ${forGiven} for ${classes[given]}, ${forGuess} for ${classes[guess]}, ${forNeither} for neither`;
+  return `people’s votes: ${forGiven} for ${classes[given]}, ${forGuess} for ${classes[guess]}, ${forNeither} for neither`;
 }

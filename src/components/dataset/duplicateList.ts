@@ -1,30 +1,47 @@
+import {sum} from "d3-array";
 import {html} from "htl";
 import type {Alphabet} from "../../characters/alphabet.js";
 import type {DuplicatePair, DuplicateReport} from "../../characters/duplicates.js";
 import {digitTile, type SpriteUrl} from "../images/digitTile.js";
-import {formatCount, formatPercent} from "../page/format.js";
+import {classWords} from "../page/classWords.js";
+import {formatCount, formatPercent, unbroken} from "../page/format.js";
 
-/** States the finding as a title: whether images of a later split are in an earlier one. */
+/** States the finding as a title: how many images of later splits are in an earlier one. */
 export function duplicatesFinding({affected}: DuplicateReport): string {
-  if (!affected.length) return "One split: no image can be in two";
-  const found = affected.filter(({exact, near}) => exact + near);
-  if (!found.length) return "No image is in two splits";
-  const parts = found.map(({split, exact, near}) => `${formatCount(exact + near)} ${split}`);
-  return `${parts.join(" and ")} ${found.length === 1 && found[0]!.exact + found[0]!.near === 1 ? "image has" : "images have"} a twin in an earlier split`;
+  if (!affected.length) return "Only one split, so no duplicates across splits";
+  const [exact, near] = [sum(affected, (one) => one.exact), sum(affected, (one) => one.near)];
+  if (!exact && !near) return "No duplicates across splits";
+  const counted = (n: number, what: string) => (n ? [`${formatCount(n)} ${what}${n === 1 ? "" : "s"}`] : []);
+  return `${[...counted(exact, "duplicate"), ...counted(near, "near-duplicate")].join(" and ")} across splits`;
 }
 
 /** Describes for each split, in a sentence, how many of its images are exactly or nearly in an earlier split. */
 export function describeDuplicates({affected, labelConflicts}: DuplicateReport): string {
   const sentences = affected.map(
     ({split, images, exact, near}) =>
-      `Of ${formatCount(images)} ${split} images, ${formatCount(exact)} are in an earlier split pixel for pixel and ` +
-      `${formatCount(near)} nearly so (${formatPercent((exact + near) / images, 5000)} together).`
+      `Of ${formatCount(images)} ${split} images, ${formatCount(exact)} ${exact === 1 ? "is an exact copy" : "are exact copies"} and ` +
+      `${formatCount(near)} ${near === 1 ? "a near-copy" : "near-copies"} of one in an earlier split (${formatPercent((exact + near) / images, 5000)} together).`
   );
   if (labelConflicts)
     sentences.push(
-      `${formatCount(labelConflicts)} ${labelConflicts === 1 ? "pair has" : "pairs have"} labels that differ.`
+      `${formatCount(labelConflicts)} ${labelConflicts === 1 ? "pair has" : "pairs have"} different labels.`
     );
   return sentences.join(" ");
+}
+
+/** Returns the card of what was found. */
+export function duplicatesCard(
+  report: DuplicateReport,
+  {classes, spriteUrl}: {classes: Alphabet; spriteUrl: SpriteUrl}
+): HTMLElement {
+  return html`<section class="card">
+    <h2 id="duplicates">${unbroken(duplicatesFinding(report))}</h2>
+    <p class="caption">
+      ${describeDuplicates(report)} Near-duplicates have shapes that agree more closely than those of two people’s
+      ${classWords(classes).many} do; bare strokes, such as a 1, can agree by chance.
+    </p>
+    ${report.pairs.length ? duplicateList(report, {classes, spriteUrl}) : null}
+  </section>`;
 }
 
 /** Returns the closest pairs, those with conflicting labels first, each as two pictures and their places. */

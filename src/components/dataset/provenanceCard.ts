@@ -32,14 +32,21 @@ type Division =
       readonly leftOver: number;
     };
 
-/** Returns a list of the data's provenance: its source, license, files, checksums, and how it was divided. */
-export function provenanceCard({title, source, license, provenance}: CardData): HTMLElement {
+/** Returns the card of the data's provenance: its source, license, files, checksums, and how it was divided. */
+export function provenanceCard(data: CardData): HTMLElement {
+  return html`<section class="card">
+    <h2>Provenance</h2>
+    ${provenanceList(data)}
+  </section>`;
+}
+
+function provenanceList({title, source, license, provenance}: CardData): HTMLElement {
   const {layout, read, files, sha256, division, splits, notes = [], rejected, notRead} = provenance;
   const left = rejected.reduce((sum, {n}) => sum + n, 0);
   const rows: [string, string | HTMLElement][] = [
     ["Data set", title],
-    ["Source", source ? linked(source) : "not known: a dataset.json beside the files may say it"],
-    ["License", license ?? "not known"],
+    ["Source", source ? linked(source) : "unknown: a dataset.json beside the files can state it"],
+    ["License", license ?? "unknown"],
     ["Layout", [layout, ...notes].join("; ")],
     ["Images", splits.map(({split, n}) => `${formatCount(n)} ${split}`).join(", ")],
     ["Splits", describeDivision(division)],
@@ -73,10 +80,10 @@ function linked(text: string): HTMLElement {
 }
 
 function describeDivision(division: Division): string {
-  if (division.how === "as it came") return "as the files come";
-  const how = division.keeping === "writers" ? "each writer in one split" : "each class with its share";
-  const rest = division.leftOver ? `; ${formatCount(division.leftOver)} images are left over` : "";
-  return `divided here by seed ${division.seed}, ${how}${rest}`;
+  if (division.how === "as it came") return "as in the files";
+  const how = division.keeping === "writers" ? "each writer in one split" : "stratified by class";
+  const rest = division.leftOver ? `; ${formatCount(division.leftOver)} images unused` : "";
+  return `split here with seed ${division.seed}, ${how}${rest}`;
 }
 
 function fileList(files: CardData["provenance"]["files"]["list"]): HTMLElement {

@@ -3,7 +3,7 @@ import {NO_CLASS, type Alphabet} from "../../characters/alphabet.js";
 import {PIXELS} from "../../ink/image/grid.js";
 import {fetchBytes, fetchJson} from "../../siteFile.js";
 import type {DatasetSummary} from "../../../loaders/datasets/summary.js";
-import {rowOf} from "./browse.js";
+import {rowOf} from "./digitTable.js";
 import type {SpriteUrl} from "../images/digitTile.js";
 import {readSpriteDigits} from "../images/spriteDigit.js";
 

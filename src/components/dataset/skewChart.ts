@@ -9,11 +9,11 @@ import type {Column} from "../tables/tableRows.js";
 
 /** States the largest difference between the splits as a title; *reference* is the split they are compared with. */
 export function skewFinding(skew: readonly Skew[], reference: string, classes: Alphabet): string {
-  if (!skew.length) return "One split, nothing to compare";
+  if (!skew.length) return "Only one split, so nothing to compare";
   const skewed = skew.filter(({difference}) => Math.abs(difference) > SKEWED);
   const most = [...skew].sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))[0]!;
-  if (!skewed.length) return `The splits are alike: nothing differs by more than ${SKEWED} standard deviations`;
-  return `${nameOf(most.property, classes)} in ${most.split} differs from ${reference} by ${Math.abs(most.difference).toFixed(2)} standard deviations`;
+  if (!skewed.length) return `Splits are balanced: no difference above ${SKEWED} standard deviations`;
+  return `${nameOf(most.property, classes)} differs most: ${Math.abs(most.difference).toFixed(2)} standard deviations between ${most.split} and ${reference}`;
 }
 
 function nameOf(property: string, classes: Alphabet): string {
@@ -37,7 +37,7 @@ export const skewColumns = (classes: Alphabet): readonly Column<Skew>[] => [
     title: `A ${classWords(classes).kind}’s share, or the ink`
   },
   {label: "Value", value: ({value}) => value, show: ({value}) => value.toPrecision(4)},
-  {label: "In the first split", value: ({reference}) => reference, show: ({reference}) => reference.toPrecision(4)},
+  {label: "First split", value: ({reference}) => reference, show: ({reference}) => reference.toPrecision(4)},
   {
     label: "Difference",
     title: "In standard deviations",
@@ -85,5 +85,5 @@ export function skewChart(skew: readonly Skew[], {classes, width = 640}: {classe
       Plot.tip(skew, Plot.pointer({x: "difference", y: "property", title: describe}))
     ]
   });
-  return asImage(chart, "How far each split is from the first");
+  return asImage(chart, "Difference of each split from the first");
 }

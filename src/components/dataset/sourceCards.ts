@@ -16,7 +16,7 @@ export function picturesCard(pictures: Pictures | null, resize: Resize): Node {
       <div>${resize((width) => sizeDots(pictures, {width}))}</div>
     </div>
     <p class="caption">
-      The image files as they came, before they were made 28 × 28. A dot is a size: the larger, the more images of it.
+      Image files as they came, before scaling to 28 × 28. Each dot is one size; larger dots stand for more images.
     </p>
   </div>`;
 }
@@ -38,7 +38,7 @@ const COLUMNS: readonly Column<Rejected>[] = [
 export function rejectedCard(rejected: readonly Rejected[]): Node {
   if (!rejected.length) return html.fragment``;
   return html`<div class="card">
-    <h2>What was left out</h2>
+    <h2>Left out</h2>
     ${dataTable(rejected, COLUMNS, {caption: "Rows and images that could not be read, by reason."})}
   </div>`;
 }
@@ -54,11 +54,11 @@ interface Suspicion {
 export function suspicionsNote(suspicions: readonly Suspicion[] = []): Node {
   if (!suspicions.length) return html.fragment``;
   return html`<div class="card suspicions" role="note" data-testid="suspicions">
-    <h2>Not what it seems</h2>
+    <h2>Suspicious data</h2>
     <ul>
       ${suspicions.map(
         ({split, done, message}) =>
-          html`<li><b>${split}${done === "set right" ? ", set right" : ""}</b>: ${message}.</li>`
+          html`<li><b>${split}${done === "set right" ? ", corrected" : ""}</b>: ${message}.</li>`
       )}
     </ul>
   </div>`;

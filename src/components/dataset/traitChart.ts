@@ -25,13 +25,28 @@ export function spreadsOf(spreads: readonly TraitSpread[], trait: Trait): TraitS
   return spreads.filter((spread) => spread.trait === trait.key);
 }
 
+/** What digits do with the least and with the most of a trait, in a title. */
+const EXTREMES: Readonly<Record<Trait["key"], readonly [least: string, most: string]>> = {
+  ink: ["use the least ink", "the most"],
+  intensity: ["have the lightest strokes", "the darkest"],
+  strokeWidth: ["have the thinnest strokes", "the thickest"],
+  slant: ["lean furthest left", "furthest right"],
+  aspect: ["are the narrowest", "the widest"]
+};
+
 /** States in a title which classes have the lowest and highest median of a trait; *spreads* are that trait's. */
 export function traitFinding(spreads: readonly TraitSpread[], trait: Trait, classes: Alphabet): string {
   const first = spreads.filter(({split}) => split === spreads[0]?.split).sort((a, b) => a.median - b.median);
   if (!first.length) return `No image has a label, so nothing is known by ${classWords(classes).kind}`;
   const [least, most] = [first[0]!, first.at(-1)!];
-  const show = (spread: TraitSpread) => `${classes[spread.digit]} (${formatTrait(spread.median, trait)})`;
-  return `${trait.label}: from ${show(least)} to ${show(most)}, in the median`;
+  const [low, high] = [
+    formatTrait(least.median, {...trait, unit: trait.unit === "°" ? "°" : ""}),
+    formatTrait(most.median, trait)
+  ];
+  const medians = `(median ${low} and ${high})`;
+  const [names, words] = [[least, most].map(({digit}) => classes[digit]!), EXTREMES[trait.key]];
+  if (classWords(classes).one === "digit") return `${names[0]}s ${words[0]}, ${names[1]}s ${words[1]} ${medians}`;
+  return `${trait.label}: lowest for ${names[0]}, highest for ${names[1]} ${medians}`;
 }
 
 /** Returns the columns of the table of a *trait*'s spreads. */

@@ -1,5 +1,7 @@
 import {html} from "htl";
+import {withMembers} from "../page/withMembers.js";
 import {digitTile, type DigitPlace, type SpriteUrl} from "./digitTile.js";
+import {heightOf, layOutGrid, positionOf, scrollTopFor, tileAfter, tilesInView} from "./gridLayout.js";
 
 /** A digit in a grid, with its description. */
 export interface GridItem extends DigitPlace {
@@ -7,6 +9,8 @@ export interface GridItem extends DigitPlace {
   readonly description: string;
   /** A few characters below the image; none by default. */
   readonly caption?: string;
+  /** A character or two on the image's corner; none by default. */
+  readonly badge?: string;
 }
 
 /** A sequence of items, each created on demand; an array is one. */
@@ -18,79 +22,73 @@ export interface GridItems<Item extends GridItem = GridItem> {
 /** An input whose value is the item opened last; null before. */
 export interface DigitGrid<Item extends GridItem = GridItem> extends HTMLElement {
   value: Item | null;
+  /** Shows other items, from the first on; with *keepPlace* from where the grid is. */
+  update(items: GridItems<Item>, options?: {keepPlace?: boolean}): void;
+  /** Marks the item at *i* as the open one and scrolls to it within the grid; undefined for none. */
+  mark(i: number | undefined): void;
+  /** Gives the focus to the item at *i*. */
+  focusItem(i: number): void;
 }
-
-const GAP = 4;
-const CAPTION_HEIGHT = 18;
 
 /**
  * Returns a grid of any number of digits; only the visible rows are in the document. A click, or arrow keys and Enter,
  * opens a digit. *tile* is an image's side and *height* the grid's maximum height, in CSS pixels.
  */
 export function digitGrid<Item extends GridItem>(
-  items: GridItems<Item>,
+  firstItems: GridItems<Item>,
   {spriteUrl, label, tile = 48, height = 432}: {spriteUrl: SpriteUrl; label: string; tile?: number; height?: number}
 ): DigitGrid<Item> {
-  const captioned = Boolean(items.at(0)?.caption);
-  const rowHeight = tile + GAP + (captioned ? CAPTION_HEIGHT : 0);
   const inside = html`<div class="digit-grid-inside"></div>`;
-  const grid = Object.assign(html`<div class="digit-grid" role="group" aria-label=${label}>${inside}</div>`, {
-    value: null as Item | null
-  });
+  const grid = html`<div class="digit-grid" role="group" aria-label=${label}>${inside}</div>`;
   grid.style.maxHeight = `${height}px`;
-  let columns = 1;
-  let active = 0;
+  let items = firstItems;
+  let value: Item | null = null;
+  let [active, marked] = [0, undefined as number | undefined];
   const buttons = new Map<number, HTMLElement>();
+  const measure = () =>
+    layOutGrid(items.length, {width: grid.clientWidth, tile, isCaptioned: Boolean(items.at(0)?.caption)});
+  let layout = measure();
 
   function layOut(): void {
-    columns = Math.max(1, Math.floor((grid.clientWidth + GAP) / (tile + GAP)));
-    inside.style.height = `${Math.ceil(items.length / columns) * rowHeight}px`;
+    layout = measure();
+    inside.style.height = `${heightOf(layout)}px`;
+    const focused = [...buttons].find(([, button]) => button === document.activeElement)?.[0];
     for (const button of buttons.values()) button.remove();
     buttons.clear();
     renderVisible();
+    if (focused !== undefined && focused < items.length) focus(focused);
   }
 
   function renderVisible(): void {
-    const first = Math.max(0, Math.floor(grid.scrollTop / rowHeight) - 1) * columns;
-    const last = Math.min(items.length, (Math.ceil((grid.scrollTop + height) / rowHeight) + 1) * columns);
+    const {first, last} = tilesInView(layout, {scrollTop: grid.scrollTop, height});
     for (const [i, button] of buttons) {
       if ((i >= first && i < last) || button === document.activeElement) continue;
       button.remove();
       buttons.delete(i);
     }
-    for (let i = first; i < last; ++i) if (!buttons.has(i)) inside.append(createButton(i));
+    for (let i = first; i < last; ++i) {
+      if (buttons.has(i)) continue;
+      const button = tileButton(items.at(i)!, {spriteUrl, tile, i, ...positionOf(layout, i)});
+      button.tabIndex = i === active ? 0 : -1;
+      if (i === marked) button.ariaCurrent = "true";
+      buttons.set(i, button);
+      inside.append(button);
+    }
   }
 
-  function createButton(i: number): HTMLElement {
-    const item = items.at(i)!;
-    const name = item.caption ? `${item.caption}: ${item.description}` : item.description;
-    const button = html`<button
-      type="button"
-      class="digit-button"
-      tabindex=${i === active ? 0 : -1}
-      title=${item.description}
-      aria-label=${name}
-    >
-      ${digitTile(item, spriteUrl, tile)}${
-        captioned ? html`<span class="digit-caption">${item.caption ?? ""}</span>` : null
-      }
-    </button>`;
-    button.style.transform = `translate(${(i % columns) * (tile + GAP)}px, ${Math.floor(i / columns) * rowHeight}px)`;
-    button.dataset.position = String(i);
-    buttons.set(i, button);
-    return button;
+  function activate(i: number): void {
+    const before = buttons.get(active);
+    if (before) before.tabIndex = -1;
+    active = i;
+    grid.scrollTop = scrollTopFor(layout, i, {scrollTop: grid.scrollTop, height: grid.clientHeight});
+    renderVisible();
+    const now = buttons.get(i);
+    if (now) now.tabIndex = 0;
   }
 
   function focus(i: number): void {
-    const next = Math.max(0, Math.min(items.length - 1, i));
-    buttons.get(active)?.setAttribute("tabindex", "-1");
-    active = next;
-    const top = Math.floor(next / columns) * rowHeight;
-    if (top < grid.scrollTop) grid.scrollTop = top;
-    else if (top + rowHeight > grid.scrollTop + grid.clientHeight) grid.scrollTop = top + rowHeight - grid.clientHeight;
-    renderVisible();
-    buttons.get(next)?.setAttribute("tabindex", "0");
-    buttons.get(next)?.focus({preventScroll: true});
+    activate(i);
+    buttons.get(i)?.focus({preventScroll: true});
   }
 
   grid.addEventListener("scroll", renderVisible, {passive: true});
@@ -98,16 +96,57 @@ export function digitGrid<Item extends GridItem>(
     const button = (event.target as Element).closest<HTMLElement>(".digit-button");
     if (!button) return;
     focus(Number(button.dataset.position));
-    grid.value = items.at(active) ?? null;
+    value = items.at(active) ?? null;
     grid.dispatchEvent(new CustomEvent("input", {bubbles: true}));
   });
   grid.addEventListener("keydown", (event) => {
-    const step = {ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns}[event.key];
-    const end = {Home: 0, End: items.length - 1}[event.key];
-    if (step === undefined && end === undefined) return;
+    const to = tileAfter(layout, active, event.key);
+    if (to === undefined) return;
     event.preventDefault();
-    focus(end ?? active + step!);
+    focus(to);
   });
   new ResizeObserver(layOut).observe(grid);
-  return grid;
+  return withMembers(grid, {
+    get value() {
+      return value;
+    },
+    set value(next) {
+      value = next;
+    },
+    update(next: GridItems<Item>, {keepPlace = false} = {}) {
+      items = next;
+      marked = undefined;
+      active = keepPlace ? Math.min(active, Math.max(0, items.length - 1)) : 0;
+      if (!keepPlace) grid.scrollTop = 0;
+      layOut();
+    },
+    mark(i: number | undefined) {
+      if (marked !== undefined) buttons.get(marked)?.removeAttribute("aria-current");
+      marked = i;
+      if (i === undefined) return;
+      activate(i);
+      buttons.get(i)?.setAttribute("aria-current", "true");
+    },
+    focusItem: focus
+  });
+}
+
+function tileButton(
+  item: GridItem,
+  {spriteUrl, tile, i, left, top}: {spriteUrl: SpriteUrl; tile: number; i: number; left: number; top: number}
+): HTMLElement {
+  const {caption, badge, description} = item;
+  const button = html`<button
+    type="button"
+    class="digit-button"
+    title=${description}
+    aria-label=${caption ? `${caption}: ${description}` : description}
+  >
+    ${digitTile(item, spriteUrl, tile)}${badge ? html`<span class="tile-badge" aria-hidden="true">${badge}</span>` : null}${
+      caption === undefined ? null : html`<span class="digit-caption">${caption}</span>`
+    }
+  </button>`;
+  button.style.transform = `translate(${left}px, ${top}px)`;
+  button.dataset.position = String(i);
+  return button;
 }

@@ -15,12 +15,15 @@ function report(list: DuplicateReport["affected"], labelConflicts = 0): Duplicat
 }
 
 describe("duplicatesFinding(report)", () => {
-  it("says how many images of which splits have a twin", () => {
-    expect(duplicatesFinding(report([]))).toBe("One split: no image can be in two");
-    expect(duplicatesFinding(report([affected("test", 0, 0)]))).toBe("No image is in two splits");
-    expect(duplicatesFinding(report([affected("test", 1, 0)]))).toBe("1 test image has a twin in an earlier split");
+  it("says how many images are in an earlier split, exactly or nearly", () => {
+    expect(duplicatesFinding(report([]))).toBe("Only one split, so no duplicates across splits");
+    expect(duplicatesFinding(report([affected("test", 0, 0)]))).toBe("No duplicates across splits");
+    expect(duplicatesFinding(report([affected("test", 1, 0)]))).toBe("1 duplicate across splits");
+    expect(duplicatesFinding(report([affected("validation", 0, 1), affected("test", 0, 1)]))).toBe(
+      "2 near-duplicates across splits"
+    );
     expect(duplicatesFinding(report([affected("validation", 2, 1), affected("test", 0, 4)]))).toBe(
-      "3 validation and 4 test images have a twin in an earlier split"
+      "2 duplicates and 5 near-duplicates across splits"
     );
   });
 });
@@ -28,8 +31,8 @@ describe("duplicatesFinding(report)", () => {
 describe("describeDuplicates(report)", () => {
   it("counts exact and near duplicates of each split, and conflicting labels", () => {
     expect(describeDuplicates(report([affected("test", 3, 2)], 1))).toBe(
-      "Of 1,000 test images, 3 are in an earlier split pixel for pixel and 2 nearly so (0.50 % together). " +
-        "1 pair has labels that differ."
+      "Of 1,000 test images, 3 are exact copies and 2 near-copies of one in an earlier split (0.50 % together). " +
+        "1 pair has different labels."
     );
   });
 });
@@ -64,15 +67,15 @@ describe("skewFinding(skew, reference)", () => {
   });
 
   it("says whether the splits are alike, and otherwise what differs most", () => {
-    expect(skewFinding([], "train", DIGITS)).toBe("One split, nothing to compare");
+    expect(skewFinding([], "train", DIGITS)).toBe("Only one split, so nothing to compare");
     expect(skewFinding([skew("ink", 0.1), skew("3", -0.05)], "train", DIGITS)).toBe(
-      "The splits are alike: nothing differs by more than 0.1 standard deviations"
+      "Splits are balanced: no difference above 0.1 standard deviations"
     );
     expect(skewFinding([skew("ink", 0.2), skew("3", -0.31)], "train", DIGITS)).toBe(
-      "The share of 3 in test differs from train by 0.31 standard deviations"
+      "The share of 3 differs most: 0.31 standard deviations between test and train"
     );
-    expect(skewFinding([skew("ink", 0.2)], "train", DIGITS)).toMatch(/^Ink in test differs/);
-    expect(skewFinding([skew("2", -0.31)], "train", [..."ABC"])).toMatch(/^The share of C in test differs/);
+    expect(skewFinding([skew("ink", 0.2)], "train", DIGITS)).toMatch(/^Ink differs most/);
+    expect(skewFinding([skew("2", -0.31)], "train", [..."ABC"])).toMatch(/^The share of C differs most/);
   });
 });
 

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {DIGITS} from "../../../src/characters/alphabet.js";
 import {fromProbabilities} from "../../../src/run/predictions.js";
-import {digitTable} from "../../../src/components/dataset/browse.js";
+import {digitTable} from "../../../src/components/dataset/digitTable.js";
 import {
   doubtfulFinding,
   doubtWords,
@@ -10,8 +10,8 @@ import {
 } from "../../../src/components/dataset/doubtfulList.js";
 import type {Doubtful} from "../../../src/stats/doubtfulReport.js";
 import {loadOnce} from "../../../src/components/images/loadOnce.js";
-import {mapFinding} from "../../../src/components/dataset/mapDrawing.js";
-import {readPredictions, readVotes} from "../../../src/components/dataset/rowPredictions.js";
+import {mapFinding} from "../../../src/components/browse/mapDrawing.js";
+import {readPredictions, readVotes} from "../../../src/components/browse/rowPredictions.js";
 import type {TraitSpread} from "../../../src/characters/traits.js";
 import {formatTrait, traitCalled, traitFinding} from "../../../src/components/dataset/traitChart.js";
 
@@ -41,8 +41,8 @@ describe("predictions", () => {
 
   it("show how often neighbors are of an image's class", () => {
     const votes = readVotes(Uint8Array.of(7, 1, 3, 2, 255, 255, 255, 255));
-    expect(mapFinding(table, votes)).toContain("mostly of its own digit for 67 % of 3 images");
-    expect(mapFinding(table, readVotes(new Uint8Array(8).fill(255)))).toMatch(/too few/);
+    expect(mapFinding(table, votes)).toContain("for 67 %, most of the 15 nearest share the label");
+    expect(mapFinding(table, readVotes(new Uint8Array(8).fill(255)))).toMatch(/Too few/);
   });
 });
 
@@ -80,7 +80,7 @@ describe("labels in doubt", () => {
     const by = {runs: ["cnn"]};
     expect(doubtWords({guess: 1, guessShare: 0.9, by}, ["A", "B"])).toMatch(/^read as B by cnn/);
     expect(methodFinding({checked: 9, doubtful: 0, asked: 0, runs: ["cnn"], list: []}, ["A", "B"])).toContain(
-      "and another letter half or more"
+      "and another letter at least half"
     );
   });
 
@@ -89,11 +89,9 @@ describe("labels in doubt", () => {
       / 260 less accurate runs were not asked\.$/
     );
     const words = (runs: string[]) => methodFinding({checked: 9, doubtful: 0, asked: 0, runs, list: []}, DIGITS);
-    expect(words([])).toMatch(/^Each image is compared with the 15 most like it/);
-    expect(words(["cnn"])).toMatch(/in doubt where cnn gives it 5.% or less.*Each image that this run did not read is/);
-    expect(words(["a", "b", "c"])).toMatch(
-      /where the mean of a, b and c gives.*Each image that these runs did not read is/
-    );
+    expect(words([])).toMatch(/^Each image is compared with its 15 nearest neighbors/);
+    expect(words(["cnn"])).toMatch(/in doubt where cnn gives it 5.% or less.*Every other image is/);
+    expect(words(["a", "b", "c"])).toMatch(/where the mean of a, b and c gives.*Every other image is/);
   });
 
   it("report what most people said, if they were asked", () => {
@@ -103,7 +101,7 @@ describe("labels in doubt", () => {
       one(null)
     ];
     expect(peopleFinding({checked: 9, doubtful: 3, asked: 2, runs: [], list})).toBe(
-      "People were asked about 2 of these images: of 1 most said that the label is wrong."
+      "People judged 2 of these images: for 1, most said that the label is wrong."
     );
     expect(peopleFinding({checked: 9, doubtful: 3, asked: 0, runs: [], list})).toBe("");
   });
@@ -125,12 +123,19 @@ describe("traits in words", () => {
   it("have units, and a true minus sign", () => {
     expect(formatTrait(-4.4, traitCalled("Slant"))).toBe("−4°");
     expect(formatTrait(2.345, traitCalled("Stroke width"))).toBe("2.3 px");
-    expect(formatTrait(0.5, traitCalled("Width by height"))).toBe("0.50");
+    expect(formatTrait(0.5, traitCalled("Aspect ratio"))).toBe("0.50");
   });
 
   it("name the digits with the lowest and the highest median", () => {
     expect(traitFinding([spread(4, 3), spread(1, 12), spread(7, -2)], traitCalled("Slant"), DIGITS)).toBe(
-      "Slant: from 7 (−2°) to 1 (12°), in the median"
+      "7s lean furthest left, 1s furthest right (median −2° and 12°)"
+    );
+    const ink = [spread(1, 19), spread(0, 43)];
+    expect(traitFinding(ink, traitCalled("Ink"), DIGITS)).toBe(
+      "1s use the least ink, 0s the most (median 19 and 43 of 255)"
+    );
+    expect(traitFinding(ink, traitCalled("Ink"), ["O", "I"])).toBe(
+      "Ink: lowest for I, highest for O (median 19 and 43 of 255)"
     );
     expect(traitFinding([], traitCalled("Slant"), DIGITS)).toMatch(/^No image has a label/);
   });

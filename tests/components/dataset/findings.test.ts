@@ -3,16 +3,24 @@ import {DIGITS} from "../../../src/characters/alphabet.js";
 import {classBalance} from "../../../src/components/dataset/findings.js";
 
 describe("classBalance(counts, DIGITS)", () => {
-  it("names the rarest and the most frequent digit, with their splits", () => {
-    // MNIST: 5,421 of 60,000 training images are a 5, 6,742 a 1; of 10,000 test images 892 and 1,135.
+  it("says how much of its split each digit is where the classes are balanced", () => {
+    // MNIST's 10,000 test images: http://yann.lecun.com/exdb/mnist/
+    const test = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009];
+    const counts = test.map((n, digit) => ({split: "test", digit, n, share: n / 10_000}));
+    expect(classBalance(counts, DIGITS)).toBe("Classes are balanced: each digit is 9–11 % of its split");
+  });
+
+  it("names the most frequent and the rarest class where one is more than 1.5 times another, or has no image", () => {
     const counts = [
-      {split: "train", digit: 1, n: 6742, share: 6742 / 60_000},
-      {split: "train", digit: 5, n: 5421, share: 5421 / 60_000},
-      {split: "test", digit: 1, n: 1135, share: 1135 / 10_000},
-      {split: "test", digit: 5, n: 892, share: 892 / 10_000}
+      {split: "train", digit: 0, n: 300, share: 0.3},
+      {split: "train", digit: 1, n: 700, share: 0.7}
     ];
-    expect(classBalance(counts, DIGITS)).toBe("From 8.9 % (5, test) to 11.3 % (1, test)");
-    expect(classBalance(counts.slice(0, 2), DIGITS)).toBe("From 9.0 % (5, train) to 11.2 % (1, train)");
+    expect(classBalance(counts, ["cat", "dog"])).toBe(
+      "Classes are unbalanced: most images are of dog (70.0 % of train), fewest of cat (30.0 % of train)"
+    );
+    const [zero, one] = [{split: "test", digit: 0, n: 55, share: 0.55}, {split: "test", digit: 1, n: 45, share: 0.45}]; // prettier-ignore
+    expect(classBalance([zero, one], DIGITS)).toMatch(/^Classes are unbalanced/);
+    expect(classBalance([zero, one], ["0", "1"])).toBe("Classes are balanced: each digit is 45–55 % of its split");
   });
 
   it("says that all classes are equally frequent, within two thousandths", () => {
@@ -24,12 +32,13 @@ describe("classBalance(counts, DIGITS)", () => {
     expect(classBalance(pair(100, 101), DIGITS)).toBe("All digits are equally frequent");
     expect(classBalance(pair(100, 101), ["A", "B"])).toBe("All letters are equally frequent");
     expect(classBalance(pair(100, 101), ["cat", "dog"])).toBe("All classes are equally frequent");
-    expect(classBalance(pair(100, 103), ["cat", "dog"])).toBe("From 10.0 % (cat, train) to 10.3 % (dog, train)");
-    expect(classBalance(pair(100, 103), DIGITS)).toBe("From 10.0 % (0, train) to 10.3 % (1, train)");
+    expect(classBalance(pair(100, 103), ["cat", "dog"])).toBe(
+      "Classes are balanced: each class is about 10 % of its split"
+    );
   });
 
   it("says that there are no labels", () => {
-    expect(classBalance([], DIGITS)).toBe("No labels, no classes");
+    expect(classBalance([], DIGITS)).toBe("No labels, so no classes");
   });
 
   it("keeps the order of its argument", () => {

@@ -2,7 +2,15 @@ import {html} from "htl";
 import {decodeTrait, TRAITS} from "../../characters/traits.js";
 import {NO_CLASS} from "../../characters/alphabet.js";
 import type {JudgedDigit} from "../../stats/answerState.js";
-import {gridItem, nameOf, outcomeOf, type DigitTable, type RowPredictions, type TableItem} from "./browse.js";
+import {
+  gridItem,
+  nameOf,
+  outcomeOf,
+  type DigitTable,
+  type Known,
+  type RowPredictions,
+  type TableItem
+} from "../dataset/digitTable.js";
 import {dataTable, type Column} from "../tables/dataTable.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
 import {digitTile, type SpriteUrl} from "../images/digitTile.js";
@@ -13,7 +21,7 @@ import {whileLoading} from "../page/loading.js";
 import {pixelTable} from "../images/pixelTable.js";
 import {formatShare} from "../page/probabilityBars.js";
 import {readSpriteDigit} from "../images/spriteDigit.js";
-import {formatTrait} from "./traitChart.js";
+import {formatTrait} from "../dataset/traitChart.js";
 
 /** A run's prediction for an image, with its confidence. */
 export interface RunAnswer extends JudgedDigit {
@@ -30,8 +38,9 @@ interface AskedRun {
 export interface DigitDetailOptions {
   readonly table: DigitTable;
   readonly spriteUrl: SpriteUrl;
-  /** The predictions for the images, and whose they are. */
-  readonly predictions?: {readonly by: string; readonly predictions: RowPredictions} | undefined;
+  /** What is known of the images, and whose the predictions are: a run's name, or the nearest neighbors'. */
+  readonly known: Known;
+  readonly by: string;
   /** The runs that the visitor can ask. */
   readonly runs: readonly DeskRun[];
   /** Resolves to a run's predictions for *images*, each [784], 0 to 255. */
@@ -46,23 +55,23 @@ export interface DigitDetailOptions {
  * Returns one digit, enlarged, with everything known about it: its traits, its prediction, the images most like it, its
  * 784 values, and on request every run's answer.
  */
-export function digitDetail(row: number | null | undefined, options: DigitDetailOptions): HTMLElement {
-  if (row == null) return html`<p class="hint">Choose an image to see all that is known of it.</p>`;
-  const {table, spriteUrl, predictions} = options;
-  const item = gridItem(table, row, predictions?.predictions);
+export function digitDetail(row: number, options: DigitDetailOptions): HTMLElement {
+  const {table, spriteUrl, known, by} = options;
+  const {predictions} = known;
+  const item = gridItem(table, row, known);
   const label = table.labels[row];
-  const outcome = outcomeOf(table, row, predictions?.predictions);
+  const outcome = outcomeOf(table, row, predictions);
   return html`<article class="digit-detail" aria-label=${item.description}>
-    ${digitTile(item, spriteUrl, 196)}
+    ${digitTile(item, spriteUrl, 140)}
     <h3>${nameOf(table, label) ?? "No label"}<small>${item.split} image ${formatCount(item.index)}</small></h3>
     <dl class="facts">
-      ${predictions && outcome && outcome !== "not read" ? fact(predictions.by, readAs(predictions.predictions, row, table)) : null}
+      ${predictions && outcome !== "not read" ? fact(`Predicted by ${by}`, readAs(predictions, row, table)) : null}
       ${TRAITS.filter(({key}) => table.traits[key]).map((trait) => {
         const value = decodeTrait(table.traits[trait.key]![row]!, trait);
         return Number.isNaN(value) ? null : fact(trait.label, formatTrait(value, trait));
       })}
     </dl>
-    <p><a href=${`./preprocessing?image=${item.split}.${item.index}`}>Through the preprocessing, step by step</a></p>
+    <p><a href=${`./preprocessing?image=${item.split}.${item.index}`}>Preprocessing, step by step</a></p>
     ${answersOnRequest(item, options)} ${neighborRow(row, options)} ${values(item, spriteUrl)}
   </article>`;
 }
@@ -81,15 +90,12 @@ function readAs({labels: digits, confidences}: RowPredictions, row: number, tabl
   return `${nameOf(table, digits[row])}${sure}${wrong}`;
 }
 
-function neighborRow(
-  row: number,
-  {table, spriteUrl, neighborsOf, onOpen, predictions}: DigitDetailOptions
-): HTMLElement {
+function neighborRow(row: number, {table, spriteUrl, neighborsOf, onOpen, known}: DigitDetailOptions): HTMLElement {
   const render = (rows: readonly number[]) => {
-    if (!rows.length) return html`<p class="caption">It has no place on the map, and so no neighbors.</p>`;
+    if (!rows.length) return html`<p class="caption">No neighbors: the image is not on the map.</p>`;
     return html`<div class="neighbors">
       ${rows.map((neighbor) => {
-        const item = gridItem(table, neighbor, predictions?.predictions);
+        const item = gridItem(table, neighbor, known);
         return html`<button
           type="button"
           class="neighbor"
@@ -103,8 +109,8 @@ function neighborRow(
     </div>`;
   };
   return html`<section>
-    <h4>Most alike</h4>
-    ${whileLoading("its neighbors", neighborsOf(row), render)}
+    <h4>Most similar</h4>
+    ${whileLoading("the neighbors", neighborsOf(row), render)}
   </section>`;
 }
 
@@ -122,20 +128,20 @@ function answersOnRequest(item: TableItem, {runs, classify, spriteUrl, table}: D
   };
   const columns: readonly Column<AskedRun>[] = [
     {label: "Run", value: ({run}) => run.title},
-    {label: "Answer", value: ({run, answer}) => answer && classValue(run.classes)(answer.label)},
+    {label: "Predicted", value: ({run, answer}) => answer && classValue(run.classes)(answer.label)},
     {
-      label: "Sure",
+      label: "Confidence",
       value: ({answer}) => answer?.confidence,
       show: ({run, answer}) => sureWords(answer!, run)
     },
     {
-      label: "Is",
+      label: "Outcome",
       value: (asked) => verdictOn(asked, label)
     }
   ];
   const render = (answers: readonly AskedRun[]) =>
     html`<div class="run-answers">
-      ${dataTable(answers, columns, {name: "answers", search: false, caption: "What each run takes this image for."})}
+      ${dataTable(answers, columns, {name: "answers", search: false, caption: "Each run’s prediction for this image."})}
     </div>`;
   const place = html`<div></div>`;
   const button = html`<button type="button" class="quiet">
@@ -166,14 +172,14 @@ function verdictOn(asked: AskedRun, label: string | undefined): string | undefin
 
 function values(item: TableItem, spriteUrl: SpriteUrl): HTMLElement {
   const details = html<"details">`<details>
-    <summary>Its 28 × 28 values</summary>
+    <summary>Pixel values (28 × 28)</summary>
   </details>`;
   details.addEventListener(
     "toggle",
     () =>
       details.append(
-        whileLoading("its values", readSpriteDigit(item, spriteUrl), (image) =>
-          pixelTable(image, {caption: `The 784 values of ${item.split} image ${item.index}, 0 to 255`})
+        whileLoading("the pixel values", readSpriteDigit(item, spriteUrl), (image) =>
+          pixelTable(image, {caption: `The 784 pixel values of ${item.split} image ${item.index}, 0 to 255`})
         )
       ),
     {once: true}

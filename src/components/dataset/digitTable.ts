@@ -1,7 +1,8 @@
-import {ascending, descending, shuffler} from "d3-array";
+import {shuffler} from "d3-array";
 import {randomLcg} from "d3-random";
-import {decodeTrait, NO_TRAIT, TRAITS, type Trait} from "../../characters/traits.js";
+import {TRAITS, type Trait} from "../../characters/traits.js";
 import {NO_CLASS, type Alphabet} from "../../characters/alphabet.js";
+import type {Mark} from "../../characters/marks.js";
 import type {GridItem, GridItems} from "../images/digitGrid.js";
 import type {DigitPlace} from "../images/digitTile.js";
 
@@ -24,32 +25,15 @@ export interface RowPredictions {
   readonly confidences: Float32Array;
 }
 
+/** What is known of the images beside the table. */
+export interface Known {
+  readonly predictions?: RowPredictions | undefined;
+  /** Returns the visitor's mark of a row. */
+  readonly markOf?: ((row: number) => Mark | undefined) | undefined;
+}
+
 /** A digit's prediction compared with its label. */
 export type Outcome = "right" | "wrong" | "not read";
-
-/** The orders in which digits can be shown. */
-export const ORDERS = [
-  "mixed",
-  "as they come",
-  ...TRAITS.flatMap(({label}) => ["least", "most"].map((end) => `${end} ${label.toLowerCase()}`)),
-  "least confident",
-  "most confident"
-] as const;
-
-/** The data page's filters and order; "all" keeps everything. */
-export interface DigitFilter {
-  readonly split: string;
-  /** A class; any other text keeps everything. */
-  readonly digit: string;
-  /** The predicted class. */
-  readonly read?: string;
-  readonly outcome?: Outcome | "all";
-  /** The inclusive range of each trait, in its unit. */
-  readonly ranges?: Readonly<Partial<Record<Trait["key"], readonly [number, number]>>>;
-  /** [rows], 1 for rows to choose from, else 0; by default all. */
-  readonly among?: Uint8Array | null | undefined;
-  readonly order: (typeof ORDERS)[number];
-}
 
 /** Returns the table of the *labels* in `digits.bin` and, once they are loaded, the *traits* in `traits.bin`. */
 export function digitTable(
@@ -71,11 +55,6 @@ export function digitTable(
 /** Returns the class at an index; undefined for `NO_CLASS`. */
 export function nameOf({classes}: Pick<DigitTable, "classes">, label = NO_CLASS): string | undefined {
   return classes[label];
-}
-
-/** Returns the options of a filter by class: first one that is no class and keeps all, then the classes. */
-export function classFilter(classes: Alphabet): string[] {
-  return [classes.includes("all") ? "all classes" : "all", ...classes];
 }
 
 /** Returns the split and index of a *row*'s digit. */
@@ -110,54 +89,16 @@ export function outcomeOf(table: DigitTable, row: number, predictions?: RowPredi
 /** A fixed seed: every visitor sees the same order. */
 const MIXING_SEED = 1;
 
-/** Returns the rows that a filter keeps, in its order. */
-export function filterDigits(table: DigitTable, filter: DigitFilter, predictions?: RowPredictions): Uint32Array {
-  const keeps = [...conditions(table, filter, predictions)];
-  const kept: number[] = [];
-  let row = 0;
-  for (const {split, n} of table.splits) {
-    const isIn = filter.split === "all" || filter.split === split;
-    for (const end = row + n; row < end; ++row) if (isIn && keeps.every((keep) => keep(row))) kept.push(row);
-  }
-  return Uint32Array.from(inOrder(kept, table, filter, predictions));
+/** Returns *rows* in a mixed order, the same each time. */
+export function mixed(rows: readonly number[]): number[] {
+  return shuffler(randomLcg(MIXING_SEED))([...rows]);
 }
 
-/** Yields the conditions that a row must meet. */
-function* conditions(
-  table: DigitTable,
-  {digit, read = "all", outcome = "all", ranges = {}, among}: DigitFilter,
-  predictions?: RowPredictions
-): Generator<(row: number) => boolean> {
-  if (among) yield (row) => among[row] === 1;
-  const [label, answer] = [table.classes.indexOf(digit), table.classes.indexOf(read)];
-  if (label >= 0) yield (row) => table.labels[row] === label;
-  if (answer >= 0) yield (row) => predictions?.labels[row] === answer;
-  if (outcome !== "all") yield (row) => outcomeOf(table, row, predictions) === outcome;
-  for (const trait of TRAITS) {
-    const [range, values] = [ranges[trait.key], table.traits[trait.key]];
-    if (!range || !values) continue;
-    const [from, to] = range;
-    yield (row) => {
-      const value = decodeTrait(values[row]!, trait);
-      return value >= from && value <= to;
-    };
-  }
-}
-
-function inOrder(rows: number[], table: DigitTable, {order}: DigitFilter, predictions?: RowPredictions): number[] {
-  if (order === "as they come") return rows;
-  if (order === "mixed") return shuffler(randomLcg(MIXING_SEED))(rows);
-  const [end, ...words] = order.split(" ");
-  const trait = TRAITS.find(({label}) => label.toLowerCase() === words.join(" "));
-  const traits = trait && table.traits[trait.key];
-  const has = trait
-    ? (row: number) => (traits?.[row] ?? NO_TRAIT) !== NO_TRAIT
-    : (row: number) =>
-        (predictions?.labels[row] ?? NO_CLASS) !== NO_CLASS && !Number.isNaN(predictions?.confidences[row]);
-  const value = trait ? (row: number) => traits![row]! : (row: number) => predictions!.confidences[row]!;
-  const compare = end === "least" ? ascending : descending;
-  const [ordered, others] = [rows.filter(has), rows.filter((row) => !has(row))];
-  return [...ordered.sort((a, b) => compare(value(a), value(b))), ...others];
+/** Returns the rows of a split. */
+export function rowsOfSplit({splits}: Pick<DigitTable, "splits">, split: string): number[] {
+  const start = rowOf({splits}, {split, index: 0}) ?? 0;
+  const n = splits.find((one) => one.split === split)?.n ?? 0;
+  return Array.from({length: n}, (_, i) => start + i);
 }
 
 /** A digit of the table, as an item of a grid. */
@@ -169,23 +110,36 @@ export interface TableItem extends GridItem {
 export function gridItems(
   table: DigitTable,
   rows: ArrayLike<number | undefined>,
-  predictions?: RowPredictions
+  known: Known = {}
 ): GridItems<TableItem> {
   return {
     length: rows.length,
-    at: (i) => (rows[i] === undefined ? undefined : gridItem(table, rows[i], predictions))
+    at: (i) => (rows[i] === undefined ? undefined : gridItem(table, rows[i], known))
   };
 }
 
 /** Returns one row as a grid item. */
-export function gridItem(table: DigitTable, row: number, predictions?: RowPredictions): TableItem {
+export function gridItem(table: DigitTable, row: number, {predictions, markOf}: Known = {}): TableItem {
   const place = placeOf(table, row);
   const label = nameOf(table, table.labels[row]) ?? "no label";
   const read = nameOf(table, predictions?.labels[row]);
   const sure = predictions?.confidences[row] ?? NaN;
   const share = Number.isNaN(sure) ? "" : ` (${Math.round(100 * sure)} %)`;
   const answer = read === undefined ? "" : `, read as ${read}${share}`;
-  return {row, ...place, description: `${label}: ${place.split} image ${place.index}${answer}`};
+  const mark = markOf?.(row);
+  const description = `${label}: ${place.split} image ${place.index}${answer}${mark ? markWords(mark) : ""}`;
+  return {row, ...place, description, ...(mark && {badge: badgeOf(mark)})};
+}
+
+/** Says what a visitor made of an image, after a comma. */
+function markWords({label, tags}: Mark): string {
+  const relabeled = label === undefined ? "" : `, relabeled ${label ?? "as none of the classes"}`;
+  return `${relabeled}${tags.length ? `, tagged ${tags.join(", ")}` : ""}`;
+}
+
+/** Returns a mark in a character or two, for the corner of a tile. */
+function badgeOf({label}: Mark): string {
+  return label === undefined ? "#" : (label ?? "∅");
 }
 
 /** Returns a parser for a row in the address, "test.115"; it returns undefined for an invalid place. */

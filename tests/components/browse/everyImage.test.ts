@@ -1,6 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {originWords} from "../../../src/components/dataset/dataCards.js";
-import {nearestRows, rowsInside} from "../../../src/components/dataset/everyImage.js";
+import {nearestRows} from "../../../src/components/browse/everyImage.js";
+import {rowsInside} from "../../../src/components/browse/shownImages.js";
 
 describe("nearestRows(neighbors, row)", () => {
   it("is the six of that row, the nearest first, without those that are missing", () => {

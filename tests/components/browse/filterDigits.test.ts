@@ -1,18 +1,25 @@
 import {describe, expect, it} from "vitest";
 import {DIGITS} from "../../../src/characters/alphabet.js";
+import {parseChosen} from "../../../src/components/browse/browseAddress.js";
 import {
-  classFilter,
-  digitTable,
+  FACETS,
   filterDigits,
+  type DigitFilter,
+  type Facet,
+  type Facets,
+  type Ranges
+} from "../../../src/components/browse/filterDigits.js";
+import type {Mark} from "../../../src/characters/marks.js";
+import {
+  digitTable,
   formatPlace,
   gridItems,
   outcomeOf,
   parsePlace,
   placeOf,
   rowOf,
-  type DigitFilter,
   type RowPredictions
-} from "../../../src/components/dataset/browse.js";
+} from "../../../src/components/dataset/digitTable.js";
 
 const splits = [
   {split: "train", n: 3},
@@ -32,10 +39,22 @@ const predictions: RowPredictions = {
   confidences: Float32Array.of(0, 0, 0.9, 0.6, 0.75)
 };
 
-const all: DigitFilter = {split: "all", digit: "all", order: "as they come"};
+const all: DigitFilter = {order: "as they come"};
 
-function found(filter: Partial<DigitFilter>, by?: RowPredictions): number[] {
-  return [...filterDigits(table, {...all, ...filter}, by)];
+/** A filter as a test writes it: facets as in the address, "3,5" or "!3", and the two ends of each range. */
+interface Written extends Partial<Record<Facet, string>>, Partial<Pick<DigitFilter, "among" | "order">> {
+  readonly ranges?: Partial<Record<keyof Ranges, readonly [number, number]>>;
+  readonly outside?: boolean;
+}
+
+function written({ranges = {}, outside: not = false, among, order = "as they come", ...facets}: Written): DigitFilter {
+  const chosen = FACETS.map((facet) => [facet, parseChosen(facets[facet], undefined)]);
+  const kept = Object.entries(ranges).map(([key, [from, to]]) => [key, {from, to, not}]);
+  return {facets: Object.fromEntries(chosen) as Facets, ranges: Object.fromEntries(kept) as Ranges, among, order};
+}
+
+function found(filter: Written, predictions?: RowPredictions): number[] {
+  return [...filterDigits(table, written(filter), {predictions})];
 }
 
 describe("digitTable(labels, splits, traits)", () => {
@@ -55,7 +74,7 @@ describe("digitTable(labels, splits, traits)", () => {
   it("has no traits before they are loaded, and then filters nothing", () => {
     const bare = digitTable(Uint8Array.of(1, 2), {splits: [{split: "train", n: 2}], classes: DIGITS});
     expect(bare.traits).toEqual({});
-    expect([...filterDigits(bare, {...all, ranges: {ink: [0, 1]}})]).toEqual([0, 1]);
+    expect([...filterDigits(bare, written({ranges: {ink: [0, 1]}}))]).toEqual([0, 1]);
   });
 });
 
@@ -63,18 +82,16 @@ describe("a table of letters", () => {
   const letters = digitTable(Uint8Array.of(2, 0, 255), {splits: [{split: "test", n: 3}], classes: ["A", "B", "all"]});
   const by: RowPredictions = {labels: Uint8Array.of(1, 0, 255), confidences: Float32Array.of(NaN, 0.9, 0)};
 
-  it("is filtered by class names; any other text keeps all rows", () => {
-    const rows = (digit: string, read = "") => [...filterDigits(letters, {...all, digit, read}, by)];
+  it("is filtered by class names", () => {
+    const rows = (digit: string, read = "") => [...filterDigits(letters, written({digit, read}), {predictions: by})];
     expect(rows("A")).toEqual([1]);
     expect(rows("all")).toEqual([0]); // here, it is a class
-    expect(rows("all classes")).toEqual([0, 1, 2]);
-    expect(rows("all classes", "B")).toEqual([0]);
-    expect(classFilter(letters.classes)).toEqual(["all classes", "A", "B", "all"]);
-    expect(classFilter(DIGITS)).toEqual(["all", ...DIGITS]);
+    expect(rows("")).toEqual([0, 1, 2]);
+    expect(rows("", "B")).toEqual([0]);
   });
 
   it("describes images by class names, and leaves out unknown confidences", () => {
-    const items = gridItems(letters, [0, 1, 2], by);
+    const items = gridItems(letters, [0, 1, 2], {predictions: by});
     expect([0, 1, 2].map((i) => items.at(i)!.description)).toEqual([
       "all: test image 0, read as B",
       "A: test image 1, read as A (90 %)",
@@ -111,6 +128,48 @@ describe("filterDigits(table, filter, predictions)", () => {
     expect(found({outcome: "not read"})).toEqual([0, 1, 2, 3, 4]);
   });
 
+  it("keeps any of several values, in each facet", () => {
+    expect(found({digit: "7,9"})).toEqual([0, 2, 4]);
+    expect(found({split: "train,test", digit: "0,9"})).toEqual([1, 4]);
+    expect(found({read: "7,4"}, predictions)).toEqual([2, 4]);
+    expect(found({outcome: "right,wrong"}, predictions)).toEqual([2, 4]);
+  });
+
+  it("keeps what is not chosen, among images that have a label, a prediction or an outcome", () => {
+    expect(found({digit: "!7"})).toEqual([1, 4]); // row 3 has no label
+    expect(found({digit: "!7,9"})).toEqual([1]);
+    expect(found({split: "!test"})).toEqual([0, 1, 2]);
+    expect(found({read: "!4"}, predictions)).toEqual([2, 3]); // rows 0 and 1 were not read
+    expect(found({outcome: "!wrong"}, predictions)).toEqual([0, 1, 2]); // row 3 was read, but has no label
+  });
+
+  it("keeps what is outside a range of a trait, but no image without a value", () => {
+    expect(found({ranges: {ink: [10, 30]}, outside: true})).toEqual([3]);
+    expect(found({ranges: {slant: [0, 2]}, outside: true})).toEqual([1, 2]);
+  });
+
+  it("keeps images by the visitor's marks", () => {
+    const marks = new Map<number, Mark>([
+      [0, {tags: ["blurred", "smudged"]}],
+      [2, {tags: [], label: "1"}],
+      [4, {tags: ["blurred"], label: null}]
+    ]);
+    const marked = (filter: Written) => [...filterDigits(table, written(filter), {markOf: (row) => marks.get(row)})];
+    expect(marked({tag: "blurred"})).toEqual([0, 4]);
+    expect(marked({tag: "smudged,none"})).toEqual([0]);
+    expect(marked({tag: "!blurred"})).toEqual([1, 2, 3]);
+    expect(marked({mark: "relabeled"})).toEqual([2, 4]);
+    expect(marked({mark: "tagged", split: "train"})).toEqual([0]);
+    expect(marked({mark: "!tagged,relabeled"})).toEqual([1, 3]);
+    const items = gridItems(table, [0, 2, 4, 1], {markOf: (row) => marks.get(row)});
+    expect([0, 1, 2, 3].map((i) => [items.at(i)!.badge, items.at(i)!.description])).toEqual([
+      ["#", "7: train image 0, tagged blurred, smudged"],
+      ["1", "7: train image 2, relabeled 1"],
+      ["∅", "9: test image 1, relabeled as none of the classes, tagged blurred"],
+      [undefined, "0: train image 1"]
+    ]);
+  });
+
   it("keeps the selected rows", () => {
     expect(found({among: Uint8Array.of(0, 1, 0, 0, 1)})).toEqual([1, 4]);
     expect(found({among: Uint8Array.of(0, 1, 0, 0, 1), digit: "9"})).toEqual([4]);
@@ -140,7 +199,7 @@ describe("filterDigits(table, filter, predictions)", () => {
 
 describe("gridItems(table, rows, predictions)", () => {
   it("describes each item for screen readers", () => {
-    const items = gridItems(table, Uint32Array.of(4, 3, 0), predictions);
+    const items = gridItems(table, Uint32Array.of(4, 3, 0), {predictions});
     expect(items.length).toBe(3);
     expect(items.at(0)).toEqual({
       row: 4,

@@ -1,14 +1,14 @@
 import {html} from "htl";
 import {NO_CLASS} from "../../characters/alphabet.js";
-import {gridItem, outcomeOf, type DigitTable, type RowPredictions} from "./browse.js";
+import {gridItem, outcomeOf, type DigitTable, type RowPredictions} from "../dataset/digitTable.js";
 import {digitTile, type SpriteUrl} from "../images/digitTile.js";
 import type {MapDrawing} from "./drawMap.js";
-import {classWords} from "../page/classWords.js";
-import {formatCount, formatPercent} from "../page/format.js";
+import {formatPercent} from "../page/format.js";
 import type {Layout} from "./lasso.js";
 
 /** The meanings of a point's color. */
-export const COLORS = ["label", "answer", "right or wrong"] as const;
+export const COLORS = ["label", "prediction", "right or wrong"] as const;
+export type MapColor = (typeof COLORS)[number];
 
 /** Returns the map of a *table*, with the kept *rows*. Mistakes are crossed out unless the color shows the label. */
 export function mapDrawing({
@@ -24,9 +24,9 @@ export function mapDrawing({
   predictions: RowPredictions;
   places: Uint16Array;
   layout: Layout;
-  color: (typeof COLORS)[number];
+  color: MapColor;
 }): MapDrawing {
-  const shown = color === "answer" ? predictions.labels : table.labels;
+  const shown = color === "prediction" ? predictions.labels : table.labels;
   const isWrong = (row: number) => outcomeOf(table, row, predictions) === "wrong";
   return {
     layout,
@@ -46,8 +46,8 @@ export function mapFinding(table: DigitTable, votes: RowPredictions): string {
     ++read;
     right += Number(votes.labels[row] === table.labels[row]);
   }
-  if (!read) return "There are too few images with labels to compare them.";
-  return `Images that are alike lie close together: the 15 most like an image are mostly of its own ${classWords(table.classes).kind} for ${formatPercent(right / read, read)} of ${formatCount(read)} images.`;
+  if (!read) return "Too few labeled images to compare neighbors.";
+  return `Similar images sit together: for ${formatPercent(right / read, read)}, most of the 15 nearest share the label.`;
 }
 
 /** Returns the tooltip of an image. */
@@ -57,6 +57,6 @@ export function digitTip(
   predictions: RowPredictions,
   spriteUrl: SpriteUrl
 ): HTMLElement {
-  const item = gridItem(table, row, predictions);
+  const item = gridItem(table, row, {predictions});
   return html`<div class="map-tip-inside">${digitTile(item, spriteUrl, 56)}<span>${item.description}</span></div>`;
 }

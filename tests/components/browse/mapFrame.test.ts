@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {mapFrame, WHOLE_MAP} from "../../../src/components/dataset/mapFrame.js";
+import {mapFrame, WHOLE_MAP} from "../../../src/components/browse/mapFrame.js";
 import {NO_PLACE, PLACE_MAX} from "../../../src/characters/atlasLayout.js";
 
 describe("mapFrame(side, view)", () => {

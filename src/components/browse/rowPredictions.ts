@@ -1,6 +1,6 @@
 import type {Predictions} from "../../run/predictions.js";
 import {isSameAlphabet, NO_CLASS, type Alphabet} from "../../characters/alphabet.js";
-import {rowOf, type DigitTable, type RowPredictions} from "./browse.js";
+import {rowOf, type DigitTable, type RowPredictions} from "../dataset/digitTable.js";
 
 /** The name of the nearest neighbors, who predict in place of a run. */
 export const NEIGHBORS_READ = "nearest neighbors";

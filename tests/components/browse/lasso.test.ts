@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {formatLasso, insideOf, parseLasso, roundLasso, type Lasso} from "../../../src/components/dataset/lasso.js";
+import {formatLasso, insideOf, parseLasso, roundLasso, type Lasso} from "../../../src/components/browse/lasso.js";
 import {NO_PLACE, PLACE_MAX} from "../../../src/characters/atlasLayout.js";
 
 const corner = fc.tuple(fc.double({min: 0, max: 1, noNaN: true}), fc.double({min: 0, max: 1, noNaN: true}));
