@@ -70,7 +70,7 @@ export function filterPanel(
 
 /** Returns a menu of *options*, in its label. */
 function menu<Option extends string>(label: string, options: readonly Option[], onChoice: (option: Option) => void) {
-  const select = html<"select">`<select>
+  const select = html<"select">`<select aria-label=${label}>
     ${options.map((option) => html`<option value=${option}>${option}</option>`)}
   </select>`;
   select.addEventListener("input", () => onChoice(select.value as Option));
