@@ -39,7 +39,7 @@ export default {
     yield TEMPLATE_PAGE; // the build copies it for each run, and writes their files
   },
   style: "styles/site.css",
-  head: '<meta name="color-scheme" content="light dark"><link rel="icon" href="./icon.svg" type="image/svg+xml">',
+  head: '<meta name="color-scheme" content="light dark"><link rel="icon" href="./icon.svg" type="image/svg+xml"><script type="module" src="/components/page/startPage.js"></script>',
   header,
   footer: "Handscope: handwriting recognition that you can see through. Nothing you draw leaves this page.",
   globalStylesheets: [],

@@ -2,7 +2,10 @@
 declare module "@observablehq/inputs" {
   type Input<Value> = HTMLElement & {value: Value};
 
-  export function radio<const Value>(values: readonly Value[], options: {label?: string; value: Value}): Input<Value>;
+  export function radio<const Value>(
+    values: readonly Value[],
+    options: {label?: string; value: Value; format?: (value: Value) => string}
+  ): Input<Value>;
   /** Without a first value nothing is chosen at first: null. */
   export function radio<const Value>(values: readonly Value[], options?: {label?: string}): Input<Value | null>;
   /** The first of *values* is chosen at first. */

@@ -88,13 +88,12 @@ test("titles are about what is shown: the digit of the ranking, the kind of dist
   const {page} = await visit(site, "evaluation?against=3&run=cnn");
   await seeAll(page);
   const title = (name: string) => page.locator(`[data-name="${name}"] h2`).innerText();
-  await expect.poll(() => title("ranking")).toMatch(/^3 against the rest/);
+  await expect.poll(() => title("ranking")).toMatch(/^3 against the other digits|: 3 \(/);
   await page.getByLabel("Digit against the rest").selectOption("8");
-  await expect.poll(() => title("ranking")).toMatch(/^8 against the rest/);
-  const words = {shift: /shifted by/, rotation: /rotated by/, scale: /scaled to/, stroke: /strokes/, noise: /noise of/};
-  for (const [kind, word] of Object.entries(words)) {
+  await expect.poll(() => title("ranking")).toMatch(/^8 against the other digits|: 8 \(/);
+  for (const kind of ["Shift", "Rotation", "Scaling", "Stroke width", "Noise"]) {
     await page.locator('[data-name="robustness"]').getByLabel(kind, {exact: true}).check();
-    await expect.poll(() => title("robustness")).toMatch(word);
+    await expect.poll(() => title("robustness")).toMatch(new RegExp(`^${kind}\\b.* accuracy `));
   }
   await page.context().close();
 });
@@ -155,7 +154,7 @@ test("the cells show counts or shares, with or without the diagonal; the browser
   expect(await cell.innerText()).toBe(shareOf("label"));
   await units.selectOption("% of the column");
   expect(await cell.innerText()).toBe(shareOf("answer"));
-  await page.getByLabel("Right answers").selectOption("hidden");
+  await page.getByLabel("Correct answers").selectOption("hidden");
   expect(await cell.innerText()).toBe("");
   expect(await cell.getAttribute("aria-pressed")).toBe("true");
 
@@ -163,7 +162,7 @@ test("the cells show counts or shares, with or without the diagonal; the browser
   await expect.poll(() => cell.getAttribute("aria-pressed")).toBe("true");
   await page.goto(`${site.url}evaluation`); // no address: what the browser remembers
   expect(await units.inputValue()).toBe("% of the column");
-  expect(await page.getByLabel("Right answers").inputValue()).toBe("off");
+  expect(await page.getByLabel("Correct answers").inputValue()).toBe("off");
   await page.context().close();
 });
 
@@ -198,12 +197,12 @@ test("the threshold says how many are answered and right, as the predictions hav
     const decimals = answered.length >= 5000 ? 2 : answered.length >= 200 ? 1 : 0;
     return [
       `${answered.length.toLocaleString("en-US")} of ${answers.length.toLocaleString("en-US")}`,
-      `${((100 * right) / answered.length).toFixed(decimals)} % are right`
+      `${((100 * right) / answered.length).toFixed(decimals)} % of these correct`
     ];
   };
   const words = () => sentence.innerText().then((text) => text.replaceAll("\u00a0", " "));
   for (const part of said(0.8)) await expect.poll(words).toContain(part);
-  await page.getByLabel("Answer only from a confidence of").fill("0.95");
+  await page.getByLabel("Minimum confidence to answer").fill("0.95");
   for (const part of said(0.95)) await expect.poll(words).toContain(part);
   expect(new URL(page.url()).searchParams.get("threshold")).toBe("0.95");
 
@@ -233,7 +232,7 @@ test("two runs compared: who is right, as their predictions have it, and the ima
   ]);
   const images = page.getByTestId("compared-images");
   await images.getByText(`${onlyB} images: cnn / ann`).waitFor();
-  await page.getByRole("button", {name: /images: read differently$/}).press("Enter");
+  await page.getByRole("button", {name: /images: different answers$/}).press("Enter");
   await images.getByText(`${count((i) => a[i]!.answer !== b[i]!.answer)} images: cnn / ann`).waitFor();
   // R: binom.test(c(52, 23))$p.value = 0.00107: the counts of the runs that come with the project.
   expect(cells[1]!.trim()).toBe("52");
@@ -270,22 +269,22 @@ test("a confusion after an epoch is opened by a click on the chart or by its fie
       (text) => /validation image \d+/.exec(text)![0]
     );
   const said = () => opened.getByRole("status").innerText();
-  await expect.poll(said).toContain("After epoch 3,");
+  await expect.poll(said).toContain("After epoch 3:");
   const fits = (await card.getByText("The images are not on this site").count()) === 0;
   if (fits) expect(await shown()).toEqual(indices(9, 4, 3));
 
   await page.getByRole("slider", {name: "After epoch"}).focus();
   await page.keyboard.press("End");
   await page.getByLabel("Confusion", {exact: true}).selectOption("3 → 8");
-  await expect.poll(said).toContain(`After epoch 20,`);
-  await expect.poll(said).toContain(`${indices(3, 8, 20).length} of 3 as 8.`);
+  await expect.poll(said).toContain("After epoch 20:");
+  await expect.poll(said).toContain(`3 → 8: ${indices(3, 8, 20).length} image`);
   if (fits) expect(await shown()).toEqual(indices(3, 8, 20));
 
   const chart = card.locator("svg").last();
   const box = (await chart.boundingBox())!;
   await page.mouse.move(box.x + 60, box.y + 40);
   await page.mouse.click(box.x + 62, box.y + 40); // the first column
-  await expect.poll(said).toContain("After epoch 1,");
+  await expect.poll(said).toContain("After epoch 1:");
   await expect.poll(() => new URL(page.url()).searchParams.get("after")).toBe("0");
   expect(problems).toEqual([]);
   await page.context().close();

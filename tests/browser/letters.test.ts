@@ -85,21 +85,19 @@ describe("a run of 26 letters", () => {
     const page = await visitWith("evaluation?run=ann");
     const text = await page.locator("main").innerText();
     expect(text).toContain("90 %"); // 234 of 260
-    expect(text).toContain("Letter by letter");
+    expect(text).toContain("Letter by letter: 260 test images.");
     const table = page.locator(".table-scroll", {hasText: "Precision"}).first();
     expect(await table.locator("tbody tr").count()).toBe(26);
     expect(await page.locator('[data-name="coverage"] svg').count()).toBeGreaterThan(0);
     expect(await page.getByLabel("Letter against the rest").locator("option").allInnerTexts()).toEqual(LETTERS);
-    expect(await page.locator('[data-name="by-epoch"]').innerText()).toContain(
-      "validation images of one letter were read as another"
-    );
+    expect(await page.locator('[data-name="by-epoch"]').innerText()).toContain("of one letter read as another");
     await page.context().close();
   });
 
   test("is compared with runs of letters alone, never with digits", async () => {
     const page = await visitWith("evaluation?run=ann&with=ann-sample");
     const others = await page.getByTestId("with").locator("option").allInnerTexts();
-    expect(others).toEqual(["nobody", "Answers alone (ann-sample)"]);
+    expect(others).toEqual(["choose a run", "Answers alone (ann-sample)"]);
     expect(await page.getByTestId("mcnemar").innerText()).toContain("McNemar");
     expect(await page.getByTestId("difference").locator("td[title]").count()).toBe(676);
     expect(await page.getByTestId("run").locator("option").allInnerTexts()).toContain("Digits (cnn): 0–9");
@@ -110,7 +108,7 @@ describe("a run of 26 letters", () => {
 test("a run of answers alone says what it can't show, and counts what has no answer", async () => {
   const page = await visitWith("evaluation?run=ann-sample");
   expect(await page.getByTestId("missing-figures").innerText()).toBe(
-    "This run gives no probabilities: no calibration, no coverage, no ranking."
+    "This run has no probabilities: calibration, coverage and one-vs-rest curves need them."
   );
   const text = await page.locator("main").innerText();
   expect(text).toContain("4 more without an answer");

@@ -1,6 +1,7 @@
 import {html} from "htl";
 import {unbroken} from "../page/format.js";
 import {readAddress, writeAddress} from "../inputs/address.js";
+import {namedBy} from "../page/place.js";
 import {dataTable} from "../tables/dataTable.js";
 import {download, fileName} from "../inputs/download.js";
 import {emptyState} from "../page/emptyState.js";
@@ -56,13 +57,17 @@ export function chartCard<Row extends object>({
   let title = unbroken(firstTitle);
   const heading = level === 2 ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`;
   const words = html`<p class="caption">${caption}</p>`;
-  const cardOf = (content: Node, buttons: readonly HTMLElement[] = []) =>
-    Object.assign(html`<section class="card chart-card" data-name=${name}>${heading}${inputs}${content}</section>`, {
+  const cardOf = (content: Node, buttons: readonly HTMLElement[] = []) => {
+    const card = html`<section class="card chart-card" id=${name} data-name=${name}>
+      ${heading}${inputs}${content}
+    </section>`;
+    return Object.assign(namedBy(card, `${name}.table`), {
       retitle: (next: string) => {
         title = heading.textContent = unbroken(next);
         for (const one of buttons) one.ariaLabel = `${one.textContent.trim()}: ${title}`;
       }
     });
+  };
   if (!rows.length) return cardOf(empty);
 
   const place = html`<div class="chart" style=${height ? `min-height: ${height}px` : ""}></div>`;

@@ -2,7 +2,7 @@ import {NO_CLASS, type Alphabet} from "../../characters/alphabet.js";
 import {findMostConfused, listConfusions, type ConfusionMatrix} from "../../stats/confusion.js";
 import {listMistakes} from "../../stats/evaluation.js";
 import type {Predictions} from "../../run/predictions.js";
-import type {Cell} from "./confusionTable.js";
+import type {Cell} from "./confusionCells.js";
 import type {GridItem} from "../images/digitGrid.js";
 import {formatCount} from "../page/format.js";
 import {formatShare} from "../page/probabilityBars.js";
@@ -61,7 +61,7 @@ export function confusionFinding(matrix: ConfusionMatrix, classes: Alphabet): st
   return `${answerText(classes, low)} and ${answerText(classes, high)} are confused most: ${formatCount(most.count)} of ${formatCount(total)} mistakes`;
 }
 
-/** Returns a sentence for a site that has not all the images behind a run’s answers, and how to bring them. */
+/** Returns a sentence for a site that lacks images behind a run’s answers, with how to add them; undefined where it has all. */
 export function missingImagesNote(
   found: number,
   n: number,
@@ -71,8 +71,8 @@ export function missingImagesNote(
   const what = evaluated?.title ?? evaluated?.name ?? "another data set";
   const how =
     evaluated?.name === "sample"
-      ? "HANDSCOPE_DATA=data/sample npm start shows them"
-      : "npm run data -- --from FOLDER brings them, npm start shows them";
-  const some = found ? `${formatCount(found)} of the ${formatCount(n)} images` : "None of the images";
-  return `${some} behind these answers ${found ? "are" : "is"} on this site; the figures are about ${what}. ${how}.`;
+      ? "HANDSCOPE_DATA=data/sample npm start"
+      : "npm run data -- --from FOLDER, then npm start";
+  const some = found ? `only ${formatCount(found)} of the ${formatCount(n)}` : `none of the ${formatCount(n)}`;
+  return `This site has ${some} test images behind these answers (${what}). To add them: ${how}.`;
 }

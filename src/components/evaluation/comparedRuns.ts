@@ -1,43 +1,75 @@
 import {html} from "htl";
-import {evaluate} from "../../stats/evaluation.js";
-import {
-  agreementItems,
-  agreementSentence,
-  agreementShare,
-  agreementTable,
-  AGREEMENTS,
-  compareRuns,
-  formatDifference,
-  type Agreement,
-  type AnsweringRun
-} from "./agreement.js";
+import {evaluate, type Evaluation} from "../../stats/evaluation.js";
+import type {AnswerComparison} from "../../stats/mcnemar.js";
 import {boundToAddress} from "../inputs/address.js";
 import {digitGrid} from "../images/digitGrid.js";
 import type {SpriteUrl} from "../images/digitTile.js";
-import {emptyState} from "../page/emptyState.js";
-import {formatCount} from "../page/format.js";
+import {formatCount, formatInterval, formatPercent, unbroken} from "../page/format.js";
+import {namedBy} from "../page/place.js";
+import {
+  agreementItems,
+  agreementShare,
+  AGREEMENTS,
+  compareRuns,
+  comparisonFinding,
+  formatDifference,
+  onlyWords,
+  type Agreement,
+  type AnsweringRun
+} from "./agreement.js";
+import {agreementTable} from "./agreementTable.js";
 import {matrixDifference} from "./matrixDifference.js";
 
+interface ComparedOptions {
+  /** For each image, its index in the site's test split, or −1. */
+  readonly images: Int32Array;
+  readonly spriteUrl: SpriteUrl;
+}
+
 /**
- * Returns how two runs' answers to the same images compare: who is right, by McNemar's test, the difference of their matrices,
- * and the images. *images* gives each one's index in the site's test split, or −1. Says so where they answered other images.
+ * Returns how two runs' answers compare, as a card: which is better first, then who is right, the images, and the difference
+ * of their matrices. Where they answered other images, it says so beside the two accuracies.
  */
-export function comparedRuns(
+export function comparedRuns(a: AnsweringRun, b: AnsweringRun, options: ComparedOptions): HTMLElement {
+  const comparison = compareRuns(a, b);
+  const finding = comparison
+    ? comparisonFinding(a, b, comparison)
+    : `${a.title} and ${b.title} can’t be compared image by image: their test images differ`;
+  const [ofA, ofB] = [evaluate(a.predictions), evaluate(b.predictions)];
+  return html`<section class="card run-pair" id="comparison">
+    <h2 data-testid="mcnemar">${unbroken(finding)}</h2>
+    <p class="caption" data-testid="accuracies">${accuracyWords(a, ofA)}; ${accuracyWords(b, ofB)}.</p>
+    <p class="caption">
+      ${
+        comparison
+          ? pairWords(a, b, comparison)
+          : html`To compare them, evaluate both on the same images:
+              <code>npm run evaluate -- --run NAME --data DIR --save</code>`
+      }
+    </p>
+    ${comparison ? pair(a, b, {comparison, difference: differenceOf(a, b, [ofA, ofB]), ...options}) : null}
+  </section>`;
+}
+
+/** Returns a run's accuracy with its interval: "cnn: 99.56 % (95 % interval 99.41–99.67 %) of 10,000 test images". */
+function accuracyWords({title}: AnsweringRun, {accuracy, interval, n}: Evaluation): string {
+  return `${title}: ${formatPercent(accuracy, n)} correct (95 % interval ${formatInterval(interval, n)}) of ${formatCount(n)} test images`;
+}
+
+function pairWords(a: AnsweringRun, b: AnsweringRun, comparison: AnswerComparison): string {
+  const n = a.predictions.length;
+  return `Difference: ${formatDifference(comparison, n)}. ${onlyWords(a, b, comparison)} ${agreementShare(n, comparison)}`;
+}
+
+function pair(
   a: AnsweringRun,
   b: AnsweringRun,
-  {images, spriteUrl}: {images: Int32Array; spriteUrl: SpriteUrl}
+  {comparison, difference, images, spriteUrl}: ComparedOptions & {comparison: AnswerComparison; difference: HTMLElement}
 ): HTMLElement {
-  const comparison = compareRuns(a, b);
-  if (!comparison) {
-    return emptyState(
-      `${a.title} and ${b.title} answered different images, so they can’t be compared one by one. Evaluate both on the same ones: npm run evaluate -- --run NAME --data DIR --save.`
-    );
-  }
-  const n = a.predictions.length;
   const table = boundToAddress(agreementTable(a, b, comparison), "who", {
     parse: (text) => (([...AGREEMENTS, "differ"] as readonly string[]).includes(text) ? (text as Agreement) : undefined)
   });
-  const place = html`<section data-testid="compared-images"></section>`;
+  const place = namedBy(html`<section class="compared-images" data-testid="compared-images"></section>`, "who");
   const show = () => {
     const items = agreementItems(a, b, images, table.value);
     const label = `${formatCount(items.length)} ${items.length === 1 ? "image" : "images"}: ${a.title} / ${b.title}`;
@@ -46,22 +78,19 @@ export function comparedRuns(
   };
   table.addEventListener("input", show);
   show();
-  return html`<div class="compared-pair">
-    <p class="sentence" data-testid="mcnemar">${agreementSentence(a, b, comparison)}</p>
+  return html`<div class="side-by-side">
+    <div>${table} ${place}</div>
+    ${difference}
+  </div>`;
+}
+
+function differenceOf(a: AnsweringRun, b: AnsweringRun, [ofA, ofB]: readonly [Evaluation, Evaluation]): HTMLElement {
+  const titles = [a.title, b.title] as const;
+  return html`<div>
+    <h3>Difference between confusion matrices (percentage points per row)</h3>
+    ${matrixDifference(ofA.confusion, ofB.confusion, {titles, classes: a.predictions.classes})}
     <p class="caption">
-      Difference of their accuracies, with a 95 % interval: ${formatDifference(comparison, n)}.
-      ${agreementShare(n, comparison)}
+      Blue: ${a.title} is better; red: ${b.title} is better. Values: ${a.title} minus ${b.title}. Hover for details.
     </p>
-    <div class="side-by-side">
-      <div>${table} ${place}</div>
-      <div>
-        <h3>Difference of the matrices, in points of the row</h3>
-        ${matrixDifference(evaluate(a.predictions).confusion, evaluate(b.predictions).confusion, {titles: [a.title, b.title], classes: a.predictions.classes})}
-        <p class="caption">
-          ${a.title} minus ${b.title}: rows are the truth, columns the answers. Blue speaks for ${a.title}, red for
-          ${b.title}; hover for the words.
-        </p>
-      </div>
-    </div>
   </div>`;
 }

@@ -13,7 +13,7 @@ const [MOST, TOLERANCE] = [400, 0.0005];
 export const coverageColumns: readonly Column<CoveragePoint>[] = [
   {label: "Threshold", value: ({threshold}) => threshold, show: ({threshold}) => threshold.toFixed(4)},
   {label: "Answered", value: ({answered}) => answered, show: ({answered}) => formatCount(answered)},
-  {label: "Right", value: ({right}) => right, show: ({right}) => formatCount(right)},
+  {label: "Correct", value: ({right}) => right, show: ({right}) => formatCount(right)},
   {label: "Share answered", value: ({coverage}) => coverage, show: ({coverage}) => formatPercent(coverage, 5000)},
   {label: "Accuracy", value: ({accuracy}) => accuracy, show: ({accuracy}) => formatPercent(accuracy, 5000)}
 ];
@@ -25,25 +25,26 @@ export function thinCoverage(curve: readonly CoveragePoint[]): CoveragePoint[] {
   return thinCurve(curve, MOST, {x: (d) => d.coverage, y: (d) => (d.accuracy - lowest) / height, tolerance: TOLERANCE});
 }
 
-/** Returns how many mistakes are left where the least sure tenth is not answered, as a title; *curve* ends with all answers. */
+/** Returns how many mistakes go where the least confident tenth is not answered, as a title; *curve* ends with all answers. */
 export function coverageFinding(curve: readonly CoveragePoint[]): string {
   const all = curve.at(-1);
   if (!all) return "There are no answers";
   const mistakes = all.answered - all.right;
-  if (!mistakes) return "Every answer is right, however sure";
+  if (!mistakes) return "No mistakes at any confidence";
   const most = curve.findLast(({coverage}) => coverage <= 0.9);
-  if (!most) return "Its answers are all about as sure: leaving some out does not help";
+  if (!most) return "All answers are about equally confident: leaving some out does not help";
   const left = most.answered - most.right;
-  return `The surest ${formatPercent(most.coverage, 0)} of the answers have ${formatCount(left)} of ${formatCount(mistakes)} mistakes`;
+  const avoided = left ? `${formatCount(mistakes - left)} of ${formatCount(mistakes)}` : `all ${formatCount(mistakes)}`;
+  return `Leaving out the least confident ${formatPercent(1 - most.coverage, 0)} avoids ${avoided} mistakes`;
 }
 
 /** Returns what a *threshold* makes of *n* answers, as a sentence. */
 export function coverageSentence(curve: readonly CoveragePoint[], threshold: number, n: number): string {
   const point = coverageAt(curve, threshold);
-  if (!point) return `No answer is as sure as ${formatPercent(threshold)}.`;
+  if (!point) return `No answer has ${formatPercent(threshold)} confidence or more.`;
   const {answered, right} = point;
   const interval = formatInterval(wilsonInterval(right, answered), answered);
-  return `Answers at least ${formatPercent(threshold, 200)} sure: ${formatCount(answered)} of ${formatCount(n)} (${formatPercent(answered / n, n)}), of which ${formatPercent(right / answered, answered)} are right (${interval}).`;
+  return `At ${formatPercent(threshold, 200)} confidence or more: ${formatCount(answered)} of ${formatCount(n)} images answered (${formatPercent(answered / n, n)}), ${formatPercent(right / answered, answered)} of these correct (${interval}).`;
 }
 
 /** Returns the accuracy of the surest answers by how many are answered, with the point of a *threshold* marked. */
@@ -61,7 +62,7 @@ export function coverageChart(
     marginBottom: 40,
     className: "plot",
     x: {label: "Answered (%)", domain: [0, 100], percent: true},
-    y: {label: "Right of these (%)", percent: true, grid: true, nice: true},
+    y: {label: "Accuracy of answers given (%)", percent: true, grid: true, nice: true},
     marks: [
       Plot.line(drawn, {x: "coverage", y: "accuracy", stroke: "var(--accent)", strokeWidth: 2}),
       chosen && Plot.ruleX([chosen.coverage], {stroke: "var(--ink)", strokeDasharray: "3 3"}),
@@ -72,10 +73,10 @@ export function coverageChart(
           x: "coverage",
           y: "accuracy",
           title: (d: CoveragePoint) =>
-            `threshold ${d.threshold.toFixed(3)}\n${formatPercent(d.coverage, 5000)} answered, ${formatPercent(d.accuracy, 5000)} right`
+            `threshold ${d.threshold.toFixed(3)}\n${formatPercent(d.coverage, 5000)} answered, ${formatPercent(d.accuracy, 5000)} correct`
         })
       )
     ]
   });
-  return asImage(chart, "Accuracy of the surest answers, by how many are answered");
+  return asImage(chart, "Accuracy of the most confident answers, by the share answered");
 }

@@ -10,8 +10,8 @@ const ROOM_FOR_NUMBER = 22;
 /** Returns a confusion as a page names it: "4 → 9". */
 export const nameOf = ({truth, answer}: EpochConfusion) => `${truth} → ${answer}`;
 
-/** Returns a count in words: "once", "12 times". */
-export const times = (n: number) => (n === 1 ? "once" : `${formatCount(n)} times`);
+/** Returns a count of images in words: "1 image", "12 images". */
+export const imageCount = (n: number) => `${formatCount(n)} ${n === 1 ? "image" : "images"}`;
 
 interface EpochChartOptions {
   readonly width: number;
@@ -48,7 +48,7 @@ export function countChart(rows: readonly EpochConfusion[], {width, chosen, onOp
       Plot.ruleX([0]),
       Plot.tip(
         rows,
-        Plot.pointerY({...bar, title: (d: EpochConfusion) => `${d.truth} read as ${d.answer}: ${times(d.count)}`})
+        Plot.pointerY({...bar, title: (d: EpochConfusion) => `${d.truth} read as ${d.answer}: ${imageCount(d.count)}`})
       )
     ]
   });
@@ -101,7 +101,7 @@ export function epochChart(rows: readonly EpochConfusion[], {width, chosen, onOp
         Plot.pointer({
           x,
           y: nameOf,
-          title: (d: EpochConfusion) => `After epoch ${d.epoch}\n${d.truth} read as ${d.answer}: ${d.count} images`
+          title: (d: EpochConfusion) => `After epoch ${d.epoch}\n${d.truth} read as ${d.answer}: ${imageCount(d.count)}`
         })
       )
     ]

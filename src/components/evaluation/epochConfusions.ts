@@ -9,7 +9,7 @@ import {digitGrid, type GridItem} from "../images/digitGrid.js";
 import type {SpriteUrl} from "../images/digitTile.js";
 import {formatCount, formatPercent} from "../page/format.js";
 import {capitalized, kindOf, classValue} from "../page/classWords.js";
-import {countChart, epochChart, nameOf, times} from "./epochConfusionCharts.js";
+import {countChart, epochChart, imageCount, nameOf} from "./epochConfusionCharts.js";
 import {slider} from "../inputs/slider.js";
 import type {Column} from "../tables/tableRows.js";
 
@@ -85,7 +85,7 @@ export function epochConfusions(
   const card = chartCard({
     name: "by-epoch",
     title: epochFinding(rows, epochs),
-    caption: `How many of ${formatCount(kept.labels.length)} validation images of one ${kindOf(kept.classes)} were read as another, after ${isOne ? `epoch ${epochs[0]}, the only one` : "each epoch"}: the ${names.length} most frequent confusions. ${imagesFound ? `Choose a ${isOne ? "bar" : "cell"} to see its images.` : "The images are not on this site."}`,
+    caption: `Validation images (n = ${formatCount(kept.labels.length)}) of one ${kindOf(kept.classes)} read as another, after ${isOne ? `epoch ${epochs[0]}, the only one` : "each epoch"}: the ${names.length} most frequent confusions. ${imagesFound ? `Select a ${isOne ? "bar" : "cell"} to see its images.` : "The images are not on this site."}`,
     inputs: html`<div class="inputs">${isOne ? null : at}<label class="field">Confusion ${confusion}</label></div>`,
     chart: (next) => {
       width = next;
@@ -109,15 +109,13 @@ function mostLeft(rows: readonly EpochConfusion[], epochs: readonly number[]): E
 
 /** Returns which confusion is left most in the end, as a title. */
 export function epochFinding(rows: readonly EpochConfusion[], epochs: readonly number[]): string {
-  if (!rows.length) {
-    return `No validation image was read wrongly after ${epochs.length === 1 ? `epoch ${epochs[0]}` : "any epoch"}`;
-  }
+  if (!rows.length) return `No validation mistakes after ${epochs.length === 1 ? `epoch ${epochs[0]}` : "any epoch"}`;
   const last = mostLeft(rows, epochs);
   if (!last) return `No frequent confusion is left after epoch ${epochs.at(-1)}`;
-  const what = `${last.truth} read as ${last.answer}`;
-  if (epochs.length === 1) return `Most frequent after epoch ${last.epoch}: ${what}, ${times(last.count)}`;
+  const what = `${nameOf(last)}, ${imageCount(last.count)} after epoch ${last.epoch}`;
+  if (epochs.length === 1) return `Most frequent confusion: ${what}`;
   const first = rows.find((row) => row.epoch === epochs[0] && nameOf(row) === nameOf(last))!;
-  return `${what}: ${times(first.count)} after epoch ${first.epoch}, ${times(last.count)} after epoch ${last.epoch}`;
+  return `Most frequent confusion at the end: ${what} (${formatCount(first.count)} after epoch ${first.epoch})`;
 }
 
 /** Returns what is known of an epoch, the *k*th that was kept, and of a confusion then. */
@@ -127,8 +125,8 @@ export function epochSentence(
   chosen: EpochConfusion | undefined
 ): string {
   const right = sum(predicted[k]!, (digit, i) => Number(digit === labels[i]));
-  const all = `After epoch ${epochs[k]}, ${formatPercent(right / labels.length, labels.length)} of ${formatCount(labels.length)} validation images are read correctly`;
-  return chosen ? `${all}; ${formatCount(chosen.count)} of ${chosen.truth} as ${chosen.answer}.` : `${all}.`;
+  const all = `After epoch ${epochs[k]}: ${formatPercent(right / labels.length, labels.length)} of ${formatCount(labels.length)} validation images correct`;
+  return chosen ? `${all}; ${nameOf(chosen)}: ${imageCount(chosen.count)}.` : `${all}.`;
 }
 
 /** Returns the validation images of a confusion after an epoch, the *k*th that was kept. */

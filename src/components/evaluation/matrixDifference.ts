@@ -4,8 +4,9 @@ import {rowShareDifference, type ConfusionMatrix} from "../../stats/confusion.js
 import {matrixSize} from "./matrixSize.js";
 
 /**
- * Returns by how many points of a row the cells of *a* exceed those of *b*, with a sign, shaded by whom it speaks for: the
- * diagonal for the one that has more, all else for the one that has less. In the smallest cells, of many *classes*, is no text.
+ * Returns by how many percentage points of a row the cells of *a* exceed those of *b*, with a sign, in the color of the run
+ * that is better there: on the diagonal the one that has more, elsewhere the one that has less. In the smallest cells, of
+ * many *classes*, is no text.
  */
 export function matrixDifference(
   a: ConfusionMatrix,
@@ -18,11 +19,11 @@ export function matrixDifference(
   const cell = (value: number, label: number, predicted: number) => {
     const isForA = value > 0 === (label === predicted);
     const text = Number.isNaN(value) ? "–" : write(100 * value);
-    const who = !value || Number.isNaN(value) ? "no difference" : `speaks for ${titles[isForA ? 0 : 1]}`;
+    const who = !value || Number.isNaN(value) ? "no difference" : `${titles[isForA ? 0 : 1]} is better`;
     const cellOf = document.createElement("td"); // thousands of them: a template for each would be felt
     cellOf.style.setProperty("--side", `var(${isForA ? "--accent" : "--wrong"})`);
     cellOf.style.setProperty("--strength", `${(Math.sqrt(Math.abs(value) / most) * 45 || 0).toFixed(0)}%`);
-    cellOf.title = `${classes[label]} read as ${classes[predicted]}: ${text} points, ${who}`;
+    cellOf.title = `${classes[label]} read as ${classes[predicted]}: ${text} percentage points, ${who}`;
     if (size !== "tiny") cellOf.textContent = text;
     return cellOf;
   };
@@ -31,7 +32,7 @@ export function matrixDifference(
     data-size=${size}
     tabindex="0"
     role="region"
-    aria-label="Difference of the matrices"
+    aria-label="Difference between confusion matrices"
   >
     <table data-testid="difference">
       <thead>

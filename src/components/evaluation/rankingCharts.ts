@@ -8,7 +8,7 @@ import {rocArea, rocCurve} from "../../stats/roc.js";
 import {thinCurve} from "../../stats/thinCurve.js";
 import {asImage} from "../charts/asImage.js";
 import type {Column} from "../tables/tableRows.js";
-import {capitalized, kindOf, classValue} from "../page/classWords.js";
+import {capitalized, kindOf, kindsOf, classValue} from "../page/classWords.js";
 
 /** A point of a curve of one class against the rest. */
 export interface RankingPoint {
@@ -55,7 +55,7 @@ function thin(points: readonly RankingPoint[]): readonly RankingPoint[] {
   return points.length < 3 ? points : thinCurve(points, MOST, {x: ({x}) => x, y: ({y}) => y, tolerance: TOLERANCE});
 }
 
-/** Returns the class that is hardest to tell from the rest, by its average precision; undefined with too few classes. */
+/** Returns the class that is hardest to separate from the rest, by its average precision; undefined with too few classes. */
 export function hardestClass(rankings: readonly ClassRanking[]): number | undefined {
   return least(
     rankings.filter(({precision}) => precision !== undefined),
@@ -63,14 +63,17 @@ export function hardestClass(rankings: readonly ClassRanking[]): number | undefi
   )?.label;
 }
 
-/** Returns how well one class, whose curve is shown, is told from the rest, as a title. */
+/** Returns how well one class, whose curve is shown, is separated from the rest, as a title. */
 export function rankingFinding(rankings: readonly ClassRanking[], label: number): string {
   const {name, area, precision} = rankings.find((one) => one.label === label) ?? {name: String(label)};
-  if (area === undefined || precision === undefined) return `${name} against the rest: too few classes to tell`;
-  const figures = `ROC area ${area.toFixed(4)}, average precision ${precision.toFixed(4)}`;
+  const kinds = kindsOf(namesOf(rankings));
+  if (area === undefined || precision === undefined)
+    return `${name} against the other ${kinds}: too few images to tell`;
   const isHardest =
     label === hardestClass(rankings) && rankings.filter((one) => one.precision !== undefined).length > 1;
-  return `${name} against the rest${isHardest ? `, the hardest ${kindOf(namesOf(rankings))}` : ""}: ${figures}`;
+  return isHardest
+    ? `Hardest ${kindOf(namesOf(rankings))} to separate: ${name} (average precision ${precision.toFixed(4)})`
+    : `${name} against the other ${kinds}: average precision ${precision.toFixed(4)}, ROC area ${area.toFixed(4)}`;
 }
 
 function namesOf(rankings: readonly ClassRanking[]): Alphabet {
@@ -82,13 +85,13 @@ export const rankingColumns = (classes: Alphabet): readonly Column<ClassRanking>
   {label: capitalized(kindOf(classes)), value: ({label}) => classValue(classes)(label)},
   {
     label: "ROC area",
-    title: `Area below the ROC curve: how probably a ${kindOf(classes)} scores higher than another`,
+    title: `Area under the ROC curve: how likely an image of this ${kindOf(classes)} scores higher than one of another`,
     value: ({area}) => area,
     show: ({area}) => area!.toFixed(5)
   },
   {
     label: "Average precision",
-    title: "Area of the steps of the precision-recall curve",
+    title: "Area under the stepped precision–recall curve",
     value: ({precision}) => precision,
     show: ({precision}) => precision!.toFixed(5)
   }
@@ -138,7 +141,7 @@ export function rankingChart(
           x: "x",
           y: "y",
           title: (d: RankingPoint) =>
-            `${x} ${(100 * d.x).toFixed(2)}\n${y} ${(100 * d.y).toFixed(2)}\nfrom a probability of ${d.threshold.toFixed(4)} on`
+            `${x} ${(100 * d.x).toFixed(2)}\n${y} ${(100 * d.y).toFixed(2)}\nprobability ≥ ${d.threshold.toFixed(4)}`
         })
       )
     ]

@@ -13,15 +13,23 @@ export function filledBins(bins: readonly ReliabilityBin[]): FilledBin[] {
   );
 }
 
+/** An answer this sure stands for calibration in a title; its bin may be off by no more than the second share. */
+const [EXAMPLE, NEAR] = [0.9, 0.05];
+
 /** Returns what the bins say, as a title: in how many confidence and accuracy differ by more than chance. */
 export function reliabilityFinding(bins: readonly ReliabilityBin[]): string {
   const filled = filledBins(bins);
   const off = filled.filter(({confidence, interval: [low, high]}) => confidence < low || confidence > high);
-  if (!filled.length) return "No answer, no confidence";
-  if (!off.length) return "Its confidence is right as often as it says";
+  if (!filled.length) return "No confidences to calibrate";
+  if (!off.length) {
+    const example = filled.find(({low, high}) => low < EXAMPLE && EXAMPLE <= high);
+    return example && Math.abs(example.accuracy - EXAMPLE) <= NEAR
+      ? "Well calibrated: 90 % sure means about 90 % correct"
+      : "Well calibrated: no confidence bin is off by more than chance";
+  }
   const over = off.filter(({confidence, accuracy}) => confidence > accuracy).length;
-  const how = over === off.length ? "too sure" : over ? "too sure or not sure enough" : "not sure enough";
-  return `It is ${how} in ${off.length} of ${filled.length} groups of answers`;
+  const how = over === off.length ? "Overconfident" : over ? "Miscalibrated" : "Underconfident";
+  return `${how} in ${off.length} of ${filled.length} confidence ${filled.length === 1 ? "bin" : "bins"}`;
 }
 
 /** The columns of the bins as a table. */
@@ -30,7 +38,7 @@ export const binColumns: readonly Column<FilledBin>[] = [
   {label: "To", value: ({high}) => high, show: ({high}) => formatPercent(high)},
   {label: "Answers", value: ({n}) => n, show: ({n}) => formatCount(n)},
   {label: "Mean confidence", value: ({confidence}) => confidence, show: ({confidence}) => formatPercent(confidence)},
-  {label: "Right", value: ({accuracy}) => accuracy, show: ({accuracy, n}) => formatPercent(accuracy, n)},
+  {label: "Accuracy", value: ({accuracy}) => accuracy, show: ({accuracy, n}) => formatPercent(accuracy, n)},
   {
     label: "95 % interval",
     value: ({interval}) => interval[0],
@@ -43,8 +51,8 @@ export const binColumns: readonly Column<FilledBin>[] = [
 ];
 
 /**
- * Returns a reliability diagram: for answers of similar confidence, the share that is right, with its 95 % interval; a
- * larger dot for more of them. What lies on the diagonal is right as often as it says.
+ * Returns a reliability diagram: for answers of similar confidence, the share that is correct, with its 95 % interval; a
+ * larger dot for more of them. On the diagonal, confidence equals accuracy.
  */
 export function reliabilityChart(bins: readonly ReliabilityBin[], {width = 480}: {width?: number} = {}): Element {
   const filled = filledBins(bins);
@@ -55,7 +63,7 @@ export function reliabilityChart(bins: readonly ReliabilityBin[], {width = 480}:
     marginBottom: 40,
     className: "plot",
     x: {label: "Confidence (%)", domain: [0, 100], percent: true},
-    y: {label: "Right (%)", domain: [0, 100], percent: true, grid: true},
+    y: {label: "Accuracy (%)", domain: [0, 100], percent: true, grid: true},
     r: {range: [2, 9], type: "sqrt"},
     marks: [
       Plot.line(
@@ -79,10 +87,10 @@ export function reliabilityChart(bins: readonly ReliabilityBin[], {width = 480}:
           x: "confidence",
           y: "accuracy",
           title: (d: FilledBin) =>
-            `${formatCount(d.n)} answers, ${formatPercent(d.confidence)} sure in the mean\n${formatPercent(d.accuracy, d.n)} right (${formatInterval(d.interval)})`
+            `${formatCount(d.n)} answers, mean confidence ${formatPercent(d.confidence)}\n${formatPercent(d.accuracy, d.n)} correct (${formatInterval(d.interval)})`
         })
       )
     ]
   });
-  return asImage(chart, "How often answers are right, by confidence");
+  return asImage(chart, "Accuracy by confidence");
 }

@@ -1,14 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import {extent, least} from "d3-array";
 import {html} from "htl";
-import type {Alphabet} from "../../characters/alphabet.js";
 import {wilsonInterval} from "../../stats/interval.js";
 import type {RobustnessRecord} from "../../stats/robustness.js";
 import {asImage} from "../charts/asImage.js";
 import {endLabels} from "../charts/endLabels.js";
 import {lineLegend} from "../charts/lineLegend.js";
 import {formatCount, formatInterval, formatPercent} from "../page/format.js";
-import {capitalized, classWords} from "../page/classWords.js";
 import type {RunStyle} from "../charts/runColors.js";
 import type {Column} from "../tables/tableRows.js";
 
@@ -18,14 +16,26 @@ export interface RobustnessRow extends RobustnessRecord {
   readonly accuracy: number;
 }
 
-/** What each perturbation does, with its unit. */
-const KINDS: Readonly<Record<RobustnessRecord["kind"], string>> = {
-  shift: "Shifted (px)",
-  rotation: "Rotated (°)",
-  scale: "Scaled (×)",
-  stroke: "Stroke widened (px)",
-  noise: "Noise (of full ink)"
+type Kind = RobustnessRecord["kind"];
+
+/** Each perturbation: its name, its axis, the amount that leaves an image as it is, and an amount in words. */
+const KINDS: Readonly<Record<Kind, {name: string; axis: string; none: number; at: (amount: number) => string}>> = {
+  shift: {name: "Shift", axis: "Shift (px)", none: 0, at: (amount) => `${amount} px`},
+  rotation: {name: "Rotation", axis: "Rotation (°)", none: 0, at: (amount) => `${amount}°`},
+  scale: {name: "Scaling", axis: "Scale (×)", none: 1, at: (amount) => `× ${amount}`},
+  stroke: {
+    name: "Stroke width",
+    axis: "Change of stroke width (px)",
+    none: 0,
+    at: (amount) => `${amount < 0 ? "−" : "+"}${Math.abs(amount)} px`
+  },
+  noise: {name: "Noise", axis: "Noise (share of full ink)", none: 0, at: (amount) => `level ${amount}`}
 };
+
+/** Returns the name of a perturbation; nothing for none. */
+export function kindName(kind: Kind | undefined): string {
+  return kind === undefined ? "" : KINDS[kind].name;
+}
 
 /** Returns the records of *runs* as rows. */
 export function robustnessRows(
@@ -36,45 +46,34 @@ export function robustnessRows(
   );
 }
 
-/** What was done to the digits, in words. */
-const WORDS: Readonly<Record<RobustnessRecord["kind"], (amount: number) => string>> = {
-  shift: (amount) => `shifted by ${amount} px`,
-  rotation: (amount) => `rotated by ${amount}°`,
-  scale: (amount) => `scaled to ${amount} ×`,
-  stroke: (amount) => `with strokes ${Math.abs(amount)} px ${amount < 0 ? "thinner" : "thicker"}`,
-  noise: (amount) => `with noise of ${amount}`
-};
-
 /**
- * Returns how a run bears one *kind* of perturbation at its worst, as a title, and whether no other kind is worse; *rows* are
- * those of the run and of others. *nouns* is what its images are called.
+ * Returns how far the accuracy of a *run* drops by one *kind* of perturbation, as a title, and whether that kind hurts most;
+ * *rows* are those of the run and of others.
  */
-export function robustnessFinding(
-  rows: readonly RobustnessRow[],
-  run: string,
-  kind: RobustnessRecord["kind"] | undefined,
-  nouns = "digits"
-): string {
+export function robustnessFinding(rows: readonly RobustnessRow[], run: string, kind: Kind | undefined): string {
   const all = rows.filter((row) => row.run === run);
   const worst = least(
     all.filter((row) => row.kind === kind),
     ({accuracy}) => accuracy
   );
-  if (!worst) return `How ${run} reads distorted ${nouns} is not known`;
+  if (!worst) return `Robustness of ${run} was not measured`;
+  const {name, none, at} = KINDS[worst.kind];
+  const accuracy = formatPercent(worst.accuracy, worst.n);
+  if (worst.amount === none) return `${name} does not hurt: accuracy is at least ${accuracy}`;
   const isWorst = new Set(all.map((row) => row.kind)).size > 1 && all.every((row) => row.accuracy >= worst.accuracy);
-  const finding = `${run} reads ${formatPercent(worst.accuracy, worst.n)} of ${nouns} ${WORDS[worst.kind](worst.amount)}`;
-  return isWorst ? `${finding}, the lowest of all distortions` : finding;
+  return `${name}${isWorst ? " hurts most" : ""}: accuracy drops to ${accuracy} at ${at(worst.amount)}`;
 }
 
 /**
  * Returns how the rows of one kind were measured, as a caption, and how many runs were *leftOut* of them. That the images are
  * the same for all runs is not known: a run keeps but their number.
  */
-export function robustnessCaption(rows: readonly RobustnessRow[], classes: Alphabet, leftOut = 0): string {
+export function robustnessCaption(rows: readonly RobustnessRow[], run: string, leftOut = 0): string {
   const [fewest = 0, most = 0] = extent(rows, ({n}) => n);
   const n = fewest === most ? formatCount(most) : `${formatCount(fewest)} to ${formatCount(most)}`;
   const rest = leftOut ? ` ${formatCount(leftOut)} more ${leftOut === 1 ? "run is" : "runs are"} not shown.` : "";
-  return `${capitalized(classWords(classes).many)} that are moved, turned, scaled, thickened or covered with noise: the share of ${n} test images that is still read, with 95 % intervals, by run.${rest}`;
+  const title = rows.some((row) => row.run === run) ? ` The title is about ${run}.` : "";
+  return `Accuracy on ${n} test images, each shifted, rotated, scaled, thickened or made noisy before it is read; 95 % intervals.${title}${rest}`;
 }
 
 /** The columns of the rows as a table. */
@@ -83,7 +82,7 @@ export const robustnessColumns: readonly Column<RobustnessRow>[] = [
   {label: "Perturbation", value: ({kind}) => kind},
   {label: "Amount", value: ({amount}) => amount},
   {label: "Images", value: ({n}) => n, show: ({n}) => formatCount(n)},
-  {label: "Right", value: ({correct}) => correct, show: ({correct}) => formatCount(correct)},
+  {label: "Correct", value: ({correct}) => correct, show: ({correct}) => formatCount(correct)},
   {label: "Accuracy", value: ({accuracy}) => accuracy, show: ({accuracy, n}) => formatPercent(accuracy, n)},
   {
     label: "95 % interval",
@@ -99,11 +98,11 @@ export const robustnessColumns: readonly Column<RobustnessRow>[] = [
 /** Returns the accuracy of each run by the amount of one *kind* of perturbation, with 95 % intervals. */
 export function robustnessChart(
   rows: readonly RobustnessRow[],
-  kind: RobustnessRecord["kind"] | undefined,
+  kind: Kind | undefined,
   {styleOf, width = 480}: {styleOf: (run: string) => RunStyle; width?: number}
 ): Element {
   const own = rows.filter((row) => row.kind === kind);
-  const words = kind === undefined ? "" : KINDS[kind];
+  const words = kind === undefined ? "" : KINDS[kind].axis;
   const last = Math.max(...own.map(({amount}) => amount));
   const stroke = ({run}: RobustnessRow) => styleOf(run).color;
   const interval = ({correct, n}: RobustnessRow) => wilsonInterval(correct, n);
@@ -122,7 +121,7 @@ export function robustnessChart(
       insetLeft: 4,
       insetRight: 4
     },
-    y: {label: "Right (%)", percent: true, grid: true, nice: true},
+    y: {label: "Accuracy (%)", percent: true, grid: true, nice: true},
     marks: [
       Plot.ruleX(own, {x: "amount", y1: (d) => interval(d)[0], y2: (d) => interval(d)[1], stroke, strokeOpacity: 0.5}),
       ...runs.map((run) =>
@@ -150,16 +149,16 @@ export function robustnessChart(
           x: "amount",
           y: "accuracy",
           title: (d: RobustnessRow) =>
-            `${d.run}, ${words} ${d.amount}\n${formatPercent(d.accuracy, d.n)} of ${formatCount(d.n)} (${formatInterval(interval(d), d.n)})`
+            `${d.run}, ${kindName(d.kind)} ${KINDS[d.kind].at(d.amount)}\n${formatPercent(d.accuracy, d.n)} of ${formatCount(d.n)} (${formatInterval(interval(d), d.n)})`
         })
       )
     ]
   });
-  const image = asImage(chart, `Accuracy by perturbation: ${words}`);
+  const image = asImage(chart, `Accuracy by run: ${words}`);
   return isNarrow ? html`<div>${image}${lineLegend(runs, styleOf)}</div>` : image;
 }
 
 /** The kinds of perturbations among *rows*, in their order. */
-export function kindsOf(rows: readonly RobustnessRow[]): RobustnessRecord["kind"][] {
+export function kindsOf(rows: readonly RobustnessRow[]): Kind[] {
   return [...new Set(rows.map(({kind}) => kind))];
 }

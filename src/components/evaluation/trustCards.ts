@@ -11,11 +11,11 @@ import {coverageChart, coverageColumns, coverageFinding, coverageSentence, thinC
 import {hardestClass, rankClasses, rankingChart, rankingColumns, rankingFinding, yStart} from "./rankingCharts.js";
 import {binColumns, filledBins, reliabilityChart, reliabilityFinding} from "./reliabilityChart.js";
 
-/** Returns which figures a run gives too little for, as a sentence; undefined where it gives all. */
+/** Returns which figures a run lacks the data for, as a sentence; undefined where it lacks none. */
 export function missingFigures({probabilities, confidences}: Predictions): string | undefined {
   if (probabilities) return undefined;
-  if (!confidences) return "This run gives no probabilities: no calibration, no coverage, no ranking.";
-  return "This run gives its confidence, but no probabilities: no ranking.";
+  if (!confidences) return "This run has no probabilities: calibration, coverage and one-vs-rest curves need them.";
+  return "This run has confidences but no probabilities: one-vs-rest curves need them.";
 }
 
 /** Returns how far the answers' confidences can be trusted: two charts; undefined where none is known. */
@@ -35,7 +35,7 @@ export function trustCards({
   const bins = reliabilityBins(known.confidences, known.isCorrect);
   const threshold = boundToAddress(
     slider({
-      label: "Answer only from a confidence of",
+      label: "Minimum confidence to answer",
       min: 0,
       max: 1,
       step: 0.001,
@@ -49,7 +49,7 @@ export function trustCards({
   const coverage = chartCard({
     name: "coverage",
     title: coverageFinding(curve),
-    caption: `The surest answers first; at the right, all. ${unsureBelow ? `This run calls answers below ${formatPercent(unsureBelow)} unsure.` : "This run calls no answer unsure."}`,
+    caption: `Most confident answers first; all of them at the right. ${unsureBelow ? `This run marks answers below ${formatPercent(unsureBelow)} as unsure.` : "This run marks no answer as unsure."}`,
     inputs: html`<div class="inputs">${threshold}</div>
       ${sentence}`,
     chart: (width) => {
@@ -67,7 +67,7 @@ export function trustCards({
   const reliability = chartCard({
     name: "reliability",
     title: reliabilityFinding(bins),
-    caption: `Answers in 15 groups by confidence; the lines are 95 % intervals, larger dots stand for more answers. What lies on the dashed line is right as often as it says. The mean distance from it is ${formatPercent(figures.ece, figures.n)}.`,
+    caption: `Answers in 15 confidence bins, with 95 % intervals; larger dots have more answers. On the dashed line, confidence equals accuracy; the average gap is ${formatPercent(figures.ece, figures.n)}.`,
     chart: (width) => reliabilityChart(bins, {width}),
     rows: filledBins(bins),
     columns: binColumns
@@ -104,7 +104,7 @@ export function rankingCard(predictions: Predictions): HTMLElement | undefined {
   const card = chartCard({
     name: "ranking",
     title: rankingFinding(rankings, labelOf()),
-    caption: `Each ${noun}’s probability as a score, against all other ${nouns}: false and true positives (the horizontal axis by its square root), recall and precision. The other ${nouns}’ curves are in the background.${yStart(rankings) ? ` The vertical axes begin at ${yStart(rankings)} %.` : ""}`,
+    caption: `One-vs-rest: how well the probability of one ${noun} separates it from all other ${nouns}. ROC curve (square-root horizontal axis) and precision–recall curve; gray: the other ${nouns}.${yStart(rankings) ? ` Vertical axes start at ${yStart(rankings)} %.` : ""}`,
     inputs: html`<div class="inputs"><label class="field">${capitalized(noun)} ${chosen}</label></div>`,
     chart,
     rows: rankings,

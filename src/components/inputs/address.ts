@@ -1,3 +1,5 @@
+import {namedBy} from "../page/place.js";
+
 /**
  * The minimum time between two changes of the address, in milliseconds: browsers refuse more than about ten a second,
  * and a slider would make more.
@@ -49,6 +51,8 @@ export interface AddressFormat<Value> {
   readonly parse?: (text: string) => Value | undefined;
   /** Formats a value as text, undefined to remove it from the address; by default `String`. */
   readonly format?: (value: Value) => string | undefined;
+  /** Whether an address with the value leads to the input, as it does by default; not for what the whole page is about. */
+  readonly isPlace?: boolean;
 }
 
 /**
@@ -58,8 +62,9 @@ export interface AddressFormat<Value> {
 export function boundToAddress<Bound extends Input<unknown>>(
   input: Bound,
   name: string,
-  {parse, format = String}: AddressFormat<Bound["value"]> = {}
+  {parse, format = String, isPlace = true}: AddressFormat<Bound["value"]> = {}
 ): Bound {
+  if (isPlace) nameElement(input, name);
   const text = readAddress(name);
   if (text !== undefined) {
     const value = parse ? parse(text) : parseValue(text, input.value);
@@ -77,6 +82,7 @@ export function formBoundToAddress<Form extends Input<object>>(form: Form, {pref
   const read = () => form.value as Readonly<Record<string, unknown>>;
   const keys = Object.keys(read());
   for (const key of keys) {
+    nameElement(form, prefix + key);
     const text = readAddress(prefix + key);
     if (text === undefined) continue;
     const set = (next: unknown) => (form.value = {...read(), [key]: next});
@@ -89,6 +95,11 @@ export function formBoundToAddress<Form extends Input<object>>(form: Form, {pref
     last = next;
   });
   return form;
+}
+
+/** Lets an address lead to an input that is an element. */
+function nameElement(input: EventTarget, name: string): void {
+  if (typeof Element !== "undefined" && input instanceof Element) namedBy(input, name);
 }
 
 /** Sets a *value*; restores the old one if the input did not accept the new one. */

@@ -34,7 +34,7 @@ export function alphabetChoice<Run extends ClassifyingRun>(runs: readonly Run[])
     ${groups.map((group) => html`<option value=${nameOf(group)}>${nameOf(group)} (${group.length})</option>`)}
   </select>`;
   const isChoice = groups.length > 1;
-  if (isChoice) boundToAddress(select, "classes");
+  if (isChoice) boundToAddress(select, "classes", {isPlace: false});
   const field = isChoice
     ? html`<label class="field">Runs that tell apart ${select}</label>`
     : html`<span hidden></span>`;

@@ -1,12 +1,10 @@
 import {html} from "htl";
 import type {EpochPredictions} from "../../run/epochPredictions.js";
 import {evaluate} from "../../stats/evaluation.js";
-import {classesOf} from "../../run/runAbout.js";
 import type {Predictions} from "../../run/predictions.js";
 import type {RobustnessRecord} from "../../stats/robustness.js";
 import type {TrainedRun} from "../charts/trainedRun.js";
 import {epochConfusions} from "../evaluation/epochConfusions.js";
-import {classWords} from "../page/classWords.js";
 import {emptyState} from "../page/emptyState.js";
 import type {KernelHistory} from "../training/firstLayer.js";
 import {evaluationReport} from "../evaluation/evaluationReport.js";
@@ -108,15 +106,15 @@ function evaluation({answers, about, unsureBelow, note}: ReportedRun, spriteUrl:
   );
 }
 
-function robustness({name, about, robustness: records}: ReportedRun, styleOf: (run: string) => RunStyle): Node {
+function robustness({name, robustness: records}: ReportedRun, styleOf: (run: string) => RunStyle): Node {
   if (!records?.length) return document.createDocumentFragment();
   const rows = robustnessRows([{name, records}]);
   return html`<div class="side-by-side">
     ${kindsOf(rows).map((kind) =>
       chartCard({
         name: `robustness-${kind}`,
-        title: robustnessFinding(rows, name, kind, classWords(classesOf(about)).many),
-        caption: "The share of test images that is still read, with 95 % intervals.",
+        title: robustnessFinding(rows, name, kind),
+        caption: "Accuracy on changed test images, with 95 % intervals.",
         chart: (width) => robustnessChart(rows, kind, {styleOf, width}),
         rows: rows.filter((row) => row.kind === kind),
         columns: robustnessColumns,

@@ -24,7 +24,7 @@ export function runSelect(
     ${none === undefined ? null : html`<option value="">${none}</option>`}
     ${runs.map((run) => html`<option value=${run.name}>${run.about.title} (${run.name})${classesOf(run)}</option>`)}
   </select>`;
-  boundToAddress(select, name, {format: (value) => value || undefined});
+  boundToAddress(select, name, {format: (value) => value || undefined, isPlace: false});
   const field = html`<label class="field">${label} ${select}</label>`;
   return withMembers(field, {
     get value() {

@@ -128,7 +128,7 @@ export function kernelsOf(
 const MAX_ROBUST = 20;
 
 /**
- * Returns a *run* and others of its classes of which the site knows how they bear perturbations, in their order, 20 at most,
+ * Returns a *run* and others of its classes whose robustness the site knows, in their order, 20 at most,
  * and how many more there are.
  */
 export function robustRuns<Run extends LoadedRun & {readonly hasRobustness: boolean}>(
@@ -142,7 +142,7 @@ export function robustRuns<Run extends LoadedRun & {readonly hasRobustness: bool
 }
 
 /**
- * Resolves to how the *runs* bear perturbations, of those that the site knows it of.
+ * Resolves to the robustness of those of the *runs* that the site knows it of.
  * @throws InputError for a file that is not what its name says
  */
 export async function loadRobustness(
@@ -153,7 +153,7 @@ export async function loadRobustness(
     runs
       .filter(({hasRobustness}) => hasRobustness)
       .map(async ({name}) => {
-        const text = await fetchText(runFileUrl(runsUrl, name, "robustness.csv"), "how the run bears perturbations");
+        const text = await fetchText(runFileUrl(runsUrl, name, "robustness.csv"), "the robustness of the run");
         return {name, records: parseRobustness(text, `${name}/robustness.csv`)};
       })
   );

@@ -1,5 +1,6 @@
 import {readAddress, writeAddress} from "../inputs/address.js";
 import {download, fileName} from "../inputs/download.js";
+import {namedBy} from "../page/place.js";
 import {withMembers} from "../page/withMembers.js";
 import {tableLines} from "./tableLines.js";
 import {isNumeric, tableCsv, type Column, type TableOrder} from "./tableRows.js";
@@ -119,6 +120,8 @@ export function dataTable<Row>(
     if (row !== undefined) onOpen?.(row);
   });
   render();
+  if (name !== undefined)
+    namedBy(view.element, ...(["sort", "search", "chosen"] as const).map((key) => `${name}.${key}`));
   const table = withMembers(view.element, {
     get value() {
       return choice ? rows.filter((row) => state.chosen.has(choice.nameOf(row))) : [];

@@ -109,8 +109,14 @@ export function listRows<Row>(
   return by && order ? sortRows(kept, by.value, order.descending) : kept;
 }
 
-/** Returns how many of *n* rows are listed, in words: "12 rows", "3 of 12 rows", "0 of 12 rows: search for fewer words". */
+/** Returns how many of *n* rows are listed, in words: "12 rows", "3 of 12 rows", "No matches". */
 export function countWords(listed: number, n: number): string {
+  if (!listed && n) return "No matches";
   const part = listed === n ? "" : `${formatCount(listed)} of `;
-  return `${part}${formatCount(n)} ${n === 1 ? "row" : "rows"}${listed || !n ? "" : ": search for fewer words"}`;
+  return `${part}${formatCount(n)} ${n === 1 ? "row" : "rows"}`;
+}
+
+/** Returns what a table is sorted by, for those who hear the page; nothing where its rows are as they came. */
+export function orderWords(order: TableOrder | undefined): string {
+  return order ? `Sorted by ${order.label}, ${order.descending ? "descending" : "ascending"}` : "";
 }

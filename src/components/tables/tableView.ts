@@ -1,7 +1,8 @@
 import {html} from "htl";
 import {formatCount} from "../page/format.js";
 import type {Column} from "./tableRows.js";
-import {countWords, SHOWN, type TableState} from "./tableState.js";
+import {watchEdges} from "./watchEdges.js";
+import {countWords, orderWords, SHOWN, type TableState} from "./tableState.js";
 
 /** More rows than these scroll inside the table's box, below its header. */
 const LONG = 30;
@@ -35,6 +36,7 @@ export function tableView<Row>(options: TableViewOptions<Row>): TableView {
   const headers = columns.map((column) => headerOf(column, options));
   const body = html`<tbody></tbody>`;
   const count = html`<span class="table-count" role="status"></span>`;
+  const sorted = html`<span class="visually-hidden" role="status"></span>`;
   const field = html<"input">`<input type="search" placeholder="Search" aria-label=${`Search: ${caption}`} />`;
   const more = html`<button type="button" class="quiet" hidden onclick=${onMore}></button>`;
   const fold = html`<button type="button" class="table-fold" hidden=${!folded} onclick=${onFold}>${folded}</button>`;
@@ -52,10 +54,11 @@ export function tableView<Row>(options: TableViewOptions<Row>): TableView {
     </table>
   </div>`;
   const element = html`<div class="table">
-    <div class="table-tools">${isSearched ? field : null}${count}${csv}</div>
+    <div class="table-tools">${isSearched ? field : null}${count}${sorted}${csv}</div>
     ${box}${fold}${more}
     <p class="caption">${caption}</p>
   </div>`;
+  watchEdges(box);
   field.addEventListener("input", (event) => {
     event.stopPropagation(); // for the table's own
     onSearch(field.value);
@@ -71,6 +74,7 @@ export function tableView<Row>(options: TableViewOptions<Row>): TableView {
         header.ariaSort = columns[i]!.label === order?.label ? way : null;
       });
       count.textContent = countWords(listed, n);
+      sorted.textContent = orderWords(order);
       box.toggleAttribute("data-long", lines.length > LONG);
       fold.ariaExpanded = String(isUnfolded);
       fold.hidden = !folded || query.trim() !== ""; // a search finds folded rows, too

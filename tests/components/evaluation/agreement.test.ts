@@ -3,10 +3,11 @@ import {DIGITS} from "../../../src/characters/alphabet.js";
 import {fromProbabilities} from "../../../src/run/predictions.js";
 import {
   agreementItems,
-  agreementSentence,
   compareRuns,
+  comparisonFinding,
   differenceInterval,
   formatDifference,
+  onlyWords,
   type AnsweringRun
 } from "../../../src/components/evaluation/agreement.js";
 
@@ -58,12 +59,22 @@ describe("agreementItems(a, b, images, agreement)", () => {
 });
 
 describe("the words", () => {
-  it("name all figures, and who is better only where it is hardly chance", () => {
-    expect(agreementSentence(a, b, comparison)).toBe(
-      "Only a is right on 1 images, only b on 2: −20.00 points of 5; that may be chance (McNemar’s exact test, p = 1.000)."
-    );
+  it("say first who is better, and that it is significant only where chance is unlikely", () => {
     const clear = {...comparison, onlyA: 52, onlyB: 23, pValue: 0.0011};
-    expect(agreementSentence(a, b, clear)).toContain("a is better, hardly by chance (McNemar’s exact test, p = 0.001)");
+    expect(comparisonFinding(a, b, clear)).toBe(
+      "a is significantly better (McNemar, p = 0.001): 580.00 percentage points on 5 images"
+    );
+    expect(comparisonFinding(a, b, {...clear, onlyA: 1, onlyB: 52, pValue: 1e-13})).toMatch(
+      /^b is significantly better \(McNemar, p < 0\.001\)/
+    );
+    expect(comparisonFinding(a, b, comparison)).toBe(
+      "b is not significantly better than a (McNemar, p = 1.000): 20.00 percentage points on 5 images"
+    );
+    expect(comparisonFinding(a, b, {...comparison, onlyA: 2})).toBe("a and b are equally accurate on 5 images");
+  });
+
+  it("give the counts behind the test", () => {
+    expect(onlyWords(a, b, comparison)).toBe("Only a is correct on 1 image, only b on 2 images.");
   });
 
   it("give the interval of the difference that R's PropCIs::diffpropci.Wald.mp(b = 23, c = 52, n = 10000) gives", () => {
@@ -72,6 +83,6 @@ describe("the words", () => {
     const [low, high] = differenceInterval(clear, 10_000);
     expect(low).toBeCloseTo(0.0012035, 6);
     expect(high).toBeCloseTo(0.0045965, 6);
-    expect(formatDifference(clear, 10_000)).toBe("+0.29 points (0.12 to 0.46)");
+    expect(formatDifference(clear, 10_000)).toBe("+0.29 percentage points (95 % interval 0.12 to 0.46)");
   });
 });

@@ -14,27 +14,29 @@ const rows = confusionsByEpoch(kept, 12);
 
 describe("the confusions by epoch", () => {
   it("have a title that says which is left", () => {
-    expect(epochFinding(rows, kept.epochs)).toBe("4 read as 9: 2 times after epoch 1, once after epoch 5");
+    expect(epochFinding(rows, kept.epochs)).toBe(
+      "Most frequent confusion at the end: 4 → 9, 1 image after epoch 5 (2 after epoch 1)"
+    );
     const solved = {...kept, predicted: [kept.predicted[0]!, kept.labels]};
     expect(epochFinding(confusionsByEpoch(solved, 12), kept.epochs)).toBe(
       "No frequent confusion is left after epoch 5"
     );
-    expect(epochFinding([], kept.epochs)).toBe("No validation image was read wrongly after any epoch");
+    expect(epochFinding([], kept.epochs)).toBe("No validation mistakes after any epoch");
   });
 
   it("have a title that compares nothing where there is one epoch", () => {
     const one = {...kept, epochs: [1], predicted: kept.predicted.slice(0, 1)};
     expect(epochFinding(confusionsByEpoch(one, 12), one.epochs)).toBe(
-      "Most frequent after epoch 1: 4 read as 9, 2 times"
+      "Most frequent confusion: 4 → 9, 2 images after epoch 1"
     );
-    expect(epochFinding([], [1])).toBe("No validation image was read wrongly after epoch 1");
+    expect(epochFinding([], [1])).toBe("No validation mistakes after epoch 1");
   });
 
   it("have a sentence for an epoch and a confusion: 2 of 5, then 4 of 5 are right", () => {
     expect(epochSentence(kept, 0, rows[0])).toBe(
-      "After epoch 1, 40 % of 5 validation images are read correctly; 2 of 4 as 9."
+      "After epoch 1: 40 % of 5 validation images correct; 4 → 9: 2 images."
     );
-    expect(epochSentence(kept, 1, undefined)).toBe("After epoch 5, 80 % of 5 validation images are read correctly.");
+    expect(epochSentence(kept, 1, undefined)).toBe("After epoch 5: 80 % of 5 validation images correct.");
   });
 
   it("lead to their images", () => {

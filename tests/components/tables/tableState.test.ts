@@ -4,6 +4,7 @@ import type {Column} from "../../../src/components/tables/tableRows.js";
 import {
   countWords,
   listRows,
+  orderWords,
   reduceTable,
   SHOWN,
   tableAddress,
@@ -137,6 +138,12 @@ it("the count of rows says how many of all are listed, and what to do where none
   expect(countWords(1, 1)).toBe("1 row");
   expect(countWords(1200, 1200)).toBe("1,200 rows");
   expect(countWords(3, 12)).toBe("3 of 12 rows");
-  expect(countWords(0, 12)).toBe("0 of 12 rows: search for fewer words");
+  expect(countWords(0, 12)).toBe("No matches");
   expect(countWords(0, 0)).toBe("0 rows");
+});
+
+it("a table says by which column it is sorted, and which way", () => {
+  expect(orderWords({label: "Accuracy", descending: true})).toBe("Sorted by Accuracy, descending");
+  expect(orderWords({label: "Run", descending: false})).toBe("Sorted by Run, ascending");
+  expect(orderWords(undefined)).toBe("");
 });

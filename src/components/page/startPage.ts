@@ -1,0 +1,3 @@
+import {followAddress} from "./followAddress.js";
+
+followAddress();
