@@ -262,7 +262,7 @@ describe("turning off what keeps the drawings", () => {
   test("asks before anything is deleted; who keeps them, keeps them", async () => {
     const {page, problems} = await visit(site, "draw");
     await keep(page).click(); // nothing is kept yet: nothing to ask
-    await expect.poll(() => page.getByText("They are forgotten when you leave this page.").isVisible()).toBe(true);
+    await expect.poll(() => page.getByText("Not kept: they are gone once you leave this page.").isVisible()).toBe(true);
     await keep(page).click();
     await drawByMouse(page, PLAIN["7"]!);
     await items(page).waitFor();
@@ -283,7 +283,7 @@ describe("turning off what keeps the drawings", () => {
 
     await keep(page).click();
     await press(page, "Delete it");
-    await expect.poll(() => page.getByText("They are forgotten when you leave this page.").isVisible()).toBe(true);
+    await expect.poll(() => page.getByText("Not kept: they are gone once you leave this page.").isVisible()).toBe(true);
     expect(await keep(page).isChecked()).toBe(false);
     expect(await countLater(page)).toBe(0);
     expect(problems).toEqual([]);

@@ -63,7 +63,7 @@ describe("the history of the drawing page", () => {
     const {page, problems} = await visit(site, "draw");
     expect(await page.locator(".history-none").innerText()).toMatch(/^Draw a digit above/);
     expect(await summaryOf(page)).toBe("No drawings yet");
-    for (const name of ["Strokes (JSON)", "Kaggle CSV", "Forget all"]) {
+    for (const name of ["Strokes (JSON)", "Kaggle CSV", "Delete all"]) {
       expect(await page.getByRole("button", {name}).isDisabled()).toBe(true);
     }
     expect(problems).toEqual([]);
@@ -81,7 +81,7 @@ describe("the history of the drawing page", () => {
     await page.getByTestId("clear").click();
     await draw(page, PLAIN["7"]!);
     expect([await digitsOf(page, 0), await digitsOf(page, 1)]).toEqual(["7", "104"]);
-    expect(await summaryOf(page)).toBe("2 drawings, 4 digits, 0 corrected: 100 % as read");
+    expect(await summaryOf(page)).toBe("2 drawings · 4 digits · none corrected");
     expect(await items(page).nth(1).innerText()).toMatch(/Read as 104: .*% sure, \S+/);
     await page.getByTestId("undo").click(); // the surface is cleared no more: this is the same drawing again
     await readAnswer(page, 1);
@@ -112,15 +112,15 @@ describe("the history of the drawing page", () => {
     expect(await second.getAttribute("aria-label")).toMatch(/^Digit 2 of 2, read as 4, .*% sure$/);
     await second.focus();
     await page.keyboard.press("9");
-    await expect.poll(() => summaryOf(page)).toBe("1 drawing, 2 digits, 1 corrected: 50 % as read");
+    await expect.poll(() => summaryOf(page)).toBe("1 drawing · 2 digits · 1 corrected, 50 % read right");
     expect(await second.evaluate((element) => document.activeElement === element)).toBe(true);
     expect(await second.getAttribute("aria-label")).toMatch(/, corrected$/);
     expect(await items(page).first().innerText()).toContain("Corrected to 19; read as 14:");
-    expect(await statusOf(page)).toBe("Now it is 19.");
+    expect(await statusOf(page)).toBe("Corrected to 19.");
     const later = await visitAgain(page.context());
     expect(await digitsOf(later, 0)).toBe("19");
     await second.selectOption("4");
-    await expect.poll(() => summaryOf(page)).toBe("1 drawing, 2 digits, 0 corrected: 100 % as read");
+    await expect.poll(() => summaryOf(page)).toBe("1 drawing · 2 digits · none corrected");
     await page.context().close();
   });
 
@@ -139,7 +139,7 @@ describe("the history of the drawing page", () => {
     await page.context().close();
   });
 
-  test("deletes one, brings it back, and forgets all only when asked twice", async () => {
+  test("deletes one, brings it back, and deletes all only when asked twice", async () => {
     const {page} = await visit(site, "draw");
     await draw(page, PLAIN["7"]!);
     await draw(page, PLAIN["3"]!);
@@ -155,19 +155,19 @@ describe("the history of the drawing page", () => {
 
     const forget = page.getByTestId("forget-all");
     await forget.click();
-    expect(await forget.innerText()).toBe("Really forget all?");
+    expect(await forget.innerText()).toBe("Delete all drawings?");
     await page.keyboard.press("Escape");
-    expect(await forget.innerText()).toBe("Forget all");
+    expect(await forget.innerText()).toBe("Delete all");
     await forget.click();
     await forget.click();
     await expect.poll(() => items(page).count()).toBe(0);
-    expect(await statusOf(page)).toBe("All drawings are forgotten.");
+    expect(await statusOf(page)).toBe("All drawings are deleted.");
     await page.waitForTimeout(1000); // nothing comes back
     expect(await (await visitAgain(page.context())).locator("li.drawing").count()).toBe(0);
     await page.context().close();
   });
 
-  test("forgets what is on the surface too, until there is new ink", async () => {
+  test("deletes what is on the surface too, until there is new ink", async () => {
     const {page} = await visit(site, "draw");
     await draw(page, PLAIN["7"]!);
     await drawByMouse(page, PLAIN["1"]!);
@@ -284,7 +284,7 @@ describe("where the history keeps drawings", () => {
     const keep = page.getByLabel("Keep on this device");
     await keep.uncheck();
     await page.getByRole("button", {name: "Delete it"}).click();
-    await expect.poll(() => placeOf(page)).toBe("They are forgotten when you leave this page.");
+    await expect.poll(() => placeOf(page)).toBe("Not kept: they are gone once you leave this page.");
     expect(await stored(page)).toBe(0);
     await draw(page, PLAIN["3"]!);
     expect(await items(page).count()).toBe(2);
@@ -306,11 +306,11 @@ describe("where the history keeps drawings", () => {
     const {page} = await visit(site, "draw");
     const other = await visitAgain(page.context());
     await other.getByLabel("Keep on this device").uncheck();
-    await expect.poll(() => placeOf(other)).toMatch(/^They are forgotten/);
+    await expect.poll(() => placeOf(other)).toMatch(/^Not kept/);
     await page.bringToFront();
     await draw(page, PLAIN["7"]!);
     expect(await stored(page)).toBe(0);
-    expect(await placeOf(page)).toMatch(/^They are forgotten/);
+    expect(await placeOf(page)).toMatch(/^Not kept/);
     await page.context().close();
   });
 
@@ -323,9 +323,9 @@ describe("where the history keeps drawings", () => {
     const page = await visitAgain(context);
     await draw(page, PLAIN["7"]!);
     await draw(page, PLAIN["3"]!);
-    expect(await placeOf(page)).toMatch(/^This browser gives no room to keep them/);
+    expect(await placeOf(page)).toMatch(/^This browser has no room to keep them/);
     await items(page).first().locator("select").selectOption("8");
-    await expect.poll(() => summaryOf(page)).toBe("2 drawings, 2 digits, 1 corrected: 50 % as read");
+    await expect.poll(() => summaryOf(page)).toBe("2 drawings · 2 digits · 1 corrected, 50 % read right");
     await page.getByTestId("forget-all").click();
     await page.getByTestId("forget-all").click();
     await expect.poll(() => items(page).count()).toBe(0);
@@ -346,7 +346,7 @@ describe("where the history keeps drawings", () => {
       .getByLabel("Import drawings (JSON)")
       .setInputFiles({name: "many.json", mimeType: "application/json", buffer});
     await expect.poll(() => statusOf(page), {timeout: 20_000}).toBe("205 imported; the newest 200 are kept.");
-    expect(await summaryOf(page)).toBe("200 drawings, 200 digits, 0 corrected: 100.0 % as read");
+    expect(await summaryOf(page)).toBe("200 drawings · 200 digits · none corrected");
     expect(await stored(page)).toBe(200);
     expect(await items(page).count()).toBe(12);
     await page.getByRole("button", {name: "Show 12 more of 200"}).click();

@@ -10,6 +10,7 @@ import {pixelCsvParser} from "../../loaders/datasets/layouts/pixelCsv.js";
 import {openSource} from "../../loaders/datasets/sources/source.js";
 import {formatDrawings} from "../../src/characters/drawings.js";
 import {parseDrawings} from "../../src/characters/parseDrawings.js";
+import {decodeDrawing, encodeDrawing} from "../../src/pen/drawingCode.js";
 import {readHistory} from "../../src/run/history.js";
 import {parsePredictions} from "../../src/run/predictions.js";
 import {dialects, matlab, numpy, parquet, smallTables} from "./arrayTargets.js";
@@ -30,7 +31,8 @@ export async function makeTargets(): Promise<Target[]> {
     await picture(),
     history(),
     predictions(),
-    drawings()
+    drawings(),
+    links()
   ];
 }
 
@@ -197,6 +199,30 @@ function drawings(): Target {
           expectThat(pixels.length === 784, "784 pixels");
         }
       }
+    }
+  };
+}
+
+function links(): Target {
+  const strokes = [[[0.25, 0.5] as const, [1, 0] as const], [[0, 0] as const]];
+  const constraints = [{parts: [0, 1], isDigit: true}];
+  const cells = Uint8Array.from({length: 784}, (_, p) => (p % 5 ? 0 : 255));
+  return {
+    name: "link to a drawing",
+    weight: 2,
+    seeds: [
+      bytesOf(encodeDrawing({strokes, constraints})),
+      bytesOf(encodeDrawing({strokes, pressures: [[0.5, 1], [0.25]], constraints: []})),
+      bytesOf(encodeDrawing({strokes: [], cells, constraints: []}))
+    ],
+    parse(bytes) {
+      const drawing = decodeDrawing(new TextDecoder().decode(bytes), SOURCE);
+      expectThat(drawing.strokes.flat(2).every(Number.isFinite), "finite coordinates");
+      expectThat(!drawing.cells || drawing.cells.length === 784, "784 cells");
+      expectThat(
+        drawing.constraints.every(({parts}) => parts.every(Number.isInteger)),
+        "whole numbers of parts"
+      );
     }
   };
 }

@@ -1,6 +1,7 @@
 import type {Stroke} from "../../pen/pen.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
 import type {Corrections, DeskAnswer, DeskSubject, RunAnswer} from "../answer/desk.js";
+import type {DeskHolder} from "./deskContent.js";
 import type {WhyMapOptions} from "./whyMap.js";
 
 /** What a desk is made of. */
@@ -17,9 +18,11 @@ export interface DeskOptions {
   readonly onAnswer?: (subject: DeskSubject, answer: DeskAnswer | null, run: string, corrections: Corrections) => void;
   /** Leaves out the choice of a run, the photo and the details. */
   readonly brief?: boolean;
+  /** What is to lie below the surface: what can be done with the whole drawing. */
+  readonly below?: HTMLElement;
 }
 
 /** The desk, an input whose value is the ink on it. */
-export interface DrawingDesk extends HTMLElement {
+export interface DrawingDesk extends HTMLElement, DeskHolder {
   value: readonly Stroke[];
 }

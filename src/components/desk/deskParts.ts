@@ -17,13 +17,14 @@ export type DeskParts = ReturnType<typeof deskParts>;
 
 /** Returns what lies on a desk; *onCells* is called with what is entered by keyboard, undefined for nothing. */
 export function deskParts(
-  {runs, recognize, explain, brief = false}: DeskOptions,
+  {runs, recognize, explain, below, brief = false}: DeskOptions,
   onCells: (picture: Photo | undefined, timeStamp: number) => void
 ) {
   const pad = inkPad({penWidth: penWidthNamed(readAddress("pen"))});
   const chosen = readAddress("compare")?.split(",") ?? [];
   return {
     pad,
+    below,
     surface: html`<div class="desk-surface">${pad}</div>`,
     photos: photoInput(),
     strip: stepStrip(),
@@ -38,15 +39,15 @@ export function deskParts(
 
 /** Returns the desk on which all parts lie; on a *brief* one, few do. */
 export function deskLayout(parts: DeskParts, panel: HTMLElement, brief: boolean): HTMLElement {
-  const {surface, entry, photos, strip, model, timing, examples, why, comparison} = parts;
+  const {surface, below, entry, photos, strip, model, timing, examples, why, comparison} = parts;
   if (brief) {
     return html`<div class="desk" data-brief>
-      <div class="desk-input">${surface}</div>
+      <div class="desk-input">${surface}${below}</div>
       ${panel} ${photos}
     </div>`;
   }
   return html`<div class="desk">
-    <div class="desk-input">${surface}${entry}</div>
+    <div class="desk-input">${surface}${below}${entry}</div>
     ${panel}
     <div class="desk-details">
       ${strip}

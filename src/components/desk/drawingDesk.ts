@@ -13,6 +13,7 @@ import {withMembers} from "../page/withMembers.js";
 import type {PhotoDetail} from "../photo/photoInput.js";
 import {answerPanel} from "./answerPanel.js";
 import type {DeskOptions, DrawingDesk} from "./deskOptions.js";
+import type {DeskContent} from "./deskContent.js";
 import {deskLayout, deskParts, type DeskParts} from "./deskParts.js";
 import {FIRST_DESK, framesOf, isAnswered, reduceDesk, type DeskEvent} from "./deskState.js";
 import {photoLayer} from "./photoLayer.js";
@@ -149,7 +150,26 @@ export function drawingDesk(options: DeskOptions): DrawingDesk {
     },
     set value(ink) {
       pad.value = ink;
-    }
+    },
+    get content() {
+      const {value: strokes, pressures} = pad;
+      return {strokes, pressures, cells: state.cells && parts.entry.value, feedback: feedback.value};
+    },
+    set content({strokes, pressures, cells, feedback: said}: DeskContent) {
+      pad.draw(strokes, pressures);
+      if (cells) parts.entry.value = cells;
+      if (said.corrections.size || said.constraints.length) feedback.add(said);
+    },
+    get isBlank() {
+      return !pad.value.length && !state.cells;
+    },
+    get photoName() {
+      return parts.photos.value?.name;
+    },
+    get run() {
+      return model.value;
+    },
+    say: (sentence: string) => say("empty", sentence)
   });
 }
 

@@ -11,12 +11,14 @@ export interface SettledDrawings {
   flush(): void;
   /** Forgets what waits for more ink. */
   discard(): void;
-  /** Takes the strokes of *drawing*, when they come to the desk again, for that drawing. */
-  resume(drawing: KeptDrawing): void;
+  /** Takes the strokes of *drawing*, when they come to the desk again, for that drawing; without strokes, the next cells. */
+  resume(drawing: Pick<KeptDrawing, "id" | "at" | "strokes">): void;
+  /** The drawing on the desk; undefined while there is none. */
+  readonly current: Identity | undefined;
 }
 
 /** What makes a drawing the same one. */
-type Identity = Pick<KeptDrawing, "id" | "at">;
+export type Identity = Pick<KeptDrawing, "id" | "at">;
 
 /**
  * Calls *keep* with a drawing and the latest answer to it, *delay* milliseconds after its latest ink, or once the surface
@@ -33,13 +35,19 @@ export function settledDrawings(
   }: {delay?: number; now?: () => Date; runs?: readonly (AnswerThresholds & {readonly name: string})[]} = {}
 ): SettledDrawings {
   const identities = new WeakMap<object, Identity>();
+  let current: Identity | undefined;
+  /** What the next cells are. */
+  let resumed: Identity | undefined;
   let waiting: KeptDrawing | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function identify(subject: DeskSubject): Identity {
     const content = "strokes" in subject ? subject.strokes[0]! : subject.picture;
     const keys = subject.drawing ? [subject.drawing, content] : [content];
-    const identity = keys.map((key) => identities.get(key)).find(Boolean) ?? newIdentity(now());
+    const isInCells = subject.drawing !== undefined && "picture" in subject;
+    const known = keys.map((key) => identities.get(key)).find(Boolean) ?? (isInCells ? resumed : undefined);
+    const identity = known ?? newIdentity(now());
+    if (isInCells) resumed = undefined;
     for (const key of keys) identities.set(key, identity);
     return identity;
   }
@@ -57,8 +65,11 @@ export function settledDrawings(
 
   return {
     onAnswer(subject, answer, run, corrections = new Map()) {
-      if (!answer) return flush();
-      const {id, at} = identify(subject);
+      if (!answer) {
+        current = undefined;
+        return flush();
+      }
+      const {id, at} = (current = identify(subject));
       if (waiting?.id !== id) flush();
       discard();
       // A stroke may still be growing: what is kept is what the answer is about.
@@ -84,6 +95,10 @@ export function settledDrawings(
     discard,
     resume({id, at, strokes}) {
       if (strokes[0]) identities.set(strokes[0], {id, at});
+      else resumed = {id, at};
+    },
+    get current() {
+      return current;
     }
   };
 }

@@ -1,9 +1,10 @@
 import {DIGITS} from "../../characters/alphabet.js";
 import {keepCorrections, textOf, type KeptDrawing} from "../../characters/drawings.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
-import {settledDrawings, type SettledDrawings} from "../desk/settledDrawings.js";
 import {aOne} from "../page/classWords.js";
+import {deskDrawings, type DeskDrawings} from "./deskDrawings.js";
 import type {DrawingStore} from "./drawingStore.js";
+import type {DrawingChange} from "./otherTabs.js";
 import {drawingsOf, FIRST_HISTORY, reduceHistory, type HistoryEvent} from "./historyState.js";
 import {historyView} from "./historyView.js";
 import {importDrawings} from "./importDrawings.js";
@@ -11,10 +12,12 @@ import {savePng, saveRows, saveStrokes} from "./savedDrawings.js";
 
 /** The last drawings. */
 export interface DrawingHistory extends HTMLElement {
+  /** The drawing on the desk, and how it comes there again on another page. */
+  readonly onDesk: Pick<DeskDrawings, "current" | "resume">;
   /** Adds a drawing, or puts it in the place of the one with the same id, with what was corrected in that. */
   keep(drawing: KeptDrawing): void;
   /** For the desk, to be called with each of its answers: keeps the drawing once there was no new ink for a while. */
-  readonly onAnswer: SettledDrawings["onAnswer"];
+  readonly onAnswer: DeskDrawings["onAnswer"];
 }
 
 export interface DrawingHistoryOptions {
@@ -25,29 +28,27 @@ export interface DrawingHistoryOptions {
   readonly onOpen: (drawing: KeptDrawing) => void;
 }
 
-/** Returns the list of the last drawings: each can be corrected, opened, saved and deleted, and all saved and forgotten. */
+/** Returns the list of the last drawings: each can be corrected, opened, saved and deleted, and all saved and deleted. */
 export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions): DrawingHistory {
-  const settled = settledDrawings(keepSettled, {runs});
+  const onDesk = deskDrawings(keep, runs);
   let state = FIRST_HISTORY;
-  /** What the desk kept last: only what was corrected there since is news. */
-  let earlier: KeptDrawing | undefined;
   let queue: Promise<void> = Promise.resolve();
 
   const view = historyView(aOne(runs[0]?.classes ?? DIGITS), {
     onOpen(drawing) {
-      settled.flush();
-      settled.resume(drawing);
+      onDesk.flush();
+      onDesk.resume({...drawing, isDeleted: false}, drawing.strokes);
       onOpen(drawing);
       say(`${textOf(drawing)} is on the surface again.`);
     },
     onSave: (drawing) => void change(() => savePng(drawing)),
     onDelete: (drawing) => void remove(drawing),
     onUndo: restore,
-    onCorrect: (drawing) => void change((opened) => opened.put(drawing).then(() => `Now it is ${textOf(drawing)}.`)),
-    onMore() {
-      follow({type: "more"});
-      void change(() => Promise.resolve());
-    },
+    onCorrect: (drawing) =>
+      void change(async (opened) =>
+        (await opened.replace(drawing)) ? `Corrected to ${textOf(drawing)}.` : "Another tab deleted this drawing."
+      ),
+    onMore: () => follow({type: "more"}),
     onSaveStrokes: () => say(saveStrokes(drawingsOf(state))),
     onSaveRows: () => say(saveRows(drawingsOf(state))),
     onForget: () => void forget(),
@@ -55,7 +56,7 @@ export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions
     onWant: (isWanted) =>
       void change(async (opened) => {
         await opened.want(isWanted);
-        return isWanted ? undefined : "What was kept on this device is deleted.";
+        return isWanted ? undefined : "Deleted from this device.";
       }),
     onImport: (file) => void change((opened) => importDrawings(file, opened))
   });
@@ -84,19 +85,14 @@ export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions
   }
 
   function keep(drawing: KeptDrawing, said?: KeptDrawing): void {
-    void change((opened) => {
-      const before = drawingsOf(state).find(({id}) => id === drawing.id);
-      return opened.put(before ? keepCorrections(drawing, before, said) : drawing);
+    void change(async (opened) => {
+      const before = (await opened.list()).find(({id}) => id === drawing.id);
+      await opened.put(before ? keepCorrections(drawing, before, said) : drawing);
     });
   }
 
-  function keepSettled(drawing: KeptDrawing): void {
-    keep(drawing, earlier?.id === drawing.id ? earlier : undefined);
-    earlier = drawing;
-  }
-
   async function remove(drawing: KeptDrawing): Promise<void> {
-    settled.discard();
+    onDesk.forget(drawing.id);
     await change((opened) => opened.remove(drawing.id));
     if (drawingsOf(state).some(({id}) => id === drawing.id)) return;
     follow({type: "say", sentence: `${textOf(drawing)} is deleted.`, removed: drawing});
@@ -114,16 +110,25 @@ export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions
   async function forget(): Promise<void> {
     follow({type: "ask", isAsking: !state.isAsking});
     if (state.isAsking) return;
-    settled.discard();
-    await change((opened) => opened.clear().then(() => "All drawings are forgotten."));
+    onDesk.forget(undefined);
+    await change((opened) => opened.clear().then(() => "All drawings are deleted."));
     view.heading.focus({preventScroll: true});
   }
 
+  /** Follows another tab: what was deleted there is not kept again here. */
+  function followTab(change: DrawingChange): void {
+    if (change.type === "clear") onDesk.forget(undefined);
+    if (change.type === "remove") onDesk.forget(change.id);
+    refresh();
+  }
+
+  const refresh = () => void change(() => Promise.resolve());
   const onHide = () => {
     if (!view.element.isConnected) document.removeEventListener("visibilitychange", onHide);
-    if (document.hidden) settled.flush();
+    if (document.hidden) onDesk.flush();
+    else refresh(); // a page that was frozen heard of nothing
   };
   document.addEventListener("visibilitychange", onHide);
-  void change(() => Promise.resolve());
-  return Object.assign(view.element, {keep, onAnswer: settled.onAnswer});
+  void change((opened) => Promise.resolve(opened.listen(followTab)));
+  return Object.assign(view.element, {keep, onAnswer: onDesk.onAnswer, onDesk});
 }

@@ -1,6 +1,7 @@
 import {descending} from "d3-array";
 import {openDB, type DBSchema, type IDBPDatabase} from "idb";
 import type {KeptDrawing} from "../../characters/drawings.js";
+import {otherTabs, type DrawingChange} from "./otherTabs.js";
 
 /** As many drawings are kept; the oldest go first. */
 export const MAX_DRAWINGS = 200;
@@ -14,16 +15,20 @@ export interface DrawingStore {
   readonly isWanted: boolean;
   /** Are they? Not where it is not wanted, or where the browser gives no storage. */
   readonly persistent: boolean;
-  /** Resolves to the drawings, the newest first. */
+  /** Resolves to the drawings, the newest first, as all tabs of this site left them. */
   list(): Promise<KeptDrawing[]>;
   /** Adds *drawing*, or puts it in the place of the one with the same id. */
   put(drawing: KeptDrawing): Promise<void>;
+  /** Puts *drawing* in the place of the one with the same id; resolves to false where another tab deleted that. */
+  replace(drawing: KeptDrawing): Promise<boolean>;
   /** Rejects where the drawing can't be deleted from storage. */
   remove(id: string): Promise<void>;
-  /** Forgets all drawings. Rejects where they can't be deleted from storage. */
+  /** Deletes all drawings. Rejects where they can't be deleted from storage. */
   clear(): Promise<void>;
   /** Remembers whether drawings are kept beyond the visit: puts them into storage, or deletes them from it. */
   want(isWanted: boolean): Promise<void>;
+  /** Calls *onChange* after each change that another tab made. */
+  listen(onChange: (change: DrawingChange) => void): void;
 }
 
 interface Schema extends DBSchema {
@@ -34,8 +39,8 @@ interface Schema extends DBSchema {
  * Resolves to the store of this browser's last drawings: in IndexedDB, or in memory where that is not wanted, missing
  * (as in some browsers' private windows) or full. Never rejects.
  */
-export async function openDrawingStore(): Promise<DrawingStore> {
-  const drawings = new Map<string, KeptDrawing>();
+export async function openDrawingStore(tabs = otherTabs()): Promise<DrawingStore> {
+  let drawings = new Map<string, KeptDrawing>();
   /** Undefined where it is not wanted, can't be opened, or once it can't be written. */
   let writable: IDBPDatabase<Schema> | undefined;
   /** What was opened last: what can't be written any more may still be deleted. */
@@ -49,6 +54,22 @@ export async function openDrawingStore(): Promise<DrawingStore> {
     writable = opened = await openDatabase(() => (writable = opened = undefined)).catch(() => undefined);
   }
 
+  const isPersistent = () => isWanted() && writable !== undefined;
+
+  /** Takes what is stored for what there is: another tab may have changed it. */
+  async function read(): Promise<void> {
+    if (!isPersistent()) return;
+    const stored = await writable!.getAll("drawings").catch(() => (writable = undefined));
+    if (stored) drawings = new Map(stored.map((drawing) => [drawing.id, drawing]));
+  }
+
+  async function put(drawing: KeptDrawing): Promise<void> {
+    drawings.set(drawing.id, drawing);
+    for (const {id} of sorted().slice(MAX_DRAWINGS)) drawings.delete(id);
+    await write(drawing);
+    tabs.tell({type: "put"});
+  }
+
   async function write(drawing: KeptDrawing): Promise<void> {
     if (!writable || !isWanted()) return;
     try {
@@ -60,12 +81,18 @@ export async function openDrawingStore(): Promise<DrawingStore> {
     }
   }
 
+  /** Stores what is only here, where that is wanted. */
+  async function writeAll(): Promise<void> {
+    if (!isWanted()) return;
+    if (!writable) await open();
+    for (const drawing of drawings.values()) await write(drawing);
+  }
+
   const sorted = () => [...drawings.values()].sort((a, b) => descending(a.at, b.at));
 
   if (isWanted()) {
     await open();
-    const stored = await opened?.getAll("drawings").catch(() => (writable = undefined));
-    for (const drawing of stored ?? []) drawings.set(drawing.id, drawing);
+    await read();
   }
 
   return {
@@ -73,24 +100,29 @@ export async function openDrawingStore(): Promise<DrawingStore> {
       return isWanted();
     },
     get persistent() {
-      return isWanted() && writable !== undefined;
+      return isPersistent();
     },
     async list() {
+      await read();
       return sorted();
     },
-    async put(drawing) {
-      drawings.set(drawing.id, drawing);
-      for (const {id} of sorted().slice(MAX_DRAWINGS)) drawings.delete(id);
-      await write(drawing);
+    put,
+    async replace(drawing) {
+      await read();
+      if (!drawings.has(drawing.id)) return false;
+      await put(drawing);
+      return true;
     },
     async remove(id) {
       drawings.delete(id);
       await opened?.delete("drawings", id);
+      tabs.tell({type: "remove", id});
     },
     async clear() {
       drawings.clear();
       if (!opened && isWanted()) await open();
       await opened?.clear("drawings");
+      tabs.tell({type: "clear"});
       if (isWanted()) writable = opened; // there is room again
     },
     async want(wanted) {
@@ -100,9 +132,15 @@ export async function openDrawingStore(): Promise<DrawingStore> {
       } finally {
         if (!wanted) await opened?.clear("drawings");
       }
-      if (!wanted) return;
-      if (!writable) await open();
-      for (const drawing of drawings.values()) await write(drawing);
+      await writeAll();
+      tabs.tell({type: "want"});
+    },
+    listen(onChange) {
+      tabs.listen((change) => {
+        if (change.type === "clear") drawings.clear(); // in memory, too
+        if (change.type === "remove") drawings.delete(change.id);
+        void (change.type === "want" ? writeAll() : Promise.resolve()).then(() => onChange(change));
+      });
     }
   };
 }

@@ -3,12 +3,16 @@ import {classesOfDrawing, countCorrections, type KeptDrawing} from "../../charac
 import {classWords} from "../page/classWords.js";
 import {formatCount, formatPercent} from "../page/format.js";
 
-/** Returns how many drawings there are and how many of their digits were corrected, as a sentence. */
+/** Returns how many drawings there are and how many of their digits were corrected, in words. */
 export function summarizeDrawings(list: readonly KeptDrawing[]): string {
   const {drawings, digits, corrected} = countCorrections(list);
   if (!drawings) return "No drawings yet";
   const share = formatPercent((digits - corrected) / digits, digits);
-  return `${count(drawings, "drawing")}, ${count(digits, classWords(drawnClasses(list)).one)}, ${formatCount(corrected)} corrected: ${share} as read`;
+  return [
+    count(drawings, "drawing"),
+    count(digits, classWords(drawnClasses(list)).one),
+    corrected ? `${formatCount(corrected)} corrected, ${share} read right` : "none corrected"
+  ].join(" · ");
 }
 
 function count(n: number, noun: string): string {

@@ -16,7 +16,7 @@ export interface HistoryState {
   readonly stored: StoredDrawings | undefined;
   /** How many drawings are in the document, at most. */
   readonly limit: number;
-  /** Does the button that forgets all ask whether that is meant? */
+  /** Does the button that deletes all ask whether that is meant? */
   readonly isAsking: boolean;
   /** What happened last, as a sentence. */
   readonly sentence: string;
@@ -68,7 +68,7 @@ export function moreWords(state: HistoryState): string | undefined {
 
 /** Returns where the drawings are kept, as a sentence. */
 export function describePlace({isWanted, persistent}: Pick<StoredDrawings, "isWanted" | "persistent">): string {
-  if (!isWanted) return "They are forgotten when you leave this page.";
-  if (!persistent) return "This browser gives no room to keep them: they are forgotten when you leave this page.";
+  if (!isWanted) return "Not kept: they are gone once you leave this page.";
+  if (!persistent) return "This browser has no room to keep them: they are gone once you leave this page.";
   return `The last ${MAX_DRAWINGS} are kept in this browser, and sent nowhere.`;
 }

@@ -14,7 +14,7 @@ export interface HistoryActions extends DrawingActions {
   readonly onSaveStrokes: () => void;
   readonly onSaveRows: () => void;
   readonly onForget: () => void;
-  /** What was asked about forgetting is not meant. */
+  /** What was asked about deleting all is not meant. */
   readonly onKeep: () => void;
   readonly onWant: (isWanted: boolean) => void;
   readonly onImport: (file: File) => void;
@@ -99,7 +99,7 @@ function historyControls({onSaveStrokes, onSaveRows, onForget, onKeep, onWant, o
     </div>`,
     render(state, shown) {
       forget.toggleAttribute("data-asking", state.isAsking);
-      forget.textContent = state.isAsking ? "Really forget all?" : "Forget all";
+      forget.textContent = state.isAsking ? "Delete all drawings?" : "Delete all";
       if (!state.stored || state.stored === shown.stored) return;
       const {isWanted, persistent, drawings} = state.stored;
       wanted.show({isWanted, kept: persistent ? drawings.length : 0});

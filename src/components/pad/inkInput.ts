@@ -15,6 +15,10 @@ export interface InkDetail {
 /** An input whose value is the strokes on it, in fractions of its side; y grows downward. Set it to draw anew. */
 export interface InkPad extends HTMLElement {
   value: readonly Stroke[];
+  /** How hard the pen was pressed at each point, in [0, 1]; undefined where it was as usual everywhere. */
+  readonly pressures: readonly (readonly number[])[] | undefined;
+  /** Draws anew, as setting the value does, with *pressures* at the points; usual ones where that is undefined. */
+  draw(strokes: readonly Stroke[], pressures: readonly (readonly number[])[] | undefined): void;
   /** The same object from the first stroke of a drawing until it is cleared or replaced, and when that is undone. */
   readonly drawing: object;
   /** What is said of the strokes: undone and redone in order with them, and forgotten with those that it is about. */

@@ -73,6 +73,14 @@ export function inkPad({penWidth = PEN_WIDTHS.Medium}: InkPadOptions = {}): InkP
     set value(strokes) {
       follow({type: "replace", strokes});
     },
+    get pressures() {
+      const values = inkOf(state).map((stroke) => stroke.map(pressures.of));
+      return values.flat().every((value) => value === 0.5) ? undefined : values;
+    },
+    draw(strokes: InkPad["value"], values: InkPad["pressures"]) {
+      strokes.forEach((stroke, i) => stroke.forEach((point, k) => pressures.set(point, values?.[i]?.[k] ?? 0.5)));
+      follow({type: "replace", strokes});
+    },
     get drawing() {
       return shownState(state).drawing;
     },

@@ -16,9 +16,11 @@ function drawing(n: number, corrected: number): KeptDrawing {
 
 describe("summarizeDrawings(drawings)", () => {
   it("says how many were read, and how many of them as they should be", () => {
-    expect(summarizeDrawings([drawing(4, 1), drawing(4, 0)])).toBe("2 drawings, 8 digits, 1 corrected: 88 % as read");
-    expect(summarizeDrawings([drawing(1, 0)])).toBe("1 drawing, 1 digit, 0 corrected: 100 % as read");
-    expect(summarizeDrawings([drawing(1500, 3)])).toBe("1 drawing, 1,500 digits, 3 corrected: 99.8 % as read");
+    expect(summarizeDrawings([drawing(4, 1), drawing(4, 0)])).toBe(
+      "2 drawings · 8 digits · 1 corrected, 88 % read right"
+    );
+    expect(summarizeDrawings([drawing(1, 0)])).toBe("1 drawing · 1 digit · none corrected");
+    expect(summarizeDrawings([drawing(1500, 3)])).toBe("1 drawing · 1,500 digits · 3 corrected, 99.8 % read right");
   });
 
   it("says that there are none", () => {
