@@ -5,6 +5,7 @@ import {describeAlphabet, DIGITS, isSameAlphabet} from "../../src/characters/alp
 import {InputError} from "../../src/inputError.js";
 import {bringDigits} from "../datasets/bring.js";
 import type {KeptDataset} from "../datasets/dataset.js";
+import {relabelRaw, undoRelabel} from "../datasets/relabelRaw.js";
 import {downloadKaggle, findKaggleCredentials, parseKaggleSlug} from "../datasets/downloads/kaggle.js";
 import {downloadMnist} from "../datasets/downloads/mnist.js";
 import {DOWNLOADS, fromUser} from "../paths.js";
@@ -17,20 +18,34 @@ interface Options {
   kaggle?: string;
   skipBad?: boolean;
   asIs?: boolean;
+  relabel?: string;
+  undoRelabel?: boolean;
 }
 
 await runCommand(async () => {
-  const {from, kaggle, skipBad, asIs} = command(
+  const options = command(
     "npm run data --",
-    "brings digits into data/raw, in place of what was there: MNIST from its public mirrors, or what an option names"
+    "brings digits into data/raw, in place of what was there: MNIST from its public mirrors, or what an option names; or changes their labels"
   )
     .option("--from <path>", "a folder, a zip or a single file of digits")
     .option("--kaggle <slug>", "a competition or data set of Kaggle's: digit-recognizer, oddrationale/mnist-in-csv")
     .option("--skip-bad", "leave out rows and images that can't be read, and count them")
     .option("--as-is", "take images and labels as they are, also where they look inverted, turned or like no digits")
+    .option("--relabel <csv>", "change labels of the digits in data/raw as a file of the data page says, beside them")
+    .option("--undo-relabel", "take the labels of the last such file back")
     .parse()
     .opts<Options>();
-  if (from && kaggle) throw new InputError("npm run data", "--from or --kaggle", "both");
+  const ways = [options.from, options.kaggle, options.relabel, options.undoRelabel].filter(Boolean).length;
+  if (ways > 1) {
+    throw new InputError("npm run data", "one of --from, --kaggle, --relabel and --undo-relabel", "several");
+  }
+  if (options.relabel) await takeLabels(fromUser(options.relabel));
+  else if (options.undoRelabel) await takeLabelsBack();
+  else await bring(options);
+});
+
+/** Replaces what is in data/raw. */
+async function bring({from, kaggle, skipBad, asIs}: Options): Promise<void> {
   const loading = loaderProgress();
   const downloading = (done: number, total: number | undefined) =>
     total && loading.onProgress("downloading", done, total);
@@ -39,7 +54,29 @@ await runCommand(async () => {
   if (folder) await rm(folder, {recursive: true, force: true}); // data/raw has it now
   loading.stop();
   report(dataset);
-});
+}
+
+/** So many refused rows are named. */
+const MAX_NAMED = 20;
+
+/** Changes labels as the file at *path* says. @throws InputError as `relabelRaw` does, or if no row applies */
+async function takeLabels(path: string): Promise<void> {
+  const loading = loaderProgress();
+  const {rows, changed, leftOut, unchanged, refused} = await relabelRaw(path, {onProgress: loading.onProgress});
+  loading.stop();
+  for (const {line, why} of refused.slice(0, MAX_NAMED)) say(`refused: line ${line}: ${why}`);
+  if (refused.length > MAX_NAMED) say(`refused: ${refused.length - MAX_NAMED} more rows`);
+  const applied = changed + leftOut;
+  const rest = `${refused.length} refused, ${unchanged} without a new label`;
+  if (!applied) throw new InputError(path, "a row that changes a label", `none among ${rows} rows: ${rest}`);
+  print(`applied: ${applied} of ${rows} rows (${changed} new labels, ${leftOut} images left out); ${rest}`);
+  print("data/raw/relabels.json keeps them, npm start shows them, npm run data -- --undo-relabel takes them back");
+}
+
+async function takeLabelsBack(): Promise<void> {
+  const {name, labels} = await undoRelabel();
+  print(`${labels} labels of ${name} are as they were; npm start shows them`);
+}
 
 type OnBytes = (done: number, total: number | undefined) => void;
 

@@ -4,8 +4,11 @@ import type {Provenance} from "../datasets/provenance.js";
  * Returns lines about what is unusual in a dataset's files, and about rows, images and files left out, with the
  * reasons. Empty if there are none.
  */
-export function leftOutLines({division, rejected, notRead, notes = []}: Provenance): string[] {
+export function leftOutLines({division, rejected, notRead, notes = [], relabeled = []}: Provenance): string[] {
   const lines = [...notes];
+  for (const {file, changed, leftOut} of relabeled) {
+    lines.push(`relabeled: ${changed} images by ${file}${leftOut ? `, and ${leftOut} left out` : ""}`);
+  }
   for (const {reason, n, examples} of rejected) lines.push(`left out: ${n} × ${reason} (${examples[0]})`);
   if (division.how === "by seed" && division.leftOver) {
     lines.push(`left out: ${division.leftOver} images, more than the splits take`);

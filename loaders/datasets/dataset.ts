@@ -1,17 +1,17 @@
 import {readdir} from "node:fs/promises";
 import {basename, dirname, join, relative} from "node:path";
 import {sum} from "d3-array";
-import * as v from "valibot";
-import {checkAlphabet, DIGITS, type Alphabet} from "../../src/characters/alphabet.js";
+import {DIGITS, type Alphabet} from "../../src/characters/alphabet.js";
 import type {Digits, Split} from "../../src/characters/digits.js";
 import {InputError} from "../../src/inputError.js";
+import {ABOUT, readAbout, type About} from "./about.js";
 import type {Splits} from "./parts/splits.js";
 import {cached, hashSplits, readSplits, type HashedFile, type Made, type OnProgress} from "./cache.js";
 import {detectLayout, filesOf, type Detected} from "./detect.js";
 import {findLabeling} from "./findLabeling.js";
 import {areDigits} from "./labels/labeling.js";
+import {OVERLAY, readOverlay, withOverlay, type Overlay} from "./labels/overlay.js";
 import {restoreFolder} from "../files.js";
-import {parseJson} from "../../src/parseJson.js";
 import {fromUser, RAW, SAMPLE} from "../paths.js";
 import {describeOthers, describePictures, describeSplits, type Provenance} from "./provenance.js";
 import {readDigits} from "./readDigits.js";
@@ -91,15 +91,31 @@ export async function keepDataset(
     const detected = await detectLayout(source, about.classes);
     const skip = skipBad ?? about.skipBad ?? false;
     const asIs = givenAsIs ?? about.asIs ?? false;
+    const overlay = await readOverlay(source);
     const reader = await findDefaultReader();
     const name = about.name ?? basename(path).replace(DATA_ENDING, "");
     const used = filesOf(detected, source);
     const base = source.onDisk(source.paths[0]!) === source.root ? dirname(source.root) : source.root;
     const files = [...new Set(used.map((file) => relative(base, source.onDisk(file))))];
     const {provenance, entry} = await cached(
-      {name, root: base, files, options: JSON.stringify({skip, asIs, reader: reader?.sha256, classes: about.classes})},
+      {
+        name,
+        root: base,
+        files,
+        options: JSON.stringify({skip, asIs, reader: reader?.sha256, classes: about.classes, overlay})
+      },
       (hashed, scratch) =>
-        preprocessAll(source, detected, {skip, asIs, reader, hashed, used, scratch, onProgress, named: about.classes}),
+        preprocessAll(source, detected, {
+          skip,
+          asIs,
+          reader,
+          hashed,
+          used,
+          scratch,
+          onProgress,
+          named: about.classes,
+          overlay
+        }),
       onProgress
     );
     return {
@@ -123,9 +139,6 @@ export async function keepDataset(
 /** Endings that are cut off a file's name to name the dataset. */
 const DATA_ENDING = /\.(zip|csv|gz|npz|mat|parquet)$/i;
 
-/** The file in which a folder describes its digits. */
-const ABOUT = "dataset.json";
-
 /** Provenance lists up to this many files with their hashes; beyond, only their number and bytes. */
 const FEW = 20;
 
@@ -140,7 +153,8 @@ async function preprocessAll(
     used,
     scratch,
     onProgress,
-    named
+    named,
+    overlay
   }: {
     skip: boolean;
     asIs: boolean;
@@ -150,6 +164,7 @@ async function preprocessAll(
     scratch: string;
     onProgress: OnProgress | undefined;
     named: Alphabet | undefined;
+    overlay: Overlay;
   }
 ): Promise<Made> {
   const log = rejectLog();
@@ -164,12 +179,10 @@ async function preprocessAll(
   const rejected = log.rejected(source.root);
   refuseMostlyBad(rejected, sum(Object.values(read.splits), ({length}) => length) + leftOver(division), source.root);
   const looks = {reader, asIs, arePictures: pictures !== undefined, source: source.root, classes};
-  const {
-    splits,
-    suspicions,
-    notes: lies
-  } = await checkDigits(read.splits, {...looks, areTransposed: found.areTransposed});
-  const notes = [...found.notes, ...(read.notes ?? []), ...lies];
+  const checked = await checkDigits(read.splits, {...looks, areTransposed: found.areTransposed});
+  const {suspicions} = checked;
+  const {splits, relabeled, notes: unmatched} = withOverlay(checked.splits, classes, overlay);
+  const notes = [...found.notes, ...(read.notes ?? []), ...checked.notes, ...unmatched];
   return {
     splits,
     provenance: {
@@ -184,12 +197,13 @@ async function preprocessAll(
       division,
       ...(notes.length && {notes}),
       ...(suspicions.length && {suspicions}),
+      ...(relabeled.length && {relabeled}),
       ...(!areDigits(classes) && {classes: [...classes]}),
       splits: describeSplits(splits, classes),
       pictures: pictures ? describePictures(pictures) : null,
       rejected,
       notRead: describeOthers(
-        source.paths.filter((path) => path !== ABOUT),
+        source.paths.filter((path) => path !== ABOUT && path !== OVERLAY),
         used
       )
     }
@@ -205,31 +219,4 @@ export function labeledSplit(dataset: Dataset, split: Split, dir: string): Digit
   const digits = dataset.splits[split];
   if (digits?.labels) return {...digits, labels: digits.labels};
   throw new InputError(dir, `a ${split} split`, `only ${Object.keys(dataset.splits).join(", ")}`);
-}
-
-/** The fields of a dataset.json. */
-const About = v.looseObject({
-  name: v.optional(v.string()),
-  title: v.optional(v.string()),
-  source: v.optional(v.string()),
-  license: v.optional(v.string()),
-  /** Present only if a program made the digits. */
-  generator: v.optional(v.string()),
-  /** Leave out bad rows and images? Written by `npm run data -- --skip-bad`. */
-  skipBad: v.optional(v.boolean()),
-  /** Take images and labels as they are? Written by `npm run data -- --as-is`. */
-  asIs: v.optional(v.boolean()),
-  /** The classes in order of their labels, from label 0; or the names of the class folders. */
-  classes: v.optional(v.array(v.string()))
-});
-export type About = v.InferOutput<typeof About>;
-
-/** Parses dataset.json; returns {} if there is none. @throws InputError if it is malformed */
-export async function readAbout(source: FileSource): Promise<About> {
-  if (!source.paths.includes(ABOUT)) return {};
-  const bytes = await source.readBytes(ABOUT);
-  const name = source.nameOf(ABOUT);
-  const about = parseJson(About, new TextDecoder().decode(bytes), name);
-  if (about.classes) checkAlphabet(about.classes, `${name}: classes`);
-  return about;
 }

@@ -2,6 +2,7 @@ import {descending, group, sum} from "d3-array";
 import * as v from "valibot";
 import type {Alphabet} from "../../src/characters/alphabet.js";
 import {countByClass, type Digits} from "../../src/characters/digits.js";
+import {RelabeledBy} from "./labels/overlay.js";
 import type {PictureReport} from "./pictures/readPictures.js";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -35,6 +36,8 @@ export const Provenance = v.object({
   suspicions: v.optional(
     v.array(v.object({split: v.string(), done: v.picklist(["set right", "warned"]), message: v.string()}))
   ),
+  /** Files that changed labels after these were read (`npm run data -- --relabel`); absent if there are none. */
+  relabeled: v.optional(v.array(RelabeledBy)),
   /** The alphabet; absent for the ten digits. */
   classes: v.optional(v.array(v.string())),
   /** Images of each class in each split; null for a split without labels. */

@@ -22,6 +22,7 @@ export interface SiteFiles {
   readonly "data/step-costs.json": readonly StepCost[];
   readonly "data/digits.bin": Bytes;
   readonly "data/traits.bin": Bytes;
+  readonly "data/hashes.bin": Bytes;
   readonly "data/typical.bin": Bytes;
   readonly "data/atlas/doubtful.json": DoubtfulReport;
   readonly "data/atlas/neighbors.bin": Bytes;

@@ -168,7 +168,7 @@ describe.concurrent("a command with bad options reports the error in one line an
     await expectRefusal(await run("data", "--kaggle", "../x"), /^Kaggle: expected a competition .+, got "\.\.\/x"/);
     await expectRefusal(
       await run("data", "--kaggle", "a/b", "--from", "@empty"),
-      "npm run data: expected --from or --kaggle, got both"
+      "npm run data: expected one of --from, --kaggle, --relabel and --undo-relabel, got several"
     );
   });
 });

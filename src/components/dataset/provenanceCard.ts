@@ -18,6 +18,15 @@ export interface CardData {
     readonly division: Division;
     readonly splits: readonly {readonly split: string; readonly n: number}[];
     readonly notes?: readonly string[] | undefined;
+    readonly relabeled?:
+      | readonly {
+          readonly file: string;
+          readonly sha256: string;
+          readonly date: string;
+          readonly changed: number;
+          readonly leftOut: number;
+        }[]
+      | undefined;
     readonly rejected: readonly {readonly n: number}[];
     readonly notRead: {readonly n: number; readonly examples: readonly string[]; readonly more: number};
   };
@@ -41,7 +50,7 @@ export function provenanceCard(data: CardData): HTMLElement {
 }
 
 function provenanceList({title, source, license, provenance}: CardData): HTMLElement {
-  const {layout, read, files, sha256, division, splits, notes = [], rejected, notRead} = provenance;
+  const {layout, read, files, sha256, division, splits, notes = [], relabeled = [], rejected, notRead} = provenance;
   const left = rejected.reduce((sum, {n}) => sum + n, 0);
   const rows: [string, string | HTMLElement][] = [
     ["Data set", title],
@@ -51,6 +60,7 @@ function provenanceList({title, source, license, provenance}: CardData): HTMLEle
     ["Images", splits.map(({split, n}) => `${formatCount(n)} ${split}`).join(", ")],
     ["Splits", describeDivision(division)],
     ["Files", files.list.length ? fileList(files.list) : `${formatCount(files.n)}, ${formatBytes(files.bytes)} in all`],
+    ...relabeled.map((one): [string, HTMLElement] => ["Relabeled", relabeledBy(one)]),
     ["Left out", left ? `${formatCount(left)} rows or images, listed below` : "nothing"],
     [
       "Not read",
@@ -70,6 +80,23 @@ function provenanceList({title, source, license, provenance}: CardData): HTMLEle
         </div>`
     )}
   </dl>`;
+}
+
+/** Says which file changed labels, how many and when. */
+function relabeledBy({
+  file,
+  sha256,
+  date,
+  changed,
+  leftOut
+}: NonNullable<CardData["provenance"]["relabeled"]>[number]): HTMLElement {
+  const out = leftOut ? `, ${formatCount(leftOut)} images left out` : "";
+  return html`<span
+    >${formatCount(changed)} ${changed === 1 ? "label" : "labels"} changed${out} by ${file}, ${date.slice(0, 10)}<br /><code
+      title="SHA-256 of the file"
+      >${sha256}</code
+    ></span
+  >`;
 }
 
 /** Turns the address in a text, if there is one, into a link. */
