@@ -60,7 +60,7 @@ describe("a site with runs that are not whole", () => {
     const {page} = await site.visit("runs/ann");
     expect(await page.getByTestId("epoch").locator("tbody tr").innerText()).toMatch(/0\.0850\s+–\s+0\.9750\s+–/);
     expect(await page.getByText("75 %", {exact: true}).count()).toBeGreaterThan(0); // 3 of 4
-    expect(await page.getByText("It has no model").count()).toBe(1);
+    expect(await page.getByText("No model.").count()).toBe(1);
     await page.context().close();
   });
 });

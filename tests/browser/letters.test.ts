@@ -130,7 +130,7 @@ test("the training page names the classes, and lays over one another only curves
 
 test("the page of a run of letters has its classes, its curves and its matrix", async () => {
   const page = await visitWith("runs/ann");
-  expect(await page.locator(".run-facts").innerText()).toMatch(/Tells apart\s+A–Z/);
+  expect(await page.locator(".run-facts").innerText()).toMatch(/Classes\s+A–Z/);
   expect(await page.locator(".confusion .cell").count()).toBe(676);
   await page.context().close();
 });

@@ -125,7 +125,7 @@ test("every run has a page, with its network and links to the others", async () 
   expect(names.length).toBeGreaterThan(5);
   const {page, problems} = await visit(site, "runs/ann");
   expect(await page.locator("h1").innerText()).toBe("The documents' network, trained well");
-  const model = page.getByRole("heading", {name: "Its network"});
+  const model = page.getByRole("heading", {name: "Network", exact: true});
   await model.scrollIntoViewIfNeeded();
   await page.getByRole("img", {name: "The weights of 128 units as images"}).waitFor();
   expect(await page.getByText("100,480").count()).toBe(1); // 784 × 128 + 128
@@ -147,12 +147,12 @@ test("a run's page shows its first layer after the epochs that it kept, with and
   const reach = (from: (i: number) => number) =>
     Math.max(...kept.map(({kernel}) => max(kernel.values, (value, i) => Math.abs(value - from(i)))!)).toFixed(2);
   const card = page.locator(".first-layer");
-  await page.getByRole("heading", {name: "Its network"}).scrollIntoViewIfNeeded();
-  await card.getByRole("heading", {name: "What its 128 first units look for"}).waitFor();
+  await page.getByRole("heading", {name: "Network", exact: true}).scrollIntoViewIfNeeded();
+  await card.getByRole("heading", {name: "What the 128 first-layer units respond to"}).waitFor();
   expect(await card.getByRole("slider").count()).toBe(0);
 
-  await card.getByRole("button", {name: /^How they came to be/}).click();
-  await card.getByRole("heading", {name: "What its 128 first units have learned"}).waitFor();
+  await card.getByRole("button", {name: /^Replay training/}).click();
+  await card.getByRole("heading", {name: "What the 128 first-layer units learned"}).waitFor();
   expect(await card.locator(".caption").innerText()).toContain(`up to ±${reach((i) => random[i]!)}.`);
   const slider = card.getByRole("slider", {name: "After epoch"});
   expect(await slider.getAttribute("aria-valuetext")).toBe("20");
@@ -169,7 +169,7 @@ test("a run's page shows its first layer after the epochs that it kept, with and
   expect(trained).toBeGreaterThan(0);
   expect(await inked()).toBe(0); // nothing is learned yet
   await card.getByText("Only what was learned").click();
-  await card.getByRole("heading", {name: "What its 128 first units look for"}).waitFor();
+  await card.getByRole("heading", {name: "What the 128 first-layer units respond to"}).waitFor();
   expect(await inked()).toBeGreaterThan(0);
   expect(await card.locator(".caption").innerText()).toContain(`up to ±${reach(() => 0)}.`);
   expect(problems).toEqual([]);
@@ -191,10 +191,10 @@ test("a run opened from the visitor's disk shows the figures of its files, and n
   const text = (name: string, content: string) => ({name, mimeType: "text/csv", buffer: Buffer.from(content)});
   const give = (...files: ReturnType<typeof text>[]) => chooseFiles(page, page.getByLabel("Files of a run"), files);
   await give(text("training.log", log), text("mine.csv", predictions));
-  await page.getByRole("heading", {name: "A run of yours", level: 1}).waitFor();
+  await page.getByRole("heading", {name: "Open your own run", level: 1}).waitFor();
   await expect.poll(() => page.locator(".number-value").allInnerTexts()).toEqual(["88 %", "1", expect.any(String)]);
   expect(await page.getByText("Lowest validation loss: 0.6250 at epoch 2").count()).toBe(1);
-  expect(await page.getByText("It has no model").count()).toBe(1);
+  expect(await page.getByText("No model.").count()).toBe(1);
   expect(await page.getByRole("button", {name: "1 image of 4 read as 9"}).count()).toBe(1);
 
   await give(text("broken.csv", "index,label\n0,3\n"));

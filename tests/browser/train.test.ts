@@ -67,7 +67,7 @@ test("a training in the browser gives the weights that Node gives, bit for bit; 
   });
   await trainOnce(page);
   expect(await fact(page, "Weights, SHA-256").innerText()).toBe(await trainInNode());
-  expect(await fact(page, "Again").innerText()).toBe(
+  expect(await fact(page, "Command").innerText()).toBe(
     "npm run train -- --run mine-1 --model ann --epochs 2 --seed 3 --batch-size 64 --learning-rate 0.003 --schedule one-cycle --augment fading --limit 300"
   );
 
@@ -115,7 +115,7 @@ test("a training is paused, goes on and is stopped; the next one's curves lie ov
   expect(await page.getByLabel("Network", {exact: true}).inputValue()).toBe("784–128–128–10");
   expect(await button(page, "Stop").isDisabled()).toBe(true);
   await button(page, "Train").click();
-  await page.getByRole("heading", {name: /first units have learned/}).waitFor();
+  await page.getByRole("heading", {name: /first-layer units learned/}).waitFor();
   await button(page, "Pause").click();
   await expect.poll(() => status(page).innerText()).toMatch(/^Paused\. /);
   await page.waitForTimeout(300); // a step that was under way may end
@@ -129,7 +129,7 @@ test("a training is paused, goes on and is stopped; the next one's curves lie ov
   await expect.poll(() => status(page).innerText()).toMatch(/^Trained for \d+ epochs?\./);
   const epochs = Number(/\d+/.exec(await status(page).innerText())![0]);
   expect(epochs).toBeLessThan(100);
-  expect(await fact(page, "Again").innerText()).toContain(`--epochs ${epochs} `);
+  expect(await fact(page, "Command").innerText()).toContain(`--epochs ${epochs} `);
 
   await choose(page, {Epochs: "2", "Learning rate": "0.01"});
   await trainOnce(page);
@@ -190,7 +190,7 @@ describe("leaving the page", () => {
   test("asks first while it trains, and says afterwards that the training is lost", async () => {
     const {page} = await visit(site, "train?train.images=3000&train.epochs=100");
     await button(page, "Train").click();
-    await page.getByRole("heading", {name: /first units have learned/}).waitFor();
+    await page.getByRole("heading", {name: /first-layer units learned/}).waitFor();
     expect(await reload(page)).toBe(true);
     expect(await status(page).innerText()).toMatch(/^The training of mine-1 ended when this page was left/);
     await reload(page);

@@ -134,7 +134,10 @@ function sources(): string[] {
     .filter((file) => file.isFile() && /\.(ts|md)$/.test(file.name))
     .map((file) => join(file.parentPath, file.name))
     .filter((path) => !GENERATED.test(path));
-  return [...files, join(ROOT, "observablehq.config.ts")].map((path) => readFileSync(path, "utf8"));
+  const frame = ["observablehq.config.ts", "loaders/site/header.ts", "loaders/site/nextSteps.ts"].map((path) =>
+    join(ROOT, path)
+  );
+  return [...files, ...frame].map((path) => readFileSync(path, "utf8"));
 }
 
 /** Returns the words in all places of a *source* where classes are written: attributes, `classList`, Plot's options. */

@@ -52,16 +52,21 @@ export function drawMap(
   canvas.style.width = canvas.style.height = `${side}px`;
   const context = canvas.getContext("2d")!;
   const style = getComputedStyle(canvas);
-  const color = (name: string) => style.getPropertyValue(name).trim();
   const byClass = groupByClass(drawing);
   const isWritten = drawing.rows.length <= MAX_WRITTEN;
   const css = drawing.classes.map((_, label) => classColor(label));
-  const classColors = resolveColors(canvas, [...css, "var(--muted)"]);
+  const [ink = "", faint = "", paper = "", ...classColors] = resolveColors(canvas, [
+    "var(--ink)",
+    "var(--line)",
+    "var(--paper)",
+    ...css,
+    "var(--muted)"
+  ]);
 
   const points = pointPainter(context, frame, drawing.places);
   points.paint(
     Array.from({length: drawing.places.length / 2}, (_, row) => row),
-    color("--line"),
+    faint,
     SMALL
   );
   const size = drawing.rows.length > MANY ? SMALL : LARGE;
@@ -85,10 +90,10 @@ export function drawMap(
       const withRoom = rows.filter((row) => written.has(row));
       writeRows(context, withRoom, cut(drawing.classes[digit] ?? "·", MAX_POINT), drawing.places, frame);
     });
-  crossOut(context, drawing, frame, color("--ink"));
-  if (!isWritten) nameClasses(context, byClass, drawing, frame, color);
+  crossOut(context, drawing, frame, ink);
+  if (!isWritten) nameClasses(context, byClass, drawing, frame, {ink, paper});
 
-  context.strokeStyle = color("--ink");
+  context.strokeStyle = ink;
   context.lineWidth = 1.5;
   if (lasso?.layout === drawing.layout)
     strokeLine(
@@ -189,13 +194,13 @@ function nameClasses(
   byClass: readonly (readonly number[])[],
   {places, classes}: MapDrawing,
   frame: MapFrame,
-  color: (name: string) => string
+  {ink, paper}: {ink: string; paper: string}
 ): void {
   const height = classes.length > FEW ? NAMED_OF_MANY : NAMED;
   context.font = `700 ${height}px ${context.font.split("px ")[1]!}`;
   context.lineWidth = 5;
-  context.strokeStyle = color("--paper");
-  context.fillStyle = color("--ink");
+  context.strokeStyle = paper;
+  context.fillStyle = ink;
   const laid = byClass.slice(0, classes.length).map((rows) => rows.filter((row) => isInView(frame, places, row)));
   const total = sum(laid, ({length}) => length);
   const named = laid

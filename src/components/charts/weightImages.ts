@@ -2,6 +2,8 @@ import {html} from "htl";
 import {SIDE} from "../../ink/image/grid.js";
 import type {NpyArray} from "../../npy.js";
 import {mapTuple} from "../../mapTuple.js";
+import {resolveColors} from "../page/classColors.js";
+import {onColorChange} from "../page/colorChanges.js";
 
 /** A kernel as images, [side × side], one for each unit or map. */
 export interface KernelImages {
@@ -49,8 +51,7 @@ export function weightImages(): WeightImages {
       kernel: {images, side},
       reach
     } = shown;
-    const style = getComputedStyle(place);
-    const [ink, other] = mapTuple(["--ink", "--accent"], (name) => toRgb(style.getPropertyValue(name).trim()));
+    const [ink, other] = mapTuple(["var(--ink)", "var(--accent)"], (color) => toRgb(resolveColors(place, [color])[0]!));
     if (place.childElementCount !== images.length)
       place.replaceChildren(...images.map(() => html`<canvas width=${side} height=${side}></canvas>`));
     images.forEach((image, i) => {
@@ -60,7 +61,7 @@ export function weightImages(): WeightImages {
   }
 
   new ResizeObserver(paint).observe(place); // reports a size once the element is in the page
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+  onColorChange(paint);
   return Object.assign(place, {
     show: (kernel: KernelImages, reach: number) => {
       if (shown?.kernel.side !== kernel.side) place.replaceChildren();

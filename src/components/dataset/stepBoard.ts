@@ -8,8 +8,10 @@ import type {JudgedDigit} from "../../stats/answerState.js";
 import {dataTable, type Column} from "../tables/dataTable.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
 import {digitImage, paintDigit} from "../images/digitImage.js";
+import {resolveColors} from "../page/classColors.js";
 import {classValue} from "../page/classWords.js";
 import {sureWords} from "../answer/judgement.js";
+import {onColorChange} from "../page/colorChanges.js";
 import {latestOnly} from "../page/latestOnly.js";
 import {pixelTable} from "../images/pixelTable.js";
 import {costOf, STEP_WORDS, type StepCost} from "./stepCosts.js";
@@ -176,7 +178,7 @@ export function stepBoard({costs, runs, classify}: StepBoardOptions): StepBoard 
     values.replaceChildren(values.firstElementChild!, pixelTable(stepped.image, {caption}));
   }
 
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
+  onColorChange(render);
   return withMembers(board, {
     get value(): readonly Step[] {
       return switchedOff();
@@ -202,16 +204,16 @@ function paintGray(canvas: HTMLCanvasElement, {width, height, data}: GrayImage):
 
 /** Paints ink in the page's ink color, with its strength as opacity, and a frame around *box*. */
 function paintInk(canvas: HTMLCanvasElement, {width, height, data}: GrayImage, box?: Box): void {
-  const style = getComputedStyle(document.documentElement);
+  const [inkColor = "", frameColor = ""] = resolveColors(canvas, ["var(--ink)", "var(--accent)"]);
   const image = new ImageData(width, height);
   data.forEach((level, i) => (image.data[4 * i + 3] = level));
   const {context, scale} = paintEnlarged(canvas, image);
   context.globalCompositeOperation = "source-in";
-  context.fillStyle = style.getPropertyValue("--ink");
+  context.fillStyle = inkColor;
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.globalCompositeOperation = "source-over";
   if (!box) return;
-  context.strokeStyle = style.getPropertyValue("--accent");
+  context.strokeStyle = frameColor;
   context.lineWidth = 2;
   context.strokeRect(box.x * scale, box.y * scale, box.width * scale, box.height * scale);
 }

@@ -78,7 +78,7 @@ function paintCut(canvas: HTMLCanvasElement, digit: StripDigit | undefined): voi
   const [left, top] = [box.x + box.width / 2 - shown / 2, box.y + box.height / 2 - shown / 2];
   context.drawImage(source, left, top, shown, shown, 0, 0, side, side);
   const scale = side / shown;
-  context.strokeStyle = getComputedStyle(canvas).getPropertyValue("--frame") || "gray";
+  context.strokeStyle = getComputedStyle(canvas).outlineColor;
   context.lineWidth = 2;
   context.strokeRect((box.x - left) * scale, (box.y - top) * scale, box.width * scale, box.height * scale);
 }

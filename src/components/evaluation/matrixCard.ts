@@ -38,7 +38,7 @@ export function matrixCard(options: MatrixOptions): HTMLElement {
   table.addEventListener("input", show);
   show();
   return html`<section class="card" id="confusion">
-    <h2>${unbroken(confusionFinding(confusion, classes))}</h2>
+    <h2 data-section="Confusion matrix">${unbroken(confusionFinding(confusion, classes))}</h2>
     <div class="matrix-and-images">${table}${opened}</div>
     <p class="caption">
       Select a cell (or use the arrow keys and Enter) to see its images, most confident answers first. Correct answers

@@ -43,7 +43,7 @@ export function modelCard(layers: readonly ModelLayer[], kernels?: KernelHistory
   });
   return html`<div class="model">
     <section class="card">
-      <h2>What it is made of</h2>
+      <h2>Layers</h2>
       ${table}
     </section>
     ${histograms(layers)} ${firstLayer(kernel, kernels)}
@@ -86,9 +86,8 @@ function histograms(layers: readonly ModelLayer[]): HTMLElement {
   );
   return chartCard({
     name: "weights",
-    title: tensors.length ? `The weights reach ${widest.reach.toFixed(2)}, in ${widest.name}` : "It has no weights",
-    caption:
-      "How the weights of each layer are spread, without its biases, as the model uses them. Each has its own vertical scale.",
+    title: tensors.length ? `Largest weight: ${widest.reach.toFixed(2)} (${widest.name})` : "No weights",
+    caption: "Distribution of each layer’s weights, without biases. Each layer has its own vertical scale.",
     chart: (width) => {
       const isNarrow = width < 480; // then the names stand in the charts, not beside them
       const marginLeft = isNarrow ? 16 : 160;

@@ -125,7 +125,7 @@ export async function readRunFiles(
   );
   const classes = predictions?.classes ?? classesOf(said ?? {});
   const about = {
-    ...(said ?? {title: "A run of yours", model: "unknown"}),
+    ...(said ?? {title: "Your run", model: "unknown"}),
     ...(!isSameAlphabet(classes, DIGITS) && {classes: [...classes]})
   };
   const isOfSite = isSameAlphabet(classes, site.classes ?? DIGITS);
@@ -204,7 +204,7 @@ export function openRun(readLayers: ReadLayers, site?: SiteLabels, tryModel?: Tr
   const input = html`<div class="open-run card">
     <label>Files <span>${files}</span></label>
     <label>Or a folder <span>${folder}</span></label>
-    <p class="caption">Or drop files, a zip or a folder here. They are read in your browser and go nowhere.</p>
+    <p class="caption">Or drop files, a zip or a folder here. They stay on your device.</p>
     ${status}
   </div>`;
 

@@ -5,43 +5,72 @@ import type {SetEvaluation} from "../../run/evaluations.js";
 import {wilsonInterval} from "../../stats/interval.js";
 import {formatBytes, formatCount, formatInterval, formatPercent, formatSeconds} from "../page/format.js";
 
-/** Returns all that is known of how a run was made, as a list; what is not known is left out. */
+/** A fact: its name and its value; without a value it is not known. */
+type Fact = readonly [name: string, value: string | Node | undefined];
+
+/**
+ * Returns all that is known of how a run was made: what it is, what it learned from and how; folded, what it takes to make
+ * it again. What is not known is left out.
+ */
 export function runFacts(about: RunAbout): HTMLElement {
+  const again = factList(provenance(about));
+  return html`<div>
+    ${factList(settings(about))}
+    ${
+      again &&
+      html`<details class="run-provenance">
+        <summary>Reproduce</summary>
+        ${again}
+      </details>`
+    }
+  </div>`;
+}
+
+function settings(about: RunAbout): readonly Fact[] {
   const {dataset, weights, evaluated} = about;
   const splits = (["train", "validation", "test"] as const)
     .filter((split) => dataset?.[split] !== undefined)
     .map((split) => `${formatCount(dataset![split]!)} ${split}`);
-  const facts: readonly (readonly [string, string | Node | undefined])[] = [
+  return [
     ["Model", about.model],
     ["Kind", about.kind],
-    ["Tells apart", about.classes && describeAlphabet(about.classes)],
+    ["Classes", about.classes && describeAlphabet(about.classes)],
     ["Parameters", about.parameters === undefined ? undefined : formatCount(about.parameters)],
-    ["Weights", weights?.bytes === undefined ? undefined : formatBytes(weights.bytes)],
-    ["Weights, SHA-256", weights?.sha256 && html`<code>${weights.sha256}</code>`],
+    ["Size", weights?.bytes === undefined ? undefined : formatBytes(weights.bytes)],
     ["Trained on", dataset && [dataset.title ?? dataset.name, splits.join(", ")].filter(Boolean).join(": ")],
-    ["Images, SHA-256", dataset?.sha256 && html`<code>${dataset.sha256}</code>`],
     [
-      "Tested on",
+      "Evaluated on",
       evaluated && `${evaluated.title ?? evaluated.name}${evaluated.n ? `: ${formatCount(evaluated.n)}` : ""}`
     ],
     ...(about.evaluations ?? []).map((evaluation) => [evaluation.name, figuresOf(evaluation)] as const),
-    ["Seed", about.seed === undefined ? undefined : String(about.seed)],
-    ["Began", about.started],
-    ["Took", about.seconds === undefined ? undefined : formatSeconds(about.seconds)],
-    ["Machine", about.machine],
-    ...Object.entries(about.hyperparameters ?? {}).map(([name, value]) => [wordsOf(name), write(value)] as const),
-    ["Again", about.command && html`<code>${about.command}</code>`]
+    ...Object.entries(about.hyperparameters ?? {}).map(([name, value]) => [wordsOf(name), write(value)] as const)
   ];
+}
+
+function provenance({command, seed, started, seconds, machine, weights, dataset}: RunAbout): readonly Fact[] {
+  return [
+    ["Command", command && html`<code>${command}</code>`],
+    ["Seed", seed === undefined ? undefined : String(seed)],
+    ["Started", started],
+    ["Duration", seconds === undefined ? undefined : formatSeconds(seconds)],
+    ["Machine", machine],
+    ["Weights, SHA-256", weights?.sha256 && html`<code>${weights.sha256}</code>`],
+    ["Images, SHA-256", dataset?.sha256 && html`<code>${dataset.sha256}</code>`]
+  ];
+}
+
+/** Returns the *facts* that are known as a list; null where none is. */
+function factList(facts: readonly Fact[]): HTMLElement | null {
+  const known = facts.filter(([, value]) => value !== undefined && value !== "");
+  if (!known.length) return null;
   return html`<dl class="run-facts">
-    ${facts
-      .filter(([, value]) => value !== undefined && value !== "")
-      .map(
-        ([name, value]) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd>${value}</dd>
-          </div>`
-      )}
+    ${known.map(
+      ([name, value]) =>
+        html`<div>
+          <dt>${name}</dt>
+          <dd>${value}</dd>
+        </div>`
+    )}
   </dl>`;
 }
 
@@ -50,8 +79,8 @@ function figuresOf({n, correct, refused}: SetEvaluation): string {
   const said = (count: number, what: string) =>
     `${formatPercent(count / n, n)} ${what} (95 % interval ${formatInterval(wilsonInterval(count, n), n)})`;
   const counts = [
-    ...(n && correct !== undefined ? [said(correct, "right")] : []),
-    ...(n && refused !== undefined ? [said(refused, "called none of its classes")] : [])
+    ...(n && correct !== undefined ? [said(correct, "correct")] : []),
+    ...(n && refused !== undefined ? [said(refused, "rejected as none of its classes")] : [])
   ];
   return `${formatCount(n)}${counts.length ? `: ${counts.join(", ")}` : ""}`;
 }

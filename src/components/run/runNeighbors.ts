@@ -6,8 +6,8 @@ export function runNeighbors(runs: readonly {readonly name: string}[], name: str
   const link = (run: {readonly name: string} | undefined, text: (name: string) => string) =>
     run ? html`<a href=${`./${run.name}`}>${text(run.name)}</a>` : null;
   return html`<nav class="run-neighbors" aria-label="Other runs">
+    <a href="../runs">All runs</a>
     ${link(at > 0 ? runs[at - 1] : undefined, (other) => `← ${other}`)}
-    <a href="../training">All runs</a>
     ${link(at < 0 ? undefined : runs[at + 1], (other) => `${other} →`)}
   </nav>`;
 }

@@ -69,17 +69,17 @@ export function runReport(
   return html`<div class="run-report">
     ${problems.map((problem) => html`<p class="error-line" role="alert">${problem}</p>`)}
     ${remarks.map((remark) => html`<p class="caption" data-testid="remark">${remark}</p>`)}
+    <h2>Training</h2>
+    ${history.length ? [historyBoard([...beside, run], {styleOf}), html`<section class="card">${verdictTable([...beside, run])}</section>`] : emptyState("No training history. Add history.csv, as Keras’s CSVLogger writes it, to see its curves.")}
+    ${confusions(run, spriteUrl)}
+    <h2>Evaluation</h2>
+    ${evaluation(run, spriteUrl)} ${robustness(run, styleOf)}
+    <h2>Network</h2>
+    ${model(run)}
     <section class="card">
-      <h2>How it was made</h2>
+      <h2>Settings</h2>
       ${runFacts(about)}
     </section>
-    <h2>Its training</h2>
-    ${history.length ? [historyBoard([...beside, run], {styleOf}), html`<section class="card">${verdictTable([...beside, run])}</section>`] : emptyState("It has no record of its epochs: a file history.csv, as Keras’s CSVLogger writes it, would show them.")}
-    ${confusions(run, spriteUrl)}
-    <h2>How good it is</h2>
-    ${evaluation(run, spriteUrl)} ${robustness(run, styleOf)}
-    <h2>Its network</h2>
-    ${model(run)}
   </div>`;
 }
 
@@ -91,8 +91,7 @@ function confusions({epochs, validationFound}: ReportedRun, spriteUrl: SpriteUrl
 }
 
 function evaluation({answers, about, unsureBelow, note}: ReportedRun, spriteUrl: SpriteUrl): HTMLElement {
-  if (!answers)
-    return emptyState("It has no answers to test images: a file predictions.csv would show how good it is.");
+  if (!answers) return emptyState("No test predictions. Add predictions.csv to see its accuracy.");
   return whenThere(answers, "its answers", ({predictions, images}) =>
     evaluationReport({
       predictions,
@@ -125,6 +124,6 @@ function robustness({name, robustness: records}: ReportedRun, styleOf: (run: str
 }
 
 function model({layers, kernels}: ReportedRun): HTMLElement {
-  if (!layers) return emptyState("It has no model: the files model.json and its weights would show its layers.");
+  if (!layers) return emptyState("No model. Add model.json and its weights to see its layers.");
   return whenThere(layers, "the model", (loaded) => modelCard(loaded, kernels));
 }

@@ -21,8 +21,8 @@ export function keepCard(run: OwnRun, {onSave = () => {}}: {onSave?: () => void}
     <div class="toolbar">${save}</div>
     <p>
       ${formatBytes(archive.length)}: its model, its epochs and its answers.
-      <a href="./open-run">A run of yours</a> opens it again; unpacked into <code>data/runs</code> it becomes a page of
-      a site of your own.
+      <a href="./open-run">Open your own run</a> opens it again; unpacked into <code>data/runs</code> it becomes a page
+      of a site of your own.
     </p>
     ${
       command

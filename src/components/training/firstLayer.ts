@@ -27,7 +27,7 @@ export function firstLayer(kernel: NpyArray | undefined, history: KernelHistory 
   /** How far they go, as they are and from where they began. */
   const reaches = {weights: 0, change: 0};
   const images = weightImages();
-  const heading = html`<h2></h2>`;
+  const heading = html`<h2 data-section="First layer"></h2>`;
   const words = html`<p class="caption"></p>`;
   const format = (k: number) => (known[k]?.epoch ? String(known[k].epoch) : "0: at random");
   const epochs = slider({label: "After epoch", min: 0, max: 0, step: 1, format});
@@ -42,7 +42,7 @@ export function firstLayer(kernel: NpyArray | undefined, history: KernelHistory 
     const shown = known[epochs.value]?.kernel ?? kernel!;
     const reach = isChange ? reaches.change : known.length ? reaches.weights : reachOf(kernel!);
     images.show(kernelImages(isChange ? difference(shown, known[0]!.kernel) : shown)!, reach);
-    heading.textContent = `What its ${first!.images.length} first units ${isChange ? "have learned" : "look for"}`;
+    heading.textContent = `What the ${first!.images.length} first-layer units ${isChange ? "learned" : "respond to"}`;
     words.textContent = `${isChange ? "How each unit changed its" : "Each unit’s"} ${first!.side} × ${first!.side} weights: ink where ink raises it, blue where ink lowers it, nothing where it does not matter; all on one scale, up to ±${reach.toFixed(2)}.`;
   }
 
@@ -69,7 +69,7 @@ export function firstLayer(kernel: NpyArray | undefined, history: KernelHistory 
   }
 
   function offer({bytes, load}: Exclude<KernelHistory, readonly KeptKernel[]>): HTMLElement {
-    const button = html<"button">`<button type="button">How they came to be (${formatBytes(bytes)})</button>`;
+    const button = html<"button">`<button type="button">Replay training (${formatBytes(bytes)})</button>`;
     button.addEventListener("click", () => {
       button.disabled = true;
       status.textContent = "Loading …";

@@ -29,7 +29,10 @@ describe("runColors(names)", () => {
 describe("the runs' colors in tokens.css", () => {
   const css = readFileSync(join(ROOT, "src/styles/tokens.css"), "utf8");
   const valuesOf = (name: string) =>
-    [...css.matchAll(new RegExp(`${name}: (#[0-9a-f]{6})`, "g"))].map(([, color]) => rgb(color!));
+    new RegExp(`${name}: light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)`)
+      .exec(css)!
+      .slice(1)
+      .map((color) => rgb(color));
 
   it.each([
     ["light", 0],

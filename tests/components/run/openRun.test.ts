@@ -38,7 +38,7 @@ describe("readRunFiles(files, readLayers)", () => {
       ],
       noModel
     );
-    expect(run).toMatchObject({name: "A run of yours", about: {model: "unknown"}, problems: [], layers: undefined});
+    expect(run).toMatchObject({name: "Your run", about: {model: "unknown"}, problems: [], layers: undefined});
     expect(run.history.map(({val_loss}) => val_loss)).toEqual([0.2, 0.15]);
     expect(run.answers!.predictions.labels).toEqual(Uint8Array.of(3, 1));
     expect(run.answers!.images).toEqual(Int32Array.of(-1, -1));
