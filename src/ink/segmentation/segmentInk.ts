@@ -26,6 +26,10 @@ export interface InkCandidate extends Candidate {
 export interface InkLine extends Line<InkCandidate> {
   /** [length + 1], the ink that each cut crosses, relative to the line's height. */
   readonly crossed: readonly number[];
+  /** [length], the ink of each part, in squares of *times* × *times* pixels, from the line's *origin* in the picture. */
+  readonly parts: readonly InkPart[];
+  readonly times: number;
+  readonly origin: {readonly x: number; readonly y: number};
   /** The bounding boxes of the small components that were left out (dots, commas, specks), in pixels of the picture. */
   readonly dots: readonly Box[];
 }
@@ -153,11 +157,11 @@ function segmentLine(line: InkPart, height: number, most: number): Omit<InkLine,
       });
     }
   }
-  return {length: parts.length, candidates, crossed};
+  return {length: parts.length, candidates, crossed, parts, times, origin: line.box};
 }
 
 /** Averages squares of *times* × *times* pixels. */
-function reduce({box, data}: InkPart, times: number): ByteImage {
+export function reduce({box, data}: InkPart, times: number): ByteImage {
   if (times === 1) return {width: box.width, height: box.height, data};
   const [width, height] = [Math.ceil(box.width / times), Math.ceil(box.height / times)];
   const sums = new Float32Array(width * height);
@@ -197,7 +201,7 @@ function withoutFragments({box, data}: InkPart): InkPart {
 /**
  * Spreads a part's ink at half its strength to neighboring pixels, to restore the soft edges that thresholding removed.
  */
-function widen({box: {width, height}, data}: InkPart): Uint8Array {
+export function widen({box: {width, height}, data}: InkPart): Uint8Array {
   return data.map((level, i) => {
     const x = i % width;
     let most = level;

@@ -1,5 +1,5 @@
 import type {Alphabet} from "../../characters/alphabet.js";
-import {greatest, range, rollup, sum} from "d3-array";
+import {greatest, rollup, sum} from "d3-array";
 import type {GrayImage} from "../../ink/image/image.js";
 import {findPieces} from "../../ink/image/pieces.js";
 import {preprocess} from "../../ink/preprocess.js";
@@ -7,6 +7,9 @@ import {allows, type Constraint} from "../../ink/segmentation/constraints.js";
 import {MAX_CANDIDATES, segmentInk, type InkCandidate, type InkLine} from "../../ink/segmentation/segmentInk.js";
 import {findStrongInks} from "../../ink/strongInk.js";
 import {isSoftBar, mayBeWritten} from "../../ink/writtenInk.js";
+import {addressOf, partsIn} from "./partNumbers.js";
+import {insertDigit} from "./insertDigit.js";
+import {joinsAcross, readJoins, restOf} from "./joinsAcross.js";
 import {divideLine, type Division, type DivisionScores} from "./divideLine.js";
 import {markLine, type ReadLine} from "./markLine.js";
 import {areBalanced, frameOf, nameMark, type LineFrame} from "./nameMarks.js";
@@ -39,9 +42,6 @@ const WIDEST = 1.6;
  */
 const MIN_STROKE = 0.2;
 
-/** Base of the part numbers. Greater than the number of lines of a picture and of places on a line. */
-const PARTS = 10_000;
-
 /** The lines read under one threshold. */
 interface Reading {
   readonly lines: readonly (readonly ReadDigit[])[];
@@ -50,6 +50,8 @@ interface Reading {
   readonly score: number;
   /** The numbers of all parts of this ink. */
   readonly parts: readonly number[];
+  /** The digits of parts that are no neighbors, which are in no line yet. */
+  readonly joined: readonly ReadDigit[];
 }
 
 /** Returns whether *parts* mix some parts of a digit to be split with others: no piece of it joins a neighbor. */
@@ -74,8 +76,8 @@ export async function readPicture(
  * right; none without ink. First finds the ink as in a picture of a single digit, reads it as a whole, and cuts it into
  * candidate digits. If that leaves doubt, finds the ink under the other thresholds too, and takes the number that is
  * most likely over all of them. With *constraints*, which refer to parts of an earlier reading, the ink is found as it
- * was for that reading, and no constrained part becomes a mark. A line meets all constraints or, where no division can,
- * none.
+ * was for that reading, and no constrained part becomes a mark. Any parts can be one digit, also of several lines. A line
+ * meets all other constraints or, where no division can, none.
  */
 export async function readMarkedPicture(
   classifier: Classifier,
@@ -96,9 +98,10 @@ export async function readMarkedPicture(
     return readInks(classifier, whole ? inks : inks.filter(isWritten), 1, constraints);
   };
   if (constraints.length) {
-    const ink = inkOf(constraints[0]!.parts[0]!);
+    const {ink} = addressOf(constraints[0]!.parts[0]!);
     if (isOne && !ink && constraints.some(({isDigit}) => isDigit)) return [{digits: [single], marks: []}];
-    return [...((ink ? (await readOthers())[ink - 1] : clean[0])?.marked ?? [])];
+    const reading = ink ? (await readOthers())[ink - 1] : clean[0];
+    return reading ? reading.joined.reduce<readonly ReadLine[]>(insertDigit, reading.marked).slice() : [];
   }
   let best = mostLikely(readings, classifier.classes);
   if (!best || !isSure(best)) best = mostLikely([...readings, ...(await readOthers())], classifier.classes);
@@ -135,22 +138,23 @@ async function readInks(
   first: number,
   constraints: readonly Constraint[]
 ): Promise<Reading[]> {
-  const divisions = inks
+  const wholes = inks
     .map(segmentInk)
     .filter((lines) => sum(lines, ({candidates}) => candidates.length) <= MAX_CANDIDATES);
-  const candidates = divisions.flat().flatMap((line) => line.candidates);
+  const joins = wholes.map((lines, i) => joinsAcross(lines, first + i, constraints));
+  const divisions = wholes.map((lines, i) => restOf(lines, first + i, joins[i]!));
+  const candidates = divisions.flat().flatMap(({line}) => line.candidates);
   const images = candidates.map(({image}) => image);
-  const places = divisions.flatMap((lines, i) =>
-    lines.flatMap((line, l) => line.candidates.map(partsIn(first + i, l)))
-  );
+  const places = divisions.flat().flatMap(({line, numberOf}) => line.candidates.map(numberOf));
   const digits = (await readImages(classifier, images)).map((read, i): ReadDigit => {
     return {...read, box: candidates[i]!.box, parts: places[i]!};
   });
   const marks = hasMarks(classifier);
+  const joined = await Promise.all(joins.map((some, i) => readJoins(classifier, wholes[i]!, some)));
   let start = 0;
   return divisions.map((lines, i) => ({
     ...joinLines(
-      lines.map((line) => {
+      lines.map(({line}) => {
         const read = digits.slice(start, (start += line.candidates.length));
         const frame = frameOf(line.candidates, read);
         const division = divide(line, frame, read, constraints, marks);
@@ -158,18 +162,9 @@ async function readInks(
         return {...markLine({...line, dots}, division, frame, ruledParts(constraints)), score: division.score};
       })
     ),
-    parts: lines.flatMap(({length}, l) => partsIn(first + i, l)({first: 0, end: length}))
+    parts: wholes[i]!.flatMap(({length}, l) => partsIn(first + i, l)({first: 0, end: length})),
+    joined: joined[i]!
   }));
-}
-
-/** Returns a function that numbers the parts of a candidate, given the numbers of its *ink* and *line*. */
-function partsIn(ink: number, line: number): (candidate: {first: number; end: number}) => number[] {
-  return ({first, end}) => range(first, end).map((place) => (ink * PARTS + line) * PARTS + place);
-}
-
-/** Returns the number of the ink to which *part* belongs. */
-function inkOf(part: number): number {
-  return Math.floor(part / PARTS / PARTS);
 }
 
 function isSure({lines}: Reading): boolean {
@@ -212,11 +207,17 @@ function ruledParts(constraints: readonly Constraint[]): ReadonlySet<number> {
 }
 
 function readWhole(digit: ReadDigit): Reading {
-  return {lines: [[digit]], marked: [{digits: [digit], marks: []}], score: scoreWhole(digit), parts: digit.parts};
+  return {
+    lines: [[digit]],
+    marked: [{digits: [digit], marks: []}],
+    score: scoreWhole(digit),
+    parts: digit.parts,
+    joined: []
+  };
 }
 
 /** Joins the lines that have digits into one reading. */
-function joinLines(lines: readonly (ReadLine & {readonly score: number})[]): Omit<Reading, "parts"> {
+function joinLines(lines: readonly (ReadLine & {readonly score: number})[]): Omit<Reading, "parts" | "joined"> {
   const marked = lines.filter(({digits}) => digits.length);
   return {
     lines: marked.map(({digits}) => digits),

@@ -2,6 +2,7 @@ import type {Stroke} from "../../pen/pen.js";
 import type {Constraint} from "../../ink/segmentation/constraints.js";
 import {segmentStrokes, type StrokeCandidate, type StrokeLine} from "../../pen/segmentStrokes.js";
 import {findExtent, preprocessStrokes} from "../../pen/strokes.js";
+import {insertDigit} from "./insertDigit.js";
 import {divideLine, logarithm} from "./divideLine.js";
 import type {ReadLine} from "./markLine.js";
 import {areBalanced, frameOf, mayStand, nameMark, nameTall} from "./nameMarks.js";
@@ -53,6 +54,8 @@ export async function readMarkedStrokes(
 ): Promise<ReadLine[]> {
   const written = strokes.filter(({length}) => length);
   const lines = segmentStrokes(written, constraints);
+  const [apart] = constraints.filter((one) => isJoinAcross(one, lines, written.length));
+  if (apart) return readAround(classifier, written, {memory, constraints}, apart);
   const candidates = lines.flatMap((line) => line.candidates);
   const names = written.map((stroke) => stroke.join(" "));
   const keys = candidates.map(({strokes: members}) => members.map((i) => names[i]).join("|"));
@@ -72,6 +75,42 @@ export async function readMarkedStrokes(
   return lines.map((line) =>
     choose(line, digits.slice(start, (start += line.candidates.length)), ruled, hasMarks(classifier))
   );
+}
+
+/** Does a constraint make strokes one digit that are not neighbors on a line? */
+function isJoinAcross({parts, isDigit}: Constraint, lines: readonly StrokeLine[], n: number): boolean {
+  if (!isDigit || !parts.every((part) => part < n)) return false;
+  const isThis = ({strokes}: StrokeCandidate) =>
+    strokes.length === parts.length && strokes.every((stroke) => parts.includes(stroke));
+  return !lines.some(({candidates}) => candidates.some(isThis));
+}
+
+/** Reads the strokes that a constraint puts *apart* as one digit, and the others without them. */
+async function readAround(
+  classifier: Classifier,
+  strokes: readonly Stroke[],
+  {memory, constraints}: Required<StrokeOptions>,
+  apart: Constraint
+): Promise<ReadLine[]> {
+  const others = [...strokes.keys()].filter((i) => !apart.parts.includes(i));
+  const rest = await readMarkedStrokes(
+    classifier,
+    others.map((i) => strokes[i]!),
+    {
+      ...(memory ? {memory} : {}),
+      constraints: (constraints ?? [])
+        .filter((one) => one !== apart && one.parts.every((part) => others.includes(part)))
+        .map(({parts, isDigit}) => ({parts: parts.map((part) => others.indexOf(part)), isDigit}))
+    }
+  );
+  const parts = [...apart.parts].sort((a, b) => a - b);
+  const own = parts.map((i) => strokes[i]!);
+  const [read] = await readImages(classifier, [preprocessStrokes(own)!.image]);
+  const renumbered = rest.map((line) => ({
+    ...line,
+    digits: line.digits.map((digit) => ({...digit, parts: digit.parts.map((i) => others[i]!)}))
+  }));
+  return insertDigit(renumbered, {...read!, box: findExtent(own)!, parts});
 }
 
 function strokesOf({strokes}: StrokeCandidate, all: readonly Stroke[]): Stroke[] {

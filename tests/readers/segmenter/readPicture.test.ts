@@ -241,6 +241,48 @@ describe("readPicture(classifier, picture, constraints)", () => {
     expect(await partsWith({parts: all.flat(), isDigit: true})).toEqual([[all.flat()]]);
   });
 
+  it("joins any two digits, however many lie between, around both of their boxes, and reads the others as before", async () => {
+    const {picture, digits, all, partsWith} = await readNumber("30127");
+    const constraint = {parts: [...all[3]!, ...all[0]!], isDigit: true};
+    const joined = [...all[0]!, ...all[3]!];
+    const lines = await partsWith(constraint);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]!.filter((parts) => parts.join() !== joined.join())).toEqual([all[1], all[2], all[4]]);
+    expect(lines[0]!.map(String)).toContain(String(joined));
+    const read = (await readPicture(classifier, picture, [constraint]))[0]!;
+    const {box, image} = read.find(({parts}) => parts.join() === joined.join())!;
+    expect([box.x, box.x + box.width]).toEqual([digits[0]!.box.x, digits[3]!.box.x + digits[3]!.box.width]);
+    expect(image).not.toEqual(digits[0]!.image);
+    expect(read.find(({parts}) => parts === all[1] || parts.join() === all[1]!.join())!.image).toEqual(
+      digits[1]!.image
+    );
+    // and apart again
+    expect(await partsWith({parts: joined, isDigit: false})).toEqual([all]);
+  });
+
+  it("joins two pairs that lie within each other", async () => {
+    const {all, partsWith} = await readNumber("30127");
+    const [outer, inner] = [
+      [...all[0]!, ...all[4]!],
+      [...all[1]!, ...all[3]!]
+    ];
+    const [line] = await partsWith({parts: outer, isDigit: true}, {parts: inner, isDigit: true});
+    expect(line!.map(String).sort()).toEqual([outer, inner, all[2]!].map(String).sort());
+  });
+
+  it("joins digits of two lines", async () => {
+    const [upper, lower] = [write("1472", 40, 40, HAND), write("3012", 40, 180, HAND)];
+    const picture = photograph([...upper.strokes, ...lower.strokes], 620, 310);
+    const [first, second] = await read(picture);
+    const parts = [...first![3]!.parts, ...second![0]!.parts];
+    const digits = (await readPicture(classifier, picture, [{parts, isDigit: true}])).flat();
+    expect(digits).toHaveLength(7);
+    const {box} = digits.find((digit) => digit.parts.join() === parts.join())!;
+    expect([box.y, box.x]).toEqual([first![3]!.box.y, second![0]!.box.x]);
+    const others = digits.filter((digit) => digit.parts.join() !== parts.join());
+    expect(textOf([others], DIGITS)).toBe("147012");
+  });
+
   it("leaves a line unchanged if no division meets the constraints", async () => {
     const {all, partsWith} = await readNumber("30127");
     const [single] = all[0]!;

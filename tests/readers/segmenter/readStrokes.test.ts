@@ -85,6 +85,18 @@ describe("readStrokes(classifier, strokes)", () => {
     expect(await divide({parts: [0, 1, 2, 3], isDigit: true})).toEqual(["0 1 2 3"]);
   });
 
+  it("joins any strokes, however many lie between and on whichever line, and reads the others as before", async () => {
+    const strokes = [...writeNumber("147"), ...place(writeNumber("20"), 1, 0, 0.8)]; // 1, 4 (two strokes), 7; 2, 0
+    const divide = async (...constraints: Constraint[]) =>
+      (await readStrokes(classifier, strokes, {constraints})).map((line) => line.map(({parts}) => parts.join(" ")));
+    expect(await divide()).toEqual([["0", "1 2", "3"], ["4", "5"]]); // prettier-ignore
+    expect((await divide({parts: [3, 0], isDigit: true})).map((line) => line.sort())).toEqual([["0 3", "1 2"], ["4", "5"]]); // prettier-ignore
+    const across = (await divide({parts: [3, 4], isDigit: true})).flat();
+    expect(across.sort()).toEqual(["0", "1 2", "3 4", "5"]);
+    const two = await divide({parts: [0, 3], isDigit: true}, {parts: [1, 2], isDigit: false});
+    expect(two[0]!.sort()).toEqual(["0 3", "1", "2"]);
+  });
+
   it("reads nothing without points", async () => {
     expect(await readStrokes(classifier, [])).toEqual([]);
     expect(await readStrokes(classifier, [[]])).toEqual([]);
