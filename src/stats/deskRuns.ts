@@ -11,15 +11,24 @@ export interface DeskRun extends AnswerThresholds {
   readonly classes: Alphabet;
   /** Whether the run has its own detector, which tells its characters from anything else. */
   readonly hasDetector?: boolean;
+  /** The architecture, as "cnn". */
+  readonly model?: string;
+  /** On its test split, in [0, 1]. */
+  readonly accuracy?: number;
 }
+
+/** The run of the network that the documents describe. */
+export const DOCUMENTS_RUN = "ann-documents";
 
 /** The parts of a run in `runs.json` that the desk needs. */
 interface ListedRun {
   readonly name: string;
   readonly classes: Alphabet;
   readonly hasModel: boolean;
+  readonly evaluation?: {readonly accuracy: number} | null;
   readonly about: {
     readonly title: string;
+    readonly model?: string | undefined;
     readonly kind?: string | undefined;
     readonly unsureBelow?: number | undefined;
     readonly noDigitBelow?: number | undefined;
@@ -36,13 +45,15 @@ export function deskRuns(runs: readonly ListedRun[]): DeskRun[] {
     lenders.find((lender) => isSameAlphabet(lender.classes, classes))?.about.noDigitBelow;
   return runs
     .filter(({hasModel}) => hasModel)
-    .map(({name, classes, about}) => ({
+    .map(({name, classes, about, evaluation}) => ({
       name,
       title: about.title,
       kind: kindOf(about.kind),
       classes,
       ...thresholdsOf({...about, noDigitBelow: about.noDigitBelow ?? lentTo(classes)}),
-      hasDetector: about.noDigitBelow !== undefined
+      hasDetector: about.noDigitBelow !== undefined,
+      ...(about.model === undefined ? {} : {model: about.model}),
+      ...(evaluation ? {accuracy: evaluation.accuracy} : {})
     }));
 }
 

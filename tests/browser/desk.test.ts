@@ -4,7 +4,7 @@ import type {DrawingDesk} from "../../src/components/desk/deskOptions.js";
 import {EXAMPLES} from "../../src/components/desk/examples.js";
 import type {Point, Stroke} from "../../src/pen/pen.js";
 import {findViolations} from "./accessibility.js";
-import {dataOf, drawByMouse, PLAIN, readAnswer, writeNumber} from "./hand.js";
+import {correction, correctionOf, dataOf, drawByMouse, PLAIN, readAnswer, writeNumber} from "./hand.js";
 import {photograph} from "./photograph.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
 
@@ -27,7 +27,6 @@ const ONE_MORE: Stroke = [
 const textOf = async (page: Page) => (await dataOf(page.getByTestId("answer"))).text;
 const bigText = (page: Page) => page.locator(".answer-digit").innerText();
 const digits = (page: Page) => page.getByRole("group", {name: "Digits read"}).getByRole("button");
-const correct = (page: Page) => page.getByTestId("correct");
 const frames = (page: Page) => page.locator(".ink-box, .photo-box").count();
 
 /** Draws a number and waits for its answer. */
@@ -91,9 +90,13 @@ describe("what a digit of a number really is", () => {
         .locator("li.drawing select")
         .evaluateAll((all) => all.map((one) => (one as HTMLSelectElement).value).join(""));
     await four.click();
-    expect(await correct(page).locator("option:checked").innerText()).toBe("as read (4)");
+    expect(await page.getByTestId("correct").locator("legend").innerText()).toBe(
+      "Digit 3 of 4: 4. Wrong? Tap another."
+    );
+    expect(await correction(page, "4").innerText()).toMatch(/^4\s+read$/);
+    expect(await correctionOf(page)).toBeUndefined();
     for (const other of ["9", "1"]) {
-      await correct(page).selectOption(other);
+      await correction(page, other).click();
       expect(await bigText(page)).toBe(`20${other}7`);
       expect(await textOf(page)).toBe(`20${other}7`);
       expect(await four.getAttribute("aria-label")).toBe(`${other}, was 4, corrected`);
@@ -106,8 +109,8 @@ describe("what a digit of a number really is", () => {
     await readAnswer(page, 6);
     expect(await bigText(page)).toBe("20171");
     await four.click();
-    expect(await correct(page).inputValue()).toBe("1");
-    await correct(page).selectOption({label: "as read (4)"});
+    expect(await correctionOf(page)).toBe("1");
+    await correction(page, "1").click(); // a second tap takes it back
     expect(await bigText(page)).toBe("20471");
     expect(await four.getAttribute("aria-label")).toMatch(/^4, .+ % sure$/);
     await expect.poll(kept, SOON).toBe("20471");
@@ -191,7 +194,7 @@ describe("the digits of a photo", () => {
     await page.getByTestId("join-before").click();
     await expectDigits(page, 2);
     expect(await textOf(page)).toMatch(/^2\d$/);
-    await correct(page).selectOption("8"); // what was joined stays chosen
+    await correction(page, "8").click(); // what was joined stays chosen
     expect(await bigText(page)).toBe("28");
     await page.getByTestId("split").click();
     await expectDigits(page, 3);
@@ -242,7 +245,9 @@ describe("the address of the page", () => {
     expect(new URL(page.url()).search).toBe("");
     await page.getByTestId("model").selectOption("ann");
     await penWidth(page).check({force: true});
+    await drawNumber(page, "2");
     await page.getByTestId("comparison").locator("summary").click();
+    await page.getByTestId("comparison").getByRole("button", {name: "None"}).click();
     for (const run of ["cnn", "ann"]) await page.getByTestId("comparison").locator(`input[value="${run}"]`).check();
     const kept = () => Object.fromEntries(new URL(page.url()).searchParams);
     await expect.poll(() => kept().compare?.split(",").sort()).toEqual(["ann", "cnn"]);
@@ -251,6 +256,7 @@ describe("the address of the page", () => {
     expect(await penWidth(page).isChecked()).toBe(true);
     expect((await compared(page)).sort()).toEqual(["ann", "cnn"]);
     expect(await page.getByTestId("comparison").getAttribute("open")).not.toBeNull();
+    await drawNumber(page, "2");
     await page.getByTestId("comparison").getByRole("button", {name: "None"}).click();
     await expect.poll(kept).not.toHaveProperty("compare");
 
@@ -271,17 +277,16 @@ describe("the page with everything open", () => {
   test("has nothing for axe to find, and fits, in light and dark, wide and on a phone", async () => {
     const {page, problems} = await visit(site, "draw");
     await open(page.locator(".cell-entry"));
-    await open(page.getByTestId("comparison"));
-    for (const run of ["ann", "cnn"]) await page.getByTestId("comparison").locator(`input[value="${run}"]`).check();
     await drawNumber(page, "2047");
+    await open(page.getByTestId("comparison"));
     await digits(page).nth(2).click();
     await open(page.getByTestId("why"));
     await expect.poll(() => page.locator(".why-sentence").innerText(), SOON).toMatch(/for a 4/);
     await page.getByRole("button", {name: "Why not a 9?"}).click();
     await expect.poll(() => page.locator(".why-sentence").innerText(), SOON).toMatch(/against a 9/);
-    await expect.poll(() => page.locator("tr[data-run]:not([data-state=waiting])").count(), SOON).toBe(2);
+    await expect.poll(() => page.locator("tr[data-run]:not([data-state=waiting])").count(), SOON).toBe(3);
     await expect.poll(() => page.locator("li.drawing").count(), SOON).toBe(1);
-    await correct(page).selectOption("9");
+    await correction(page, "9").click();
     await page.locator('.why-body[aria-busy="false"]').waitFor(); // what is about to be replaced is pale
     for (const colorScheme of ["light", "dark"] as const) {
       for (const width of [1280, 375]) {

@@ -184,7 +184,7 @@ describe("while there is nothing to correct", () => {
   /** Expects no tool that corrects a digit to be there for anybody, and keys to do nothing. */
   async function expectNoTools(page: Page): Promise<void> {
     for (const tool of TOOLS) expect(await page.getByTestId(tool).isVisible(), tool).toBe(false);
-    expect(await page.getByRole("group", {name: "Correct this digit"}).count()).toBe(0);
+    expect(await page.getByRole("group", {name: "Divide this digit differently"}).count()).toBe(0);
     for (const key of ["Escape", "Control+z", "Control+Shift+Z", "Control+y", "e", "Delete"]) {
       await page.keyboard.press(key);
     }

@@ -46,7 +46,7 @@ async function expectNoControls(page: Page): Promise<void> {
     "Choose…",
     "Draw a digit",
     "Enter a digit by keyboard",
-    "Compare runs",
+    "Compare runs on this drawing",
     "Import drawings (JSON)"
   ]) {
     expect(await page.locator("main").getByText(words, {exact: true}).isVisible(), words).toBe(false);

@@ -168,7 +168,7 @@ describe("the drawing page", () => {
       await page.getByTestId("model").selectOption(run);
       await expect.poll(async () => (await answerOf(page)).state).not.toBe("thinking");
       expect((await readAnswer(page, 1)).text).toBe("2");
-      await page.getByText(/ ms on cpu/).waitFor();
+      await page.getByText(/^Read in \d+ ms, cpu/).waitFor();
     }
     await page.context().close();
   });

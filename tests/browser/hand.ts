@@ -1,4 +1,4 @@
-import type {Page} from "playwright-core";
+import type {Locator, Page} from "playwright-core";
 import {sessionOf} from "../../loaders/bench/hand.js";
 import type {Point, Stroke} from "../../src/pen/pen.js";
 
@@ -18,6 +18,17 @@ export async function drawByTouch(page: Page, strokes: readonly Stroke[]): Promi
     for (const point of stroke.slice(1)) sent.push(send("touchMove", [point]));
     await Promise.all([...sent, send("touchEnd", [])]);
   }
+}
+
+/** Returns the button that says that the chosen digit is *name*: a class, or "Not a digit". */
+export function correction(page: Page, name: string): Locator {
+  return page.getByTestId("correct").getByRole("button", {name: new RegExp(`^${name}( read)?$`)});
+}
+
+/** Returns the name of the class that the visitor said the chosen digit is; undefined if nothing was said. */
+export async function correctionOf(page: Page): Promise<string | undefined> {
+  const [said] = await page.getByTestId("correct").locator('button[aria-pressed="true"]').allInnerTexts();
+  return said?.split(/\s/)[0];
 }
 
 /** Strokes of plain digits, drawn by hand for these tests, in fractions of the surface. */

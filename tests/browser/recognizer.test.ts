@@ -96,7 +96,10 @@ describe("a network", () => {
         const {text, confidence} = await readAnswer(page, strokes.length);
         expect(text).toBe(String(mostLikely(probabilities, 0, probabilities.length)));
         expect(Math.abs(confidence - Math.max(...probabilities))).toBeLessThan(1e-4);
-        await page.getByText(` ms on ${backend}`).waitFor();
+        await page
+          .locator(`.timing[data-backend="${backend}"]`)
+          .getByText(/^Read in \d+ ms/)
+          .waitFor();
         expect(requests.filter((url) => url.includes("recognizer-layers"))).toHaveLength(name === KNOWN ? 0 : 1);
         // A known model answers beside it.
         await page.context().unrouteAll();
@@ -121,7 +124,7 @@ describe("a browser that lets no worker start", () => {
     for (const digit of ["2", "4"]) {
       await drawByMouse(page, PLAIN[digit]!);
       expect((await readAnswer(page, PLAIN[digit]!.length)).text).toBe(digit);
-      await page.getByText(" ms on wasm, without a worker").waitFor();
+      await page.getByText(/^Read in \d+ ms, without a worker$/).waitFor();
       await page.getByTestId("clear").click();
     }
     const buffer = await photograph(PLAIN["7"]!).png().toBuffer();
@@ -141,7 +144,7 @@ describe("a browser that lets no worker start", () => {
     await page.goto(`${site.url}draw`, {waitUntil: "networkidle"});
     await drawByMouse(page, PLAIN["2"]!);
     expect((await readAnswer(page, 1)).text).toBe("2");
-    await page.getByText(" ms on wasm, without a worker").waitFor();
+    await page.getByText(/^Read in \d+ ms, without a worker$/).waitFor();
     await page.context().close();
   });
 

@@ -2,7 +2,7 @@ import {answerState, digitState, type AnswerState, type JudgedDigit} from "../..
 import type {DeskRun} from "../../stats/deskRuns.js";
 import {joinClasses, NO_CLASS, type Alphabet} from "../../characters/alphabet.js";
 import {correctedText, correctionOf, type Corrections, type DeskAnswer} from "./desk.js";
-import {classWords} from "../page/classWords.js";
+import {classWords, notOne} from "../page/classWords.js";
 import {formatShare} from "../page/probabilityBars.js";
 
 /** How far an answer can be trusted, as a state and as a sentence. */
@@ -24,7 +24,7 @@ export function judge(
   const {one, many} = wordsOf(classes);
   const digits = answer.lines.flat();
   const open = digits.filter((one) => correctionOf(one, corrections, classes) === undefined);
-  if (!open.length) return {state: "answered", sentence: "Corrected by you"};
+  if (!open.length) return judgeCorrected(answer, corrections);
   const text = correctedText(answer, corrections);
   const state = answerState(open, run);
   if (state === "no-digit") {
@@ -45,6 +45,18 @@ export function judge(
   const {written = text} = answer;
   const withMarks = written === answer.text || text !== answer.text ? "" : `; with its marks ${written}`;
   return {state, sentence: `${formatShare(confidence)} sure${withMarks}`};
+}
+
+/** Judges an answer of which the visitor said all. */
+function judgeCorrected({lines, classes}: DeskAnswer, corrections: Corrections): Judgement {
+  const digits = lines.flat();
+  const said = digits.map((one) => correctionOf(one, corrections, classes));
+  const readAs = joinClasses(digits.map(({label}) => label), classes); // prettier-ignore
+  if (said.every((label) => label === NO_CLASS)) {
+    return {state: "no-digit", sentence: `You say: ${notOne(classes)}. Read as ${readAs}`};
+  }
+  const isConfirmed = digits.every(({label}, i) => said[i] === label);
+  return {state: "answered", sentence: isConfirmed ? "Confirmed by you" : `Corrected by you; read as ${readAs}`};
 }
 
 /** Describes how sure a run is of one digit: "97 %", "61 %, not certain", "99 %, not a digit". */

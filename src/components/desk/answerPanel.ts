@@ -1,12 +1,14 @@
 import {html} from "htl";
-import {joinClasses, type Alphabet} from "../../characters/alphabet.js";
+import {joinClasses, NO_CLASS, type Alphabet} from "../../characters/alphabet.js";
 import type {Constraint} from "../../ink/segmentation/constraints.js";
-import {correctionOf, type DeskDigit} from "../answer/desk.js";
-import {capitalized, classWords} from "../page/classWords.js";
+import {correctionOf, NO_DIGIT, type DeskDigit} from "../answer/desk.js";
+import {capitalized, classWords, notOne} from "../page/classWords.js";
 import {formatShare, probabilityBars} from "../page/probabilityBars.js";
+import {correctionRow} from "./correctionRow.js";
 import {digitTools} from "./digitTools.js";
 import {
   answerOf,
+  correctionStateOf,
   digitsOf,
   FIRST_PANEL,
   panelData,
@@ -18,7 +20,7 @@ import {
   type ShownAnswer
 } from "./panelState.js";
 
-/** The answer in large, its digits, and the probabilities of the chosen one. */
+/** The answer in large, its digits, what the chosen one may be corrected to, and its probabilities. */
 export interface AnswerPanel extends HTMLElement {
   /** Marks that what is shown is about to be replaced. */
   think(): void;
@@ -32,14 +34,18 @@ export interface AnswerPanel extends HTMLElement {
 export interface AnswerPanelOptions {
   /** Called when another digit is shown in detail: all digits and the number of the chosen one, −1 for none. */
   readonly onChoose: (digits: readonly DeskDigit[], chosen: number) => void;
-  /** Called with the class that the visitor says a digit is; undefined for "as read". */
+  /** In the place of the answer while there is none. */
+  readonly invitation: HTMLElement | null;
+  /** Below the probabilities: how the chosen digit got to the network. */
+  readonly steps: HTMLElement | null;
+  /** Called with the class that the visitor says a digit is, or `NO_DIGIT`; undefined for "as read". */
   readonly onCorrect: (parts: readonly number[], name: string | undefined) => void;
   /** Called when the visitor says that parts are one digit, or are not. */
   readonly onRule: (constraint: Constraint) => void;
 }
 
 /** Returns the panel. Of several digits the least sure one is chosen, until the visitor chooses another. */
-export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): AnswerPanel {
+export function answerPanel({invitation, steps, onChoose, onCorrect, onRule}: AnswerPanelOptions): AnswerPanel {
   let state = FIRST_PANEL;
 
   /** Does *work* with the digit that is chosen; nothing where none is. */
@@ -50,8 +56,6 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
   }
 
   const tools = digitTools({
-    onCorrect: (label) =>
-      withChosen(({parts}, classes) => onCorrect(parts, label === undefined ? undefined : classes[label])),
     onJoin: (step) =>
       withChosen(({parts}) => {
         const neighbor = digitsOf(state)[state.chosen + step];
@@ -59,6 +63,10 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
       }),
     onSplit: () => withChosen(({parts}) => onRule({parts, isDigit: false}))
   });
+  const correction = correctionRow(
+    (label) => withChosen(({parts}, classes) => onCorrect(parts, label === NO_CLASS ? NO_DIGIT : classes[label ?? -1])),
+    tools
+  );
   const output = answerOutput();
   const digits = digitChoice((index) => follow({type: "choose", index}));
   const bars = probabilityBars();
@@ -69,12 +77,19 @@ export function answerPanel({onChoose, onCorrect, onRule}: AnswerPanelOptions): 
     if (event.type === "think") return;
     const shown = answerOf(state);
     digits.render(state);
-    bars.update(sharesOf(state), shown?.answer.classes ?? ("classes" in state.shown ? state.shown.classes : []));
+    const shares = sharesOf(state);
+    bars.hidden = !shares;
+    bars.update(shares, shown?.answer.classes ?? ("classes" in state.shown ? state.shown.classes : []));
+    correction.update(shown && correctionStateOf(shown, state.chosen));
     tools.update(shown && state.chosen >= 0 ? toolsStateOf(shown, state.chosen) : undefined);
     onChoose(digitsOf(state), state.chosen);
   }
 
-  return Object.assign(html`<div class="desk-answer">${output.element}${digits.element}${tools}${bars}</div>`, {
+  const panel = html`<div class="desk-answer">
+    <div class="answer-place">${output.element}${invitation}</div>
+    ${digits.element}${correction}${bars}${steps}
+  </div>`;
+  return Object.assign(panel, {
     think: () => follow({type: "think"}),
     say: (said: string, sentence: string, classes: Alphabet) =>
       follow({type: "say", said: {state: said, sentence, classes}}),
@@ -137,7 +152,8 @@ function digitButton(
   const corrected = correctionOf(one, corrections, answer.classes);
   const [read, said] = [label, corrected ?? label].map((each) => joinClasses([each], answer.classes));
   const how = corrected === undefined ? `${formatShare(confidence)} sure` : `was ${read}, corrected`;
-  return html`<button type="button" aria-label=${`${said}, ${how}`} onclick=${onClick}>
+  const name = corrected === NO_CLASS ? notOne(answer.classes) : said;
+  return html`<button type="button" aria-label=${`${name}, ${how}`} onclick=${onClick}>
     ${said} <small>${corrected === undefined ? formatShare(confidence) : `was ${read}`}</small>
   </button>`;
 }

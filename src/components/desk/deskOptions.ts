@@ -2,7 +2,7 @@ import type {Stroke} from "../../pen/pen.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
 import type {Corrections, DeskAnswer, DeskSubject, RunAnswer} from "../answer/desk.js";
 import type {DeskHolder} from "./deskContent.js";
-import type {WhyMapOptions} from "./whyMap.js";
+import type {WhyMapOptions} from "../why/whyMap.js";
 
 /** What a desk is made of. */
 export interface DeskOptions {

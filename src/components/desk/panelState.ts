@@ -1,6 +1,6 @@
 import {minIndex} from "d3-array";
-import {DIGITS, type Alphabet} from "../../characters/alphabet.js";
-import type {AnswerState} from "../../stats/answerState.js";
+import {DIGITS, NO_CLASS, type Alphabet} from "../../characters/alphabet.js";
+import {digitState, type AnswerState, type AnswerThresholds} from "../../stats/answerState.js";
 import {
   correctedText,
   correctionOf,
@@ -9,6 +9,7 @@ import {
   type DeskAnswer,
   type DeskDigit
 } from "../answer/desk.js";
+import type {CorrectionState} from "./correctionState.js";
 import type {ToolsState} from "./digitTools.js";
 
 /** An answer with what is to be said of it. */
@@ -20,6 +21,8 @@ export interface ShownAnswer {
   /** How many strokes it is about; 0 for a photo. */
   readonly strokes: number;
   readonly corrections: Corrections;
+  /** The thresholds of the run that answered. */
+  readonly thresholds: AnswerThresholds;
 }
 
 /** A sentence instead of an answer; *state* is "empty" or "error". */
@@ -107,29 +110,26 @@ export function panelData({shown, isThinking}: PanelState): PanelData {
 
 /**
  * Returns how likely the ink is each class of the chosen digit, [classes]: of what may be no digit at all, the likelihood that
- * it is one goes with each probability, so that no bar claims what the sentence denies. Undefined where none is chosen.
+ * it is one goes with each probability, so that no bar claims what the sentence denies. Undefined where none is chosen, and
+ * of what the visitor calls no digit.
  */
 export function sharesOf(state: PanelState): ArrayLike<number> | undefined {
   const digit = digitsOf(state)[state.chosen];
-  if (!digit) return undefined;
+  const shown = answerOf(state);
+  if (!digit || !shown || correctionOf(digit, shown.corrections, shown.answer.classes) === NO_CLASS) return undefined;
   const {probabilities, likelihood} = digit;
-  if (state.shown.state !== "no-digit" || likelihood === null) return probabilities;
+  if (shown.state !== "no-digit" || likelihood === null) return probabilities;
   return Array.from(probabilities, (p) => p * likelihood);
 }
 
-/** Returns what can be done to a digit of an answer, counted over all lines. @throws RangeError where there is none */
-export function toolsStateOf(
-  {answer, corrections}: Pick<ShownAnswer, "answer" | "corrections">,
-  index: number
-): ToolsState {
+/** Returns how a digit of an answer, counted over all lines, can be divided anew. @throws RangeError where there is none */
+export function toolsStateOf({answer}: Pick<ShownAnswer, "answer">, index: number): ToolsState {
   let i = index;
   for (const line of answer.lines) {
     const read = line[i];
     if (read) {
       return {
         classes: answer.classes,
-        label: read.label,
-        corrected: correctionOf(read, corrections, answer.classes),
         canJoin: {before: i > 0, after: i < line.length - 1},
         canSplit: read.parts.length > 1
       };
@@ -137,4 +137,23 @@ export function toolsStateOf(
     i -= line.length;
   }
   throw new RangeError(`expected the number of a digit, got ${index}`);
+}
+
+/** Returns what a digit of an answer, counted over all lines, may be corrected to; undefined where there is none. */
+export function correctionStateOf(
+  {answer, corrections, thresholds}: Pick<ShownAnswer, "answer" | "corrections" | "thresholds">,
+  index: number
+): CorrectionState | undefined {
+  const digits = answer.lines.flat();
+  const read = digits[index];
+  return (
+    read && {
+      classes: answer.classes,
+      label: read.label,
+      corrected: correctionOf(read, corrections, answer.classes),
+      probabilities: read.probabilities,
+      state: digitState(read, thresholds),
+      place: {i: index, n: digits.length}
+    }
+  );
 }

@@ -31,13 +31,13 @@ export function stepStrip(): StepStrip {
   const seen = digitImage(new Uint8Array(SIDE * SIDE), {label: "What the network sees: nothing yet"});
   const strip = html`<figure class="steps">
     <ol>
-      <li>${cut}<span>boxed</span></li>
-      <li>${scaled}<span>20 × 20</span></li>
-      <li>${seen}<span>centered</span></li>
+      <li>${cut}<span>Find</span></li>
+      <li>${scaled}<span>Scale</span></li>
+      <li>${seen}<span>Center</span></li>
     </ol>
     <figcaption>
-      What the network sees, last: 28 × 28 gray values, scaled to fit and centered by weight, as its training images
-      were.
+      Last: what the network sees, 28 × 28 gray values, scaled to 20 × 20 and centered by mass like the images it
+      learned from.
     </figcaption>
   </figure>`;
   let shown: StripDigit | undefined;

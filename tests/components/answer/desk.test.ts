@@ -125,19 +125,30 @@ describe("judge(answer, run, corrections)", () => {
   it("trusts digits that the visitor corrected", () => {
     const doubtful = answer([digit(4, [0], {confidence: 0.5}), digit(2, [1])]);
     expect(judge(doubtful, run, new Map([["0", "9"]])).state).toBe("answered");
-    expect(judge(answer([digit(4, [0], {confidence: 0.5})]), run, new Map([["0", "9"]])).sentence).toBe(
-      "Corrected by you"
-    );
+    const said = (name: string) => judge(answer([digit(4, [0], {confidence: 0.5})]), run, new Map([["0", name]]));
+    expect(said("9")).toEqual({state: "answered", sentence: "Corrected by you; read as 4"});
+    expect(said("4")).toEqual({state: "answered", sentence: "Confirmed by you"});
+  });
+
+  it("has no digit where the visitor says so, and still trusts the others", () => {
+    const one = answer([digit(4, [0])]);
+    expect(judge(one, run, new Map([["0", ""]]))).toEqual({
+      state: "no-digit",
+      sentence: "You say: not a digit. Read as 4"
+    });
+    const two = answer([digit(4, [0]), digit(2, [1])]);
+    expect(judge(two, run, new Map([["0", ""]])).state).toBe("answered");
+    expect(correctedText(two, new Map([["0", ""]]))).toBe("?2");
   });
 });
 
-describe("toolsStateOf({answer, corrections}, index)", () => {
+describe("toolsStateOf({answer}, index)", () => {
   it("joins a digit only with neighbors on its own line, and splits a digit of several parts", () => {
     const read = answer([digit(1, [0]), digit(4, [1, 2])], [digit(7, [3])]);
-    const of = (index: number) => toolsStateOf({answer: read, corrections: new Map([["3", "1"]])}, index);
-    expect(of(0)).toEqual({classes: DIGITS, label: 1, corrected: undefined, canJoin: {before: false, after: true}, canSplit: false}); // prettier-ignore
-    expect(of(1)).toEqual({classes: DIGITS, label: 4, corrected: undefined, canJoin: {before: true, after: false}, canSplit: true}); // prettier-ignore
-    expect(of(2)).toEqual({classes: DIGITS, label: 7, corrected: 1, canJoin: {before: false, after: false}, canSplit: false}); // prettier-ignore
+    const of = (index: number) => toolsStateOf({answer: read}, index);
+    expect(of(0)).toEqual({classes: DIGITS, canJoin: {before: false, after: true}, canSplit: false});
+    expect(of(1)).toEqual({classes: DIGITS, canJoin: {before: true, after: false}, canSplit: true});
+    expect(of(2)).toEqual({classes: DIGITS, canJoin: {before: false, after: false}, canSplit: false});
     expect(() => of(3)).toThrow("expected the number of a digit");
   });
 });

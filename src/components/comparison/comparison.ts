@@ -73,45 +73,45 @@ function topTwo(probabilities: ArrayLike<number>, classes: Alphabet): {label: st
     .slice(0, 2);
 }
 
+/** A run's line, as far as it agrees or not. */
+type AgreeingRow = Pick<ComparedRow, "state" | "text" | "differs" | "otherClasses"> & {readonly name: string};
+
+/** As many runs that read something else are named. */
+const MAX_NAMED = 3;
+
 /**
  * Returns whether the other runs read what the desk's run reads, *deskText*, as a sentence; "" where none answered yet. Runs of
  * other classes can't agree or disagree: what they read is said by itself.
  */
-export function comparisonFinding(
-  rows: readonly (Pick<ComparedRow, "state" | "text" | "differs" | "otherClasses"> & {readonly name: string})[],
-  deskRun: string,
-  deskText: string
-): string {
-  const answered = rows.filter(({name, state}) => name !== deskRun && state !== "waiting" && state !== "error");
+export function comparisonFinding(rows: readonly AgreeingRow[], deskRun: string, deskText: string): string {
   if (!deskText) return "";
-  const [others, strangers] = [true, false].map((is) => answered.filter((row) => !row.otherClasses === is));
+  const answered = rows.filter(({name, state}) => name !== deskRun && state !== "waiting" && state !== "error");
+  const strangers = answered.filter(({otherClasses}) => otherClasses);
   const sentences = [
-    others?.length ? agreement(others, deskRun, deskText) : "",
-    ...(strangers ?? []).slice(0, 3).map(({name, text, otherClasses}) => `${name} knows ${otherClasses}: ${text}.`)
+    agreement(
+      answered.filter(({otherClasses}) => !otherClasses),
+      deskText
+    ),
+    ...strangers.slice(0, MAX_NAMED).map(({name, text, otherClasses}) => `${name} knows ${otherClasses}: ${text}.`)
   ];
   return sentences.filter(Boolean).join(" ");
 }
 
-function agreement(
-  others: readonly (Pick<ComparedRow, "text" | "differs"> & {readonly name: string})[],
-  deskRun: string,
-  deskText: string
-): string {
+function agreement(others: readonly AgreeingRow[], deskText: string): string {
+  const n = others.length;
   const different = others.filter(({differs}) => differs);
-  if (!different.length) {
-    const [first] = others;
-    return others.length === 1
-      ? `${first!.name} agrees with ${deskRun}: ${deskText}.`
-      : `All ${others.length} agree with ${deskRun}: ${deskText}.`;
-  }
-  const readings = different
-    .slice(0, 3)
+  if (!n) return "";
+  if (!different.length)
+    return n === 1 ? `${others[0]!.name} also reads ${deskText}.` : `All ${n} also read ${deskText}.`;
+  const predictions = different
+    .slice(0, MAX_NAMED)
     .map(({name, text}) => `${name} ${text ? `reads ${text}` : "finds no ink"}`)
     .join(", ");
-  const end = different.length > 3 ? ", …" : ".";
-  if (others.length === 1) return `${readings}, not ${deskText} as ${deskRun} does.`;
-  const disagree = different.length === 1 ? "disagrees" : "disagree";
-  return `${different.length} of ${others.length} ${disagree} with ${deskRun}, which reads ${deskText}: ${readings}${end}`;
+  if (n === 1) return `${predictions}, not ${deskText}.`;
+  const end = different.length > MAX_NAMED ? ", …" : ".";
+  const same = n - different.length;
+  const who = same ? `${same} of ${n} also ${same === 1 ? "reads" : "read"}` : `None of the ${n} reads`;
+  return `${who} ${deskText}: ${predictions}${end}`;
 }
 
 /** Returns of several digits the least sure one, in words. */

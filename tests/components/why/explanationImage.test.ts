@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {scaleOf} from "../../../src/components/desk/explanationImage.js";
+import {scaleOf} from "../../../src/components/why/explanationImage.js";
 
 /** 784 values, all 0 but the given. */
 const pixels = (values: Readonly<Record<number, number>>) =>

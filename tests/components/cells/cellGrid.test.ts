@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {cellAt, cellsBetween, moveCell} from "../../../src/components/desk/cellGrid.js";
+import {cellAt, cellsBetween, moveCell} from "../../../src/components/cells/cellGrid.js";
 
 const cell = fc.integer({min: 0, max: 783});
 const at = (column: number, row: number) => 28 * row + column;

@@ -7,7 +7,7 @@ import {
   strongestRegion,
   whyNotSentence,
   whySentence
-} from "../../../src/components/desk/explanation.js";
+} from "../../../src/components/why/explanation.js";
 
 /** Ten probabilities: what is said, and the rest for the other digits alike. */
 function answer(said: Readonly<Record<number, number>>): number[] {

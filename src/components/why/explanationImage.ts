@@ -40,7 +40,7 @@ export function explanationImage(image: Uint8Array, {map, box, edits}: Overlay, 
 function inkOf(pixel: number, opacity: number, value: number, scale: number): Element {
   const [x, y] = [pixel % SIDE, Math.floor(pixel / SIDE)];
   const style = `--strength: ${Math.min(100, (100 * Math.abs(value)) / scale).toFixed(0)}%`;
-  const title = svg`<title>Covered here, the odds are ${oddsFactor(Math.abs(value))} times ${value < 0 ? "larger" : "smaller"}</title>`;
+  const title = svg`<title>Hidden here, the odds ${value < 0 ? "rise" : "fall"} ${oddsFactor(Math.abs(value))}-fold</title>`;
   return value < 0
     ? svg`<circle class="against" cx=${x + 0.5} cy=${y + 0.5} r="0.38" opacity=${opacity} style=${style}>${title}</circle>`
     : svg`<rect class="for" x=${x} y=${y} width="1" height="1" opacity=${opacity} style=${style}>${title}</rect>`;

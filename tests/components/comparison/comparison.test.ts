@@ -1,5 +1,10 @@
 import {describe, expect, it} from "vitest";
-import {compareRun, comparisonFinding, deskReading, leastSureWords} from "../../../src/components/desk/comparison.js";
+import {
+  compareRun,
+  comparisonFinding,
+  deskReading,
+  leastSureWords
+} from "../../../src/components/comparison/comparison.js";
 import {DIGITS} from "../../../src/characters/alphabet.js";
 import type {DeskAnswer} from "../../../src/components/answer/desk.js";
 
@@ -93,36 +98,32 @@ describe("comparisonFinding(rows, deskRun, deskText)", () => {
     }));
 
   it("says that all agree, not counting the desk's own", () => {
-    expect(comparisonFinding(rows({cnn: "4", ann: "4", b: "4"}), "cnn", "4")).toBe("All 2 agree with cnn: 4.");
-    expect(comparisonFinding(rows({cnn: "4", ann: "4"}), "cnn", "4")).toBe("ann agrees with cnn: 4.");
+    expect(comparisonFinding(rows({cnn: "4", ann: "4", b: "4"}), "cnn", "4")).toBe("All 2 also read 4.");
+    expect(comparisonFinding(rows({cnn: "4", ann: "4"}), "cnn", "4")).toBe("ann also reads 4.");
   });
 
   it("says which disagree, and what they read", () => {
     expect(comparisonFinding(rows({cnn: "4", ann: "9", b: "4", c: ""}), "cnn", "4")).toBe(
-      "2 of 3 disagree with cnn, which reads 4: ann reads 9, c finds no ink."
+      "1 of 3 also reads 4: ann reads 9, c finds no ink."
     );
-    expect(comparisonFinding(rows({ann: "9", b: "4"}), "cnn", "4")).toBe(
-      "1 of 2 disagrees with cnn, which reads 4: ann reads 9."
-    );
-    expect(comparisonFinding(rows({ann: "9"}), "cnn", "4")).toBe("ann reads 9, not 4 as cnn does.");
+    expect(comparisonFinding(rows({ann: "9", b: "4"}), "cnn", "4")).toBe("1 of 2 also reads 4: ann reads 9.");
+    expect(comparisonFinding(rows({ann: "9"}), "cnn", "4")).toBe("ann reads 9, not 4.");
   });
 
   it("says what runs of other classes read, by itself", () => {
     const [az] = rows({az: "E"});
     const stranger = {...az!, differs: false, otherClasses: "A–Z"};
-    expect(comparisonFinding([...rows({ann: "4"}), stranger], "cnn", "4")).toBe(
-      "ann agrees with cnn: 4. az knows A–Z: E."
-    );
+    expect(comparisonFinding([...rows({ann: "4"}), stranger], "cnn", "4")).toBe("ann also reads 4. az knows A–Z: E.");
     expect(comparisonFinding([stranger], "cnn", "4")).toBe("az knows A–Z: E.");
   });
 
   it("names three at most", () => {
     const finding = comparisonFinding(rows({a: "1", b: "2", c: "3", d: "5"}), "cnn", "4");
-    expect(finding).toBe("4 of 4 disagree with cnn, which reads 4: a reads 1, b reads 2, c reads 3, …");
+    expect(finding).toBe("None of the 4 reads 4: a reads 1, b reads 2, c reads 3, …");
   });
 
   it("leaves out runs that wait or failed, and says nothing where no other answered", () => {
-    expect(comparisonFinding(rows({a: "?", b: "!", c: "4"}), "cnn", "4")).toBe("c agrees with cnn: 4.");
+    expect(comparisonFinding(rows({a: "?", b: "!", c: "4"}), "cnn", "4")).toBe("c also reads 4.");
     expect(comparisonFinding(rows({cnn: "4", a: "?"}), "cnn", "4")).toBe("");
     expect(comparisonFinding(rows({a: "4"}), "cnn", "")).toBe("");
   });

@@ -1,0 +1,37 @@
+import {html} from "htl";
+import type {DeskRun} from "../../stats/deskRuns.js";
+
+/** A choice of runs: an input whose value is their names, in the order of the runs. Setting it dispatches nothing. */
+export interface ComparedRuns extends HTMLElement {
+  value: readonly string[];
+}
+
+/** Returns a checkbox for each of *runs*, and buttons that choose all and none; names that are no run are passed over. */
+export function comparedRuns(runs: readonly DeskRun[], chosen: readonly string[]): ComparedRuns {
+  const boxes = runs.map(
+    ({name}) => html<"input">`<input type="checkbox" value=${name} checked=${chosen.includes(name)} />`
+  );
+  const button = (text: string, isChecked: boolean) =>
+    html<"button">`<button type="button" onclick=${() => chooseAll(isChecked)}>${text}</button>`;
+  const choice = html`<fieldset class="compared-runs">
+    <legend>Which runs? ${button("All", true)} ${button("None", false)}</legend>
+    ${runs.map(
+      ({name, title}, i) =>
+        html`<label
+          >${boxes[i]}<span>${name}<small>${title}</small></span></label
+        >`
+    )}
+  </fieldset>`;
+
+  function chooseAll(isChecked: boolean): void {
+    for (const box of boxes) box.checked = isChecked;
+    choice.dispatchEvent(new Event("input", {bubbles: true}));
+  }
+
+  return Object.defineProperty(choice as ComparedRuns, "value", {
+    get: () => boxes.filter(({checked}) => checked).map(({value}) => value),
+    set(names: readonly string[]) {
+      for (const box of boxes) box.checked = names.includes(box.value);
+    }
+  });
+}
