@@ -30,11 +30,11 @@ test("a step is switched off: its cost is said, the picture and the answers foll
   await expect.poll(() => picture.evaluate((canvas: HTMLCanvasElement) => canvas.width)).toBeGreaterThan(200);
   const whole = await pixels();
 
-  const box = page.getByRole("checkbox", {name: /^Boxed/});
+  const box = page.getByRole("checkbox", {name: /^Crop/});
   const of = (step: string | null) => costs.find((cost) => cost.step === step)!;
   const [all, without] = [of(null), of("box")];
   const points = ((100 * (without.correct - all.correct)) / all.n).toFixed(1).replace("-", "−");
-  expect(await page.locator(".step-switch", {has: box}).innerText()).toContain(`${points} points`);
+  expect(await page.locator(".step-switch", {has: box}).innerText()).toContain(`${points} percentage points`);
   await box.uncheck();
   await expect.poll(pixels).not.toBe(whole);
   expect(new URL(page.url()).searchParams.get("off")).toBe("box");
@@ -44,14 +44,14 @@ test("a step is switched off: its cost is said, the picture and the answers foll
   await page.getByTestId("step-answers").scrollIntoViewIfNeeded();
   await expect.poll(() => answers.count(), {timeout: 60_000}).toBe(1);
   expect(await answers.locator("td").count()).toBe(3); // with all steps, as switched, whether that changed
-  const runs = await page.getByRole("button", {name: /^Ask all (\d+) runs/}).innerText();
-  await page.getByRole("button", {name: /^Ask all/}).click();
+  const runs = await page.getByRole("button", {name: /^Compare all (\d+) runs/}).innerText();
+  await page.getByRole("button", {name: /^Compare all/}).click();
   await expect.poll(() => answers.count(), {timeout: 60_000}).toBe(Number(/\d+/.exec(runs)![0]));
 
   await page.reload();
   await expect.poll(() => box.isChecked()).toBe(false);
 
-  const original = page.getByRole("img", {name: "As it came, in gray"});
+  const original = page.getByRole("img", {name: "The original, in gray"});
   const buffer = await photograph(PLAIN["7"]!).png().toBuffer();
   const chooser = page.locator(".picture-source").getByText("Choose…");
   await chooseFiles(page, chooser, {name: "seven.png", mimeType: "image/png", buffer});
@@ -78,7 +78,7 @@ test("of a photo of several digits one is followed at a time, which the visitor 
     await digits.nth(i).click();
     await expect.poll(answer, {timeout: 60_000}).toBe(digit);
   }
-  const original = page.getByRole("img", {name: "As it came, in gray"});
+  const original = page.getByRole("img", {name: "The original, in gray"});
   const width = () => original.evaluate((canvas: HTMLCanvasElement) => canvas.width / canvas.height);
   const one = await width();
   await found.getByRole("button", {name: "All as one"}).click();
@@ -91,9 +91,9 @@ test("this browser and the build agree on each value, and it is said where they 
   const {page, problems} = await visit(site, "preprocessing");
   const said = page.getByTestId("proof");
   await said.scrollIntoViewIfNeeded();
-  await page.getByRole("heading", {name: "This browser agrees with the build"}).waitFor();
+  await page.getByRole("heading", {name: "Preprocessing here matches the build, bit for bit"}).waitFor();
   expect(await said.innerText()).toMatch(
-    /50 of 50 have the same 784 values, to the bit. \S+ reads the same digit in 50/
+    /50 of 50 have the same 784 values as in Node .*\. \S+ predicts the same digit for 50/
   );
   expect(problems).toEqual([]);
 
@@ -107,7 +107,7 @@ test("this browser and the build agree on each value, and it is said where they 
   });
   await page.reload();
   await said.scrollIntoViewIfNeeded();
-  await page.getByRole("heading", {name: "This browser does not agree with the build"}).waitFor();
+  await page.getByRole("heading", {name: "Preprocessing here differs from the build"}).waitFor();
   expect(await said.innerText()).toContain("49 of 50 have the same 784 values");
   await page.context().close();
 });

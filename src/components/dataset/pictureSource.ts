@@ -5,7 +5,7 @@ import {DIGITS, type Alphabet} from "../../characters/alphabet.js";
 import {cropDigit} from "../../ink/cropDigit.js";
 import {toGray, type GrayImage, type Photo} from "../../ink/image/image.js";
 import {layOnPage} from "../../characters/paper.js";
-import {capitalized, classWords} from "../page/classWords.js";
+import {classWords} from "../page/classWords.js";
 import {digitGrid, type GridItem, type GridItems} from "../images/digitGrid.js";
 import type {SpriteUrl} from "../images/digitTile.js";
 import {photoDigits, type FoundDigit} from "../photo/photoDigits.js";
@@ -40,13 +40,15 @@ export function pictureSource(
   const {many} = classWords(classes);
   let value: GrayImage | null = null;
   const status = html`<p class="error-line" role="status"></p>`;
-  const grid = digitGrid(items, {spriteUrl, label: "Images to take through the steps", tile: 48, height: 160});
+  const grid = digitGrid(items, {spriteUrl, label: "Test images to preprocess", tile: 48, height: 160});
   const photos = photoInput();
   const several = html`<div class="picture-digits"></div>`;
   const source = html`<div class="picture-source">
     <div>
       ${grid}
-      <p class="caption">Choose a test image: it is laid on a page somewhere, dark on light or light on dark.</p>
+      <p class="caption">
+        Select a test image: it is placed on a page at random size and position, dark on light or light on dark.
+      </p>
     </div>
     ${photos}${status}${several}
   </div>`;
@@ -74,9 +76,7 @@ export function pictureSource(
     const digits = await findDigits(photo).catch((error: Error) => error);
     if (mine !== latest) return;
     status.textContent =
-      digits instanceof Error
-        ? `${capitalized(many)} could not be told apart: ${digits.message}. The photo is taken as one.`
-        : "";
+      digits instanceof Error ? `Finding ${many} failed: ${digits.message}. The whole photo is used.` : "";
     if (digits instanceof Error || digits.length < 2) return give(picture);
     const boxes = digits.map(({box}) => box);
     several.append(

@@ -31,9 +31,9 @@ export interface ProofCardOptions {
  * images on the same pages, and compares the results value by value.
  */
 export function proofCard({classes, spriteUrl, load, classify}: ProofCardOptions): HTMLElement {
-  const title = html`<h2>Does this browser agree with the build?</h2>`;
+  const title = html`<h2>Does preprocessing here match the build?</h2>`;
   const sentence = html`<p class="caption" role="status" data-testid="proof">
-    It is asked when this comes into view.
+    This check runs when it comes into view.
   </p>`;
   const card = html`<section class="card">${title}${sentence}</section>`;
 
@@ -53,14 +53,16 @@ export function proofCard({classes, spriteUrl, load, classify}: ProofCardOptions
 
   whenSeen(card)
     .then(prove)
-    .catch((error: Error) => (sentence.textContent = `It can’t be told: ${error.message}`));
+    .catch((error: Error) => (sentence.textContent = `The check failed: ${error.message}`));
   return card;
 }
 
 /** States in a title whether browser and build agree. */
 export function proofFinding({n, sameValues, sameDigit}: Agreement, {run}: Pick<Proof, "run">): string {
-  const agrees = sameValues === n && (run === null || sameDigit === n);
-  return agrees ? "This browser agrees with the build" : "This browser does not agree with the build";
+  if (sameValues < n) return "Preprocessing here differs from the build";
+  return run === null || sameDigit === n
+    ? "Preprocessing here matches the build, bit for bit"
+    : `Preprocessing here matches the build, but ${run} answers differently`;
 }
 
 /** Describes the agreement, with its figures. */
@@ -69,10 +71,10 @@ export function describeProof(
   {run, split}: Pick<Proof, "run" | "split">,
   classes: Alphabet
 ): string {
-  const values = `The first ${formatCount(n)} ${split} images were laid on pages and preprocessed by Node when the site was built, and once more here, just now: ${formatCount(sameValues)} of ${formatCount(n)} have the same 784 values, to the bit.`;
+  const values = `Your browser preprocessed the first ${formatCount(n)} ${split} images again, just now: ${formatCount(sameValues)} of ${formatCount(n)} have the same 784 values as in Node when the site was built.`;
   if (run === null) return values;
   const confidences = confidenceApart
-    ? `its confidence differs by ${confidenceApart.toExponential(0)} at most`
-    : "with the same confidence, to the bit";
-  return `${values} ${run} reads the same ${classWords(classes).kind} in ${formatCount(sameDigit)} of them; ${confidences}.`;
+    ? `its confidence differs by at most ${confidenceApart.toExponential(0)}`
+    : "with the same confidence, bit for bit";
+  return `${values} ${run} predicts the same ${classWords(classes).kind} for ${formatCount(sameDigit)} of them; ${confidences}.`;
 }
