@@ -6,6 +6,7 @@ import {STEPS, stepThrough, type Step} from "../../ink/steps.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
 import {pixelTable} from "../images/pixelTable.js";
 import {onColorChange} from "../page/colorChanges.js";
+import {unbroken} from "../page/format.js";
 import {latestOnly} from "../page/latestOnly.js";
 import {whenSeen} from "../page/whenSeen.js";
 import {dataTable} from "../tables/dataTable.js";
@@ -31,7 +32,7 @@ export interface StepBoard extends HTMLElement {
 const STAGES: readonly {readonly name: string; readonly steps: readonly Step[]}[] = [
   {name: "Find", steps: ["polarity", "background"]},
   {name: "Scale", steps: ["box", "proportions", "margin", "contrast"]},
-  {name: "Center: what the network reads", steps: ["center"]}
+  {name: "Center", steps: ["center"]}
 ];
 
 /**
@@ -63,6 +64,7 @@ export function stepBoard({costs, runs, classify}: StepBoardOptions): StepBoard 
           html`<li>
             <h3>${name}</h3>
             ${pictures.stages[i]}
+            ${i === STAGES.length - 1 ? html`<p class="caption">These 28 × 28 values are what the network reads.</p>` : null}
             ${steps.map((step) => stepSwitch(step, switches.get(step)!, costOf(costs, runs[0]?.name ?? "", step)))}
           </li>`
       )}
@@ -111,7 +113,7 @@ function stepSwitch(step: Step, input: HTMLInputElement, cost: string): HTMLElem
     ${input}
     <span>
       <strong>${name}</strong> ${does}
-      <small>Without it, ${without}: ${cost}.</small>
+      <small>${unbroken(`Without it, ${without}: ${cost}.`)}</small>
     </span>
   </label>`;
 }

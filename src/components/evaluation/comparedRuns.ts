@@ -6,6 +6,8 @@ import {digitGrid} from "../images/digitGrid.js";
 import type {SpriteUrl} from "../images/digitTile.js";
 import {formatCount, formatInterval, formatPercent, unbroken} from "../page/format.js";
 import {namedBy} from "../page/place.js";
+import {withTerms} from "../page/term.js";
+import type {TermName} from "../page/termNames.js";
 import {
   agreementItems,
   agreementShare,
@@ -35,9 +37,10 @@ export function comparedRuns(a: AnsweringRun, b: AnsweringRun, options: Compared
   const finding = comparison
     ? comparisonFinding(a, b, comparison)
     : `${a.title} and ${b.title} can’t be compared image by image: their test images differ`;
+  const known = new Set<TermName>();
   const [ofA, ofB] = [evaluate(a.predictions), evaluate(b.predictions)];
   return html`<section class="card run-pair" id="comparison">
-    <h2 data-testid="mcnemar">${unbroken(finding)}</h2>
+    <h2 data-testid="mcnemar">${withTerms(unbroken(finding), known)}</h2>
     <p class="caption" data-testid="accuracies">${accuracyWords(a, ofA)}; ${accuracyWords(b, ofB)}.</p>
     <p class="caption">
       ${

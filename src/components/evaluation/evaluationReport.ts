@@ -8,6 +8,7 @@ import {capitalized, kindOf} from "../page/classWords.js";
 import {emptyState} from "../page/emptyState.js";
 import {formatCount, formatInterval, formatPercent, unbroken} from "../page/format.js";
 import {namedBy} from "../page/place.js";
+import {withTerms} from "../page/term.js";
 import {whenSeen} from "../page/whenSeen.js";
 import {dataTable} from "../tables/dataTable.js";
 import {answerText, mistakeItems, sureText} from "./answers.js";
@@ -78,7 +79,9 @@ function mistakes({predictions, images, figures, spriteUrl, note, pictured}: Rep
   const grid = digitGrid(items, {spriteUrl, label: "Most confident mistakes", tile: 56, height: 260});
   return html`<section class="card" id="mistakes">
     <h2>Most confident mistakes</h2>
-    <p class="caption">True ${kindOf(classes)} → predicted ${kindOf(classes)}${among}.</p>
+    <p class="caption">
+      ${withTerms(`True ${kindOf(classes)} → predicted ${kindOf(classes)}, by confidence${among}.`)}
+    </p>
     ${items.length ? grid : none}
   </section>`;
 }
