@@ -5,7 +5,8 @@ export interface TestedRun {
   readonly name: string;
   readonly classes: Alphabet;
   readonly evaluation: {readonly n: number; readonly accuracy: number};
-  readonly about: {readonly evaluated?: {readonly sha256?: string | undefined} | undefined};
+  /** `sha256` of what it was evaluated on tells sets of images apart. */
+  readonly about: {readonly evaluated?: {readonly [key: string]: unknown} | undefined};
 }
 
 /**
@@ -30,7 +31,7 @@ export interface Rivals<Run> {
 export function rivalsOf<Run extends TestedRun>(runs: readonly Run[], run: Run): Rivals<Run> {
   const rivals = runs.filter(({name, classes}) => name !== run.name && isSameAlphabet(classes, run.classes));
   const isSame = (rival: Run) => {
-    const [a, b] = [rival, run].map(({about}) => about.evaluated?.sha256);
+    const [a, b] = [rival, run].map(({about}) => about.evaluated?.["sha256"]);
     return rival.evaluation.n === run.evaluation.n && (a === undefined || b === undefined || a === b);
   };
   return {same: rivals.filter(isSame), others: rivals.filter((rival) => !isSame(rival))};
