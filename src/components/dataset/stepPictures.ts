@@ -1,6 +1,7 @@
 import {html} from "htl";
 import type {Box, GrayImage} from "../../ink/image/image.js";
 import type {SteppedPicture} from "../../ink/steps.js";
+import {resolveColors} from "../page/classColors.js";
 import {digitImage, paintDigit} from "../images/digitImage.js";
 
 /** The pictures of a strip of steps. */
@@ -43,16 +44,16 @@ function paintGray(canvas: HTMLCanvasElement, {width, height, data}: GrayImage):
 
 /** Paints ink in the page's ink color, with its strength as opacity, and a frame around *box*. */
 function paintInk(canvas: HTMLCanvasElement, {width, height, data}: GrayImage, box?: Box): void {
-  const style = getComputedStyle(document.documentElement);
+  const [inkColor = "", frameColor = ""] = resolveColors(canvas, ["var(--ink)", "var(--accent)"]);
   const image = new ImageData(width, height);
   data.forEach((level, i) => (image.data[4 * i + 3] = level));
   const {context, scale} = paintEnlarged(canvas, image);
   context.globalCompositeOperation = "source-in";
-  context.fillStyle = style.getPropertyValue("--ink");
+  context.fillStyle = inkColor;
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.globalCompositeOperation = "source-over";
   if (!box) return;
-  context.strokeStyle = style.getPropertyValue("--accent");
+  context.strokeStyle = frameColor;
   context.lineWidth = 2;
   context.strokeRect(box.x * scale, box.y * scale, box.width * scale, box.height * scale);
 }
