@@ -10,6 +10,25 @@ export interface Scores {
   readonly marks?: Float32Array | undefined;
 }
 
+/** What one layer of a network makes of one image. */
+export interface TracedLayer {
+  readonly name: string;
+  /** The name of the layer that it takes its input from; undefined for the first, which takes the image. */
+  readonly from: string | undefined;
+  /** The Keras class name: "Dense", "Conv2D". */
+  readonly kind: string;
+  /** "relu", "softmax", or "linear" for none. */
+  readonly activation: string;
+  /** Without the batch: [units], or [height, width, channels]. */
+  readonly shape: readonly number[];
+  /** The activations, row by row, channels last. */
+  readonly values: Float32Array;
+  /** Its weights as Keras names them, if asked for: a kernel, [inputs × units] or [h × w × channels × maps], and a bias. */
+  readonly weights?: Readonly<Record<string, {readonly shape: readonly number[]; readonly values: Float32Array}>>;
+  /** The strides of a convolution and its padding. */
+  readonly sliding?: {readonly strides: readonly [number, number]; readonly padding: "same" | "valid"};
+}
+
 /** Reads images of single characters. A network, class means or rules may be behind it. */
 export interface Classifier {
   readonly name: string;
@@ -17,6 +36,8 @@ export interface Classifier {
   readonly classes: Alphabet;
   /** Resolves to the scores of *images*, [n × 784] in [0, 1]. */
   classify(images: Float32Array): Promise<Scores>;
+  /** Resolves to what each layer makes of an *image*, [784] in [0, 1], in order; missing for what has no layers. */
+  trace?(image: Float32Array, options?: {readonly withWeights?: boolean}): Promise<readonly TracedLayer[]>;
   /** Frees its memory; the classifier can't be used afterwards. */
   dispose(): void;
 }

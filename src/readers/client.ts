@@ -32,6 +32,7 @@ export function connectRecognizer(
     recognize: (run, subject) => call((api) => api.recognize(asked(run), subject)),
     classify: (run, images) => call((api) => api.classify(asked(run), images)),
     predict: (run, images) => call((api) => api.predict(asked(run), images)),
-    explain: (run, image, label, other) => call((api) => api.explain(asked(run), image, label, other))
+    explain: (run, image, label, other) => call((api) => api.explain(asked(run), image, label, other)),
+    trace: (run, image, withWeights) => call((api) => api.trace(asked(run), image, withWeights))
   };
 }

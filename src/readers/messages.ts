@@ -1,6 +1,7 @@
 import type {Photo} from "../ink/image/image.js";
 import type {Stroke} from "../pen/pen.js";
 import type {Constraint} from "../ink/segmentation/constraints.js";
+import type {TracedLayer} from "./classifier.js";
 import type {Backend} from "./network/backend.js";
 import type {ModelSource} from "../run/modelFiles.js";
 import type {Explanation} from "./segmenter/occlusion.js";
@@ -41,6 +42,11 @@ export interface RecognizerApi {
    * *other*.
    */
   explain(asked: AskedRun, image: Uint8Array, label: number, other?: number): Promise<Explanation>;
+  /**
+   * Resolves to what each layer of the run's network makes of *image*, [784], 0 to 255, if asked *withWeights*; null if
+   * the run's reader has no layers that can be followed.
+   */
+  trace(asked: AskedRun, image: Uint8Array, withWeights?: boolean): Promise<readonly TracedLayer[] | null>;
 }
 
 /** The recognizer's answer to a drawing or a photo. */

@@ -3,7 +3,7 @@
  * instead. Bundled before the site is built.
  */
 import {isSameAlphabet} from "../characters/alphabet.js";
-import {PIXELS} from "../ink/image/grid.js";
+import {normalize, PIXELS} from "../ink/image/grid.js";
 import {toGray, type GrayImage, type Photo} from "../ink/image/image.js";
 import {startBackend, type Backend} from "./network/backend.js";
 import {withDetectorOf} from "./network/borrowedDetector.js";
@@ -35,7 +35,9 @@ export const api: RecognizerApi = {
   recognize: async (asked, subject) => recognize((await getAnswering(asked)).reader, await start(asked), subject),
   classify: async (asked, images) => readImages((await getAnswering(asked)).classifier, images),
   predict: async (asked, images) => (await (await getAnswering(asked)).classifier.classify(images)).probabilities,
-  explain: async (asked, image, label, other) => explain((await getAnswering(asked)).classifier, image, label, other)
+  explain: async (asked, image, label, other) => explain((await getAnswering(asked)).classifier, image, label, other),
+  trace: async (asked, image, withWeights = false) =>
+    (await (await getAnswering(asked)).classifier.trace?.(normalize(image), {withWeights})) ?? null
 };
 
 exposeApi(api);

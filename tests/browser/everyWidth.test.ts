@@ -15,6 +15,7 @@ const PAGES = [
   "train",
   "evaluation?run=cnn&with=ann",
   "open-run",
+  "walk",
   "runs/cnn-pen"
 ];
 

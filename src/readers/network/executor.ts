@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type {TracedLayer} from "../classifier.js";
 import {DIGITS} from "../../characters/alphabet.js";
+import {traceLayer} from "./traceLayer.js";
 import {checkNetwork, parseModel, type Network, type SavedModel} from "./savedModel.js";
 import {planNetwork, type Layer, type Plan} from "./topology.js";
 
@@ -33,7 +35,7 @@ export function loadNetwork(saved: SavedModel, source: string, classes = DIGITS.
  */
 function connect({inputShape, steps, outputs}: Plan, weights: tf.NamedTensorMap): Network | undefined {
   const unused = new Set(Object.keys(weights));
-  const run = (images: tf.Tensor): tf.Tensor[] => {
+  const valuesOf = (images: tf.Tensor): ReadonlyMap<string | undefined, tf.Tensor> => {
     const values = new Map<string | undefined, tf.Tensor>([[undefined, images]]);
     for (const {layer, from} of steps) {
       const {name} = layer.config;
@@ -45,6 +47,10 @@ function connect({inputShape, steps, outputs}: Plan, weights: tf.NamedTensorMap)
       };
       values.set(name, applyLayer(layer, values.get(from)!, weightOf));
     }
+    return values;
+  };
+  const run = (images: tf.Tensor): tf.Tensor[] => {
+    const values = valuesOf(images);
     return outputs.map((name) => values.get(name)!);
   };
   const shapes = shapesOf(() => run(tf.zeros([1, ...inputShape])));
@@ -56,6 +62,17 @@ function connect({inputShape, steps, outputs}: Plan, weights: tf.NamedTensorMap)
     inputs: [{shape: [null, ...inputShape]}],
     outputs: shapes.map(([, ...shape]) => ({shape: [null, ...shape]})),
     predict: (images) => tf.tidy(() => run(images)),
+    trace: (image, withWeights) => {
+      const layers: TracedLayer[] = [];
+      // Nothing is returned from the scope: it would search all activations for tensors.
+      tf.tidy(() => {
+        const values = valuesOf(image);
+        for (const step of steps) {
+          layers.push(traceLayer(step, values.get(step.layer.config.name)!, withWeights ? weights : undefined));
+        }
+      });
+      return layers;
+    },
     dispose: () => tf.dispose(weights)
   };
 }

@@ -27,6 +27,16 @@ export function networkClassifier(
       const told = kinds && divideKinds(kinds, images.length / PIXELS);
       return {probabilities: asProbabilities(probabilities!, classes.length, form), ...told};
     },
+    ...(model.trace && {
+      trace: async (image: Float32Array, {withWeights = false} = {}) => {
+        const input = tf.tensor(image, [1, ...(model.inputs[0]!.shape.slice(1) as number[])]);
+        try {
+          return model.trace!(input, withWeights);
+        } finally {
+          input.dispose();
+        }
+      }
+    }),
     dispose: () => void model.dispose()
   };
 }

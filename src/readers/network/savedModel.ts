@@ -1,6 +1,7 @@
 import type {io, Tensor} from "@tensorflow/tfjs-core";
 import {SHAPED_MARKS} from "../../pen/marks.js";
 import * as v from "valibot";
+import type {TracedLayer} from "../classifier.js";
 import {InputError} from "../../inputError.js";
 import {parseJson} from "../../parseJson.js";
 import {asKeras2, layerNames, outputForm, weightNames, type OutputForm} from "./keras3.js";
@@ -32,6 +33,8 @@ export interface Network {
   readonly inputs: readonly {readonly shape: readonly (number | null)[]}[];
   readonly outputs: readonly {readonly shape: readonly (number | null)[]}[];
   predict(images: Tensor, options?: {readonly batchSize?: number}): Tensor | Tensor[];
+  /** Returns what each layer makes of one image; missing where the layers are TensorFlow.js's own. */
+  trace?(image: Tensor, withWeights: boolean): TracedLayer[];
   dispose(): unknown;
 }
 

@@ -47,6 +47,37 @@ describe("loadNetwork(saved, source)", () => {
     expect(await largestDifference(await readSavedModel(run), randomImages(64))).toBeLessThan(1e-5);
   });
 
+  it.each(["cnn-pen", "ann"])(
+    "traces each layer of %s: the same activations as tfjs-layers, within 1e-5",
+    async (run) => {
+      const saved = await readSavedModel(run);
+      const [network, theirs] = [loadNetwork(saved, path)!, (await loadModel(saved, path)) as tf.LayersModel];
+      const image = randomImages(1);
+      const input = tf.tensor(image, [1, ...(network.inputs[0]!.shape.slice(1) as number[])]);
+      const before = tf.memory().numTensors;
+      const traced = network.trace!(input, true);
+      expect(tf.memory().numTensors).toBe(before);
+      expect(traced.map(({name}) => name).sort()).toEqual(theirs.layers.map(({name}) => name).sort());
+      for (const {name, shape, values, weights} of traced) {
+        const layer = theirs.getLayer(name);
+        const expected = tf.tidy(() => {
+          const output = tf.model({inputs: theirs.inputs, outputs: layer.output as tf.SymbolicTensor}).predict(input);
+          return (output as tf.Tensor).dataSync();
+        });
+        expect(values).toHaveLength(shape.reduce((n, side) => n * side, 1));
+        expect(Math.max(...values.map((value, i) => Math.abs(value - expected[i]!)))).toBeLessThan(1e-5);
+        expect(Object.values(weights ?? {}).map((weight) => weight.shape)).toEqual(
+          layer.getWeights().map((w) => w.shape)
+        );
+      }
+      const [probabilities] = runAll(network, image);
+      expect(traced.some(({values}) => String(values) === String(probabilities))).toBe(true);
+      network.dispose();
+      theirs.dispose();
+      input.dispose();
+    }
+  );
+
   it("returns both outputs of a network that tells digits from nine marks and anything else", async () => {
     const network = loadNetwork(await readSavedModel("cnn-pen"), path)!;
     expect(network.outputs.map(({shape}) => shape)).toEqual([

@@ -1,0 +1,81 @@
+import {html} from "htl";
+import type {DeskContent, DeskHolder} from "../desk/deskContent.js";
+import {withMembers} from "../page/withMembers.js";
+import {aOne} from "../page/classWords.js";
+import {EXAMPLES} from "../desk/examples.js";
+import {strokesPicture} from "../desk/drawingPicture.js";
+import {inkPad} from "../pad/inkPad.js";
+import type {Walk} from "./followWalk.js";
+import {say} from "./say.js";
+import {digitOf, type WalkState} from "./walkState.js";
+import {share} from "./sentences.js";
+
+/** The examples that the walk offers, by their titles. */
+const OFFERED = ["3", "7 with a bar", "2047", "1 or 7?", "4 or 9?"];
+
+/**
+ * Returns the surface on which the visitor draws what the walk follows, with its answer and examples below. It is a desk
+ * on which a drawing of another page can be put.
+ */
+export function walkPad(walk: Walk): HTMLElement & DeskHolder {
+  const pad = inkPad();
+  pad.classes = walk.state.classes;
+  const answer = html`<p class="walk-answer" role="status">${say(walk, answerSentence)}</p>`;
+  const notice = html`<p class="walk-notice" role="status" hidden></p>`;
+  /** What another page's desk held and this one can't show; kept until the visitor draws. */
+  let held: DeskContent | undefined;
+  pad.addEventListener("input", () => {
+    held = undefined;
+    notice.hidden = true;
+    walk.draw(pad.value);
+    if (pad.value.length) walk.ask();
+  });
+  const view = html`<div class="walk-pad">
+    ${pad}${answer}${notice}${examplesFor(walk, (strokes) => (pad.value = strokes))}
+  </div>`;
+  return withMembers(view, {
+    get content(): DeskContent {
+      return held ?? {strokes: pad.value, pressures: pad.pressures, feedback: pad.feedback};
+    },
+    set content(next) {
+      pad.draw(next.strokes, next.pressures);
+      pad.feedback = next.feedback;
+      if (next.cells) held = next;
+    },
+    get isBlank() {
+      return !held && !pad.value.length;
+    },
+    photoName: undefined,
+    run: walk.run?.name ?? "",
+    say: (sentence: string) => {
+      notice.textContent = sentence;
+      notice.hidden = false;
+    }
+  });
+}
+
+/** Returns buttons with drawings to follow; none where the run reads no digits. */
+function examplesFor(walk: Walk, onChoose: (strokes: Walk["state"]["strokes"]) => void): HTMLElement | null {
+  if (!walk.state.classes.includes("3")) return null;
+  const buttons = EXAMPLES.filter(({title}) => OFFERED.includes(title)).map(
+    ({title, strokes}) =>
+      html`<button type="button" title=${title} aria-label=${`Example: ${title}`} onclick=${() => onChoose(strokes)}>
+        ${strokesPicture(strokes, title)}
+      </button>`
+  );
+  return html`<div class="walk-examples" role="group" aria-label="Examples to follow">
+    <span>Or follow</span>${buttons}
+  </div>`;
+}
+
+/** Says what is followed and, once it is read, as what. */
+export function answerSentence(state: WalkState): string {
+  const digit = digitOf(state);
+  if (state.isExample) return `Until you draw ${aOne(state.classes)}, the page follows an example.`;
+  if (state.problem) return `The network does not answer: ${state.problem}.`;
+  if (!state.digits) return "Reading …";
+  if (!digit) return "No ink found.";
+  const all = state.digits.map(({text}) => text).join("");
+  if (state.digits.length > 1) return `Read as ${all}. The page follows the ${digit.text}.`;
+  return `Read as ${digit.text}, with a confidence of ${share(digit.confidence)}. Scroll on to see how.`;
+}

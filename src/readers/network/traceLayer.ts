@@ -1,0 +1,28 @@
+import type {NamedTensorMap, Tensor} from "@tensorflow/tfjs-core";
+import type {TracedLayer} from "../classifier.js";
+import type {Step} from "./topology.js";
+
+/** Returns a layer with its *values*, [1, …], for one image, and those of a network's *weights* that are its own. */
+export function traceLayer({layer, from}: Step, values: Tensor, weights: NamedTensorMap | undefined): TracedLayer {
+  const {class_name: kind, config} = layer;
+  const own = Object.entries(weights ?? {}).filter(([name]) => name.startsWith(`${config.name}/`));
+  return {
+    name: config.name,
+    from,
+    kind,
+    activation: "activation" in config ? config.activation : "linear",
+    shape: values.shape.slice(1),
+    values: values.dataSync() as Float32Array,
+    ...(own.length && {weights: Object.fromEntries(own.map(([name, weight]) => [nameIn(name), plain(weight)]))}),
+    ...("kernel_size" in config && {sliding: {strides: config.strides, padding: config.padding}})
+  };
+}
+
+/** Returns the last part of a weight's name: "kernel" of "dense_0/kernel". */
+function nameIn(name: string): string {
+  return name.slice(name.lastIndexOf("/") + 1);
+}
+
+function plain(weight: Tensor): {shape: number[]; values: Float32Array} {
+  return {shape: weight.shape, values: weight.dataSync() as Float32Array};
+}
