@@ -16,6 +16,7 @@ const PAGES = [
   "evaluation?run=cnn&with=ann",
   "open-run",
   "walk",
+  "runs",
   "runs/cnn-pen"
 ];
 

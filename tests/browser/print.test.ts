@@ -34,6 +34,7 @@ test.each([
   "evaluation?run=cnn&with=ann",
   "preprocessing",
   "open-run",
+  "runs",
   "runs/cnn-pen"
 ])("/%s prints without controls, and no wider than the paper", async (path) => {
   const {page} = await visitOnPaper(path);

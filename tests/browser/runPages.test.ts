@@ -127,6 +127,16 @@ describe("a run's page", () => {
   });
 });
 
+test("the drawing page says so where the run that its address names can't answer", async () => {
+  const {page, problems} = await visit(site, "draw?run=no-such-run");
+  const first = await page.getByTestId("model").inputValue();
+  expect(await page.getByTestId("missing-run").innerText()).toBe(
+    `The run no-such-run can’t answer here: this site has no model of that name. ${first} answers instead.`
+  );
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
 describe("the index of a page's sections", () => {
   const index = (page: Page) => page.locator("#observablehq-toc");
   const current = (page: Page) => index(page).locator("[aria-current]").allInnerTexts();

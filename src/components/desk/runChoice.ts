@@ -20,3 +20,16 @@ export function runChoice(runs: readonly DeskRun[]): RunChoice {
     classesOf: (wanted = choice.value) => runs.find(({name}) => name === wanted)?.classes ?? DIGITS
   });
 }
+
+/**
+ * Returns a sentence where the address names a run that is none of *runs*, which can answer: it has no model, or is not on
+ * the site; an empty fragment elsewhere.
+ */
+export function missingRunNote(runs: readonly Pick<DeskRun, "name">[]): Node {
+  const named = readAddress("run");
+  const [first] = runs;
+  if (named === undefined || !first || runs.some(({name}) => name === named)) return document.createDocumentFragment();
+  return html`<p class="note" role="status" data-testid="missing-run">
+    The run ${named} can’t answer here: this site has no model of that name. ${first.name} answers instead.
+  </p>`;
+}
