@@ -98,6 +98,27 @@ test("titles are about what is shown: the digit of the ranking, the kind of dist
   await page.context().close();
 });
 
+test("the page opens on the best run, and says which of two runs is better before all else", async () => {
+  const {page} = await visit(site, "evaluation");
+  const right = (run: string) => readAnswers(run).filter(({label, answer}) => label === answer).length;
+  const runs = await page
+    .getByTestId("run")
+    .locator("option")
+    .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  const share = (run: string) => right(run) / readAnswers(run).length;
+  const opened = await page.getByTestId("run").inputValue();
+  expect(share(opened)).toBe(Math.max(...runs.map(share)));
+
+  const rivals = page.getByLabel("Compare with");
+  expect(await rivals.locator("option:checked").innerText()).toBe("choose a run");
+  await rivals.selectOption("ann-documents");
+  const first = page.locator("main h2").first();
+  await expect.poll(() => first.innerText()).toMatch(/^cnn is significantly better \(McNemar, p < 0\.001\): /);
+  await rivals.selectOption("ann-sample"); // tested on other images
+  await expect.poll(() => first.innerText()).toContain("can’t be compared image by image");
+  await page.context().close();
+});
+
 test("on a phone, each row of the matrices' difference is still a row", async () => {
   const {page} = await visit(site, "evaluation?run=cnn&with=ann", {viewport: {width: 390, height: 844}});
   const rows = page.getByTestId("difference").locator("tbody tr");
