@@ -1,6 +1,6 @@
 import {SIDE} from "../ink/image/grid.js";
 import {imageAt, type Digits} from "./digits.js";
-import {centerOfMass, findInkBox} from "../ink/preprocess.js";
+import {centerOfMass, findInkBox} from "../ink/normalize.js";
 import {skeletonOf} from "../ink/image/skeleton.js";
 
 /** The appearance of an image's handwriting, regardless of its class. */

@@ -1,7 +1,7 @@
 import {SIDE} from "./image/grid.js";
 import {findInk} from "./findInk.js";
 import type {Box, GrayImage} from "./image/image.js";
-import {averageToInner, findInkBox, INNER, paste, pasteByMass, stretch} from "./preprocess.js";
+import {averageToInner, findInkBox, INNER, paste, pasteByMass, stretch} from "./normalize.js";
 import {mapBytes} from "./image/mapBytes.js";
 
 /** The preprocessing steps that can be turned off, in order. */

@@ -1,7 +1,7 @@
 import {mean, range} from "d3-array";
 import {SIDE} from "./image/grid.js";
 import type {Box, GrayImage} from "./image/image.js";
-import {averageToInner, findInkBox, INNER} from "./preprocess.js";
+import {averageToInner, findInkBox, INNER} from "./normalize.js";
 
 /** Ink is unreadable if its longer side has fewer pixels. */
 const MIN_SIDE = 6;

@@ -1,6 +1,6 @@
 import type {GrayImage} from "../ink/image/image.js";
 import {drawSegment, type Point, type Stroke} from "./pen.js";
-import {normalizeInk, type Preprocessed} from "../ink/preprocess.js";
+import {normalizeInk, type Preprocessed} from "../ink/normalize.js";
 
 /** The longer side of the points' bounding box, in pixels: five for each of the network's 20. */
 const EXTENT = 100;

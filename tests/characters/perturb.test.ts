@@ -6,7 +6,8 @@ import {normalize, PIXELS, SIDE} from "../../src/ink/image/grid.js";
 import {imageAt} from "../../src/characters/digits.js";
 import {writeDigit} from "../../src/pen/handwriting.js";
 import {AMOUNTS, CANVAS_SIDE, perturb, perturbDigits, PERTURBATIONS} from "../../src/characters/perturb.js";
-import {centerOfMass, findInkBox, preprocess} from "../../src/ink/preprocess.js";
+import {preprocess} from "../../src/ink/preprocess.js";
+import {centerOfMass, findInkBox} from "../../src/ink/normalize.js";
 import {preprocessStrokes} from "../../src/pen/strokes.js";
 
 /** Amounts that leave an image unchanged. */

@@ -4,7 +4,7 @@ import {describe, expect, it} from "vitest";
 import {findInk} from "../../src/ink/findInk.js";
 import {otsuThreshold} from "../../src/ink/image/otsu.js";
 import type {GrayImage} from "../../src/ink/image/image.js";
-import {findInkBox} from "../../src/ink/preprocess.js";
+import {findInkBox} from "../../src/ink/normalize.js";
 
 /** A page of one level with a centered square of another, 10 pixels wide, in 40×40 pixels. */
 function page(paper: number, ink: number): GrayImage {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import {beforeAll, describe, expect, it} from "vitest";
 import {findInk} from "../../src/ink/findInk.js";
 import type {Box, GrayImage} from "../../src/ink/image/image.js";
+import {preprocess} from "../../src/ink/preprocess.js";
 import {
   averageToInner,
   centerOfMass,
@@ -9,9 +10,8 @@ import {
   INNER,
   normalizeInk,
   pasteByMass,
-  preprocess,
   stretch
-} from "../../src/ink/preprocess.js";
+} from "../../src/ink/normalize.js";
 
 beforeAll(() => fc.configureGlobal({seed: 20_250_101, numRuns: 60}));
 

@@ -4,7 +4,8 @@ import {describe, expect, it} from "vitest";
 import {SIDE} from "../../src/ink/image/grid.js";
 import {writeDigit} from "../../src/pen/handwriting.js";
 import type {GrayImage} from "../../src/ink/image/image.js";
-import {centerOfMass, findInkBox, preprocess} from "../../src/ink/preprocess.js";
+import {preprocess} from "../../src/ink/preprocess.js";
+import {centerOfMass, findInkBox} from "../../src/ink/normalize.js";
 import {STEPS, stepThrough, type Step} from "../../src/ink/steps.js";
 import {rasterizeStrokes} from "../../src/pen/strokes.js";
 

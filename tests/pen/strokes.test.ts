@@ -2,7 +2,7 @@ import fc from "fast-check";
 import {beforeAll, describe, expect, it} from "vitest";
 import type {GrayImage} from "../../src/ink/image/image.js";
 import type {Stroke} from "../../src/pen/pen.js";
-import {normalizeInk} from "../../src/ink/preprocess.js";
+import {normalizeInk} from "../../src/ink/normalize.js";
 import {findExtent, isDot, preprocessStrokes, rasterizeStrokes} from "../../src/pen/strokes.js";
 
 beforeAll(() => fc.configureGlobal({seed: 20_250_102, numRuns: 40}));

@@ -1,6 +1,6 @@
 import {PIXELS} from "../../../src/ink/image/grid.js";
 import type {Digits} from "../../../src/characters/digits.js";
-import {normalizeInk} from "../../../src/ink/preprocess.js";
+import {normalizeInk} from "../../../src/ink/normalize.js";
 import {InputError} from "../../../src/inputError.js";
 import {describeCodes, DIGIT_LABELS, noClassReason, type Labeling} from "../labels/labeling.js";
 import {reject, type OnReject} from "../parts/rejects.js";

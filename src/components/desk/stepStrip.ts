@@ -1,6 +1,6 @@
 import {html} from "htl";
 import {SIDE} from "../../ink/image/grid.js";
-import {INNER, findInkBox} from "../../ink/preprocess.js";
+import {INNER, findInkBox} from "../../ink/normalize.js";
 import type {Box} from "../../ink/image/image.js";
 import {onColorChange} from "../page/colorChanges.js";
 import {digitImage, paintDigit} from "../images/digitImage.js";

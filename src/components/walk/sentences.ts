@@ -1,5 +1,5 @@
 import {maxIndex} from "d3-array";
-import {centerOfMass} from "../../ink/preprocess.js";
+import {centerOfMass} from "../../ink/normalize.js";
 import {SIDE} from "../../ink/image/grid.js";
 import {softmaxAt} from "../../stats/softmax.js";
 import {digitState, type AnswerThresholds} from "../../stats/answerState.js";

@@ -1,5 +1,5 @@
 import type {Alphabet} from "../../characters/alphabet.js";
-import type {Preprocessed} from "../../ink/preprocess.js";
+import type {Preprocessed} from "../../ink/normalize.js";
 import type {Stroke} from "../../pen/pen.js";
 import {preprocessStrokes} from "../../pen/strokes.js";
 import type {TracedLayer} from "../../readers/classifier.js";

@@ -1,7 +1,7 @@
 import {range} from "d3-array";
 import type {Box} from "../image/image.js";
 import {findPieces, joinParts, type InkPart} from "../image/pieces.js";
-import {normalizeInk} from "../preprocess.js";
+import {normalizeInk} from "../normalize.js";
 import {reduce, widen, type InkCandidate, type InkLine} from "./segmentInk.js";
 
 /** A part of a line of ink, by its number. */

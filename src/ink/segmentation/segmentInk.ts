@@ -4,7 +4,7 @@ import type {Candidate, Line} from "./line.js";
 import type {ByteImage} from "../image/morphology.js";
 import {findPieces, joinParts, type InkPart} from "../image/pieces.js";
 import {findNecks, withNecks} from "./necks.js";
-import {normalizeInk} from "../preprocess.js";
+import {normalizeInk} from "../normalize.js";
 import {removeRules} from "../print/rules.js";
 import {findSeams, type Seam} from "./seams.js";
 import {mapBytes} from "../image/mapBytes.js";
