@@ -212,6 +212,35 @@ describe("the digits of a photo", () => {
     expect(problems).toEqual([]);
     await page.context().close();
   });
+
+  test("are joined with any other, by their frames or by keyboard, and split again", async () => {
+    const {page, problems} = await visit(site, "draw");
+    await givePhoto(page, "204");
+    await page.locator(".photo-box").nth(2).click();
+    const join = page.getByTestId("join-any");
+    await join.click();
+    expect(await page.locator(".digit-tools").getByRole("status").innerText()).toBe("Choose the other digit.");
+    await page.locator(".photo-box").nth(0).click();
+    await expectDigits(page, 2);
+    await page.getByTestId("split").click(); // what was joined stays chosen
+    await expectDigits(page, 3);
+    await expect.poll(() => textOf(page)).toBe("204");
+
+    await digits(page).nth(0).focus();
+    await page.keyboard.press("Enter");
+    await join.focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape"); // not meant
+    expect(await join.getAttribute("aria-pressed")).toBe("false");
+    await join.press("Enter");
+    await digits(page).nth(2).focus();
+    await page.keyboard.press("Enter");
+    await expectDigits(page, 2);
+    await page.keyboard.press("Control+z");
+    await expectDigits(page, 3);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
 });
 
 describe("the examples", () => {

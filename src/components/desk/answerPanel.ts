@@ -11,6 +11,7 @@ import {
   correctionStateOf,
   digitsOf,
   FIRST_PANEL,
+  joinOf,
   panelData,
   reducePanel,
   sharesOf,
@@ -61,6 +62,7 @@ export function answerPanel({invitation, steps, onChoose, onCorrect, onRule}: An
         const neighbor = digitsOf(state)[state.chosen + step];
         if (neighbor) onRule({parts: [...parts, ...neighbor.parts], isDigit: true});
       }),
+    onJoinAny: (isJoining) => follow({type: "join", isJoining}),
     onSplit: () => withChosen(({parts}) => onRule({parts, isDigit: false}))
   });
   const correction = correctionRow(
@@ -72,16 +74,19 @@ export function answerPanel({invitation, steps, onChoose, onCorrect, onRule}: An
   const bars = probabilityBars();
 
   function follow(event: PanelEvent): void {
+    const joined = event.type === "choose" ? joinOf(state, event.index) : undefined;
     state = reducePanel(state, event);
+    if (joined) onRule(joined);
     output.render(state);
     if (event.type === "think") return;
+    panel.toggleAttribute("data-joining", state.isJoining);
     const shown = answerOf(state);
     digits.render(state);
     const shares = sharesOf(state);
     bars.hidden = !shares;
     bars.update(shares, shown?.answer.classes ?? ("classes" in state.shown ? state.shown.classes : []));
     correction.update(shown && correctionStateOf(shown, state.chosen));
-    tools.update(shown && state.chosen >= 0 ? toolsStateOf(shown, state.chosen) : undefined);
+    tools.update(shown && state.chosen >= 0 ? toolsStateOf(shown, state.chosen, state.isJoining) : undefined);
     onChoose(digitsOf(state), state.chosen);
   }
 
@@ -89,6 +94,11 @@ export function answerPanel({invitation, steps, onChoose, onCorrect, onRule}: An
     <div class="answer-place">${output.element}${invitation}</div>
     ${digits.element}${correction}${bars}${steps}
   </div>`;
+  panel.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !state.isJoining) return;
+    event.stopPropagation(); // it would clear the surface
+    follow({type: "join", isJoining: false});
+  });
   return Object.assign(panel, {
     think: () => follow({type: "think"}),
     say: (said: string, sentence: string, classes: Alphabet) =>

@@ -9,6 +9,7 @@ import {
   type DeskAnswer,
   type DeskDigit
 } from "../answer/desk.js";
+import type {Constraint} from "../../ink/segmentation/constraints.js";
 import type {CorrectionState} from "./correctionState.js";
 import type {ToolsState} from "./digitTools.js";
 
@@ -42,6 +43,8 @@ export interface PanelState {
   readonly byHand: string | undefined;
   /** Is what is shown about to be replaced? */
   readonly isThinking: boolean;
+  /** Does choosing another digit make it one with the chosen one? */
+  readonly isJoining: boolean;
 }
 
 export type PanelEvent =
@@ -49,14 +52,17 @@ export type PanelEvent =
   | {readonly type: "say"; readonly said: Said}
   | {readonly type: "show"; readonly shown: ShownAnswer}
   /** The visitor chose a digit by its number, counted over all lines. */
-  | {readonly type: "choose"; readonly index: number};
+  | {readonly type: "choose"; readonly index: number}
+  /** The digit that is chosen next is to be one with the chosen one, or no longer. */
+  | {readonly type: "join"; readonly isJoining: boolean};
 
 /** The state before anything was said. */
 export const FIRST_PANEL: PanelState = {
   shown: {state: "empty", sentence: "", classes: DIGITS},
   chosen: -1,
   byHand: undefined,
-  isThinking: false
+  isThinking: false,
+  isJoining: false
 };
 
 /** Returns the state after an *event*. Of several digits the least sure one is chosen, until the visitor chooses another. */
@@ -65,18 +71,29 @@ export function reducePanel(state: PanelState, event: PanelEvent): PanelState {
     case "think":
       return {...state, isThinking: true};
     case "say":
-      return {...state, shown: event.said, chosen: -1, isThinking: false};
+      return {...state, shown: event.said, chosen: -1, isThinking: false, isJoining: false};
     case "show": {
       const digits = event.shown.answer.lines.flat();
       const kept = digits.findIndex(({parts}) => partsKey(parts) === state.byHand);
       const chosen = kept >= 0 ? kept : minIndex(digits, ({confidence}) => confidence);
-      return {...state, shown: event.shown, chosen, isThinking: false};
+      return {...state, shown: event.shown, chosen, isThinking: false, isJoining: false};
     }
     case "choose": {
+      const joined = joinOf(state, event.index);
+      if (joined) return {...state, byHand: partsKey(joined.parts), isJoining: false}; // it is chosen once it is read
       const digit = digitsOf(state)[event.index];
-      return digit ? {...state, chosen: event.index, byHand: partsKey(digit.parts)} : state;
+      return digit ? {...state, chosen: event.index, byHand: partsKey(digit.parts), isJoining: false} : state;
     }
+    case "join":
+      return {...state, isJoining: event.isJoining && state.chosen >= 0};
   }
+}
+
+/** Returns what choosing the digit with an *index* says of the division: undefined unless it is to be joined with another. */
+export function joinOf(state: PanelState, index: number): Constraint | undefined {
+  const [chosen, other] = [state.chosen, index].map((i) => digitsOf(state)[i]);
+  if (!state.isJoining || !chosen || !other || chosen === other) return undefined;
+  return {parts: [...chosen.parts, ...other.parts].sort((a, b) => a - b), isDigit: true};
 }
 
 /** Returns the answer that is shown; undefined while there is none. */
@@ -123,14 +140,16 @@ export function sharesOf(state: PanelState): ArrayLike<number> | undefined {
 }
 
 /** Returns how a digit of an answer, counted over all lines, can be divided anew. @throws RangeError where there is none */
-export function toolsStateOf({answer}: Pick<ShownAnswer, "answer">, index: number): ToolsState {
+export function toolsStateOf({answer}: Pick<ShownAnswer, "answer">, index: number, isJoining = false): ToolsState {
+  const others = answer.lines.flat().length - 1;
   let i = index;
   for (const line of answer.lines) {
     const read = line[i];
     if (read) {
       return {
         classes: answer.classes,
-        canJoin: {before: i > 0, after: i < line.length - 1},
+        canJoin: {before: i > 0, after: i < line.length - 1, any: others > Number(i > 0) + Number(i < line.length - 1)},
+        isJoining,
         canSplit: read.parts.length > 1
       };
     }

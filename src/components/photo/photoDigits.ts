@@ -65,8 +65,7 @@ export function photoDigits(
   mark(0);
   return html`<section class="photo-digits" data-testid="photo-digits">
     <p role="status">
-      ${digits.length} ${many} were found in ${name}. The steps follow one at a time, now the framed one: choose
-      another.
+      ${digits.length} ${many} found in ${name}. The framed one is followed step by step; choose another.
     </p>
     <div class="photo-paper">
       <div class="photo-picture" style=${shape}>

@@ -66,7 +66,7 @@ export function photoView(
     const shortcut = shortcutOf(event);
     const direction = DIRECTIONS[shortcut];
     if (!direction && shortcut !== "Escape") return;
-    if ((event.target as Element).closest("input, select, textarea, dialog")) return;
+    if ((event.target as Element).closest("input, select, textarea, dialog, [data-joining]")) return;
     event.preventDefault();
     event.stopPropagation();
     if (direction && steps.canStep(direction)) steps.step(direction);

@@ -146,10 +146,32 @@ describe("toolsStateOf({answer}, index)", () => {
   it("joins a digit only with neighbors on its own line, and splits a digit of several parts", () => {
     const read = answer([digit(1, [0]), digit(4, [1, 2])], [digit(7, [3])]);
     const of = (index: number) => toolsStateOf({answer: read}, index);
-    expect(of(0)).toEqual({classes: DIGITS, canJoin: {before: false, after: true}, canSplit: false});
-    expect(of(1)).toEqual({classes: DIGITS, canJoin: {before: true, after: false}, canSplit: true});
-    expect(of(2)).toEqual({classes: DIGITS, canJoin: {before: false, after: false}, canSplit: false});
+    expect(of(0)).toEqual({
+      classes: DIGITS,
+      canJoin: {before: false, after: true, any: true},
+      isJoining: false,
+      canSplit: false
+    });
+    expect(of(1)).toEqual({
+      classes: DIGITS,
+      canJoin: {before: true, after: false, any: true},
+      isJoining: false,
+      canSplit: true
+    });
+    expect(of(2)).toEqual({
+      classes: DIGITS,
+      canJoin: {before: false, after: false, any: true},
+      isJoining: false,
+      canSplit: false
+    });
     expect(() => of(3)).toThrow("expected the number of a digit");
+  });
+
+  it("offers any other digit only where there is one besides its neighbors", () => {
+    const three = answer([digit(1, [0]), digit(4, [1]), digit(7, [2])]);
+    const any = (index: number) => toolsStateOf({answer: three}, index).canJoin.any;
+    expect([any(0), any(1), any(2)]).toEqual([true, false, true]);
+    expect(toolsStateOf({answer: answer([digit(1, [0])])}, 0).canJoin.any).toBe(false);
   });
 });
 
