@@ -1,5 +1,6 @@
 import {randomLcg} from "d3-random";
-import {firstDigits, type Digits} from "../characters/digits.js";
+import type {Digits} from "../characters/digits.js";
+import {fewerDigits} from "../characters/fewerDigits.js";
 import {holdOut} from "../characters/split.js";
 
 /** The images to train on, and those to validate on after each epoch. */
@@ -9,14 +10,14 @@ export interface TrainingData {
 }
 
 /**
- * Returns the first *limit* training images, or all, as views. Without a validation split, holds out one in eleven of
+ * Returns *limit* training images, as `fewerDigits` does, or all. Without a validation split, holds out one in eleven of
  * them at random, determined by *seed*. All images need labels.
  */
 export function divideTraining(
   {train, validation}: {readonly train: Digits; readonly validation?: Digits | undefined},
   {seed, limit}: {readonly seed: number; readonly limit?: number | undefined}
 ): TrainingData {
-  const training = limit ? firstDigits(train, limit) : train;
+  const training = limit ? fewerDigits(train, limit) : train;
   if (validation) return {training, validation};
   const {kept, held} = holdOut(training, 1 / 11, randomLcg(seed + 0.5));
   return {training: kept, validation: held};

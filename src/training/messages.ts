@@ -37,7 +37,7 @@ export interface TrainerAddresses {
 /** Callbacks for a training's progress. */
 export interface TrainingListener {
   onStart(start: TrainingStart): void | Promise<void>;
-  /** Called about ten times a second. */
+  /** Called about ten times a second, with the means of loss and accuracy over the steps since the last call. */
   onStep(progress: TrainingProgress): void | Promise<void>;
   onEpoch(epoch: TrainedEpoch): void | Promise<void>;
 }

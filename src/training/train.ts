@@ -39,10 +39,17 @@ export interface TrainingState {
   readonly best?: Float32Array | undefined;
 }
 
+/** Where a training is, and how well the network did on the batch of that step, before it learned from it. */
 export interface TrainingProgress {
+  /** From 0. */
   readonly epoch: number;
+  /** From 1 to *steps*. */
   readonly step: number;
   readonly steps: number;
+  /** Mean cross-entropy, in nats. */
+  readonly loss: number;
+  /** In [0, 1]. */
+  readonly accuracy: number;
 }
 
 export interface TrainingOptions {
@@ -117,7 +124,7 @@ export async function train(
       adam.step(rate);
       loss += result.loss * batch.labels.length;
       correct += result.correct;
-      onStep?.({epoch, step: step + 1, steps});
+      onStep?.({epoch, step: step + 1, steps, loss: result.loss, accuracy: result.correct / batch.labels.length});
       if (step % STEPS_PER_TURN === 0) await turn();
     }
     network.assignWeights(adam.weights);

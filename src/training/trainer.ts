@@ -7,6 +7,7 @@ import "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops";
 import {getBackend} from "@tensorflow/tfjs";
 import {proxy} from "comlink";
+import {mean} from "d3-array";
 import {exposeApi} from "../exposeApi.js";
 import {startBackend, type Backend} from "../readers/network/backend.js";
 import {MODELS} from "../readers/network/models.js";
@@ -14,7 +15,7 @@ import {commandLine} from "./commandLine.js";
 import {divideTraining} from "./divideTraining.js";
 import {fetchKernels} from "./fetchKernels.js";
 import type {StartedTraining, TrainerAddresses, TrainerApi, TrainingListener, TrainingRequest} from "./messages.js";
-import {nextTurn} from "./train.js";
+import {nextTurn, type TrainingProgress} from "./train.js";
 import {trainRun, type RunHooks, type TrainedRun} from "./trainRun.js";
 
 /** The minimum time between two step reports, in milliseconds. */
@@ -93,8 +94,8 @@ async function runTraining(
     dataset: {...dataset, ...counts},
     machine: `a browser, ${backend}`
   };
-  let reported = -Infinity;
   let told: unknown;
+  const onStep = stepReporter((progress) => void (told = listener.onStep(progress)));
   const trained = await trainRun(
     {model, classes, data, settings, augment, test, known},
     {
@@ -102,16 +103,25 @@ async function runTraining(
       keepsLastEpoch: true,
       onStart: async (kernel) =>
         await listener.onStart({backend, training: training.length, validation: checked.labels!, kernel}),
-      onStep: (progress) => {
-        if (performance.now() - reported < REPORT_EVERY) return;
-        reported = performance.now();
-        told = listener.onStep(progress);
-      },
+      onStep,
       onEpoch: async (record, _, {predicted, kernel}) => await listener.onEpoch({record, predicted, kernel})
     }
   );
   await told; // a step reported after the end would look like a new one
   return trained;
+}
+
+/** Returns what reports steps to *report* at most every `REPORT_EVERY`, with means over the steps since its last report. */
+function stepReporter(report: (progress: TrainingProgress) => void): (progress: TrainingProgress) => void {
+  let reported = -Infinity;
+  let since: TrainingProgress[] = [];
+  return (progress) => {
+    since.push(progress);
+    if (performance.now() - reported < REPORT_EVERY) return;
+    reported = performance.now();
+    report({...progress, loss: mean(since, ({loss}) => loss)!, accuracy: mean(since, ({accuracy}) => accuracy)!});
+    since = [];
+  };
 }
 
 /** Returns a model's title, or its name if it is unknown, which training then rejects. */

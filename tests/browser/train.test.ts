@@ -32,10 +32,15 @@ async function choose(page: Page, choices: Readonly<Record<string, string>>): Pr
   for (const [label, value] of Object.entries(choices)) await page.getByLabel(label, {exact: true}).selectOption(value);
 }
 
+/** Waits until a training has ended with a run. */
+async function ended(page: Page): Promise<void> {
+  await expect.poll(() => status(page).innerText(), {timeout: 60_000}).toMatch(/^Done\. Results below\./);
+}
+
 /** Trains as it is chosen, to the end. */
 async function trainOnce(page: Page): Promise<void> {
   await button(page, "Train").click();
-  await expect.poll(() => status(page).innerText(), {timeout: 60_000}).toMatch(/^Trained for/);
+  await ended(page);
 }
 
 /** Returns the SHA-256 of the weights that the same training gives in Node: 300 images, 2 epochs, seed 3, distorted. */
@@ -68,15 +73,17 @@ test("a training in the browser gives the weights that Node gives, bit for bit; 
   await trainOnce(page);
   expect(await fact(page, "Weights, SHA-256").innerText()).toBe(await trainInNode());
   expect(await fact(page, "Command").innerText()).toBe(
-    "npm run train -- --run mine-1 --model ann --epochs 2 --seed 3 --batch-size 64 --learning-rate 0.003 --schedule one-cycle --augment fading --limit 300"
+    "npm run train -- --run ann-rate-0.003-300-images-2-epochs-one-cycle-batches-of-64-fading-distortion-seed-3 --model ann --epochs 2 --seed 3 --batch-size 64 --learning-rate 0.003 --schedule one-cycle --augment fading --limit 300"
   );
 
   await drawByMouse(page, PLAIN["1"]!);
   await readAnswer(page, 1);
   expect((await dataOf(page.getByTestId("answer"))).text).toMatch(/^\d+$/); // it has learned little
 
+  const name = "ann, rate 0.003, 300 images, 2 epochs, one-cycle, batches of 64, fading distortion, seed 3";
+  const folder = "ann-rate-0.003-300-images-2-epochs-one-cycle-batches-of-64-fading-distortion-seed-3";
   const coming = page.waitForEvent("download");
-  await button(page, "Download mine-1.zip").click();
+  await page.getByRole("button", {name: /^Download .*zip$/}).click();
   const path = await (await coming).path();
   const files = unzipSync(await readFile(path));
   expect(Object.keys(files).sort()).toEqual(
@@ -88,18 +95,18 @@ test("a training in the browser gives the weights that Node gives, bit for bit; 
       "model/weights.bin",
       "predictions.csv",
       "run.json"
-    ].map((file) => `mine-1/${file}`)
+    ].map((file) => `${folder}/${file}`)
   );
   const predictions = parsePredictions(Buffer.from(files["mine-1/predictions.csv"]!).toString(), "predictions.csv");
   const {n, accuracy} = evaluate(predictions);
   const percent = `${(100 * accuracy).toFixed(n >= 5000 ? 2 : 1)} %`;
   const title = await page.getByRole("heading", {name: "draw for it"}).innerText();
   expect(title.replaceAll("\u00a0", " ")).toBe(
-    `mine-1 reads ${percent} of ${n.toLocaleString("en-US")} test images: draw for it`
+    `${name} reads ${percent} of ${n.toLocaleString("en-US")} test images: draw for it`
   );
 
   await page.goto(`${site.url}open-run`, {waitUntil: "networkidle"});
-  const file = {name: "mine-1.zip", mimeType: "application/zip", buffer: await readFile(path)};
+  const file = {name: `${folder}.zip`, mimeType: "application/zip", buffer: await readFile(path)};
   await chooseFiles(page, page.getByLabel("Files of a run"), file);
   await page.getByRole("heading", {name: "Draw for it"}).waitFor();
   expect(await page.locator(".number-value").first().innerText()).toBe(percent);
@@ -112,7 +119,7 @@ test("a training in the browser gives the weights that Node gives, bit for bit; 
 
 test("a training is paused, goes on and is stopped; the next one's curves lie over its own; the address keeps the choice", async () => {
   const {page, problems} = await visit(site, "train?train.images=3000&train.epochs=100&train.model=nonsense");
-  expect(await page.getByLabel("Network", {exact: true}).inputValue()).toBe("784–128–128–10");
+  expect(await page.getByLabel("Network", {exact: true}).inputValue()).toBe("ann");
   expect(await button(page, "Stop").isDisabled()).toBe(true);
   await button(page, "Train").click();
   await page.getByRole("heading", {name: /first-layer units learned/}).waitFor();
@@ -126,15 +133,21 @@ test("a training is paused, goes on and is stopped; the next one's curves lie ov
   await button(page, "Go on").click();
   await expect.poll(done).toBeGreaterThan(before);
   await button(page, "Stop").click();
-  await expect.poll(() => status(page).innerText()).toMatch(/^Trained for \d+ epochs?\./);
-  const epochs = Number(/\d+/.exec(await status(page).innerText())![0]);
+  await ended(page);
+  const detail = await page.locator(".training-detail").innerText();
+  const epochs = Number(/^Trained for (\d+) epochs?, kept in this browser\.$/.exec(detail)![1]);
   expect(epochs).toBeLessThan(100);
   expect(await fact(page, "Command").innerText()).toContain(`--epochs ${epochs} `);
 
   await choose(page, {Epochs: "2", "Learning rate": "0.01"});
   await trainOnce(page);
-  await expect.poll(() => page.getByTestId("epoch").locator("tbody th").allInnerTexts()).toEqual(["mine-1", "mine-2"]);
-  expect(await page.getByTestId("model").locator("option").allInnerTexts()).toEqual(["mine-2", "mine-1"]);
+  await expect
+    .poll(() => page.getByTestId("epoch").locator("tbody th").allInnerTexts())
+    .toEqual(["ann, rate 0.001, 3,000 images, 100 epochs", "ann, rate 0.01, 3,000 images, 2 epochs"]);
+  expect(await page.getByTestId("model").locator("option").allInnerTexts()).toEqual([
+    "ann, rate 0.01, 3,000 images, 2 epochs",
+    "ann, rate 0.001, 3,000 images, 100 epochs"
+  ]);
   await seeAll(page);
   await page.getByRole("img", {name: "The weights of 128 units as images"}).waitFor();
   for (const colorScheme of ["light", "dark"] as const) {
@@ -146,6 +159,56 @@ test("a training is paused, goes on and is stopped; the next one's curves lie ov
   await page.reload();
   expect(await page.getByLabel("Epochs", {exact: true}).inputValue()).toBe("2");
   expect(await page.getByLabel("Learning rate", {exact: true}).inputValue()).toBe("0.01");
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test("steps are seen within the first epoch: a live loss and a curve, which goes on while it trains", async () => {
+  const {page, problems} = await visit(site, "train?train.batchSize=16&train.epochs=5");
+  await button(page, "Train").click();
+  const detail = page.locator(".training-detail");
+  await expect
+    .poll(() => detail.innerText(), {timeout: 20_000})
+    .toMatch(/^Epoch 1, step \d+ of \d+: loss [\d.]+, accuracy \d+ %/);
+  const line = page.locator(".live-chart .steps path");
+  await expect.poll(() => line.first().getAttribute("d")).toMatch(/L/); // of several steps
+  expect(await status(page).innerText()).toMatch(/^Epoch 1 of 5, on wasm\.$/);
+  const before = await line.first().getAttribute("d");
+  await expect.poll(() => line.first().getAttribute("d")).not.toBe(before);
+  await expect
+    .poll(() => status(page).innerText(), {timeout: 30_000})
+    .toMatch(/^Epoch [12] of 5 done: validation accuracy/);
+  await button(page, "Stop").click();
+  await ended(page);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test("a preset fills the form, says what to watch for, starts, and ends in results", async () => {
+  const {page, problems} = await visit(site, "train");
+  await page.getByRole("button", {name: "Too high a rate"}).click();
+  expect(await page.getByLabel("Learning rate", {exact: true}).inputValue()).toBe("0.1");
+  expect(await page.getByLabel("Images", {exact: true}).inputValue()).toBe("3000");
+  expect(await page.locator(".training-watch").innerText()).toMatch(/^Watch for: The loss shoots up/);
+  expect(new URL(page.url()).searchParams.get("train.learningRate")).toBe("0.1");
+  expect(await page.getByRole("button", {name: "100 images"}).isDisabled()).toBe(true);
+  await ended(page);
+  await page.getByRole("heading", {name: "ann, rate 0.1, 3,000 images reads"}).waitFor();
+
+  await page.getByRole("button", {name: "100 images"}).click();
+  await page.locator(".live-chart svg").first().waitFor();
+  await ended(page);
+  await expect
+    .poll(() => page.getByTestId("epoch").locator("tbody th").allInnerTexts())
+    .toEqual(["ann, rate 0.1, 3,000 images", "ann, rate 0.001, 100 images, 50 epochs"]);
+  // What the preset promises: all 100 images are learned, and validation stays behind.
+  const figures = page.getByTestId("epoch").locator("tbody tr", {hasText: "100 images"}).locator("td");
+  await page.getByLabel("Epoch", {exact: true}).focus();
+  await page.keyboard.press("End");
+  await expect.poll(() => figures.nth(2).innerText()).toBe("1.0000");
+  const validated = Number(await figures.nth(3).innerText());
+  expect(validated).toBeGreaterThan(0.4); // some of each digit are among the 100
+  expect(validated).toBeLessThan(0.95);
   expect(problems).toEqual([]);
   await page.context().close();
 });
@@ -166,20 +229,41 @@ describe("leaving the page", () => {
     return asked;
   }
 
-  test("keeps a trained run: after a reload it is there, is drawn for, and is forgotten when that is wanted", async () => {
+  test("keeps trained runs: after a reload they are there, are drawn for, and may be renamed and deleted", async () => {
     const {page, problems} = await visit(site, few);
+    const kept = () => page.getByTestId("kept-runs").locator("strong").allInnerTexts();
+    const first = "ann, rate 0.001, 100 images, 1 epoch";
+    const drawFor = (name: string) => page.getByRole("heading", {name: `${name} reads`});
     await trainOnce(page);
     const weights = await fact(page, "Weights, SHA-256").innerText();
     expect(await reload(page)).toBe(false); // nothing is lost
-    await page.getByRole("heading", {name: /^mine-1 .*draw for it/}).waitFor();
+    await drawFor(first).waitFor();
     expect(await fact(page, "Weights, SHA-256").innerText()).toBe(weights);
     await drawByMouse(page, PLAIN["1"]!);
     await readAnswer(page, 1);
     await trainOnce(page);
-    await page.getByRole("heading", {name: /^mine-2 .*draw for it/}).waitFor();
+    await drawFor(`${first} (2)`).waitFor();
     await reload(page);
-    expect(await page.getByTestId("kept-runs").innerText()).toContain("mine-1, mine-2");
-    await button(page, "Forget").click();
+    await expect.poll(kept).toEqual([`${first} (2)`, first]);
+    await page.locator('[data-name="loss"] svg').first().waitFor();
+    expect(await page.getByTestId("epoch").locator("tbody th").allInnerTexts()).toEqual([first, `${first} (2)`]);
+
+    const row = page.getByTestId("kept-runs").locator("li", {hasText: "(2)"});
+    await row.getByRole("button", {name: "Rename"}).click();
+    await page.getByLabel("New name").fill("my best");
+    await page.keyboard.press("Enter");
+    await expect.poll(kept).toEqual(["my best", first]);
+    await reload(page);
+    await expect.poll(kept).toEqual(["my best", first]);
+    await drawFor("my best").waitFor();
+    for (const name of ["my best", first]) {
+      const remove = page.getByTestId("kept-runs").locator("li", {hasText: name}).getByRole("button").last();
+      await remove.click();
+      expect(await kept()).toContain(name);
+      expect(await remove.innerText()).toBe("Really delete?");
+      await remove.click();
+      await expect.poll(kept).not.toContain(name);
+    }
     await expect.poll(() => page.getByRole("heading", {name: /draw for it/}).count()).toBe(0);
     await reload(page);
     expect(await page.getByTestId("kept-runs").isVisible()).toBe(false);
@@ -192,9 +276,11 @@ describe("leaving the page", () => {
     await button(page, "Train").click();
     await page.getByRole("heading", {name: /first-layer units learned/}).waitFor();
     expect(await reload(page)).toBe(true);
-    expect(await status(page).innerText()).toMatch(/^The training of mine-1 ended when this page was left/);
+    expect(await status(page).innerText()).toMatch(
+      /^Training of “ann, rate 0.001, 3,000 images, 100 epochs” ended when you left the page/
+    );
     await reload(page);
-    expect(await status(page).innerText()).toMatch(/^Your browser does the work/);
+    expect(await status(page).innerText()).toBe("Runs entirely in your browser.");
     await page.context().close();
   });
 
@@ -203,7 +289,7 @@ describe("leaving the page", () => {
     await trainOnce(page);
     expect(await status(page).innerText()).toContain("download it before you leave");
     const coming = page.waitForEvent("download");
-    await button(page, "Download mine-1.zip").click();
+    await page.getByRole("button", {name: /^Download .*zip$/}).click();
     await coming;
     expect(await reload(page)).toBe(false);
     await trainOnce(page);
@@ -240,7 +326,7 @@ describe("a browser", () => {
     const {page} = await visit(site, few);
     await page.context().route("**/train-0.*png", (route) => route.abort());
     await button(page, "Train").click();
-    await expect.poll(() => status(page).innerText()).toMatch(/^Nothing came of this training: /);
+    await expect.poll(() => status(page).innerText()).toMatch(/^Training failed: /);
     await page.context().unrouteAll();
     await page.context().route("**/trainer.*.js", (route) => route.abort());
     await button(page, "Train").click();

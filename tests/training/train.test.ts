@@ -8,7 +8,14 @@ import {createDistorter} from "../../src/characters/distort.js";
 import {createAnn} from "../../src/readers/network/ann.js";
 import {startBackend} from "../../src/readers/network/backend.js";
 import {makeDigits} from "./makeDigits.js";
-import {measure, shuffledOrder, train, type TrainingOptions, type TrainingState} from "../../src/training/train.js";
+import {
+  measure,
+  shuffledOrder,
+  train,
+  type TrainingOptions,
+  type TrainingProgress,
+  type TrainingState
+} from "../../src/training/train.js";
 
 beforeAll(() => startBackend(WASM));
 
@@ -180,10 +187,16 @@ describe("train(model, {training, validation}, settings)", () => {
   });
 
   it("reports each step", async () => {
-    const steps: unknown[] = [];
-    await trainSmall({epochs: 2}, {onStep: (progress) => steps.push(progress)});
+    const steps: TrainingProgress[] = [];
+    const {history} = await trainSmall({epochs: 2}, {onStep: (progress) => steps.push(progress)});
     const of = (epoch: number) => [1, 2, 3].map((step) => ({epoch, step, steps: 3})); // ⌈90 / 32⌉
-    expect(steps).toEqual([...of(0), ...of(1)]);
+    expect(steps.map(({epoch, step, steps: n}) => ({epoch, step, steps: n}))).toEqual([...of(0), ...of(1)]);
+    // The means over the images of an epoch are those of its batches of 32, 32 and 26.
+    const sizes = [32, 32, 26];
+    for (const key of ["loss", "accuracy"] as const) {
+      const mean = steps.slice(0, 3).reduce((sum, progress, i) => sum + progress[key] * sizes[i]!, 0) / 90;
+      expect(mean).toBeCloseTo(history[0]![key], 10);
+    }
   });
 
   it("waits for onEpoch", async () => {

@@ -52,7 +52,7 @@ export function curveChart(runs: readonly TrainedRun[], metric: Metric, options:
   const [first, last] = lines.domain;
   const isOne = first === last; // a single epoch has no line: points in the middle
   const isNarrow = width < NARROW;
-  const values = metric === "accuracy" ? valueRange([...lines.smooth, ...lines.raw]) : undefined;
+  const values = metric === "accuracy" && !steps.length ? valueRange([...lines.smooth, ...lines.raw]) : undefined;
   const chart = Plot.plot({
     width,
     height: CURVE_HEIGHT,
@@ -142,7 +142,8 @@ function lineMark(line: readonly CurveRow[], styleOf: (run: string) => RunStyle,
 
 function stepMark(steps: readonly CurveRow[], styleOf: (run: string) => RunStyle): Plot.Markish {
   const stroke = styleOf(steps[0]!.run).color;
-  return Plot.line(steps, {x: "epoch", y: "value", stroke, strokeWidth: 1, strokeOpacity: 0.5, className: "steps"});
+  const style = {stroke, strokeWidth: 1, strokeOpacity: 0.5, className: "steps"};
+  return Plot.line(steps, {x: "epoch", y: "value", ...style});
 }
 
 function namesAtEnds({smooth}: CurveLines, styleOf: (run: string) => RunStyle): Plot.Markish {

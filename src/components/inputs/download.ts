@@ -1,11 +1,16 @@
 /** Returns *name* as a file name: its letters, digits and dots, hyphens for the rest, and an *extension*. */
 export function fileName(name: string, extension: string): string {
+  return `${plainName(name)}.${extension}`;
+}
+
+/** Returns *name* as a folder's name: its letters, digits and dots, and hyphens for the rest. */
+export function plainName(name: string): string {
   const plain = name
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .replace(/[^a-z0-9.]+/giu, "-")
     .replace(/^[-.]+|[-.]+$/g, "");
-  return `${plain || "handscope"}.${extension}`;
+  return plain || "handscope";
 }
 
 /** Downloads *content* as a file of a media *type*. */

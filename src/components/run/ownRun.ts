@@ -87,8 +87,13 @@ function savedNetwork(files: TrainedRun["files"]): SavedModel {
 }
 
 /** Returns how good a run is, as a title. */
-export function ownFinding({name, answers, history}: Pick<OwnRun, "name" | "answers" | "history">): string {
-  if (!answers) return `${name} was trained for ${history.length} ${history.length === 1 ? "epoch" : "epochs"}`;
+export function ownFinding({name, ...run}: Pick<OwnRun, "name" | "answers" | "history">): string {
+  return `${name} ${ownResult(run)}`;
+}
+
+/** Says how good a run is: "reads 97.3 % of 700 test images", or how long it was trained. */
+export function ownResult({answers, history}: Pick<OwnRun, "answers" | "history">): string {
+  if (!answers) return `was trained for ${history.length} ${history.length === 1 ? "epoch" : "epochs"}`;
   const {n, accuracy} = evaluate(answers.predictions);
-  return `${name} reads ${formatPercent(accuracy, n)} of ${formatCount(n)} test images`;
+  return `reads ${formatPercent(accuracy, n)} of ${formatCount(n)} test images`;
 }

@@ -3,7 +3,7 @@ import {readRunFiles, type ReadLayers, type SiteLabels} from "./openRun.js";
 import type {OwnRun} from "./ownRun.js";
 
 /** How many runs are kept; the oldest go first. */
-export const MAX_KEPT_RUNS = 5;
+export const MAX_KEPT_RUNS = 12;
 
 /** A run that was trained in this browser: its name, and its files as a zip. */
 export interface KeptRun {
@@ -17,12 +17,29 @@ export interface OwnRunStore {
   list(): Promise<KeptRun[]>;
   /** Resolves to whether *run* is kept now: not where the browser gives no storage, or it is full. */
   put(run: KeptRun): Promise<boolean>;
-  /** Forgets all runs. Rejects where they can't be deleted. */
-  clear(): Promise<void>;
+  /** Deletes the run of that name. Rejects where it can't be deleted. */
+  delete(name: string): Promise<void>;
+  /** Gives a run another name. Rejects where it can't be kept. */
+  rename(name: string, to: string): Promise<void>;
 }
 
 interface Schema extends DBSchema {
   runs: {key: number; value: KeptRun};
+}
+
+/** Puts what *change* makes of each kept run in its place; undefined deletes it. */
+async function changeRuns(
+  database: IDBPDatabase<Schema> | undefined,
+  change: (run: KeptRun) => KeptRun | undefined
+): Promise<void> {
+  if (!database) return;
+  const transaction = database.transaction("runs", "readwrite");
+  for (let cursor = await transaction.store.openCursor(); cursor; cursor = await cursor.continue()) {
+    const next = change(cursor.value);
+    if (!next) await cursor.delete();
+    else if (next !== cursor.value) await cursor.update(next);
+  }
+  await transaction.done;
 }
 
 /** Resolves to the store of this browser's own runs, in IndexedDB. Never rejects. */
@@ -50,7 +67,8 @@ export async function openOwnRunStore(): Promise<OwnRunStore> {
         return false;
       }
     },
-    clear: async () => void (await database?.clear("runs"))
+    delete: (name) => changeRuns(database, (run) => (run.name === name ? undefined : run)),
+    rename: (name, to) => changeRuns(database, (run) => (run.name === name ? {...run, name: to} : run))
   };
 }
 

@@ -3,6 +3,7 @@ import {formatEpochPredictions} from "../../run/epochPredictions.js";
 import {formatHistory} from "../../run/history.js";
 import {formatKernels} from "../../run/kernelHistory.js";
 import {formatPredictions} from "../../run/predictions.js";
+import {plainName} from "../inputs/download.js";
 import type {OwnRun} from "./ownRun.js";
 
 /** Returns a run as a zip of its folder: what `data/runs` takes, and the page of a run of yours opens. */
@@ -16,6 +17,6 @@ export function runArchive({name, about, history, answers, epochs, kernels, save
   };
   if (answers) files["predictions.csv"] = strToU8(formatPredictions(answers.predictions));
   if (kernels.length) files["first-layer.npz"] = [formatKernels(kernels), {level: 0}]; // it is compressed
-  const inFolder = Object.entries(files).map(([path, bytes]) => [`${name}/${path}`, bytes] as const);
+  const inFolder = Object.entries(files).map(([path, bytes]) => [`${plainName(name)}/${path}`, bytes] as const);
   return new Uint8Array(zipSync(Object.fromEntries(inFolder)));
 }

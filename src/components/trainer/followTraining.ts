@@ -8,7 +8,9 @@ import type {TrainedRun} from "../../training/trainRun.js";
 import {ownRun, type OwnDataset, type OwnRun} from "../run/ownRun.js";
 import type {ReadLayers} from "../run/openRun.js";
 import {runColors} from "../charts/runColors.js";
-import {stopwatch, timeLeft, type TrainingPlace, type TrainingProgress} from "./trainingProgress.js";
+import type {TrainingProgress as TrainingPlace} from "../../training/train.js";
+import {withStep, type StepPoint} from "./stepLine.js";
+import {stepWords, stopwatch, timeLeft, type TrainingProgress} from "./trainingProgress.js";
 
 /** A training that goes on in the trainer. */
 export interface GoingTraining {
@@ -31,6 +33,8 @@ export type StartTraining = (
 ) => GoingTraining;
 
 export interface FollowOptions {
+  /** What the new run is called. */
+  readonly name: string;
   readonly train: StartTraining;
   readonly readLayers: ReadLayers;
   readonly dataset: OwnDataset;
@@ -54,64 +58,57 @@ export interface FollowedTraining {
   readonly run: Promise<OwnRun>;
 }
 
-/** Starts a training and shows it: how far it is, its curves, and its first layer epoch by epoch. */
-export function followTraining(
-  order: TrainingRequest,
-  {train, readLayers, dataset, progress, place, earlier, onStart}: FollowOptions
-): FollowedTraining {
+/** The least time between two drawings of steps, in milliseconds. */
+const DRAW_EVERY = 200;
+
+/** What is known of a training that goes on. */
+interface Known {
+  readonly epochs: TrainedEpoch[];
+  readonly kernels: KeptKernel[];
+  steps: readonly StepPoint[];
+}
+
+/** Starts a training and shows it: how far it is, its curves by step and epoch, and its first layer epoch by epoch. */
+export function followTraining(order: TrainingRequest, options: FollowOptions): FollowedTraining {
+  const {name, train, readLayers, dataset, progress, onStart} = options;
   const started = new Date();
   const {epochs} = order.settings;
-  const known: TrainedEpoch[] = [];
-  const kernels: KeptKernel[] = [];
-  const styleOf = runColors([...earlier.map(({name}) => name), order.run]);
-  const curves = liveCurves({styleOf, epochs: Math.max(epochs, ...earlier.map(({history}) => history.length))});
+  const known: Known = {epochs: [], kernels: [], steps: []};
+  const picture = trainingPicture(order, known, options);
   let watch = stopwatch(performance.now());
-  let frame = 0;
   let start: TrainingStart | undefined;
-  let layer: ReturnType<typeof firstLayer>;
 
-  const said = () => (known.length ? epochSentence(known, epochs) : `Epoch 1 of ${epochs}.`);
-
-  function draw(): void {
-    const history = known.map(({record}) => record);
-    curves.show([...earlier, {name: order.run, about: {title: order.run, model: order.model}, history}]);
-    layer?.show(kernels);
-  }
-
-  /** Epochs may come faster than frames. */
-  function drawSoon(): void {
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(draw);
-  }
+  const said = () => (known.epochs.length ? epochSentence(known.epochs, epochs) : `Epoch 1 of ${epochs}.`);
 
   const going = train(order, {
     onStart: (given) => {
       start = given;
-      kernels.push({epoch: 0, kernel: given.kernel});
-      layer = firstLayer(given.kernel, kernels);
-      place.replaceChildren(curves, ...(layer ? [layer] : []));
-      draw();
+      known.kernels.push({epoch: 0, kernel: given.kernel});
+      picture.begin(given);
       progress.say(`Epoch 1 of ${epochs}, on ${given.backend}.`);
       watch = stopwatch(performance.now()); // loading tells nothing of what is left
       onStart();
     },
     onStep: (at) => {
       const share = (at.epoch + at.step / at.steps) / epochs;
+      known.steps = withStep(known.steps, at);
       progress.fill(share);
-      if (watch.isRunning) progress.detail(at, timeLeft(share, watch.elapsed(performance.now())));
+      if (watch.isRunning) progress.detail(stepWords(at, timeLeft(share, watch.elapsed(performance.now()))));
+      picture.drawSoon(DRAW_EVERY);
     },
     onEpoch: (epoch) => {
-      known.push(epoch);
-      kernels.push({epoch: epoch.record.epoch + 1, kernel: epoch.kernel});
-      drawSoon();
-      progress.fill(known.length / epochs);
+      known.epochs.push(epoch);
+      known.kernels.push({epoch: epoch.record.epoch + 1, kernel: epoch.kernel});
+      picture.drawSoon(0);
+      progress.fill(known.epochs.length / epochs);
       progress.say(watch.isRunning ? said() : `Paused. ${said()}`); // an epoch may end while the order to pause is on its way
     }
   });
 
   async function finish(): Promise<OwnRun> {
     const model = await going.trained;
-    return ownRun(model, {order, start: start!, dataset, started, epochs: known, kernels}, readLayers);
+    const log = {order, start: start!, dataset, started, epochs: known.epochs, kernels: known.kernels};
+    return {...ownRun(model, log, readLayers), name};
   }
 
   return {
@@ -136,9 +133,42 @@ export function followTraining(
   };
 }
 
+/** Returns what draws the curves and the first layer of a training: at most once a frame, steps less often. */
+function trainingPicture(
+  {model, settings}: TrainingRequest,
+  known: Known,
+  {name, place, earlier}: FollowOptions
+): {begin: (start: TrainingStart) => void; drawSoon: (after: number) => void} {
+  const styleOf = runColors([...earlier.map((run) => run.name), name]);
+  const longest = Math.max(settings.epochs, ...earlier.map(({history}) => history.length));
+  const curves = liveCurves({styleOf, epochs: longest});
+  let layer: ReturnType<typeof firstLayer>;
+  let [frame, drawn] = [0, -Infinity];
+
+  function draw(): void {
+    drawn = performance.now();
+    const history = known.epochs.map(({record}) => record);
+    curves.show({name, about: {title: name, model}, history, steps: known.steps}, earlier);
+    layer?.show(known.kernels);
+  }
+
+  return {
+    begin: ({kernel}) => {
+      layer = firstLayer(kernel, known.kernels);
+      place.replaceChildren(curves, ...(layer ? [layer] : []));
+      draw();
+    },
+    drawSoon: (after) => {
+      if (performance.now() - drawn < after) return;
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(draw);
+    }
+  };
+}
+
 /** Returns what was reached after the last of the epochs so far. */
 function epochSentence(known: readonly TrainedEpoch[], epochs: number): string {
   const {record, predicted} = known.at(-1)!;
   const right = formatPercent(record.val_accuracy, predicted.length);
-  return `After epoch ${known.length} of ${epochs}, ${right} of the validation images are read correctly.`;
+  return `Epoch ${known.length} of ${epochs} done: validation accuracy ${right}.`;
 }

@@ -10,9 +10,10 @@ import type {OwnRun} from "../run/ownRun.js";
  */
 export function keepCard(run: OwnRun, {onSave = () => {}}: {onSave?: () => void} = {}): HTMLElement {
   const archive = runArchive(run);
-  const save = html`<button type="button">Download ${run.name}.zip</button>`;
+  const file = fileName(run.name, "zip");
+  const save = html`<button type="button">Download ${file}</button>`;
   save.addEventListener("click", () => {
-    download(archive, fileName(run.name, "zip"), "application/zip");
+    download(archive, file, "application/zip");
     onSave();
   });
   const {command} = run.about;

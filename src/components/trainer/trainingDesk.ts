@@ -1,27 +1,33 @@
-import {html} from "htl";
 import {withMembers} from "../page/withMembers.js";
 import {emptyState} from "../page/emptyState.js";
-import {followTraining, type FollowedTraining, type StartTraining} from "./followTraining.js";
-import {formatCount} from "../page/format.js";
-import type {ReadLayers} from "../run/openRun.js";
+import {messageOf} from "../../messageOf.js";
 import type {TrainingRequest} from "../../training/messages.js";
+import {formatCount} from "../page/format.js";
+import {plainName} from "../inputs/download.js";
+import type {ReadSplit} from "../dataset/siteDigits.js";
+import type {ReadLayers} from "../run/openRun.js";
 import type {OwnDataset, OwnRun} from "../run/ownRun.js";
 import type {OwnRunStore} from "../run/ownRunStore.js";
 import {runArchive} from "../run/runArchive.js";
-import type {ReadSplit} from "../dataset/siteDigits.js";
-import {NONE, trainingForm, type TrainingChoices} from "./trainingForm.js";
-import {trainingProgress} from "./trainingProgress.js";
-import {messageOf} from "../../messageOf.js";
+import {followTraining, type FollowedTraining, type StartTraining} from "./followTraining.js";
+import {nameOfChoice, uniqueName} from "./runName.js";
+import {NONE, presetsFor, type TrainingChoice} from "./trainingChoice.js";
+import type {TrainingChoices} from "./trainingForm.js";
+import {firstState, reduceTraining, type TrainingEvent} from "./trainingState.js";
+import {trainingView} from "./trainingView.js";
+import {noteUnfinished, readUnfinished} from "./unfinishedTraining.js";
 
 export interface TrainingDeskOptions {
   readonly choices: Omit<TrainingChoices, "images">;
   readonly dataset: OwnDataset & {readonly splits: readonly {readonly split: string; readonly n: number}[]};
   /** Reads the site's digits. */
   readonly readSplit: ReadSplit;
+  /** Returns whether the first *n* training images lack a class: then all are read, for the trainer to take some of each. */
+  readonly lacksClass: (n: number) => boolean;
   readonly train: StartTraining;
   readonly readLayers: ReadLayers;
   /** Keeps runs beyond the visit. */
-  readonly store: Pick<OwnRunStore, "put" | "clear">;
+  readonly store: Pick<OwnRunStore, "put" | "delete" | "rename">;
   /** The runs that were kept so far, the latest last. */
   readonly kept: readonly OwnRun[];
 }
@@ -33,161 +39,130 @@ export interface TrainingDesk extends HTMLElement {
   markSaved(run: string): void;
 }
 
-/** Where `sessionStorage` has the name of the run that is being trained: still there after a reload, it was lost. */
-const UNFINISHED = "handscope:training";
-
 /**
- * Returns where a visitor trains a network on the site's digits, in the browser: what it is to be like, its curves and its
- * first layer while it learns; it can be paused and stopped at any time.
+ * Returns where a visitor trains a network on the site's digits, in the browser: by a preset or by settings, with its curves
+ * and its first layer while it learns; it can be paused and stopped at any time. Runs stay in the browser, to be renamed and
+ * deleted.
  */
 export function trainingDesk(options: TrainingDeskOptions): TrainingDesk {
-  const {choices, dataset, readSplit, train, readLayers, store, kept} = options;
+  const {choices, dataset, train, readLayers, store, kept} = options;
   const images = dataset.splits.find(({split}) => split === "train")?.n ?? 0;
-  const runs: OwnRun[] = [...kept];
-  /** Names of runs that are on this page alone. */
-  const unsaved = new Set<string>();
-  /** No two runs have the same name, forgotten ones included: models are known by it. */
-  let next = 1 + Math.max(0, ...kept.map(({name}) => Number(/^mine-(\d+)$/.exec(name)?.[1] ?? 0)));
-  const form = trainingForm({...choices, images});
-  const progress = trainingProgress();
-  const place = html`<div></div>`;
-  const button = (label: string, act: () => void) =>
-    html<"button">`<button type="button" onclick=${act}>${label}</button>`;
-  const start = button("Train", () => void begin());
-  const pause = button("Pause", () => {
-    if (going!.isPaused) going!.resume();
-    else going!.pause();
-    pause.textContent = going!.isPaused ? "Go on" : "Pause";
-  });
-  const stop = button("Stop", () => going!.stop());
-  start.dataset.primary = "";
+  let state = firstState(kept);
   let going: FollowedTraining | undefined;
-
-  const forget = html<"button">`<button type="button" class="quiet">Forget</button>`;
-  const names = kept.map(({name}) => name).join(", ");
-  const earlier = html`<p class="note" hidden=${!kept.length} data-testid="kept-runs">
-    Kept in this browser from an earlier visit: ${names}. ${forget}
-  </p>`;
-  forget.addEventListener("click", () => {
-    forget.disabled = true;
-    store.clear().then(
-      () => {
-        runs.length = 0;
-        earlier.hidden = true;
-        desk.dispatchEvent(new CustomEvent("input", {bubbles: true}));
-      },
-      (error: Error) => {
-        forget.disabled = false;
-        progress.say(`They could not be deleted: ${error.message}.`);
-      }
-    );
+  const view = trainingView({
+    choices: {...choices, images},
+    presets: presetsFor(images),
+    onTrain: (choice) => void begin(choice),
+    onPause: () => {
+      if (going!.isPaused) going!.resume();
+      else going!.pause();
+      follow({type: "pause", isPaused: going!.isPaused});
+    },
+    onStop: () => going!.stop(),
+    onRename: (name, wanted) => {
+      const to = uniqueName(wanted, state.used);
+      store.rename(name, to).then(() => follow({type: "rename", name, to}), refuse("renamed"));
+    },
+    onDelete: (name) => void store.delete(name).then(() => follow({type: "delete", name}), refuse("deleted"))
   });
+  const {element, progress, place} = view;
 
-  function enable(state: "idle" | "loading" | "training"): void {
-    form.inert = state !== "idle";
-    forget.disabled = state !== "idle";
-    start.disabled = state !== "idle";
-    pause.disabled = stop.disabled = state !== "training";
-    pause.textContent = "Pause";
-    desk.dataset.state = state;
+  function follow(event: TrainingEvent<OwnRun>): void {
+    const {runs} = state;
+    state = reduceTraining(state, event);
+    view.render(state);
+    if (state.runs !== runs) desk.dispatchEvent(new CustomEvent("input", {bubbles: true}));
   }
 
-  async function begin(): Promise<void> {
-    enable("loading");
-    noteUnfinished(`mine-${next}`);
+  function refuse(what: string): (error: Error) => void {
+    return (error) => progress.say(`The run could not be ${what}: ${error.message}.`);
+  }
+
+  async function begin(choice: TrainingChoice): Promise<void> {
+    const name = uniqueName(nameOfChoice(choice, images), state.used);
+    follow({type: "begin"});
+    noteUnfinished(name);
     try {
-      const order = await readOrder();
-      const onStart = () => enable("training");
-      going = followTraining(order, {train, readLayers, dataset, progress, place, earlier: [...runs], onStart});
+      const order = await readOrder(choice, name);
+      const onStart = () => follow({type: "start"});
+      going = followTraining(order, {name, train, readLayers, dataset, progress, place, earlier: state.runs, onStart});
       const run = await going.run;
-      runs.push(run);
-      ++next;
-      const n = run.history.length;
-      const isKept = await store.put({name: run.name, archive: runArchive(run)});
-      if (!isKept) unsaved.add(run.name);
+      const isKept = await store.put({name, archive: runArchive(run)});
+      place.replaceChildren(); // the run's report has all of it
       progress.say(
-        `Trained for ${n} ${n === 1 ? "epoch" : "epochs"}. What came of it is below${isKept ? ", and stays in this browser" : ". This browser can’t keep it: download it before you leave"}.`
+        `Done. Results below.${isKept ? "" : " This browser can’t keep the run: download it before you leave."}`
       );
-      place.replaceChildren(); // the run's own page has all of it
-      desk.dispatchEvent(new CustomEvent("input", {bubbles: true}));
+      const n = run.history.length;
+      progress.detail(`Trained for ${n} ${n === 1 ? "epoch" : "epochs"}${isKept ? ", kept in this browser" : ""}.`);
+      follow({type: "finish", run, isKept});
     } catch (error) {
       progress.fill(0);
-      progress.say(`Nothing came of this training: ${messageOf(error)}.`);
+      progress.say(`Training failed: ${messageOf(error)}.`);
+      follow({type: "fail"});
     } finally {
       going = undefined;
       noteUnfinished(undefined);
-      enable("idle");
     }
   }
 
   /** Resolves to the training that is chosen, with its images. */
-  async function readOrder(): Promise<TrainingRequest> {
-    const {model, images: n, distortion, ...settings} = form.value;
+  async function readOrder(choice: TrainingChoice, name: string): Promise<TrainingRequest> {
     progress.fill(0);
-    progress.say(`Loading ${formatCount(n)} images …`);
-    const onProgress = (read: number) => progress.fill(read / n);
-    const [chosen, validation, test] = await Promise.all([
-      readSplit("train", n, onProgress),
-      readSplit("validation"),
-      readSplit("test")
-    ]);
-    if (!chosen) throw new Error("the training images have no labels");
-    return {
-      run: `mine-${next}`,
-      model,
-      classes: dataset.classes,
-      dataset: {name: dataset.name, title: dataset.title, sha256: dataset.provenance.sha256},
-      train: chosen,
-      validation,
-      test,
-      settings,
-      augment: distortion === NONE ? undefined : distortion,
-      limit: n < images ? n : undefined
-    };
+    progress.say(`Loading ${formatCount(choice.images)} images …`);
+    return trainingOrder(choice, plainName(name), images, {...options, onProgress: (share) => progress.fill(share)});
   }
 
   addEventListener("beforeunload", (event) => {
     // The browser asks whether to leave the training, or what came of one that it can't keep.
-    if (desk.isConnected && (desk.dataset.state !== "idle" || unsaved.size)) event.preventDefault();
+    if (desk.isConnected && (state.phase !== "idle" || state.unsaved.size)) event.preventDefault();
   });
-  const desk = html`<div class="training-desk">
-    <section class="card">
-      ${form}
-      <div class="toolbar">${start}${pause}${stop}</div>
-      ${progress}
-    </section>
-    ${earlier} ${place}
-  </div>`;
   const lost = readUnfinished();
   noteUnfinished(undefined);
-  enable("idle");
+  view.render(state);
   progress.say(
     lost
-      ? `The training of ${lost} ended when this page was left, and nothing of it is kept. The same choices are still made: train again.`
-      : "Your browser does the work; nothing leaves it."
+      ? `Training of “${lost}” ended when you left the page; nothing of it is kept. Its settings are still chosen.`
+      : "Runs entirely in your browser."
   );
-  const shown = images ? desk : emptyState("This site has no training images.", "npm run data");
-  return withMembers(shown, {
+  const desk = withMembers(images ? element : emptyState("This site has no training images.", "npm run data"), {
     get value() {
-      return [...runs];
+      return state.runs;
     },
-    markSaved: (run: string) => void unsaved.delete(run)
+    markSaved: (name: string) => follow({type: "save", name})
   });
+  return desk;
 }
 
-function noteUnfinished(run: string | undefined): void {
-  try {
-    if (run) sessionStorage.setItem(UNFINISHED, run);
-    else sessionStorage.removeItem(UNFINISHED);
-  } catch {
-    return; // no storage: then nothing is said after a reload
-  }
-}
-
-function readUnfinished(): string | undefined {
-  try {
-    return sessionStorage.getItem(UNFINISHED) ?? undefined;
-  } catch {
-    return undefined;
-  }
+/** Resolves to the request to train a *run* by *choice*, on a site with *images* training images. */
+async function trainingOrder(
+  choice: TrainingChoice,
+  run: string,
+  images: number,
+  {
+    dataset,
+    readSplit,
+    lacksClass,
+    onProgress
+  }: Pick<TrainingDeskOptions, "dataset" | "readSplit" | "lacksClass"> & {onProgress: (share: number) => void}
+): Promise<TrainingRequest> {
+  const {model, images: n, distortion, ...settings} = choice;
+  const most = lacksClass(n) ? images : n;
+  const [train, validation, test] = await Promise.all([
+    readSplit("train", most, (read) => onProgress(read / most)),
+    readSplit("validation"),
+    readSplit("test")
+  ]);
+  if (!train) throw new Error("the training images have no labels");
+  return {
+    run,
+    model,
+    classes: dataset.classes,
+    dataset: {name: dataset.name, title: dataset.title, sha256: dataset.provenance.sha256},
+    train,
+    validation,
+    test,
+    settings,
+    augment: distortion === NONE ? undefined : distortion,
+    limit: n < images ? n : undefined
+  };
 }

@@ -4,19 +4,7 @@ import type {Augmentation} from "../../training/augmentation.js";
 import type {Schedule} from "../../training/schedule.js";
 import {formBoundToAddress} from "../inputs/address.js";
 import {formatCount} from "../page/format.js";
-
-/** What a visitor's training is to be like. */
-export interface TrainingChoice {
-  readonly model: string;
-  /** Training images. */
-  readonly images: number;
-  readonly epochs: number;
-  readonly learningRate: number;
-  readonly schedule: Schedule;
-  readonly batchSize: number;
-  readonly distortion: Augmentation | typeof NONE;
-  readonly seed: number;
-}
+import {IMAGE_COUNTS, NONE, type TrainingChoice} from "./trainingChoice.js";
 
 /** What there is to choose from; the first of each is chosen at first. */
 export interface TrainingChoices {
@@ -29,23 +17,33 @@ export interface TrainingChoices {
   readonly images: number;
 }
 
-/** No distortion. */
-export const NONE = "none";
-
 const RATES = [0.1, 0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001];
 const BATCHES = [16, 32, 64, 128, 256, 512];
-const IMAGES = [100, 300, 1000, 3000, 10_000];
 const EPOCHS = [1, 2, 3, 5, 10, 20, 50, 100];
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
+
+/** Names that are not the word itself. */
+const SCHEDULE_WORDS: Readonly<Record<Schedule, string>> = {
+  constant: "constant",
+  "one-cycle": "one-cycle: up, then down",
+  cosine: "cosine: falling"
+};
+const DISTORTION_WORDS: Readonly<Record<Augmentation | typeof NONE, string>> = {
+  none: "none",
+  constant: "random, to the end",
+  fading: "random, fading out"
+};
 
 /** An input whose value is a choice. */
 export interface TrainingForm extends HTMLElement {
   value: TrainingChoice;
+  /** Changes the value and dispatches `input`. */
+  choose(choice: TrainingChoice): void;
 }
 
 /** Returns a list for each thing that decides a training, at first what the documents trained; the address keeps them. */
 export function trainingForm({models, schedules, distortions, images}: TrainingChoices): TrainingForm {
-  const counts = [...IMAGES.filter((n) => n < images), images];
+  const counts = [...IMAGE_COUNTS.filter((n) => n < images), images];
   const lists = {
     model: list("Network", Object.keys(models), {format: (name) => models[name]!}),
     images: list("Images", counts, {
@@ -54,9 +52,11 @@ export function trainingForm({models, schedules, distortions, images}: TrainingC
     }),
     epochs: list("Epochs", EPOCHS, {value: 10}),
     learningRate: list("Learning rate", RATES, {value: 0.001}),
-    schedule: list("Schedule", schedules),
+    schedule: list("Schedule", schedules, {format: (schedule) => SCHEDULE_WORDS[schedule]}),
     batchSize: list("Batch size", BATCHES, {value: 128}),
-    distortion: list<Augmentation | typeof NONE>("Distortion", [NONE, ...distortions]),
+    distortion: list<keyof typeof DISTORTION_WORDS>("Distortion", [NONE, ...distortions], {
+      format: (distortion) => DISTORTION_WORDS[distortion]
+    }),
     seed: list("Seed", SEEDS)
   };
   const names = Object.keys(lists) as (keyof typeof lists)[];
@@ -76,6 +76,10 @@ export function trainingForm({models, schedules, distortions, images}: TrainingC
     },
     set value(next) {
       for (const name of names) lists[name].write(next[name]);
+    },
+    choose(next: TrainingChoice) {
+      form.value = next;
+      form.dispatchEvent(new CustomEvent("input", {bubbles: true}));
     }
   });
   return formBoundToAddress(form, {prefix: "train."});
@@ -88,7 +92,7 @@ function list<Value extends string | number>(
   {value = values[0]!, format = String}: {value?: Value; format?: (value: Value) => string} = {}
 ): {field: HTMLElement; read: () => Value; write: (value: unknown) => void} {
   const select = html<"select">`<select aria-label=${label}>
-    ${values.map((one) => html`<option selected=${one === value}>${format(one)}</option>`)}
+    ${values.map((one) => html`<option value=${one} selected=${one === value}>${format(one)}</option>`)}
   </select>`;
   return {
     field: html`<label class="field">${label} ${select}</label>`,

@@ -1,19 +1,13 @@
 import {html} from "htl";
-import {formatSeconds} from "../page/format.js";
-
-/** Where a training is: epoch and step, from 0. */
-export interface TrainingPlace {
-  readonly epoch: number;
-  readonly step: number;
-  readonly steps: number;
-}
+import {formatPercent, formatSeconds} from "../page/format.js";
+import type {TrainingProgress as TrainingPlace} from "../../training/train.js";
 
 /** How far a training is, as a bar and in words. */
 export interface TrainingProgress extends HTMLElement {
   /** Says in words what goes on; announced to screen readers. */
   say(words: string): void;
-  /** Shows where in an epoch the training is, with *words* on how long it will take. */
-  detail(place: TrainingPlace, words: string): void;
+  /** Says *words* below that, not announced: they change all the time. */
+  detail(words: string): void;
   /** Shows that so much of the whole is done, in [0, 1]. */
   fill(share: number): void;
 }
@@ -29,11 +23,15 @@ export function trainingProgress(): TrainingProgress {
       if (status.textContent !== words) status.textContent = words;
       small.textContent = "";
     },
-    detail: ({step, steps}: TrainingPlace, words: string) => {
-      small.textContent = `Step ${step} of ${steps}${words && `, ${words}`}`;
-    },
+    detail: (words: string) => void (small.textContent = words),
     fill: (share: number) => void (bar.value = share)
   });
+}
+
+/** Says where in an epoch a training is: "Epoch 3, step 120 of 235: loss 0.213, accuracy 94 % · about 12 s left". */
+export function stepWords({epoch, step, steps, loss, accuracy}: TrainingPlace, left: string): string {
+  const figures = `loss ${loss < 100 ? loss.toPrecision(3) : Math.round(loss)}, accuracy ${formatPercent(accuracy, 1)}`;
+  return `Epoch ${epoch + 1}, step ${step} of ${steps}: ${figures}${left && ` · ${left}`}`;
 }
 
 /** Measures how long something takes, without its pauses; all times are in milliseconds. */

@@ -26,6 +26,7 @@ describe("openOwnRunStore()", () => {
     const store = await openOwnRunStore();
     expect(await store.put({name: "mine-1", archive: new Uint8Array(1)})).toBe(false);
     expect(await store.list()).toEqual([]);
-    await expect(store.clear()).resolves.toBeUndefined();
+    await expect(store.delete("mine-1")).resolves.toBeUndefined();
+    await expect(store.rename("mine-1", "best")).resolves.toBeUndefined();
   });
 });
