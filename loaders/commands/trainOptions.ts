@@ -46,7 +46,11 @@ export function parseOptions(): TrainOptions {
       new Option("--augment <how>", "distort the training images at random, anew in each epoch").choices(AUGMENTATIONS)
     )
     .option("--pen <dir>", "learn from pen strokes too: the folder of unipen-digits.jsonl.gz and pendigits.jsonl.gz")
-    .option("--limit <n>", "learn from the first n images only", wholeNumber("--limit", 1))
+    .option(
+      "--limit <n>",
+      "learn from n images only: the first, or evenly spaced ones where the first lack a class",
+      wholeNumber("--limit", 1)
+    )
     .option("--patience <n>", "stop when the validation loss has not fallen for n epochs", wholeNumber("--patience", 1))
     .option(
       "--keep-epochs",

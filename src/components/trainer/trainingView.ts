@@ -39,7 +39,7 @@ export function trainingView({choices, presets, onTrain, onPause, onStop, ...run
     watch.textContent = words;
     onTrain(form.value);
     const {bottom} = progress.getBoundingClientRect();
-    if (bottom + CURVE_HEIGHT > innerHeight) progress.scrollIntoView(); // on a phone the curves would come out of sight
+    if (bottom + CURVE_HEIGHT > innerHeight) controls.scrollIntoView(); // on a phone the curves would come out of sight
   }
 
   const offers = presets.map(({label, watch: words, choice}) =>
@@ -52,6 +52,7 @@ export function trainingView({choices, presets, onTrain, onPause, onStop, ...run
   start.dataset.primary = "";
   const pause = button("Pause", onPause);
   const stop = button("Stop", onStop);
+  const controls = html`<div class="toolbar">${start}${pause}${stop}</div>`;
   const place = html`<div class="training-place"></div>`;
   const element = html`<div class="training-desk">
     <section class="card">
@@ -59,9 +60,7 @@ export function trainingView({choices, presets, onTrain, onPause, onStop, ...run
         <span>Start with one click</span>
         <div class="toolbar">${offers}</div>
       </div>
-      ${form}
-      <div class="toolbar">${start}${pause}${stop}</div>
-      ${progress}${watch}
+      ${form} ${controls} ${progress}${watch}
     </section>
     ${place}${list}
   </div>`;
