@@ -3,6 +3,7 @@ import {basename, join} from "node:path";
 import type {BrowserContextOptions, Page} from "playwright-core";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DIST} from "../../loaders/paths.js";
+import {parseLabelChanges} from "../../src/characters/labelChanges.js";
 import type {DatasetSummary} from "../../loaders/datasets/summary.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
 
@@ -322,6 +323,47 @@ test("on a phone an image opens as a sheet that holds the focus; closed, the gri
   expect(await sheet.isVisible()).toBe(false);
   await expect.poll(() => grid.evaluate((element) => element.scrollTop)).toBeGreaterThan(900);
   expect(await tile.evaluate((button) => document.activeElement === button)).toBe(true);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test("an image is tagged and relabeled, kept, filtered by its tag and saved as the command reads it", async () => {
+  const {page, problems, count} = await visitImages("?split=test&order=as+they+come&image=test.2");
+  const was = String(labelsOf("test")[2]);
+  const other = was === "7" ? "1" : "7";
+  await page.getByLabel("New tag of this image").fill("blurred");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", {name: "Remove tag blurred"}).waitFor();
+  await page.getByLabel("Correct label of this image").selectOption(other);
+  await page.getByRole("button", {name: "Close"}).click();
+  const tile = page.locator('.digit-button[data-position="2"]');
+  await expect.poll(() => tile.getAttribute("aria-label")).toContain(`, relabeled ${other}, tagged blurred`);
+  expect(await tile.locator(".tile-badge").innerText()).toBe(other);
+
+  await page.reload();
+  await facetValue(page, "Tag", "blurred").click();
+  await expect.poll(() => countOf(count)).toBe(1);
+  await page.getByText("Tag or relabel all 1 images shown").click();
+  await page.getByLabel("New tag of all images shown").fill("cut off");
+  await page.getByRole("button", {name: "Add tag"}).click();
+  await facetValue(page, "Tag", "cut off").waitFor();
+  const saving = page.waitForEvent("download");
+  await page.getByRole("button", {name: "Save as CSV"}).click();
+  const path = await (await saving).path();
+  const {rows, refused} = parseLabelChanges(readFileSync(path, "utf8"), "saved.csv");
+  const row = total - splits.at(-1)!.n + 2;
+  const hash = file(/^hashes\..*bin$/)
+    .subarray(8 * row, 8 * row + 8)
+    .toString("hex");
+  expect(refused).toEqual([]);
+  expect(rows.map(({change}) => change)).toEqual([
+    {split: "test", index: 2, hash, was, label: other, tags: ["blurred", "cut off"]}
+  ]);
+  await page.getByRole("button", {name: "Undo"}).click();
+  await expect.poll(() => page.getByRole("group", {name: "Tag", exact: true}).getByRole("button").allInnerTexts()).toEqual(["not", "blurred"]); // prettier-ignore
+  await page.getByRole("button", {name: "Remove all marks"}).click();
+  await expect.poll(() => count.innerText()).toBe("No matches");
+  expect(await page.evaluate(() => localStorage.getItem("handscope.marks"))).toBe(null);
   expect(problems).toEqual([]);
   await page.context().close();
 });

@@ -47,6 +47,8 @@ export interface DigitDetailOptions {
   readonly classify: (run: string, images: readonly Uint8Array[]) => Promise<readonly RunAnswer[]>;
   /** Resolves to the rows of the images nearest to that of *row*, the nearest first. */
   readonly neighborsOf: (row: number) => Promise<readonly number[]>;
+  /** The controls that tag and relabel the image. */
+  readonly marks: HTMLElement;
   /** Shows another row. */
   readonly onOpen: (row: number) => void;
 }
@@ -72,7 +74,7 @@ export function digitDetail(row: number, options: DigitDetailOptions): HTMLEleme
       })}
     </dl>
     <p><a href=${`./preprocessing?image=${item.split}.${item.index}`}>Preprocessing, step by step</a></p>
-    ${answersOnRequest(item, options)} ${neighborRow(row, options)} ${values(item, spriteUrl)}
+    ${options.marks} ${answersOnRequest(item, options)} ${neighborRow(row, options)} ${values(item, spriteUrl)}
   </article>`;
 }
 

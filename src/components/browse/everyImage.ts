@@ -11,6 +11,10 @@ import {digitDetail, type RunAnswer} from "./digitDetail.js";
 import {filterPanel} from "./filterPanel.js";
 import {gridColumn} from "./gridColumn.js";
 import {mapColumn} from "./mapColumn.js";
+import {markControls, type MarkControls} from "../marks/markControls.js";
+import {markStore} from "../marks/markStore.js";
+import {markSummary} from "../marks/markSummary.js";
+import {tagsOf} from "../marks/markTable.js";
 import {openedImage} from "./openedImage.js";
 import {loadShown, type Shown, type ShownSources} from "./shownImages.js";
 
@@ -23,6 +27,10 @@ export interface EveryImageOptions extends ShownSources {
   readonly classify: (run: string, images: readonly Uint8Array[]) => Promise<readonly RunAnswer[]>;
   /** Resolves to the nearest images of each, [images × 6]. */
   readonly neighbors: () => Promise<Int32Array>;
+  /** Resolves to the hash of each image, [images × 8]. */
+  readonly hashes: () => Promise<Uint8Array>;
+  /** The data set's name, for files. */
+  readonly name: string;
 }
 
 /** All images, to be filtered, selected on a map and opened. */
@@ -43,16 +51,21 @@ export function nearestRows(neighbors: Int32Array, row: number): number[] {
 export function everyImage(options: EveryImageOptions): EveryImage {
   const {table, spriteUrl, votes, readers} = options;
   let shown: Shown | undefined;
-  const known = (): Known => ({predictions: shown?.predictions});
+  let shownControls: {readonly row: number; readonly controls: MarkControls} | undefined;
+  let drawn: BrowseState | undefined;
+  const marks = markStore(table, options.hashes, () => showMarks());
+  const markOf = (row: number) => marks.marks.get(row);
+  const known = (): Known => ({predictions: shown?.predictions, markOf});
   const store = browseStore(table, readers, update);
   const {dispatch} = store;
   const filters = filterPanel(table, {readers, dispatch});
   const map = mapColumn(table, {votes, spriteUrl, dispatch});
-  const grid = gridColumn(table, {spriteUrl, dispatch, onNoChips: () => filters.focusFirst(), tools: html.fragment``});
+  const summary = markSummary(table.classes, options.name, () => marks);
+  const grid = gridColumn(table, {spriteUrl, dispatch, onNoChips: () => filters.focusFirst(), tools: summary});
   const columns = html`<div class="map-and-grid">${map}${grid}</div>`;
   const opened = openedImage({
     columns: {map, grid},
-    detailOf: (row) => digitDetail(row, {...options, ...detailOptions()}),
+    detailOf: (row) => digitDetail(row, {...options, ...detailOptions(), marks: controlsOf(row)}),
     onOpen: (row) => dispatch({type: "open", row}),
     onClose: () => dispatch({type: "close"}),
     focusRow
@@ -68,6 +81,25 @@ export function everyImage(options: EveryImageOptions): EveryImage {
     };
   }
 
+  function controlsOf(row: number): MarkControls {
+    const controls = markControls("this image", {
+      classes: table.classes,
+      onEvent: (event) => void marks.change([row], event)
+    });
+    controls.show(markOf(row), tagsOf(marks.marks));
+    shownControls = {row, controls};
+    return controls;
+  }
+
+  /** Shows the marks after a change; the grid stays where it is. */
+  function showMarks(): void {
+    shownControls?.controls.show(markOf(shownControls.row), tagsOf(marks.marks));
+    filters.show(store.state, marked());
+    load(store.state);
+  }
+
+  const marked = () => ({tags: tagsOf(marks.marks), hasMarks: marks.marks.size > 0});
+
   function focusRow(row: number, openedIn: OpenedIn): boolean {
     const position = shown?.rows.indexOf(row) ?? -1;
     if (openedIn === "map") map.focusMap();
@@ -76,12 +108,14 @@ export function everyImage(options: EveryImageOptions): EveryImage {
   }
 
   const load = latestOnly(
-    (state: BrowseState) => loadShown(state, options, undefined),
+    (state: BrowseState) => loadShown(state, options, markOf),
     (state, result) => {
       if ("error" in result) return grid.showProblem(siteFileProblem(result.error));
       shown = result.value;
       map.show(state, shown);
-      grid.showRows(shown.rows, known());
+      grid.showRows(shown.rows, known(), {keepPlace: drawn === state});
+      summary.show(marks, shown.rows);
+      drawn = state;
       showOpened();
     }
   );
@@ -95,7 +129,7 @@ export function everyImage(options: EveryImageOptions): EveryImage {
   }
 
   function update(state: BrowseState, before?: BrowseState): void {
-    filters.show(state, {tags: [], hasMarks: false});
+    filters.show(state, marked());
     grid.showFilters(state);
     const isOther = !before || Object.keys(state).some((key) => key !== "opened" && isChanged(key, state, before));
     if (isOther) load(state);
@@ -103,6 +137,7 @@ export function everyImage(options: EveryImageOptions): EveryImage {
   }
 
   update(store.state);
+  marks.load().catch((error: unknown) => grid.showProblem(siteFileProblem(error)));
   return withMembers(html`<div class="every-image">${filters}${columns}</div>`, {
     open(place: DigitPlace) {
       const row = rowOf(table, place);

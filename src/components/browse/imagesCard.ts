@@ -21,7 +21,7 @@ export interface ImagesCardOptions {
   readonly labels: Uint8Array;
   readonly spriteUrl: SpriteUrl;
   /** The addresses of what is loaded once the card is seen. */
-  readonly files: Readonly<Record<"runs" | "traits" | "votes" | "UMAP" | "PCA" | "neighbors", string>>;
+  readonly files: Readonly<Record<"runs" | "traits" | "votes" | "UMAP" | "PCA" | "neighbors" | "hashes", string>>;
   /** Returns what asks *runs* for their predictions. */
   readonly classifierOf: (runs: readonly DeskRun[]) => EveryImageOptions["classify"];
 }
@@ -63,7 +63,10 @@ async function loadContent({dataset, labels, spriteUrl, files, classifierOf}: Im
     {all: files.neighbors},
     async (url) => new Int32Array((await columns(url, "the neighbors of each image", 24)).buffer)
   );
+  const hashes = loadOnce({all: files.hashes}, (url) => columns(url, "the hash of each image", 8));
   return everyImage({
+    name: dataset.name,
+    hashes: () => hashes("all"),
     table: digitTable(labels, dataset, traits),
     votes: readVotes(votes),
     readers: readersOf(testedRuns(runs), dataset.classes).map(({name}) => name),

@@ -13,10 +13,11 @@ export interface DigitPlace {
 }
 
 /**
- * Returns a digit's picture, *side* CSS pixels wide, cut out of its sprite; a question mark if the image is missing.
+ * Returns a digit's picture, *side* CSS pixels wide, cut out of its sprite; an empty frame if the site
+ * lacks the image, which the page says once.
  */
 export function digitTile({split, index}: DigitPlace, spriteUrl: SpriteUrl, side: number): HTMLElement {
-  if (index < 0) return html`<span class="tile tile-missing" style=${`width:${side}px;height:${side}px`}>?</span>`;
+  if (index < 0) return html`<span class="tile tile-missing" style=${`width:${side}px;height:${side}px`}></span>`;
   const {sprite, x, y} = locateInSprite(index);
   const scale = side / SIDE;
   const tile = html`<span class="tile"></span>`;
