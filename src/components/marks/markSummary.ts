@@ -45,7 +45,8 @@ export function markSummary(classes: Alphabet, name: string, storeOf: () => Mark
     {
       show(store: MarkStore, rows: Uint32Array) {
         shown = rows;
-        title.textContent = `Tag or relabel all ${formatCount(rows.length)} images shown`;
+        const {length} = rows;
+        title.textContent = `Tag or relabel ${length === 1 ? "the image" : `all ${formatCount(length)} images`} shown`;
         all.show(undefined, tagsOf(store.marks));
         words.textContent = markWords(store.marks, store.isKept);
         tools.hidden = !store.marks.size && !store.canUndo;
