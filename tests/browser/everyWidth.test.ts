@@ -1,5 +1,7 @@
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {findLayoutProblems, resize, setTouch} from "./layout.js";
+import {RECORD_LAYOUT_SHIFTS} from "../../loaders/bench/layoutShift.js";
+import {findLargeShifts} from "./layoutShift.js";
 import {openSite, seeAll, visit, type OpenSite} from "./visit.js";
 
 /** A phone, a large one, tablets, a small and a usual laptop, a large screen; 820 is an iPad's. In CSS pixels. */
@@ -24,13 +26,15 @@ let site: OpenSite;
 beforeAll(async () => void (site = await openSite()));
 afterAll(() => site.close());
 
-describe("nothing overlaps, is cut, covered, hidden or too small, and nothing scrolls sideways", () => {
+describe("nothing overlaps, is cut, covered, hidden or too small, nothing moves by itself or scrolls sideways", () => {
   test.each(PAGES)(
     "on /%s at any width, for a mouse and for a finger",
     async (path) => {
-      const {page, problems} = await visit(site, path);
+      const phone = {viewport: {width: 390, height: 844}};
+      const {page, problems} = await visit(site, path, phone, RECORD_LAYOUT_SHIFTS);
       await seeAll(page);
       await expect.poll(() => page.locator("observablehq-loading").count()).toBe(0);
+      const shifts = await findLargeShifts(page);
       const found = new Map<string, number[]>();
       for (const isTouch of [false, true]) {
         await setTouch(page, isTouch);
@@ -42,6 +46,7 @@ describe("nothing overlaps, is cut, covered, hidden or too small, and nothing sc
         }
       }
       expect([...found].map(([problem, widths]) => `${problem} at ${widths.join(", ")} px`)).toEqual([]);
+      expect(shifts).toEqual([]);
       expect(problems).toEqual([]);
       await page.context().close();
     },

@@ -2,7 +2,9 @@ import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {DIST} from "../../loaders/paths.js";
+import {RECORD_LAYOUT_SHIFTS} from "../../loaders/bench/layoutShift.js";
 import {findViolations} from "./accessibility.js";
+import {findLargeShifts} from "./layoutShift.js";
 import {openSite, seeAll, visit, type OpenSite, type Visit} from "./visit.js";
 
 const ALL = readdirSync(DIST, {recursive: true, encoding: "utf8"})
@@ -33,10 +35,10 @@ function isSynthetic(): boolean {
 
 describe.each(PAGES)("/%s", (path) => {
   let visited: Visit;
-  beforeAll(async () => void (visited = await visit(site, path)));
+  beforeAll(async () => void (visited = await visit(site, path, {}, RECORD_LAYOUT_SHIFTS)));
   afterAll(() => visited.page.context().close());
 
-  test("opens without an error, asks no other host, has a title, a language and one h1", async () => {
+  test("opens without an error, asks no other host, has a title, a language and one h1, and keeps its layout still", async () => {
     const {page, problems} = visited;
     expect(await page.locator("h1").count()).toBe(1);
     expect(await page.title()).toMatch(/Handscope/);
@@ -44,6 +46,7 @@ describe.each(PAGES)("/%s", (path) => {
     await seeAll(page);
     await expect.poll(() => page.locator(".observablehq--error, observablehq-loading").count()).toBe(0);
     expect(problems).toEqual([]);
+    expect(await findLargeShifts(page)).toEqual([]);
     expect(await page.locator("main").innerText()).not.toMatch(/undefined|NaN|\[object/); // what a missing value looks like
   });
 
