@@ -1,5 +1,6 @@
 import {proxy} from "comlink";
 import {connectWorker} from "../connectWorker.js";
+import type {FineTuned, FineTuneRequest} from "./fineTune.js";
 import type {TrainerAddresses, TrainerApi, TrainingListener, TrainingRequest} from "./messages.js";
 import type {TrainedRun} from "./trainRun.js";
 
@@ -29,5 +30,30 @@ export function connectTrainer(
     const send = (order: "pause" | "resume" | "stop") => () =>
       void training.then((started) => started[order]()).catch(() => {}); // `trained` reports the error
     return {pause: send("pause"), resume: send("resume"), stop: send("stop"), trained};
+  };
+}
+
+/** A fine-tuning in the visitor's browser. */
+export interface OwnTuning {
+  cancel(): void;
+  /** Resolves to the tuned network; rejects with the reason if there is none. */
+  readonly tuned: Promise<FineTuned>;
+}
+
+/**
+ * Returns a function that tunes a network in the training worker, as `connectTrainer` trains one; *onProgress* is called
+ * with the share that is done, in [0, 1].
+ */
+export function connectTuner(
+  trainer: string,
+  addresses: TrainerAddresses
+): (request: FineTuneRequest, onProgress?: (share: number) => void) => OwnTuning {
+  return (request, onProgress = () => {}) => {
+    const {call, close} = connectWorker<TrainerApi>(trainer, "the trainer");
+    const tuning = call((api) => api.fineTune(request, addresses, proxy(onProgress)));
+    const tuned = tuning.then(({finish}) => call(() => finish()));
+    tuned.then(close, close);
+    // `tuned` reports the error
+    return {cancel: () => void tuning.then((started) => started.cancel()).catch(() => {}), tuned};
   };
 }

@@ -2,6 +2,7 @@ import type {Alphabet} from "../characters/alphabet.js";
 import type {Digits} from "../characters/digits.js";
 import type {TrainedEpoch, TrainingStart} from "../run/trainingReports.js";
 import type {Augmentation} from "./augmentation.js";
+import type {FineTuned, FineTuneRequest} from "./fineTune.js";
 import type {TrainingProgress, TrainingSettings} from "./train.js";
 import type {TrainedRun} from "./trainRun.js";
 
@@ -52,8 +53,22 @@ export interface StartedTraining {
   finish(): Promise<TrainedRun>;
 }
 
+/** A running fine-tuning. */
+export interface StartedTuning {
+  /** Ends it; `finish` then rejects. */
+  cancel(): Promise<void>;
+  /** Resolves to the tuned network; rejects with the reason if there is none. */
+  finish(): Promise<FineTuned>;
+}
+
 /** The functions of the training worker that the page calls. */
 export interface TrainerApi {
   /** Starts a training, and resolves to its controls. */
   start(request: TrainingRequest, addresses: TrainerAddresses, listener: TrainingListener): Promise<StartedTraining>;
+  /** Starts a fine-tuning, and resolves to its controls. Calls *onProgress* with the share that is done, in [0, 1]. */
+  fineTune(
+    request: FineTuneRequest,
+    addresses: TrainerAddresses,
+    onProgress: (share: number) => void | Promise<void>
+  ): Promise<StartedTuning>;
 }

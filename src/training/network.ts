@@ -8,6 +8,8 @@ export interface Batch {
   readonly pixels: Float32Array;
   /** [n], class indices. */
   readonly labels: Uint8Array;
+  /** [n × classes], rows that sum to 1: the probabilities to learn instead of the labels. */
+  readonly targets?: Float32Array | undefined;
 }
 
 /** The training version of a model. */
@@ -69,7 +71,7 @@ export function trainableNetwork(model: tf.LayersModel): TrainableNetwork {
   }
 
   function computeGradients(
-    {pixels, labels}: Batch,
+    {pixels, labels, targets}: Batch,
     weights: Float32Array,
     gradients: Float32Array,
     random: () => number
@@ -87,7 +89,7 @@ export function trainableNetwork(model: tf.LayersModel): TrainableNetwork {
         passes.push(pass);
         value = pass.output;
       }
-      const {loss, correct, gradient} = crossEntropy(value.dataSync<"float32">(), labels);
+      const {loss, correct, gradient} = crossEntropy(value.dataSync<"float32">(), labels, targets);
       result = {loss, correct};
       const found: tf.Tensor[][] = [];
       let back: tf.Tensor | undefined = tf.tensor2d(gradient, [n, gradient.length / n]);
@@ -109,10 +111,12 @@ export function trainableNetwork(model: tf.LayersModel): TrainableNetwork {
 /**
  * Returns the mean cross-entropy (nats) of *logits*, [n × classes], for *labels*, the number of rows with the largest
  * logit at the label, and the gradient of the loss with respect to the logits, [n × classes]: (softmax − one-hot) / n.
+ * With *targets*, [n × classes], loss and gradient are those of these probabilities instead of the labels'.
  */
 export function crossEntropy(
   logits: Float32Array,
-  labels: Uint8Array
+  labels: Uint8Array,
+  targets?: Float32Array
 ): {loss: number; correct: number; gradient: Float32Array} {
   const n = labels.length;
   const classes = logits.length / n;
@@ -123,10 +127,12 @@ export function crossEntropy(
     let sum = 0;
     for (let c = 0; c < classes; ++c) sum += Math.exp(logits[row + c]! - logits[row + most]!);
     const label = labels[i]!;
-    loss += Math.log(sum) - (logits[row + label]! - logits[row + most]!);
+    if (!targets) loss += Math.log(sum) - (logits[row + label]! - logits[row + most]!);
     for (let c = 0; c < classes; ++c) {
       const probability = Math.exp(logits[row + c]! - logits[row + most]!) / sum;
-      gradient[row + c] = (probability - Number(c === label)) / n;
+      const wanted = targets ? targets[row + c]! : Number(c === label);
+      if (targets) loss += wanted * (Math.log(sum) - (logits[row + c]! - logits[row + most]!));
+      gradient[row + c] = (probability - wanted) / n;
     }
     if (most === label) ++correct;
   }

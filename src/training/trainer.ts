@@ -14,6 +14,7 @@ import {MODELS} from "../readers/network/models.js";
 import {commandLine} from "./commandLine.js";
 import {divideTraining} from "./divideTraining.js";
 import {fetchKernels} from "./fetchKernels.js";
+import {startTuning} from "./fineTuner.js";
 import type {StartedTraining, TrainerAddresses, TrainerApi, TrainingListener, TrainingRequest} from "./messages.js";
 import {nextTurn, type TrainingProgress} from "./train.js";
 import {trainRun, type RunHooks, type TrainedRun} from "./trainRun.js";
@@ -22,7 +23,8 @@ import {trainRun, type RunHooks, type TrainedRun} from "./trainRun.js";
 const REPORT_EVERY = 100;
 
 export const api: TrainerApi = {
-  start: (...given) => Promise.resolve(proxy(startTraining(...given)))
+  start: (...given) => Promise.resolve(proxy(startTraining(...given))),
+  fineTune: (...given) => Promise.resolve(proxy(startTuning(...given)))
 };
 
 exposeApi(api);

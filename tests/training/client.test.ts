@@ -31,7 +31,8 @@ const handTrainer: TrainerApi = {
       finish: () => finished
     };
     return proxy(started);
-  }
+  },
+  fineTune: () => Promise.reject(new Error("no tuning here"))
 };
 
 /** A trainer's module for the page. A training ends when it is stopped, with its orders as the error. */

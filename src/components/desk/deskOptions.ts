@@ -6,7 +6,7 @@ import type {WhyMapOptions} from "../why/whyMap.js";
 
 /** What a desk is made of. */
 export interface DeskOptions {
-  /** The runs to choose from; the first answers until another is chosen. */
+  /** The runs to choose from; the first answers until another is chosen. After a change, `answerBy` lists them anew. */
   readonly runs: readonly DeskRun[];
   /** Resolves to the answer of a run, null for no ink; rejects with a sentence for the visitor. */
   readonly recognize: (run: string, subject: DeskSubject) => Promise<RunAnswer | null>;
@@ -25,4 +25,6 @@ export interface DeskOptions {
 /** The desk, an input whose value is the ink on it. */
 export interface DrawingDesk extends HTMLElement, DeskHolder {
   value: readonly Stroke[];
+  /** Has the run of that *name* answer from now on, also to what is on the desk; lists the runs anew. */
+  answerBy(name: string): void;
 }

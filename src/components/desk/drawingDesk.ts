@@ -131,7 +131,11 @@ export function drawingDesk(options: DeskOptions): DrawingDesk {
     get run() {
       return model.value;
     },
-    say: (sentence: string) => say("empty", sentence)
+    say: (sentence: string) => say("empty", sentence),
+    answerBy(name: string) {
+      model.list(name);
+      model.dispatchEvent(new Event("input"));
+    }
   });
 }
 

@@ -7,17 +7,24 @@ import {readAddress} from "../inputs/address.js";
 export interface RunChoice extends HTMLSelectElement {
   /** The classes of the run of that *name*, by default the chosen one; the digits where there is none. */
   classesOf(name?: string): Alphabet;
+  /** Lists the runs anew, which changed, and chooses the one of that *name*. */
+  list(name: string): void;
 }
 
 /** Returns a choice among *runs*: at first the one that the address names, or else the first. */
 export function runChoice(runs: readonly DeskRun[]): RunChoice {
+  const options = () => runs.map(({name, title}) => html`<option value=${name} title=${title}>${name}</option>`);
   const choice = html<"select">`<select data-testid="model">
-    ${runs.map(({name, title}) => html`<option value=${name} title=${title}>${name}</option>`)}
+    ${options()}
   </select>`;
   const named = readAddress("run");
   if (named !== undefined && runs.some(({name}) => name === named)) choice.value = named;
   return Object.assign(choice, {
-    classesOf: (wanted = choice.value) => runs.find(({name}) => name === wanted)?.classes ?? DIGITS
+    classesOf: (wanted = choice.value) => runs.find(({name}) => name === wanted)?.classes ?? DIGITS,
+    list(name: string) {
+      choice.replaceChildren(...options());
+      choice.value = name;
+    }
   });
 }
 

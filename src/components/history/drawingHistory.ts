@@ -2,6 +2,7 @@ import {DIGITS} from "../../characters/alphabet.js";
 import {keepCorrections, textOf, type KeptDrawing} from "../../characters/drawings.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
 import {aOne} from "../page/classWords.js";
+import {withMembers} from "../page/withMembers.js";
 import {deskDrawings, type DeskDrawings} from "./deskDrawings.js";
 import type {DrawingStore} from "./drawingStore.js";
 import type {DrawingChange} from "./otherTabs.js";
@@ -10,10 +11,12 @@ import {historyView} from "./historyView.js";
 import {importDrawings} from "./importDrawings.js";
 import {savePng, saveRows, saveStrokes} from "./savedDrawings.js";
 
-/** The last drawings. */
+/** The last drawings; dispatches `drawings` whenever they changed. */
 export interface DrawingHistory extends HTMLElement {
   /** The drawing on the desk, and how it comes there again on another page. */
   readonly onDesk: Pick<DeskDrawings, "current" | "resume">;
+  /** The drawings, the newest first; none until the store was read. */
+  readonly drawings: readonly KeptDrawing[];
   /** Adds a drawing, or puts it in the place of the one with the same id, with what was corrected in that. */
   keep(drawing: KeptDrawing): void;
   /** For the desk, to be called with each of its answers: keeps the drawing once there was no new ink for a while. */
@@ -80,6 +83,7 @@ export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions
       if (typeof sentence === "string") say(sentence);
       const {isWanted, persistent} = opened;
       follow({type: "stored", stored: {drawings: await opened.list(), isWanted, persistent}});
+      view.element.dispatchEvent(new Event("drawings"));
     });
     return queue;
   }
@@ -130,5 +134,12 @@ export function drawingHistory({store, runs = [], onOpen}: DrawingHistoryOptions
   };
   document.addEventListener("visibilitychange", onHide);
   void change((opened) => Promise.resolve(opened.listen(followTab)));
-  return Object.assign(view.element, {keep, onAnswer: onDesk.onAnswer, onDesk});
+  return withMembers(view.element, {
+    keep,
+    onAnswer: onDesk.onAnswer,
+    onDesk,
+    get drawings() {
+      return drawingsOf(state);
+    }
+  });
 }
