@@ -97,7 +97,7 @@ test("a training in the browser gives the weights that Node gives, bit for bit; 
       "run.json"
     ].map((file) => `${folder}/${file}`)
   );
-  const predictions = parsePredictions(Buffer.from(files["mine-1/predictions.csv"]!).toString(), "predictions.csv");
+  const predictions = parsePredictions(Buffer.from(files[`${folder}/predictions.csv`]!).toString(), "predictions.csv");
   const {n, accuracy} = evaluate(predictions);
   const percent = `${(100 * accuracy).toFixed(n >= 5000 ? 2 : 1)} %`;
   const title = await page.getByRole("heading", {name: "draw for it"}).innerText();
