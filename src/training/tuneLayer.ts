@@ -73,12 +73,13 @@ export async function tuneLayer(
   let before: number | undefined;
   for (let step = 0; step < steps; ++step) {
     signal?.throwIfAborted();
-    const {loss} = network.computeGradients(gather(random), adam.weights, adam.gradients, random);
+    const batch = gather(random);
+    const {loss, correct} = network.computeGradients(batch, adam.weights, adam.gradients, random);
     before ??= loss;
     checkStep(loss, {epoch: 0, before, learningRate});
     for (let i = 0; i < first.length; ++i) adam.gradients[i]! += pull * (adam.weights[i]! - first[i]!);
     adam.step(learningRateAt("cosine", step, steps, learningRate));
-    onStep?.({epoch: 0, step: step + 1, steps});
+    onStep?.({epoch: 0, step: step + 1, steps, loss, accuracy: correct / batch.labels.length});
     if (step % STEPS_PER_TURN === 0) await turn();
   }
   network.assignWeights(adam.weights);

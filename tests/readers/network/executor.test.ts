@@ -51,7 +51,7 @@ describe("loadNetwork(saved, source)", () => {
     "traces each layer of %s: the same activations as tfjs-layers, within 1e-5",
     async (run) => {
       const saved = await readSavedModel(run);
-      const [network, theirs] = [loadNetwork(saved, path)!, (await loadModel(saved, path)) as tf.LayersModel];
+      const [network, theirs] = [loadNetwork(saved, path)!, await loadModel(saved, path)];
       const image = randomImages(1);
       const input = tf.tensor(image, [1, ...(network.inputs[0]!.shape.slice(1) as number[])]);
       const before = tf.memory().numTensors;
@@ -61,7 +61,7 @@ describe("loadNetwork(saved, source)", () => {
       for (const {name, shape, values, weights} of traced) {
         const layer = theirs.getLayer(name);
         const expected = tf.tidy(() => {
-          const output = tf.model({inputs: theirs.inputs, outputs: layer.output as tf.SymbolicTensor}).predict(input);
+          const output = tf.model({inputs: theirs.inputs, outputs: layer.output}).predict(input);
           return (output as tf.Tensor).dataSync();
         });
         expect(values).toHaveLength(shape.reduce((n, side) => n * side, 1));
