@@ -2,7 +2,7 @@ import {describeDigits} from "../../src/characters/describe.js";
 import type {Digits} from "../../src/characters/digits.js";
 import {encodeTrait, TRAITS} from "../../src/characters/traits.js";
 import {NO_CLASS} from "../../src/characters/alphabet.js";
-import type {Votes} from "../../src/stats/votes.js";
+import type {Votes} from "../../src/stats/neighbors/votes.js";
 
 /**
  * Returns `digits.bin`: the label of every digit, split after split, one byte each; `NO_CLASS` for unlabeled digits.

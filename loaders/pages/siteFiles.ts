@@ -2,7 +2,7 @@ import type {DeskRun} from "../../src/stats/deskRuns.js";
 import type {Proof} from "../../src/run/proof.js";
 import type {DatasetSummary} from "../datasets/summary.js";
 import type {SiteRuns} from "../runs/siteRuns.js";
-import type {DoubtfulReport} from "../../src/stats/doubtfulReport.js";
+import type {DoubtfulReport} from "../../src/stats/neighbors/doubtfulReport.js";
 import type {StepCost} from "../site/stepCosts.js";
 
 /** What a file of bytes holds: no JSON. */

@@ -7,16 +7,16 @@ import {PIXELS} from "../../src/ink/image/grid.js";
 import type {Digits} from "../../src/characters/digits.js";
 import {NO_PLACE, quantizePlaces} from "../../src/characters/atlasLayout.js";
 import type {Answers} from "../../src/stats/meanAnswers.js";
-import {nearestNeighbors, type Neighbors} from "../../src/stats/neighbors.js";
-import {principalComponents, project} from "../../src/stats/pca.js";
-import {countVotes} from "../../src/stats/votes.js";
+import {nearestNeighbors, type Neighbors} from "../../src/stats/neighbors/neighbors.js";
+import {principalComponents, project} from "../../src/stats/neighbors/pca.js";
+import {countVotes} from "../../src/stats/neighbors/votes.js";
 import type {Splits} from "../datasets/parts/splits.js";
 import type {OnProgress} from "../datasets/cache.js";
 import type {Dataset} from "../datasets/dataset.js";
 import {labelColumn, voteColumns} from "../datasets/digitColumns.js";
 import {findDoubtful} from "./doubtful.js";
 import {writeFileAtomically} from "../files.js";
-import type {PeopleVotes} from "../../src/stats/doubtfulReport.js";
+import type {PeopleVotes} from "../../src/stats/neighbors/doubtfulReport.js";
 
 /** Where each image of a dataset lies among the others, in the order of the splits. */
 export interface Atlas {

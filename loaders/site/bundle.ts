@@ -6,7 +6,8 @@ import {compileKernels} from "../kernels.js";
 import {BUNDLES, SITE_ROOT, WASM} from "../paths.js";
 
 const READERS = join(SITE_ROOT, "readers");
-const NETWORK = join(READERS, "network");
+/** Modules for browser bundles alone. */
+const BROWSER = join(READERS, "network", "browser");
 const TRAINER = join(SITE_ROOT, "training", "trainer.ts");
 
 /** What stands in for modules in the browser; only for the module itself, not for the files of its package. */
@@ -14,18 +15,18 @@ type Replacements = Readonly<Record<string, string>>;
 
 const EVERYWHERE: Replacements = {
   // Threads need headers that static hosts don't send, and the worker is a thread of its own.
-  "../wasm-out/tfjs-backend-wasm-threaded-simd.js": join(NETWORK, "noThreads.browser.ts")
+  "../wasm-out/tfjs-backend-wasm-threaded-simd.js": join(BROWSER, "noThreads.browser.ts")
 };
 
 const IN_WORKER: Replacements = {
   ...EVERYWHERE,
-  "@tensorflow/tfjs": join(NETWORK, "tfjs.browser.ts"),
-  "@tensorflow/tfjs-core": join(NETWORK, "core.browser.ts"),
-  "@tensorflow/tfjs-backend-wasm": join(NETWORK, "wasm.browser.ts")
+  "@tensorflow/tfjs": join(BROWSER, "tfjs.browser.ts"),
+  "@tensorflow/tfjs-core": join(BROWSER, "core.browser.ts"),
+  "@tensorflow/tfjs-backend-wasm": join(BROWSER, "wasm.browser.ts")
 };
 
 /** For layers of any kind, and for training them. */
-const IN_LAYERS: Replacements = {...EVERYWHERE, "@tensorflow/tfjs": join(NETWORK, "tfjsLayers.browser.ts")};
+const IN_LAYERS: Replacements = {...EVERYWHERE, "@tensorflow/tfjs": join(BROWSER, "tfjsLayers.browser.ts")};
 
 /**
  * Makes what the pages load apart from their own code, in `src/bundles/`: the worker that recognizes, with the parts
@@ -37,7 +38,7 @@ export async function bundleWorkers(): Promise<void> {
   await copyFile(WASM, join(BUNDLES, WASM_FILE));
   await writeFile(join(BUNDLES, "kernels.wasm"), await compileKernels());
   await bundle(join(READERS, "worker.ts"), "recognizer.js", IN_WORKER);
-  await bundle(join(NETWORK, "layers.browser.ts"), "recognizer-layers.js", IN_LAYERS);
+  await bundle(join(BROWSER, "layers.browser.ts"), "recognizer-layers.js", IN_LAYERS);
   await bundle(TRAINER, "trainer.js", IN_LAYERS);
 }
 

@@ -1,9 +1,9 @@
 import {imageAt} from "../../src/characters/digits.js";
-import {contradictedLabels, doubtfulLabels} from "../../src/stats/doubtfulLabels.js";
-import type {Doubter, Doubtful, DoubtfulReport, PeopleVotes} from "../../src/stats/doubtfulReport.js";
+import {contradictedLabels, doubtfulLabels} from "../../src/stats/neighbors/doubtfulLabels.js";
+import type {Doubter, Doubtful, DoubtfulReport, PeopleVotes} from "../../src/stats/neighbors/doubtfulReport.js";
 import {meanAnswers, type Answers} from "../../src/stats/meanAnswers.js";
 import {DIGITS, isSameAlphabet, NO_CLASS, type Alphabet} from "../../src/characters/alphabet.js";
-import type {Votes} from "../../src/stats/votes.js";
+import type {Votes} from "../../src/stats/neighbors/votes.js";
 import type {Splits} from "../datasets/parts/splits.js";
 import {labelColumn} from "../datasets/digitColumns.js";
 import {fingerprint} from "../runs/runs.js";

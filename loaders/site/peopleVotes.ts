@@ -1,4 +1,4 @@
-import type {PeopleVotes} from "../../src/stats/doubtfulReport.js";
+import type {PeopleVotes} from "../../src/stats/neighbors/doubtfulReport.js";
 import {readdir} from "node:fs/promises";
 import {join} from "node:path";
 import * as v from "valibot";

@@ -8,7 +8,7 @@ import {toGray, type GrayImage, type Photo} from "../ink/image/image.js";
 import {startBackend, type Backend} from "./network/backend.js";
 import {withDetectorOf} from "./network/borrowedDetector.js";
 import {loadNetwork} from "./network/executor.js";
-import type * as Layers from "./network/layers.browser.js";
+import type * as Layers from "./network/browser/layers.browser.js";
 import {exposeApi, isWorker} from "../exposeApi.js";
 import {fetchBytes} from "../siteFile.js";
 import type {Answer, AskedRun, RecognizerApi, Subject} from "./messages.js";

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {DIGITS, NO_CLASS} from "../../src/characters/alphabet.js";
 import {fromAnswers, fromProbabilities} from "../../src/run/predictions.js";
-import {selfConfidences} from "../../src/stats/doubtfulLabels.js";
+import {selfConfidences} from "../../src/stats/neighbors/doubtfulLabels.js";
 import {countAnswered, coverageOf, evaluate, listMistakes} from "../../src/stats/evaluation.js";
 import {compareAnswers} from "../../src/stats/mcnemar.js";
 

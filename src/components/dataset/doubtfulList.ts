@@ -1,8 +1,8 @@
 import {html} from "htl";
-import type {Doubtful, DoubtfulReport} from "../../stats/doubtfulReport.js";
+import type {Doubtful, DoubtfulReport} from "../../stats/neighbors/doubtfulReport.js";
 import {fetchJson} from "../../siteFile.js";
 import type {Alphabet} from "../../characters/alphabet.js";
-import {MAX_GIVEN} from "../../stats/doubtfulLabels.js";
+import {MAX_GIVEN} from "../../stats/neighbors/doubtfulLabels.js";
 import {digitTile, type DigitPlace, type SpriteUrl} from "../images/digitTile.js";
 import {classWords} from "../page/classWords.js";
 import {formatCount, formatPercent, unbroken} from "../page/format.js";

@@ -4,7 +4,7 @@ import {NO_CLASS} from "../../characters/alphabet.js";
 import {labelsOf} from "../dataset/siteDigits.js";
 import {normalize, PIXELS} from "../../ink/image/grid.js";
 import {SPRITE_DIGITS} from "../../characters/spriteLayout.js";
-import {nearestNeighbors} from "../../stats/neighbors.js";
+import {nearestNeighbors} from "../../stats/neighbors/neighbors.js";
 import type {SpriteUrl} from "../images/digitTile.js";
 import {digitTile} from "../images/digitTile.js";
 import {readSpriteDigits} from "../images/spriteDigit.js";

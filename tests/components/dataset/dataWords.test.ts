@@ -8,7 +8,7 @@ import {
   methodFinding,
   peopleFinding
 } from "../../../src/components/dataset/doubtfulList.js";
-import type {Doubtful} from "../../../src/stats/doubtfulReport.js";
+import type {Doubtful} from "../../../src/stats/neighbors/doubtfulReport.js";
 import {loadOnce} from "../../../src/components/images/loadOnce.js";
 import {mapFinding} from "../../../src/components/browse/mapDrawing.js";
 import {readPredictions, readVotes} from "../../../src/components/browse/rowPredictions.js";

@@ -10,7 +10,7 @@ import {PIXELS} from "../../../src/ink/image/grid.js";
 import {imageAt, type Digits} from "../../../src/characters/digits.js";
 import type {Answers} from "../../../src/stats/meanAnswers.js";
 import {NO_CLASS} from "../../../src/characters/alphabet.js";
-import type {Votes} from "../../../src/stats/votes.js";
+import type {Votes} from "../../../src/stats/neighbors/votes.js";
 import {findTestData} from "../../testData.js";
 
 /** Returns labels of which the first *n* are another digit. */

@@ -1,4 +1,4 @@
-import {NO_CLASS} from "../characters/alphabet.js";
+import {NO_CLASS} from "../../characters/alphabet.js";
 
 /** The votes of each image's nearest neighbors, for *n* images. */
 export interface Votes {

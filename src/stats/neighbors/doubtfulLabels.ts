@@ -1,5 +1,5 @@
-import {mostLikely} from "../characters/mostLikely.js";
-import type {ProbablePredictions} from "../run/predictions.js";
+import {mostLikely} from "../../characters/mostLikely.js";
+import type {ProbablePredictions} from "../../run/predictions.js";
 
 /** Labeled images with the probability of each class. */
 type Judged = Pick<ProbablePredictions, "length" | "classes" | "labels" | "probabilities">;

@@ -1,7 +1,7 @@
 import {randomLcg} from "d3-random";
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {nearestNeighbors} from "../../src/stats/neighbors.js";
+import {nearestNeighbors} from "../../../src/stats/neighbors/neighbors.js";
 
 /** Sorts all points by their distance, by definition. */
 function sorted(queries: number[][], points: number[][], k: number, skipSelf: boolean): number[][] {

@@ -6,8 +6,8 @@ import "@tensorflow/tfjs-backend-cpu";
 import "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops";
 import {getBackend, setBackend} from "@tensorflow/tfjs-core";
-import {loadModel} from "./artifacts.js";
-import type {Network, SavedModel} from "./savedModel.js";
+import {loadModel} from "../artifacts.js";
+import type {Network, SavedModel} from "../savedModel.js";
 
 /** Resolves to the saved model, as `loadModel` does. @throws InputError as `loadModel` does */
 export async function loadLayers(saved: SavedModel, source: string, classes: number): Promise<Network> {

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {principalComponents, project} from "../../src/stats/pca.js";
+import {principalComponents, project} from "../../../src/stats/neighbors/pca.js";
 
 const rows = [
   [255, 0, 10, 3],

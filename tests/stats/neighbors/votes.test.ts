@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
-import {NO_CLASS} from "../../src/characters/alphabet.js";
-import {countVotes} from "../../src/stats/votes.js";
+import {NO_CLASS} from "../../../src/characters/alphabet.js";
+import {countVotes} from "../../../src/stats/neighbors/votes.js";
 
 // Counted by hand.
 

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
-import {DIGITS} from "../../src/characters/alphabet.js";
-import {fromProbabilities, type ProbablePredictions} from "../../src/run/predictions.js";
-import {contradictedLabels, doubtfulLabels, selfConfidences} from "../../src/stats/doubtfulLabels.js";
+import {DIGITS} from "../../../src/characters/alphabet.js";
+import {fromProbabilities, type ProbablePredictions} from "../../../src/run/predictions.js";
+import {contradictedLabels, doubtfulLabels, selfConfidences} from "../../../src/stats/neighbors/doubtfulLabels.js";
 
 const rows = [
   [0.9, 0.1, 0],

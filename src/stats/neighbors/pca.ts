@@ -1,5 +1,5 @@
 import {EigenvalueDecomposition, Matrix} from "ml-matrix";
-import {PIXELS} from "../ink/image/grid.js";
+import {PIXELS} from "../../ink/image/grid.js";
 
 /** The principal components of a set of images, or of other rows of bytes. */
 export interface PrincipalComponents {
