@@ -87,7 +87,9 @@ function judgeLayout({overlap, target, touchTarget, dense}: typeof RULES): strin
     styles.set(element, known);
     return known;
   };
+  const modal = document.querySelector("dialog:modal"); // what is behind it is inert
   const isShown = (element: Element) =>
+    (!modal || modal.contains(element)) &&
     element.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}) &&
     !element.closest(".visually-hidden, .skip, title, [inert]");
 
@@ -182,7 +184,8 @@ function judgeLayout({overlap, target, touchTarget, dense}: typeof RULES): strin
     if (!hit || hit === element || element.contains(hit) || hit.contains(element)) return undefined;
     return hit.closest("label") && hit.closest("label") === element.closest("label") ? undefined : hit;
   };
-  for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight - 100) {
+  const height = modal ? 0 : document.documentElement.scrollHeight; // a modal dialog does not move with the page
+  for (let top = 0; top < height; top += innerHeight - 100) {
     scrollTo(0, top);
     for (const part of controls) {
       if (!coverOf(part)) continue;

@@ -21,9 +21,6 @@ export interface OpenedImage {
   refresh(): void;
 }
 
-/** Below this width of the columns, in rem, the panel is a sheet: the columns are stacked there. */
-const BESIDE = 48;
-
 /** Returns the panel of the open image. It takes the focus when an image is opened, and gives it back. */
 export function openedImage({columns, detailOf, onOpen, onClose, focusRow}: OpenedImageOptions): OpenedImage {
   let opened: BrowseState["opened"] = null;
@@ -40,10 +37,8 @@ export function openedImage({columns, detailOf, onOpen, onClose, focusRow}: Open
     const position = opened ? rows.indexOf(opened.row) : -1;
     return {position: position < 0 ? undefined : position, n: rows.length};
   };
-  const isSheet = () => {
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    return columns.grid.parentElement!.clientWidth < BESIDE * rem;
-  };
+  /** Stacked columns have no room beside one another. */
+  const isSheet = () => columns.grid.offsetTop >= columns.map.offsetTop + columns.map.offsetHeight;
   const cover = (side: OpenedIn | undefined) => {
     columns.map.inert = side === "grid";
     columns.grid.inert = side === "map";
