@@ -47,6 +47,8 @@ function judgeLayout({overlap, target, touchTarget, dense}: typeof RULES): strin
     readonly box: Box;
     readonly kind: "text" | "control";
     readonly name: string;
+    /** Where its element begins in the document, until a sticky one moves with the page. */
+    readonly top: number;
   }
   interface Box {
     readonly left: number;
@@ -121,11 +123,12 @@ function judgeLayout({overlap, target, touchTarget, dense}: typeof RULES): strin
     return shown;
   }
 
+  const topOf = (element: Element) => element.getBoundingClientRect().top + scrollY;
   const parts: Part[] = [];
   const add = (element: Element, rect: DOMRect, kind: Part["kind"]) => {
     if (rect.width < 1 || rect.height < 1) return;
     const box = clip(element, rect, kind === "text");
-    if (box) parts.push({element, box, kind, name: describe(element)});
+    if (box) parts.push({element, box, kind, name: describe(element), top: topOf(element)});
   };
 
   // Text: each line of each text node, and each text of a chart as a whole.
@@ -146,9 +149,10 @@ function judgeLayout({overlap, target, touchTarget, dense}: typeof RULES): strin
   for (const control of document.querySelectorAll<HTMLElement>(CONTROLS)) {
     if (!isShown(control) || styleOf(control).pointerEvents === "none") continue;
     const rect = control.getBoundingClientRect();
-    for (const part of styleOf(control).display === "inline" ? control.getClientRects() : [rect]) {
-      add(control, part, "control");
-    }
+    // A control within a sentence takes the place of its words, however far its padding extends its target.
+    range.selectNodeContents(control);
+    const boxesOf = styleOf(control).display === "inline" ? range.getClientRects() : [rect];
+    for (const box of boxesOf) add(control, box, "control");
     const label = control.closest("label") ?? (control as HTMLInputElement).labels?.[0];
     const boxes = [rect, ...(label ? [label.getBoundingClientRect()] : [])];
     const [width, height] = [Math.max(...boxes.map((d) => d.width)), Math.max(...boxes.map((d) => d.height))];
@@ -177,7 +181,8 @@ function judgeLayout({overlap, target, touchTarget, dense}: typeof RULES): strin
   // What is covered, screen by screen; what stays in view while the page scrolls may cover a control for a moment.
   const before = {x: scrollX, y: scrollY};
   const controls = parts.filter(({kind, box}) => kind === "control" && reach(box) > 8);
-  const coverOf = ({element, box}: Part): Element | undefined => {
+  const coverOf = ({element, box, top}: Part): Element | undefined => {
+    if (Math.abs(topOf(element) - top) > 1) return undefined;
     const [x, y] = [(box.left + box.right) / 2 - scrollX, (box.top + box.bottom) / 2 - scrollY];
     if (y < 50 || y > innerHeight - 50 || x < 0 || x > pageWidth) return undefined;
     const hit = document.elementFromPoint(x, y);

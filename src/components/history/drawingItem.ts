@@ -81,11 +81,16 @@ export function drawingItem(first: KeptDrawing, {onOpen, onSave, onDelete}: Draw
       return drawing;
     },
     set value(next) {
-      if (next === drawing) return;
+      if (isSame(next, drawing)) return; // drawn anew, a choice would lose the focus
       drawing = next;
       render();
     }
   });
+}
+
+/** Is it the same drawing with the same digits? What is read from storage is another object each time. */
+function isSame(a: KeptDrawing, b: KeptDrawing): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 function button(text: string, onClick: () => void): HTMLButtonElement {
