@@ -56,7 +56,7 @@ describe("a run of letters on the drawing page", () => {
     await expect.poll(async () => (await answerOf(page)).text).toBe("H");
     await expect
       .poll(() => page.getByTestId("history-summary").innerText())
-      .toMatch(/^1 drawing, 1 letter, 1 corrected/);
+      .toMatch(/^1 drawing · 1 letter · 1 corrected/);
     const saved = async (name: string) => {
       const download = page.waitForEvent("download");
       await page.getByRole("button", {name}).click();
@@ -223,7 +223,7 @@ describe("letters elsewhere", () => {
   test("are what the overview speaks of", async () => {
     const {page, problems} = await visit(site, "", {}, inClasses(A_TO_J));
     expect(await page.locator(".hero-intro p").innerText()).toMatch(/^Draw a letter and watch/);
-    expect(await page.locator(".doors").innerText()).toMatch(/[\d,]+ letters/);
+    expect(await page.getByRole("navigation", {name: "Where to go"}).innerText()).toMatch(/[\d,]+ letters/);
     expect(problems).toEqual([]);
   });
 });

@@ -40,7 +40,7 @@ describe("while a stroke is being drawn", () => {
     [768, 1024, 100],
     [1280, 900, 100]
   ])(
-    "the answer, how sure it is, and the surface are all seen: %i × %i px, text of %i %%",
+    "the answer, how sure it is, and the surface are all seen: %i × %i px, text at %i percent",
     async (width, height, percent) => {
       const {page, problems} = await visit(site, "draw", {viewport: {width, height}});
       await page.addStyleTag({content: `html {font-size: ${percent}%}`});
@@ -63,7 +63,7 @@ describe("while a stroke is being drawn", () => {
     [390, 844, 200],
     [740, 360, 100],
     [768, 1024, 100]
-  ])("or entered by keyboard: %i × %i px, text of %i %%", async (width, height, percent) => {
+  ])("or entered by keyboard: %i × %i px, text at %i percent", async (width, height, percent) => {
     const {page, problems} = await visit(site, "draw", {viewport: {width, height}});
     await page.addStyleTag({content: `html {font-size: ${percent}%}`});
     await page.getByText("Enter a digit by keyboard").focus();
