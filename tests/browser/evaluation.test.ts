@@ -56,7 +56,7 @@ test("a cell of the confusion matrix opens exactly the images that the predictio
   ] as const) {
     const expected = answers.filter((d) => d.label === label && d.answer === predicted);
     const cell = page.getByRole("button", {name: new RegExp(`images? of ${label} read as ${predicted}$`)});
-    expect(await cell.innerText()).toBe(expected.length.toLocaleString("en-US"));
+    await expect.poll(() => cell.innerText()).toBe(expected.length.toLocaleString("en-US"));
     await cell.click();
     const opened = page.getByTestId("opened");
     await opened

@@ -156,7 +156,7 @@ function judgeLayout({overlap, target, touchTarget, dense}: typeof RULES): strin
     const label = control.closest("label") ?? (control as HTMLInputElement).labels?.[0];
     const boxes = [rect, ...(label ? [label.getBoundingClientRect()] : [])];
     const [width, height] = [Math.max(...boxes.map((d) => d.width)), Math.max(...boxes.map((d) => d.height))];
-    const isInline = control.localName === "a" && styleOf(control).display === "inline"; // in a sentence
+    const isInline = styleOf(control).display === "inline"; // in a sentence: both criteria except it
     const min = isTouch && !control.matches(dense) ? touchTarget : target;
     if (!isInline && (width < min - 0.5 || height < min - 0.5))
       problems.add(

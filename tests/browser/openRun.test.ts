@@ -75,7 +75,9 @@ test("a run of one epoch is told of in words and charts that need no second one"
   expect(await card("loss").locator("h2").innerText()).toBe("Validation loss after one epoch: 1.2500");
   await expect.poll(() => card("loss").locator("svg circle, svg path[transform]").count()).toBeGreaterThanOrEqual(2);
   expect((await card("loss").locator("svg text").allTextContents()).filter((tick) => tick === "2")).toEqual([]);
-  expect(await card("by-epoch").locator("h2").innerText()).toBe("Most frequent after epoch 1: 4 read as 9, 2 times");
+  expect(await card("by-epoch").locator("h2").innerText()).toBe(
+    "Most frequent confusion: 4 → 9, 2 images after epoch 1"
+  );
   expect(await page.locator("main").innerText()).not.toMatch(/after each epoch|11 after|1 times|Smoothing/);
   expect(await page.getByRole("slider").count()).toBe(0); // there is nothing to choose among
   expect(problems).toEqual([]);

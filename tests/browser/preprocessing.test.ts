@@ -67,7 +67,7 @@ test("of a photo of several digits one is followed at a time, which the visitor 
   const chooser = page.locator(".picture-source").getByText("Choose…");
   await chooseFiles(page, chooser, {name: "number.png", mimeType: "image/png", buffer});
   const found = page.getByTestId("photo-digits");
-  await expect.poll(() => found.getByRole("status").innerText(), {timeout: 60_000}).toContain("3 digits were found");
+  await expect.poll(() => found.getByRole("status").innerText(), {timeout: 60_000}).toContain("3 digits found");
   const digits = found.getByRole("button", {name: /^Digit \d/});
   expect(await digits.allInnerTexts()).toEqual(["1", "7", "4"]);
   expect(await digits.first().getAttribute("aria-pressed")).toBe("true");

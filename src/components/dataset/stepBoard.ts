@@ -53,6 +53,7 @@ export function stepBoard({costs, runs, classify}: StepBoardOptions): StepBoard 
     problem.textContent = error ?? "";
   });
   const board = html`<div class="step-board">
+    <h2 class="visually-hidden">The steps</h2>
     <ol class="step-stages">
       <li>
         <h3>Original</h3>
