@@ -285,6 +285,8 @@ describe("the address of the page", () => {
     expect(await penWidth(page).isChecked()).toBe(true);
     expect((await compared(page)).sort()).toEqual(["ann", "cnn"]);
     expect(await page.getByTestId("comparison").getAttribute("open")).not.toBeNull();
+    expect((await readAnswer(page, 1)).text).toBe("2"); // the drawing is there again
+    await page.getByTestId("clear").click();
     await drawNumber(page, "2");
     await page.getByTestId("comparison").getByRole("button", {name: "None"}).click();
     await expect.poll(kept).not.toHaveProperty("compare");
@@ -293,6 +295,8 @@ describe("the address of the page", () => {
     expect(await page.getByTestId("model").inputValue()).toBe(DEFAULT_RUN);
     expect(await page.getByTestId("pen-width").getByRole("radio", {name: "Medium"}).isChecked()).toBe(true);
     expect(await compared(page)).toEqual(["cnn"]);
+    expect((await readAnswer(page, 1)).text).toBe("2");
+    await page.getByTestId("clear").click();
     await drawByMouse(page, PLAIN["7"]!);
     expect((await readAnswer(page, 1)).text).toBe("7");
     expect(problems).toEqual([]);

@@ -1,4 +1,5 @@
 import type {Locator, Page} from "playwright-core";
+import {expect} from "vitest";
 import {sessionOf} from "../../loaders/bench/hand.js";
 import type {Point, Stroke} from "../../src/pen/pen.js";
 
@@ -18,6 +19,19 @@ export async function drawByTouch(page: Page, strokes: readonly Stroke[]): Promi
     for (const point of stroke.slice(1)) sent.push(send("touchMove", [point]));
     await Promise.all([...sent, send("touchEnd", [])]);
   }
+}
+
+/**
+ * Brings an element to the middle of the window by the wheel, as a visitor does. A page whose address led somewhere stays
+ * there while it loads, unless its visitor scrolls, clicks or types: a script that scrolls does none of these.
+ */
+export async function wheelTo(page: Page, element: Locator): Promise<void> {
+  const distance = async () => {
+    const {y, height} = (await element.boundingBox())!;
+    return y + height / 2 - page.viewportSize()!.height / 2;
+  };
+  await page.mouse.wheel(0, await distance());
+  await expect.poll(async () => Math.abs(await distance())).toBeLessThan(2);
 }
 
 /** Returns the button that says that the chosen digit is *name*: a class, or "Not a digit". */

@@ -7,6 +7,7 @@ import {DIST, ROOT} from "../../loaders/paths.js";
 import {parseKernels} from "../../src/run/kernelHistory.js";
 import {findViolations} from "./accessibility.js";
 import {chooseFiles} from "./giveFiles.js";
+import {wheelTo} from "./hand.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
 
 let site: OpenSite;
@@ -56,7 +57,7 @@ test("one crosshair stands in all charts, by pointer and by keyboard, and its fi
 test("epochs that the mouse is drawn across are shown closer, which fields and the address keep, until all are wanted", async () => {
   const {page, problems} = await visit(site, "training?runs.chosen=ann");
   const chart = page.locator('[data-name="loss"] svg').first();
-  await chart.scrollIntoViewIfNeeded();
+  await wheelTo(page, chart);
   const fields = () =>
     Promise.all(["First epoch shown", "Last epoch shown"].map((label) => page.getByLabel(label).inputValue()));
   const ticks = async () => (await chart.locator("g text").allTextContents()).map(Number).filter((d) => d >= 1);

@@ -25,8 +25,15 @@ afterAll(() => site.close());
 
 const button = (page: Page, name: string) => page.getByRole("button", {name, exact: true});
 const status = (page: Page) => page.locator(".training-status");
-const fact = (page: Page, name: string) =>
-  page.locator(".run-facts div", {has: page.getByText(name, {exact: true})}).locator("dd");
+
+/** Returns a fact of how the run was made, once it is seen: what it takes to make the run again is folded. */
+async function factSeen(page: Page, name: string): Promise<string> {
+  const fact = page.locator(".run-facts div", {has: page.getByText(name, {exact: true})}).locator("dd");
+  await fact.waitFor({state: "attached"});
+  if (!(await fact.isVisible())) await page.getByText("Reproduce", {exact: true}).click();
+  expect(await fact.isVisible()).toBe(true);
+  return fact.innerText();
+}
 
 async function choose(page: Page, choices: Readonly<Record<string, string>>): Promise<void> {
   for (const [label, value] of Object.entries(choices)) await page.getByLabel(label, {exact: true}).selectOption(value);
@@ -71,8 +78,8 @@ test("a training in the browser gives the weights that Node gives, bit for bit; 
     Seed: "3"
   });
   await trainOnce(page);
-  expect(await fact(page, "Weights, SHA-256").innerText()).toBe(await trainInNode());
-  expect(await fact(page, "Command").innerText()).toBe(
+  expect(await factSeen(page, "Weights, SHA-256")).toBe(await trainInNode());
+  expect(await factSeen(page, "Command")).toBe(
     "npm run train -- --run ann-rate-0.003-300-images-2-epochs-one-cycle-batches-of-64-fading-distortion-seed-3 --model ann --epochs 2 --seed 3 --batch-size 64 --learning-rate 0.003 --schedule one-cycle --augment fading --limit 300"
   );
 
@@ -137,7 +144,7 @@ test("a training is paused, goes on and is stopped; the next one's curves lie ov
   const detail = await page.locator(".training-detail").innerText();
   const epochs = Number(/^Trained for (\d+) epochs?, kept in this browser\.$/.exec(detail)![1]);
   expect(epochs).toBeLessThan(100);
-  expect(await fact(page, "Command").innerText()).toContain(`--epochs ${epochs} `);
+  expect(await factSeen(page, "Command")).toContain(`--epochs ${epochs} `);
 
   await choose(page, {Epochs: "2", "Learning rate": "0.01"});
   await trainOnce(page);
@@ -235,10 +242,10 @@ describe("leaving the page", () => {
     const first = "ann, rate 0.001, 100 images, 1 epoch";
     const drawFor = (name: string) => page.getByRole("heading", {name: `${name} reads`});
     await trainOnce(page);
-    const weights = await fact(page, "Weights, SHA-256").innerText();
+    const weights = await factSeen(page, "Weights, SHA-256");
     expect(await reload(page)).toBe(false); // nothing is lost
     await drawFor(first).waitFor();
-    expect(await fact(page, "Weights, SHA-256").innerText()).toBe(weights);
+    expect(await factSeen(page, "Weights, SHA-256")).toBe(weights);
     await drawByMouse(page, PLAIN["1"]!);
     await readAnswer(page, 1);
     await trainOnce(page);
@@ -309,7 +316,7 @@ describe("a browser", () => {
       "globalThis.Worker = class { constructor() { throw new Error('no'); } };"
     );
     await trainOnce(page);
-    expect(await fact(page, "Machine").innerText()).toBe("a browser, wasm");
+    expect(await factSeen(page, "Machine")).toBe("a browser, wasm");
     await page.context().close();
   });
 
@@ -317,7 +324,7 @@ describe("a browser", () => {
     const {page} = await visit(site, few);
     await page.context().route("**/*.wasm", (route) => route.abort());
     await trainOnce(page);
-    expect(await fact(page, "Machine").innerText()).toBe("a browser, cpu");
+    expect(await factSeen(page, "Machine")).toBe("a browser, cpu");
     expect(await page.getByText("computed without WebAssembly").count()).toBe(1);
     await page.context().close();
   });

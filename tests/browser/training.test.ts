@@ -4,6 +4,7 @@ import {csvParse} from "d3-dsv";
 import type {Page} from "playwright-core";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {ROOT} from "../../loaders/paths.js";
+import {wheelTo} from "./hand.js";
 import {openSite, visit, type OpenSite} from "./visit.js";
 
 let site: OpenSite;
@@ -68,7 +69,7 @@ test("one tooltip says the epoch and each run's values, by mouse, keys and finge
   const epochNow = async () => Number(await page.getByLabel("Epoch", {exact: true}).inputValue());
   expect(await tips.count()).toBe(0);
 
-  await frame("loss").scrollIntoViewIfNeeded();
+  await wheelTo(page, frame("loss"));
   const box = (await frame("loss").boundingBox())!;
   await page.mouse.move(box.x + 80, box.y + box.height / 2);
   await expect.poll(() => tips.count()).toBe(1);

@@ -73,6 +73,8 @@ describe("fine-tuning on the drawing page", () => {
 
     await page.goto(`${site.url}draw`);
     await expect.poll(() => model(page)).toBe("cnn-pen-tuned");
+    expect((await readAnswer(page, 2)).text).toBe("4"); // the drawing is there again
+    await page.getByTestId("clear").click();
     await drawByMouse(page, PLAIN["4"]!);
     expect((await readAnswer(page, 2)).text).toBe("4");
     await page.locator(".tuning").scrollIntoViewIfNeeded();
