@@ -46,6 +46,8 @@ export function trustCards({
     "threshold"
   );
   const sentence = html`<p class="sentence" data-testid="coverage" role="status"></p>`;
+  const say = () => void (sentence.textContent = unbroken(coverageSentence(curve, threshold.value, figures.n)));
+  say();
   const place = html`<div></div>`;
   const coverage = chartCard({
     name: "coverage",
@@ -57,7 +59,7 @@ export function trustCards({
       ${sentence}`,
     chart: (width) => {
       const draw = () => {
-        sentence.textContent = unbroken(coverageSentence(curve, threshold.value, figures.n));
+        say();
         place.replaceChildren(coverageChart(curve, threshold.value, {width}));
       };
       threshold.oninput = draw;

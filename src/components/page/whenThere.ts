@@ -7,18 +7,21 @@ export type Loadable<Value extends object> = Value | (() => Promise<Value>);
 
 /**
  * Returns the rendered *value*. A value to be loaded is loaded when its place is seen, with a message that *what* is
- * loading.
+ * loading; by its *room*, styles set `--room`, the height that is kept for it until then.
  */
 export function whenThere<Value extends object>(
   value: Loadable<Value>,
   what: string,
-  render: (value: Value) => HTMLElement
+  render: (value: Value) => HTMLElement,
+  room?: string
 ): HTMLElement {
   if (typeof value !== "function") return render(value);
-  const place = html`<div class="to-load"></div>`;
+  const place = html`<div class="to-load" data-room=${room}></div>`;
   void whenSeen(place).then(() => {
-    place.classList.remove("to-load");
-    place.append(whileLoading(what, value(), render));
+    const loaded = value();
+    place.append(whileLoading(what, loaded, render));
+    const settle = () => place.classList.remove("to-load");
+    loaded.then(settle, settle);
   });
   return place;
 }

@@ -76,6 +76,7 @@ export function weightBars(layers: readonly ModelLayer[]): Bar[] {
 function histograms(layers: readonly ModelLayer[]): HTMLElement {
   const bars = weightBars(layers);
   const tensors = [...new Set(bars.map(({tensor}) => tensor))];
+  const height = 60 + 70 * tensors.length;
   const values = layers.flatMap(({weights}) => weights.filter(({shape}) => shape.length > 1));
   const widest = values.reduce<{name: string; reach: number}>(
     (most, {name, values: all}) => {
@@ -93,7 +94,7 @@ function histograms(layers: readonly ModelLayer[]): HTMLElement {
       const marginLeft = isNarrow ? 16 : 160;
       const chart = Plot.plot({
         width,
-        height: 60 + 70 * tensors.length,
+        height,
         marginLeft,
         marginBottom: 40,
         className: "plot",
@@ -117,7 +118,8 @@ function histograms(layers: readonly ModelLayer[]): HTMLElement {
       });
       return asImage(chart, "Histograms of the weights, by layer");
     },
-    rows: bars
+    rows: bars,
+    height
   });
 }
 

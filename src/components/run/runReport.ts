@@ -85,14 +85,17 @@ export function runReport(
 
 function confusions({epochs, validationFound}: ReportedRun, spriteUrl: SpriteUrl): HTMLElement | null {
   if (!epochs) return null;
-  return whenThere(epochs, "its answers by epoch", (kept) =>
-    epochConfusions(kept, {spriteUrl, imagesFound: validationFound})
+  return whenThere(
+    epochs,
+    "its answers by epoch",
+    (kept) => epochConfusions(kept, {spriteUrl, imagesFound: validationFound}),
+    "epochs"
   );
 }
 
 function evaluation({answers, about, unsureBelow, note}: ReportedRun, spriteUrl: SpriteUrl): HTMLElement {
   if (!answers) return emptyState("No test predictions. Add predictions.csv to see its accuracy.");
-  return whenThere(answers, "its answers", ({predictions, images}) =>
+  const report = ({predictions, images}: RunAnswers) =>
     evaluationReport({
       predictions,
       images,
@@ -101,8 +104,8 @@ function evaluation({answers, about, unsureBelow, note}: ReportedRun, spriteUrl:
       unsureBelow,
       spriteUrl,
       note
-    })
-  );
+    });
+  return whenThere(answers, "its answers", report, "answers");
 }
 
 function robustness({name, robustness: records}: ReportedRun, styleOf: (run: string) => RunStyle): Node {
@@ -125,5 +128,5 @@ function robustness({name, robustness: records}: ReportedRun, styleOf: (run: str
 
 function model({layers, kernels}: ReportedRun): HTMLElement {
   if (!layers) return emptyState("No model. Add model.json and its weights to see its layers.");
-  return whenThere(layers, "the model", (loaded) => modelCard(loaded, kernels));
+  return whenThere(layers, "the model", (loaded) => modelCard(loaded, kernels), "model");
 }

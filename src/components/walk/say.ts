@@ -4,21 +4,23 @@ import type {Walk} from "./followWalk.js";
 import {SOON} from "./sentences.js";
 import type {WalkState} from "./walkState.js";
 
-/** As long as most sentences: it keeps their place until the run has answered. */
-const FILLER = "n ".repeat(60);
+/** The length of most sentences, in letters. */
+const LENGTH = 120;
 
-/** Returns a sentence about the followed character, which changes with it. */
-export function say(walk: Walk, sentence: (state: WalkState) => string): HTMLElement {
+/** Returns what keeps the place of a sentence of about *length* letters until that is there. */
+export function filler(length = LENGTH): HTMLElement {
+  return html`<span class="filler" aria-hidden="true">${"n ".repeat(length / 2)}</span>`;
+}
+
+/** Returns a sentence about the followed character, which changes with it; of about *length* letters. */
+export function say(walk: Walk, sentence: (state: WalkState) => string, length = LENGTH): HTMLElement {
   const place = html`<span class="live"></span>`;
   let shown: string | undefined;
   walk.watch((state) => {
     const text = unbroken(sentence(state));
     if (text === shown) return;
     shown = text;
-    place.replaceChildren(
-      text,
-      ...(text === SOON ? [html`<span class="filler" aria-hidden="true">${FILLER}</span>`] : [])
-    );
+    place.replaceChildren(text, ...(text === SOON ? [filler(length)] : []));
   });
   return place;
 }
