@@ -197,7 +197,7 @@ test("a preset fills the form, says what to watch for, starts, and ends in resul
   expect(await page.getByLabel("Learning rate", {exact: true}).inputValue()).toBe("0.1");
   expect(await page.getByLabel("Images", {exact: true}).inputValue()).toBe("3000");
   expect(await page.locator(".training-watch").innerText()).toMatch(/^Watch for: The loss shoots up/);
-  expect(new URL(page.url()).searchParams.get("train.learningRate")).toBe("0.1");
+  await expect.poll(() => new URL(page.url()).searchParams.get("train.learningRate")).toBe("0.1");
   expect(await page.getByRole("button", {name: "100 images"}).isDisabled()).toBe(true);
   await ended(page);
   await page.getByRole("heading", {name: "ann, rate 0.1, 3,000 images reads"}).waitFor();
