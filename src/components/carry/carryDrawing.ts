@@ -2,6 +2,7 @@ import {NO_FEEDBACK} from "../answer/feedback.js";
 import type {DeskContent, DeskHolder} from "../desk/deskContent.js";
 import type {DeskDrawings, KeptIdentity} from "../history/deskDrawings.js";
 import {InputError} from "../../inputError.js";
+import {readStored, writeStored} from "../page/stored.js";
 import {codeIn} from "./drawingLink.js";
 import {formatSession, parseSession, type SessionDrawing} from "./sessionDrawing.js";
 
@@ -114,20 +115,13 @@ function leaveAddress(): void {
   window.history.replaceState(window.history.state, "", location.pathname + location.search);
 }
 
+/** Returns what the tab remembers; without storage each page starts with a blank desk. */
 function readSession(): SessionDrawing | undefined {
-  try {
-    const text = sessionStorage.getItem(KEY);
-    return text === null ? undefined : parseSession(text, Date.now());
-  } catch {
-    return undefined; // the browser allows no storage: each page starts with a blank desk
-  }
+  const text = readStored("sessionStorage", KEY);
+  return text === undefined ? undefined : parseSession(text, Date.now());
 }
 
+/** Has the tab remember *text*. Without storage, or with no room for a drawing this large, it stays on its page. */
 function writeSession(text: string | undefined): void {
-  try {
-    if (text === undefined) sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, text);
-  } catch {
-    // No storage, or no room for a drawing this large: it stays on its page.
-  }
+  writeStored("sessionStorage", KEY, text);
 }

@@ -1,6 +1,7 @@
 import {descending} from "d3-array";
 import {openDB, type DBSchema, type IDBPDatabase} from "idb";
 import type {KeptDrawing} from "../../characters/drawings.js";
+import {readStored} from "../page/stored.js";
 import {otherTabs, type DrawingChange} from "./otherTabs.js";
 
 /** As many drawings are kept; the oldest go first. */
@@ -154,9 +155,5 @@ async function openDatabase(onLost: () => void): Promise<IDBPDatabase<Schema>> {
 }
 
 function readSetting(): boolean {
-  try {
-    return localStorage.getItem(SETTING) !== "off";
-  } catch {
-    return true;
-  }
+  return readStored("localStorage", SETTING) !== "off";
 }

@@ -1,3 +1,4 @@
+import {readStored, writeStored} from "../page/stored.js";
 import {boundToAddress, readAddress} from "./address.js";
 
 /**
@@ -6,24 +7,10 @@ import {boundToAddress, readAddress} from "./address.js";
  */
 export function remembered(select: HTMLSelectElement, name: string, key: string): HTMLSelectElement {
   const first = select.value;
-  const last = readAddress(name) === undefined ? readStorage(key) : undefined;
+  const last = readAddress(name) === undefined ? readStored("localStorage", key) : undefined;
   if (last !== undefined) select.value = last;
   if (select.selectedIndex < 0) select.value = first;
   boundToAddress(select, name);
-  select.addEventListener("input", () => {
-    try {
-      localStorage.setItem(key, select.value);
-    } catch {
-      // Without storage, the choice is not remembered.
-    }
-  });
+  select.addEventListener("input", () => void writeStored("localStorage", key, select.value));
   return select;
-}
-
-function readStorage(key: string): string | undefined {
-  try {
-    return localStorage.getItem(key) ?? undefined;
-  } catch {
-    return undefined;
-  }
 }

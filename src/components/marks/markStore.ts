@@ -1,5 +1,6 @@
 import {formatLabelChanges, parseLabelChanges, type LabelChange} from "../../characters/labelChanges.js";
 import type {DigitTable} from "../dataset/digitTable.js";
+import {readStored, writeStored} from "../page/stored.js";
 import {changesOf, marksFrom, reduceMarks, type MarkEvent, type MarkTable} from "./markTable.js";
 
 /** The visitor's marks, kept in the browser. */
@@ -32,12 +33,13 @@ export function markStore(table: DigitTable, hashesOf: () => Promise<Uint8Array>
     [marks, before] = [next, undo];
     onChange();
     const changes = [...changesOf(next, table, await hashesOf()), ...absent];
-    if (marks === next) isKept = writeStorage(changes.length ? formatLabelChanges(changes) : undefined);
+    if (marks === next)
+      isKept = writeStored("localStorage", KEY, changes.length ? formatLabelChanges(changes) : undefined);
     onChange();
   }
 
   async function load(): Promise<void> {
-    const text = readStorage();
+    const text = readStored("localStorage", KEY);
     if (text === undefined && !marks.size) return;
     const {rows} = parseLabelChanges(text ?? formatLabelChanges([]), "marks");
     const read = marksFrom(
@@ -68,23 +70,4 @@ export function markStore(table: DigitTable, hashesOf: () => Promise<Uint8Array>
     clear: () => set(new Map(), marks),
     file: async () => formatLabelChanges(changesOf(marks, table, await hashesOf()))
   };
-}
-
-function readStorage(): string | undefined {
-  try {
-    return localStorage.getItem(KEY) ?? undefined;
-  } catch {
-    return undefined; // storage is switched off
-  }
-}
-
-/** Keeps *text*, or nothing; returns whether the browser took it. */
-function writeStorage(text: string | undefined): boolean {
-  try {
-    if (text === undefined) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, text);
-    return true;
-  } catch {
-    return false; // storage is switched off or full
-  }
 }

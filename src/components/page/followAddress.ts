@@ -1,5 +1,6 @@
 import {addressNames, arriveAt, elementNamed} from "./place.js";
 import {keepInPlace} from "./keepInPlace.js";
+import {readStored, writeStored} from "./stored.js";
 
 /** Where a page was scrolled to when it was left, by its address. */
 const KEY = "handscope:place:";
@@ -49,19 +50,12 @@ function distanceToLeft(y: number): number | undefined {
   return undefined;
 }
 
+/** Without storage, Back leads to where the browser finds the place. */
 function leave(): void {
-  try {
-    sessionStorage.setItem(KEY + location.href, String(Math.round(scrollY)));
-  } catch {
-    // Without storage, Back leads to where the browser finds the place.
-  }
+  writeStored("sessionStorage", KEY + location.href, String(Math.round(scrollY)));
 }
 
 function leftAt(): number | undefined {
-  try {
-    const y = sessionStorage.getItem(KEY + location.href);
-    return y === null ? undefined : Number(y);
-  } catch {
-    return undefined;
-  }
+  const y = readStored("sessionStorage", KEY + location.href);
+  return y === undefined ? undefined : Number(y);
 }

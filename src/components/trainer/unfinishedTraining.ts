@@ -1,21 +1,14 @@
+import {readStored, writeStored} from "../page/stored.js";
+
 /** Where `sessionStorage` has the name of the run that is being trained: still there after a reload, it was lost. */
 const UNFINISHED = "handscope:training";
 
-/** Takes note that a *run* is being trained, or with undefined that none is. */
+/** Takes note that a *run* is being trained, or with undefined that none is. Without storage nothing is said after a reload. */
 export function noteUnfinished(run: string | undefined): void {
-  try {
-    if (run) sessionStorage.setItem(UNFINISHED, run);
-    else sessionStorage.removeItem(UNFINISHED);
-  } catch {
-    return; // no storage: then nothing is said after a reload
-  }
+  writeStored("sessionStorage", UNFINISHED, run || undefined);
 }
 
 /** Returns the name of the run whose training ended when its page was left, if any. */
 export function readUnfinished(): string | undefined {
-  try {
-    return sessionStorage.getItem(UNFINISHED) ?? undefined;
-  } catch {
-    return undefined;
-  }
+  return readStored("sessionStorage", UNFINISHED);
 }
