@@ -156,7 +156,7 @@ function stepAnswers(
   }
 
   return {
-    element: html`<div class="step-asked">${place} ${all}</div>`,
+    element: html`<div>${place} ${all}</div>`,
     ask: (images) => ask((last = images))
   };
 }
