@@ -56,7 +56,7 @@ async function bring({from, kaggle, skipBad, asIs}: Options): Promise<void> {
   report(dataset);
 }
 
-/** So many refused rows are named. */
+/** The most refused rows that are named. */
 const MAX_NAMED = 20;
 
 /** Changes labels as the file at *path* says. @throws InputError as `relabelRaw` does, or if no row applies */

@@ -62,10 +62,15 @@ export interface DatasetOptions {
 export async function findDataFolder(option?: string, onProgress?: OnProgress): Promise<string> {
   const named = option ?? process.env.HANDSCOPE_DATA;
   if (named) return fromUser(named);
-  await restoreFolder(RAW);
-  if ((await readdir(RAW).catch(() => [])).some((name) => !name.startsWith("."))) return RAW;
+  if (await hasRaw()) return RAW;
   await makeSample(SAMPLE, {onProgress: (done, total) => onProgress?.("making the sample", done, total)});
   return SAMPLE;
+}
+
+/** Resolves to whether there is a data set in data/raw; puts back one whose replacement was broken off. */
+export async function hasRaw(): Promise<boolean> {
+  await restoreFolder(RAW);
+  return (await readdir(RAW).catch(() => [])).some((name) => !name.startsWith("."));
 }
 
 /**
@@ -89,9 +94,11 @@ export async function keepDataset(
   try {
     const about = await readAbout(source);
     const detected = await detectLayout(source, about.classes);
-    const skip = skipBad ?? about.skipBad ?? false;
-    const asIs = givenAsIs ?? about.asIs ?? false;
-    const overlay = await readOverlay(source);
+    const how = {
+      skip: skipBad ?? about.skipBad ?? false,
+      asIs: givenAsIs ?? about.asIs ?? false,
+      overlay: await readOverlay(source)
+    };
     const reader = await findDefaultReader();
     const name = about.name ?? basename(path).replace(DATA_ENDING, "");
     const used = filesOf(detected, source);
@@ -102,20 +109,16 @@ export async function keepDataset(
         name,
         root: base,
         files,
-        options: JSON.stringify({skip, asIs, reader: reader?.sha256, classes: about.classes, overlay})
+        options: JSON.stringify({
+          skip: how.skip,
+          asIs: how.asIs,
+          reader: reader?.sha256,
+          classes: about.classes,
+          overlay: how.overlay
+        })
       },
       (hashed, scratch) =>
-        preprocessAll(source, detected, {
-          skip,
-          asIs,
-          reader,
-          hashed,
-          used,
-          scratch,
-          onProgress,
-          named: about.classes,
-          overlay
-        }),
+        preprocessAll(source, detected, {...how, reader, hashed, used, scratch, onProgress, named: about.classes}),
       onProgress
     );
     return {
@@ -142,30 +145,22 @@ const DATA_ENDING = /\.(zip|csv|gz|npz|mat|parquet)$/i;
 /** Provenance lists up to this many files with their hashes; beyond, only their number and bytes. */
 const FEW = 20;
 
+interface PreprocessOptions {
+  readonly skip: boolean;
+  readonly asIs: boolean;
+  readonly reader: Reader | undefined;
+  readonly hashed: readonly HashedFile[];
+  readonly used: readonly string[];
+  readonly scratch: string;
+  readonly onProgress: OnProgress | undefined;
+  readonly named: Alphabet | undefined;
+  readonly overlay: Overlay;
+}
+
 async function preprocessAll(
   source: FileSource,
   detected: Detected,
-  {
-    skip,
-    asIs,
-    reader,
-    hashed,
-    used,
-    scratch,
-    onProgress,
-    named,
-    overlay
-  }: {
-    skip: boolean;
-    asIs: boolean;
-    reader: Reader | undefined;
-    hashed: readonly HashedFile[];
-    used: readonly string[];
-    scratch: string;
-    onProgress: OnProgress | undefined;
-    named: Alphabet | undefined;
-    overlay: Overlay;
-  }
+  {skip, asIs, reader, hashed, used, scratch, onProgress, named, overlay}: PreprocessOptions
 ): Promise<Made> {
   const log = rejectLog();
   const found = await findLabeling(source, detected, named);

@@ -4,9 +4,9 @@ import {basename, join} from "node:path";
 import {parseLabelChanges, type RefusedRow} from "../../src/characters/labelChanges.js";
 import {InputError} from "../../src/inputError.js";
 import {parseJson} from "../../src/parseJson.js";
-import {readText, restoreFolder, writeFileAtomically} from "../files.js";
+import {readText, writeFileAtomically} from "../files.js";
 import {RAW} from "../paths.js";
-import {keepDataset, readDataset, type DatasetOptions} from "./dataset.js";
+import {hasRaw, keepDataset, readDataset, type DatasetOptions} from "./dataset.js";
 import {Overlay, OVERLAY} from "./labels/overlay.js";
 import {relabel} from "./labels/relabel.js";
 import {inOnePiece} from "./parts/pieces.js";
@@ -69,8 +69,7 @@ export async function undoRelabel(): Promise<{name: string; labels: number}> {
 }
 
 async function expectRaw(): Promise<void> {
-  await restoreFolder(RAW);
-  if ((await readdir(RAW).catch(() => [])).some((name) => !name.startsWith("."))) return;
+  if (await hasRaw()) return;
   throw new InputError("data/raw", "a data set to relabel", "none; npm run data -- --from PATH brings one");
 }
 

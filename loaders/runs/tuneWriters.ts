@@ -1,5 +1,6 @@
 import {group, shuffler} from "d3-array";
 import {randomLcg} from "d3-random";
+import {countRight} from "../../src/characters/mostLikely.js";
 import type {Digits} from "../../src/characters/digits.js";
 import {normalize, PIXELS} from "../../src/ink/image/grid.js";
 import {preprocessStrokes} from "../../src/pen/strokes.js";
@@ -37,7 +38,7 @@ export interface TuneWritersOptions {
 /**
  * Tunes a run on digits of each writer in turn, drawn at random from all that the writer wrote, mistakes as they fall, and
  * tests it on the writer's other digits and the test images. Takes the writers who have more digits than are tuned on, of
- * which the run misreads at least so many as *mistakes*, in the order of *digits*.
+ * which the run misreads at least *mistakes*, in the order of *digits*.
  */
 export async function tuneWriters(
   request: Pick<FineTuneRequest, "run" | "saved" | "classes" | "replay" | "validation"> & {readonly test: Labeled},
@@ -51,8 +52,8 @@ export async function tuneWriters(
     const order = shuffler(randomLcg(seed + 0.125))([...written]);
     const [given, others] = [render(order.slice(0, drawings)), render(order.slice(drawings))];
     const before = {given: await answersOf(request, given), others: await answersOf(request, others)};
-    const wrong = compareMistakes(before.given, before.given, given.labels).before;
-    if (wrong + compareMistakes(before.others, before.others, others.labels).before < mistakes) continue;
+    const wrong = given.length - countRight(before.given, given.labels);
+    if (wrong + others.length - countRight(before.others, others.labels) < mistakes) continue;
     const tuned = await fineTune({...request, mine: given, drawings: [...given.labels.keys()], settings: {seed}});
     const after = await answersOf({...request, saved: tuned.saved}, others);
     const result = {

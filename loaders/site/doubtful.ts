@@ -8,7 +8,7 @@ import type {Splits} from "../datasets/parts/splits.js";
 import {labelColumn} from "../datasets/digitColumns.js";
 import {fingerprint} from "../runs/runs.js";
 
-/** So many of those in doubt are listed. */
+/** The most labels in doubt that are listed. */
 const LISTED = 100;
 
 /** What is known of the classes of all images, split after split. */

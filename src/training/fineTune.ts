@@ -58,7 +58,7 @@ export type FineTuneHooks = Pick<TrainingOptions, "kernels" | "signal" | "turn">
   readonly onProgress?: ((share: number) => void) | undefined;
 };
 
-/** At most so many training images are replayed, the first ones: about 1 MB to load for a page. */
+/** The most training images that are replayed, the first ones: about 1 MB to load for a page. */
 export const MAX_REPLAY = 4000;
 
 /** The drawings are divided into this many parts; each is read by a network tuned on the others. */

@@ -34,7 +34,7 @@ export function hasChangingRate(runs: readonly TrainedRun[]): boolean {
   return runs.some((run) => ratesOf(run).length > 1);
 }
 
-/** Names of so many runs still fit into a sentence. */
+/** The most runs whose names fit into a sentence. */
 const MAX_NAMED = 5;
 
 /**

@@ -70,7 +70,7 @@ export function valueRange(lines: readonly (readonly CurveRow[])[]): readonly [n
   return rows.length && low < high ? [low, high] : undefined;
 }
 
-/** So many labels fit along an axis of values. */
+/** The most labels that fit along an axis of values. */
 const MAX_TICKS = 8;
 
 /** Returns 1 and 3 times the powers of ten between the least and the greatest of *values*, or the powers alone. */

@@ -3,7 +3,7 @@ import {METRICS, type Metric} from "./curveRows.js";
 import type {RunStyle} from "./runColors.js";
 import type {TrainedRun} from "./trainedRun.js";
 
-/** So many runs stand in a tooltip, and so many are read aloud. */
+/** The most runs in a tooltip, and the most that a screen reader reads aloud. */
 const [MAX_ROWS, MAX_SPOKEN] = [10, 4];
 
 /** What a run had reached at an epoch, as text; – where that is not known. */

@@ -4,15 +4,15 @@ import type {Alphabet} from "../../characters/alphabet.js";
 import type {DuplicatePair, DuplicateReport} from "../../characters/duplicates.js";
 import {digitTile, type SpriteUrl} from "../images/digitTile.js";
 import {classWords} from "../page/classWords.js";
-import {formatCount, formatPercent, unbroken} from "../page/format.js";
+import {counted, formatCount, formatPercent, unbroken} from "../page/format.js";
 
 /** States the finding as a title: how many images of later splits are in an earlier one. */
 export function duplicatesFinding({affected}: DuplicateReport): string {
   if (!affected.length) return "Only one split, so no duplicates across splits";
   const [exact, near] = [sum(affected, (one) => one.exact), sum(affected, (one) => one.near)];
   if (!exact && !near) return "No duplicates across splits";
-  const counted = (n: number, what: string) => (n ? [`${formatCount(n)} ${what}${n === 1 ? "" : "s"}`] : []);
-  return `${[...counted(exact, "duplicate"), ...counted(near, "near-duplicate")].join(" and ")} across splits`;
+  const present = (n: number, what: string) => (n ? [counted(n, what)] : []);
+  return `${[...present(exact, "duplicate"), ...present(near, "near-duplicate")].join(" and ")} across splits`;
 }
 
 /** Describes for each split, in a sentence, how many of its images are exactly or nearly in an earlier split. */

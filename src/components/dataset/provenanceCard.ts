@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {formatBytes, formatCount} from "../page/format.js";
+import {counted, formatBytes, formatCount} from "../page/format.js";
 
 /** The provenance of digits, from `dataset.json`. */
 export interface CardData {
@@ -92,8 +92,7 @@ function relabeledBy({
 }: NonNullable<CardData["provenance"]["relabeled"]>[number]): HTMLElement {
   const out = leftOut ? `, ${formatCount(leftOut)} images left out` : "";
   return html`<span
-    >${formatCount(changed)} ${changed === 1 ? "label" : "labels"} changed${out} by ${file}, ${date.slice(0, 10)}<br /><code
-      title="SHA-256 of the file"
+    >${counted(changed, "label")} changed${out} by ${file}, ${date.slice(0, 10)}<br /><code title="SHA-256 of the file"
       >${sha256}</code
     ></span
   >`;

@@ -55,8 +55,7 @@ export function deskQuestions(
       return onSentence("error", "No trained network is here yet. npm run train -- --run NAME --model ann makes one.");
     }
     const task: Task = {run: model.value, subject: {...subject, constraints: feedbackOf().constraints}, timeStamp};
-    const {latest, answered} = state;
-    if (latest && answered && isAnswered(state, task)) return onAnswer(latest, answered); // corrected, no more
+    if (isAnswered(state, task)) return onAnswer(state.latest, state.answered); // corrected, no more
     follow({type: "ask", task});
     onAsk();
     submit(task);

@@ -42,8 +42,12 @@ export function reduceDesk(state: DeskState, event: DeskEvent): DeskState {
   }
 }
 
+/** A desk whose latest question is answered. */
+type AnsweredDesk = DeskState & {readonly latest: Task; readonly answered: DeskAnswer};
+
 /** Is a *task* answered already? What was corrected since then needs no new answer. */
-export function isAnswered({latest, answered}: DeskState, task: Task): boolean {
+export function isAnswered(state: DeskState, task: Task): state is AnsweredDesk {
+  const {latest, answered} = state;
   return latest !== undefined && answered !== undefined && isSameQuestion(task, latest);
 }
 

@@ -2,7 +2,7 @@ import {isSameAlphabet} from "../../characters/alphabet.js";
 import type {Predictions} from "../../run/predictions.js";
 import {compareAnswers, type AnswerComparison} from "../../stats/mcnemar.js";
 import type {GridItem} from "../images/digitGrid.js";
-import {formatCount, formatPercent} from "../page/format.js";
+import {counted, formatCount, formatPercent} from "../page/format.js";
 import {answerText, sureText} from "./answers.js";
 
 /** A run with its answers. */
@@ -36,7 +36,7 @@ export function comparisonFinding(a: AnsweringRun, b: AnsweringRun, {onlyA, only
 
 /** Returns the counts behind McNemar's test. */
 export function onlyWords(a: AnsweringRun, b: AnsweringRun, {onlyA, onlyB}: AnswerComparison): string {
-  const images = (n: number) => `${formatCount(n)} ${n === 1 ? "image" : "images"}`;
+  const images = (n: number) => counted(n, "image");
   return `Only ${a.title} is correct on ${images(onlyA)}, only ${b.title} on ${images(onlyB)}.`;
 }
 

@@ -4,7 +4,7 @@ import type {AnswerComparison} from "../../stats/mcnemar.js";
 import {boundToAddress} from "../inputs/address.js";
 import {digitGrid} from "../images/digitGrid.js";
 import type {SpriteUrl} from "../images/digitTile.js";
-import {formatCount, formatInterval, formatPercent, unbroken} from "../page/format.js";
+import {counted, formatCount, formatInterval, formatPercent, unbroken} from "../page/format.js";
 import {namedBy} from "../page/place.js";
 import {withTerms} from "../page/term.js";
 import type {TermName} from "../page/termNames.js";
@@ -75,7 +75,7 @@ function pair(
   const place = namedBy(html`<section class="compared-images" data-testid="compared-images"></section>`, "who");
   const show = () => {
     const items = agreementItems(a, b, images, table.value);
-    const label = `${formatCount(items.length)} ${items.length === 1 ? "image" : "images"}: ${a.title} / ${b.title}`;
+    const label = `${counted(items.length, "image")}: ${a.title} / ${b.title}`;
     const grid = digitGrid(items, {spriteUrl, label, tile: 56, height: 320});
     place.replaceChildren(html`<h3>${label}</h3>`, items.length ? grid : html`<p class="caption">None.</p>`);
   };

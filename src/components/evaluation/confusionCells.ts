@@ -8,7 +8,7 @@ import {
   type ConfusionMatrix,
   type ShareMatrix
 } from "../../stats/confusion.js";
-import {formatCount} from "../page/format.js";
+import {counted, formatCount} from "../page/format.js";
 import {kindOf} from "../page/classWords.js";
 
 /** A cell of the matrix: images of *label* that were read as *predicted*. */
@@ -72,7 +72,7 @@ export function cellStrengths(matrix: ConfusionMatrix): number[][] {
 /** Returns the name of a cell: "3 images of 4 read as 9". */
 export function cellName(matrix: ConfusionMatrix, classes: Alphabet, {label, predicted}: Cell): string {
   const count = matrix[label]![predicted]!;
-  return `${formatCount(count)} ${count === 1 ? "image" : "images"} of ${classes[label]} read as ${classes[predicted]}`;
+  return `${counted(count, "image")} of ${classes[label]} read as ${classes[predicted]}`;
 }
 
 /** Returns the cell that is open at first: the most frequent confusion. */

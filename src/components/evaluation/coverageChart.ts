@@ -6,7 +6,7 @@ import {asImage} from "../charts/asImage.js";
 import {formatCount, formatInterval, formatPercent} from "../page/format.js";
 import type {Column} from "../tables/tableRows.js";
 
-/** So many points of a curve are drawn at most, and so far from the line between the others a point has to be. */
+/** The most points drawn of a curve, and the least distance of a point from the line between its neighbors. */
 const [MOST, TOLERANCE] = [400, 0.0005];
 
 /** The columns of a curve as a table. */

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import {max} from "d3-array";
 import type {EpochConfusion} from "../../run/epochPredictions.js";
 import {asImage} from "../charts/asImage.js";
-import {formatCount} from "../page/format.js";
+import {counted} from "../page/format.js";
 
 /** A cell narrower than this, in CSS pixels, has no number. */
 const ROOM_FOR_NUMBER = 22;
@@ -11,7 +11,7 @@ const ROOM_FOR_NUMBER = 22;
 export const nameOf = ({truth, answer}: EpochConfusion) => `${truth} → ${answer}`;
 
 /** Returns a count of images in words: "1 image", "12 images". */
-export const imageCount = (n: number) => `${formatCount(n)} ${n === 1 ? "image" : "images"}`;
+export const imageCount = (n: number) => counted(n, "image");
 
 interface EpochChartOptions {
   readonly width: number;

@@ -13,7 +13,7 @@ import {countChart, epochChart, imageCount, nameOf} from "./epochConfusionCharts
 import {slider} from "../inputs/slider.js";
 import type {Column} from "../tables/tableRows.js";
 
-/** So many confusions are shown, the most frequent ones. */
+/** The number of confusions shown, the most frequent first. */
 const MOST = 12;
 
 const columnsOf = (classes: Alphabet): readonly Column<EpochConfusion>[] => [

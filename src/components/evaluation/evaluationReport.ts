@@ -26,10 +26,10 @@ export interface ReportOptions extends MatrixOptions {
   readonly pictured?: string | undefined;
 }
 
-/** So many mistakes are shown. */
+/** The most mistakes shown as images. */
 const MISTAKES = 60;
 
-/** So many are listed without images. */
+/** The most mistakes listed in words, where the site lacks the images. */
 const LISTED_MISTAKES = 20;
 
 /** Returns how good a run is: its figures, the confusion matrix with its images, mistakes, calibration, thresholds, ranking. */

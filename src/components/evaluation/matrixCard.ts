@@ -5,7 +5,7 @@ import {digitCard} from "../images/digitCard.js";
 import {digitGrid, type GridItem} from "../images/digitGrid.js";
 import type {SpriteUrl} from "../images/digitTile.js";
 import {boundToAddress} from "../inputs/address.js";
-import {formatCount, unbroken} from "../page/format.js";
+import {counted, formatCount, unbroken} from "../page/format.js";
 import {namedBy} from "../page/place.js";
 import {cellItems, confusionFinding} from "./answers.js";
 import {formatCell, parseCell} from "./confusionCells.js";
@@ -49,7 +49,7 @@ export function matrixCard(options: MatrixOptions): HTMLElement {
 
 /** Returns the images of a cell under their heading, where the site has any, one of them large at request. */
 function openedCell(items: readonly GridItem[], what: string, {images, spriteUrl, note}: MatrixOptions): HTMLElement[] {
-  const heading = `${what}: ${formatCount(items.length)} ${items.length === 1 ? "image" : "images"}`;
+  const heading = `${what}: ${counted(items.length, "image")}`;
   const said = note ? [html`<p class="note" data-testid="images-note">${note}</p>`] : [];
   if (!images.some((index) => index >= 0)) return [html`<h3>${heading}</h3>`, ...said];
   const grid = digitGrid(items, {spriteUrl, label: heading, height: 340});

@@ -1,7 +1,7 @@
 import {DIGITS, type Alphabet} from "../../characters/alphabet.js";
 import {classesOfDrawing, countCorrections, type KeptDrawing} from "../../characters/drawings.js";
 import {classWords} from "../page/classWords.js";
-import {formatCount, formatPercent} from "../page/format.js";
+import {counted, formatCount, formatPercent} from "../page/format.js";
 
 /** Returns how many drawings there are and how many of their digits were corrected, in words. */
 export function summarizeDrawings(list: readonly KeptDrawing[]): string {
@@ -9,14 +9,10 @@ export function summarizeDrawings(list: readonly KeptDrawing[]): string {
   if (!drawings) return "No drawings yet";
   const share = formatPercent((digits - corrected) / digits, digits);
   return [
-    count(drawings, "drawing"),
-    count(digits, classWords(drawnClasses(list)).one),
+    counted(drawings, "drawing"),
+    counted(digits, classWords(drawnClasses(list)).one),
     corrected ? `${formatCount(corrected)} corrected, ${share} read right` : "none corrected"
   ].join(" · ");
-}
-
-function count(n: number, noun: string): string {
-  return `${formatCount(n)} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 /** Returns the classes that some drawings are of: where these are not the same for all, all that there are. */

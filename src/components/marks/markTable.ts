@@ -71,13 +71,15 @@ export function marksFrom(
   table: DigitTable,
   hashes: Uint8Array
 ): {marks: MarkTable; absent: LabelChange[]} {
-  const rows = new Map<string, number>();
-  for (let row = table.length - 1; row >= 0; --row) rows.set(hashAt(hashes, row), row);
+  let rows: ReadonlyMap<string, number> | undefined; // not made unless an image is elsewhere
   const marks = new Map<number, Mark>();
   const absent: LabelChange[] = [];
   for (const change of changes) {
     const place = rowOf(table, change);
-    const row = place !== undefined && hashAt(hashes, place) === change.hash ? place : rows.get(change.hash);
+    const row =
+      place !== undefined && hashAt(hashes, place) === change.hash
+        ? place
+        : (rows ??= rowsByHash(hashes, table.length)).get(change.hash);
     const {tags, label} = change;
     if (row === undefined) absent.push(change);
     else marks.set(row, label === undefined ? {tags} : {tags, label});
@@ -86,6 +88,13 @@ export function marksFrom(
 }
 
 const HASH_BYTES = 8;
+
+/** Returns the first row with each hash. */
+function rowsByHash(hashes: Uint8Array, length: number): ReadonlyMap<string, number> {
+  const rows = new Map<string, number>();
+  for (let row = length - 1; row >= 0; --row) rows.set(hashAt(hashes, row), row);
+  return rows;
+}
 
 function hashAt(hashes: Uint8Array, row: number): string {
   const bytes = hashes.subarray(HASH_BYTES * row, HASH_BYTES * (row + 1));

@@ -20,6 +20,11 @@ export function formatCount(n: number): string {
   return n.toLocaleString("en-US");
 }
 
+/** Returns a number with the *noun* that it counts: "1 stroke", "2,000 strokes". */
+export function counted(n: number, noun: string): string {
+  return `${formatCount(n)} ${noun}${n === 1 ? "" : "s"}`;
+}
+
 /** Formats a number of bytes in the largest unit that gives at least 1, with three figures: "9.91 MB". */
 export function formatBytes(bytes: number): string {
   const units = ["bytes", "kB", "MB", "GB", "TB"];

@@ -1,4 +1,4 @@
-/** So long a page may take to show what was asked for, and so long it may still move after that, in milliseconds. */
+/** The time within which a page has to show what was asked for, and the time it may move after that, in milliseconds. */
 const [PATIENCE, SETTLING] = [20_000, 4000];
 
 /** What a visitor does who wants to be elsewhere. */

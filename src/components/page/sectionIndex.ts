@@ -89,12 +89,13 @@ export function fillSectionIndex(place: HTMLElement, main: HTMLElement): void {
     <summary>On this page</summary>
     <nav aria-label="On this page">${list}</nav>
   </details>`;
-  let headings: HTMLElement[] = [];
+  let headings: readonly {readonly id: string; readonly heading: HTMLElement}[] = [];
   let known = "";
 
   function read(): void {
-    headings = findHeadings(main);
-    const sections = sectionsOf(headings);
+    const found = findHeadings(main);
+    const sections = sectionsOf(found);
+    headings = found.map((heading, i) => ({id: sections[i]!.id, heading}));
     const text = JSON.stringify(sections);
     place.toggleAttribute("data-empty", sections.length < 2); // its room is kept, so that nothing moves
     if (text !== known) {
@@ -105,7 +106,7 @@ export function fillSectionIndex(place: HTMLElement, main: HTMLElement): void {
   }
 
   function mark(): void {
-    const placed = headings.map((heading) => ({id: idOf(heading), top: heading.getBoundingClientRect().top}));
+    const placed = headings.map(({id, heading}) => ({id, top: heading.getBoundingClientRect().top}));
     const isEnd = scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
     const line = isEnd ? innerHeight : innerHeight / 4;
     const [asked] = addressNames(location);

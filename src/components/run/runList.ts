@@ -4,8 +4,9 @@ import {describeAlphabet, isSameAlphabet, type Alphabet} from "../../characters/
 import type {RunAbout} from "../../run/runAbout.js";
 import type {Evaluation} from "../../stats/evaluation.js";
 import {classWords} from "../page/classWords.js";
-import {formatCount, formatInterval, formatPercent} from "../page/format.js";
+import {formatCount, formatPercent} from "../page/format.js";
 import type {Column} from "../tables/tableRows.js";
+import {ACCURACY, INTERVAL, PARAMETERS, RUN} from "../training/ratedColumns.js";
 
 /** A run as `runs.json` lists it. */
 export interface RunInList {
@@ -40,32 +41,12 @@ function evaluatedOn({about: {evaluated}}: Pick<RunInList, "about">): string | u
 }
 
 const columns: readonly Column<RunInList>[] = [
+  RUN,
   {
-    label: "Run",
-    value: ({name}) => name,
-    show: ({name, about}) =>
-      html`<span><a href=${`./runs/${name}`}>${name}</a><br /><small>${about.title}</small></span>`,
-    download: [
-      {label: "Run", value: ({name}) => name},
-      {label: "Title", value: ({about}) => about.title}
-    ]
-  },
-  {
-    label: "Accuracy",
-    title: "Share of the test images read correctly",
-    value: ({evaluation}) => evaluation?.accuracy,
+    ...ACCURACY,
     show: ({evaluation}) => html`<strong>${formatPercent(evaluation!.accuracy, evaluation!.n)}</strong>`
   },
-  {
-    label: "95 % interval",
-    title: "Wilson score interval",
-    value: ({evaluation}) => evaluation?.interval[0],
-    show: ({evaluation}) => formatInterval(evaluation!.interval, evaluation!.n),
-    download: [
-      {label: "95 % interval, from", value: ({evaluation}) => evaluation?.interval[0]},
-      {label: "95 % interval, to", value: ({evaluation}) => evaluation?.interval[1]}
-    ]
-  },
+  INTERVAL,
   {
     label: "n",
     title: "Test images",
@@ -74,7 +55,7 @@ const columns: readonly Column<RunInList>[] = [
   },
   {label: "Evaluated on", value: evaluatedOn},
   {label: "Kind", value: ({about}) => about.model},
-  {label: "Parameters", value: ({about}) => about.parameters, show: ({about}) => formatCount(about.parameters!)},
+  PARAMETERS,
   {
     label: "Draw",
     title: "Whether it reads what you draw",

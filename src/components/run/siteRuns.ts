@@ -124,7 +124,7 @@ export function kernelsOf(
   return {bytes: kernelBytes, load};
 }
 
-/** So many runs are laid over one another. */
+/** The most runs whose curves are overlaid. */
 const MAX_ROBUST = 20;
 
 /**

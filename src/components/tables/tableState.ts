@@ -1,7 +1,7 @@
-import {formatCount} from "../page/format.js";
+import {counted, formatCount} from "../page/format.js";
 import {formatOrder, hasWords, parseOrder, sortRows, type Column, type TableOrder} from "./tableRows.js";
 
-/** So many rows are in the document at first, and more at each request for more. */
+/** The number of rows shown at first, and added at each request for more. */
 export const SHOWN = 200;
 
 /** What a visitor made of a table. */
@@ -113,7 +113,7 @@ export function listRows<Row>(
 export function countWords(listed: number, n: number): string {
   if (!listed && n) return "No matches";
   const part = listed === n ? "" : `${formatCount(listed)} of `;
-  return `${part}${formatCount(n)} ${n === 1 ? "row" : "rows"}`;
+  return `${part}${counted(n, "row")}`;
 }
 
 /** Returns what a table is sorted by, for those who hear the page; nothing where its rows are as they came. */

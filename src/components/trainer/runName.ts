@@ -1,8 +1,5 @@
-import {formatCount} from "../page/format.js";
-import {NONE, type TrainingChoice} from "./trainingChoice.js";
-
-/** Settings that go without saying. */
-const USUAL = {epochs: 10, schedule: "constant", batchSize: 128, distortion: NONE, seed: 1};
+import {counted, formatCount} from "../page/format.js";
+import {USUAL, type TrainingChoice} from "./trainingChoice.js";
 
 /** Names a training by its settings, of a site with *images* training images: "ann, rate 0.1, 100 images". */
 export function nameOfChoice(choice: TrainingChoice, images: number): string {
@@ -11,7 +8,7 @@ export function nameOfChoice(choice: TrainingChoice, images: number): string {
     model,
     `rate ${learningRate}`,
     choice.images < images ? `${formatCount(choice.images)} images` : "all images",
-    ...(epochs === USUAL.epochs ? [] : [`${epochs} ${epochs === 1 ? "epoch" : "epochs"}`]),
+    ...(epochs === USUAL.epochs ? [] : [counted(epochs, "epoch")]),
     ...(schedule === USUAL.schedule ? [] : [schedule]),
     ...(batchSize === USUAL.batchSize ? [] : [`batches of ${batchSize}`]),
     ...(distortion === USUAL.distortion ? [] : [`${distortion} distortion`]),

@@ -9,7 +9,7 @@ export interface StepPoint {
   readonly accuracy: number;
 }
 
-/** A line has at most so many points. */
+/** The most points of a line. */
 const MAX_POINTS = 400;
 
 /** Returns *points* with that of a *step*. Beyond 400, neighbors are joined by their means: the line keeps its course. */

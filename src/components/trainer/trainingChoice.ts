@@ -20,6 +20,9 @@ export interface TrainingChoice {
 /** Numbers of training images to choose from, beside all. */
 export const IMAGE_COUNTS = [100, 300, 1000, 3000, 10_000];
 
+/** Settings that a run's name leaves out, and that presets do not change unless they say so. */
+export const USUAL = {epochs: 10, schedule: "constant", batchSize: 128, distortion: NONE, seed: 1} as const;
+
 /** Settings that a click fills in, and what to watch for in their curves. */
 export interface Preset {
   readonly label: string;
@@ -30,16 +33,7 @@ export interface Preset {
 /** Returns the presets of a site with *images* training images. */
 export function presetsFor(images: number): readonly Preset[] {
   const some = (n: number) => Math.min(n, images);
-  const usual: TrainingChoice = {
-    model: "ann",
-    images,
-    epochs: 10,
-    learningRate: 0.001,
-    schedule: "constant",
-    batchSize: 128,
-    distortion: NONE,
-    seed: 1
-  };
+  const usual: TrainingChoice = {...USUAL, model: "ann", images, learningRate: 0.001};
   return [
     {
       label: "The documents’ network",

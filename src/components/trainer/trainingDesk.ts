@@ -2,7 +2,7 @@ import {withMembers} from "../page/withMembers.js";
 import {emptyState} from "../page/emptyState.js";
 import {messageOf} from "../../messageOf.js";
 import type {TrainingRequest} from "../../training/messages.js";
-import {formatCount} from "../page/format.js";
+import {counted, formatCount} from "../page/format.js";
 import {plainName} from "../inputs/download.js";
 import type {ReadSplit} from "../dataset/siteDigits.js";
 import type {ReadLayers} from "../run/openRun.js";
@@ -93,7 +93,7 @@ export function trainingDesk(options: TrainingDeskOptions): TrainingDesk {
         `Done. Results below.${isKept ? "" : " This browser can’t keep the run: download it before you leave."}`
       );
       const n = run.history.length;
-      progress.detail(`Trained for ${n} ${n === 1 ? "epoch" : "epochs"}${isKept ? ", kept in this browser" : ""}.`);
+      progress.detail(`Trained for ${counted(n, "epoch")}${isKept ? ", kept in this browser" : ""}.`);
       follow({type: "finish", run, isKept});
     } catch (error) {
       progress.fill(0);

@@ -8,7 +8,7 @@ export interface TrainingProgress extends HTMLElement {
   say(words: string): void;
   /** Says *words* below that, not announced: they change all the time. */
   detail(words: string): void;
-  /** Shows that so much of the whole is done, in [0, 1]. */
+  /** Shows the *share* that is done, in [0, 1]. */
   fill(share: number): void;
 }
 

@@ -27,7 +27,7 @@ export const ablationColumns: readonly Column<Ablation>[] = [
   }
 ];
 
-/** A chart has room for so many trainings; the card's table has all. */
+/** The most trainings that a chart has room for; the card's table has all. */
 const MAX_SHOWN = 12;
 
 /**

@@ -3,12 +3,11 @@ import {describeAlphabet, isSameAlphabet, type Alphabet} from "../../characters/
 import type {RunAbout} from "../../run/runAbout.js";
 import type {Evaluation} from "../../stats/evaluation.js";
 import type {Column} from "../tables/dataTable.js";
-import {formatCount, formatInterval, formatPercent, formatSeconds} from "../page/format.js";
-
-const ACCURACY = "Accuracy";
+import {formatCount, formatSeconds} from "../page/format.js";
+import {ACCURACY, INTERVAL, PARAMETERS, RUN} from "./ratedColumns.js";
 
 /** The most accurate runs first. */
-export const BEST_FIRST = {label: ACCURACY, descending: true} as const;
+export const BEST_FIRST = {label: ACCURACY.label, descending: true} as const;
 
 /** A run as `runs.json` lists it. */
 interface ListedRun {
@@ -27,33 +26,10 @@ function countOf(n: number, what = ""): HTMLElement {
 }
 
 const columns: readonly Column<ListedRun>[] = [
-  {
-    label: "Run",
-    value: ({name}) => name,
-    show: ({name, about}) =>
-      html`<span><a href=${`./runs/${name}`}>${name}</a><br /><small>${about.title}</small></span>`,
-    download: [
-      {label: "Run", value: ({name}) => name},
-      {label: "Title", value: ({about}) => about.title}
-    ]
-  },
-  {
-    label: ACCURACY,
-    title: "Share of the test images read correctly",
-    value: ({evaluation}) => evaluation?.accuracy,
-    show: ({evaluation}) => formatPercent(evaluation!.accuracy, evaluation!.n)
-  },
-  {
-    label: "95 % interval",
-    title: "Wilson score interval",
-    value: ({evaluation}) => evaluation?.interval[0],
-    show: ({evaluation}) => formatInterval(evaluation!.interval, evaluation!.n),
-    download: [
-      {label: "95 % interval, from", value: ({evaluation}) => evaluation?.interval[0]},
-      {label: "95 % interval, to", value: ({evaluation}) => evaluation?.interval[1]}
-    ]
-  },
-  {label: "Parameters", value: ({about}) => about.parameters, show: ({about}) => formatCount(about.parameters!)},
+  RUN,
+  ACCURACY,
+  INTERVAL,
+  PARAMETERS,
   {
     label: "Trained on",
     title: "Number of training images, and of what data",

@@ -1,6 +1,7 @@
 import {isAblation} from "../../run/ablationRun.js";
 import type {RunAbout} from "../../run/runAbout.js";
 import type {Evaluation} from "../../stats/evaluation.js";
+import {DOCUMENTS_RUN} from "../../stats/deskRuns.js";
 import {groupSeeds} from "../../stats/seeds.js";
 import {formatCount, formatPercent} from "../page/format.js";
 import {testedAlike, type ComparedRun} from "./testedAlike.js";
@@ -11,9 +12,6 @@ interface TellingRun extends ComparedRun {
   /** The number of epochs that its history has. */
   readonly epochs: number;
 }
-
-/** The run of the network that the documents describe. */
-export const DOCUMENTS = "ann-documents";
 
 /** The number of runs whose curves are shown at first. */
 const SHOWN = 3;
@@ -38,7 +36,7 @@ export function defaultRuns(runs: readonly TellingRun[]): string[] {
 }
 
 function isDocuments({name}: {readonly name: string}): boolean {
-  return name === DOCUMENTS;
+  return name === DOCUMENTS_RUN;
 }
 
 /** A run whose accuracy has an interval. */

@@ -44,7 +44,7 @@ function rulesList(): HTMLElement {
   </details>`;
 }
 
-/** Names of so many runs still fit into a title. */
+/** The most runs whose names fit into a title. */
 const MAX_NAMED = 4;
 
 /** States the verdicts as a title: "Well fit: cnn, ann. Overfit: ann-documents", or their numbers for more than four runs. */

@@ -8,10 +8,10 @@ import {loadDataset, loadLabels, siteDigits} from "../dataset/siteDigits.js";
 import {spriteUrlFrom} from "../run/siteRuns.js";
 import type {TuningSet} from "./tuningDrawings.js";
 
-/** At most so many training images are replayed: about 1 MB. The command `fine-tune` replays as many. */
+/** The most training images that are replayed, about 1 MB; as `MAX_REPLAY` of src/training/fineTune.ts. */
 const MAX_REPLAY = 4000;
 
-/** At most so many test images say what a tuned network costs. */
+/** The most test images on which the cost of tuning is measured. */
 const MAX_TEST = 10_000;
 
 /** Where the site's images and a run's model lie. */

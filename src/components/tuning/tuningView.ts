@@ -2,14 +2,13 @@ import {html} from "htl";
 import type {DeskRun} from "../../stats/deskRuns.js";
 import {losesAccuracy, type MistakeChange} from "../../stats/mistakes.js";
 import {classWords} from "../page/classWords.js";
-import {formatCount} from "../page/format.js";
+import {counted, formatCount} from "../page/format.js";
 import type {TunedRun} from "./tunedRun.js";
 import type {TuningSet} from "./tuningDrawings.js";
 import type {TuningStep} from "./tuningState.js";
 import {
   adviceWords,
   buttonWords,
-  counted,
   leftOutWords,
   missingWords,
   shareWords,

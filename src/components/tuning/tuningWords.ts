@@ -2,13 +2,8 @@ import {wilsonInterval} from "../../stats/interval.js";
 import {losesAccuracy, MAX_LOSS, type MistakeChange} from "../../stats/mistakes.js";
 import {classWords} from "../page/classWords.js";
 import type {Alphabet} from "../../characters/alphabet.js";
-import {formatCount, formatInterval, formatPercent} from "../page/format.js";
+import {counted, formatCount, formatInterval, formatPercent} from "../page/format.js";
 import {MIN_CHARACTERS, type TuningSet} from "./tuningDrawings.js";
-
-/** Returns *n* and its noun: "1 drawing", "12 drawings". */
-export function counted(n: number, noun: string): string {
-  return `${formatCount(n)} ${n === 1 ? noun : `${noun}s`}`;
-}
 
 /** Returns what the button says. */
 export function buttonWords(run: string, {count}: Pick<TuningSet, "count">): string {

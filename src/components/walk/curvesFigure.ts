@@ -11,8 +11,8 @@ const CURVES = [
   ["val_loss", "validation"]
 ] as const;
 
-/** Returns the loss of a run by epoch, with a slider through the epochs; undefined for a run without epochs. */
-export function curvesFigure(history: readonly EpochRecord[]): HTMLElement | undefined {
+/** Returns the loss by epoch of a run with *images* validation images, with a slider; undefined for a run without epochs. */
+export function curvesFigure(history: readonly EpochRecord[], images?: number): HTMLElement | undefined {
   if (!history.length) return undefined;
   const place = html`<div></div>`;
   const words = html`<p class="walk-equation" role="status"></p>`;
@@ -28,7 +28,7 @@ export function curvesFigure(history: readonly EpochRecord[]): HTMLElement | und
   const draw = (): void => {
     const record = history[epoch.value - 1]!;
     place.replaceChildren(lossPlot(history, epoch.value));
-    words.textContent = unbroken(epochSentence(record, epoch.value, best + 1));
+    words.textContent = unbroken(epochSentence(record, epoch.value, best + 1, images));
   };
   epoch.addEventListener("input", draw);
   draw();
@@ -38,14 +38,17 @@ export function curvesFigure(history: readonly EpochRecord[]): HTMLElement | und
   </figure>`;
 }
 
-/** Says how good the network was after an *epoch*, of which *best* had the lowest validation loss; both from 1. */
-export function epochSentence(record: EpochRecord, epoch: number, best: number): string {
+/**
+ * Says how good the network was after an *epoch*, of which *best* had the lowest validation loss; both from 1. *images* is
+ * the number of validation images.
+ */
+export function epochSentence(record: EpochRecord, epoch: number, best: number, images?: number): string {
   const figures = [
     `training loss ${record.loss.toPrecision(3)}`,
     ...(Number.isNaN(record.val_loss) ? [] : [`validation loss ${record.val_loss.toPrecision(3)}`]),
     ...(Number.isNaN(record.val_accuracy)
       ? []
-      : [`${formatPercent(record.val_accuracy, 3000)} of the validation images correct`])
+      : [`${formatPercent(record.val_accuracy, images)} of the validation images correct`])
   ];
   return `After epoch ${epoch}${epoch === best && !Number.isNaN(record.val_loss) ? ", the best" : ""}: ${figures.join(", ")}.`;
 }

@@ -1,10 +1,9 @@
-import {maxIndex} from "d3-array";
 import {centerOfMass} from "../../ink/normalize.js";
 import {SIDE} from "../../ink/image/grid.js";
 import {softmaxAt} from "../../stats/softmax.js";
 import {digitState, type AnswerThresholds} from "../../stats/answerState.js";
-import {classWords} from "../page/classWords.js";
-import {formatCount, formatInterval, formatPercent} from "../page/format.js";
+import {capitalized, classWords} from "../page/classWords.js";
+import {counted, formatCount, formatInterval, formatPercent} from "../page/format.js";
 import type {RunAbout} from "../../run/runAbout.js";
 import {networkPath} from "./networkPath.js";
 import {digitOf, followedStrokes, preparedDigit, type WalkState} from "./walkState.js";
@@ -13,11 +12,6 @@ import {digitOf, followedStrokes, preparedDigit, type WalkState} from "./walkSta
 export const SOON = "…";
 
 const NO_LAYERS = "This run’s reader is no network of layers that can be followed.";
-
-/** Returns a number with the word that it counts: "1 stroke", "2 strokes". */
-export function counted(n: number, word: string): string {
-  return `${formatCount(n)} ${word}${n === 1 ? "" : "s"}`;
-}
 
 /** Returns what the walk follows, as the subject of a sentence: "your 3", "the example", "your letter". */
 export function followedName(state: WalkState): string {
@@ -31,14 +25,14 @@ export function followedName(state: WalkState): string {
 export function inkSentence(state: WalkState): string {
   const strokes = followedStrokes(state);
   const points = strokes.reduce((sum, {length}) => sum + length, 0);
-  return `${start(followedName(state))} is ${counted(strokes.length, "stroke")} of ${counted(points, "point")}.`;
+  return `${capitalized(followedName(state))} is ${counted(strokes.length, "stroke")} of ${counted(points, "point")}.`;
 }
 
 /** Says how large the drawn picture is, and how much of it is ink and edge. */
 export function pictureSentence(state: WalkState): string {
   const {width, height, data} = preparedDigit(state).ink;
   const [ink, edge] = [count(data, (v) => v > 0), count(data, (v) => v > 0 && v < 255)];
-  return `${start(followedName(state))} becomes ${width} × ${height} pixels. ${formatCount(ink)} of them have ink, and ${formatCount(edge)} of these are gray: the pen’s edge covers them only in part.`;
+  return `${capitalized(followedName(state))} becomes ${width} × ${height} pixels. ${formatCount(ink)} of them have ink, and ${formatCount(edge)} of these are gray: the pen’s edge covers them only in part.`;
 }
 
 /** Says how many characters were found. */
@@ -58,7 +52,7 @@ export function numbersSentence(state: WalkState): string {
   const [dark, blank] = [count(image, (v) => v > 127), count(image, (v) => v === 0)];
   const gray = image.length - dark - blank;
   const center = centerOfMass({width: SIDE, height: SIDE, data: image})!;
-  return `${start(followedName(state))} has ${formatCount(dark)} dark pixels (above 127), ${formatCount(gray)} lighter ones, and ${formatCount(blank)} that are 0. Its center of mass lies at column ${center.x.toFixed(1)}, row ${center.y.toFixed(1)}.`;
+  return `${capitalized(followedName(state))} has ${formatCount(dark)} dark pixels (above 127), ${formatCount(gray)} lighter ones, and ${formatCount(blank)} that are 0. Its center of mass lies at column ${center.x.toFixed(1)}, row ${center.y.toFixed(1)}.`;
 }
 
 /** Says how much of the last hidden layer responds. */
@@ -106,19 +100,10 @@ export function share(p: number): string {
   return `${percent.toFixed(percent > 99 || percent < 1 ? 2 : 1)} %`;
 }
 
-/** Returns the index of the predicted class; the first of ties. */
-export function predictedOf(probabilities: ArrayLike<number>): number {
-  return maxIndex(Array.from(probabilities));
-}
-
 /** Formats a large number in words with two figures: "7.7 billion". */
 function rounded(value: number): string {
   const options = {notation: "compact", compactDisplay: "long", maximumSignificantDigits: 2} as const;
   return value < 1e5 ? formatCount(Number(value.toPrecision(2))) : value.toLocaleString("en-US", options);
-}
-
-function start(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function count(values: ArrayLike<number>, fits: (value: number) => boolean): number {

@@ -1,11 +1,12 @@
 import {html} from "htl";
+import {mostLikely} from "../../characters/mostLikely.js";
 import {softmaxAt} from "../../stats/softmax.js";
 import {kindOf} from "../page/classWords.js";
 import {slider} from "../inputs/slider.js";
 import {askWhenSeen} from "./askWhenSeen.js";
 import type {Walk} from "./followWalk.js";
 import {afterStep, networkPath} from "./networkPath.js";
-import {predictedOf, share} from "./sentences.js";
+import {share} from "./sentences.js";
 
 /** Returns what one training step on the followed character would change, if somebody labeled it. */
 export function stepFigure(walk: Walk): HTMLElement {
@@ -35,7 +36,7 @@ export function stepFigure(walk: Walk): HTMLElement {
     }
     const truth = Number(label.value);
     const after = afterStep(path, truth, 10 ** rate.value);
-    const predicted = predictedOf(before);
+    const predicted = mostLikely(before, 0, before.length);
     words.textContent = `One step moves the probability of ${classes[truth]} from ${share(before[truth]!)} to ${share(after[truth]!)}${
       truth === predicted
         ? ""

@@ -63,7 +63,7 @@ function examplesFor(walk: Walk, onChoose: (strokes: Walk["state"]["strokes"]) =
         ${strokesPicture(strokes, title)}
       </button>`
   );
-  return html`<div class="walk-examples" role="group" aria-label="Examples to follow">
+  return html`<div class="example-group walk-examples" role="group" aria-label="Examples to follow">
     <span>Or follow</span>${buttons}
   </div>`;
 }

@@ -1,5 +1,11 @@
 import {describe, expect, it} from "vitest";
-import {formatCount, formatInterval, formatPercent, formatSeconds} from "../../../src/components/page/format.js";
+import {
+  counted,
+  formatCount,
+  formatInterval,
+  formatPercent,
+  formatSeconds
+} from "../../../src/components/page/format.js";
 
 describe("formatPercent(share, n)", () => {
   it("has as many decimals as n answers justify: two from 5,000, one from 200, else none", () => {
@@ -35,5 +41,11 @@ describe("formatCount(n)", () => {
 describe("formatSeconds(seconds)", () => {
   it("gives the two largest units", () => {
     expect([1.24, 42, 90, 4565].map(formatSeconds)).toEqual(["1.2 s", "42 s", "2 min", "1 h 16 min"]);
+  });
+});
+
+describe("counted(n, noun)", () => {
+  it("has the noun in the singular for one alone", () => {
+    expect([0, 1, 2, 2000].map((n) => counted(n, "row"))).toEqual(["0 rows", "1 row", "2 rows", "2,000 rows"]);
   });
 });
