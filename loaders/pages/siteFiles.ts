@@ -32,6 +32,7 @@ export interface SiteFiles {
   readonly "bundles/recognizer.js": Bytes;
   readonly "bundles/recognizer-layers.js": Bytes;
   readonly "bundles/trainer.js": Bytes;
+  readonly "bundles/executor.wasm": Bytes;
   readonly "bundles/tfjs-backend-wasm-simd.wasm": Bytes;
   readonly "bundles/kernels.wasm": Bytes;
 }

@@ -5,6 +5,7 @@ import {DIST, ROOT, SITE_ROOT} from "../paths.js";
 import {readDataset} from "../datasets/dataset.js";
 import {onStop, removeOnStop} from "../stopping.js";
 import {withPath} from "../systemErrors.js";
+import {bundlePages} from "./bundlePages.js";
 import {writeRunFiles, writeRunPages} from "./runPages.js";
 
 const FRAMEWORK_CACHE = join(SITE_ROOT, ".observablehq", "cache");
@@ -102,7 +103,9 @@ async function finishSite(next: string): Promise<number> {
   await mkdir(join(next, "_file", "data"), {recursive: true});
   for (const entry of entries) await rename(join(next, "data", entry), join(next, "_file", "data", entry));
   await rm(join(next, "data"), {recursive: true});
-  for (const page of await listPages(next)) await finishPage(join(next, page), page);
+  const pages = await listPages(next);
+  for (const page of pages) await finishPage(join(next, page), page);
+  await bundlePages(next, pages);
   await writeRunPages(next);
   await writeFile(join(next, ".nojekyll"), ""); // GitHub Pages would leave out folders that start with _
   return (await listPages(next)).length;

@@ -13,20 +13,14 @@ export type RecognizerClient = {readonly [Name in keyof RecognizerApi]: ByName<R
 /**
  * Returns a client of the worker at *worker*, which starts on first use. If the browser blocks workers, the page does
  * the work itself. The *detector* of one run rejects inputs of no class for the runs of the same classes that have no
- * detector. *wasm* is the address of the wasm backend's binary, *layers* that of TensorFlow.js's layers. *modelOf*
- * returns the source of a run's model. All addresses are absolute.
+ * detector. *modelOf* returns the source of a run's model; the other addresses are those of `AskedRun`. All are absolute.
  */
 export function connectRecognizer(
   worker: string,
-  {
-    wasm,
-    layers,
-    modelOf,
-    detector
-  }: {wasm: string; layers: string; modelOf: (run: string) => ModelSource; detector?: AskedRun["detector"]}
+  {modelOf, ...addresses}: Omit<AskedRun, "run" | "model"> & {readonly modelOf: (run: string) => ModelSource}
 ): RecognizerClient {
   const {call} = connectWorker<RecognizerApi>(worker, "the recognizer");
-  const asked = (run: string): AskedRun => ({run, model: modelOf(run), ...(detector && {detector}), wasm, layers});
+  const asked = (run: string): AskedRun => ({run, model: modelOf(run), ...addresses});
   return {
     prepare: (run) => call((api) => api.prepare(asked(run))),
     recognize: (run, subject) => call((api) => api.recognize(asked(run), subject)),

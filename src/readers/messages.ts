@@ -18,10 +18,12 @@ export interface AskedRun {
   readonly model: ModelSource;
   /** The run whose detector serves runs without one, if there is such a run. */
   readonly detector?: {readonly run: string; readonly model: ModelSource} | undefined;
-  /** The address of the wasm backend's binary. */
+  /** The address of the wasm backend's binary with the executor's kernels, `EXECUTOR_WASM_FILE`. */
   readonly wasm: string;
   /** The address of TensorFlow.js's layers, which few models need. */
   readonly layers: string;
+  /** The address of the binary with all kernels, which these layers need. */
+  readonly layersWasm: string;
 }
 
 /** The requests that the recognition worker serves. Each rejects with the reason if the run can't answer. */

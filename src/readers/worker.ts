@@ -75,7 +75,7 @@ function getClassifier(asked: AskedRun): Promise<Classifier> {
 }
 
 async function makeClassifier(asked: AskedRun): Promise<Classifier> {
-  const {run, model, layers} = asked;
+  const {run, model, layers, layersWasm} = asked;
   const {kind, classes} = model;
   const [files] = await Promise.all([readModelFiles(kind, (file) => fetchFile(model.files[file]!)), start(asked)]);
   const classifier = await loadClassifier(kind, files, {
@@ -83,7 +83,7 @@ async function makeClassifier(asked: AskedRun): Promise<Classifier> {
     classes,
     source: run,
     loadNetwork: async (saved, source, length) =>
-      loadNetwork(saved, source, length) ?? (await importLayers(layers)).loadLayers(saved, source, length)
+      loadNetwork(saved, source, length) ?? (await importLayers(layers)).loadLayers(saved, source, length, layersWasm)
   });
   await classifier.classify(new Float32Array(PIXELS)); // warm-up: the first prediction is slow
   return classifier;

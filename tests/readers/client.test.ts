@@ -41,7 +41,13 @@ const modelOf = (run: string): ModelSource => ({
 });
 
 const connect = (detector?: {run: string; model: ModelSource}) =>
-  connectRecognizer("worker.js", {wasm: "x.wasm", layers: "x.js", modelOf, ...(detector && {detector})});
+  connectRecognizer("worker.js", {
+    wasm: "x.wasm",
+    layers: "x.js",
+    layersWasm: "y.wasm",
+    modelOf,
+    ...(detector && {detector})
+  });
 
 describe("connectRecognizer(worker, options)", () => {
   it("starts one worker, on first use", async () => {
@@ -58,7 +64,7 @@ describe("connectRecognizer(worker, options)", () => {
     expect(await client.classify("cnn", [Uint8Array.of(8)])).toEqual([]);
     expect(await client.predict("cnn", Float32Array.of(0.5))).toEqual(Float32Array.of(1));
     await expect(client.explain("cnn", Uint8Array.of(7), 4, 9)).rejects.toThrow("the model could not be loaded");
-    const common = (run: string) => ({run, wasm: "x.wasm", layers: "x.js", model: modelOf(run)});
+    const common = (run: string) => ({run, wasm: "x.wasm", layers: "x.js", layersWasm: "y.wasm", model: modelOf(run)});
     expect(asked).toEqual([
       ["prepare", common("ann")],
       ["recognize", common("cnn"), {strokes: [[[0, 1]]]}],
