@@ -109,5 +109,6 @@ test("this browser and the build agree on each value, and it is said where they 
   await said.scrollIntoViewIfNeeded();
   await page.getByRole("heading", {name: "Preprocessing here differs from the build"}).waitFor();
   expect(await said.innerText()).toContain("49 of 50 have the same 784 values");
+  await page.unrouteAll({behavior: "ignoreErrors"});
   await page.context().close();
 });

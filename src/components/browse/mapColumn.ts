@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withTerms} from "../page/term.js";
 import {withMembers} from "../page/withMembers.js";
 import type {SpriteUrl} from "../images/digitTile.js";
 import type {DigitTable, RowPredictions} from "../dataset/digitTable.js";
@@ -32,7 +33,9 @@ export function mapColumn(
   const element = html`<div class="map-column">
     <div class="map-choices">${layout}${color}</div>
     ${map}${legend}
-    <p class="caption">${mapFinding(table, votes)} Draw a line around images to select them; click one to open it.</p>
+    <p class="caption">
+      ${withTerms(mapFinding(table, votes))} Draw a line around images to select them; click one to open it.
+    </p>
   </div>`;
   return withMembers(element, {
     show(state: BrowseState, {rows, predictions, places}: Shown) {

@@ -2,6 +2,7 @@ import {html} from "htl";
 import {unbroken} from "../page/format.js";
 import {readAddress, writeAddress} from "../inputs/address.js";
 import {namedBy} from "../page/place.js";
+import {withTerms} from "../page/term.js";
 import {dataTable} from "../tables/dataTable.js";
 import {download, fileName} from "../inputs/download.js";
 import {emptyState} from "../page/emptyState.js";
@@ -11,7 +12,7 @@ import {columnsOf, tableCsv, type Column} from "../tables/tableRows.js";
 export interface ChartCardOptions<Row extends object> {
   /** The chart's finding. */
   readonly title: string;
-  /** How the data was measured, and the number of images. */
+  /** How the data was measured, and the number of images; terms of the glossary explain themselves. */
   readonly caption: string | Node;
   /** Returns the chart for a *width* in CSS pixels: an SVG, or an element whose largest SVG is the chart. */
   readonly chart: (width: number) => Element;
@@ -56,7 +57,7 @@ export function chartCard<Row extends object>({
 }: ChartCardOptions<Row>): ChartCard {
   let title = unbroken(firstTitle);
   const heading = level === 2 ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`;
-  const words = html`<p class="caption">${caption}</p>`;
+  const words = html`<p class="caption">${typeof caption === "string" ? withTerms(caption) : caption}</p>`;
   const cardOf = (content: Node, buttons: readonly HTMLElement[] = []) => {
     const card = html`<section class="card chart-card" id=${name} data-name=${name}>
       ${heading}${inputs}${content}

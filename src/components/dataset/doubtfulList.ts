@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withTerms} from "../page/term.js";
 import type {Doubtful, DoubtfulReport} from "../../stats/neighbors/doubtfulReport.js";
 import {fetchJson} from "../../siteFile.js";
 import type {Alphabet} from "../../characters/alphabet.js";
@@ -46,7 +47,7 @@ export function doubtfulCard(
 ): HTMLElement {
   return html`<section class="card">
     <h2 id="labels-in-doubt">${unbroken(doubtfulFinding(report))}</h2>
-    <p class="caption">${methodFinding(report, options.classes)} ${peopleFinding(report)}</p>
+    <p class="caption">${withTerms(`${methodFinding(report, options.classes)} ${peopleFinding(report)}`)}</p>
     ${report.list.length ? doubtfulList(report, options) : null}
   </section>`;
 }

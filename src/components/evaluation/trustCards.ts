@@ -7,7 +7,6 @@ import {boundToAddress} from "../inputs/address.js";
 import {slider} from "../inputs/slider.js";
 import {formatPercent, unbroken} from "../page/format.js";
 import {capitalized, kindOf, kindsOf} from "../page/classWords.js";
-import {withTerms} from "../page/term.js";
 import {coverageChart, coverageColumns, coverageFinding, coverageSentence, thinCoverage} from "./coverageChart.js";
 import {hardestClass, rankClasses, rankingChart, rankingColumns, rankingFinding, yStart} from "./rankingCharts.js";
 import {binColumns, filledBins, reliabilityChart, reliabilityFinding} from "./reliabilityChart.js";
@@ -52,9 +51,7 @@ export function trustCards({
   const coverage = chartCard({
     name: "coverage",
     title: coverageFinding(curve),
-    caption: withTerms(
-      `Most confident answers first; all of them at the right. ${unsureBelow ? `This run marks answers below ${formatPercent(unsureBelow)} as unsure.` : "This run marks no answer as unsure."}`
-    ),
+    caption: `Most confident answers first; all of them at the right. ${unsureBelow ? `This run marks answers below ${formatPercent(unsureBelow)} as unsure.` : "This run marks no answer as unsure."}`,
     inputs: html`<div class="inputs">${threshold}</div>
       ${sentence}`,
     chart: (width) => {
@@ -72,9 +69,7 @@ export function trustCards({
   const reliability = chartCard({
     name: "reliability",
     title: reliabilityFinding(bins),
-    caption: withTerms(
-      `Answers in 15 confidence bins, with 95 % intervals; larger dots have more answers. On the dashed line, confidence equals accuracy; the average gap is ${formatPercent(figures.ece, figures.n)}.`
-    ),
+    caption: `Answers in 15 confidence bins, with 95 % intervals; larger dots have more answers. On the dashed line, confidence equals accuracy; the average gap is ${formatPercent(figures.ece, figures.n)}.`,
     chart: (width) => reliabilityChart(bins, {width}),
     rows: filledBins(bins),
     columns: binColumns
@@ -111,9 +106,7 @@ export function rankingCard(predictions: Predictions): HTMLElement | undefined {
   const card = chartCard({
     name: "ranking",
     title: rankingFinding(rankings, labelOf()),
-    caption: withTerms(
-      `One-vs-rest: how well the probability of one ${noun} separates it from all other ${nouns}. ROC curve (square-root horizontal axis) and precision–recall curve; gray: the other ${nouns}.${yStart(rankings) ? ` Vertical axes start at ${yStart(rankings)} %.` : ""}`
-    ),
+    caption: `One-vs-rest: how well the probability of one ${noun} separates it from all other ${nouns}. ROC curve (square-root horizontal axis) and precision–recall curve; gray: the other ${nouns}.${yStart(rankings) ? ` Vertical axes start at ${yStart(rankings)} %.` : ""}`,
     inputs: html`<div class="inputs"><label class="field">${capitalized(noun)} ${chosen}</label></div>`,
     chart,
     rows: rankings,

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withTerms} from "../page/term.js";
 import {formatCount} from "../page/format.js";
 import type {Column} from "./tableRows.js";
 import {watchEdges} from "./watchEdges.js";
@@ -56,7 +57,7 @@ export function tableView<Row>(options: TableViewOptions<Row>): TableView {
   const element = html`<div class="table">
     <div class="table-tools">${isSearched ? field : null}${count}${sorted}${csv}</div>
     ${box}${fold}${more}
-    <p class="caption">${caption}</p>
+    <p class="caption">${withTerms(caption)}</p>
   </div>`;
   watchEdges(box);
   field.addEventListener("input", (event) => {

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withTerms} from "../page/term.js";
 import type {TrainedRun} from "../charts/trainedRun.js";
 import {curveChart, NARROW} from "../charts/curveChart.js";
 import type {CurveRow} from "../charts/curveRows.js";
@@ -73,7 +74,7 @@ function liveChart(
     <h3>${TITLES[metric]}</h3>
     ${place}
     <p class="caption">
-      Faint: training, step by step. After each epoch, thick: validation images; dashed: training images.
+      ${withTerms("Faint: training, step by step. After each epoch, thick: validation images; dashed: training images.")}
     </p>
   </section>`;
   return {

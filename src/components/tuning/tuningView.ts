@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {withTerms} from "../page/term.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
 import {losesAccuracy, type MistakeChange} from "../../stats/mistakes.js";
 import {classWords} from "../page/classWords.js";
@@ -140,7 +141,7 @@ function resultOf(
         ${test && rowOf(`${formatCount(test.n)} test images of this site`, test)}
       </tbody>
     </table>
-    <p>${test ? testWords(test) : ""} ${adviceWords(mine)}</p>
+    <p>${withTerms(`${test ? testWords(test) : ""} ${adviceWords(mine)}`.trim())}</p>
     ${warning ? html`<p class="tuning-warning">${warning}</p>` : null} ${state ? html`<p>${state}</p>` : null}
     <div class="toolbar">
       ${
