@@ -51,7 +51,7 @@ export function matrixCard(options: MatrixOptions): HTMLElement {
 function openedCell(items: readonly GridItem[], what: string, {images, spriteUrl, note}: MatrixOptions): HTMLElement[] {
   const heading = `${what}: ${counted(items.length, "image")}`;
   const said = note ? [html`<p class="note" data-testid="images-note">${note}</p>`] : [];
-  if (!images.some((index) => index >= 0)) return [html`<h3>${heading}</h3>`, ...said];
+  if (!items.length || !images.some((index) => index >= 0)) return [html`<h3>${heading}</h3>`, ...said];
   const grid = digitGrid(items, {spriteUrl, label: heading, height: 340});
   const card = html`<div class="opened-image">${digitCard(null, spriteUrl)}</div>`;
   grid.addEventListener("input", () => card.replaceChildren(digitCard(grid.value, spriteUrl)));
