@@ -52,8 +52,6 @@ export function weightImages(): WeightImages {
       reach
     } = shown;
     const [ink, other] = mapTuple(["var(--ink)", "var(--accent)"], (color) => toRgb(resolveColors(place, [color])[0]!));
-    if (place.childElementCount !== images.length)
-      place.replaceChildren(...images.map(() => html`<canvas width=${side} height=${side}></canvas>`));
     images.forEach((image, i) => {
       const canvas = place.children[i] as HTMLCanvasElement;
       canvas.getContext("2d")!.putImageData(paintWeights(image, side, reach, {ink, other}), 0, 0);
@@ -64,9 +62,11 @@ export function weightImages(): WeightImages {
   onColorChange(paint);
   return Object.assign(place, {
     show: (kernel: KernelImages, reach: number) => {
-      if (shown?.kernel.side !== kernel.side) place.replaceChildren();
+      const {images, side} = kernel;
+      if (shown?.kernel.side !== side || shown.kernel.images.length !== images.length)
+        place.replaceChildren(...images.map(() => html`<canvas width=${side} height=${side}></canvas>`));
       shown = {kernel, reach};
-      place.setAttribute("aria-label", `The weights of ${kernel.images.length} units as images`);
+      place.setAttribute("aria-label", `The weights of ${images.length} units as images`);
       paint();
     }
   });
