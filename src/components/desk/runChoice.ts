@@ -13,7 +13,7 @@ export interface RunChoice extends HTMLSelectElement {
 
 /** Returns a choice among *runs*: at first the one that the address names, or else the first. */
 export function runChoice(runs: readonly DeskRun[]): RunChoice {
-  const options = () => runs.map(({name, title}) => html`<option value=${name} title=${title}>${name}</option>`);
+  const options = () => runs.map(({name, title}) => html`<option value=${name}>${runLabel(name, title)}</option>`);
   const choice = html<"select">`<select data-testid="model">
     ${options()}
   </select>`;
@@ -26,6 +26,11 @@ export function runChoice(runs: readonly DeskRun[]): RunChoice {
       choice.value = name;
     }
   });
+}
+
+/** Returns how a run is listed: with its title, unless its name is already words, as those of runs trained in the browser. */
+export function runLabel(name: string, title: string): string {
+  return /\s/.test(name) || !title ? name : `${name}: ${title}`;
 }
 
 /**

@@ -27,11 +27,12 @@ const SURROUNDINGS = 0.25;
 /** Returns the preprocessing as a strip of pictures: as it was written, boxed, scaled to 20×20, centered in 28×28. */
 export function stepStrip(): StepStrip {
   const cut = html<"canvas">`<canvas class="step-picture" width="112" height="112" aria-hidden="true"></canvas>`;
+  const found = html`<li>${cut}<span>Find</span></li>`;
   const scaled = digitImage(new Uint8Array(SIDE * SIDE));
   const seen = digitImage(new Uint8Array(SIDE * SIDE), {label: "What the network sees: nothing yet"});
   const strip = html`<figure class="steps">
     <ol>
-      <li>${cut}<span>Find</span></li>
+      ${found}
       <li>${scaled}<span>Scale</span></li>
       <li>${seen}<span>Center</span></li>
     </ol>
@@ -44,6 +45,7 @@ export function stepStrip(): StepStrip {
   onColorChange(() => paintCut(cut, shown)); // after the surface, which it is cut out of
   function update(digit: StripDigit | undefined): void {
     shown = digit;
+    found.hidden = Boolean(digit && !digit.source); // cells are not found on a surface
     const image = digit?.image ?? new Uint8Array(SIDE * SIDE);
     paintDigit(scaled, shiftToCorner(image));
     paintDigit(seen, image);

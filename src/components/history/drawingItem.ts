@@ -128,7 +128,7 @@ function choice(
   const mark = (now: KeptDigit) => {
     const place = n > 1 ? `${noun} ${i + 1} of ${n}` : noun;
     const isCorrected = correctedLabel(now) !== null;
-    const name = `${place}, read as ${classes[now.read]}, ${formatShare(now.confidence)} sure${isCorrected ? ", corrected" : doubtOf([now], classes)}`;
+    const name = `${place}, read as ${classes[now.read]}${now.state === "no-digit" ? "" : `, ${formatShare(now.confidence)} sure`}${isCorrected ? ", corrected" : doubtOf([now], classes)}`;
     select.setAttribute("aria-label", name);
     select.title = isCorrected ? `Corrected: was read as ${classes[now.read]}` : "Wrong? Choose what it is.";
     select.toggleAttribute("data-corrected", isCorrected);
@@ -153,7 +153,10 @@ function doubtOf(digits: readonly KeptDigit[], classes: Alphabet): string {
 function describe(drawing: KeptDrawing): string {
   const read = textOf(drawing, (digit) => digit.read);
   const text = textOf(drawing);
-  const sure = `${formatShare(confidenceOf(drawing))} sure${doubtOf(drawing.lines.flat(), classesOfDrawing(drawing))}, ${drawing.run}`;
+  const doubt = doubtOf(drawing.lines.flat(), classesOfDrawing(drawing));
+  // The share is of the digits alone: "64 % sure" would be wrong of what is hardly any digit.
+  const isDigit = drawing.lines.flat().every((digit) => correctedLabel(digit) !== null || digit.state !== "no-digit");
+  const sure = `${isDigit ? `${formatShare(confidenceOf(drawing))} sure${doubt}` : doubt.slice(2)}, ${drawing.run}`;
   const when = new Date(drawing.at).toLocaleString("en-US", {dateStyle: "medium", timeStyle: "short"});
   const said = drawing.lines.flat().every(({noDigit}) => noDigit) ? notOne(classesOfDrawing(drawing)) : text;
   return text === read

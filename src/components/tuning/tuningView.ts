@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {runLabel} from "../desk/runChoice.js";
 import {withTerms} from "../page/term.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
 import {losesAccuracy, type MistakeChange} from "../../stats/mistakes.js";
@@ -45,7 +46,7 @@ export interface TuningView {
 export function tuningView(runs: readonly DeskRun[], actions: TuningActions): TuningView {
   const {onStart, onCancel, onChoose} = actions;
   const select = html<"select">`<select data-testid="tuning-run" oninput=${onChoose}>
-    ${runs.map(({name}) => html`<option value=${name}>${name}</option>`)}
+    ${runs.map(({name, title}) => html`<option value=${name}>${runLabel(name, title)}</option>`)}
   </select>`;
   const box = html<"input">`<input type="checkbox" data-testid="tuning-read" oninput=${onChoose} />`;
   const boxWords = html`<span></span>`;
