@@ -14,20 +14,22 @@ export interface NpyArray {
  *   0  "\x93NUMPY"
  *   6  major and minor version, a byte each
  *   8  length of the header: uint16 in version 1, uint32 in 2 and 3; little-endian, as all of it
- *      header, a literal of Python: {'descr': '<f2', 'fortran_order': False, 'shape': (784, 128), }, spaces, a newline
+ *      header, a literal of Python: {'descr': '${descr}', 'fortran_order': False, 'shape': (784, 128), }, spaces, a newline
  *      values
  */
 const MAGIC = "\x93NUMPY";
 const WIDTHS: Readonly<Record<string, number>> = {"<f2": 2, "<f4": 4, "<f8": 8, "|i1": 1, "|u1": 1};
 
-/** Formats an array as a float16 .npy file, version 1.0, as `numpy.save` writes it. */
-export function formatNpy({shape, values}: NpyArray): Uint8Array {
+/**
+ * Formats an array as a .npy file, version 1.0, as `numpy.save` writes it: rounded to float16, exactly as float32
+ * (`<f4`), or as bytes (`|u1`), which takes whole numbers from 0 to 255.
+ */
+export function formatNpy({shape, values}: NpyArray, descr: "<f2" | "<f4" | "|u1" = "<f2"): Uint8Array {
   const sides = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
-  const words = `{'descr': '<f2', 'fortran_order': False, 'shape': (${sides}), }`;
+  const words = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${sides}), }`;
   const length = Math.ceil((MAGIC.length + 4 + words.length + 1) / 64) * 64 - MAGIC.length - 4; // values begin at 64 n
   const header = `${words.padEnd(length - 1)}\n`;
-  const bits = toFloat16(values);
-  const bytes = new Uint8Array(MAGIC.length + 4 + length + 2 * bits.length);
+  const bytes = new Uint8Array(MAGIC.length + 4 + length + WIDTHS[descr]! * values.length);
   const data = new DataView(bytes.buffer);
   const write = (text: string, at: number) => {
     for (let i = 0; i < text.length; ++i) bytes[at + i] = text.charCodeAt(i);
@@ -36,7 +38,10 @@ export function formatNpy({shape, values}: NpyArray): Uint8Array {
   data.setUint8(6, 1);
   data.setUint16(8, length, true);
   write(header, 10);
-  bits.forEach((one, i) => data.setUint16(10 + length + 2 * i, one, true));
+  const start = 10 + length;
+  if (descr === "<f2") toFloat16(values).forEach((bits, i) => data.setUint16(start + 2 * i, bits, true));
+  else if (descr === "<f4") values.forEach((value, i) => data.setFloat32(start + 4 * i, value, true));
+  else bytes.set(values, start);
   return bytes;
 }
 

@@ -78,6 +78,14 @@ describe("formatNpy(array)", () => {
     expect(expected.length - 4).toBe(128);
   });
 
+  it("keeps float32 and bytes as they are, where asked to", () => {
+    const values = Float32Array.of(0.1, 1e30);
+    const words = "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }".padEnd(117);
+    expect(formatNpy({shape: [2], values}, "<f4")).toEqual(npy(words, values));
+    const bytes = "{'descr': '|u1', 'fortran_order': False, 'shape': (2,), }".padEnd(117);
+    expect(formatNpy({shape: [2], values: Float32Array.of(0, 255)}, "|u1")).toEqual(npy(bytes, Uint8Array.of(0, 255)));
+  });
+
   it("is read back, for any shape", () => {
     const sides = fc.array(fc.integer({min: 1, max: 5}), {minLength: 1, maxLength: 4});
     fc.assert(

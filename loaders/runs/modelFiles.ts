@@ -2,10 +2,10 @@ import {stat} from "node:fs/promises";
 import {join} from "node:path";
 import {InputError} from "../../src/inputError.js";
 import type {Classifier} from "../../src/readers/classifier.js";
-import {loadClassifier, readModelFiles, type ModelFiles} from "../../src/readers/kinds.js";
+import {loadClassifier, readModelFiles} from "../../src/readers/kinds.js";
 import {loadModel} from "../../src/readers/network/artifacts.js";
 import {weightPaths, type SavedModel} from "../../src/readers/network/savedModel.js";
-import {DEFAULT_KIND, isKind, KIND_FILES, type KindName} from "../../src/run/modelFiles.js";
+import {DEFAULT_KIND, isKind, KIND_FILES, type KindName, type ModelFiles} from "../../src/run/modelFiles.js";
 import {classesOf, type RunAbout} from "../../src/run/runAbout.js";
 import {readBytes, readText} from "../files.js";
 

@@ -1,14 +1,10 @@
 import type {Alphabet} from "../characters/alphabet.js";
-import {InputError} from "../inputError.js";
 import {parseNpy} from "../npy.js";
-import {KIND_FILES, type KindName} from "../run/modelFiles.js";
+import {fileOf, KIND_FILES, type KindName, type ModelFiles} from "../run/modelFiles.js";
 import type {Classifier} from "./classifier.js";
 import {nearestMeanClassifier} from "./nearestMean/nearestMean.js";
 import {networkClassifier} from "./network/networkClassifier.js";
 import {formOf, type Network, type SavedModel} from "./network/savedModel.js";
-
-/** The files of a run's `model/` folder, by their names in `KIND_FILES`. */
-export type ModelFiles = Readonly<Record<string, Uint8Array>>;
 
 /** The name of a reader, its classes, and how it is loaded. */
 export interface ReaderOptions {
@@ -44,12 +40,6 @@ const KINDS: Readonly<Record<KindName, Load>> = {
  */
 export async function loadClassifier(kind: KindName, files: ModelFiles, options: ReaderOptions): Promise<Classifier> {
   return KINDS[kind](files, options);
-}
-
-function fileOf(files: ModelFiles, name: string, source: string): Uint8Array {
-  const bytes = files[name];
-  if (!bytes) throw new InputError(`${source}/${name}`, "a file of the run's model", "nothing there");
-  return bytes;
 }
 
 /** Resolves to the files of a *kind* by name; *read* fetches all of them at once. */

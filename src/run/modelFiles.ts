@@ -1,4 +1,5 @@
 import type {Alphabet} from "../characters/alphabet.js";
+import {InputError} from "../inputError.js";
 
 /** The kinds of readers, with the files of a run's `model/` folder as a site publishes them. */
 export const KIND_FILES = {
@@ -24,4 +25,14 @@ export interface ModelSource {
 /** Returns whether *name* is a known kind. */
 export function isKind(name: string): name is KindName {
   return Object.hasOwn(KIND_FILES, name);
+}
+
+/** The files of a run's `model/` folder, by their names in `KIND_FILES`. */
+export type ModelFiles = Readonly<Record<string, Uint8Array>>;
+
+/** Returns the file *name* of the `model/` folder *source*. @throws InputError if it is missing */
+export function fileOf(files: ModelFiles, name: string, source: string): Uint8Array {
+  const bytes = files[name];
+  if (!bytes) throw new InputError(`${source}/${name}`, "a file of the run's model", "nothing there");
+  return bytes;
 }

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import {describe, expect, it, vi} from "vitest";
 import {formatNpy} from "../../src/npy.js";
-import {loadClassifier, readModelFiles, type ModelFiles, type ReaderOptions} from "../../src/readers/kinds.js";
+import {loadClassifier, readModelFiles, type ReaderOptions} from "../../src/readers/kinds.js";
 import type {Network} from "../../src/readers/network/savedModel.js";
-import {KIND_FILES, type KindName} from "../../src/run/modelFiles.js";
+import {KIND_FILES, type KindName, type ModelFiles} from "../../src/run/modelFiles.js";
 import {refusal} from "../loaders/refusal.js";
 
 const classes = ["a", "b"];
