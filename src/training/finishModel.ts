@@ -8,14 +8,9 @@ import {predictAll} from "../readers/network/networkClassifier.js";
 import type {SavedModel} from "../readers/network/savedModel.js";
 import {NO_DIGIT_BELOW} from "../stats/answerState.js";
 import {chooseThreshold} from "../stats/calibration.js";
+import {ANSWERED_ACCURACY} from "../stats/unsureBelow.js";
 import {DIGITS, type Alphabet} from "../characters/alphabet.js";
 import {fromProbabilities} from "../run/predictions.js";
-
-/**
- * The share of validation answers above the threshold that are right. It exceeds the 99.8 % promised on other data, as
- * the threshold is fitted to these answers.
- */
-export const ANSWERED_ACCURACY = 0.999;
 
 /** A trained model as a run stores it. */
 export interface FinishedModel {

@@ -1,11 +1,9 @@
 import {meanImages} from "../characters/digits.js";
-import {mostLikely} from "../characters/mostLikely.js";
 import {normalize, PIXELS} from "../ink/image/grid.js";
 import {formatNpy, parseNpy} from "../npy.js";
 import {nearestMeanClassifier, squaredDistances} from "../readers/nearestMean/nearestMean.js";
-import {chooseThreshold} from "../stats/calibration.js";
 import {fitTemperature} from "../stats/temperature.js";
-import {ANSWERED_ACCURACY} from "./finishModel.js";
+import {findUnsureBelow} from "../stats/unsureBelow.js";
 import type {Learned, RunRequest} from "./trainRun.js";
 
 /**
@@ -32,9 +30,6 @@ export async function trainNearestMean({classes, data}: RunRequest): Promise<Lea
   const classifier = nearestMeanClassifier("nearest-mean", {means: values, variance}, {classes, source: "model"});
   const answer = async (asked: Float32Array) => ({kept: (await classifier.classify(asked)).probabilities});
   const {kept} = await answer(images);
-  const best = Array.from(labels, (_, i) => mostLikely(kept, i * classes.length, classes.length));
-  const confidences = best.map((c, i) => kept[i * classes.length + c] ?? 0);
-  const isRight = best.map((c, i) => c === labels[i]);
   return {
     title: "Nearest mean",
     files: {"means.npy": means, "variance.npy": file},
@@ -42,7 +37,7 @@ export async function trainNearestMean({classes, data}: RunRequest): Promise<Lea
       kind: "nearest-mean",
       parameters: classes.length * PIXELS + 1,
       hyperparameters: {},
-      unsureBelow: chooseThreshold(confidences, isRight, ANSWERED_ACCURACY)
+      unsureBelow: findUnsureBelow(kept, labels)
     },
     dtype: "float16",
     history: [],
