@@ -29,6 +29,20 @@ export interface TracedLayer {
   readonly sliding?: {readonly strides: readonly [number, number]; readonly padding: "same" | "valid"};
 }
 
+/** A rule that fired for an image. */
+export interface FiredRule {
+  /** The class that it answers with; the first rule to fire gives the answer. */
+  readonly answer: string;
+  /** What it looks for, as one would tell a person. */
+  readonly sees: string;
+  /** The rule with all its conditions. */
+  readonly text: string;
+  /** How often its answers are right, in [0, 1]; 0 for a rule that is wrong too often to answer. */
+  readonly reliability: number;
+  /** Its conditions, with the value measured in the image. */
+  readonly conditions: readonly {readonly text: string; readonly value: number; readonly holds: boolean}[];
+}
+
 /** Reads images of single characters. A network, class means or rules may be behind it. */
 export interface Classifier {
   readonly name: string;
@@ -38,6 +52,8 @@ export interface Classifier {
   classify(images: Float32Array): Promise<Scores>;
   /** Resolves to what each layer makes of an *image*, [784] in [0, 1], in order; missing for what has no layers. */
   trace?(image: Float32Array, options?: {readonly withWeights?: boolean}): Promise<readonly TracedLayer[]>;
+  /** Resolves to the rules that fire for an *image*, [784] in [0, 1], in order; missing for what has no rules. */
+  firedRules?(image: Float32Array): Promise<readonly FiredRule[]>;
   /** Frees its memory; the classifier can't be used afterwards. */
   dispose(): void;
 }

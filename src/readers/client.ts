@@ -27,6 +27,7 @@ export function connectRecognizer(
     classify: (run, images) => call((api) => api.classify(asked(run), images)),
     predict: (run, images) => call((api) => api.predict(asked(run), images)),
     explain: (run, image, label, other) => call((api) => api.explain(asked(run), image, label, other)),
-    trace: (run, image, withWeights) => call((api) => api.trace(asked(run), image, withWeights))
+    trace: (run, image, withWeights) => call((api) => api.trace(asked(run), image, withWeights)),
+    firedRules: (run, image) => call((api) => api.firedRules(asked(run), image))
   };
 }

@@ -4,6 +4,8 @@ import {fileOf, KIND_FILES, type KindName, type ModelFiles} from "../run/modelFi
 import type {Classifier} from "./classifier.js";
 import {nearestMeanClassifier} from "./nearestMean/nearestMean.js";
 import {networkClassifier} from "./network/networkClassifier.js";
+import {ruleClassifier} from "./rules/ruleClassifier.js";
+import {parseRules} from "./rules/savedRules.js";
 import {formOf, type Network, type SavedModel} from "./network/savedModel.js";
 
 /** The name of a reader, its classes, and how it is loaded. */
@@ -31,6 +33,11 @@ const KINDS: Readonly<Record<KindName, Load>> = {
     const means = parseNpy(fileOf(files, "means.npy", source), `${source}/means.npy`).values;
     const [variance = NaN] = parseNpy(fileOf(files, "variance.npy", source), `${source}/variance.npy`).values;
     return Promise.resolve(nearestMeanClassifier(name, {means, variance}, {classes, source}));
+  },
+  rules: (files, {name, classes, source}) => {
+    const at = `${source}/rules.json`;
+    const rules = parseRules(new TextDecoder().decode(fileOf(files, "rules.json", source)), at);
+    return Promise.resolve(ruleClassifier(name, rules, {classes, source: at}));
   }
 };
 

@@ -1,7 +1,7 @@
 import type {Photo} from "../ink/image/image.js";
 import type {Stroke} from "../pen/pen.js";
 import type {Constraint} from "../ink/segmentation/constraints.js";
-import type {TracedLayer} from "./classifier.js";
+import type {FiredRule, TracedLayer} from "./classifier.js";
 import type {Backend} from "./network/backend.js";
 import type {ModelSource} from "../run/modelFiles.js";
 import type {Explanation} from "./segmenter/occlusion.js";
@@ -49,6 +49,11 @@ export interface RecognizerApi {
    * the run's reader has no layers that can be followed.
    */
   trace(asked: AskedRun, image: Uint8Array, withWeights?: boolean): Promise<readonly TracedLayer[] | null>;
+  /**
+   * Resolves to the rules that fire for *image*, [784], 0 to 255, in the order in which the run tries them; null if the
+   * run's reader has no rules.
+   */
+  firedRules(asked: AskedRun, image: Uint8Array): Promise<readonly FiredRule[] | null>;
 }
 
 /** The recognizer's answer to a drawing or a photo. */

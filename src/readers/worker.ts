@@ -37,7 +37,9 @@ export const api: RecognizerApi = {
   predict: async (asked, images) => (await (await getAnswering(asked)).classifier.classify(images)).probabilities,
   explain: async (asked, image, label, other) => explain((await getAnswering(asked)).classifier, image, label, other),
   trace: async (asked, image, withWeights = false) =>
-    (await (await getAnswering(asked)).classifier.trace?.(normalize(image), {withWeights})) ?? null
+    (await (await getAnswering(asked)).classifier.trace?.(normalize(image), {withWeights})) ?? null,
+  firedRules: async (asked, image) =>
+    (await (await getAnswering(asked)).classifier.firedRules?.(normalize(image))) ?? null
 };
 
 exposeApi(api);

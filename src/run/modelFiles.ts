@@ -6,7 +6,9 @@ export const KIND_FILES = {
   /** A TensorFlow.js layers model, with the shards of its weights in one file. */
   network: ["model.json", "weights.bin"],
   /** The mean image of each class, [classes × 784] in [0, 1], and the variance of each pixel around it, [1]. */
-  "nearest-mean": ["means.npy", "variance.npy"]
+  "nearest-mean": ["means.npy", "variance.npy"],
+  /** Rules for holes, line ends, bays and bars, and how often each was right. */
+  rules: ["rules.json"]
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type KindName = keyof typeof KIND_FILES;

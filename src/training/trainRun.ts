@@ -11,6 +11,7 @@ import type {Augmentation} from "./augmentation.js";
 import type {TrainingData} from "./divideTraining.js";
 import {trainNearestMean} from "./nearestMean.js";
 import {trainNetworkRun} from "./networkRun.js";
+import {trainRules} from "./rules/trainRules.js";
 import type {TrainingOptions, TrainingSettings, TrainingState} from "./train.js";
 
 /** A request to train a run: its model, data and settings, with facts for `run.json`. */
@@ -88,7 +89,8 @@ export interface TrainedRun {
 export const TRAINERS: Readonly<Record<string, (request: RunRequest, hooks: RunHooks) => Promise<Learned>>> = {
   ann: trainNetworkRun,
   cnn: trainNetworkRun,
-  "nearest-mean": trainNearestMean
+  "nearest-mean": trainNearestMean,
+  rules: trainRules
 };
 
 /**
@@ -102,7 +104,8 @@ export async function trainRun(request: RunRequest, hooks: RunHooks = {}): Promi
   if (!trainer) throw new RangeError(`expected one of the models ${Object.keys(TRAINERS).join(", ")}, got "${model}"`);
   const started = new Date();
   const {title, files, about, dtype, history, kernel, answer} = await trainer(request, hooks);
-  const weights = Object.entries(files).filter(([name]) => !name.endsWith(".json"));
+  const arrays = Object.entries(files).filter(([name]) => !name.endsWith(".json"));
+  const weights = arrays.length ? arrays : Object.entries(files); // a model without arrays is its settings
   const answers = test && (await answer(normalize(test.images)));
   const labels = test?.labels;
   const rounding = labels &&

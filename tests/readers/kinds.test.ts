@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import {describe, expect, it, vi} from "vitest";
 import {formatNpy} from "../../src/npy.js";
 import {loadClassifier, readModelFiles, type ReaderOptions} from "../../src/readers/kinds.js";
+import {formatRules} from "../../src/readers/rules/savedRules.js";
 import type {Network} from "../../src/readers/network/savedModel.js";
 import {KIND_FILES, type KindName, type ModelFiles} from "../../src/run/modelFiles.js";
 import {refusal} from "../loaders/refusal.js";
@@ -43,7 +44,9 @@ const FILES: Readonly<Record<KindName, ModelFiles>> = {
       values: Float32Array.from({length: 2 * 784}, (_, i) => Number(i === 0 || i === 785))
     }),
     "variance.npy": formatNpy({shape: [1], values: Float32Array.of(0.5)})
-  }
+  },
+  // A hole is an a; it was right in 8 of 8 cases.
+  rules: {"rules.json": formatRules([{answer: "a", sees: "a hole", where: {holes: 1}, counts: [8, 0]}])}
 };
 
 describe("loadClassifier(kind, files, options)", () => {
@@ -67,6 +70,16 @@ describe("loadClassifier(kind, files, options)", () => {
     const {probabilities} = await classifier.classify(new Float32Array(784).fill(1));
     expect(probabilities[0]).toBeCloseTo(1 / 4, 6); // logits of 0 and ln 3
     expect(probabilities[1]).toBeCloseTo(3 / 4, 6);
+  });
+
+  it("makes rules from their file, and refuses rules for other classes by its name", async () => {
+    const classifier = await loadClassifier("rules", FILES.rules, options);
+    const ring = Float32Array.from({length: 784}, (_, i) => Number([300, 301, 302, 303, 328, 331, 356, 357, 358, 359].includes(i))); // prettier-ignore
+    const {probabilities} = await classifier.classify(ring);
+    expect([...probabilities]).toEqual([expect.closeTo((8 + 2 * 0.9) / 10, 6), expect.closeTo(0.02, 6)]);
+    expect(await refusal(loadClassifier("rules", FILES.rules, {...options, classes: ["b", "c"]}))).toBe(
+      'mine/model/rules.json: expected rules for classes of the run, got a rule for "a"'
+    );
   });
 
   const kinds = Object.entries(KIND_FILES) as [KindName, readonly string[]][];

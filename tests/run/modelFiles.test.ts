@@ -5,14 +5,15 @@ describe("KIND_FILES", () => {
   it("lists the model files of each kind", () => {
     expect(KIND_FILES).toEqual({
       network: ["model.json", "weights.bin"],
-      "nearest-mean": ["means.npy", "variance.npy"]
+      "nearest-mean": ["means.npy", "variance.npy"],
+      rules: ["rules.json"]
     });
   });
 });
 
 describe("isKind(name)", () => {
   it("recognizes the kinds, including the default, network", () => {
-    expect(Object.keys(KIND_FILES).map(isKind)).toEqual([true, true]);
+    expect(Object.keys(KIND_FILES).every(isKind)).toBe(true);
     expect(DEFAULT_KIND).toBe("network");
     expect(isKind(DEFAULT_KIND)).toBe(true);
   });
