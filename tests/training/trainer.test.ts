@@ -13,6 +13,7 @@ import type {TrainedEpoch, TrainingStart} from "../../src/run/trainingReports.js
 import type {TrainingRequest} from "../../src/training/messages.js";
 import {train, type TrainingProgress} from "../../src/training/train.js";
 import {api} from "../../src/training/trainer.js";
+import {TRAINERS} from "../../src/training/trainRun.js";
 import {makeDigits} from "./makeDigits.js";
 
 const data = {train: makeDigits(300, 0.1), validation: makeDigits(60, 0.2), test: makeDigits(40, 0.3)};
@@ -167,7 +168,7 @@ describe("api.start(request, addresses, listener)", () => {
     await early.stop();
     await expect(early.finish()).rejects.toThrow("stopped before its first epoch had ended: nothing is kept");
     const unknown = await startTraining({model: "rnn"});
-    await expect(unknown.finish()).rejects.toThrow('expected one of the models ann, cnn, nearest-mean, got "rnn"');
+    await expect(unknown.finish()).rejects.toThrow(`expected one of the models ${Object.keys(TRAINERS).join(", ")}, got "rnn"`);
     const diverging = await startTraining({settings: {...settings, learningRate: 1e30}});
     await expect(diverging.finish()).rejects.toThrow(
       /^the loss grew from [\d.]+ to \S+ in epoch 1: try a learning rate of 0\.001$/

@@ -1,12 +1,10 @@
 import {describeAlphabet} from "../../characters/alphabet.js";
-import {mostLikely} from "../../characters/mostLikely.js";
 import {normalize, PIXELS} from "../../ink/image/grid.js";
 import {InputError} from "../../inputError.js";
 import {DIGIT_RULES} from "../../readers/rules/digitRules.js";
 import {findFiring, ruleClassifier} from "../../readers/rules/ruleClassifier.js";
 import {formatRules} from "../../readers/rules/savedRules.js";
-import {chooseThreshold} from "../../stats/calibration.js";
-import {ANSWERED_ACCURACY} from "../finishModel.js";
+import {findUnsureBelow} from "../../stats/unsureBelow.js";
 import type {Learned, RunRequest} from "../trainRun.js";
 
 /**
@@ -28,9 +26,6 @@ export async function trainRules({classes, data: {validation}}: RunRequest): Pro
   const classifier = ruleClassifier("rules", rules, {classes, source: "model"});
   const answer = async (asked: Float32Array) => ({kept: (await classifier.classify(asked)).probabilities});
   const {kept} = await answer(images);
-  const best = Array.from(labels, (_, i) => mostLikely(kept, i * classes.length, classes.length));
-  const confidences = best.map((c, i) => kept[i * classes.length + c]!);
-  const answered = confidences.map((confidence, i) => (confidence ? i : -1)).filter((i) => i >= 0);
   return {
     title: "Rules for holes, ends, bays and bars",
     files: {"rules.json": formatRules(rules)},
@@ -38,11 +33,7 @@ export async function trainRules({classes, data: {validation}}: RunRequest): Pro
       kind: "rules",
       parameters: rules.reduce((sum, {where}) => sum + countLimits(where), 0),
       hyperparameters: {},
-      unsureBelow: chooseThreshold(
-        answered.map((i) => confidences[i]!),
-        answered.map((i) => best[i] === labels[i]),
-        ANSWERED_ACCURACY
-      )
+      unsureBelow: findUnsureBelow(kept, labels)
     },
     dtype: "JSON",
     history: [],
