@@ -168,7 +168,9 @@ describe("api.start(request, addresses, listener)", () => {
     await early.stop();
     await expect(early.finish()).rejects.toThrow("stopped before its first epoch had ended: nothing is kept");
     const unknown = await startTraining({model: "rnn"});
-    await expect(unknown.finish()).rejects.toThrow(`expected one of the models ${Object.keys(TRAINERS).join(", ")}, got "rnn"`);
+    await expect(unknown.finish()).rejects.toThrow(
+      `expected one of the models ${Object.keys(TRAINERS).join(", ")}, got "rnn"`
+    );
     const diverging = await startTraining({settings: {...settings, learningRate: 1e30}});
     await expect(diverging.finish()).rejects.toThrow(
       /^the loss grew from [\d.]+ to \S+ in epoch 1: try a learning rate of 0\.001$/
