@@ -2,6 +2,10 @@ import type {Alphabet} from "../characters/alphabet.js";
 import {parseNpy} from "../npy.js";
 import {fileOf, KIND_FILES, type KindName, type ModelFiles} from "../run/modelFiles.js";
 import type {Classifier} from "./classifier.js";
+import {forestClassifier} from "./forest/forest.js";
+import {parseForest} from "./forest/forestFile.js";
+import {knnClassifier} from "./knn/knn.js";
+import {parseNeighbors} from "./knn/knnFiles.js";
 import {nearestMeanClassifier} from "./nearestMean/nearestMean.js";
 import {networkClassifier} from "./network/networkClassifier.js";
 import {ruleClassifier} from "./rules/ruleClassifier.js";
@@ -38,7 +42,13 @@ const KINDS: Readonly<Record<KindName, Load>> = {
     const at = `${source}/rules.json`;
     const rules = parseRules(new TextDecoder().decode(fileOf(files, "rules.json", source)), at);
     return Promise.resolve(ruleClassifier(name, rules, {classes, source: at}));
-  }
+  },
+  forest: async (files, {name, classes, source}) => {
+    const saved = parseForest(fileOf(files, "forest.bin", source), `${source}/forest.bin`, classes.length);
+    return forestClassifier(name, saved, {classes});
+  },
+  knn: async (files, {name, classes, source}) =>
+    knnClassifier(name, parseNeighbors(files, source, classes.length), {classes})
 };
 
 /**

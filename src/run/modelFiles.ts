@@ -8,7 +8,11 @@ export const KIND_FILES = {
   /** The mean image of each class, [classes × 784] in [0, 1], and the variance of each pixel around it, [1]. */
   "nearest-mean": ["means.npy", "variance.npy"],
   /** Rules for holes, line ends, bays and bars, and how often each was right. */
-  rules: ["rules.json"]
+  rules: ["rules.json"],
+  /** A random forest, 2–3 bytes a node. */
+  forest: ["forest.bin"],
+  /** Principal components; training images as vectors in 255 levels, their labels, and how they vote. */
+  knn: ["pixel-means.npy", "components.npy", "vectors.npy", "step.npy", "labels.npy", "settings.json"]
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type KindName = keyof typeof KIND_FILES;

@@ -9,10 +9,12 @@ import type {EpochRecord} from "../run/history.js";
 import type {RunAbout} from "../run/runAbout.js";
 import type {Augmentation} from "./augmentation.js";
 import type {TrainingData} from "./divideTraining.js";
+import {trainForest} from "./forest/trainForest.js";
 import {trainNearestMean} from "./nearestMean.js";
 import {trainNetworkRun} from "./networkRun.js";
 import {trainRules} from "./rules/trainRules.js";
 import type {TrainingOptions, TrainingSettings, TrainingState} from "./train.js";
+import {trainKnn} from "./vectors/trainKnn.js";
 
 /** A request to train a run: its model, data and settings, with facts for `run.json`. */
 export interface RunRequest {
@@ -34,7 +36,7 @@ export interface RunRequest {
   };
 }
 
-/** Hooks into a training. `nearest-mean`, which learns in one go, ignores them. */
+/** Hooks into a training. Models without epochs ignore most of them. */
 export interface RunHooks extends Pick<TrainingOptions, "kernels" | "signal" | "turn" | "onStep"> {
   /** Called with the untrained network before training; may change its weights. */
   readonly onModel?: ((model: LayersModel) => void | Promise<void>) | undefined;
@@ -90,7 +92,10 @@ export const TRAINERS: Readonly<Record<string, (request: RunRequest, hooks: RunH
   ann: trainNetworkRun,
   cnn: trainNetworkRun,
   "nearest-mean": trainNearestMean,
-  rules: trainRules
+  rules: trainRules,
+  forest: trainForest,
+  knn: trainKnn,
+  "knn-deskewed": trainKnn
 };
 
 /**

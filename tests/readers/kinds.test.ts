@@ -3,9 +3,14 @@ import {describe, expect, it, vi} from "vitest";
 import {formatNpy} from "../../src/npy.js";
 import {loadClassifier, readModelFiles, type ReaderOptions} from "../../src/readers/kinds.js";
 import {formatRules} from "../../src/readers/rules/savedRules.js";
+import {formatForest} from "../../src/readers/forest/forestFile.js";
+import {formatNeighbors} from "../../src/readers/knn/knnFiles.js";
+import {toLevels} from "../../src/readers/vectors/levels.js";
+import {LEAF} from "../../src/readers/forest/trees.js";
 import type {Network} from "../../src/readers/network/savedModel.js";
 import {KIND_FILES, type KindName, type ModelFiles} from "../../src/run/modelFiles.js";
 import {refusal} from "../loaders/refusal.js";
+import {axes} from "./vectors/axes.js";
 
 const classes = ["a", "b"];
 
@@ -46,7 +51,19 @@ const FILES: Readonly<Record<KindName, ModelFiles>> = {
     "variance.npy": formatNpy({shape: [1], values: Float32Array.of(0.5)})
   },
   // A hole is an a; it was right in 8 of 8 cases.
-  rules: {"rules.json": formatRules([{answer: "a", sees: "a hole", where: {holes: 1}, counts: [8, 0]}])}
+  rules: {"rules.json": formatRules([{answer: "a", sees: "a hole", where: {holes: 1}, counts: [8, 0]}])},
+  forest: {
+    // One tree: class b where the second pixel has ink.
+    "forest.bin": formatForest(
+      {trees: {features: Uint16Array.of(1, LEAF, LEAF), values: Uint8Array.of(0, 0, 1)}, sharpness: 1},
+      2
+    )
+  },
+  // One pixel, and two images: without ink there, of class a, and with it, of class b.
+  knn: formatNeighbors(
+    {components: axes(1), rounded: toLevels(Float32Array.of(0, 1)), labels: Uint8Array.of(0, 1)},
+    {k: 1, deskewed: false, smoothing: 0.25, sharpness: 1}
+  )
 };
 
 describe("loadClassifier(kind, files, options)", () => {
@@ -59,6 +76,23 @@ describe("loadClassifier(kind, files, options)", () => {
     expect(probabilities).toHaveLength(2);
     expect(probabilities[0]).toBeCloseTo(Math.exp(-2) / (Math.exp(-2) + 1), 5);
     expect(probabilities[1]).toBeCloseTo(1 / (Math.exp(-2) + 1), 5);
+  });
+
+  it("makes a forest from its file", async () => {
+    const classifier = await loadClassifier("forest", FILES.forest, options);
+    const {probabilities} = await classifier.classify(Float32Array.from({length: 784}, (_, i) => Number(i === 1)));
+    expect([...probabilities]).toEqual([0.25, 0.75]); // no vote and one, half a vote more each
+    expect(await refusal(loadClassifier("forest", {"forest.bin": Uint8Array.of(1)}, options))).toMatch(
+      /^mine\/model\/forest\.bin: expected a forest/
+    );
+  });
+
+  it("makes k nearest neighbors from its files", async () => {
+    const classifier = await loadClassifier("knn", FILES.knn, options);
+    const {probabilities} = await classifier.classify(Float32Array.from({length: 784}, (_, i) => Number(i === 0)));
+    expect(probabilities[0]).toBeCloseTo(0.25 / 1.5, 6); // no vote and one, a quarter more each
+    expect(probabilities[1]).toBeCloseTo(1.25 / 1.5, 6);
+    classifier.dispose();
   });
 
   it("makes a network from its two files through loadNetwork, and converts the form of its outputs", async () => {

@@ -6,7 +6,9 @@ describe("KIND_FILES", () => {
     expect(KIND_FILES).toEqual({
       network: ["model.json", "weights.bin"],
       "nearest-mean": ["means.npy", "variance.npy"],
-      rules: ["rules.json"]
+      rules: ["rules.json"],
+      forest: ["forest.bin"],
+      knn: ["pixel-means.npy", "components.npy", "vectors.npy", "step.npy", "labels.npy", "settings.json"]
     });
   });
 });
