@@ -88,7 +88,7 @@ await runCommand(async () => {
       test: tested.splits.test,
       known: {
         title: options.title,
-        command: () => commandLine(options),
+        command: (epochs) => commandLine({...options, epochs: epochs ? options.epochs : undefined}),
         dataset: describeDataset(dataset, both),
         machine: `${availableParallelism()} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.versions.node}`
       }

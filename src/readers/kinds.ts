@@ -1,6 +1,8 @@
 import type {Alphabet} from "../characters/alphabet.js";
 import {parseNpy} from "../npy.js";
 import {fileOf, KIND_FILES, type KindName, type ModelFiles} from "../run/modelFiles.js";
+import {loadNaiveBayes} from "./classical/naiveBayes.js";
+import {loadQuadraticDiscriminant} from "./classical/quadraticDiscriminant.js";
 import type {Classifier} from "./classifier.js";
 import {forestClassifier} from "./forest/forest.js";
 import {parseForest} from "./forest/forestFile.js";
@@ -48,7 +50,9 @@ const KINDS: Readonly<Record<KindName, Load>> = {
     return forestClassifier(name, saved, {classes});
   },
   knn: async (files, {name, classes, source}) =>
-    knnClassifier(name, parseNeighbors(files, source, classes.length), {classes})
+    knnClassifier(name, parseNeighbors(files, source, classes.length), {classes}),
+  "naive-bayes": async (files, options) => loadNaiveBayes(files, options),
+  qda: async (files, options) => loadQuadraticDiscriminant(files, options)
 };
 
 /**

@@ -12,7 +12,14 @@ export const KIND_FILES = {
   /** A random forest, 2–3 bytes a node. */
   forest: ["forest.bin"],
   /** Principal components; training images as vectors in 255 levels, their labels, and how they vote. */
-  knn: ["pixel-means.npy", "components.npy", "vectors.npy", "step.npy", "labels.npy", "settings.json"]
+  knn: ["pixel-means.npy", "components.npy", "vectors.npy", "step.npy", "labels.npy", "settings.json"],
+  /** The mean and the variance of each pixel, [classes × 784]; each class's share, [classes]; a temperature, [1]. */
+  "naive-bayes": ["means.npy", "variances.npy", "priors.npy", "temperature.npy"],
+  /**
+   * Principal components, [count × 784], around the mean image, [784]; on them the mean, [classes × count], and the
+   * inverse Cholesky factor of the covariance, [classes × count × count], of each class; its share; a temperature.
+   */
+  qda: ["pixel-means.npy", "components.npy", "means.npy", "whitening.npy", "priors.npy", "temperature.npy"]
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type KindName = keyof typeof KIND_FILES;

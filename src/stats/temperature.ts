@@ -1,5 +1,8 @@
-/** The range of temperatures to search. If every answer is right, a colder one is always better. */
-const [COLDEST, HOTTEST] = [0.5, 20];
+/**
+ * The range of temperatures to search for the logits of a network. If every answer is right, a colder one is always
+ * better.
+ */
+const RANGE = [0.5, 20] as const;
 
 /** The precision of the search, as a share of the best temperature. */
 const TOLERANCE = 1e-4;
@@ -9,13 +12,17 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
 /**
  * Returns the temperature T by which to divide *logits*, [n × classes], so that the probabilities fit *labels* best:
  * the one with the lowest mean cross-entropy, found by golden-section search over log T, where it has a single minimum.
- * The temperature changes confidences but not answers. Returns 1 for no logits. Guo et al., On calibration of modern
- * neural networks, 2017, https://arxiv.org/abs/1706.04599
+ * The temperature changes confidences but not answers, and lies in [*coldest*, *hottest*]. Returns 1 for no logits. Guo
+ * et al., On calibration of modern neural networks, 2017, https://arxiv.org/abs/1706.04599
  */
-export function fitTemperature(logits: Float32Array, labels: Uint8Array): number {
+export function fitTemperature(
+  logits: Float32Array,
+  labels: Uint8Array,
+  [coldest, hottest]: readonly [coldest: number, hottest: number] = RANGE
+): number {
   if (!labels.length) return 1;
   const loss = (logT: number) => crossEntropyAt(logits, labels, Math.exp(logT));
-  let [low, high] = [Math.log(COLDEST), Math.log(HOTTEST)];
+  let [low, high] = [Math.log(coldest), Math.log(hottest)];
   let [a, b] = [high - GOLDEN * (high - low), low + GOLDEN * (high - low)];
   let [lossA, lossB] = [loss(a), loss(b)];
   while (high - low > TOLERANCE) {

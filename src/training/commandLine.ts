@@ -3,7 +3,9 @@ import type {Schedule} from "./schedule.js";
 import type {TrainingSettings} from "./train.js";
 
 /** The settings that determine a training. The folders of images are the values of the options of `npm run train`. */
-export interface TrainingCommand extends TrainingSettings {
+export interface TrainingCommand extends Omit<TrainingSettings, "epochs"> {
+  /** Missing for a model that learns in one go. */
+  readonly epochs?: number | undefined;
   readonly run: string;
   readonly model: string;
   readonly schedule: Schedule;
@@ -20,6 +22,8 @@ export function commandLine(command: TrainingCommand): string {
   const {run, model, start, epochs, seed, batchSize, learningRate, schedule} = command;
   const {augment, pen, test, limit, patience, keepEpochs} = command;
   const more = [
+    epochs === undefined ? "" : ` --epochs ${epochs}`,
+    ` --seed ${seed}`,
     start ? ` --start ${start}` : "",
     batchSize === 128 ? "" : ` --batch-size ${batchSize}`,
     learningRate === 0.001 ? "" : ` --learning-rate ${learningRate}`,
@@ -31,5 +35,5 @@ export function commandLine(command: TrainingCommand): string {
     patience ? ` --patience ${patience}` : "",
     keepEpochs ? " --keep-epochs" : ""
   ];
-  return `npm run train -- --run ${run} --model ${model} --epochs ${epochs} --seed ${seed}${more.join("")}`;
+  return `npm run train -- --run ${run} --model ${model}${more.join("")}`;
 }

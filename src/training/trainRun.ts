@@ -9,8 +9,11 @@ import type {EpochRecord} from "../run/history.js";
 import type {RunAbout} from "../run/runAbout.js";
 import type {Augmentation} from "./augmentation.js";
 import type {TrainingData} from "./divideTraining.js";
+import {trainNaiveBayes} from "./classical/naiveBayes.js";
+import {trainNearestMean} from "./classical/nearestMean.js";
+import {trainQuadraticDiscriminant} from "./classical/quadraticDiscriminant.js";
 import {trainForest} from "./forest/trainForest.js";
-import {trainNearestMean} from "./nearestMean.js";
+import {trainLinearDiscriminant, trainSoftmaxRegression} from "./linearRun.js";
 import {trainNetworkRun} from "./networkRun.js";
 import {trainRules} from "./rules/trainRules.js";
 import type {TrainingOptions, TrainingSettings, TrainingState} from "./train.js";
@@ -95,7 +98,11 @@ export const TRAINERS: Readonly<Record<string, (request: RunRequest, hooks: RunH
   rules: trainRules,
   forest: trainForest,
   knn: trainKnn,
-  "knn-deskewed": trainKnn
+  "knn-deskewed": trainKnn,
+  "naive-bayes": trainNaiveBayes,
+  lda: trainLinearDiscriminant,
+  qda: trainQuadraticDiscriminant,
+  "softmax-regression": trainSoftmaxRegression
 };
 
 /**
@@ -108,7 +115,11 @@ export async function trainRun(request: RunRequest, hooks: RunHooks = {}): Promi
   const trainer = Object.hasOwn(TRAINERS, model) ? TRAINERS[model] : undefined;
   if (!trainer) throw new RangeError(`expected one of the models ${Object.keys(TRAINERS).join(", ")}, got "${model}"`);
   const started = new Date();
+  const start = performance.now();
   const {title, files, about, dtype, history, kernel, answer} = await trainer(request, hooks);
+  const seconds = history.length
+    ? history.reduce((sum, epoch) => sum + epoch.seconds, 0)
+    : (performance.now() - start) / 1000;
   const arrays = Object.entries(files).filter(([name]) => !name.endsWith(".json"));
   const weights = arrays.length ? arrays : Object.entries(files); // a model without arrays is its settings
   const answers = test && (await answer(normalize(test.images)));
@@ -140,7 +151,7 @@ export async function trainRun(request: RunRequest, hooks: RunHooks = {}): Promi
       hyperparameters,
       ...more,
       started: started.toISOString(),
-      seconds: Math.round(10 * history.reduce((sum, {seconds}) => sum + seconds, 0)) / 10,
+      seconds: Math.round(10 * seconds) / 10,
       machine: known.machine
     },
     history,

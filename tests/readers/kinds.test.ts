@@ -37,6 +37,18 @@ const MODEL_JSON = JSON.stringify({
   weightsManifest: [{paths: ["weights.bin"], weights: [{name: "d/kernel", shape: [1], dtype: "float32"}]}]
 });
 
+/** Returns a file of images that have ink in the first pixels alone. */
+function firstPixels(...rows: readonly (readonly number[])[]): Uint8Array {
+  const values = new Float32Array(rows.length * 784);
+  rows.forEach((row, i) => values.set(row, i * 784));
+  return formatNpy({shape: [rows.length, 784], values});
+}
+
+const ODDS = {
+  "priors.npy": formatNpy({shape: [2], values: Float32Array.of(0.25, 0.75)}),
+  "temperature.npy": formatNpy({shape: [1], values: Float32Array.of(2)})
+};
+
 const FILES: Readonly<Record<KindName, ModelFiles>> = {
   network: {
     "model.json": new TextEncoder().encode(MODEL_JSON),
@@ -63,7 +75,20 @@ const FILES: Readonly<Record<KindName, ModelFiles>> = {
   knn: formatNeighbors(
     {components: axes(1), rounded: toLevels(Float32Array.of(0, 1)), labels: Uint8Array.of(0, 1)},
     {k: 1, deskewed: false, smoothing: 0.25, sharpness: 1}
-  )
+  ),
+  "naive-bayes": {
+    "means.npy": firstPixels([1, 0], [0, 1]),
+    "variances.npy": formatNpy({shape: [2, 784], values: new Float32Array(2 * 784).fill(0.5)}),
+    ...ODDS
+  },
+  qda: {
+    // The components are the first two pixels, and the covariances the identity.
+    "pixel-means.npy": formatNpy({shape: [784], values: new Float32Array(784)}),
+    "components.npy": firstPixels([1, 0], [0, 1]),
+    "means.npy": formatNpy({shape: [2, 2], values: Float32Array.of(1, 0, 0, 1)}),
+    "whitening.npy": formatNpy({shape: [2, 2, 2], values: Float32Array.of(1, 0, 0, 1, 1, 0, 0, 1)}),
+    ...ODDS
+  }
 };
 
 describe("loadClassifier(kind, files, options)", () => {
@@ -93,6 +118,40 @@ describe("loadClassifier(kind, files, options)", () => {
     expect(probabilities[0]).toBeCloseTo(0.25 / 1.5, 6); // no vote and one, a quarter more each
     expect(probabilities[1]).toBeCloseTo(1.25 / 1.5, 6);
     classifier.dispose();
+  });
+
+  it.each([
+    // The image's squared distances of 2 and 0 are divided by twice the variance, then all by the temperature.
+    ["naive-bayes", Math.exp((Math.log(0.25) - 2) / 2), Math.exp(Math.log(0.75) / 2)],
+    ["qda", Math.exp((Math.log(0.25) - 1) / 2), Math.exp(Math.log(0.75) / 2)]
+  ] as const)("makes %s from its densities, priors and temperature", async (kind, first, second) => {
+    const classifier = await loadClassifier(kind, FILES[kind], options);
+    expect(classifier).toMatchObject({name: "mine", classes});
+    const image = Float32Array.from({length: 784}, (_, i) => Number(i === 1));
+    const {probabilities} = await classifier.classify(image);
+    expect(probabilities[0]).toBeCloseTo(first / (first + second), 6);
+    expect(probabilities[1]).toBeCloseTo(second / (first + second), 6);
+    expect([...(await classifier.classify(new Float32Array(784))).probabilities]).toEqual([0, 0]);
+    classifier.dispose();
+  });
+
+  const array = (shape: number[], value: number) =>
+    formatNpy({shape, values: new Float32Array(shape.reduce((a, b) => a * b)).fill(value)});
+
+  it.each([
+    ["naive-bayes", "means.npy", array([3, 784], 0), "expected 2 × 784 values, got 3 × 784"],
+    ["naive-bayes", "means.npy", array([2, 784], NaN), "expected finite values, got NaN or infinity"],
+    ["naive-bayes", "variances.npy", array([2, 784], 0), "expected variances above 0, got 0"],
+    ["naive-bayes", "priors.npy", array([2], 0), "expected shares in [0, 1], one of them above 0, got 0, 0"],
+    ["naive-bayes", "priors.npy", array([2], 2), "expected shares in [0, 1], one of them above 0, got 2, 2"],
+    ["naive-bayes", "temperature.npy", array([1], 0), "expected a value above 0, got 0"],
+    ["qda", "means.npy", array([2, 3], 0), "expected 2 × 2 values, got 2 × 3"],
+    ["qda", "whitening.npy", array([2, 2], 1), "expected 2 × 2 × 2 values, got 2 × 2"],
+    ["qda", "whitening.npy", array([2, 2, 2], 0), "expected diagonals above 0, got 0"],
+    ["qda", "components.npy", array([2, 3], 0), "expected components of 784 pixels, got 2 × 3"]
+  ] as const)("refuses %s with another %s, by its name", async (kind, name, bytes, expected) => {
+    const load = loadClassifier(kind, {...FILES[kind], [name]: bytes}, options);
+    expect(await refusal(load)).toBe(`mine/model/${name}: ${expected}`);
   });
 
   it("makes a network from its two files through loadNetwork, and converts the form of its outputs", async () => {

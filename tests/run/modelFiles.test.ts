@@ -8,7 +8,9 @@ describe("KIND_FILES", () => {
       "nearest-mean": ["means.npy", "variance.npy"],
       rules: ["rules.json"],
       forest: ["forest.bin"],
-      knn: ["pixel-means.npy", "components.npy", "vectors.npy", "step.npy", "labels.npy", "settings.json"]
+      knn: ["pixel-means.npy", "components.npy", "vectors.npy", "step.npy", "labels.npy", "settings.json"],
+      "naive-bayes": ["means.npy", "variances.npy", "priors.npy", "temperature.npy"],
+      qda: ["pixel-means.npy", "components.npy", "means.npy", "whitening.npy", "priors.npy", "temperature.npy"]
     });
   });
 });

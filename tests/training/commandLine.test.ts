@@ -32,3 +32,9 @@ it("commandLine lists the settings of a run, and leaves out the defaults of npm 
       "--schedule cosine --augment fading --pen STROKES --test MNIST --limit 500 --patience 3 --keep-epochs"
   );
 });
+
+it("commandLine names no epochs for a model that learns in one go", () => {
+  expect(commandLine({...plain, model: "lda", epochs: undefined})).toBe(
+    "npm run train -- --run mine --model lda --seed 1"
+  );
+});

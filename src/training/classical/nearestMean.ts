@@ -1,10 +1,10 @@
-import {meanImages} from "../characters/digits.js";
-import {normalize, PIXELS} from "../ink/image/grid.js";
-import {formatNpy, parseNpy} from "../npy.js";
-import {nearestMeanClassifier, squaredDistances} from "../readers/nearestMean/nearestMean.js";
-import {fitTemperature} from "../stats/temperature.js";
-import {findUnsureBelow} from "../stats/unsureBelow.js";
-import type {Learned, RunRequest} from "./trainRun.js";
+import {meanImages} from "../../characters/digits.js";
+import {normalize, PIXELS} from "../../ink/image/grid.js";
+import {formatNpy, parseNpy} from "../../npy.js";
+import {nearestMeanClassifier, squaredDistances} from "../../readers/nearestMean/nearestMean.js";
+import {fitTemperature} from "../../stats/temperature.js";
+import {findUnsureBelow} from "../../stats/unsureBelow.js";
+import type {Learned, RunRequest} from "../trainRun.js";
 
 /**
  * Learns the mean image of each class, and the variance that fits the validation labels best: the temperature of logits
