@@ -31,6 +31,7 @@ import {checkRunName, claimRun} from "../runs/runClaim.js";
 import {checkOverwrite, findRun} from "../runs/runGuard.js";
 import {runFolder} from "../runs/runs.js";
 import {startFromRun} from "../runs/startWeights.js";
+import {loadTesseract} from "../runs/tesseractFiles.js";
 import {trainingSplits, withPenDigits} from "../runs/trainingData.js";
 import {writeEvaluation} from "../runs/writeEvaluation.js";
 import {runCommand, say} from "./cli.js";
@@ -120,7 +121,8 @@ await runCommand(async () => {
         await writeCheckpoint(checkpoint, keyOf(), reached);
         progress.log(epochLine(record, epochs));
       },
-      detector: options.pen ? () => detectorExamples(splits.training, fromUser(options.pen!), seed) : undefined
+      detector: options.pen ? () => detectorExamples(splits.training, fromUser(options.pen!), seed) : undefined,
+      loadTesseract
     }
   ).finally(progress.stop);
   if (trained.kernel) await keeping.kernels?.add(trained.history.length, trained.kernel, true);

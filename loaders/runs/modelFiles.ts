@@ -4,10 +4,13 @@ import {InputError} from "../../src/inputError.js";
 import type {Classifier} from "../../src/readers/classifier.js";
 import {loadClassifier, readModelFiles} from "../../src/readers/kinds.js";
 import {loadModel} from "../../src/readers/network/artifacts.js";
+import {parseSettings} from "../../src/readers/tesseract/settings.js";
+import {decodeText} from "../../src/run/decodeText.js";
 import {weightPaths, type SavedModel} from "../../src/readers/network/savedModel.js";
 import {DEFAULT_KIND, isKind, KIND_FILES, type KindName, type ModelFiles} from "../../src/run/modelFiles.js";
 import {classesOf, type RunAbout} from "../../src/run/runAbout.js";
 import {readBytes, readText} from "../files.js";
+import {loadTesseractCore, readTesseractWasm, readTrainedData} from "./tesseractFiles.js";
 
 /** What of `run.json` says how a run reads. */
 type ReadingAbout = Pick<RunAbout, "kind" | "classes">;
@@ -33,10 +36,18 @@ export async function hasModelFiles(folder: string, kind: KindName): Promise<boo
 /** Returns the files of the model in a run's *folder*, as a site publishes them. @throws InputError where one is missing or points elsewhere */
 export async function readModelFolder(folder: string, kind: KindName): Promise<ModelFiles> {
   const dir = join(folder, "model");
-  if (kind !== "network")
-    return readModelFiles(kind, (file) => readBytes(join(dir, file), "a file of the run's model"));
+  const read = (file: string) => readBytes(join(dir, file), "a file of the run's model");
+  if (kind === "tesseract") return readTesseractFiles(await read("settings.json"), join(dir, "settings.json"));
+  if (kind !== "network") return readModelFiles(kind, read);
   const {json, weights} = await readNetwork(folder);
   return {"model.json": new TextEncoder().encode(json), "weights.bin": new Uint8Array(weights)};
+}
+
+/** Returns a run's *settings* with the files of installed packages that they need. */
+async function readTesseractFiles(settings: Uint8Array, source: string): Promise<ModelFiles> {
+  const {engine} = parseSettings(decodeText(settings), source);
+  const [wasm, data] = await Promise.all([readTesseractWasm(), readTrainedData(engine)]);
+  return {"settings.json": settings, "tesseract-core.wasm": wasm, "eng.traineddata": data};
 }
 
 /** Returns the two files of the network in a run's *folder*. @throws InputError where one is missing or points elsewhere */
@@ -56,5 +67,5 @@ export async function readClassifierIn(folder: string, name: string, about: Read
   const classes = classesOf(about);
   const files = await readModelFolder(folder, kind);
   const loadNetwork = (saved: SavedModel, source: string, length: number) => loadModel(saved, source, length);
-  return loadClassifier(kind, files, {name, classes, source: join(folder, "model"), loadNetwork});
+  return loadClassifier(kind, files, {name, classes, source: join(folder, "model"), loadNetwork, loadTesseractCore});
 }

@@ -12,6 +12,9 @@ import {nearestMeanClassifier} from "./nearestMean/nearestMean.js";
 import {networkClassifier} from "./network/networkClassifier.js";
 import {ruleClassifier} from "./rules/ruleClassifier.js";
 import {parseRules} from "./rules/savedRules.js";
+import {startTesseract, type TesseractCore} from "./tesseract/engine.js";
+import {parseSettings} from "./tesseract/settings.js";
+import {checkCharacters, tesseractClassifier} from "./tesseract/tesseractClassifier.js";
 import {formOf, type Network, type SavedModel} from "./network/savedModel.js";
 
 /** The name of a reader, its classes, and how it is loaded. */
@@ -22,6 +25,8 @@ export interface ReaderOptions {
   readonly source: string;
   /** Loads a network; a browser avoids loading TensorFlow.js's layers where it can. */
   readonly loadNetwork: (saved: SavedModel, source: string, classes: number) => Promise<Network>;
+  /** Loads Tesseract's program, without its WebAssembly; a browser loads it when it is first asked for. */
+  readonly loadTesseractCore: () => Promise<TesseractCore>;
 }
 
 /** Makes a classifier from a run's files. @throws InputError for files that are not what their names say */
@@ -44,6 +49,16 @@ const KINDS: Readonly<Record<KindName, Load>> = {
     const at = `${source}/rules.json`;
     const rules = parseRules(new TextDecoder().decode(fileOf(files, "rules.json", source)), at);
     return Promise.resolve(ruleClassifier(name, rules, {classes, source: at}));
+  },
+  tesseract: async (files, {name, classes, source, loadTesseractCore}) => {
+    const at = `${source}/settings.json`;
+    const settings = parseSettings(new TextDecoder().decode(fileOf(files, "settings.json", source)), at);
+    const wasm = fileOf(files, "tesseract-core.wasm", source);
+    const trainedData = fileOf(files, "eng.traineddata", source);
+    checkCharacters(classes, at);
+    const parts = {core: await loadTesseractCore(), wasm, trainedData};
+    const engine = await startTesseract(parts, settings, classes.join(""));
+    return tesseractClassifier(name, engine, settings, {classes, source: at});
   },
   forest: async (files, {name, classes, source}) => {
     const saved = parseForest(fileOf(files, "forest.bin", source), `${source}/forest.bin`, classes.length);

@@ -20,7 +20,7 @@ export interface AskedRun {
   readonly detector?: {readonly run: string; readonly model: ModelSource} | undefined;
   /** The address of the wasm backend's binary with the executor's kernels, `EXECUTOR_WASM_FILE`. */
   readonly wasm: string;
-  /** The address of TensorFlow.js's layers, which few models need. */
+  /** The address of TensorFlow.js's layers and Tesseract's program, which few models need. */
   readonly layers: string;
   /** The address of the binary with all kernels, which these layers need. */
   readonly layersWasm: string;

@@ -85,7 +85,8 @@ async function makeClassifier(asked: AskedRun): Promise<Classifier> {
     classes,
     source: run,
     loadNetwork: async (saved, source, length) =>
-      loadNetwork(saved, source, length) ?? (await importLayers(layers)).loadLayers(saved, source, length, layersWasm)
+      loadNetwork(saved, source, length) ?? (await importLayers(layers)).loadLayers(saved, source, length, layersWasm),
+    loadTesseractCore: async () => (await importLayers(layers)).tesseractCore
   });
   await classifier.classify(new Float32Array(PIXELS)); // warm-up: the first prediction is slow
   return classifier;

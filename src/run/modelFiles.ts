@@ -9,6 +9,8 @@ export const KIND_FILES = {
   "nearest-mean": ["means.npy", "variance.npy"],
   /** Rules for holes, line ends, bays and bars, and how often each was right. */
   rules: ["rules.json"],
+  /** How images are put before Tesseract. A run has nothing else: its program and data are those of installed packages. */
+  tesseract: ["settings.json", "tesseract-core.wasm", "eng.traineddata"],
   /** A random forest, 2–3 bytes a node. */
   forest: ["forest.bin"],
   /** Principal components; training images as vectors in 255 levels, their labels, and how they vote. */

@@ -4,6 +4,8 @@ import {countRight} from "../characters/mostLikely.js";
 import type {Digits} from "../characters/digits.js";
 import {normalize} from "../ink/image/grid.js";
 import type {DetectorExamples} from "../readers/network/digitDetector.js";
+import type {TesseractParts} from "../readers/tesseract/engine.js";
+import type {EngineName} from "../readers/tesseract/settings.js";
 import type {NpyArray} from "../npy.js";
 import type {EpochRecord} from "../run/history.js";
 import type {RunAbout} from "../run/runAbout.js";
@@ -16,6 +18,7 @@ import {trainForest} from "./forest/trainForest.js";
 import {trainLinearDiscriminant, trainSoftmaxRegression} from "./linearRun.js";
 import {trainNetworkRun} from "./networkRun.js";
 import {trainRules} from "./rules/trainRules.js";
+import {trainTesseract} from "./tesseract/trainTesseract.js";
 import type {TrainingOptions, TrainingSettings, TrainingState} from "./train.js";
 import {trainKnn} from "./vectors/trainKnn.js";
 
@@ -59,6 +62,8 @@ export interface RunHooks extends Pick<TrainingOptions, "kernels" | "signal" | "
   readonly keepsLastEpoch?: boolean | undefined;
   /** Resolves to the detector's training examples, once the network is trained. */
   readonly detector?: (() => Promise<DetectorExamples>) | undefined;
+  /** Loads Tesseract's program and the data of one of its engines; missing where these are not at hand. */
+  readonly loadTesseract?: ((engine: EngineName) => Promise<TesseractParts>) | undefined;
 }
 
 /** The result of training a kind of model, ready to be saved. */
@@ -96,6 +101,7 @@ export const TRAINERS: Readonly<Record<string, (request: RunRequest, hooks: RunH
   cnn: trainNetworkRun,
   "nearest-mean": trainNearestMean,
   rules: trainRules,
+  tesseract: trainTesseract,
   forest: trainForest,
   knn: trainKnn,
   "knn-deskewed": trainKnn,

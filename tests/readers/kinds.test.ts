@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import {describe, expect, it, vi} from "vitest";
+import {loadTesseractCore, readTesseractWasm, readTrainedData} from "../../loaders/runs/tesseractFiles.js";
 import {formatNpy} from "../../src/npy.js";
 import {loadClassifier, readModelFiles, type ReaderOptions} from "../../src/readers/kinds.js";
+import {formatSettings} from "../../src/readers/tesseract/settings.js";
 import {formatRules} from "../../src/readers/rules/savedRules.js";
 import {formatForest} from "../../src/readers/forest/forestFile.js";
 import {formatNeighbors} from "../../src/readers/knn/knnFiles.js";
@@ -22,7 +24,7 @@ const network: Network = {
   dispose: () => undefined
 };
 const loadNetwork = vi.fn<ReaderOptions["loadNetwork"]>(() => Promise.resolve(network));
-const options: ReaderOptions = {name: "mine", classes, source: "mine/model", loadNetwork};
+const options: ReaderOptions = {name: "mine", classes, source: "mine/model", loadNetwork, loadTesseractCore};
 
 // A model without a softmax, as TensorFlow.js stores it.
 const MODEL_JSON = JSON.stringify({
@@ -64,6 +66,11 @@ const FILES: Readonly<Record<KindName, ModelFiles>> = {
   },
   // A hole is an a; it was right in 8 of 8 cases.
   rules: {"rules.json": formatRules([{answer: "a", sees: "a hole", where: {holes: 1}, counts: [8, 0]}])},
+  tesseract: {
+    "settings.json": formatSettings({engine: "legacy", mode: "character", scale: 2, border: 20, offset: 0, slope: 2}),
+    "tesseract-core.wasm": await readTesseractWasm(),
+    "eng.traineddata": await readTrainedData("legacy")
+  },
   forest: {
     // One tree: class b where the second pixel has ink.
     "forest.bin": formatForest(
@@ -172,6 +179,15 @@ describe("loadClassifier(kind, files, options)", () => {
     expect([...probabilities]).toEqual([expect.closeTo((8 + 2 * 0.9) / 10, 6), expect.closeTo(0.02, 6)]);
     expect(await refusal(loadClassifier("rules", FILES.rules, {...options, classes: ["b", "c"]}))).toBe(
       'mine/model/rules.json: expected rules for classes of the run, got a rule for "a"'
+    );
+  });
+
+  it("makes Tesseract from its settings, and refuses classes of several characters by the settings' name", async () => {
+    const classifier = await loadClassifier("tesseract", FILES.tesseract, options);
+    const {probabilities} = await classifier.classify(new Float32Array(784));
+    expect([...probabilities]).toEqual([0, 0]); // a blank image: no answer
+    expect(await refusal(loadClassifier("tesseract", FILES.tesseract, {...options, classes: ["a", "ch"]}))).toBe(
+      'mine/model/settings.json: expected classes of one character each, for Tesseract, got "ch"'
     );
   });
 

@@ -7,6 +7,7 @@ describe("KIND_FILES", () => {
       network: ["model.json", "weights.bin"],
       "nearest-mean": ["means.npy", "variance.npy"],
       rules: ["rules.json"],
+      tesseract: ["settings.json", "tesseract-core.wasm", "eng.traineddata"],
       forest: ["forest.bin"],
       knn: ["pixel-means.npy", "components.npy", "vectors.npy", "step.npy", "labels.npy", "settings.json"],
       "naive-bayes": ["means.npy", "variances.npy", "priors.npy", "temperature.npy"],

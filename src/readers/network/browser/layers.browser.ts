@@ -1,6 +1,7 @@
 /**
- * The module that the worker loads for a model that the executor can't run: TensorFlow.js's layers, and every kernel of
- * both backends. It shares the worker's engine and tensors, which the core finds through its global object.
+ * The module that the worker loads for what few runs need: Tesseract's program, without its WebAssembly; and for a model
+ * that the executor can't run, TensorFlow.js's layers, and every kernel of both backends. It shares the worker's engine
+ * and tensors, which the core finds through its global object.
  */
 import "@tensorflow/tfjs-backend-cpu";
 import "@tensorflow/tfjs-backend-wasm";
@@ -10,6 +11,8 @@ import {copyRegisteredKernels, getBackend, registerBackend, setBackend} from "@t
 import {loadModel} from "../artifacts.js";
 import type {Network, SavedModel} from "../savedModel.js";
 import {wasmPaths} from "../wasmFile.js";
+
+export {default as tesseractCore} from "tesseract.js-core/tesseract-core-simd.js";
 
 /** The wasm backend with all kernels, beside the worker's own one; tensors move over when they are used. */
 const WHOLE = "wasm-whole";
