@@ -53,7 +53,7 @@ async function bundle(from: string, to: string, replacements: Replacements): Pro
     format: "esm",
     target: "es2022",
     plugins: [replacing(replacements)],
-    external: ["fs", "path", "worker_threads", "perf_hooks", "os"], // behind checks that never hold in a browser
+    external: ["fs", "path", "crypto", "worker_threads", "perf_hooks", "os"], // behind checks that never hold in a browser
     logLevel: "error"
   });
 }
