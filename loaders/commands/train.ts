@@ -5,6 +5,7 @@ import {join} from "node:path";
 import {describeAlphabet, isSameAlphabet} from "../../src/characters/alphabet.js";
 import {InputError} from "../../src/inputError.js";
 import {loadKernels} from "../kernels.js";
+import {solveSvm} from "../libsvm/solveSvm.js";
 import {startBackend} from "../../src/readers/network/backend.js";
 import {formatHistory, type EpochRecord} from "../../src/run/history.js";
 import {fromProbabilities} from "../../src/run/predictions.js";
@@ -97,6 +98,7 @@ await runCommand(async () => {
     {
       kernels: await loadKernels(),
       signal: stopping.signal,
+      solveSvm,
       onModel: async (untrained) => {
         start = options.start ? await startFromRun(untrained, options.start) : undefined;
       },

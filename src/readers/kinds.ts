@@ -16,6 +16,8 @@ import {startTesseract, type TesseractCore} from "./tesseract/engine.js";
 import {parseSettings} from "./tesseract/settings.js";
 import {checkCharacters, tesseractClassifier} from "./tesseract/tesseractClassifier.js";
 import {formOf, type Network, type SavedModel} from "./network/savedModel.js";
+import {svmClassifier} from "./svm/svm.js";
+import {parseSvm} from "./svm/svmFiles.js";
 
 /** The name of a reader, its classes, and how it is loaded. */
 export interface ReaderOptions {
@@ -67,7 +69,8 @@ const KINDS: Readonly<Record<KindName, Load>> = {
   knn: async (files, {name, classes, source}) =>
     knnClassifier(name, parseNeighbors(files, source, classes.length), {classes}),
   "naive-bayes": async (files, options) => loadNaiveBayes(files, options),
-  qda: async (files, options) => loadQuadraticDiscriminant(files, options)
+  qda: async (files, options) => loadQuadraticDiscriminant(files, options),
+  svm: async (files, {name, classes, source}) => svmClassifier(name, parseSvm(files, source, classes.length), {classes})
 };
 
 /**

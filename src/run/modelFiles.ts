@@ -21,7 +21,17 @@ export const KIND_FILES = {
    * Principal components, [count × 784], around the mean image, [784]; on them the mean, [classes × count], and the
    * inverse Cholesky factor of the covariance, [classes × count × count], of each class; its share; a temperature.
    */
-  qda: ["pixel-means.npy", "components.npy", "means.npy", "whitening.npy", "priors.npy", "temperature.npy"]
+  qda: ["pixel-means.npy", "components.npy", "means.npy", "whitening.npy", "priors.npy", "temperature.npy"],
+  /** Principal components; support vectors in 255 levels, their coefficients, and the decision functions. */
+  svm: [
+    "pixel-means.npy",
+    "components.npy",
+    "vectors.npy",
+    "step.npy",
+    "coefficients.npy",
+    "intercepts.npy",
+    "settings.json"
+  ]
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type KindName = keyof typeof KIND_FILES;

@@ -20,7 +20,9 @@ import {trainNetworkRun} from "./networkRun.js";
 import {trainRules} from "./rules/trainRules.js";
 import {trainTesseract} from "./tesseract/trainTesseract.js";
 import type {TrainingOptions, TrainingSettings, TrainingState} from "./train.js";
+import type {SvmProblem, SvmSolution} from "./vectors/libsvmModel.js";
 import {trainKnn} from "./vectors/trainKnn.js";
+import {trainSvm} from "./vectors/trainSvm.js";
 
 /** A request to train a run: its model, data and settings, with facts for `run.json`. */
 export interface RunRequest {
@@ -60,6 +62,8 @@ export interface RunHooks extends Pick<TrainingOptions, "kernels" | "signal" | "
     | undefined;
   /** Whether a training that `signal` stops ends with its last complete epoch, if any, instead of failing. */
   readonly keepsLastEpoch?: boolean | undefined;
+  /** Solves the problem of a support vector machine by libsvm; a browser has none. */
+  readonly solveSvm?: ((problem: SvmProblem, signal?: AbortSignal) => Promise<SvmSolution>) | undefined;
   /** Resolves to the detector's training examples, once the network is trained. */
   readonly detector?: (() => Promise<DetectorExamples>) | undefined;
   /** Loads Tesseract's program and the data of one of its engines; missing where these are not at hand. */
@@ -108,7 +112,9 @@ export const TRAINERS: Readonly<Record<string, (request: RunRequest, hooks: RunH
   "naive-bayes": trainNaiveBayes,
   lda: trainLinearDiscriminant,
   qda: trainQuadraticDiscriminant,
-  "softmax-regression": trainSoftmaxRegression
+  "softmax-regression": trainSoftmaxRegression,
+  svm: trainSvm,
+  "svm-deskewed": trainSvm
 };
 
 /**

@@ -9,6 +9,7 @@ import {formatForest} from "../../src/readers/forest/forestFile.js";
 import {formatNeighbors} from "../../src/readers/knn/knnFiles.js";
 import {toLevels} from "../../src/readers/vectors/levels.js";
 import {LEAF} from "../../src/readers/forest/trees.js";
+import {formatSvm} from "../../src/readers/svm/svmFiles.js";
 import type {Network} from "../../src/readers/network/savedModel.js";
 import {KIND_FILES, type KindName, type ModelFiles} from "../../src/run/modelFiles.js";
 import {refusal} from "../loaders/refusal.js";
@@ -95,7 +96,21 @@ const FILES: Readonly<Record<KindName, ModelFiles>> = {
     "means.npy": formatNpy({shape: [2, 2], values: Float32Array.of(1, 0, 0, 1)}),
     "whitening.npy": formatNpy({shape: [2, 2, 2], values: Float32Array.of(1, 0, 0, 1, 1, 0, 0, 1)}),
     ...ODDS
-  }
+  },
+  // The same two images as support vectors.
+  svm: formatSvm(
+    {
+      components: axes(1),
+      rounded: toLevels(Float32Array.of(0, 1)),
+      machine: {
+        labels: Uint8Array.of(0, 1),
+        counts: Uint32Array.of(1, 1),
+        coefficients: Float32Array.of(1, -1),
+        intercepts: Float32Array.of(0)
+      }
+    },
+    {gamma: 1, deskewed: false, temperature: 1}
+  )
 };
 
 describe("loadClassifier(kind, files, options)", () => {
@@ -159,6 +174,13 @@ describe("loadClassifier(kind, files, options)", () => {
   ] as const)("refuses %s with another %s, by its name", async (kind, name, bytes, expected) => {
     const load = loadClassifier(kind, {...FILES[kind], [name]: bytes}, options);
     expect(await refusal(load)).toBe(`mine/model/${name}: ${expected}`);
+  });
+  it("makes a support vector machine from its files", async () => {
+    const classifier = await loadClassifier("svm", FILES.svm, options);
+    const {probabilities} = await classifier.classify(Float32Array.from({length: 784}, (_, i) => Number(i === 0)));
+    const margin = Math.exp(-1) - 1; // squared distances of 1 and 0
+    expect(probabilities[0]).toBeCloseTo(1 / (1 + Math.exp(-2 * margin)), 6);
+    classifier.dispose();
   });
 
   it("makes a network from its two files through loadNetwork, and converts the form of its outputs", async () => {

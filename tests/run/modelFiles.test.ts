@@ -11,7 +11,16 @@ describe("KIND_FILES", () => {
       forest: ["forest.bin"],
       knn: ["pixel-means.npy", "components.npy", "vectors.npy", "step.npy", "labels.npy", "settings.json"],
       "naive-bayes": ["means.npy", "variances.npy", "priors.npy", "temperature.npy"],
-      qda: ["pixel-means.npy", "components.npy", "means.npy", "whitening.npy", "priors.npy", "temperature.npy"]
+      qda: ["pixel-means.npy", "components.npy", "means.npy", "whitening.npy", "priors.npy", "temperature.npy"],
+      svm: [
+        "pixel-means.npy",
+        "components.npy",
+        "vectors.npy",
+        "step.npy",
+        "coefficients.npy",
+        "intercepts.npy",
+        "settings.json"
+      ]
     });
   });
 });

@@ -1,7 +1,6 @@
 import {spawn, type ChildProcess} from "node:child_process";
 import {once} from "node:events";
-import {fileURLToPath} from "node:url";
-import {build, stop} from "esbuild";
+import {bundleForNode} from "../../bundleForNode.js";
 import {ROOT} from "../../paths.js";
 import type {BatchResult, PictureBatch} from "./batch.js";
 import type {Answer, Task} from "./worker.js";
@@ -16,7 +15,7 @@ interface Worker {
   readonly waiting: Map<number, {resolve: (result: BatchResult) => void; reject: (error: unknown) => void}>;
 }
 
-/** What `bundleWorker` made, as soon as it was asked for. */
+/** The bundled worker.ts, as soon as it was asked for. */
 let workerCode: Promise<string> | undefined;
 
 /**
@@ -33,7 +32,7 @@ export function workerProcesses(count: number) {
       const k = load.indexOf(Math.min(...load));
       ++load[k]!;
       try {
-        workerCode ??= bundleWorker();
+        workerCode ??= bundleForNode(new URL("worker.ts", import.meta.url));
         workers[k] ??= workerCode.then(startWorker);
         return await ask(await workers[k], {id: tasks++, batch, mostPixels});
       } finally {
@@ -50,22 +49,6 @@ export function workerProcesses(count: number) {
       }
     }
   };
-}
-
-/** Bundles worker.ts with its imports as JavaScript: a process with tsx takes twice the memory. */
-async function bundleWorker(): Promise<string> {
-  const {outputFiles} = await build({
-    entryPoints: [fileURLToPath(new URL("worker.ts", import.meta.url))],
-    bundle: true,
-    minify: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    write: false,
-    logLevel: "error"
-  });
-  await stop(); // ends esbuild's process
-  return outputFiles[0]!.text;
 }
 
 function startWorker(code: string): Worker {

@@ -33,10 +33,7 @@ export function distanceMeter(
       for (let start = 0; start < n; start += batch) {
         const rows = queries.subarray(start * length, Math.min(n, start + batch) * length);
         const given = withOnes(rows, length);
-        const products = tf.tidy(() => {
-          const a = tf.tensor2d(given, [given.length / (length + 1), length + 1]);
-          return tf.fused.matMul({a, b: factors}).dataSync<"float32">(); // [batch × count]
-        });
+        const products = multiply(given, factors); // [batch × count]
         for (let i = 0; i < rows.length / length; ++i) {
           const row = products.subarray(i * count, (i + 1) * count);
           const square = squareOf(rows.subarray(i * length, (i + 1) * length));
@@ -47,6 +44,16 @@ export function distanceMeter(
     },
     dispose: () => factors.dispose()
   };
+}
+
+/** Returns the product of *rows* and *factors*. Not by `tf.tidy`, which looks for tensors in each value of a result. */
+function multiply(rows: Float32Array, factors: tf.Tensor2D): Float32Array {
+  const [length] = factors.shape;
+  const a = tf.tensor2d(rows, [rows.length / length, length]);
+  const products = tf.fused.matMul({a, b: factors});
+  const values = products.dataSync<"float32">();
+  tf.dispose([a, products]);
+  return values;
 }
 
 /** Returns −2 *vectors* with their squared lengths below, [length + 1 × count]. */
