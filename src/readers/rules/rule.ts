@@ -35,7 +35,8 @@ export function checkConditions({where}: Rule, measures: Measures): FiredRule["c
 
 /** Words a condition: "the number of holes is 2", "the deepest bay from the left is 18 to 45 %". */
 export function conditionText(name: MeasureName, limits: Limits): string {
-  const {text, unit} = MEASURES[name];
+  const {text: noun, unit} = MEASURES[name];
+  const text = noun.includes(",") ? `${noun},` : noun;
   if (typeof limits === "number") return `${text} is ${limits}${unit}`;
   const {min, max} = limits;
   if (min === undefined) return `${text} is at most ${max}${unit}`;

@@ -129,7 +129,7 @@ describe("rules in words", () => {
   it("words a number, a minimum, a maximum and a range with their units", () => {
     expect(conditionText("holes", 2)).toBe("the number of holes is 2");
     expect(conditionText("topBay", {min: 14})).toBe("the deepest bay from the top is at least 14 %");
-    expect(conditionText("width", {max: 42})).toBe("the width, of the height is at most 42 %");
+    expect(conditionText("width", {max: 42})).toBe("the width, of the height, is at most 42 %");
     expect(conditionText("ends", {min: 2, max: 3})).toBe("the number of line ends is 2 to 3");
     expect(ruleText({answer: "8", sees: "two loops", where: {holes: 2, ends: {max: 2}}})).toBe(
       "8, if it has two loops: the number of holes is 2; the number of line ends is at most 2"
