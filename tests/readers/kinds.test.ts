@@ -137,8 +137,8 @@ describe("loadClassifier(kind, files, options)", () => {
   it("makes k nearest neighbors from its files", async () => {
     const classifier = await loadClassifier("knn", FILES.knn, options);
     const {probabilities} = await classifier.classify(Float32Array.from({length: 784}, (_, i) => Number(i === 0)));
-    expect(probabilities[0]).toBeCloseTo(0.25 / 1.5, 6); // no vote and one, a quarter more each
-    expect(probabilities[1]).toBeCloseTo(1.25 / 1.5, 6);
+    expect(probabilities[0]).toBeCloseTo(0.25 / 1000.5, 6); // no votes, and 1 / 0.001 for the same image
+    expect(probabilities[1]).toBeCloseTo(1000.25 / 1000.5, 6);
     classifier.dispose();
   });
 

@@ -36,19 +36,19 @@ export function nearestFinder(k: number): (distances: Float32Array) => Nearest {
   };
 }
 
-/** Returns each class's share of the votes, [classes]: each neighbor's is 1 / distance for its label. */
-export function voteShares({indices, distances}: Nearest, labels: Uint8Array, classes: number): Float32Array {
-  const shares = new Float32Array(classes);
-  let sum = 0;
+/**
+ * Returns each class's votes, [classes]: 1 / distance for each neighbor of that class. The closer the neighbors, the more
+ * of them.
+ */
+export function votesOf({indices, distances}: Nearest, labels: Uint8Array, classes: number): Float32Array {
+  const votes = new Float32Array(classes);
   indices.forEach((v, place) => {
-    const vote = 1 / Math.sqrt(Math.max(SAME, distances[place]!));
-    shares[labels[v]!]! += vote;
-    sum += vote;
+    votes[labels[v]!]! += 1 / Math.sqrt(Math.max(SAME, distances[place]!));
   });
-  return shares.map((votes) => votes / sum);
+  return votes;
 }
 
-/** Returns the logits of vote *shares*, each *smoothing* larger, so that a class without votes is not impossible. */
-export function logShares(shares: Float32Array, smoothing: number): Float32Array {
-  return shares.map((share) => Math.log(share + smoothing));
+/** Returns the logits of *votes*, each *smoothing* larger, so that a class without votes is not impossible. */
+export function logVotes(votes: Float32Array, smoothing: number): Float32Array {
+  return votes.map((vote) => Math.log(vote + smoothing));
 }

@@ -1,12 +1,12 @@
 import {countRight} from "../../characters/mostLikely.js";
-import {logShares, nearestFinder, voteShares, type Nearest} from "../../readers/knn/votes.js";
+import {logVotes, nearestFinder, votesOf, type Nearest} from "../../readers/knn/votes.js";
 import {distanceMeter} from "../../readers/vectors/distances.js";
 import {crossEntropyAt, fitTemperature} from "../../stats/temperature.js";
 
 /** The amounts of smoothing to choose from. */
-const SMOOTHING = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3];
+const SMOOTHING = [0.003, 0.01, 0.03, 0.1, 0.3, 1];
 
-/** Temperatures are searched from 0.5 on; smoothed shares may need colder ones. */
+/** Temperatures are searched from 0.5 on; smoothed votes may need colder ones. */
 const SCALE = 8;
 
 /** Resolves to the *k* nearest of *vectors*, [count × length], for each of *queries*, [n × length], nearest first. */
@@ -25,17 +25,17 @@ export function findNeighbors(
   return found;
 }
 
-/** Returns the shares of the votes, [n × classes], of the first *k* of the neighbors found. */
-export function sharesOf(
+/** Returns the votes, [n × classes], of the first *k* of the neighbors found. */
+export function allVotes(
   found: readonly Nearest[],
   {k, labels, classes}: {readonly k: number; readonly labels: Uint8Array; readonly classes: number}
 ): Float32Array {
-  const shares = new Float32Array(found.length * classes);
+  const votes = new Float32Array(found.length * classes);
   found.forEach(({indices, distances}, i) => {
     const nearest = {indices: indices.subarray(0, k), distances: distances.subarray(0, k)};
-    shares.set(voteShares(nearest, labels, classes), i * classes);
+    votes.set(votesOf(nearest, labels, classes), i * classes);
   });
-  return shares;
+  return votes;
 }
 
 /** Returns the number of neighbors, up to *most*, whose votes are right most often; the smallest of equal ones. */
@@ -46,18 +46,18 @@ export function chooseNumber(
 ): {readonly k: number; readonly right: number} {
   const all = Array.from({length: most}, (_, i) => ({
     k: i + 1,
-    right: countRight(sharesOf(found, {...rest, k: i + 1}), truth)
+    right: countRight(allVotes(found, {...rest, k: i + 1}), truth)
   }));
   return all.reduce((best, one) => (one.right > best.right ? one : best));
 }
 
-/** Returns the smoothing and the sharpness with which *shares*, [n × classes], fit the labels best: neither changes an answer. */
-export function fitShares(
-  shares: Float32Array,
+/** Returns the smoothing and the sharpness with which *votes*, [n × classes], fit the labels best: neither changes an answer. */
+export function fitVotes(
+  votes: Float32Array,
   truth: Uint8Array
 ): {readonly smoothing: number; readonly sharpness: number} {
   const all = SMOOTHING.map((smoothing) => {
-    const logits = logShares(shares, smoothing).map((logit) => SCALE * logit);
+    const logits = logVotes(votes, smoothing).map((logit) => SCALE * logit);
     const temperature = fitTemperature(logits, truth);
     return {
       smoothing,

@@ -5,7 +5,7 @@ import {knnClassifier} from "../../readers/knn/knn.js";
 import {formatNeighbors, parseNeighbors} from "../../readers/knn/knnFiles.js";
 import {findUnsureBelow} from "../../stats/unsureBelow.js";
 import type {Learned, RunRequest} from "../trainRun.js";
-import {chooseNumber, findNeighbors, fitShares, sharesOf} from "./chooseNeighbors.js";
+import {allVotes, chooseNumber, findNeighbors, fitVotes} from "./chooseNeighbors.js";
 import {firstColumns, pixelsOf, projectTraining, withFirst} from "./projectTraining.js";
 
 /** The numbers of principal components among which validation chooses. */
@@ -40,7 +40,7 @@ export async function trainKnn({model, classes, data}: RunRequest): Promise<Lear
   });
   const {count, k, found} = tried.reduce((best, one) => (one.right > best.right ? one : best));
 
-  const fitted = fitShares(sharesOf(found, {k, labels, classes: classes.length}), truth);
+  const fitted = fitVotes(allVotes(found, {k, labels, classes: classes.length}), truth);
   const kept = withFirst(whole, count);
   const files = formatNeighbors({components: kept.components, rounded: kept, labels}, {k, deskewed, ...fitted});
   const classifier = knnClassifier(model, parseNeighbors(files, "model", classes.length), {classes});

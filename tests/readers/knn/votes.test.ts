@@ -1,6 +1,6 @@
 import "@tensorflow/tfjs";
 import {describe, expect, it} from "vitest";
-import {logShares, nearestFinder, voteShares} from "../../../src/readers/knn/votes.js";
+import {logVotes, nearestFinder, votesOf} from "../../../src/readers/knn/votes.js";
 import {distanceMeter} from "../../../src/readers/vectors/distances.js";
 import {FIRST_DISTANCES, NEAREST, scatteredVectors, SHARES} from "./scattered.js";
 
@@ -29,28 +29,30 @@ describe("nearestFinder(k)", () => {
   });
 });
 
-describe("voteShares(nearest, labels, classes)", () => {
+describe("votesOf(nearest, labels, classes)", () => {
   it("weighs votes by 1 / distance, as scikit-learn 1.2.1 does", () => {
     const {vectors, labels, queries} = scatteredVectors();
     const meter = distanceMeter(vectors, 5);
     const findNearest = nearestFinder(4);
     meter.measure(Float32Array.from(queries.flat()), (row, i) => {
-      const shares = voteShares(findNearest(row), labels, 3);
-      shares.forEach((share, c) => expect(share).toBeCloseTo(SHARES[i]![c]!, 4));
+      const votes = votesOf(findNearest(row), labels, 3);
+      const sum = votes.reduce((a, b) => a + b);
+      votes.forEach((vote, c) => expect(vote / sum).toBeCloseTo(SHARES[i]![c]!, 4));
     });
     meter.dispose();
   });
 
-  it("gives the whole vote to an identical image, even if its distance is below 0 by rounding", () => {
-    const nearest = {indices: Uint32Array.of(0, 1), distances: Float32Array.of(-1e-6, 4)};
-    const shares = voteShares(nearest, Uint8Array.of(1, 0), 2);
-    expect(shares[1]).toBeCloseTo(1 / (1 + 0.001 / 2), 6); // it counts as 0.001 away
+  it("sums 1 / distance; an identical image counts as 0.001 away, even if its distance is below 0 by rounding", () => {
+    const nearest = {indices: Uint32Array.of(0, 1, 2), distances: Float32Array.of(-1e-6, 4, 16)};
+    const [other, same] = votesOf(nearest, Uint8Array.of(1, 0, 0), 2);
+    expect(other).toBeCloseTo(1 / 2 + 1 / 4, 6);
+    expect(same).toBeCloseTo(1000, 2);
   });
 });
 
-describe("logShares(shares, smoothing)", () => {
+describe("logVotes(votes, smoothing)", () => {
   it("returns finite logits", () => {
-    const [none = NaN, all = NaN] = logShares(Float32Array.of(0, 1), 0.5);
+    const [none = NaN, all = NaN] = logVotes(Float32Array.of(0, 1), 0.5);
     expect(none).toBeCloseTo(Math.log(0.5), 6);
     expect(all).toBeCloseTo(Math.log(1.5), 6);
   });
