@@ -1,6 +1,6 @@
 import {randomLcg} from "d3-random";
 import {createDistorter} from "../../src/characters/distort.js";
-import {createAnn} from "../../src/readers/network/ann.js";
+import {createAnn} from "../../src/readers/network/architectures/ann.js";
 import {startBackend} from "../../src/readers/network/backend.js";
 import {train} from "../../src/training/train.js";
 import {WASM} from "../paths.js";

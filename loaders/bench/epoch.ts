@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import {randomLcg} from "d3-random";
 import {PIXELS, SIDE} from "../../src/ink/image/grid.js";
 import type {Digits} from "../../src/characters/digits.js";
-import {createAnn} from "../../src/readers/network/ann.js";
+import {createAnn} from "../../src/readers/network/architectures/ann.js";
 import {startBackend} from "../../src/readers/network/backend.js";
 import {train} from "../../src/training/train.js";
 import {loadKernels} from "../kernels.js";

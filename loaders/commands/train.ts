@@ -12,6 +12,7 @@ import {fromProbabilities} from "../../src/run/predictions.js";
 import type {RunAbout} from "../../src/run/runAbout.js";
 import type {Augmentation} from "../../src/training/augmentation.js";
 import {commandLine} from "../../src/training/commandLine.js";
+import type {SavedMember} from "../../src/training/committee.js";
 import type {TrainingData} from "../../src/training/divideTraining.js";
 import type {TrainingSettings} from "../../src/training/train.js";
 import {trainRun, TRAINERS, type TrainedRun} from "../../src/training/trainRun.js";
@@ -30,7 +31,7 @@ import {keepKernels, type KernelHistory} from "../runs/kernelHistory.js";
 import {fromUser, RUNS, WASM} from "../paths.js";
 import {checkRunName, claimRun} from "../runs/runClaim.js";
 import {checkOverwrite, findRun} from "../runs/runGuard.js";
-import {runFolder} from "../runs/runs.js";
+import {readSavedModel, runFolder} from "../runs/runs.js";
 import {startFromRun} from "../runs/startWeights.js";
 import {loadTesseract} from "../runs/tesseractFiles.js";
 import {trainingSplits, withPenDigits} from "../runs/trainingData.js";
@@ -87,6 +88,7 @@ await runCommand(async () => {
       data: both,
       settings,
       augment,
+      members: options.members && (await readMembers(options.members)),
       test: tested.splits.test,
       known: {
         title: options.title,
@@ -133,6 +135,11 @@ await runCommand(async () => {
   release();
   say(`wrote ${dir}; SHA-256 of the weights ${trained.about.weights?.sha256}`);
 });
+
+/** Reads the networks of the runs that a committee joins. */
+function readMembers(names: readonly string[]): Promise<SavedMember[]> {
+  return Promise.all(names.map(async (name) => ({name, saved: await readSavedModel(name)})));
+}
 
 /** Reads the datasets to train and to test on, and reports what is unusual about them. */
 async function readBoth(options: TrainOptions): Promise<{data: string; dataset: Dataset; tested: Dataset}> {

@@ -11,6 +11,7 @@ export interface TrainOptions {
   data?: string;
   test?: string;
   title?: string;
+  members?: string[];
   start?: string;
   epochs: number;
   seed: number;
@@ -36,6 +37,7 @@ export function parseOptions(): TrainOptions {
     .option("--data <dir>", "the folder of digits (default: $HANDSCOPE_DATA, data/raw, the sample)")
     .option("--test <dir>", "measure it on this folder's test split when it is trained (default: that of --data)")
     .option("--title <title>", "what people call it")
+    .option("--members <runs>", "the runs that a committee joins, such as cnn,ann", (names) => names.split(","))
     .option("--start <run>", "begin with the weights of this run instead of random ones")
     .option("--epochs <n>", "passes over the training images", wholeNumber("--epochs", 1), 20)
     .option("--seed <n>", "the same seed gives the same weights", wholeNumber("--seed", 0), 1)

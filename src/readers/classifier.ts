@@ -15,6 +15,8 @@ export interface TracedLayer {
   readonly name: string;
   /** The name of the layer that it takes its input from; undefined for the first, which takes the image. */
   readonly from: string | undefined;
+  /** The names of the other layers that an average takes, besides the first. */
+  readonly alsoFrom?: readonly string[];
   /** The Keras class name: "Dense", "Conv2D". */
   readonly kind: string;
   /** "relu", "softmax", or "linear" for none. */

@@ -2,7 +2,7 @@
  * The range of temperatures to search for the logits of a network. If every answer is right, a colder one is always
  * better.
  */
-const RANGE = [0.5, 20] as const;
+const RANGE: readonly [coldest: number, hottest: number] = [0.5, 20];
 
 /** The precision of the search, as a share of the best temperature. */
 const TOLERANCE = 1e-4;
@@ -18,10 +18,14 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
 export function fitTemperature(
   logits: Float32Array,
   labels: Uint8Array,
-  [coldest, hottest]: readonly [coldest: number, hottest: number] = RANGE
+  range: readonly [coldest: number, hottest: number] = RANGE
 ): number {
-  if (!labels.length) return 1;
-  const loss = (logT: number) => crossEntropyAt(logits, labels, Math.exp(logT));
+  return labels.length ? searchTemperature((temperature) => crossEntropyAt(logits, labels, temperature), range) : 1;
+}
+
+/** Returns the temperature in *range* with the lowest *loss*, which must have one minimum; else one end of the range. */
+export function searchTemperature(lossAt: (temperature: number) => number, [coldest, hottest] = RANGE): number {
+  const loss = (logT: number) => lossAt(Math.exp(logT));
   let [low, high] = [Math.log(coldest), Math.log(hottest)];
   let [a, b] = [high - GOLDEN * (high - low), low + GOLDEN * (high - low)];
   let [lossA, lossB] = [loss(a), loss(b)];

@@ -11,6 +11,7 @@ export interface TrainingCommand extends Omit<TrainingSettings, "epochs"> {
   readonly schedule: Schedule;
   readonly augment?: Augmentation | undefined;
   readonly start?: string | undefined;
+  readonly members?: readonly string[] | undefined;
   readonly pen?: string | undefined;
   readonly test?: string | undefined;
   readonly limit?: number | undefined;
@@ -20,10 +21,11 @@ export interface TrainingCommand extends Omit<TrainingSettings, "epochs"> {
 /** Returns the command that reproduces a run, with placeholders for folders and without default values. */
 export function commandLine(command: TrainingCommand): string {
   const {run, model, start, epochs, seed, batchSize, learningRate, schedule} = command;
-  const {augment, pen, test, limit, patience, keepEpochs} = command;
+  const {augment, members, pen, test, limit, patience, keepEpochs} = command;
   const more = [
     epochs === undefined ? "" : ` --epochs ${epochs}`,
     ` --seed ${seed}`,
+    members ? ` --members ${members.join(",")}` : "",
     start ? ` --start ${start}` : "",
     batchSize === 128 ? "" : ` --batch-size ${batchSize}`,
     learningRate === 0.001 ? "" : ` --learning-rate ${learningRate}`,

@@ -1,5 +1,4 @@
-import {DISTORTION} from "../characters/distort.js";
-import type {Augmentation} from "./augmentation.js";
+import {fullDistortion, type Augmentation} from "./augmentation.js";
 import type {TrainingSettings} from "./train.js";
 
 /** Returns the training settings as `run.json` stores them. */
@@ -14,7 +13,7 @@ export function describeHyperparameters(
     batchSize,
     learningRate,
     schedule,
-    augmentation: augment ? {how: augment, ...DISTORTION} : "none",
+    augmentation: augment ? {how: augment, ...fullDistortion(augment)} : "none",
     ...(patience && {patience})
   };
 }

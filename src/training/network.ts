@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import {mostLikely} from "../characters/mostLikely.js";
-import {trainableLayer, type Pass} from "./layers.js";
+import type {Pass} from "./layers/layer.js";
+import {trainableLayer} from "./layers/trainableLayer.js";
 
 /** The images and labels of one training step. */
 export interface Batch {
@@ -33,15 +34,20 @@ export interface TrainableNetwork {
 /**
  * Returns the training version of *model*, a sequence of layers that must end with a separate softmax: the loss is
  * computed from the logits before it.
+ * *masks*, by the weights' names, have 0 for those that stay as they are, whose gradients are 0, and 1 for the others.
  * @throws TypeError for other models
  */
-export function trainableNetwork(model: tf.LayersModel): TrainableNetwork {
+export function trainableNetwork(
+  model: tf.LayersModel,
+  masks: Readonly<Record<string, Float32Array>> = {}
+): TrainableNetwork {
   const layers = model.layers.filter((layer) => layer.getClassName() !== "InputLayer");
   const last = layers.pop();
   if (last?.getClassName() !== "Activation" || last.getConfig().activation !== "softmax") {
     throw new TypeError(`training expects a softmax layer at the end of the model, not ${last?.getClassName()}`);
   }
   const variables = layers.map((layer) => layer.trainableWeights.map((weight) => weight.read() as tf.Variable));
+  const masked = layers.flatMap((layer) => layer.trainableWeights.map(({originalName}) => masks[originalName]));
   const trainable = layers.map((layer) => trainableLayer(layer));
   const inputShape = model.inputs[0]!.shape.slice(1) as number[];
   const length = variables.flat().reduce((sum, {size}) => sum + size, 0);
@@ -91,16 +97,21 @@ export function trainableNetwork(model: tf.LayersModel): TrainableNetwork {
       }
       const {loss, correct, gradient} = crossEntropy(value.dataSync<"float32">(), labels, targets);
       result = {loss, correct};
-      const found: tf.Tensor[][] = [];
+      const found: tf.Tensor[][] = variables.map(() => []);
+      const first = variables.findIndex((list) => list.length > 0);
       let back: tf.Tensor | undefined = tf.tensor2d(gradient, [n, gradient.length / n]);
-      for (let i = passes.length - 1; i >= 0; --i) {
-        const {weights: ofWeights, input} = passes[i]!.backward(back!, i > 0);
+      for (let i = passes.length - 1; i >= first; --i) {
+        const {weights: ofWeights, input} = passes[i]!.backward(back!, i > first);
         found[i] = ofWeights;
         back = input;
       }
       const flat = found.flat();
       let k = 0;
-      for (const {part} of partsOf(gradients)) part.set(flat[k++]!.dataSync<"float32">());
+      for (const {part} of partsOf(gradients)) {
+        part.set(flat[k]!.dataSync<"float32">());
+        const mask = masked[k++];
+        if (mask) for (let i = 0; i < part.length; ++i) part[i]! *= mask[i]!;
+      }
     });
     return result;
   }

@@ -13,7 +13,9 @@ export async function trainNetworkRun(
   {model: name, classes, data, settings, augment}: RunRequest,
   {onModel, onStart, findState, onEpoch, keepsLastEpoch, detector, ...hooks}: RunHooks
 ): Promise<Learned> {
-  const {title, create} = MODELS[name]!;
+  const {title, create, masks: masksOf} = MODELS[name]!;
+  const masks = masksOf?.(classes.length) ?? {};
+  const fixed = Object.values(masks).reduce((sum, mask) => sum + mask.filter((share) => share === 0).length, 0);
   const model = create(settings.seed, classes.length);
   await onModel?.(model);
   const first = kernelOf(model);
@@ -24,6 +26,7 @@ export async function trainNetworkRun(
   const state = await train(model, data, settings, {
     ...hooks,
     from,
+    masks,
     augment: augmentation(augment, settings.epochs),
     onEpoch: async (record, reached, predicted) => {
       last = reached;
@@ -44,7 +47,7 @@ export async function trainNetworkRun(
     title: title(classes.length),
     files: {"model.json": new TextEncoder().encode(saved.json), "weights.bin": new Uint8Array(saved.weights)},
     about: {
-      parameters: model.countParams(),
+      parameters: model.countParams() - fixed,
       hyperparameters: describeHyperparameters(settings, augment),
       temperature,
       unsureBelow,

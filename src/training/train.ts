@@ -59,6 +59,8 @@ export interface TrainingOptions {
    * Returns the augmentation of an *epoch* (from 0), given random numbers in [0, 1); without it, images stay unchanged.
    */
   readonly augment?: ((random: () => number, epoch: number) => Augment) | undefined;
+  /** Which weights stay as they are: `trainableNetwork`'s masks. */
+  readonly masks?: Readonly<Record<string, Float32Array>> | undefined;
   /** The compiled training kernels; without them training gives the same bits, more slowly. */
   readonly kernels?: WebAssembly.Module | undefined;
   /** Aborts after the current step, by throwing the signal's reason. */
@@ -94,10 +96,10 @@ export async function train(
   model: tf.LayersModel,
   {training, validation}: {training: Digits; validation?: Digits | undefined},
   settings: TrainingSettings,
-  {from, augment, kernels, signal, turn = nextTurn, onStep, onEpoch}: TrainingOptions = {}
+  {from, augment, masks, kernels, signal, turn = nextTurn, onStep, onEpoch}: TrainingOptions = {}
 ): Promise<TrainingState> {
   const {epochs, batchSize, learningRate, schedule = "constant", seed, patience} = settings;
-  const network = trainableNetwork(model);
+  const network = trainableNetwork(model, masks);
   const classes = model.outputs[0]!.shape[1]!;
   const adam = createAdam(from ? from.weights : network.readWeights(), from?.adam, {kernels});
   const history = from ? [...from.history] : [];

@@ -10,6 +10,7 @@ import type {NpyArray} from "../npy.js";
 import type {EpochRecord} from "../run/history.js";
 import type {RunAbout} from "../run/runAbout.js";
 import type {Augmentation} from "./augmentation.js";
+import {trainCommittee, type SavedMember} from "./committee.js";
 import type {TrainingData} from "./divideTraining.js";
 import {trainNaiveBayes} from "./classical/naiveBayes.js";
 import {trainNearestMean} from "./classical/nearestMean.js";
@@ -32,6 +33,8 @@ export interface RunRequest {
   readonly data: TrainingData;
   readonly settings: TrainingSettings;
   readonly augment?: Augmentation | undefined;
+  /** The runs that a committee joins. */
+  readonly members?: readonly SavedMember[] | undefined;
   /** Images that the trained run is evaluated on at the end. */
   readonly test?: Digits | undefined;
   /** Fields of `run.json` that do not follow from the training. */
@@ -103,6 +106,10 @@ export interface TrainedRun {
 export const TRAINERS: Readonly<Record<string, (request: RunRequest, hooks: RunHooks) => Promise<Learned>>> = {
   ann: trainNetworkRun,
   cnn: trainNetworkRun,
+  "lenet-5": trainNetworkRun,
+  blstm: trainNetworkRun,
+  simard: trainNetworkRun,
+  committee: trainCommittee,
   "nearest-mean": trainNearestMean,
   rules: trainRules,
   tesseract: trainTesseract,

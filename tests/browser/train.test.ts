@@ -7,7 +7,7 @@ import {findDataFolder, readDataset} from "../../loaders/datasets/dataset.js";
 import {WASM} from "../../loaders/paths.js";
 import {trainingSplits} from "../../loaders/runs/trainingData.js";
 import {createDistorter} from "../../src/characters/distort.js";
-import {createAnn} from "../../src/readers/network/ann.js";
+import {createAnn} from "../../src/readers/network/architectures/ann.js";
 import {startBackend} from "../../src/readers/network/backend.js";
 import {parsePredictions} from "../../src/run/predictions.js";
 import {evaluate} from "../../src/stats/evaluation.js";

@@ -20,6 +20,7 @@ it("commandLine lists the settings of a run, and leaves out the defaults of npm 
       learningRate: 0.01,
       schedule: "cosine",
       augment: "fading",
+      members: ["cnn", "ann"],
       start: "other",
       pen: "/data/strokes",
       test: "/data/mnist",
@@ -28,7 +29,7 @@ it("commandLine lists the settings of a run, and leaves out the defaults of npm 
       keepEpochs: true
     })
   ).toBe(
-    "npm run train -- --run mine --model ann --epochs 20 --seed 1 --start other --batch-size 64 --learning-rate 0.01 " +
+    "npm run train -- --run mine --model ann --epochs 20 --seed 1 --members cnn,ann --start other --batch-size 64 --learning-rate 0.01 " +
       "--schedule cosine --augment fading --pen STROKES --test MNIST --limit 500 --patience 3 --keep-epochs"
   );
 });

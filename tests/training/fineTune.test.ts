@@ -3,7 +3,7 @@ import {beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../loaders/paths.js";
 import {DIGITS} from "../../src/characters/alphabet.js";
 import type {Digits} from "../../src/characters/digits.js";
-import {createAnn} from "../../src/readers/network/ann.js";
+import {createAnn} from "../../src/readers/network/architectures/ann.js";
 import {saveModel} from "../../src/readers/network/artifacts.js";
 import {startBackend} from "../../src/readers/network/backend.js";
 import type {SavedModel} from "../../src/readers/network/savedModel.js";

@@ -3,9 +3,12 @@ import {randomLcg} from "d3-random";
 import {beforeAll, beforeEach, describe, expect, it} from "vitest";
 import {WASM} from "../../loaders/paths.js";
 import {PIXELS} from "../../src/ink/image/grid.js";
-import {createAnn} from "../../src/readers/network/ann.js";
+import {createAnn} from "../../src/readers/network/architectures/ann.js";
 import {startBackend} from "../../src/readers/network/backend.js";
-import {createCnn} from "../../src/readers/network/cnn.js";
+import {createBlstm} from "../../src/readers/network/architectures/blstm.js";
+import {createCnn} from "../../src/readers/network/architectures/cnn.js";
+import {createLenet5, lenet5Masks} from "../../src/readers/network/architectures/lenet5.js";
+import {createSimard} from "../../src/readers/network/architectures/simard.js";
 import {crossEntropy, trainableNetwork} from "../../src/training/network.js";
 
 // Gradients are compared with TensorFlow.js's automatic ones, on its cpu backend.
@@ -43,7 +46,9 @@ async function theirs(create: () => tf.LayersModel): Promise<{loss: number; grad
 describe("trainableNetwork(model).computeGradients(batch, weights, gradients, random)", () => {
   it.each([
     ["the documents' network", () => createAnn(2)],
-    ["the CNN", () => createCnn(2, 10, {dropout: 0})]
+    ["the CNN", () => createCnn(2, 10, {dropout: 0})],
+    ["Simard's network", () => createSimard(2)],
+    ["the bidirectional LSTM", () => createBlstm(2, 10, {units: 7})]
   ])("gives the loss and the gradients of %s", async (_, create) => {
     const expected = await theirs(create);
     await tf.setBackend("wasm");
@@ -57,6 +62,29 @@ describe("trainableNetwork(model).computeGradients(batch, weights, gradients, ra
     const largest = expected.gradients.reduce((most, g) => Math.max(most, Math.abs(g)), 0);
     const apart = gradients.reduce((most, g, i) => Math.max(most, Math.abs(g - expected.gradients[i]!)), 0);
     expect(apart / largest).toBeLessThan(1e-5);
+    model.dispose();
+  });
+
+  it("gives the gradients of LeNet-5, but 0 for weights that stay as they are", async () => {
+    const expected = await theirs(() => createLenet5(2));
+    await tf.setBackend("wasm");
+    const model = createLenet5(2);
+    const masks = lenet5Masks(10);
+    const network = trainableNetwork(model, masks);
+    const weights = network.readWeights();
+    const gradients = new Float32Array(weights.length);
+    const {loss} = network.computeGradients({pixels, labels}, weights, gradients, random);
+    expect(loss).toBeCloseTo(expected.loss, 4); // distances of 84 leave fewer digits
+    const isTrained = model.weights.flatMap(({originalName, shape}) => {
+      const ones = new Float32Array(shape.reduce<number>((size, side) => size * side!, 1)).fill(1);
+      return [...(masks[originalName] ?? ones)];
+    });
+    expect(isTrained).toHaveLength(gradients.length);
+    const largest = expected.gradients.reduce((most, g, i) => Math.max(most, isTrained[i]! * Math.abs(g)), 0);
+    gradients.forEach((g, i) => {
+      if (isTrained[i]) expect(Math.abs(g - expected.gradients[i]!) / largest).toBeLessThan(1e-5);
+      else expect(Math.abs(g)).toBe(0);
+    });
     model.dispose();
   });
 
@@ -99,12 +127,12 @@ describe("trainableNetwork(model).computeGradients(batch, weights, gradients, ra
   it("refuses layers without a gradient here", () => {
     const model = tf.sequential({
       layers: [
-        tf.layers.dense({units: 10, inputShape: [PIXELS], activation: "tanh"}),
+        tf.layers.dense({units: 10, inputShape: [PIXELS], activation: "sigmoid"}),
         tf.layers.activation({activation: "softmax"})
       ]
     });
     expect(() => trainableNetwork(model)).toThrow(
-      new TypeError("no gradient for the layer Dense with the activation tanh")
+      new TypeError("no gradient for the layer Dense with the activation sigmoid")
     );
     model.dispose();
   });

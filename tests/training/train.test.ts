@@ -5,7 +5,7 @@ import {WASM} from "../../loaders/paths.js";
 import {normalize, PIXELS} from "../../src/ink/image/grid.js";
 import type {Digits} from "../../src/characters/digits.js";
 import {createDistorter} from "../../src/characters/distort.js";
-import {createAnn} from "../../src/readers/network/ann.js";
+import {createAnn} from "../../src/readers/network/architectures/ann.js";
 import {startBackend} from "../../src/readers/network/backend.js";
 import {makeDigits} from "./makeDigits.js";
 import {

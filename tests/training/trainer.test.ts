@@ -6,7 +6,7 @@ import {WASM} from "../../loaders/paths.js";
 import {normalize} from "../../src/ink/image/grid.js";
 import {DIGITS} from "../../src/characters/alphabet.js";
 import {firstDigits} from "../../src/characters/digits.js";
-import {createAnn} from "../../src/readers/network/ann.js";
+import {createAnn} from "../../src/readers/network/architectures/ann.js";
 import {loadModel} from "../../src/readers/network/artifacts.js";
 import {predictAll} from "../../src/readers/network/networkClassifier.js";
 import type {TrainedEpoch, TrainingStart} from "../../src/run/trainingReports.js";

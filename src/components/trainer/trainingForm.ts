@@ -31,7 +31,8 @@ const SCHEDULE_WORDS: Readonly<Record<Schedule, string>> = {
 const DISTORTION_WORDS: Readonly<Record<Augmentation | typeof NONE, string>> = {
   none: "none",
   constant: "random, to the end",
-  fading: "random, fading out"
+  fading: "random, fading out",
+  simard: "random, as Simard’s"
 };
 
 /** An input whose value is a choice. */

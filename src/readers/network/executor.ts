@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type {TracedLayer} from "../classifier.js";
 import {DIGITS} from "../../characters/alphabet.js";
+import {bothWays, swapSides, type LstmWeights} from "./lstm.js";
 import {traceLayer} from "./traceLayer.js";
 import {checkNetwork, parseModel, type Network, type SavedModel} from "./savedModel.js";
 import {planNetwork, type Layer, type Plan} from "./topology.js";
@@ -35,8 +36,8 @@ export function loadNetwork(saved: SavedModel, source: string, classes = DIGITS.
  */
 function connect({inputShape, steps, outputs}: Plan, weights: tf.NamedTensorMap): Network | undefined {
   const unused = new Set(Object.keys(weights));
-  const valuesOf = (images: tf.Tensor): ReadonlyMap<string | undefined, tf.Tensor> => {
-    const values = new Map<string | undefined, tf.Tensor>([[undefined, images]]);
+  const valuesOf = (images: tf.Tensor): ReadonlyMap<string, tf.Tensor> => {
+    const values = new Map<string, tf.Tensor>();
     for (const {layer, from} of steps) {
       const {name} = layer.config;
       const weightOf: WeightOf = (weight, shape) => {
@@ -45,7 +46,7 @@ function connect({inputShape, steps, outputs}: Plan, weights: tf.NamedTensorMap)
         if (value?.dtype === "float32" && String(value.shape) === String(shape)) return value;
         throw new TypeError(`${name} expects a ${weight} of shape ${shape}`);
       };
-      values.set(name, applyLayer(layer, values.get(from)!, weightOf));
+      values.set(name, applyLayer(layer, from.length ? from.map((one) => values.get(one)!) : [images], weightOf));
     }
     return values;
   };
@@ -88,8 +89,9 @@ function shapesOf(run: () => tf.Tensor[]): number[][] | undefined {
   });
 }
 
-/** Applies *layer* to *x*, whose first dimension is the batch. */
-function applyLayer({class_name, config}: Layer, x: tf.Tensor, weightOf: WeightOf): tf.Tensor {
+/** Applies *layer* to its inputs, one but for an average, whose first dimension is the batch. */
+function applyLayer({class_name, config}: Layer, inputs: readonly tf.Tensor[], weightOf: WeightOf): tf.Tensor {
+  const x = inputs[0]!;
   const units = x.shape.at(-1)!;
   switch (class_name) {
     case "InputLayer":
@@ -114,6 +116,21 @@ function applyLayer({class_name, config}: Layer, x: tf.Tensor, weightOf: WeightO
       return tf.reshape(x, [x.shape[0], -1]);
     case "Reshape":
       return tf.reshape(x, [x.shape[0], ...config.target_shape.map((side) => side ?? -1)]);
+    case "Average":
+      return mean(inputs);
+    case "Permute": {
+      const [n, rows, columns] = x.shape as [number, number, number];
+      return tf.tensor3d(swapSides(x.dataSync<"float32">(), {rows, columns}), [n, columns, rows]);
+    }
+    case "Bidirectional": {
+      const {name, units: cells} = config.layer.config;
+      const weightsOf = (direction: string): LstmWeights => ({
+        kernel: weightOf(`${direction}_${name}/kernel`, [units, 4 * cells]),
+        recurrent: weightOf(`${direction}_${name}/recurrent_kernel`, [cells, 4 * cells]),
+        bias: weightOf(`${direction}_${name}/bias`, [4 * cells])
+      });
+      return bothWays(x, weightsOf("forward"), weightsOf("backward"));
+    }
     case "Activation":
       return ACTIVATIONS[config.activation](x);
     case "BatchNormalization": {
@@ -133,3 +150,13 @@ const ACTIVATIONS = {
   tanh: (x: tf.Tensor) => tf.tanh(x),
   softmax: (x: tf.Tensor) => tf.softmax(x)
 };
+
+/** Returns the mean of tensors of one shape. A loop: the drawing page would have to load a kernel for it. */
+function mean(inputs: readonly tf.Tensor[]): tf.Tensor {
+  const sum = new Float32Array(inputs[0]!.size);
+  for (const input of inputs) input.dataSync<"float32">().forEach((value, i) => void (sum[i]! += value));
+  return tf.tensor(
+    sum.map((value) => value / inputs.length),
+    inputs[0]!.shape
+  );
+}

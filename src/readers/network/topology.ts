@@ -27,7 +27,7 @@ function layer<const Name extends string, Config extends v.ObjectEntries>(name: 
   return v.object({
     class_name: v.literal(name),
     config: v.object(config),
-    inbound_nodes: v.optional(v.union([v.strictTuple([]), v.strictTuple([v.strictTuple([inbound])])]))
+    inbound_nodes: v.optional(v.union([v.strictTuple([]), v.strictTuple([v.array(inbound)])]))
   });
 }
 
@@ -51,6 +51,25 @@ const Layer = v.variant("class_name", [
   layer("AveragePooling2D", pool),
   layer("Flatten", {...common, data_format: channelsLast}),
   layer("Reshape", {...common, target_shape: v.array(v.nullable(v.number()))}),
+  layer("Permute", {...common, dims: v.strictTuple([v.literal(2), v.literal(1)])}), // rows and columns change places
+  layer("Bidirectional", {
+    ...common,
+    merge_mode: v.literal("concat"),
+    layer: v.object({
+      class_name: v.literal("LSTM"),
+      config: v.object({
+        name: v.string(),
+        units: v.number(),
+        activation: v.literal("tanh"),
+        recurrent_activation: v.literal("sigmoid"),
+        use_bias: v.literal(true),
+        return_sequences: v.literal(false),
+        return_state: v.literal(false),
+        go_backwards: v.literal(false)
+      })
+    })
+  }),
+  layer("Average", common),
   layer("Dropout", common),
   layer("Activation", {...common, activation}),
   layer("BatchNormalization", {
@@ -78,10 +97,10 @@ const Functional = v.object({
 });
 const Topology = v.variant("class_name", [Sequential, Functional]);
 
-/** A layer and the name of its input layer; the first layer has none and takes the images. */
+/** A layer and the names of its input layers: one, or several of an average; the first layer has none and takes the images. */
 export interface Step {
   readonly layer: Layer;
-  readonly from: string | undefined;
+  readonly from: readonly string[];
 }
 
 /** A network's layers, each after its input layer. */
@@ -95,7 +114,7 @@ export interface Plan {
 
 /**
  * Returns a plan to run the model of a *topology*, Keras's JSON of an architecture. Undefined unless the model is a
- * sequence or a graph of known layers with one input each.
+ * sequence or a graph of known layers with one input each, or several for an average.
  */
 export function planNetwork(topology: object): Plan | undefined {
   const parsed = v.safeParse(Topology, "model_config" in topology ? topology.model_config : topology);
@@ -103,19 +122,25 @@ export function planNetwork(topology: object): Plan | undefined {
   const {steps, outputs} = parsed.output.class_name === "Sequential" ? sequence(parsed.output) : graph(parsed.output);
   const names = steps.map(({layer}) => layer.config.name);
   const inputShape = steps[0]!.layer.config.batch_input_shape?.slice(1) as readonly number[] | undefined;
-  const isOrdered = steps.every(({from}, i) => (i ? names.indexOf(from!) >= 0 && names.indexOf(from!) < i : !from));
+  const isOrdered = steps.every(({layer, from}, i) => {
+    const isCount = layer.class_name === "Average" ? from.length > 0 : from.length === Math.min(i, 1);
+    return isCount && from.every((name) => names.indexOf(name) >= 0 && names.indexOf(name) < i);
+  });
   const isPlan = isOrdered && new Set(names).size === names.length && outputs.every((name) => names.includes(name));
   return inputShape && isPlan ? {inputShape, steps, outputs} : undefined;
 }
 
 function sequence({config: {layers}}: v.InferOutput<typeof Sequential>): Omit<Plan, "inputShape"> {
   const names = layers.map(({config}) => config.name);
-  return {steps: layers.map((layer, i) => ({layer, from: names[i - 1]})), outputs: names.slice(-1)};
+  return {
+    steps: layers.map((layer, i) => ({layer, from: names.slice(Math.max(0, i - 1), i)})),
+    outputs: names.slice(-1)
+  };
 }
 
 function graph({config: {layers, output_layers}}: v.InferOutput<typeof Functional>): Omit<Plan, "inputShape"> {
   return {
-    steps: layers.map((layer) => ({layer, from: layer.inbound_nodes?.[0]?.[0]?.[0]})),
+    steps: layers.map((layer) => ({layer, from: layer.inbound_nodes?.[0]?.map(([name]) => name) ?? []})),
     outputs: output_layers.map(([name]) => name)
   };
 }

@@ -8,19 +8,17 @@ export function traceLayer({layer, from}: Step, values: Tensor, weights: NamedTe
   const own = Object.entries(weights ?? {}).filter(([name]) => name.startsWith(`${config.name}/`));
   return {
     name: config.name,
-    from,
+    from: from[0],
+    ...(from.length > 1 && {alsoFrom: from.slice(1)}),
     kind,
     activation: "activation" in config ? config.activation : "linear",
     shape: values.shape.slice(1),
     values: values.dataSync() as Float32Array,
-    ...(own.length && {weights: Object.fromEntries(own.map(([name, weight]) => [nameIn(name), plain(weight)]))}),
+    ...(own.length && {
+      weights: Object.fromEntries(own.map(([name, weight]) => [name.slice(config.name.length + 1), plain(weight)]))
+    }),
     ...("kernel_size" in config && {sliding: {strides: config.strides, padding: config.padding}})
   };
-}
-
-/** Returns the last part of a weight's name: "kernel" of "dense_0/kernel". */
-function nameIn(name: string): string {
-  return name.slice(name.lastIndexOf("/") + 1);
 }
 
 function plain(weight: Tensor): {shape: number[]; values: Float32Array} {

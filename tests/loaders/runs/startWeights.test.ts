@@ -2,8 +2,8 @@ import {beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../../loaders/paths.js";
 import {readClassifier, readRun} from "../../../loaders/runs/runs.js";
 import {startFromRun} from "../../../loaders/runs/startWeights.js";
-import {createAnn} from "../../../src/readers/network/ann.js";
-import {createCnn} from "../../../src/readers/network/cnn.js";
+import {createAnn} from "../../../src/readers/network/architectures/ann.js";
+import {createCnn} from "../../../src/readers/network/architectures/cnn.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {networkClassifier} from "../../../src/readers/network/networkClassifier.js";
 

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../../loaders/paths.js";
 import {InputError} from "../../../src/inputError.js";
-import {createAnn} from "../../../src/readers/network/ann.js";
+import {createAnn} from "../../../src/readers/network/architectures/ann.js";
 import {loadModel, saveModel, type Precision} from "../../../src/readers/network/artifacts.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {predictAll} from "../../../src/readers/network/networkClassifier.js";

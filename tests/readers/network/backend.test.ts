@@ -3,7 +3,7 @@ import {promisify} from "node:util";
 import * as tf from "@tensorflow/tfjs";
 import {describe, expect, it} from "vitest";
 import {ROOT, WASM} from "../../../loaders/paths.js";
-import {createAnn} from "../../../src/readers/network/ann.js";
+import {createAnn} from "../../../src/readers/network/architectures/ann.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {predictAll} from "../../../src/readers/network/networkClassifier.js";
 

@@ -4,7 +4,7 @@ import {beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../../loaders/paths.js";
 import {normalize} from "../../../src/ink/image/grid.js";
 import type {Digits} from "../../../src/characters/digits.js";
-import {createAnn} from "../../../src/readers/network/ann.js";
+import {createAnn} from "../../../src/readers/network/architectures/ann.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {calibrate} from "../../../src/readers/network/calibrate.js";
 import {predictAll} from "../../../src/readers/network/networkClassifier.js";

@@ -3,7 +3,7 @@ import {randomLcg} from "d3-random";
 import {beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../../loaders/paths.js";
 import {normalize, PIXELS} from "../../../src/ink/image/grid.js";
-import {createAnn} from "../../../src/readers/network/ann.js";
+import {createAnn} from "../../../src/readers/network/architectures/ann.js";
 import {loadModel, saveModel} from "../../../src/readers/network/artifacts.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {chooseThreshold, withDigitDetector} from "../../../src/readers/network/digitDetector.js";

@@ -1,12 +1,17 @@
+import {existsSync} from "node:fs";
+import {join} from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import {randomLcg} from "d3-random";
 import fc from "fast-check";
 import {beforeAll, describe, expect, it} from "vitest";
-import {WASM} from "../../../loaders/paths.js";
+import {RUNS, WASM} from "../../../loaders/paths.js";
 import {listRuns, readSavedModel} from "../../../loaders/runs/runs.js";
 import {loadModel, saveModel} from "../../../src/readers/network/artifacts.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
-import {createAnn} from "../../../src/readers/network/ann.js";
+import {createAnn} from "../../../src/readers/network/architectures/ann.js";
+import {createBlstm} from "../../../src/readers/network/architectures/blstm.js";
+import {joinNetworks} from "../../../src/readers/network/joinNetworks.js";
+import {createLenet5} from "../../../src/readers/network/architectures/lenet5.js";
 import {loadNetwork} from "../../../src/readers/network/executor.js";
 import {runAll} from "../../../src/readers/network/networkClassifier.js";
 import type {SavedModel} from "../../../src/readers/network/savedModel.js";
@@ -40,7 +45,7 @@ async function save(...layers: tf.layers.Layer[]): Promise<SavedModel> {
   return saved;
 }
 
-const runs = await listRuns();
+const runs = (await listRuns()).filter((run) => existsSync(join(RUNS, run, "model", "model.json"))); // networks alone
 
 describe("loadNetwork(saved, source)", () => {
   it.each(runs)("answers like tfjs-layers, within 1e-5, for the run %s", async (run) => {
@@ -168,6 +173,36 @@ describe("loadNetwork(saved, source)", () => {
     const saved = await saveModel(model, "float16");
     model.dispose();
     expect(await largestDifference(saved, randomImages(5))).toBeLessThan(1e-5);
+  });
+
+  it.each([
+    ["a bidirectional LSTM", () => createBlstm(1, 10, {units: 9})],
+    ["LeNet-5", () => createLenet5(1)],
+    [
+      "a committee",
+      () =>
+        joinNetworks(
+          [
+            {name: "x", model: createAnn(1)},
+            {name: "y-z", model: createBlstm(2, 10, {units: 3})}
+          ],
+          0.7
+        )
+    ]
+  ])("answers and traces like tfjs-layers, within 1e-5: %s", async (_, create) => {
+    const model = create();
+    const saved = await saveModel(model, "float16");
+    model.dispose();
+    expect(await largestDifference(saved, randomImages(6))).toBeLessThan(1e-5);
+    const network = loadNetwork(saved, path)!;
+    const traced = network.trace!(tf.tensor(randomImages(1), [1, 28, 28, 1]), true);
+    const answer = runAll(network, randomImages(1))[0]!;
+    expect([...traced.at(-1)!.values]).toEqual([...answer]);
+    const count = traced.flatMap(({weights}) => Object.values(weights ?? {}).map(({values}) => values.length));
+    const expected = await loadModel(saved, path);
+    expect(count.reduce((a, b) => a + b)).toBe(expected.countParams());
+    expected.dispose();
+    network.dispose();
   });
 
   it("leaves unknown layers and mismatched weights to tfjs-layers", async () => {

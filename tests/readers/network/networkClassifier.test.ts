@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../../loaders/paths.js";
-import {createAnn} from "../../../src/readers/network/ann.js";
+import {createAnn} from "../../../src/readers/network/architectures/ann.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
-import {createCnn} from "../../../src/readers/network/cnn.js";
+import {createCnn} from "../../../src/readers/network/architectures/cnn.js";
 import type {OutputForm} from "../../../src/readers/network/keras3.js";
 import {networkClassifier, predictAll} from "../../../src/readers/network/networkClassifier.js";
 

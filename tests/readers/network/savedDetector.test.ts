@@ -1,10 +1,10 @@
 import {beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../../loaders/paths.js";
 import {PIXELS} from "../../../src/ink/image/grid.js";
-import {createAnn} from "../../../src/readers/network/ann.js";
+import {createAnn} from "../../../src/readers/network/architectures/ann.js";
 import {loadModel, saveModel} from "../../../src/readers/network/artifacts.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
-import {createCnn} from "../../../src/readers/network/cnn.js";
+import {createCnn} from "../../../src/readers/network/architectures/cnn.js";
 import {withDigitDetector} from "../../../src/readers/network/digitDetector.js";
 import {networkClassifier} from "../../../src/readers/network/networkClassifier.js";
 import {saveWithDetector} from "../../../src/readers/network/savedDetector.js";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import {DIGITS} from "../../characters/alphabet.js";
-import {PIXELS} from "../../ink/image/grid.js";
+import {DIGITS} from "../../../characters/alphabet.js";
+import {PIXELS} from "../../../ink/image/grid.js";
 
 /**
  * Returns the documents' network, untrained: 784 inputs, two hidden layers of 128 ReLU units, and a

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import {DIGITS} from "../../characters/alphabet.js";
-import {SIDE} from "../../ink/image/grid.js";
+import {DIGITS} from "../../../characters/alphabet.js";
+import {SIDE} from "../../../ink/image/grid.js";
 
 /**
  * Returns an untrained small convolutional network: a 5 × 5 convolution with stride 2 (16 maps), which halves the

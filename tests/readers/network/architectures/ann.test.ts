@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, it} from "vitest";
-import {WASM} from "../../../loaders/paths.js";
-import {createAnn} from "../../../src/readers/network/ann.js";
-import {startBackend} from "../../../src/readers/network/backend.js";
+import {WASM} from "../../../../loaders/paths.js";
+import {createAnn} from "../../../../src/readers/network/architectures/ann.js";
+import {startBackend} from "../../../../src/readers/network/backend.js";
 
 beforeAll(() => startBackend(WASM));
 

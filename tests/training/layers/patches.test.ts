@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import {beforeAll, describe, expect, it} from "vitest";
-import {gatherPatches, patchGrid, scatterPatches} from "../../src/training/patches.js";
+import {gatherPatches, patchGrid, scatterPatches} from "../../../src/training/layers/patches.js";
 
 beforeAll(() => tf.setBackend("cpu"));
 
