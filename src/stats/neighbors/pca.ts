@@ -1,6 +1,6 @@
 import {PIXELS} from "../../ink/image/grid.js";
-import {sumProducts} from "../sumProducts.js";
-import {symmetricEigen} from "../symmetricEigen.js";
+import {sumProducts} from "../algebra/sumProducts.js";
+import {symmetricEigen} from "../algebra/symmetricEigen.js";
 
 /** The principal components of a set of images, or of other rows of bytes. */
 export interface PrincipalComponents {

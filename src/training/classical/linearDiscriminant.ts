@@ -1,7 +1,7 @@
 import {countByClass, type Digits} from "../../characters/digits.js";
 import {PIXELS} from "../../ink/image/grid.js";
-import {sumProducts} from "../../stats/sumProducts.js";
-import {symmetricEigen} from "../../stats/symmetricEigen.js";
+import {sumProducts} from "../../stats/algebra/sumProducts.js";
+import {symmetricEigen} from "../../stats/algebra/symmetricEigen.js";
 import type {LinearModel} from "./softmaxRegression.js";
 
 /** Directions with a lower variance, as a share of their pixels', count as none: the square of scikit-learn's `tol`. */

@@ -1,6 +1,6 @@
 import type {Digits} from "../../characters/digits.js";
 import {PIXELS} from "../../ink/image/grid.js";
-import {sumProducts} from "../../stats/sumProducts.js";
+import {sumProducts} from "../../stats/algebra/sumProducts.js";
 import {invertCholesky} from "./classGaussians.js";
 import {minimize, type Slope} from "./lbfgs.js";
 

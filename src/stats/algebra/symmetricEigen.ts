@@ -1,3 +1,5 @@
+import {tridiagonalVector} from "./tridiagonalVector.js";
+
 /** Eigenvalues of a symmetric matrix and the eigenvectors of the largest. */
 export interface Eigen {
   /** [size], descending. */
@@ -6,10 +8,13 @@ export interface Eigen {
   readonly vectors: Float64Array;
 }
 
+/** Below this share of all eigenvectors, finding each by itself is faster. */
+const FEW = 0.25;
+
 /**
  * Returns all eigenvalues of a symmetric *matrix*, [size × size] (only the lower triangle is read), and the *count*
  * eigenvectors of the largest: Householder's reduction to tridiagonal form, then implicit QL steps, as EISPACK's
- * `tred2` and `tql2` do. Every inner loop runs along a row: 784 × 784 takes about 2 s.
+ * `tred2` and `tql2` do; a few eigenvectors are found by inverse iteration instead. Every inner loop runs along a row: 784 × 784 takes about 2 s.
  * Bowdler, Martin, Reinsch and Wilkinson, The QR and QL algorithms for symmetric matrices, 1968,
  * https://doi.org/10.1007/BF02165404
  * @throws RangeError for a matrix of another size or with values that are not finite, and for more eigenvectors than
@@ -24,12 +29,20 @@ export function symmetricEigen(matrix: Float64Array, size: number, count = size)
     matrix.map((value) => value / scale),
     size
   );
-  const rotated = diagonalize(diagonal, beside);
+  const isFew = count < FEW * size;
+  const [kept, keptBeside] = [diagonal.slice(), beside.slice()];
+  const rows = isFew ? undefined : identity(size);
+  diagonalize(diagonal, beside, rows);
   const order = Array.from(diagonal.keys()).sort((a, b) => diagonal[b]! - diagonal[a]!);
   const vectors = new Float64Array(count * size);
   for (let c = 0; c < count; ++c) {
     const vector = vectors.subarray(c * size, (c + 1) * size);
-    vector.set(rotated.subarray(order[c]! * size, (order[c]! + 1) * size));
+    const [i, found] = [order[c]!, vectors.subarray(0, c * size)];
+    if (rows) vector.set(rows.subarray(i * size, (i + 1) * size));
+    else vector.set(tridiagonalVector({diagonal: kept, beside: keptBeside}, diagonal[i]!, found));
+  }
+  for (let c = 0; c < count; ++c) {
+    const vector = vectors.subarray(c * size, (c + 1) * size);
     for (let i = 1; i < size; ++i) {
       if (norms[i]) reflect(vector, reflectors.subarray(i * size, i * size + i), norms[i]!);
     }
@@ -110,13 +123,11 @@ function reflect(vector: Float64Array, v: Float64Array, norm: number): void {
 }
 
 /**
- * Turns the *diagonal* of a tridiagonal matrix into its eigenvalues, in place, and returns the eigenvectors as rows,
- * [n × n]. Overwrites *beside*.
+ * Turns the *diagonal* of a tridiagonal matrix into its eigenvalues, in place, and the *rows* of the identity, [n × n],
+ * if given, into its eigenvectors. Overwrites *beside*.
  */
-function diagonalize(diagonal: Float64Array, beside: Float64Array): Float64Array {
+function diagonalize(diagonal: Float64Array, beside: Float64Array, rows: Float64Array | undefined): void {
   const [d, e, n] = [diagonal, beside, diagonal.length];
-  const rows = new Float64Array(n * n);
-  for (let i = 0; i < n; ++i) rows[i * n + i] = 1;
   let [shift, largest] = [0, 0];
   for (let l = 0; l < n; ++l) {
     largest = Math.max(largest, Math.abs(d[l]!) + Math.abs(e[l]!));
@@ -127,11 +138,18 @@ function diagonalize(diagonal: Float64Array, beside: Float64Array): Float64Array
     d[l]! += shift;
     e[l] = 0;
   }
-  return rows;
+}
+
+function identity(size: number): Float64Array {
+  return Float64Array.from({length: size * size}, (_, i) => Number(i % (size + 1) === 0));
 }
 
 /** Takes one implicit QL step on the block from *l* to *m*, and returns by how much it shifted the eigenvalues. */
-function stepQl(d: Float64Array, e: Float64Array, {l, m, rows}: {l: number; m: number; rows: Float64Array}): number {
+function stepQl(
+  d: Float64Array,
+  e: Float64Array,
+  {l, m, rows}: {l: number; m: number; rows: Float64Array | undefined}
+): number {
   const n = d.length;
   const first = d[l]!;
   const slope = (d[l + 1]! - first) / (2 * e[l]!);
@@ -153,7 +171,7 @@ function stepQl(d: Float64Array, e: Float64Array, {l, m, rows}: {l: number; m: n
     c = p / r;
     p = c * d[i]! - s * g;
     d[i + 1] = h + s * (c * g + s * d[i]!);
-    rotate(rows, {from: i * n, n, c, s});
+    if (rows) rotate(rows, {from: i * n, n, c, s});
   }
   p = (-s * s2 * c3 * besideNext * e[l]!) / next;
   e[l] = s * p;

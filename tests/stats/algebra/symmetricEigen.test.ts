@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {symmetricEigen} from "../../src/stats/symmetricEigen.js";
+import {symmetricEigen} from "../../../src/stats/algebra/symmetricEigen.js";
 
 /** Returns a symmetric matrix with the *values*, one for each place of its lower triangle. */
 function symmetric(values: readonly number[], size: number): Float64Array {
@@ -8,6 +8,13 @@ function symmetric(values: readonly number[], size: number): Float64Array {
   let at = 0;
   for (let i = 0; i < size; ++i)
     for (let j = 0; j <= i; ++j) matrix[i * size + j] = matrix[j * size + i] = values[at++]!;
+  return matrix;
+}
+
+/** Returns a diagonal matrix. */
+function diagonalOf(values: readonly number[]): Float64Array {
+  const matrix = new Float64Array(values.length ** 2);
+  values.forEach((value, i) => (matrix[i * values.length + i] = value));
   return matrix;
 }
 
@@ -53,6 +60,35 @@ describe("symmetricEigen(matrix, size, count)", () => {
       vectors: Float64Array.of(0, 1, 0)
     });
     expect(symmetricEigen(new Float64Array(0), 0)).toEqual({values: new Float64Array(0), vectors: new Float64Array(0)});
+  });
+
+  it("finds a few vectors as exactly as all, also where eigenvalues repeat", () => {
+    const size = 24;
+    const cells = fc.array(fc.oneof(fc.constantFrom(0, 0, 0, 1), fc.double({min: -1, max: 1, noNaN: true})), {
+      minLength: (size * (size + 1)) / 2,
+      maxLength: (size * (size + 1)) / 2
+    });
+    const matrices = fc.oneof(
+      cells.map((lower) => symmetric(lower, size)),
+      fc.constantFrom(1, 3, 24).map((equal) => diagonalOf(Array.from({length: size}, (_, i) => Math.floor(i / equal))))
+    );
+    fc.assert(
+      fc.property(matrices, (matrix) => {
+        const all = symmetricEigen(matrix, size);
+        const {values, vectors} = symmetricEigen(matrix, size, 5);
+        expect(values).toEqual(all.values);
+        const row = (c: number) => Array.from(vectors.subarray(c * size, (c + 1) * size));
+        const dot = (a: ArrayLike<number>, b: readonly number[]) => b.reduce((sum, value, k) => sum + a[k]! * value, 0);
+        for (let c = 0; c < 5; ++c) {
+          for (let i = 0; i < size; ++i) {
+            const product = dot(matrix.subarray(i * size, (i + 1) * size), row(c));
+            expect(product - values[c]! * row(c)[i]!).toBeCloseTo(0, 11);
+          }
+          for (let other = 0; other <= c; ++other) expect(dot(row(other), row(c))).toBeCloseTo(Number(c === other), 11);
+        }
+      }),
+      {numRuns: 60}
+    );
   });
 
   it.each([

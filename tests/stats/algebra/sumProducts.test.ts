@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
-import {sumProducts} from "../../src/stats/sumProducts.js";
+import {sumProducts} from "../../../src/stats/algebra/sumProducts.js";
 
 describe("sumProducts(rows, dimensions)", () => {
   it("sums the products of each two columns", () => {
