@@ -60,9 +60,13 @@ function probabilitiesOf(images: Float32Array, means: Float32Array, variance: nu
 /** Returns the squared Euclidean distances of an image, [784], from each of *means*, [classes × 784]. */
 export function squaredDistances(image: Float32Array, means: Float32Array): Float64Array {
   const distances = new Float64Array(means.length / PIXELS);
-  for (let i = 0; i < means.length; ++i) {
-    const difference = (image[i % PIXELS] ?? 0) - (means[i] ?? 0);
-    distances[Math.floor(i / PIXELS)]! += difference * difference;
+  for (let c = 0, at = 0; c < distances.length; ++c) {
+    let sum = 0;
+    for (let p = 0; p < PIXELS; ++p, ++at) {
+      const difference = image[p]! - means[at]!;
+      sum += difference * difference;
+    }
+    distances[c] = sum;
   }
   return distances;
 }
