@@ -70,7 +70,7 @@ await runCommand(async () => {
   if (figures.unanswered) print(`${figures.unanswered} images without an answer, counted as wrong`);
   const {unsureBelow} = run.about;
   const sure = unsureBelow === undefined ? undefined : countAnswered(predictions, unsureBelow);
-  if (sure) {
+  if (sure?.answered) {
     const {answered, right} = sure;
     print(
       `surer than ${percent(unsureBelow!)} %: ${percent(answered / figures.n)} % of the answers, ` +

@@ -84,7 +84,8 @@ function ruleProbabilities(rules: readonly TriedRule[], classes: Alphabet): Floa
   const mean = (1 + sum(rules.map(rightOf))) / (2 + sum(rules.map(({counts}) => sum(counts))));
   return rules.map((rule) => {
     const [right, all] = [rightOf(rule), sum(rule.counts)];
-    const reliability = (right + PRIOR_WEIGHT * mean) / (all + PRIOR_WEIGHT);
+    // To six decimals, as predictions.csv has it: all answers by one rule are equally sure, there too.
+    const reliability = Number(((right + PRIOR_WEIGHT * mean) / (all + PRIOR_WEIGHT)).toFixed(6));
     if (reliability <= MIN_RELIABILITY) return new Float32Array(classes.length);
     const others = classes.length - 1;
     return Float32Array.from(rule.counts, (wrong, c) =>

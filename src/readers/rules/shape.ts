@@ -1,10 +1,10 @@
+import {deskew} from "../../ink/deskew.js";
 import {PIXELS, SIDE} from "../../ink/image/grid.js";
 import type {Box} from "../../ink/image/image.js";
 import {findInkBox} from "../../ink/normalize.js";
 import {findHoles, type Hole} from "./holes.js";
 import {findEnds, type Point} from "./lineEnds.js";
 import {profilesOf, type Profiles} from "./profiles.js";
-import {uprightOf} from "./upright.js";
 
 /** Pixels with at least this share of the strongest ink count as ink. */
 const INK = 0.4;
@@ -24,7 +24,7 @@ export interface Shape {
 
 /** Finds the holes, line ends and profiles in an *image*, [784] in [0, 1]; undefined if it is blank. */
 export function shapeOf(image: Float32Array): Shape | undefined {
-  const upright = uprightOf(image);
+  const upright = deskew(image);
   let strongest = 0;
   for (let i = 0; i < PIXELS; ++i) strongest = Math.max(strongest, image[i]!);
   if (!strongest) return undefined;

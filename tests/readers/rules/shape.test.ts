@@ -5,7 +5,6 @@ import {findHoles} from "../../../src/readers/rules/holes.js";
 import {measuresOf} from "../../../src/readers/rules/measures.js";
 import {deepestBay} from "../../../src/readers/rules/profiles.js";
 import {shapeOf} from "../../../src/readers/rules/shape.js";
-import {uprightOf} from "../../../src/readers/rules/upright.js";
 import {drawn} from "./drawing.js";
 
 const bytes = (image: Float32Array) => Uint8Array.from(image);
@@ -75,20 +74,6 @@ describe("deepestBay(profile, from, to)", () => {
   });
 });
 
-describe("uprightOf(image)", () => {
-  it("makes a slanted stroke vertical, and leaves an upright one as it is", () => {
-    const slanted = Float32Array.from({length: 784}, (_, i) => {
-      const [x, y] = [i % 28, Math.floor(i / 28)];
-      return Number(y >= 6 && y < 22 && x === 20 - Math.floor(y / 2));
-    });
-    const columns = (image: Float32Array) =>
-      new Set([...image.keys()].filter((i) => image[i]! > 0.3).map((i) => i % 28)).size;
-    expect(columns(slanted)).toBe(8);
-    expect(columns(uprightOf(slanted))).toBeLessThanOrEqual(2);
-    expect([...uprightOf(FIVE.map((v, i) => (i % 28 === 10 ? v : 0)))]).toEqual([...FIVE.map((v, i) => (i % 28 === 10 ? v : 0))]); // prettier-ignore
-  });
-});
-
 describe("measuresOf(shape)", () => {
   it("measures holes, in percent of the ink's box", () => {
     const measures = measuresOf(shapeOf(EIGHT)!);
@@ -118,6 +103,14 @@ describe("measuresOf(shape)", () => {
     expect(measures("upperLeftBay")).toBeLessThan(20);
     expect(measures("lowerRightBay")).toBeLessThan(20);
     expect(measures("rightBayPlace")).toBeLessThan(measures("leftBayPlace"));
+  });
+
+  it("stands slanted ink upright first", () => {
+    const slanted = Float32Array.from({length: 784}, (_, i) => {
+      const [x, y] = [i % 28, Math.floor(i / 28)];
+      return Number(y >= 6 && y < 22 && x === 20 - Math.floor(y / 2));
+    });
+    expect(shapeOf(slanted)!.box.width).toBeLessThanOrEqual(2); // 8 columns as it is
   });
 
   it("knows no shape in a blank image", () => {
