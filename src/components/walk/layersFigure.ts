@@ -16,7 +16,8 @@ const NAMES: Readonly<Record<string, string>> = {
   MaxPooling2D: "Max pooling",
   AveragePooling2D: "Average pooling",
   BatchNormalization: "Batch normalization",
-  Dense: "Dense layer"
+  Dense: "Dense layer",
+  Bidirectional: "LSTM in both directions"
 };
 
 /** Returns the activations of each layer between the pixels and the scores, as pictures. */

@@ -11,17 +11,18 @@ export interface NetworkPath {
 }
 
 /** Layers that only hand on what they get. */
-const PASSING = new Set(["InputLayer", "Flatten", "Reshape", "Dropout"]);
+const PASSING = new Set(["InputLayer", "Flatten", "Reshape", "Permute", "Dropout"]);
 
 /**
- * Returns the way through *layers* that ends in the softmax over *classes*; undefined for a network that ends otherwise
- * or whose weights are not known.
+ * Returns the way through *layers* that ends in the softmax over *classes*; undefined for a network that ends otherwise,
+ * such as a committee, or whose weights are not known.
  */
 export function networkPath(layers: readonly TracedLayer[], classes: number): NetworkPath | undefined {
   const byName = new Map(layers.map((layer) => [layer.name, layer]));
   const way: TracedLayer[] = [];
-  const isAnswer = ({activation, shape}: TracedLayer) =>
-    activation === "softmax" && String(shape) === String([classes]);
+  const taken = new Set(layers.flatMap(({from, alsoFrom = []}) => [from, ...alsoFrom]));
+  const isAnswer = ({name, activation, shape}: TracedLayer) =>
+    activation === "softmax" && String(shape) === String([classes]) && !taken.has(name);
   for (let layer = layers.find(isAnswer); layer; layer = byName.get(layer.from ?? "")) way.unshift(layer);
   const last = way.findLast(({kind}) => kind === "Dense");
   const hidden = last && byName.get(last.from ?? "")?.values;

@@ -58,15 +58,16 @@ export function numbersSentence(state: WalkState): string {
 /** Says how much of the last hidden layer responds. */
 export function hiddenSentence(state: WalkState): string {
   const path = state.layers && networkPath(state.layers, state.classes.length);
-  if (!path) return state.layers === null ? NO_LAYERS : SOON;
+  if (!path) return state.layers === undefined ? SOON : NO_LAYERS;
   const active = count(path.hidden, (v) => v > 0);
-  return `To ${followedName(state)}, ${formatCount(active)} of the ${formatCount(path.hidden.length)} units of the last hidden layer respond; the others stay at 0.`;
+  const others = path.hidden.some((v) => v < 0) ? "are above 0, the others below" : "respond; the others stay at 0";
+  return `To ${followedName(state)}, ${formatCount(active)} of the ${formatCount(path.hidden.length)} units of the last hidden layer ${others}.`;
 }
 
 /** Says what the scores are and what softmax makes of the two largest. */
 export function scoreSentence(state: WalkState): string {
   const path = state.layers && networkPath(state.layers, state.classes.length);
-  if (!path) return state.layers === null ? NO_LAYERS : SOON;
+  if (!path) return state.layers === undefined ? SOON : NO_LAYERS;
   const {scores} = path;
   const order = Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]!);
   const [first = 0, second = first] = order;

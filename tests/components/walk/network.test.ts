@@ -8,8 +8,12 @@ import {equationOf} from "../../../src/components/walk/unitFigure.js";
 import {mapsOf, strongestPlace, unitSum} from "../../../src/components/walk/unitSum.js";
 import {normalize} from "../../../src/ink/image/grid.js";
 import {preprocessStrokes} from "../../../src/pen/strokes.js";
+import {createAnn} from "../../../src/readers/network/architectures/ann.js";
+import {createBlstm} from "../../../src/readers/network/architectures/blstm.js";
+import {saveModel} from "../../../src/readers/network/artifacts.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {loadNetwork} from "../../../src/readers/network/executor.js";
+import {joinNetworks} from "../../../src/readers/network/joinNetworks.js";
 import {networkClassifier} from "../../../src/readers/network/networkClassifier.js";
 import {softmaxAt} from "../../../src/stats/softmax.js";
 
@@ -43,6 +47,24 @@ describe("networkPath(layers, classes)", () => {
   it.each(["cnn-pen", "ann"])("gives the scores of %s, whose softmax is the network’s answer", async (run) => {
     const {path, probabilities} = await traced(run);
     softmaxAt(path.scores).forEach((p, c) => expect(p).toBeCloseTo(probabilities[c]!, 5));
+  });
+
+  it("is undefined for a committee, whose answer is the mean of several ways", async () => {
+    const members = [1, 2].map((seed) => ({name: `ann-${seed}`, model: createAnn(seed)}));
+    const network = loadNetwork(await saveModel(joinNetworks(members, 1), "float16"), "committee")!;
+    const layers = await networkClassifier("committee", network).trace!(normalize(image), {withWeights: true});
+    expect(layers.filter(({activation}) => activation === "softmax")).toHaveLength(2);
+    expect(networkPath(layers, 10)).toBeUndefined();
+  });
+
+  it("follows a bidirectional LSTM, past the layers that only turn the image", async () => {
+    const network = loadNetwork(await saveModel(createBlstm(1), "float16"), "blstm")!;
+    const layers = await networkClassifier("blstm", network).trace!(normalize(image), {withWeights: true});
+    expect(networkPath(layers, 10)!.layers.map(layerName)).toEqual([
+      "LSTM in both directions: 128 units",
+      "Dense layer: 10 units",
+      "Activation: 10 units"
+    ]);
   });
 
   it("is undefined for other classes, and for layers without weights", async () => {
