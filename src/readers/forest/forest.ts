@@ -22,7 +22,7 @@ export function forestClassifier(
     name,
     classes,
     classify: (images) => {
-      const pixels = Uint8Array.from(images, (ink) => Math.round(ink * 255));
+      const pixels = toLevels(images);
       const votes = countVotes(trees, pixels, {classes: classes.length, side: PIXELS});
       const logits = logVotes(votes);
       const probabilities = new Float32Array(votes.length);
@@ -35,6 +35,13 @@ export function forestClassifier(
     },
     dispose: () => undefined
   };
+}
+
+/** Returns ink of [0, 1] in the 256 levels that the trees know. */
+function toLevels(images: Float32Array): Uint8Array {
+  const pixels = new Uint8Array(images.length);
+  for (let p = 0; p < pixels.length; ++p) pixels[p] = Math.round(images[p]! * 255);
+  return pixels;
 }
 
 /** Returns the logarithms of counts of votes, each with a half vote more: the logits of a forest. */

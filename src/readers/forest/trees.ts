@@ -38,9 +38,12 @@ export function linkTrees({features, values}: Trees): Forest | undefined {
   return isWhole ? {features, values, rights, roots: Uint32Array.from(roots)} : undefined;
 }
 
+/** Images are asked about in blocks that stay in the processor's cache, about 400 kB of MNIST's. */
+const BLOCK = 512;
+
 /**
- * Returns the number of trees that vote for each class, [n × classes], for *pixels*, [n × 784], 0 to 255. Tree by tree,
- * so that each stays in the processor's cache.
+ * Returns the number of trees that vote for each class, [n × classes], for *pixels*, [n × *side*], 0 to 255. Block by
+ * block, and in each tree by tree, so that both stay in the processor's cache.
  */
 export function countVotes(
   {features, values, rights, roots}: Forest,
@@ -49,13 +52,17 @@ export function countVotes(
 ): Uint16Array {
   const n = pixels.length / side;
   const votes = new Uint16Array(n * classes);
-  for (let t = 0; t < roots.length; ++t) {
-    const root = roots[t]!;
-    for (let i = 0, image = 0, row = 0; i < n; ++i, image += side, row += classes) {
-      let node = root;
-      for (let feature = features[node]!; feature !== LEAF; feature = features[node]!)
-        node = pixels[image + feature]! <= values[node]! ? node + 1 : rights[node]!;
-      ++votes[row + values[node]!]!;
+  for (let start = 0; start < n; start += BLOCK) {
+    const end = Math.min(n, start + BLOCK);
+    for (let t = 0; t < roots.length; ++t) {
+      const root = roots[t]!;
+      for (let i = start; i < end; ++i) {
+        const image = i * side;
+        let node = root;
+        for (let feature = features[node]!; feature !== LEAF; feature = features[node]!)
+          node = pixels[image + feature]! <= values[node]! ? node + 1 : rights[node]!;
+        ++votes[i * classes + values[node]!]!;
+      }
     }
   }
   return votes;
