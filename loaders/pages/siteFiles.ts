@@ -2,6 +2,7 @@ import type {DeskRun} from "../../src/stats/deskRuns.js";
 import type {Proof} from "../../src/run/proof.js";
 import type {DatasetSummary} from "../datasets/summary.js";
 import type {SiteRuns} from "../runs/siteRuns.js";
+import type {Systems} from "../runs/systems.js";
 import type {DoubtfulReport} from "../../src/stats/neighbors/doubtfulReport.js";
 import type {StepCost} from "../site/stepCosts.js";
 
@@ -17,6 +18,7 @@ export interface Bytes {
 export interface SiteFiles {
   readonly "data/dataset.json": DatasetSummary;
   readonly "data/runs.json": SiteRuns;
+  readonly "data/systems.json": Systems;
   readonly "data/desk.json": readonly DeskRun[];
   readonly "data/proof.json": Proof;
   readonly "data/step-costs.json": readonly StepCost[];

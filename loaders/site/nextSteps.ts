@@ -19,6 +19,7 @@ const TRAIN: Step = {
   finds: "change a setting and watch a network learn",
   name: "Train in your browser"
 };
+const SYSTEMS: Step = {path: "/systems", finds: "rules, statistics and networks on the same digits"};
 const RUNS: Step = {path: "/runs", finds: "every network of this site, by accuracy"};
 const DOUBTFUL: Step = {
   path: "/data#labels-in-doubt",
@@ -34,9 +35,10 @@ const STEPS: Readonly<Record<string, readonly Step[]>> = {
   "/data": [PREPROCESSING, TRAINING],
   "/preprocessing": [TRAINING, DRAW],
   "/training": [EVALUATION, TRAIN],
-  "/evaluation": [RUNS, DOUBTFUL],
+  "/evaluation": [SYSTEMS, DOUBTFUL],
   "/train": [TRAINING, RUNS],
-  "/runs": [EVALUATION, TRAINING],
+  "/systems": [DRAW, EVALUATION],
+  "/runs": [SYSTEMS, TRAINING],
   "/runs/": [RUNS, TRAINING],
   "/open-run": [RUNS, TRAIN]
 };

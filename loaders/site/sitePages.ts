@@ -17,6 +17,7 @@ const ALL: readonly NavigationPage[] = [
   {name: "Preprocessing", path: "/preprocessing"},
   {name: "Training", path: "/training"},
   {name: "Evaluation", path: "/evaluation"},
+  {name: "Systems", path: "/systems"},
   {name: "Train", path: "/train"},
   {name: "Runs", path: "/runs", below: ["/runs/", "/open-run"]}
 ];
