@@ -68,7 +68,13 @@ const FILES: Readonly<Record<KindName, ModelFiles>> = {
   // A hole is an a; it was right in 8 of 8 cases.
   rules: {"rules.json": formatRules([{answer: "a", sees: "a hole", where: {holes: 1}, counts: [8, 0]}])},
   tesseract: {
-    "settings.json": formatSettings({engine: "legacy", mode: "character", scale: 2, border: 20, offset: 0, slope: 2}),
+    "settings.json": formatSettings({
+      engine: "legacy",
+      mode: "character",
+      scale: 2,
+      border: 20,
+      calibration: {at: [], share: []}
+    }),
     "tesseract-core.wasm": await readTesseractWasm(),
     "eng.traineddata": await readTrainedData("legacy")
   },

@@ -1,5 +1,7 @@
 import * as v from "valibot";
+import {InputError} from "../../inputError.js";
 import {parseJson} from "../../parseJson.js";
+import type {Isotonic} from "../../stats/isotonic.js";
 
 /** Tesseract's two engines: shape matching of version 3, and the LSTM of versions 4 and 5. */
 export const ENGINES = ["legacy", "lstm"] as const;
@@ -21,20 +23,19 @@ export interface TesseractSetup {
   readonly border: number;
 }
 
-/** A setup, and what turns Tesseract's confidence into a probability. */
+/** A setup, and what turns Tesseract's confidence into the probability that its answer is right. */
 export interface TesseractSettings extends TesseractSetup {
-  /** The probability that an answer of confidence c, in [0, 1], is right: 1 / (1 + exp(−offset − slope · c)). */
-  readonly offset: number;
-  readonly slope: number;
+  readonly calibration: Isotonic;
 }
+
+const shares = v.array(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
 
 const SettingsJson = v.object({
   engine: v.picklist(ENGINES),
   mode: v.picklist(Object.keys(MODES) as ModeName[]),
   scale: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16)),
   border: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(200)),
-  offset: v.pipe(v.number(), v.finite()),
-  slope: v.pipe(v.number(), v.finite())
+  calibration: v.object({at: shares, share: shares})
 });
 
 /** Formats `settings.json`. */
@@ -44,5 +45,9 @@ export function formatSettings(settings: TesseractSettings): Uint8Array {
 
 /** Parses the text of a `settings.json`; *source* names it in errors. @throws InputError for a field that does not match */
 export function parseSettings(text: string, source: string): TesseractSettings {
-  return parseJson(SettingsJson, text, source);
+  const settings = parseJson(SettingsJson, text, source);
+  const {at, share} = settings.calibration;
+  if (at.length !== share.length)
+    throw new InputError(source, "as many shares as confidences in calibration", `${share.length} for ${at.length}`);
+  return settings;
 }

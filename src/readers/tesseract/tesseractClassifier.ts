@@ -1,6 +1,7 @@
 import {isOneCharacter, NO_CLASS, type Alphabet} from "../../characters/alphabet.js";
 import {InputError} from "../../inputError.js";
 import {PIXELS} from "../../ink/image/grid.js";
+import {isotonicAt} from "../../stats/isotonic.js";
 import type {Classifier} from "../classifier.js";
 import type {PageText, TesseractEngine} from "./engine.js";
 import {pageOf} from "./page.js";
@@ -57,11 +58,10 @@ export function classOf({text}: PageText, classes: Alphabet): number {
   return index < 0 ? NO_CLASS : index;
 }
 
-/** Keeps an answer, however unlikely, above the other classes. */
-const LEAST_LEAD = 1e-3;
+/** Keeps an answer above the other classes, however unlikely it is, and short of certainty. */
+const MARGIN = 1e-3;
 
-/** Returns the probability that an answer of this *confidence*, in [0, 1], is right: above 1 / *classes*. */
-function probabilityOf(confidence: number, {offset, slope}: TesseractSettings, classes: number): number {
-  const right = 1 / (1 + Math.exp(-offset - slope * confidence));
-  return Math.max(right, (1 + LEAST_LEAD) / classes);
+/** Returns the probability that an answer of this *confidence*, in [0, 1], is right: above 1 / *classes*, and below 1. */
+function probabilityOf(confidence: number, {calibration}: TesseractSettings, classes: number): number {
+  return Math.max((1 + MARGIN) / classes, Math.min(1 - MARGIN, isotonicAt(calibration, confidence)));
 }

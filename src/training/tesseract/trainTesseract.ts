@@ -4,7 +4,7 @@ import {normalize, PIXELS} from "../../ink/image/grid.js";
 import {startTesseract, type TesseractParts} from "../../readers/tesseract/engine.js";
 import {ENGINES, formatSettings, MODES, type EngineName, type ModeName, type TesseractSetup} from "../../readers/tesseract/settings.js"; // prettier-ignore
 import {checkCharacters, classOf, readPage, tesseractClassifier} from "../../readers/tesseract/tesseractClassifier.js";
-import {fitPlatt} from "../../stats/platt.js";
+import {fitIsotonic} from "../../stats/isotonic.js";
 import {findUnsureBelow} from "../../stats/unsureBelow.js";
 import type {Learned, RunHooks, RunRequest} from "../trainRun.js";
 
@@ -47,7 +47,7 @@ export async function trainTesseract(
   const {engine, mode, scale, border} = tried.reduce((best, one) => (one.right > best.right ? one : best));
   const setup = {engine, mode, scale, border};
   const {confidences, isRight} = await tryOut(setup, parts, validation, classes);
-  const settings = {...setup, ...fitPlatt(confidences, isRight)};
+  const settings = {...setup, calibration: fitIsotonic(confidences, isRight)};
   const started = await startTesseract(parts[engine], settings, classes.join(""));
   const classifier = tesseractClassifier("tesseract", started, settings, {classes, source: "model"});
   const answer = async (images: Float32Array) => ({kept: (await classifier.classify(images)).probabilities});
@@ -57,7 +57,7 @@ export async function trainTesseract(
     files: {"settings.json": formatSettings(settings)},
     about: {
       kind: "tesseract",
-      parameters: 2,
+      parameters: 2 * settings.calibration.at.length,
       hyperparameters: {...setup},
       tried,
       unsureBelow: findUnsureBelow(kept, validation.labels ?? new Uint8Array(0))

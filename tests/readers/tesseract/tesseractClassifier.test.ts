@@ -6,7 +6,13 @@ import {formatSettings, parseSettings, type TesseractSettings} from "../../../sr
 import {tesseractClassifier} from "../../../src/readers/tesseract/tesseractClassifier.js";
 import {pruneTrainedData} from "../../../src/readers/tesseract/trainedData.js";
 
-const SETTINGS: TesseractSettings = {engine: "legacy", mode: "character", scale: 2, border: 3, offset: -1, slope: 3};
+const SETTINGS: TesseractSettings = {
+  engine: "legacy",
+  mode: "character",
+  scale: 2,
+  border: 3,
+  calibration: {at: [0.5, 0.9], share: [0.2, 0.6]}
+};
 const classes = ["a", "b", "c"];
 const INK = new Float32Array(784).fill(1);
 const BLANK = new Float32Array(784);
@@ -23,14 +29,17 @@ const make = (engine: TesseractEngine, alphabet = classes, settings = SETTINGS) 
 describe("tesseractClassifier(name, engine, settings, {classes, source})", () => {
   it("turns Tesseract's confidence into the probability of its answer, and divides the rest evenly", async () => {
     const {probabilities} = await make(engineOf({text: "b", confidence: 0.8})).classify(INK);
-    const right = 1 / (1 + Math.exp(1 - 3 * 0.8));
+    const right = 0.2 + 0.75 * 0.4;
     expect([...probabilities]).toEqual([(1 - right) / 2, right, (1 - right) / 2].map((p) => expect.closeTo(p, 6) as number)); // prettier-ignore
   });
 
-  it("keeps an answer that is seldom right above the other classes", async () => {
-    const {probabilities} = await make(engineOf({text: "c", confidence: 0}), classes, {...SETTINGS, offset: -9}).classify(INK); // prettier-ignore
+  it("keeps an answer that is seldom right above the other classes, and one that always was short of certain", async () => {
+    const settings = {...SETTINGS, calibration: {at: [0, 1], share: [0, 1]}};
+    const engine = engineOf({text: "c", confidence: 0}, {text: "c", confidence: 1});
+    const {probabilities} = await make(engine, classes, settings).classify(Float32Array.of(...INK, ...INK));
     expect(probabilities[2]).toBeGreaterThan(probabilities[0]!);
-    expect(probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 6);
+    expect(probabilities[5]).toBeLessThan(1);
+    expect(probabilities.slice(0, 3).reduce((a, b) => a + b)).toBeCloseTo(1, 6);
   });
 
   it("gives no answer for no text, for several characters, and for a blank image, which Tesseract never sees", async () => {
@@ -78,10 +87,12 @@ describe("parseSettings(text, source)", () => {
     ["mode", "page"],
     ["scale", 0],
     ["border", 2.5],
-    ["offset", null],
-    ["slope", "3"]
+    ["calibration", null],
+    ["calibration.at", {at: [2], share: [1]}],
+    ["as many shares as confidences in calibration", {at: [0, 1], share: [1]}]
   ])("refuses %s %j, and names it", (field, value) => {
-    const parse = () => parseSettings(JSON.stringify({...SETTINGS, [field]: value}), "s");
+    const parse = () =>
+      parseSettings(JSON.stringify({...SETTINGS, [/calibration/.test(field) ? "calibration" : field]: value}), "s");
     expect(parse).toThrow(InputError);
     expect(parse).toThrow(`s: expected ${field}`);
   });
