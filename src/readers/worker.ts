@@ -86,7 +86,7 @@ async function makeClassifier(asked: AskedRun): Promise<Classifier> {
     source: run,
     loadNetwork: async (saved, source, length) =>
       loadNetwork(saved, source, length) ?? (await importLayers(layers)).loadLayers(saved, source, length, layersWasm),
-    loadTesseractCore: async () => (await importLayers(layers)).tesseractCore
+    loadTesseractCore: async () => (await importLayers(layers)).loadTesseractCore()
   });
   await classifier.classify(new Float32Array(PIXELS)); // warm-up: the first prediction is slow
   return classifier;

@@ -8,11 +8,11 @@ import "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops";
 import {BackendWasm, init, setWasmPaths} from "@tensorflow/tfjs-backend-wasm/dist/backend_wasm";
 import {copyRegisteredKernels, getBackend, registerBackend, setBackend} from "@tensorflow/tfjs-core";
+import tesseractCore from "tesseract.js-core/tesseract-core-simd.js";
+import type {TesseractCore} from "../../tesseract/engine.js";
 import {loadModel} from "../artifacts.js";
 import type {Network, SavedModel} from "../savedModel.js";
 import {wasmPaths} from "../wasmFile.js";
-
-export {default as tesseractCore} from "tesseract.js-core/tesseract-core-simd.js";
 
 /** The wasm backend with all kernels, beside the worker's own one; tensors move over when they are used. */
 const WHOLE = "wasm-whole";
@@ -32,9 +32,14 @@ export async function loadLayers(saved: SavedModel, source: string, classes: num
   return loadModel(saved, source, classes);
 }
 
+/** Resolves to Tesseract's program. The networks beside it go on with the kernels that came with this module. */
+export async function loadTesseractCore(): Promise<TesseractCore> {
+  await setBackend(getBackend()); // initializes the kernels that were registered after the backend started
+  return tesseractCore;
+}
+
 async function start(wasm: string): Promise<void> {
-  // Where WebAssembly is blocked: initializes the kernels that were registered after the backend started.
-  if (getBackend() === "cpu") return void (await setBackend("cpu"));
+  if (getBackend() === "cpu") return void (await setBackend("cpu")); // where WebAssembly is blocked; as above
   setWasmPaths(wasmPaths(wasm));
   registerBackend(WHOLE, async () => new BackendWasm((await init()).wasm));
   copyRegisteredKernels("wasm", WHOLE);
