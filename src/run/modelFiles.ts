@@ -52,6 +52,14 @@ export function isKind(name: string): name is KindName {
   return Object.hasOwn(KIND_FILES, name);
 }
 
+/**
+ * Returns whether readers of a *kind* bring a program of megabytes along: pages load it only where somebody asks for such
+ * a run by its name, and say its size before.
+ */
+export function isHeavy(kind: KindName): boolean {
+  return kind === "tesseract";
+}
+
 /** The files of a run's `model/` folder, by their names in `KIND_FILES`. */
 export type ModelFiles = Readonly<Record<string, Uint8Array>>;
 

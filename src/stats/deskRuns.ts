@@ -15,6 +15,8 @@ export interface DeskRun extends AnswerThresholds {
   readonly model?: string;
   /** On its test split, in [0, 1]. */
   readonly accuracy?: number;
+  /** What is loaded for it, where its kind is heavy (`isHeavy`). */
+  readonly bytes?: number;
 }
 
 /** The run of the network that the documents describe. */

@@ -209,7 +209,7 @@ describe("the comparison", () => {
     const rows = await comparison
       .locator("tr[data-run]")
       .evaluateAll((all) => all.map((row) => row.getAttribute("data-run")));
-    expect(rows.sort()).toEqual(["ann", "ann-documents", "cnn"]);
+    expect(rows.sort()).toEqual(["ann-documents", "cnn", "committee"]);
     const tops = await Promise.all(
       [".compared-finding", "table", ".compared-runs"].map(
         async (part) => (await comparison.locator(part).boundingBox())!.y

@@ -113,7 +113,9 @@ test("the page opens on the best run, and says which of two runs is better befor
   expect(await rivals.locator("option:checked").innerText()).toBe("choose a run");
   await rivals.selectOption("ann-documents");
   const first = page.locator("main h2").first();
-  await expect.poll(() => first.innerText()).toMatch(/^cnn is significantly better \(McNemar, p < 0\.001\): /);
+  await expect
+    .poll(() => first.innerText())
+    .toMatch(new RegExp(`^${opened} is significantly better \\(McNemar, p < 0\\.001\\): `));
   await rivals.selectOption("ann-sample"); // tested on other images
   await expect.poll(() => first.innerText()).toContain("can’t be compared image by image");
   await page.context().close();

@@ -51,14 +51,14 @@ test("a number of the pairs is that of their answers, and leads to the two of th
   const {page, problems} = await visit(site, "systems");
   const cell = page
     .getByTestId("pairs")
-    .getByRole("link", {name: /^The documents’ network is right and Nearest mean is not/});
+    .getByRole("link", {name: /^The documents. network is right and Nearest mean is not/});
   await cell.scrollIntoViewIfNeeded();
   const [a, b] = [await answersOf("ann-documents"), await answersOf("nearest-mean")];
   const only = a.filter(({label, answer}, i) => answer === label && b[i]!.answer !== label).length;
   expect(await cell.innerText()).toBe(only.toLocaleString("en-US"));
   await cell.click();
   await page.getByTestId("mcnemar").waitFor();
-  expect(await page.getByTestId("mcnemar").innerText()).toContain("The documents’ network is significantly better");
+  expect(await page.getByTestId("mcnemar").innerText()).toMatch(/^ann-documents is significantly better/);
   expect(problems).toEqual([]);
   await page.context().close();
 });

@@ -26,7 +26,7 @@ test("the training page opens on three runs, the best first; ablations are behin
   expect(said.replaceAll("\u00a0", " ")).toMatch(
     /^cnn is the most accurate of \d+ runs: 99\.56 % of 10,000 test images/
   );
-  expect(await chosen(page)).toEqual(["cnn", "ann", "ann-documents"]);
+  expect(await chosen(page)).toEqual(["cnn", "blstm", "ann-documents"]);
   const percents = await page.locator(".training-runs tbody tr td:nth-child(2)").allInnerTexts();
   const accuracies = percents.map((text) => parseFloat(text));
   expect(accuracies.length).toBeGreaterThan(4);

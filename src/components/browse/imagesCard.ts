@@ -2,6 +2,7 @@ import {html} from "htl";
 import {TRAITS} from "../../characters/traits.js";
 import type {DatasetSummary} from "../../../loaders/datasets/summary.js";
 import {deskRuns, type DeskRun} from "../../stats/deskRuns.js";
+import {isHeavy} from "../../run/modelFiles.js";
 import {digitTable} from "../dataset/digitTable.js";
 import {columnsOf} from "../dataset/siteDigits.js";
 import type {DigitPlace, SpriteUrl} from "../images/digitTile.js";
@@ -58,7 +59,7 @@ async function loadContent({dataset, labels, spriteUrl, files, classifierOf}: Im
     columns(files.traits, "the traits of each image", TRAITS.length),
     columns(files.votes, "the votes of each image’s neighbors", 2)
   ]);
-  const askable = deskRuns(runs);
+  const askable = deskRuns(runs).filter(({kind}) => !isHeavy(kind));
   const near = loadOnce(
     {all: files.neighbors},
     async (url) => new Int32Array((await columns(url, "the neighbors of each image", 24)).buffer)

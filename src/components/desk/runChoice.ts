@@ -2,6 +2,7 @@ import {html} from "htl";
 import {DIGITS, type Alphabet} from "../../characters/alphabet.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
 import {readAddress} from "../inputs/address.js";
+import {formatBytes} from "../page/format.js";
 
 /** A choice of the run that answers: an input whose value is its name, "" where there are no runs. */
 export interface RunChoice extends HTMLSelectElement {
@@ -13,7 +14,7 @@ export interface RunChoice extends HTMLSelectElement {
 
 /** Returns a choice among *runs*: at first the one that the address names, or else the first. */
 export function runChoice(runs: readonly DeskRun[]): RunChoice {
-  const options = () => runs.map(({name, title}) => html`<option value=${name}>${runLabel(name, title)}</option>`);
+  const options = () => runs.map((run) => html`<option value=${run.name}>${runLabel(run)}</option>`);
   const choice = html<"select">`<select data-testid="model">
     ${options()}
   </select>`;
@@ -28,9 +29,13 @@ export function runChoice(runs: readonly DeskRun[]): RunChoice {
   });
 }
 
-/** Returns how a run is listed: with its title, unless its name is already words, as those of runs trained in the browser. */
-export function runLabel(name: string, title: string): string {
-  return /\s/.test(name) || !title ? name : `${name}: ${title}`;
+/**
+ * Returns how a run is listed: with its title, unless its name is already words, as those of runs trained in the browser;
+ * and with what has to be loaded for it where that is much.
+ */
+export function runLabel({name, title, bytes}: Pick<DeskRun, "name" | "title" | "bytes">): string {
+  const words = /\s/.test(name) || !title ? name : `${name}: ${title}`;
+  return bytes === undefined ? words : `${words} (loads ${formatBytes(bytes)})`;
 }
 
 /**

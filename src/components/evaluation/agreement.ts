@@ -81,7 +81,11 @@ export function compareRuns(a: AnsweringRun, b: AnsweringRun): AnswerComparison 
 
 /** Returns a difference of shares with its interval: "+0.29 percentage points (95 % interval 0.10 to 0.48)". */
 export function formatDifference(comparison: AnswerComparison, n: number): string {
-  const points = (share: number) => (100 * share).toFixed(2).replace(/^-0\.00$/, "0.00").replace("-", "−");
+  const points = (share: number) =>
+    (100 * share)
+      .toFixed(2)
+      .replace(/^-0\.00$/, "0.00")
+      .replace("-", "−");
   const difference = (comparison.onlyA - comparison.onlyB) / n;
   const [low, high] = differenceInterval(comparison, n);
   return `${difference > 0 ? "+" : ""}${points(difference)} percentage points (95 % interval ${points(low)} to ${points(high)})`;

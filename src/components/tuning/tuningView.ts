@@ -46,7 +46,7 @@ export interface TuningView {
 export function tuningView(runs: readonly DeskRun[], actions: TuningActions): TuningView {
   const {onStart, onCancel, onChoose} = actions;
   const select = html<"select">`<select data-testid="tuning-run" oninput=${onChoose}>
-    ${runs.map(({name, title}) => html`<option value=${name}>${runLabel(name, title)}</option>`)}
+    ${runs.map((run) => html`<option value=${run.name}>${runLabel(run)}</option>`)}
   </select>`;
   const box = html<"input">`<input type="checkbox" data-testid="tuning-read" oninput=${onChoose} />`;
   const boxWords = html`<span></span>`;
