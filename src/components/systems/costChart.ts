@@ -6,6 +6,7 @@ import {DOCUMENTS_RUN} from "../../stats/deskRuns.js";
 import {paretoFront} from "../../stats/ladder.js";
 import {asImage} from "../charts/asImage.js";
 import {chartCard} from "../charts/chartCard.js";
+import {endLabels} from "../charts/endLabels.js";
 import {boundToAddress} from "../inputs/address.js";
 import {formatBytes, formatCount, formatPercent, formatSeconds} from "../page/format.js";
 import type {Column} from "../tables/tableRows.js";
@@ -151,18 +152,9 @@ function costChart(systems: Systems, cost: Cost, {width}: {width: number}): Elem
       Plot.dot(own, {x: "cost", y: "error", fill: "family", stroke: "family", symbol: "family", r: 5}),
       isNarrow
         ? null
-        : Plot.text(
+        : endLabels(
             own.filter(({isNamed}) => isNamed),
-            {
-              x: "cost",
-              y: "error",
-              text: "name",
-              textAnchor: "start",
-              dx: 9,
-              fill: "currentColor",
-              stroke: "var(--sheet)",
-              strokeWidth: 4
-            }
+            {x: "cost", y: "error", text: "name", fill: () => "currentColor", dx: 9}
           ),
       Plot.tip(points, Plot.pointer({x: "cost", y: "error", title: titleOf}))
     ]
