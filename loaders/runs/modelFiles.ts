@@ -43,12 +43,6 @@ export async function readModelFolder(folder: string, kind: KindName): Promise<M
   return {"model.json": new TextEncoder().encode(json), "weights.bin": new Uint8Array(weights)};
 }
 
-/** Returns how many bytes a browser loads for the model in a run's *folder*. @throws InputError as `readModelFolder` does */
-export async function modelBytes(folder: string, kind: KindName): Promise<number> {
-  const files = Object.values(await readModelFolder(folder, kind));
-  return files.reduce((sum, {length}) => sum + length, 0);
-}
-
 /** Returns a run's *settings* with the files of installed packages that they need. */
 async function readTesseractFiles(settings: Uint8Array, source: string): Promise<ModelFiles> {
   const {engine} = parseSettings(decodeText(settings), source);
