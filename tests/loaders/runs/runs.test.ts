@@ -253,6 +253,12 @@ describe("readSavedModel(name)", () => {
 });
 
 describe("readClassifier(name)", () => {
+  beforeAll(async () => {
+    const {startBackend} = await import("../../../src/readers/network/backend.js");
+    const {WASM} = await import("../../../loaders/paths.js");
+    await startBackend(WASM); // as its callers do
+  });
+
   it("answers with a model that was trained elsewhere", async () => {
     // Class 7 gets the sum of all pixels, each other class 0: softmax is e^s / (e^s + 9) for 7.
     const weights = Float32Array.from({length: 784 * 10 + 10}, (_, i) => Number(i < 7840 && i % 10 === 7));
