@@ -139,10 +139,15 @@ function choice(
   return select;
 }
 
+/** Returns whether one of *digits* looks like no class, and nobody corrected it: the confidence is then no answer's. */
+function hasNoDigit(digits: readonly KeptDigit[]): boolean {
+  return digits.some((digit) => correctedLabel(digit) === null && digit.state === "no-digit");
+}
+
 /** Returns what was doubtful about *digits* that nobody corrected, as words after a comma; "" for nothing. */
 function doubtOf(digits: readonly KeptDigit[], classes: Alphabet): string {
   const open = digits.filter((digit) => correctedLabel(digit) === null);
-  if (open.some(({state}) => state === "no-digit")) {
+  if (hasNoDigit(digits)) {
     const {one} = classWords(classes);
     return `, doesn’t look like ${one === "image" ? "any of the classes" : `a ${one}`}`;
   }
@@ -153,12 +158,12 @@ function doubtOf(digits: readonly KeptDigit[], classes: Alphabet): string {
 function describe(drawing: KeptDrawing): string {
   const read = textOf(drawing, (digit) => digit.read);
   const text = textOf(drawing);
-  const doubt = doubtOf(drawing.lines.flat(), classesOfDrawing(drawing));
-  // The share is of the digits alone: "64 % sure" would be wrong of what is hardly any digit.
-  const isDigit = drawing.lines.flat().every((digit) => correctedLabel(digit) !== null || digit.state !== "no-digit");
-  const sure = `${isDigit ? `${formatShare(confidenceOf(drawing))} sure${doubt}` : doubt.slice(2)}, ${drawing.run}`;
+  const digits = drawing.lines.flat();
+  const doubt = doubtOf(digits, classesOfDrawing(drawing));
+  const judgment = hasNoDigit(digits) ? doubt.slice(", ".length) : `${formatShare(confidenceOf(drawing))} sure${doubt}`;
+  const sure = `${judgment}, ${drawing.run}`;
   const when = new Date(drawing.at).toLocaleString("en-US", {dateStyle: "medium", timeStyle: "short"});
-  const said = drawing.lines.flat().every(({noDigit}) => noDigit) ? notOne(classesOfDrawing(drawing)) : text;
+  const said = digits.every(({noDigit}) => noDigit) ? notOne(classesOfDrawing(drawing)) : text;
   return text === read
     ? `Read as ${read}: ${sure}. ${when}`
     : `Corrected to ${said}; read as ${read}: ${sure}. ${when}`;

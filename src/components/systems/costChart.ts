@@ -50,7 +50,7 @@ export function costCard(systems: Systems): HTMLElement {
   const card = chartCard({
     name: "error-and-cost",
     title: costFinding(systems, costOf()),
-    caption: `Mistakes of ${formatCount(systems.n)} test images against what a system costs, both logarithmic. The line joins the systems that no other one beats in both. Hollow: published figures, not ours, of systems trained on 60,000 images instead of ${trainedOn(systems)}.`,
+    caption: `Mistakes of ${formatCount(systems.n)} test images against what a system costs, both logarithmic. The line joins the systems that no other one beats in both. Hollow: published figures, not ours, of systems trained on 60,000 images instead of ${trainedOn(systems)}, placed at the cost of our closest system.`,
     height: HEIGHT,
     inputs: html`<div class="inputs"><label class="field">Cost ${choice}</label></div>`,
     chart: (width) => {
@@ -109,7 +109,11 @@ function pointColumns({n}: Systems): readonly Column<Point>[] {
     {label: "System", value: ({name}) => name},
     {label: "Family", value: ({family}) => family},
     {label: "Error", value: ({error}) => error, show: ({error}) => formatPercent(error, n)},
-    {label: "Parameters", value: ({cost}) => cost, show: ({cost}) => formatCount(cost)},
+    {
+      label: "Parameters",
+      value: ({cost, published}) => (published ? undefined : cost), // theirs are unknown
+      show: ({cost}) => formatCount(cost)
+    },
     {
       label: "Source",
       value: ({published}) => (published ? `${published.source.text}, trained on 60,000 images` : "measured here")

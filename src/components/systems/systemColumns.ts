@@ -1,3 +1,4 @@
+import {sum} from "d3-array";
 import {html} from "htl";
 import type {SystemRow, Systems} from "../../../loaders/runs/systems.js";
 import {formatBytes, formatCount, formatPercent, formatSeconds} from "../page/format.js";
@@ -54,8 +55,8 @@ export function systemColumns({n}: Pick<Systems, "n">): readonly Column<SystemRo
       value: (row) => penShare(row)?.share,
       show: (row) => formatPercent(penShare(row)!.share, penShare(row)!.n),
       download: [
-        {label: "Pen, correct", value: ({pen}) => sum(pen.map(({correct}) => correct))},
-        {label: "Pen, n", value: ({pen}) => sum(pen.map((one) => one.n))}
+        {label: "Pen, correct", value: ({pen}) => sum(pen, ({correct}) => correct)},
+        {label: "Pen, n", value: ({pen}) => sum(pen, (one) => one.n)}
       ]
     },
     {
@@ -94,10 +95,6 @@ export function systemColumns({n}: Pick<Systems, "n">): readonly Column<SystemRo
 
 /** Returns the share of pen digits that a system read right, of all sets together; undefined where none was tried. */
 function penShare({pen}: SystemRow): {share: number; n: number} | undefined {
-  const n = sum(pen.map((one) => one.n));
-  return n ? {share: sum(pen.map(({correct}) => correct)) / n, n} : undefined;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+  const n = sum(pen, (one) => one.n);
+  return n ? {share: sum(pen, ({correct}) => correct) / n, n} : undefined;
 }
