@@ -20,6 +20,10 @@ const TRAIN: Step = {
   name: "Train in your browser"
 };
 const SYSTEMS: Step = {path: "/systems", finds: "rules, statistics and networks on the same digits"};
+const SEE: Step = {path: "/see", finds: "every unit of a network, while it reads"};
+const DUEL: Step = {path: "/duel", finds: "your drawing, read by all systems at once"};
+const RULES: Step = {path: "/rules", finds: "a reader that one can read"};
+const CLAIMS: Step = {path: "/claims", finds: "what two papers said, and what was measured"};
 const RUNS: Step = {path: "/runs", finds: "every network of this site, by accuracy"};
 const DOUBTFUL: Step = {
   path: "/data#labels-in-doubt",
@@ -30,14 +34,18 @@ const DOUBTFUL: Step = {
 /** Where the pages lead on, by path; a path that ends in "/" stands for all pages below it. */
 const STEPS: Readonly<Record<string, readonly Step[]>> = {
   "/index": [WALK, TRAINING, TRAIN],
-  "/walk": [DRAW, DATA, TRAINING],
-  "/draw": [WALK, PREPROCESSING, EVALUATION],
+  "/walk": [SEE, DRAW, DATA, TRAINING],
+  "/see": [DUEL, DATA, TRAINING],
+  "/draw": [DUEL, SEE, WALK, PREPROCESSING, EVALUATION],
+  "/duel": [SYSTEMS, RULES, EVALUATION],
   "/data": [PREPROCESSING, TRAINING],
   "/preprocessing": [TRAINING, DRAW],
   "/training": [EVALUATION, TRAIN],
   "/evaluation": [SYSTEMS, DOUBTFUL],
   "/train": [TRAINING, RUNS],
-  "/systems": [DRAW, EVALUATION],
+  "/systems": [DUEL, CLAIMS, DRAW, EVALUATION],
+  "/rules": [DUEL, SYSTEMS],
+  "/claims": [SYSTEMS, EVALUATION],
   "/runs": [SYSTEMS, TRAINING],
   "/runs/": [RUNS, TRAINING],
   "/open-run": [RUNS, TRAIN]

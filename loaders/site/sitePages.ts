@@ -12,12 +12,16 @@ export interface NavigationPage {
 
 const ALL: readonly NavigationPage[] = [
   {name: "How it works", path: "/walk"},
+  {name: "See through", path: "/see"},
   {name: "Draw", path: "/draw"},
+  {name: "Duel", path: "/duel"},
   {name: "Data", path: "/data"},
   {name: "Preprocessing", path: "/preprocessing"},
   {name: "Training", path: "/training"},
   {name: "Evaluation", path: "/evaluation"},
   {name: "Systems", path: "/systems"},
+  {name: "Rules", path: "/rules"},
+  {name: "Claims", path: "/claims"},
   {name: "Train", path: "/train"},
   {name: "Runs", path: "/runs", below: ["/runs/", "/open-run"]}
 ];
