@@ -54,6 +54,11 @@ export interface Classifier {
   classify(images: Float32Array): Promise<Scores>;
   /** Resolves to what each layer makes of an *image*, [784] in [0, 1], in order; missing for what has no layers. */
   trace?(image: Float32Array, options?: {readonly withWeights?: boolean}): Promise<readonly TracedLayer[]>;
+  /**
+   * Resolves to what the *layer* of that name makes of each of *images*, [n × 784] in [0, 1]: [n × its size]; missing for
+   * what has no layers. Rejects with a RangeError for a layer that it doesn't have.
+   */
+  activations?(images: Float32Array, layer: string): Promise<Float32Array>;
   /** Resolves to the rules that fire for an *image*, [784] in [0, 1], in order; missing for what has no rules. */
   firedRules?(image: Float32Array): Promise<readonly FiredRule[]>;
   /** Frees its memory; the classifier can't be used afterwards. */

@@ -28,6 +28,7 @@ export function connectRecognizer(
     predict: (run, images) => call((api) => api.predict(asked(run), images)),
     explain: (run, image, label, other) => call((api) => api.explain(asked(run), image, label, other)),
     trace: (run, image, withWeights) => call((api) => api.trace(asked(run), image, withWeights)),
+    activations: (run, images, layer) => call((api) => api.activations(asked(run), images, layer)),
     firedRules: (run, image) => call((api) => api.firedRules(asked(run), image))
   };
 }

@@ -50,6 +50,12 @@ export interface RecognizerApi {
    */
   trace(asked: AskedRun, image: Uint8Array, withWeights?: boolean): Promise<readonly TracedLayer[] | null>;
   /**
+   * Resolves to what the *layer* of that name, as `trace` names it, makes of each of *images*, [n × 784], 0 to 255 as
+   * bytes or in [0, 1] as floats: [n × the layer's size]; null if the run's reader has no layers that can be followed.
+   * Ask for some hundreds at a time, since a drawing that is to be read waits for all of them.
+   */
+  activations(asked: AskedRun, images: Uint8Array | Float32Array, layer: string): Promise<Float32Array | null>;
+  /**
    * Resolves to the rules that fire for *image*, [784], 0 to 255, in the order in which the run tries them; null if the
    * run's reader has no rules.
    */

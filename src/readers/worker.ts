@@ -38,6 +38,10 @@ export const api: RecognizerApi = {
   explain: async (asked, image, label, other) => explain((await getAnswering(asked)).classifier, image, label, other),
   trace: async (asked, image, withWeights = false) =>
     (await (await getAnswering(asked)).classifier.trace?.(normalize(image), {withWeights})) ?? null,
+  activations: async (asked, images, layer) => {
+    const pixels = images instanceof Uint8Array ? normalize(images) : images;
+    return (await (await getAnswering(asked)).classifier.activations?.(pixels, layer)) ?? null;
+  },
   firedRules: async (asked, image) =>
     (await (await getAnswering(asked)).classifier.firedRules?.(normalize(image))) ?? null
 };

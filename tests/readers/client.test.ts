@@ -24,6 +24,7 @@ beforeEach(() => {
       recognize: note("recognize", null),
       classify: note("classify", []),
       predict: note("predict", Float32Array.of(1)),
+      activations: note("activations", null),
       explain: note("explain", new Error("the model could not be loaded"))
     }
   };
@@ -63,6 +64,7 @@ describe("connectRecognizer(worker, options)", () => {
     expect(await client.recognize("cnn", {strokes: [[[0, 1]]]})).toBeNull();
     expect(await client.classify("cnn", [Uint8Array.of(8)])).toEqual([]);
     expect(await client.predict("cnn", Float32Array.of(0.5))).toEqual(Float32Array.of(1));
+    expect(await client.activations("rules", Uint8Array.of(6), "dense_0")).toBeNull();
     await expect(client.explain("cnn", Uint8Array.of(7), 4, 9)).rejects.toThrow("the model could not be loaded");
     const common = (run: string) => ({run, wasm: "x.wasm", layers: "x.js", layersWasm: "y.wasm", model: modelOf(run)});
     expect(asked).toEqual([
@@ -70,6 +72,7 @@ describe("connectRecognizer(worker, options)", () => {
       ["recognize", common("cnn"), {strokes: [[[0, 1]]]}],
       ["classify", common("cnn"), [Uint8Array.of(8)]],
       ["predict", common("cnn"), Float32Array.of(0.5)],
+      ["activations", common("rules"), Uint8Array.of(6), "dense_0"],
       ["explain", common("cnn"), Uint8Array.of(7), 4, 9]
     ]);
   });

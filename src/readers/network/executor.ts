@@ -36,9 +36,11 @@ export function loadNetwork(saved: SavedModel, source: string, classes = DIGITS.
  */
 function connect({inputShape, steps, outputs}: Plan, weights: tf.NamedTensorMap): Network | undefined {
   const unused = new Set(Object.keys(weights));
-  const valuesOf = (images: tf.Tensor): ReadonlyMap<string, tf.Tensor> => {
+  /** Returns the values of all layers, or of those up to the *last* one that is needed. */
+  const valuesOf = (images: tf.Tensor, last?: string): ReadonlyMap<string, tf.Tensor> => {
     const values = new Map<string, tf.Tensor>();
     for (const {layer, from} of steps) {
+      if (last !== undefined && values.has(last)) break;
       const {name} = layer.config;
       const weightOf: WeightOf = (weight, shape) => {
         const value = weights[`${name}/${weight}`];
@@ -73,6 +75,15 @@ function connect({inputShape, steps, outputs}: Plan, weights: tf.NamedTensorMap)
         }
       });
       return layers;
+    },
+    activations: (images, name) => {
+      if (!steps.some(({layer}) => layer.config.name === name))
+        throw new RangeError(
+          `expected a layer of ${steps.map(({layer}) => layer.config.name).join(", ")}, got ${name}`
+        );
+      let found: Float32Array = new Float32Array(0);
+      tf.tidy(() => void (found = valuesOf(images, name).get(name)!.dataSync<"float32">()));
+      return found;
     },
     dispose: () => tf.dispose(weights)
   };

@@ -8,6 +8,9 @@ import type {Network} from "./savedModel.js";
 /** The batch size: large enough to be fast, small enough that activations take a few megabytes. */
 const BATCH = 1000;
 
+/** The batch size where a layer's activations are asked for: the maps of a convolution take much memory. */
+const LAYER_BATCH = 100;
+
 /**
  * Returns a classifier for *classes* that runs a *model*: input [n, 784] or [n, 28, 28, 1], output [n, classes]. An
  * optional second output has the likelihood of a digit, [n, 1], or of a digit, each mark and anything else, [n, 11].
@@ -36,6 +39,9 @@ export function networkClassifier(
           input.dispose();
         }
       }
+    }),
+    ...(model.activations && {
+      activations: async (images: Float32Array, layer: string) => layerOf(model, images, layer)
     }),
     dispose: () => void model.dispose()
   };
@@ -66,6 +72,24 @@ function divideKinds(kinds: Float32Array, n: number): {likelihoods: Float32Array
 /** Returns the model's first output, [n × classes], for *images*, [n × 784] in [0, 1]. Leaks no tensors. */
 export function predictAll(model: Network, images: Float32Array): Float32Array {
   return runAll(model, images)[0]!;
+}
+
+/** Returns what a *layer* of the model makes of each of *images*, [n × 784] in [0, 1]: [n × its size]. */
+function layerOf(model: Network, images: Float32Array, layer: string): Float32Array {
+  const shape = model.inputs[0]!.shape.slice(1) as number[];
+  const batches: Float32Array[] = [];
+  for (let start = 0; start < images.length; start += LAYER_BATCH * PIXELS) {
+    const batch = images.subarray(start, start + LAYER_BATCH * PIXELS);
+    const input = tf.tensor(batch, [batch.length / PIXELS, ...shape]);
+    try {
+      batches.push(model.activations!(input, layer));
+    } finally {
+      input.dispose();
+    }
+  }
+  const all = new Float32Array(batches.reduce((sum, {length}) => sum + length, 0));
+  batches.reduce((start, values) => (all.set(values, start), start + values.length), 0);
+  return all;
 }
 
 /** Returns all outputs of a model, [n × units] each, for *images*, [n × 784] in [0, 1]. */

@@ -35,6 +35,8 @@ export interface Network {
   predict(images: Tensor, options?: {readonly batchSize?: number}): Tensor | Tensor[];
   /** Returns what each layer makes of one image; missing where the layers are TensorFlow.js's own. */
   trace?(image: Tensor, withWeights: boolean): TracedLayer[];
+  /** Returns what one layer makes of a batch of images, [n × its size]; missing where `trace` is. */
+  activations?(images: Tensor, layer: string): Float32Array;
   dispose(): unknown;
 }
 

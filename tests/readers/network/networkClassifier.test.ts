@@ -3,6 +3,8 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../../loaders/paths.js";
 import {createAnn} from "../../../src/readers/network/architectures/ann.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
+import {loadNetwork} from "../../../src/readers/network/executor.js";
+import {saveModel} from "../../../src/readers/network/artifacts.js";
 import {createCnn} from "../../../src/readers/network/architectures/cnn.js";
 import type {OutputForm} from "../../../src/readers/network/keras3.js";
 import {networkClassifier, predictAll} from "../../../src/readers/network/networkClassifier.js";
@@ -53,6 +55,32 @@ describe("networkClassifier(name, model, {classes, form})", () => {
     (await answerOf("logits")).forEach((p, c) => expect(p).toBeCloseTo(exponentials[c]! / total!, 6));
     (await answerOf("scores")).forEach((p, c) => expect(p).toBeCloseTo(row[c]! / sum!, 6));
     expect([...(await answerOf("probabilities"))]).toEqual(row);
+  });
+
+  it("gives a layer's activations for each image, as when it traces the image alone", async () => {
+    const network = loadNetwork(await saveModel(createCnn(3), "float16"), "x")!;
+    const classifier = networkClassifier("cnn", network);
+    const [n, input] = [203, images(203)]; // three batches
+    const before = tf.memory().numTensors;
+    for (const layer of ["convolution_2", "dense_0"]) {
+      const all = await classifier.activations!(input, layer);
+      for (const i of [0, 99, 100, 202]) {
+        const layers = await classifier.trace!(input.slice(784 * i, 784 * (i + 1)));
+        const {values} = layers.find(({name}) => name === layer)!;
+        expect(all).toHaveLength(n * values.length);
+        values.forEach((value, k) => expect(all[i * values.length + k]).toBeCloseTo(value, 5));
+      }
+    }
+    expect(await classifier.activations!(new Float32Array(0), "dense_0")).toHaveLength(0);
+    await expect(classifier.activations!(input, "dense_9")).rejects.toThrow(
+      /^expected a layer of .*dense_1.*, got dense_9$/
+    );
+    expect(tf.memory().numTensors).toBe(before);
+    classifier.dispose();
+  });
+
+  it("has no activations where TensorFlow.js runs the layers", () => {
+    expect(networkClassifier("ann", model).activations).toBeUndefined();
   });
 
   it("has its name", () => {
