@@ -27,8 +27,14 @@ export interface TracedLayer {
   readonly values: Float32Array;
   /** Its weights as Keras names them, if asked for: a kernel, [inputs × units] or [h × w × channels × maps], and a bias. */
   readonly weights?: Readonly<Record<string, {readonly shape: readonly number[]; readonly values: Float32Array}>>;
-  /** The strides of a convolution and its padding. */
-  readonly sliding?: {readonly strides: readonly [number, number]; readonly padding: "same" | "valid"};
+  /** The window of a convolution or of pooling, [height, width], how far it moves, and the padding at the border. */
+  readonly sliding?: {
+    readonly size: readonly [number, number];
+    readonly strides: readonly [number, number];
+    readonly padding: "same" | "valid";
+  };
+  /** What batch normalization adds to the variances. */
+  readonly epsilon?: number;
 }
 
 /** A rule that fired for an image. */

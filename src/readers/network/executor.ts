@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type {TracedLayer} from "../classifier.js";
 import {DIGITS} from "../../characters/alphabet.js";
-import {bothWays, swapSides, type LstmWeights} from "./lstm.js";
+import {bothWays, type LstmWeights} from "./lstm.js";
+import {swapSides} from "./lstmSteps.js";
 import {traceLayer} from "./traceLayer.js";
 import {checkNetwork, parseModel, type Network, type SavedModel} from "./savedModel.js";
 import {planNetwork, type Layer, type Plan} from "./topology.js";

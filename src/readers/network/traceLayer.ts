@@ -1,6 +1,6 @@
 import type {NamedTensorMap, Tensor} from "@tensorflow/tfjs-core";
 import type {TracedLayer} from "../classifier.js";
-import type {Step} from "./topology.js";
+import type {Layer, Step} from "./topology.js";
 
 /** Returns a layer with its *values*, [1, …], for one image, and those of a network's *weights* that are its own. */
 export function traceLayer({layer, from}: Step, values: Tensor, weights: NamedTensorMap | undefined): TracedLayer {
@@ -17,8 +17,20 @@ export function traceLayer({layer, from}: Step, values: Tensor, weights: NamedTe
     ...(own.length && {
       weights: Object.fromEntries(own.map(([name, weight]) => [name.slice(config.name.length + 1), plain(weight)]))
     }),
-    ...("kernel_size" in config && {sliding: {strides: config.strides, padding: config.padding}})
+    ...slidingOf(config),
+    ...("epsilon" in config && {epsilon: config.epsilon})
   };
+}
+
+/** Returns how the window of a convolution or of pooling moves, if a layer's *config* has one. */
+function slidingOf(config: Layer["config"]): Pick<TracedLayer, "sliding"> {
+  if ("kernel_size" in config)
+    return {sliding: {size: config.kernel_size, strides: config.strides, padding: config.padding}};
+  if ("pool_size" in config)
+    return {
+      sliding: {size: config.pool_size, strides: config.strides ?? config.pool_size, padding: config.padding}
+    };
+  return {};
 }
 
 function plain(weight: Tensor): {shape: number[]; values: Float32Array} {

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import {product, runLstm, stepsFirst, type LstmSteps, type LstmWeights} from "../../readers/network/lstm.js";
+import {product, runLstm, type LstmWeights} from "../../readers/network/lstm.js";
+import {gateGradients, stepsFirst} from "../../readers/network/lstmSteps.js";
 import {sumRows} from "./activations.js";
 import type {Pass, TrainableLayer} from "./layer.js";
 
@@ -38,7 +39,9 @@ function lstm(input: tf.Tensor, weights: LstmWeights, reversed: boolean): Pass {
   return {
     output: tf.tensor2d(ran.outputs.slice(-size), [n, units]),
     backward: (gradient, wanted) => {
-      const gates = gateGradients(gradient.dataSync<"float32">().slice(), ran, weights.recurrent, size);
+      const recurrent = tf.transpose(weights.recurrent);
+      const last = gradient.dataSync<"float32">().slice();
+      const gates = gateGradients(last, ran, units, (ofStep) => product(ofStep, recurrent));
       const d = tf.tensor2d(gates, [steps * n, 4 * units]);
       const x = tf.tensor2d(inputs, [steps * n, width]);
       const before = new Float32Array(ran.outputs.length); // the outputs of the step before, 0 for the first
@@ -53,42 +56,4 @@ function lstm(input: tf.Tensor, weights: LstmWeights, reversed: boolean): Pass {
       return {weights: ofWeights, input: reversed ? tf.reverse(ordered, 1) : ordered};
     }
   };
-}
-
-/**
- * Returns the gradients of the gates' inputs, [steps × n × 4 units], from those of the last outputs, [n × units]: back
- * propagation through time, complete (Graves and Schmidhuber 2005, appendix A, without peepholes).
- */
-function gateGradients(
-  last: Float32Array,
-  {gates, cells, squashed}: LstmSteps,
-  recurrent: tf.Tensor,
-  size: number
-): Float32Array {
-  const units = recurrent.shape[0];
-  const back = tf.transpose(recurrent);
-  const found = new Float32Array(gates.length);
-  const ofCells = new Float32Array(size);
-  let ofOutputs = last;
-  for (let t = cells.length / size - 1; t >= 0; --t) {
-    for (let i = 0; i < size / units; ++i) {
-      for (let u = 0, k = i * units, g = 4 * (t * size + i * units); u < units; ++u, ++k, ++g) {
-        const [input, forget, candidate, output] = [
-          gates[g]!,
-          gates[g + units]!,
-          gates[g + 2 * units]!,
-          gates[g + 3 * units]!
-        ];
-        const tanh = squashed[t * size + k]!;
-        const ofCell = ofCells[k]! + ofOutputs[k]! * output * (1 - tanh * tanh);
-        found[g] = ofCell * candidate * input * (1 - input);
-        found[g + units] = t > 0 ? ofCell * cells[(t - 1) * size + k]! * forget * (1 - forget) : 0;
-        found[g + 2 * units] = ofCell * input * (1 - candidate * candidate);
-        found[g + 3 * units] = ofOutputs[k]! * tanh * output * (1 - output);
-        ofCells[k] = ofCell * forget;
-      }
-    }
-    if (t > 0) ofOutputs = product(found.subarray(4 * t * size, 4 * (t + 1) * size), back);
-  }
-  return found;
 }
