@@ -11,8 +11,8 @@ import {readSpriteDigits} from "../images/spriteDigit.js";
 import {formatCount, unbroken} from "../page/format.js";
 import {siteFileProblem} from "../../siteFile.js";
 import {whenSeen} from "../page/whenSeen.js";
-import type {Walk} from "./followWalk.js";
-import {preparedDigit, type WalkState} from "./walkState.js";
+import type {Walk} from "../network/followWalk.js";
+import {preparedDigit, type WalkState} from "../network/walkState.js";
 
 /** Images that are shown, sprites that are searched, and the side of a tile in CSS pixels. */
 const [SHOWN, SPRITES, TILE] = [8, 3, 56];

@@ -1,8 +1,8 @@
 import {html, svg} from "htl";
 import {strokesPath} from "../desk/drawingPicture.js";
 import {askWhenSeen} from "./askWhenSeen.js";
-import type {Walk} from "./followWalk.js";
-import {digitOf, type WalkState} from "./walkState.js";
+import type {Walk} from "../network/followWalk.js";
+import {digitOf, type WalkState} from "../network/walkState.js";
 
 const UNIT = 560;
 

@@ -1,24 +1,14 @@
 import {html} from "htl";
 import type {TracedLayer} from "../../readers/classifier.js";
-import {formatCount} from "../page/format.js";
 import {askWhenSeen} from "./askWhenSeen.js";
-import type {Walk} from "./followWalk.js";
-import {networkPath} from "./networkPath.js";
-import {mapsOf} from "./unitSum.js";
-import {reachOf, valueImage} from "./valueImage.js";
+import type {Walk} from "../network/followWalk.js";
+import {layerName} from "../network/layerName.js";
+import {networkPath} from "../network/networkPath.js";
+import {mapsOf} from "../network/unitSum.js";
+import {reachOf, valueImage} from "../network/valueImage.js";
 
 /** Units of a dense layer that stand in a row. */
 const ROW = 32;
-
-/** What Keras calls a layer, and we. */
-const NAMES: Readonly<Record<string, string>> = {
-  Conv2D: "Convolution",
-  MaxPooling2D: "Max pooling",
-  AveragePooling2D: "Average pooling",
-  BatchNormalization: "Batch normalization",
-  Dense: "Dense layer",
-  Bidirectional: "LSTM in both directions"
-};
 
 /** Returns the activations of each layer between the pixels and the scores, as pictures. */
 export function layersFigure(walk: Walk): HTMLElement {
@@ -48,14 +38,6 @@ function layerItem(layer: TracedLayer): HTMLElement {
   const {values, width, height} = atlasOf(layer);
   picture.show(values, {width, height, reach: reachOf(layer.values)});
   return html`<li><span>${name}</span>${picture}</li>`;
-}
-
-/** Returns a layer in words: "Convolution: 16 feature maps of 14 × 14", "Dense layer: 128 units". */
-export function layerName({kind, shape}: Pick<TracedLayer, "kind" | "shape">): string {
-  const name = NAMES[kind] ?? kind;
-  const [height, width, maps] = shape;
-  if (shape.length === 3) return `${name}: ${formatCount(maps!)} feature maps of ${height} × ${width}`;
-  return `${name}: ${formatCount(shape.reduce((n, side) => n * side, 1))} units`;
 }
 
 /** Returns the maps of a layer side by side, with a blank line between them; the units of a dense layer in rows. */

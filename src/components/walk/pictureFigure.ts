@@ -1,10 +1,10 @@
 import {html} from "htl";
 import {stepThrough} from "../../ink/steps.js";
 import {whenSeen} from "../page/whenSeen.js";
-import type {Walk} from "./followWalk.js";
+import type {Walk} from "../network/followWalk.js";
 import {photoOf} from "./photoOf.js";
-import {valueImage} from "./valueImage.js";
-import {preparedDigit, type WalkState} from "./walkState.js";
+import {valueImage} from "../network/valueImage.js";
+import {preparedDigit, type WalkState} from "../network/walkState.js";
 
 /** Returns the strokes as a picture, and the same ink in a photo before and after it is cleaned. */
 export function pictureFigure(walk: Walk): HTMLElement {

@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {valueImage} from "./valueImage.js";
+import {valueImage} from "../network/valueImage.js";
 
 /** A picture whose pixels can be read one by one. */
 export interface PixelInspector extends HTMLElement {

@@ -1,10 +1,10 @@
 import {html} from "htl";
 import {SIDE} from "../../ink/image/grid.js";
 import {pixelTable} from "../images/pixelTable.js";
-import type {Walk} from "./followWalk.js";
+import type {Walk} from "../network/followWalk.js";
 import {pixelInspector} from "./pixelInspector.js";
-import {valueImage} from "./valueImage.js";
-import {preparedDigit} from "./walkState.js";
+import {valueImage} from "../network/valueImage.js";
+import {preparedDigit} from "../network/walkState.js";
 
 /** Returns the character at 20 × 20, and in 28 × 28 with each of its 784 numbers to look at. */
 export function pixelsFigure(walk: Walk): HTMLElement {

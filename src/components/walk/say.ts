@@ -1,8 +1,8 @@
 import {html} from "htl";
 import {unbroken} from "../page/format.js";
-import type {Walk} from "./followWalk.js";
+import type {Walk} from "../network/followWalk.js";
 import {SOON} from "./sentences.js";
-import type {WalkState} from "./walkState.js";
+import type {WalkState} from "../network/walkState.js";
 
 /** The length of most sentences, in letters. */
 const LENGTH = 120;

@@ -4,9 +4,9 @@ import {softmaxAt} from "../../stats/softmax.js";
 import {kindOf} from "../page/classWords.js";
 import {slider} from "../inputs/slider.js";
 import {askWhenSeen} from "./askWhenSeen.js";
-import type {Walk} from "./followWalk.js";
-import {networkPath} from "./networkPath.js";
-import {reachOf} from "./valueImage.js";
+import type {Walk} from "../network/followWalk.js";
+import {networkPath} from "../network/networkPath.js";
+import {reachOf} from "../network/valueImage.js";
 
 /** Rows of a table with more classes: the highest scores. */
 const MAX_ROWS = 12;

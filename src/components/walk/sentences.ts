@@ -5,8 +5,8 @@ import {digitState, type AnswerThresholds} from "../../stats/answerState.js";
 import {capitalized, classWords} from "../page/classWords.js";
 import {counted, formatCount, formatInterval, formatPercent} from "../page/format.js";
 import type {RunAbout} from "../../run/runAbout.js";
-import {networkPath} from "./networkPath.js";
-import {digitOf, followedStrokes, preparedDigit, type WalkState} from "./walkState.js";
+import {networkPath} from "../network/networkPath.js";
+import {digitOf, followedStrokes, preparedDigit, type WalkState} from "../network/walkState.js";
 
 /** Stands for what is still to come. */
 export const SOON = "…";

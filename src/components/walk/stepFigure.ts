@@ -4,8 +4,8 @@ import {softmaxAt} from "../../stats/softmax.js";
 import {kindOf} from "../page/classWords.js";
 import {slider} from "../inputs/slider.js";
 import {askWhenSeen} from "./askWhenSeen.js";
-import type {Walk} from "./followWalk.js";
-import {afterStep, networkPath} from "./networkPath.js";
+import type {Walk} from "../network/followWalk.js";
+import {afterStep, networkPath} from "../network/networkPath.js";
 import {share} from "./sentences.js";
 
 /** Returns what one training step on the followed character would change, if somebody labeled it. */

@@ -3,8 +3,8 @@ import {strokesPath} from "../desk/drawingPicture.js";
 import {slider} from "../inputs/slider.js";
 import type {Stroke} from "../../pen/pen.js";
 import {findExtent} from "../../pen/strokes.js";
-import type {Walk} from "./followWalk.js";
-import {followedStrokes} from "./walkState.js";
+import type {Walk} from "../network/followWalk.js";
+import {followedStrokes} from "../network/walkState.js";
 
 /** The side of a path's square, in its own unit. */
 const UNIT = 560;

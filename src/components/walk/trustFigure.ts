@@ -4,9 +4,9 @@ import {reliabilityBins, type ReliabilityBin} from "../../stats/reliability.js";
 import type {Predictions} from "../../run/predictions.js";
 import {formatCount, formatPercent, unbroken} from "../page/format.js";
 import {askWhenSeen} from "./askWhenSeen.js";
-import type {Walk} from "./followWalk.js";
+import type {Walk} from "../network/followWalk.js";
 import {share} from "./sentences.js";
-import {digitOf, type WalkState} from "./walkState.js";
+import {digitOf, type WalkState} from "../network/walkState.js";
 
 /** Groups of confidence: 0–10 %, … */
 const BINS = 10;

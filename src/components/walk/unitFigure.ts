@@ -2,11 +2,11 @@ import {html} from "htl";
 import type {TracedLayer} from "../../readers/classifier.js";
 import {slider} from "../inputs/slider.js";
 import {askWhenSeen} from "./askWhenSeen.js";
-import type {Walk} from "./followWalk.js";
-import {networkPath} from "./networkPath.js";
-import {mapsOf, strongestPlace, unitSum, type UnitPlace, type UnitSum} from "./unitSum.js";
-import {reachOf, valueImage} from "./valueImage.js";
-import {preparedDigit} from "./walkState.js";
+import type {Walk} from "../network/followWalk.js";
+import {networkPath} from "../network/networkPath.js";
+import {mapsOf, strongestPlace, unitSum, type UnitPlace, type UnitSum} from "../network/unitSum.js";
+import {reachOf, valueImage} from "../network/valueImage.js";
+import {preparedDigit} from "../network/walkState.js";
 
 /** Windows up to this side are shown as numbers, larger ones as pictures. */
 const MAX_NUMBERS = 7;

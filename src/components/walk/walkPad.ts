@@ -5,22 +5,28 @@ import {aOne} from "../page/classWords.js";
 import {EXAMPLES} from "../desk/examples.js";
 import {strokesPicture} from "../desk/drawingPicture.js";
 import {inkPad} from "../pad/inkPad.js";
-import type {Walk} from "./followWalk.js";
+import type {Walk} from "../network/followWalk.js";
 import {say} from "./say.js";
-import {digitOf, type WalkState} from "./walkState.js";
+import {digitOf, type WalkState} from "../network/walkState.js";
 import {share} from "./sentences.js";
 
 /** The examples that the walk offers, by their titles. */
 const OFFERED = ["3", "7 with a bar", "2047", "1 or 7?", "4 or 9?"];
 
 /**
- * Returns the surface on which the visitor draws what the walk follows, with its answer and examples below. It is a desk
- * on which a drawing of another page can be put.
+ * Returns the surface on which the visitor draws what the walk follows, with its answer, as *sentence* says it, and
+ * examples below, and before these what is to stand *beside* the surface. It is a desk on which a drawing of another
+ * page can be put.
  */
-export function walkPad(walk: Walk): HTMLElement & DeskHolder {
+export function walkPad(
+  walk: Walk,
+  {
+    sentence = answerSentence,
+    beside = null
+  }: {sentence?: (state: WalkState) => string; beside?: Node | readonly Node[] | null} = {}
+): HTMLElement & DeskHolder {
   const pad = inkPad();
-  pad.classes = walk.state.classes;
-  const answer = html`<p class="walk-answer" role="status">${say(walk, answerSentence)}</p>`;
+  const answer = html`<p class="walk-answer" role="status">${say(walk, sentence)}</p>`;
   const notice = html`<p class="walk-notice" role="status" hidden></p>`;
   /** What another page's desk held and this one can't show; kept until the visitor draws. */
   let held: DeskContent | undefined;
@@ -30,8 +36,14 @@ export function walkPad(walk: Walk): HTMLElement & DeskHolder {
     walk.draw(pad.value);
     if (pad.value.length) walk.ask();
   });
+  const examples = exampleButtons((strokes) => (pad.value = strokes));
+  walk.watch(({classes}) => {
+    if (pad.classes !== classes) pad.classes = classes;
+    examples.hidden = !classes.includes("3"); // they are digits
+  });
   const view = html`<div class="walk-pad">
-    ${pad}${answer}${notice}${examplesFor(walk, (strokes) => (pad.value = strokes))}
+    ${pad}
+    <div>${beside}${answer}${notice}${examples}</div>
   </div>`;
   return withMembers(view, {
     get content(): DeskContent {
@@ -46,7 +58,9 @@ export function walkPad(walk: Walk): HTMLElement & DeskHolder {
       return !held && !pad.value.length;
     },
     photoName: undefined,
-    run: walk.run?.name ?? "",
+    get run() {
+      return walk.run?.name ?? "";
+    },
     say: (sentence: string) => {
       notice.textContent = sentence;
       notice.hidden = false;
@@ -54,9 +68,8 @@ export function walkPad(walk: Walk): HTMLElement & DeskHolder {
   });
 }
 
-/** Returns buttons with drawings to follow; none where the run reads no digits. */
-function examplesFor(walk: Walk, onChoose: (strokes: Walk["state"]["strokes"]) => void): HTMLElement | null {
-  if (!walk.state.classes.includes("3")) return null;
+/** Returns buttons with drawings to follow. */
+function exampleButtons(onChoose: (strokes: WalkState["strokes"]) => void): HTMLElement {
   const buttons = EXAMPLES.filter(({title}) => OFFERED.includes(title)).map(
     ({title, strokes}) =>
       html`<button type="button" title=${title} aria-label=${`Example: ${title}`} onclick=${() => onChoose(strokes)}>

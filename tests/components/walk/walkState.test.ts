@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import {answerSentence} from "../../../src/components/walk/walkPad.js";
 import {alikeSentence, searchedSprites} from "../../../src/components/walk/alikeFigure.js";
 import {epochSentence} from "../../../src/components/walk/curvesFigure.js";
-import {exampleFor} from "../../../src/components/walk/exampleFor.js";
+import {exampleFor} from "../../../src/components/network/exampleFor.js";
 import {judgedRun} from "../../../src/components/walk/mistakeFigure.js";
 import {photoOf} from "../../../src/components/walk/photoOf.js";
 import {firstPoints} from "../../../src/components/walk/strokesFigure.js";
@@ -24,7 +24,7 @@ import {
   followedStrokes,
   preparedDigit,
   reduceWalk
-} from "../../../src/components/walk/walkState.js";
+} from "../../../src/components/network/walkState.js";
 import {DIGITS} from "../../../src/characters/alphabet.js";
 import {findInk} from "../../../src/ink/findInk.js";
 import type {Stroke} from "../../../src/pen/pen.js";

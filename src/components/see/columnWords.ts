@@ -1,0 +1,79 @@
+import type {Alphabet} from "../../characters/alphabet.js";
+import {SIDE} from "../../ink/image/grid.js";
+import type {SeenNetwork} from "../network/seenNetwork.js";
+import type {UnitRef} from "../network/unitLinks.js";
+import {counted, formatCount} from "../page/format.js";
+
+/** What a column is called, and what is in it. */
+export interface ColumnWords {
+  readonly name: string;
+  readonly size: string;
+}
+
+/** Activations as they are spelled. */
+const ACTIVATIONS: Readonly<Record<string, string>> = {relu: "ReLU"};
+
+const KINDS: Readonly<Record<string, string>> = {
+  Conv2D: "Convolution",
+  MaxPooling2D: "Max pooling",
+  AveragePooling2D: "Average pooling",
+  BatchNormalization: "Batch normalization",
+  Dense: "Hidden layer",
+  Bidirectional: "LSTM, both ways",
+  Average: "Mean of the members"
+};
+
+/** Returns what the columns of a network are called: a number tells those of the same kind apart. */
+export function columnWords({columns}: Pick<SeenNetwork, "columns">, classes: Alphabet): ColumnWords[] {
+  const names = columns.map(({layer: {kind, activation, shape}}, i) => {
+    const isOfClasses = String(shape) === String([classes.length]);
+    if (activation === "softmax") return "Softmax";
+    if (isOfClasses && columns.slice(i + 1).every((one) => one.layer.kind === "Activation")) return "Scores";
+    return kind === "Activation" ? activationName(activation) : (KINDS[kind] ?? kind);
+  });
+  return columns.map(({layer: {shape}}, i) => {
+    const isOne = names.filter((name) => name === names[i]).length === 1;
+    const number = names.slice(0, i + 1).filter((name) => name === names[i]).length;
+    const [height, width, maps] = shape;
+    const size =
+      shape.length === 3
+        ? `${counted(maps!, "map")} of ${height} × ${width}`
+        : `${formatCount(shape.reduce((n, side) => n * side, 1))} units`;
+    return {name: isOne ? names[i]! : `${names[i]} ${number}`, size};
+  });
+}
+
+/** Returns an activation as it is spelled: "ReLU", "softmax". */
+export function activationName(activation: string): string {
+  return ACTIVATIONS[activation] ?? activation;
+}
+
+/** Returns a unit in words, within its column: "unit 18", "map 3", "map 3 at row 2, column 5", "7", "the pixel in row 3, column 9". */
+export function unitWords(
+  network: Pick<SeenNetwork, "columns">,
+  {column, place: {unit, row, column: x}}: UnitRef,
+  {classes, withPlace = true}: {classes: Alphabet; withPlace?: boolean}
+): string {
+  if (column < 0) return `pixel in row ${Math.floor(unit / SIDE) + 1}, column ${(unit % SIDE) + 1}`;
+  const {shape} = network.columns[column]!.layer;
+  if (shape.length === 3) return `map ${unit + 1}${withPlace ? ` at row ${row + 1}, column ${x + 1}` : ""}`;
+  if (isOfClasses(network, column, classes)) return classes[unit] ?? "";
+  return `unit ${unit + 1}`;
+}
+
+/** Returns whether a column has a unit for each class: the scores, the probabilities. */
+export function isOfClasses({columns}: Pick<SeenNetwork, "columns">, column: number, classes: Alphabet): boolean {
+  return columns.slice(column).every(({layer: {shape}}) => String(shape) === String([classes.length]));
+}
+
+/** Says what only hands values on before a column: "Flatten: its 1,200 values become one list." */
+export function passedWords({columns}: Pick<SeenNetwork, "columns">, column: number): string[] {
+  const before = columns[column - 1]?.layer.shape ?? [SIDE, SIDE, 1];
+  const n = before.reduce((size, side) => size * side, 1);
+  return columns[column]!.passed.flatMap(({kind}) => {
+    if (kind === "Flatten") return before.length > 1 ? [`Flattened to a list of ${formatCount(n)} values`] : [];
+    if (kind === "Dropout") return ["Dropout, which only acts in training"];
+    if (kind === "Permute") return ["Columns, from left to right"];
+    return [];
+  });
+}

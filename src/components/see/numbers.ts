@@ -1,0 +1,11 @@
+/** Formats a number with that many *decimals* and a minus sign: "−1.25". */
+export function signed(value: number, decimals = 4): string {
+  const text = value.toFixed(decimals);
+  return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", "−");
+}
+
+/** Formats an activation in a few letters: three figures, "12.4", "0.0312", "0". */
+export function formatValue(value: number): string {
+  if (value === 0) return "0";
+  return (Math.abs(value) < 1e-4 ? value.toExponential(1) : String(Number(value.toPrecision(3)))).replace("-", "−");
+}
