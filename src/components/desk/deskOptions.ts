@@ -19,7 +19,7 @@ export interface DeskOptions {
   /** Leaves out the choice of a run, the photo and the details. */
   readonly brief?: boolean;
   /** What is to lie below the surface: what can be done with the whole drawing. */
-  readonly below?: HTMLElement;
+  readonly below?: HTMLElement | readonly HTMLElement[];
 }
 
 /** The desk, an input whose value is the ink on it. */

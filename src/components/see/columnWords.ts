@@ -77,3 +77,13 @@ export function passedWords({columns}: Pick<SeenNetwork, "columns">, column: num
     return [];
   });
 }
+
+/** Returns the name of the layer that a column takes its inputs from, as in a sentence. */
+export function beforeWords(network: SeenNetwork, column: number, classes: Alphabet): string {
+  return column > 0 ? lowered(columnWords(network, classes)[column - 1]!.name) : "the image";
+}
+
+/** Lowers the first letter, but of "LSTM". */
+export function lowered(name: string): string {
+  return /^[A-Z]{2}/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);
+}

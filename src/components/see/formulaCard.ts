@@ -5,10 +5,11 @@ import {unitFormula, type UnitFormula} from "../network/unitFormula.js";
 import {placeOf, type UnitRef} from "../network/unitLinks.js";
 import {capitalized} from "../page/classWords.js";
 import {counted} from "../page/format.js";
-import {activationName, columnWords, unitWords} from "./columnWords.js";
+import {activationName, unitWords} from "./columnWords.js";
 import {signed} from "./numbers.js";
 import type {SeeUnit} from "./seeUnit.js";
-import {findingOf, lineOf, lowered} from "./unitSentences.js";
+import {placePicker} from "./placePicker.js";
+import {findingOf, lineOf} from "./unitSentences.js";
 
 /** The inputs that have a row of their own: those with the largest products. */
 const ROWS = 8;
@@ -17,7 +18,8 @@ const ROWS = 8;
 export function formulaCard(see: SeeUnit): HTMLElement {
   const title = html`<h2>What it computes</h2>`;
   const body = html`<div></div>`;
-  const card = html`<section class="card see-formula" data-testid="see-formula">${title}${body}</section>`;
+  const place = placePicker(see);
+  const card = html`<section class="card see-formula" data-testid="see-formula">${title}${body}${place}</section>`;
   see.watch(({network, unit, state: {classes}}) => {
     if (!network || !unit) {
       title.textContent = "What it computes";
@@ -103,9 +105,4 @@ function unknownWords({layer}: Column): string {
   if (layer.kind === "Bidirectional")
     return "An LSTM unit reads the image column by column and keeps a memory. Its value after the last column is shown; the sums of its four gates at each step are not.";
   return `How a layer of the kind ${layer.kind} computes its values is not shown here.`;
-}
-
-/** Returns the name of the layer that a column takes its inputs from, as in a sentence. */
-export function beforeWords(network: SeenNetwork, column: number, classes: Alphabet): string {
-  return column > 0 ? lowered(columnWords(network, classes)[column - 1]!.name) : "the image";
 }

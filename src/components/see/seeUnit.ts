@@ -12,6 +12,8 @@ export interface Seen {
   readonly network: SeenNetwork | undefined;
   /** The unit that is looked at; undefined without a network. */
   readonly unit: UnitRef | undefined;
+  /** Whether the pointer is over the unit, which is not the chosen one. */
+  readonly isPreview: boolean;
 }
 
 /** The choice of a unit of the network that a walk asks. */
@@ -36,11 +38,12 @@ export function seeUnit(walk: LiveWalk): SeeUnit {
   let chosen = parseUnit(readAddress("unit"), readAddress("at"));
   let hovered: UnitRef | undefined;
   let network: SeenNetwork | undefined;
-  let seen: Seen = {state: walk.state, network, unit: undefined};
+  let seen: Seen = {state: walk.state, network, unit: undefined, isPreview: false};
   const shows = new Set<(seen: Seen) => void>();
 
   function show(): void {
-    seen = {state: walk.state, network, unit: network && (hovered ?? findUnit(network, chosen))};
+    const unit = network && (hovered ?? findUnit(network, chosen));
+    seen = {state: walk.state, network, unit, isPreview: hovered !== undefined};
     for (const one of shows) one(seen);
   }
 
