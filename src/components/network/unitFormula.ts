@@ -1,5 +1,6 @@
 import {mean} from "d3-array";
 import {denseSums} from "./networkPath.js";
+import {lstmFormula, type LstmFormula} from "./lstmFormula.js";
 import type {Column} from "./seenNetwork.js";
 import {indicesIn, unitInputs, windowAt, type UnitInputs} from "./unitInputs.js";
 import type {UnitPlace} from "./unitSum.js";
@@ -29,6 +30,7 @@ export type UnitFormula = {readonly value: number} &
     | {readonly kind: "softmax"; readonly unit: number; readonly scores: Float32Array}
     | {readonly kind: "mean"; readonly inputs: readonly number[]}
     | {readonly kind: "activation"; readonly activation: string; readonly input: number}
+    | LstmFormula
     /** A layer whose sums are not shown. */
     | {readonly kind: "unknown"}
   );
@@ -48,6 +50,8 @@ export function unitFormula(column: Column, place: UnitPlace): UnitFormula {
     case "MaxPooling2D":
     case "AveragePooling2D":
       return poolFormula(column, place, value);
+    case "Bidirectional":
+      return lstmFormula(column, place.unit) ?? {kind: "unknown", value};
     case "BatchNormalization":
       return normalizationFormula(column, place.unit, {input, value});
     case "Average":
@@ -128,6 +132,8 @@ export function valueBy(formula: UnitFormula): number {
       return mean(formula.inputs)!;
     case "activation":
       return activate(formula.activation, formula.input);
+    case "lstm":
+      return formula.output * Math.tanh(formula.forget * formula.before + formula.input * formula.candidate);
     case "unknown":
       return NaN;
   }

@@ -71,6 +71,7 @@ function broughtBy(column: Column, place: UnitPlace): (readonly [input: number, 
       return Array.from(formula.indices, (input, i) => [input, formula.inputs[i]!] as const).filter(
         ([, value]) => !formula.isMax || value === formula.value
       );
+    case "lstm":
     case "unknown":
       return [];
     default:

@@ -38,7 +38,8 @@ function formulaParts(network: SeenNetwork, unit: UnitRef, classes: Alphabet): N
   if (formula.kind === "sum")
     return [sumTable(network, unit, formula, classes), html`<p class="caption">${sumWords(column, formula)}</p>`];
   if (formula.kind === "unknown") return [html`<p>${unknownWords(column)}</p>`];
-  return [html`<p class="sentence">${capitalized(lineOf(formula, column.layer.activation))}</p>`];
+  const line = html`<p class="see-line">${capitalized(lineOf(formula, column.layer.activation))}</p>`;
+  return formula.kind === "lstm" ? [line, html`<p class="caption">${lstmWords(formula)}</p>`] : [line];
 }
 
 /** Returns the largest products as a table, the others added up, the bias, the sum, and the value. */
@@ -100,9 +101,13 @@ function sumWords({layer}: Column, {products}: UnitFormula & {readonly kind: "su
   return `${counted(products.length, "product")}, ${inked} of them not 0.${window}`;
 }
 
-/** Says what is not shown of a layer. */
+/** Says what an LSTM's cell does, and what is not shown of it. */
+function lstmWords({steps, isBackward}: UnitFormula & {readonly kind: "lstm"}): string {
+  const way = isBackward ? "from right to left" : "from left to right";
+  return `This cell reads the image column by column, ${way}, and keeps a memory. Shown is the last of its ${steps} steps. Each gate is a sum of the column’s pixels and of all cells’ outputs before, through a sigmoid (the candidate: tanh); these sums, and the steps before, are not shown.`;
+}
+
+/** Says that a layer's sums are not shown. */
 function unknownWords({layer}: Column): string {
-  if (layer.kind === "Bidirectional")
-    return "An LSTM unit reads the image column by column and keeps a memory. Its value after the last column is shown; the sums of its four gates at each step are not.";
   return `How a layer of the kind ${layer.kind} computes its values is not shown here.`;
 }

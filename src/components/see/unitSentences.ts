@@ -49,6 +49,10 @@ export function lineOf(formula: UnitFormula, activation: string): string {
       return `the mean of ${formula.inputs.map((input) => signed(input)).join(", ")}: ${value}`;
     case "activation":
       return `${activationName(formula.activation)} of ${signed(formula.input)}: ${value}`;
+    case "lstm": {
+      const {forget, before, input, candidate, output, memory} = formula;
+      return `memory: forget ${signed(forget)} × ${signed(before)} before + input ${signed(input)} × candidate ${signed(candidate)} = ${signed(memory)}; output ${signed(output)} × tanh of it ${signed(Math.tanh(memory))} = ${value}`;
+    }
     case "unknown":
       return value;
   }
