@@ -1,4 +1,5 @@
 import type {DeskRun} from "../../src/stats/deskRuns.js";
+import type {Demonstration} from "../../src/run/demonstration.js";
 import type {Proof} from "../../src/run/proof.js";
 import type {DatasetSummary} from "../datasets/summary.js";
 import type {SiteRuns} from "../runs/siteRuns.js";
@@ -20,6 +21,7 @@ export interface SiteFiles {
   readonly "data/runs.json": SiteRuns;
   readonly "data/systems.json": Systems;
   readonly "data/desk.json": readonly DeskRun[];
+  readonly "data/demonstration.json": readonly Demonstration[];
   readonly "data/proof.json": Proof;
   readonly "data/step-costs.json": readonly StepCost[];
   readonly "data/digits.bin": Bytes;

@@ -125,6 +125,7 @@ function answerOutput(): PanelPart {
       const {doubt, ...data} = panelData(state);
       big.textContent = data.text;
       big.style.setProperty("--length", String(data.text.length)); // of which its size follows where room is short
+      element.ariaLive = answerOf(state)?.isPreview ? "off" : null; // null: as an output has it
       const {sentence} = state.shown;
       if (words.textContent !== sentence) words.textContent = sentence; // or it would be read out again
       Object.assign(element.dataset, data, doubt === undefined ? {} : {doubt});

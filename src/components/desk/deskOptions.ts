@@ -25,6 +25,11 @@ export interface DeskOptions {
 /** The desk, an input whose value is the ink on it. */
 export interface DrawingDesk extends HTMLElement, DeskHolder {
   value: readonly Stroke[];
+  /**
+   * Shows ink that is not the visitor's, and an answer to it, undefined for none, until the visitor does anything; only
+   * while the desk is blank. It is no part of the value.
+   */
+  preview(strokes: readonly Stroke[], answer: DeskAnswer | undefined): void;
   /** Has the run of that *name* answer from now on, also to what is on the desk; lists the runs anew. */
   answerBy(name: string): void;
 }

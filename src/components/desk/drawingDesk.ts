@@ -1,4 +1,5 @@
 import type {Photo} from "../../ink/image/image.js";
+import type {Stroke} from "../../pen/pen.js";
 import type {DeskAnswer} from "../answer/desk.js";
 import {deskFeedback} from "../answer/deskFeedback.js";
 import {correctParts, divideParts} from "../answer/feedback.js";
@@ -60,8 +61,22 @@ export function drawingDesk(options: DeskOptions): DrawingDesk {
     if (layer.view) layer.view.steps = feedback;
   }
 
+  /** Shows ink that is not the visitor's, with its answer; nothing of it stays once the visitor does anything. */
+  function preview(strokes: readonly Stroke[], answer: DeskAnswer | undefined): void {
+    pad.ghost = strokes;
+    const run = runs.find(({name}) => name === model.value);
+    if (!answer || !run) return say("empty", invitationFor(model.classesOf()));
+    const corrections = new Map<string, string>();
+    panel.show({answer, ...judge(answer, run), strokes: 0, corrections, thresholds: run, isPreview: true});
+  }
+
+  function endPreview(): void {
+    if (pad.ghost.length) preview([], undefined);
+  }
+
   function askAboutInk(timeStamp: number): void {
     clearPhoto();
+    endPreview();
     feedback.begin(false);
     questions.follow({type: "cells", isInCells: false});
     if (pad.value.length) return questions.ask({strokes: pad.value, drawing: pad.drawing}, timeStamp);
@@ -74,6 +89,7 @@ export function drawingDesk(options: DeskOptions): DrawingDesk {
   function askAboutCells(picture: Photo | undefined, timeStamp: number): void {
     if (!picture) return askAboutInk(timeStamp);
     clearPhoto();
+    endPreview();
     feedback.begin(true);
     questions.follow({type: "cells", isInCells: true});
     questions.ask({picture, drawing: questions.state.cells!}, timeStamp);
@@ -88,6 +104,7 @@ export function drawingDesk(options: DeskOptions): DrawingDesk {
     onInk: askAboutInk,
     onPhoto(timeStamp) {
       const picture = parts.photos.value!;
+      endPreview();
       feedback.begin(true);
       questions.follow({type: "cells", isInCells: false});
       layer.lay(picture);
@@ -131,6 +148,7 @@ export function drawingDesk(options: DeskOptions): DrawingDesk {
     get run() {
       return model.value;
     },
+    preview,
     say: (sentence: string) => say("empty", sentence),
     answerBy(name: string) {
       model.list(name);

@@ -24,6 +24,8 @@ export interface ShownAnswer {
   readonly corrections: Corrections;
   /** The thresholds of the run that answered. */
   readonly thresholds: AnswerThresholds;
+  /** Is it about ink that is not the visitor's? It is not read out then, however often it changes. */
+  readonly isPreview?: boolean;
 }
 
 /** A sentence instead of an answer; *state* is "empty" or "error". */

@@ -32,6 +32,8 @@ export interface InkPad extends HTMLElement {
   penWidth: number;
   /** Frames around parts of the ink, in fractions of the side; they stay until others are set. */
   boxes: readonly InkBox[];
+  /** Ink that shows as long as there is none of the visitor's: no part of the value. Setting it dispatches nothing. */
+  ghost: readonly Stroke[];
   /** What is to be drawn: the empty surface asks for it, and is named so for a screen reader. Digits, at first. */
   classes: Alphabet;
   /** The canvas on which the ink is drawn. */

@@ -1,6 +1,6 @@
 import {html} from "htl";
 import {DIGITS, type Alphabet} from "../../characters/alphabet.js";
-import type {Point} from "../../pen/pen.js";
+import type {Point, Stroke} from "../../pen/pen.js";
 import type {Steps} from "../answer/deskFeedback.js";
 import {canStep} from "../answer/inkHistory.js";
 import {listenForShortcuts, shortcutButton} from "../answer/shortcuts.js";
@@ -32,6 +32,7 @@ export interface PadView extends HTMLElement {
   readonly surface: HTMLCanvasElement;
   penWidth: number;
   boxes: readonly InkBox[];
+  ghost: readonly Stroke[];
   classes: Alphabet;
   /** Shows a *state*; *detour* is what Undo and Redo do first. */
   render(state: PadState, detour: Steps): void;
@@ -54,10 +55,18 @@ export function padView({penWidth, eraser, weightOf, onPenWidth, ...actions}: Pa
   let boxes: readonly InkBox[] = [];
   let classes: Alphabet = DIGITS;
   let strokes: ReturnType<typeof inkOf> = [];
+  let ghost: readonly Stroke[] = [];
+
+  function paintInk(): void {
+    const isGhost = !strokes.length && ghost.length > 0;
+    pad.toggleAttribute("data-ghost", isGhost);
+    hint.textContent = isGhost ? `Your turn: draw ${aOne(classes)}` : `Draw ${aOne(classes)}`;
+    paint({strokes: strokes.length ? strokes : ghost, penWidth: widths.value, weightOf});
+  }
 
   function redraw(): void {
     frames.replaceChildren(...boxes.map((box) => inkFrame(box, widths.value)));
-    paint({strokes, penWidth: widths.value, weightOf});
+    paintInk();
   }
 
   listenForShortcuts(pad, [...buttons.steps, buttons.eraser]);
@@ -73,7 +82,7 @@ export function padView({penWidth, eraser, weightOf, onPenWidth, ...actions}: Pa
       pad.toggleAttribute("data-empty", !strokes.length);
       surface.toggleAttribute("data-erasing", isErasing(state));
       buttons.render(state, detour);
-      paint({strokes, penWidth: widths.value, weightOf});
+      paintInk();
     },
     get penWidth() {
       return widths.value;
@@ -89,12 +98,19 @@ export function padView({penWidth, eraser, weightOf, onPenWidth, ...actions}: Pa
       boxes = next;
       redraw();
     },
+    get ghost() {
+      return ghost;
+    },
+    set ghost(next) {
+      ghost = next;
+      paintInk();
+    },
     get classes() {
       return classes;
     },
     set classes(next) {
       classes = next;
-      hint.textContent = `Draw ${aOne(next)}`;
+      paintInk();
       surface.setAttribute("aria-label", `Surface to draw ${classWords(next).many} on`);
     }
   });

@@ -1,5 +1,6 @@
 import type {SiteRuns} from "../../../loaders/runs/siteRuns.js";
 import {isSameAlphabet, type Alphabet} from "../../characters/alphabet.js";
+import type {Demonstration} from "../../run/demonstration.js";
 import type {RunAbout} from "../../run/runAbout.js";
 import {fetchJson} from "../../siteFile.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
@@ -8,6 +9,11 @@ import {runFileUrl} from "./runFiles.js";
 /** Resolves to the list of the runs, and of the folders that can't be read, in `runs.json`. @throws InputError as `fetchJson` does */
 export function loadRuns(url: string): Promise<SiteRuns> {
   return fetchJson<SiteRuns>(url, "the list of runs", ["runs", "broken"]);
+}
+
+/** Resolves to the drawing that the overview shows, in `demonstration.json`; undefined where there is none. @throws InputError as `fetchJson` does */
+export async function loadDemonstration(url: string): Promise<Demonstration | undefined> {
+  return (await fetchJson<Demonstration[]>(url, "the drawing that is shown first", "list"))[0];
 }
 
 /** Resolves to the runs that can answer, in `desk.json`. @throws InputError as `fetchJson` does */
