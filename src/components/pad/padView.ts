@@ -59,9 +59,16 @@ export function padView({penWidth, eraser, weightOf, onPenWidth, ...actions}: Pa
 
   function paintInk(): void {
     const isGhost = !strokes.length && ghost.length > 0;
-    pad.toggleAttribute("data-ghost", isGhost);
-    hint.textContent = isGhost ? `Your turn: draw ${aOne(classes)}` : `Draw ${aOne(classes)}`;
+    if (isGhost !== pad.hasAttribute("data-ghost")) {
+      pad.toggleAttribute("data-ghost", isGhost);
+      invite();
+    }
     paint({strokes: strokes.length ? strokes : ghost, penWidth: widths.value, weightOf});
+  }
+
+  function invite(): void {
+    const begin = pad.hasAttribute("data-ghost") ? "Your turn: draw" : "Draw";
+    hint.textContent = `${begin} ${aOne(classes)}`;
   }
 
   function redraw(): void {
@@ -110,7 +117,7 @@ export function padView({penWidth, eraser, weightOf, onPenWidth, ...actions}: Pa
     },
     set classes(next) {
       classes = next;
-      paintInk();
+      invite();
       surface.setAttribute("aria-label", `Surface to draw ${classWords(next).many} on`);
     }
   });
