@@ -16,7 +16,7 @@ await runCommand(async () => {
     .option("--write", "put it into README.md")
     .parse()
     .opts<{write?: boolean}>();
-  const table = resultsTable(await Promise.all((await listRuns()).map(readResult)));
+  const table = resultsTable((await Promise.all((await listRuns()).map(readResult))).flat());
   if (!write) {
     print(table);
     return;
@@ -29,10 +29,12 @@ await runCommand(async () => {
   say(`wrote the table into ${path}`);
 });
 
-async function readResult(name: string): Promise<RunResult> {
+/** Returns the result of a run; none of one that was trained with a fault. */
+async function readResult(name: string): Promise<RunResult[]> {
   const {about, classes, predictions} = await readRun(name);
+  if (about.fault) return [];
   const figures = predictions && evaluate(predictions);
-  return {
+  const result = {
     name,
     classes,
     parameters: about.parameters,
@@ -42,4 +44,5 @@ async function readResult(name: string): Promise<RunResult> {
     sure: predictions && about.unsureBelow !== undefined ? countAnswered(predictions, about.unsureBelow) : undefined,
     evaluations: about.evaluations
   };
+  return [result];
 }

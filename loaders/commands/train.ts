@@ -10,12 +10,11 @@ import {startBackend} from "../../src/readers/network/backend.js";
 import {formatHistory, type EpochRecord} from "../../src/run/history.js";
 import {fromProbabilities} from "../../src/run/predictions.js";
 import type {RunAbout} from "../../src/run/runAbout.js";
-import type {Augmentation} from "../../src/training/augmentation.js";
 import {commandLine} from "../../src/training/commandLine.js";
 import type {SavedMember} from "../../src/training/committee.js";
 import type {TrainingData} from "../../src/training/divideTraining.js";
 import type {TrainingSettings} from "../../src/training/train.js";
-import {trainRun, TRAINERS, type TrainedRun} from "../../src/training/trainRun.js";
+import {trainRun, TRAINERS, type RunRequest, type TrainedRun} from "../../src/training/trainRun.js";
 import {
   readCheckpoint,
   removeCheckpoint,
@@ -71,10 +70,10 @@ await runCommand(async () => {
   say(`${dataset.title}${more}: ${training.length} training images, ${validation.length} validation images`);
 
   await startBackend(WASM);
-  const {epochs, seed, batchSize, learningRate, schedule, patience, augment, model} = options;
+  const {epochs, seed, batchSize, learningRate, schedule, patience, augment, fault, model} = options;
   const settings = {epochs, seed, batchSize, learningRate, schedule, patience};
   let start: string | undefined;
-  const keyOf = () => checkpointKey(both, {model, settings, augment, start});
+  const keyOf = () => checkpointKey(both, {model, settings, augment, fault, start});
   if (!resume) await Promise.all([checkpoint, ...keptFiles].map(removeCheckpoint));
 
   const keeping: {epochs?: KeptEpochs; kernels?: KernelHistory} = {};
@@ -88,6 +87,7 @@ await runCommand(async () => {
       data: both,
       settings,
       augment,
+      fault,
       members: options.members && (await readMembers(options.members)),
       test: tested.splits.test,
       known: {
@@ -163,8 +163,9 @@ function checkpointKey(
     model,
     settings: {epochs, seed, batchSize, learningRate, schedule = "constant", patience},
     augment,
+    fault,
     start
-  }: {model: string; settings: TrainingSettings; augment: Augmentation | undefined; start: string | undefined}
+  }: {settings: TrainingSettings; start: string | undefined} & Pick<RunRequest, "model" | "augment" | "fault">
 ): CheckpointKey {
   return {
     model,
@@ -175,6 +176,7 @@ function checkpointKey(
     // A schedule's rates depend on the number of epochs.
     ...(schedule !== "constant" && {epochs}),
     augment: augment ?? "none",
+    ...(fault && {fault}),
     ...(start && {start}),
     patience: patience ?? 0,
     images: createHash("sha256")
@@ -208,7 +210,7 @@ async function writeRun(
   tested: Dataset
 ): Promise<void> {
   const write = (file: string, contents: string | Uint8Array) => writeFileAtomically(join(dir, file), contents);
-  await mkdir(join(dir, "model"));
+  if (Object.keys(files).length) await mkdir(join(dir, "model"));
   for (const [file, bytes] of Object.entries(files)) await write(`model/${file}`, bytes);
   if (history.length) await write("history.csv", formatHistory(history));
   if (epochs) await write("epochs.csv", epochs.text());

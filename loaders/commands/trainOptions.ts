@@ -1,4 +1,6 @@
 import {Option} from "commander";
+import {InputError} from "../../src/inputError.js";
+import {FAULT_NAMES, type FaultName} from "../../src/run/faults.js";
 import {TRAINERS} from "../../src/training/trainRun.js";
 import {AUGMENTATIONS, type Augmentation} from "../../src/training/augmentation.js";
 import {SCHEDULES, type Schedule} from "../../src/training/schedule.js";
@@ -19,6 +21,7 @@ export interface TrainOptions {
   learningRate: number;
   schedule: Schedule;
   augment?: Augmentation;
+  fault?: FaultName;
   pen?: string;
   limit?: number;
   patience?: number;
@@ -29,8 +32,21 @@ export interface TrainOptions {
   asIs?: boolean;
 }
 
-/** Parses the command line. */
+/** Parses the command line. @throws InputError for a fault that can't be had with the other options */
 export function parseOptions(): TrainOptions {
+  const options = readOptions();
+  const {fault, model} = options;
+  if (fault && model !== FAULTY_MODEL) throw new InputError("--fault", `--model ${FAULTY_MODEL}`, `"${model}"`);
+  const others = (["pen", "members", "start", "keepEpochs"] as const).filter((name) => options[name] !== undefined);
+  if (fault && others.length)
+    throw new InputError("--fault", "none of --pen, --members, --start and --keep-epochs", others.join(", "));
+  return options;
+}
+
+/** The only model that is trained with faults: the documents'. */
+const FAULTY_MODEL = "ann";
+
+function readOptions(): TrainOptions {
   return command("npm run train --", "trains a model and writes data/runs/NAME")
     .requiredOption("--run <name>", "the run's name: its folder below data/runs, and its address on the site")
     .requiredOption("--model <model>", `what to train: ${Object.keys(TRAINERS).join(", ")}`)
@@ -46,6 +62,12 @@ export function parseOptions(): TrainOptions {
     .addOption(new Option("--schedule <name>", "how the learning rate changes").choices(SCHEDULES).default("constant"))
     .addOption(
       new Option("--augment <how>", "distort the training images at random, anew in each epoch").choices(AUGMENTATIONS)
+    )
+    .addOption(
+      new Option(
+        "--fault <name>",
+        "train with a fault on purpose, to see its figures: the run has no model, and no list counts it"
+      ).choices(FAULT_NAMES)
     )
     .option("--pen <dir>", "learn from pen strokes too: the folder of unipen-digits.jsonl.gz and pendigits.jsonl.gz")
     .option(

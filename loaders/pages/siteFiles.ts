@@ -2,6 +2,7 @@ import type {DeskRun} from "../../src/stats/deskRuns.js";
 import type {Demonstration} from "../../src/run/demonstration.js";
 import type {Proof} from "../../src/run/proof.js";
 import type {DatasetSummary} from "../datasets/summary.js";
+import type {Claims} from "../runs/claims/claims.js";
 import type {SiteRuns} from "../runs/siteRuns.js";
 import type {Systems} from "../runs/systems.js";
 import type {DoubtfulReport} from "../../src/stats/neighbors/doubtfulReport.js";
@@ -20,6 +21,7 @@ export interface SiteFiles {
   readonly "data/dataset.json": DatasetSummary;
   readonly "data/runs.json": SiteRuns;
   readonly "data/systems.json": Systems;
+  readonly "data/claims.json": Claims;
   readonly "data/desk.json": readonly DeskRun[];
   readonly "data/demonstration.json": readonly Demonstration[];
   readonly "data/proof.json": Proof;

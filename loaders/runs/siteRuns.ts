@@ -42,26 +42,30 @@ export interface BrokenRun {
 export interface SiteRuns {
   readonly runs: SiteRun[];
   readonly broken: BrokenRun[];
+  /** Runs that were trained with a fault on purpose: no list, chart or comparison of the others has them. */
+  readonly faulty: SiteRun[];
 }
 
 /**
- * Returns all runs for `data/runs.json`, those that can't be read apart: one broken run never hides another. Of a run with a
+ * Returns all runs for `data/runs.json`, those that can't be read and those with a fault apart: one broken run never hides another. Of a run with a
  * broken file the other files are shown.
  */
 export async function describeRuns(images: SiteImages): Promise<SiteRuns> {
   const runs: SiteRun[] = [];
   const broken: BrokenRun[] = [];
+  const faulty: SiteRun[] = [];
   const names = await listRuns();
   for (const name of names) {
     try {
       checkAddress(name, names);
       const run = await describedRun(name);
-      runs.push(describeForSite(run, await imagesOf(run, images), images));
+      const list = run.listed.about.fault ? faulty : runs;
+      list.push(describeForSite(run, await imagesOf(run, images), images));
     } catch (error) {
       broken.push({name, error: relativeToRuns(messageOf(error))});
     }
   }
-  return {runs, broken};
+  return {runs, broken, faulty};
 }
 
 /** Returns the names of the runs that have a page: those that can be part of an address, unlike any other's. */

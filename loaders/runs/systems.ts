@@ -131,7 +131,13 @@ async function readRungs(): Promise<Rung[]> {
       if (!(error instanceof InputError)) throw error;
       return undefined; // the list of runs says what is wrong with it
     });
-    if (run?.listed.evaluation && run.labels && Object.hasOwn(SYSTEMS, run.listed.about.model)) described.push(run);
+    if (
+      run?.listed.evaluation &&
+      !run.listed.about.fault &&
+      run.labels &&
+      Object.hasOwn(SYSTEMS, run.listed.about.model)
+    )
+      described.push(run);
   }
   const counts = new Map<string, number>();
   for (const {labels} of described) counts.set(labels!, (counts.get(labels!) ?? 0) + 1);
@@ -172,7 +178,8 @@ function penOf(evaluations: readonly SetEvaluation[]): SystemRow["pen"] {
   return evaluations.flatMap(({name, n, correct}) => (correct === undefined ? [] : [{name, n, correct}]));
 }
 
-async function readTimings(): Promise<Timings | undefined> {
+/** Returns how long the runs take for an image; undefined where that was not measured. @throws InputError for a damaged file */
+export async function readTimings(): Promise<Timings | undefined> {
   const path = join(RUNS, TIMINGS);
   const text = await readFile(path, "utf8").catch(() => undefined);
   return text === undefined ? undefined : parseTimings(text, path);

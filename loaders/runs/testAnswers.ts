@@ -53,8 +53,8 @@ async function listProbable(classes: Alphabet): Promise<{name: string; accuracy:
       if (!(error instanceof InputError)) throw error; // the page lists a broken run with its error
       return undefined;
     });
-    const {hasProbabilities, classes: own, evaluation} = described?.listed ?? {};
-    if (hasProbabilities && own && isSameAlphabet(own, classes))
+    const {hasProbabilities, classes: own, evaluation, about} = described?.listed ?? {};
+    if (hasProbabilities && !about?.fault && own && isSameAlphabet(own, classes))
       probable.push({name, accuracy: evaluation?.accuracy ?? 0});
   }
   return probable;

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import {checkAlphabet, DIGITS, type Alphabet} from "../characters/alphabet.js";
 import {parseJson} from "../parseJson.js";
 import {EvaluationsJson, penEvaluations, PenJson} from "./evaluations.js";
+import {FaultJson} from "./faults.js";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -35,6 +36,8 @@ const RunAboutJson = v.looseObject({
   unsureBelow: v.optional(share),
   /** Images below this likelihood of a digit, from the model's second output, are called no digit. */
   noDigitBelow: v.optional(share),
+  /** The fault that it was trained with on purpose: its accuracies are none. */
+  fault: v.optional(FaultJson),
   /** What else it was evaluated on. */
   evaluations: v.optional(EvaluationsJson),
   hyperparameters: v.optional(v.record(v.string(), v.unknown())),
@@ -71,6 +74,7 @@ const LISTED = [
   "unsureBelow",
   "noDigitBelow",
   "hyperparameters",
+  "fault",
   "seconds"
 ] as const;
 

@@ -1,4 +1,5 @@
 import type {Augmentation} from "./augmentation.js";
+import type {FaultName} from "../run/faults.js";
 import type {Schedule} from "./schedule.js";
 import type {TrainingSettings} from "./train.js";
 
@@ -10,6 +11,7 @@ export interface TrainingCommand extends Omit<TrainingSettings, "epochs"> {
   readonly model: string;
   readonly schedule: Schedule;
   readonly augment?: Augmentation | undefined;
+  readonly fault?: FaultName | undefined;
   readonly start?: string | undefined;
   readonly members?: readonly string[] | undefined;
   readonly pen?: string | undefined;
@@ -21,7 +23,7 @@ export interface TrainingCommand extends Omit<TrainingSettings, "epochs"> {
 /** Returns the command that reproduces a run, with placeholders for folders and without default values. */
 export function commandLine(command: TrainingCommand): string {
   const {run, model, start, epochs, seed, batchSize, learningRate, schedule} = command;
-  const {augment, members, pen, test, limit, patience, keepEpochs} = command;
+  const {augment, fault, members, pen, test, limit, patience, keepEpochs} = command;
   const more = [
     epochs === undefined ? "" : ` --epochs ${epochs}`,
     ` --seed ${seed}`,
@@ -31,6 +33,7 @@ export function commandLine(command: TrainingCommand): string {
     learningRate === 0.001 ? "" : ` --learning-rate ${learningRate}`,
     schedule === "constant" ? "" : ` --schedule ${schedule}`,
     augment ? ` --augment ${augment}` : "",
+    fault ? ` --fault ${fault}` : "",
     pen ? " --pen STROKES" : "",
     test ? " --test MNIST" : "",
     limit ? ` --limit ${limit}` : "",

@@ -61,6 +61,8 @@ export interface TrainingOptions {
   readonly augment?: ((random: () => number, epoch: number) => Augment) | undefined;
   /** Which weights stay as they are: `trainableNetwork`'s masks. */
   readonly masks?: Readonly<Record<string, Float32Array>> | undefined;
+  /** Counts the accuracies of an epoch's trained model in another way than by each image's largest probability. */
+  readonly countAccuracies?: ((model: tf.LayersModel) => Pick<EpochRecord, "accuracy" | "val_accuracy">) | undefined;
   /** The compiled training kernels; without them training gives the same bits, more slowly. */
   readonly kernels?: WebAssembly.Module | undefined;
   /** Aborts after the current step, by throwing the signal's reason. */
@@ -96,7 +98,7 @@ export async function train(
   model: tf.LayersModel,
   {training, validation}: {training: Digits; validation?: Digits | undefined},
   settings: TrainingSettings,
-  {from, augment, masks, kernels, signal, turn = nextTurn, onStep, onEpoch}: TrainingOptions = {}
+  {from, augment, masks, countAccuracies, kernels, signal, turn = nextTurn, onStep, onEpoch}: TrainingOptions = {}
 ): Promise<TrainingState> {
   const {epochs, batchSize, learningRate, schedule = "constant", seed, patience} = settings;
   const network = trainableNetwork(model, masks);
@@ -143,6 +145,7 @@ export async function train(
       val_loss: validated.loss,
       val_accuracy: validated.accuracy,
       learning_rate: rate,
+      ...countAccuracies?.(model),
       seconds: (performance.now() - start) / 1000
     };
     history.push(record);

@@ -8,6 +8,7 @@ import type {TesseractParts} from "../readers/tesseract/engine.js";
 import type {EngineName} from "../readers/tesseract/settings.js";
 import type {NpyArray} from "../npy.js";
 import type {EpochRecord} from "../run/history.js";
+import type {FaultName} from "../run/faults.js";
 import type {RunAbout} from "../run/runAbout.js";
 import type {Augmentation} from "./augmentation.js";
 import {trainCommittee, type SavedMember} from "./committee.js";
@@ -15,6 +16,7 @@ import type {TrainingData} from "./divideTraining.js";
 import {trainNaiveBayes} from "./classical/naiveBayes.js";
 import {trainNearestMean} from "./classical/nearestMean.js";
 import {trainQuadraticDiscriminant} from "./classical/quadraticDiscriminant.js";
+import {trainFaultyRun} from "./faultyRun.js";
 import {trainForest} from "./forest/trainForest.js";
 import {trainLinearDiscriminant, trainSoftmaxRegression} from "./linearRun.js";
 import {trainNetworkRun} from "./networkRun.js";
@@ -33,6 +35,8 @@ export interface RunRequest {
   readonly data: TrainingData;
   readonly settings: TrainingSettings;
   readonly augment?: Augmentation | undefined;
+  /** A fault to train a network with on purpose: the run has its figures, and no model. */
+  readonly fault?: FaultName | undefined;
   /** The runs that a committee joins. */
   readonly members?: readonly SavedMember[] | undefined;
   /** Images that the trained run is evaluated on at the end. */
@@ -130,18 +134,20 @@ export const TRAINERS: Readonly<Record<string, (request: RunRequest, hooks: RunH
  * @throws RangeError for an unknown model, and whatever `train` throws
  */
 export async function trainRun(request: RunRequest, hooks: RunHooks = {}): Promise<TrainedRun> {
-  const {model, classes, settings, known, test} = request;
+  const {model, classes, settings, fault, known, test} = request;
   const trainer = Object.hasOwn(TRAINERS, model) ? TRAINERS[model] : undefined;
   if (!trainer) throw new RangeError(`expected one of the models ${Object.keys(TRAINERS).join(", ")}, got "${model}"`);
   const started = new Date();
   const start = performance.now();
-  const {title, files, about, dtype, history, kernel, answer} = await trainer(request, hooks);
+  const {title, files, about, dtype, history, kernel, answer} = await (fault
+    ? trainFaultyRun(request, hooks, fault)
+    : trainer(request, hooks));
   const seconds = history.length
     ? history.reduce((sum, epoch) => sum + epoch.seconds, 0)
     : (performance.now() - start) / 1000;
   const arrays = Object.entries(files).filter(([name]) => !name.endsWith(".json"));
   const weights = arrays.length ? arrays : Object.entries(files); // a model without arrays is its settings
-  const answers = test && (await answer(normalize(test.images)));
+  const answers = fault ? undefined : test && (await answer(normalize(test.images)));
   const labels = test?.labels;
   const rounding = labels &&
     answers?.before && {
@@ -151,7 +157,7 @@ export async function trainRun(request: RunRequest, hooks: RunHooks = {}): Promi
     };
   const {parameters, hyperparameters, ...more} = about;
   return {
-    files,
+    files: fault ? {} : files, // a network with a fault answers nobody; its hash tells whether it was reproduced
     about: {
       title: known.title ?? title,
       model,

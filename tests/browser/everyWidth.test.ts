@@ -19,6 +19,7 @@ const PAGES = [
   "open-run",
   "walk",
   "systems",
+  "claims",
   "runs",
   "runs/cnn-pen"
 ];

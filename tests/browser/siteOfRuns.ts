@@ -42,9 +42,9 @@ export async function openSiteOfRuns(folders: RunFolders): Promise<SiteOfRuns> {
   return {
     described,
     async visit(path, isEmpty = false) {
-      const {runs, broken} = isEmpty ? {runs: [], broken: []} : described;
+      const {runs, broken, faulty} = isEmpty ? {runs: [], broken: [], faulty: []} : described;
       const visited = await visit(site, path, {}, async (context) => {
-        await context.route(/_file\/data\/runs\.[^/]*json$/, (route) => route.fulfill({json: {runs, broken}}));
+        await context.route(/_file\/data\/runs\.[^/]*json$/, (route) => route.fulfill({json: {runs, broken, faulty}}));
         await context.route(/_file\/data\/desk\.[^/]*json$/, (route) => route.fulfill({json: deskRuns(runs)}));
         await context.route(/_file\/data\/proof\.[^/]*json$/, async (route) => {
           const response = await route.fetch();

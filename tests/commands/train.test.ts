@@ -368,6 +368,29 @@ describe("train --model cnn", () => {
   });
 });
 
+describe("train --fault", () => {
+  const faulty = (run: string, ...more: string[]) => train(run, "--fault", "one-output", "--epochs", "2", ...more);
+
+  it("writes a run that says so, with the figures alone: no model, no predictions", async () => {
+    expect((await runHandscope("train", faulty("with-a-fault"), env)).code).toBe(0);
+    expect(readdirSync(join(runs, "with-a-fault")).sort()).toEqual(["history.csv", "run.json"]);
+    const about = JSON.parse(read("with-a-fault", "run.json")) as Record<string, unknown>;
+    expect(about.fault).toMatchObject({name: "one-output", counts: [{n: 60, correct: 60}, {n: 60}]});
+    expect(about.command).toMatch(/ --fault one-output$/);
+  });
+
+  it.each([
+    [["--fault", "none"], /expected|Allowed choices/],
+    [["--fault", "one-output", "--model", "lda"], /^handscope: --fault: expected --model ann, got "lda"$/m],
+    [["--fault", "one-output", "--keep-epochs"], /^handscope: --fault: expected none of --pen, .*, got keepEpochs$/m]
+  ])("refuses %j in one line", async (more, message) => {
+    const {code, stderr} = await runHandscope("train", train("never", ...more), env);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(message);
+    expect(readdirSync(runs).filter((name) => name.includes("never"))).toEqual([]);
+  });
+});
+
 describe("train with a diverging loss", () => {
   it("reports the growth of the loss, advises a learning rate, and leaves nothing behind", async () => {
     const {code, stderr} = await runHandscope("train", train("diverging", "--learning-rate", "1000"), env);

@@ -20,6 +20,7 @@ it("commandLine lists the settings of a run, and leaves out the defaults of npm 
       learningRate: 0.01,
       schedule: "cosine",
       augment: "fading",
+      fault: "one-output",
       members: ["cnn", "ann"],
       start: "other",
       pen: "/data/strokes",
@@ -30,7 +31,7 @@ it("commandLine lists the settings of a run, and leaves out the defaults of npm 
     })
   ).toBe(
     "npm run train -- --run mine --model ann --epochs 20 --seed 1 --members cnn,ann --start other --batch-size 64 --learning-rate 0.01 " +
-      "--schedule cosine --augment fading --pen STROKES --test MNIST --limit 500 --patience 3 --keep-epochs"
+      "--schedule cosine --augment fading --fault one-output --pen STROKES --test MNIST --limit 500 --patience 3 --keep-epochs"
   );
 });
 

@@ -8,7 +8,7 @@ import {runFileUrl} from "./runFiles.js";
 
 /** Resolves to the list of the runs, and of the folders that can't be read, in `runs.json`. @throws InputError as `fetchJson` does */
 export function loadRuns(url: string): Promise<SiteRuns> {
-  return fetchJson<SiteRuns>(url, "the list of runs", ["runs", "broken"]);
+  return fetchJson<SiteRuns>(url, "the list of runs", ["runs", "broken", "faulty"]);
 }
 
 /** Resolves to the drawing that the overview shows, in `demonstration.json`; undefined where there is none. @throws InputError as `fetchJson` does */

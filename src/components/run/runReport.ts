@@ -70,17 +70,24 @@ export function runReport(
     ${problems.map((problem) => html`<p class="error-line" role="alert">${problem}</p>`)}
     ${remarks.map((remark) => html`<p class="caption" data-testid="remark">${remark}</p>`)}
     <h2>Training</h2>
-    ${history.length ? [historyBoard([...beside, run], {styleOf}), html`<section class="card">${verdictTable([...beside, run])}</section>`] : emptyState("No training history. Add history.csv, as Keras’s CSVLogger writes it, to see its curves.")}
-    ${confusions(run, spriteUrl)}
-    <h2>Evaluation</h2>
-    ${evaluation(run, spriteUrl)} ${robustness(run, styleOf)}
-    <h2>Network</h2>
-    ${model(run)}
+    ${history.length ? [historyBoard([...beside, run], {styleOf}), about.fault ? null : html`<section class="card">${verdictTable([...beside, run])}</section>`] : emptyState("No training history. Add history.csv, as Keras’s CSVLogger writes it, to see its curves.")}
+    ${confusions(run, spriteUrl)} ${about.fault ? null : measured(run, {spriteUrl, styleOf})}
     <section class="card">
       <h2>Settings</h2>
       ${runFacts(about)}
     </section>
   </div>`;
+}
+
+/** Returns how good a run is, and what it is made of. One with a fault has neither. */
+function measured(
+  run: ReportedRun,
+  {spriteUrl, styleOf}: {spriteUrl: SpriteUrl; styleOf: (run: string) => RunStyle}
+): Node {
+  return html.fragment`<h2>Evaluation</h2>
+    ${evaluation(run, spriteUrl)} ${robustness(run, styleOf)}
+    <h2>Network</h2>
+    ${model(run)}`;
 }
 
 function confusions({epochs, validationFound}: ReportedRun, spriteUrl: SpriteUrl): HTMLElement | null {

@@ -55,6 +55,8 @@ beforeAll(async () => {
     "predictions.csv": `${predictionsCsv(answers)}\n4,3,0.5,0.1,0,0,0,0,0,0,0,0`,
     "robustness.csv": robustness
   });
+  const fault = {title: "Faulty", model: "ann", fault: {name: "one-output", counts: [{how: "all", n: 4, correct: 4}]}};
+  writeRun(join(home, "faulty"), {"run.json": JSON.stringify(fault), "predictions.csv": predictionsCsv(answers)});
   writeRun(join(home, "WHOLE"));
   writeRun(join(home, "no name"));
   mkdirSync(join(home, "empty"));
@@ -151,6 +153,13 @@ describe("describeRuns(dataset)", () => {
       {name: "resumed", hasModel: false, epochs: 2, imagesFound: 0, correct: null},
       {name: "whole", hasModel: true, epochs: 1, imagesFound: 3, correct: "3 of 4"}
     ]);
+  });
+
+  it("lists a run with a fault apart from the others, whatever it has of files", async () => {
+    const {runs, faulty} = await siteRuns.describeRuns(dataset);
+    expect(faulty.map(({name, about}) => [name, about.fault?.name])).toEqual([["faulty", "one-output"]]);
+    expect(runs.map(({name}) => name)).not.toContain("faulty");
+    expect(await siteRuns.listPages()).toContain("faulty");
   });
 
   it("lists each run that can't be read with what is wrong in it, apart from the others", async () => {

@@ -1,0 +1,49 @@
+import {html} from "htl";
+import {findFault} from "../../run/faults.js";
+import type {RunAbout} from "../../run/runAbout.js";
+import {wilsonInterval} from "../../stats/interval.js";
+import {formatCount, formatInterval, formatPercent, unbroken} from "../page/format.js";
+
+/** Returns what a run with a *fault* says first: what was done wrong, and what its figures are worth. *claims* is where it is needed. */
+export function faultNote(fault: NonNullable<RunAbout["fault"]>, claims: string): HTMLElement {
+  const {counts = []} = fault;
+  return html`<section class="card fault" aria-label="Fault" data-testid="fault">
+    <p><strong>Trained with a fault on purpose (${fault.name}).</strong> ${findFault(fault.name)?.what ?? ""}</p>
+    <p>
+      No accuracy on this page is one. The run has no model and reads nothing; lists, charts and comparisons leave it
+      out.
+      <a href=${claims}>What it is for</a>
+    </p>
+    ${
+      counts.length
+        ? html`<dl class="run-facts">
+            ${counts.map(
+              ({how, n, correct}) =>
+                html`<div>
+                  <dt>Of ${formatCount(n)}, ${how}</dt>
+                  <dd>
+                    ${formatCount(correct)}: ${unbroken(formatPercent(correct / n, n))}
+                    (${unbroken(`95 % interval ${formatInterval(wilsonInterval(correct, n), n)}`)})
+                  </dd>
+                </div>`
+            )}
+          </dl>`
+        : null
+    }
+  </section>`;
+}
+
+/** Returns links to runs that were trained with a fault, folded. */
+export function faultyList(
+  runs: readonly {readonly name: string; readonly about: {readonly title: string}}[]
+): HTMLElement {
+  return html`<details class="more" data-testid="faulty">
+    <summary>Trained with a fault, on purpose: ${formatCount(runs.length)}</summary>
+    <p>These show how wrong figures come about. They read nothing, and no list counts them.</p>
+    <ul>
+      ${runs.map(
+        ({name, about}) => html`<li><a href=${`./runs/${encodeURIComponent(name)}`}>${name}</a>: ${about.title}</li>`
+      )}
+    </ul>
+  </details>`;
+}
