@@ -4,9 +4,9 @@ import {withSite} from "./chromium.js";
 import {median, type Result, type Say} from "./result.js";
 import {pathsOf, weigh} from "./weight.js";
 
-const PAGES = ["data", "preprocessing", "training", "evaluation", "runs/cnn-pen"];
-/** Pages without a chart until the visitor has done something. */
-const EMPTY_PAGES = ["train", "open-run"];
+const PAGES = ["data", "preprocessing", "training", "evaluation", "systems", "runs/cnn-pen"];
+/** Pages without a chart, or without one until the visitor has done something. */
+const OTHER_PAGES = ["", "walk", "see", "draw", "duel", "rules", "claims", "train", "runs", "open-run"];
 const [LOADS, CHANGES, HOVERS] = [3, 40, 200];
 /** Duration of scrolling the grid, in milliseconds, and CSS pixels scrolled in each frame. */
 const [SCROLLING, STRIDE] = [4000, 120];
@@ -23,7 +23,7 @@ const CHART = "main .plot, main .confusion td, main .step-picture";
 export async function benchPages(dist: string, say: Say): Promise<Result[]> {
   return withSite(dist, async ({url, server, browser}) => {
     const results: Result[] = [];
-    for (const path of [...PAGES, ...EMPTY_PAGES]) {
+    for (const path of [...PAGES, ...OTHER_PAGES]) {
       say(`/${path}`);
       const paths = await pathsOf({url, server, browser}, (page) =>
         page.goto(url + path, {waitUntil: "networkidle"}).then(() => undefined)
@@ -41,7 +41,7 @@ export async function benchPages(dist: string, say: Say): Promise<Result[]> {
           `${files.length} files, gzipped, without sprites, before anything is done`
         )
       );
-      if (EMPTY_PAGES.includes(path)) continue;
+      if (OTHER_PAGES.includes(path)) continue;
       const seconds = await firstCharts(browser, url + path);
       results.push(
         judge(`/${path}, first chart`, median(seconds), FIRST_CHART, "s", `nothing cached, median of ${LOADS}`)
@@ -110,12 +110,11 @@ function timeFilters(page: Page): Promise<number[]> {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     const times: number[] = [];
     for (let i = 0; i < changes; ++i) {
-      const selects = [...document.querySelectorAll("form select")] as HTMLSelectElement[];
-      const select = selects[i % 2]!; // split, digit
+      const values = [...document.querySelectorAll<HTMLElement>(".filter-panel .facet-value:not(.facet-not)")];
+      const value = values[i % values.length]!;
       const before = shown;
       const start = performance.now();
-      select.selectedIndex = (select.selectedIndex + 1) % select.options.length;
-      select.dispatchEvent(new Event("input", {bubbles: true}));
+      value.click();
       while (shown === before && performance.now() - start < 2000) await frame();
       await frame();
       times.push(performance.now() - start);
