@@ -14,6 +14,8 @@ export interface DeskOptions {
   readonly prepare: (run: string) => Promise<void>;
   /** Says why a digit is what it is; without it nothing is explained. */
   readonly explain?: WhyMapOptions["explain"];
+  /** Asks for the gradients that are compared with the explanation. */
+  readonly gradients?: WhyMapOptions["gradients"];
   /** Called with each answer shown, and with null where there is no ink. */
   readonly onAnswer?: (subject: DeskSubject, answer: DeskAnswer | null, run: string, corrections: Corrections) => void;
   /** Leaves out the choice of a run, the photo and the details. */

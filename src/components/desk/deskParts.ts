@@ -18,7 +18,7 @@ export type DeskParts = ReturnType<typeof deskParts>;
 
 /** Returns what lies on a desk; *onCells* is called with what is entered by keyboard, undefined for nothing. */
 export function deskParts(
-  {runs, recognize, explain, below, brief = false}: DeskOptions,
+  {runs, recognize, explain, gradients, below, brief = false}: DeskOptions,
   onCells: (picture: Photo | undefined, timeStamp: number) => void
 ) {
   const pad = inkPad({penWidth: penWidthNamed(readAddress("pen"))});
@@ -33,7 +33,7 @@ export function deskParts(
     model: runChoice(runs),
     examples: examplePlaces({onChoose: (strokes) => (pad.value = strokes)}),
     entry: keyboardEntry(onCells),
-    why: explain && !brief ? whyMap({explain}) : null,
+    why: explain && !brief ? whyMap({explain, gradients}) : null,
     comparison: brief || runs.length < 2 ? null : runComparison({runs, chosen, recognize})
   };
 }

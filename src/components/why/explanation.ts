@@ -27,7 +27,8 @@ export interface DigitExplanation {
   } | null;
 }
 
-const REGIONS = [
+/** What the nine parts are called, row by row. */
+export const REGIONS = [
   "at the upper left",
   "at the top",
   "at the upper right",
