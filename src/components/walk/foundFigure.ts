@@ -36,7 +36,8 @@ export function foundFigure(walk: Walk): HTMLElement {
   return askWhenSeen(walk, figure);
 }
 
-function foundPlot(state: WalkState): SVGElement {
+/** Returns the whole drawing with a box around each character that was found. */
+export function foundPlot(state: WalkState): SVGElement {
   const pad = UNIT / 50;
   return svg`<svg viewBox="0 0 ${UNIT} ${UNIT}" role="img" aria-label=${`${state.digits?.length ?? 0} boxes around the ink`}>
     <path class="walk-ink" d=${strokesPath(state.strokes)} stroke-width=${UNIT / 40}></path>

@@ -52,7 +52,7 @@ function whyView(onChoose: (digit: number) => void, ways: WhyWays | undefined): 
   const comparison = ways && openedWays(ways);
   const setBusy = (isBusy: boolean) => body.setAttribute("aria-busy", String(isBusy));
   const details = html<"details">`<details class="more why" data-testid="why">
-    ${summary}${body}${comparison?.details}
+    ${summary}${body}${comparison?.place}
   </details>`;
   return {
     details,
@@ -85,10 +85,10 @@ function whyView(onChoose: (digit: number) => void, ways: WhyWays | undefined): 
 
 /** Returns what opens to compare *ways* to ask why, of which nothing is computed while it is closed. */
 function openedWays(ways: WhyWays): {
-  readonly details: HTMLDetailsElement;
+  readonly place: HTMLElement;
   readonly show: (next: Parameters<WhyWays["show"]> | undefined) => void;
 } {
-  const details = html<"details">`<details class="why-more" data-testid="why-ways" hidden>
+  const details = html<"details">`<details class="why-more" data-testid="why-ways">
     <summary>Compare with the gradient and Grad-CAM</summary>
     ${ways}
   </details>`;
@@ -100,11 +100,13 @@ function openedWays(ways: WhyWays): {
     ways.show(...latest);
   };
   details.addEventListener("toggle", look);
+  const place = html`<div></div>`;
   return {
-    details,
+    place,
     show(next) {
       latest = next;
-      details.hidden = !next;
+      if (!next) details.remove();
+      else if (!details.isConnected) place.append(details);
       look();
     }
   };

@@ -1,9 +1,11 @@
+import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, it} from "vitest";
 import {WASM} from "../../../loaders/paths.js";
 import {readSavedModel} from "../../../loaders/runs/runs.js";
 import {EXAMPLES} from "../../../src/components/desk/examples.js";
 import {layerName} from "../../../src/components/network/layerName.js";
 import {atlasOf} from "../../../src/components/walk/layersFigure.js";
+import {hiddenLayer} from "../../../src/components/network/hiddenLayer.js";
 import {afterStep, denseSums, networkPath} from "../../../src/components/network/networkPath.js";
 import {equationOf} from "../../../src/components/walk/unitFigure.js";
 import {mapsOf, strongestPlace, unitSum} from "../../../src/components/network/unitSum.js";
@@ -77,6 +79,31 @@ describe("networkPath(layers, classes)", () => {
         10
       )
     ).toBeUndefined();
+  });
+});
+
+describe("hiddenLayer(layers, classes)", () => {
+  it.each([
+    ["cnn-pen", "dense_0"],
+    ["ann", "dense_1"]
+  ])("is the layer of %s whose activations the last dense layer weighs: %s", async (run, name) => {
+    const {layers, path} = await traced(run);
+    expect(hiddenLayer(layers, 10)!.name).toBe(name);
+    expect(hiddenLayer(layers, 10)!.values).toEqual(path.hidden);
+  });
+
+  it("is undefined for a network that weighs the pixels directly, and for the mean of several", async () => {
+    const regression = await saveModel(
+      tf.sequential({layers: [tf.layers.dense({units: 10, inputShape: [784], activation: "softmax"})]}),
+      "float16"
+    );
+    const members = [1, 2].map((seed) => ({name: `ann-${seed}`, model: createAnn(seed)}));
+    for (const saved of [regression, await saveModel(joinNetworks(members, 1), "float16")]) {
+      const layers = await networkClassifier("x", loadNetwork(saved, "x")!).trace!(normalize(image), {
+        withWeights: true
+      });
+      expect(hiddenLayer(layers, 10)).toBeUndefined();
+    }
   });
 });
 
