@@ -56,24 +56,24 @@ describe("createLenet5(seed, classes)", () => {
     const units = f6.dataSync<"float32">().map((value) => 1.7159 * value); // the paper's amplitude A
     const codes = outputCodes(5, 10);
     const scores = Array.from({length: 10}, (_, c) =>
-      Math.exp(-units.reduce((sum, x, i) => sum + (x - codes[c * 84 + i]!) ** 2, 0) + 84)
+      Math.exp(-units.reduce((sum, x, i) => sum + (x - codes[c * 84 + i]!) ** 2, 0) / (2 * 15))
     );
     const total = scores.reduce((a, b) => a + b);
     const answer = (model.predict(image) as tf.Tensor).dataSync();
     scores.forEach((score, c) => expect(answer[c]).toBeCloseTo(score / total, 3));
   });
 
-  it("draws weights in ±2.4 / fan-in, times the constants folded in, the same for the same seed", () => {
+  it("draws weights of variance 1 / fan-in, times the constants folded in, the same for the same seed", () => {
     const [first, again, other] = [createLenet5(2), createLenet5(2), createLenet5(3)].map(weightsOf);
     expect(again).toEqual(first);
     for (const [name, limit] of [
-      ["C1", (1.275 * 2) / 3 / 25],
-      ["C5", (1.7159 * 2) / 3 / 400],
-      ["F6", (1.7159 * 2) / 3 / 120]
+      ["C1", ((1.275 * 2) / 3) * Math.sqrt(3 / 25)],
+      ["C5", ((1.7159 * 2) / 3) * Math.sqrt(3 / 400)],
+      ["F6", ((1.7159 * 2) / 3) * Math.sqrt(3 / 120)]
     ] as const) {
       const most = Math.max(...first![`${name}/kernel`]!.map(Math.abs));
-      expect(most / (2.4 * limit)).toBeLessThanOrEqual(1 + 1e-6);
-      expect(most / (2.4 * limit)).toBeGreaterThan(0.95);
+      expect(most / limit).toBeLessThanOrEqual(1 + 1e-6);
+      expect(most / limit).toBeGreaterThan(0.95);
       expect(other![`${name}/kernel`]).not.toEqual(first![`${name}/kernel`]);
     }
   });
