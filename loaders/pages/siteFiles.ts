@@ -4,6 +4,7 @@ import type {Proof} from "../../src/run/proof.js";
 import type {DatasetSummary} from "../datasets/summary.js";
 import type {Claims} from "../runs/claims/claims.js";
 import type {SiteRuns} from "../runs/siteRuns.js";
+import type {Rival} from "../runs/rivals.js";
 import type {Systems} from "../runs/systems.js";
 import type {DoubtfulReport} from "../../src/stats/neighbors/doubtfulReport.js";
 import type {StepCost} from "../site/stepCosts.js";
@@ -24,6 +25,7 @@ export interface SiteFiles {
   readonly "data/claims.json": Claims;
   readonly "data/desk.json": readonly DeskRun[];
   readonly "data/demonstration.json": readonly Demonstration[];
+  readonly "data/duel.json": readonly Rival[];
   readonly "data/proof.json": Proof;
   readonly "data/step-costs.json": readonly StepCost[];
   readonly "data/digits.bin": Bytes;

@@ -10,6 +10,8 @@ import type {ReadDigit, ReadImage} from "./segmenter/readImages.js";
 /** The input to recognize, pen strokes or a picture, with the visitor's constraints on its division into digits. */
 export type Subject = ({readonly strokes: readonly Stroke[]} | {readonly picture: Photo}) & {
   readonly constraints?: readonly Constraint[];
+  /** Reads all of it, also what the run remembers from before, so that the time is that of the whole work. */
+  readonly anew?: boolean;
 };
 
 /** The run to ask, with the addresses of its code and model. */
@@ -75,4 +77,6 @@ export interface Answer {
   readonly backend: Backend | `${Backend}, without a worker`;
   /** The time from strokes or pixels to probabilities, in the worker. */
   readonly milliseconds: number;
+  /** The part of it that another run's detector took; 0 where the run needs none. */
+  readonly detectorMilliseconds: number;
 }

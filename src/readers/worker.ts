@@ -9,6 +9,7 @@ import {startBackend, type Backend} from "./network/backend.js";
 import {withDetectorOf} from "./network/borrowedDetector.js";
 import {loadNetwork} from "./network/executor.js";
 import type * as Layers from "./network/browser/layers.browser.js";
+import {timedClassifier, type TimedClassifier} from "./timedClassifier.js";
 import {exposeApi, isWorker} from "../exposeApi.js";
 import {fetchBytes} from "../siteFile.js";
 import type {Answer, AskedRun, RecognizerApi, Subject} from "./messages.js";
@@ -24,6 +25,8 @@ import type {Reader} from "./reader.js";
 interface Answering {
   readonly classifier: Classifier;
   readonly reader: Reader;
+  /** Another run's detector, if this one has none. */
+  readonly lender: TimedClassifier | undefined;
 }
 
 let backend: Promise<Backend> | undefined;
@@ -32,7 +35,7 @@ const answering = new Map<Classifier, Answering>();
 
 export const api: RecognizerApi = {
   prepare: async (asked) => void (await getAnswering(asked)),
-  recognize: async (asked, subject) => recognize((await getAnswering(asked)).reader, await start(asked), subject),
+  recognize: async (asked, subject) => recognize(await getAnswering(asked), await start(asked), subject),
   classify: async (asked, images) => readImages((await getAnswering(asked)).classifier, images),
   predict: async (asked, images) => (await (await getAnswering(asked)).classifier.classify(images)).probabilities,
   explain: async (asked, image, label, other) => explain((await getAnswering(asked)).classifier, image, label, other),
@@ -62,9 +65,10 @@ async function getAnswering(asked: AskedRun): Promise<Answering> {
   const mayLend = detector && detector.run !== asked.run && isSameAlphabet(detector.model.classes, asked.model.classes);
   const needs = mayLend && (await own.classify(new Float32Array(PIXELS))).likelihoods === undefined;
   // Without the detector's files the run still answers, but its likelihoods are unknown.
-  const lender = needs ? await getClassifier({...asked, ...detector}).catch(() => undefined) : undefined;
+  const lent = needs ? await getClassifier({...asked, ...detector}).catch(() => undefined) : undefined;
+  const lender = lent && timedClassifier(lent);
   const classifier = lender ? withDetectorOf(own, lender) : own;
-  const run = {classifier, reader: segmentingReader(classifier)};
+  const run = {classifier, reader: segmentingReader(classifier), lender};
   if (!needs || lender) answering.set(own, run);
   return run;
 }
@@ -104,9 +108,12 @@ function fetchFile(url: string): Promise<Uint8Array> {
   return fetchBytes(url, {what: "a file of the run’s model"});
 }
 
-async function recognize(reader: Reader, running: Backend, subject: Subject): Promise<Answer | null> {
+async function recognize(answering: Answering, running: Backend, subject: Subject): Promise<Answer | null> {
+  const {constraints, anew = false} = subject;
+  const {lender} = answering;
+  const reader = anew ? segmentingReader(answering.classifier) : answering.reader;
+  const lentBefore = lender?.milliseconds ?? 0;
   const start = performance.now();
-  const {constraints} = subject;
   const given = "strokes" in subject ? subject : {picture: grayOf(subject.picture)};
   const read = await reader.read(given, {constraints});
   if (!read.length) return null;
@@ -120,7 +127,8 @@ async function recognize(reader: Reader, running: Backend, subject: Subject): Pr
     confidence: confidenceOf(lines),
     lines,
     backend: name,
-    milliseconds
+    milliseconds,
+    detectorMilliseconds: (lender?.milliseconds ?? 0) - lentBefore
   };
 }
 

@@ -20,6 +20,8 @@ const PAGES = [
   "walk",
   "systems",
   "claims",
+  "duel",
+  "rules?why=4",
   "runs",
   "runs/cnn-pen"
 ];

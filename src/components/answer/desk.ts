@@ -33,6 +33,8 @@ export interface RunAnswer {
   readonly lines: readonly (readonly DeskDigit[])[];
   readonly backend: string;
   readonly milliseconds: number;
+  /** The part of it that another run's detector took; missing where none did. */
+  readonly detectorMilliseconds?: number;
 }
 
 /** An answer for the desk to show. */

@@ -18,16 +18,26 @@ const MIN_AREA = 2;
 
 /** Returns the holes in *ink*, [784] of 0 and 1, the largest first. Ink that touches diagonally closes a hole. */
 export function findHoles(ink: Uint8Array): Hole[] {
+  return enclosed(ink)
+    .map(measure)
+    .sort((a, b) => b.area - a.area);
+}
+
+/** Returns the indices of the pixels of all holes in *ink*, [784] of 0 and 1. */
+export function holePixels(ink: Uint8Array): number[] {
+  return enclosed(ink)
+    .flat()
+    .map((place) => (Math.floor(place / WIDE) - 1) * SIDE + (place % WIDE) - 1);
+}
+
+/** Returns the places of each hole in the image with its border. */
+function enclosed(ink: Uint8Array): number[][] {
   const labels = new Uint8Array(WIDE * WIDE);
   for (let i = 0; i < ink.length; ++i) labels[(Math.floor(i / SIDE) + 1) * WIDE + (i % SIDE) + 1] = ink[i]!;
   fill(labels, 0);
-  const holes: Hole[] = [];
-  for (let i = 0; i < labels.length; ++i) {
-    if (labels[i]) continue;
-    const hole = measure(fill(labels, i));
-    if (hole.area >= MIN_AREA) holes.push(hole);
-  }
-  return holes.sort((a, b) => b.area - a.area);
+  const regions: number[][] = [];
+  for (let i = 0; i < labels.length; ++i) if (!labels[i]) regions.push(fill(labels, i));
+  return regions.filter(({length}) => length >= MIN_AREA);
 }
 
 /** Fills the background around *start* (4-connected) and returns its pixels. */

@@ -12,6 +12,14 @@ interface Measure {
   readonly of: (shape: Shape) => number;
 }
 
+/** Where strokes are counted: at shares of the height, or of the width for the line that goes down. */
+export const CROSSED = {
+  strokesAcrossUpper: 0.25,
+  strokesAcrossMiddle: 0.5,
+  strokesAcrossLower: 0.75,
+  strokesDown: 0.5
+} as const;
+
 /** What rules can speak of. Places and lengths are shares of the box around the upright ink. */
 export const MEASURES = {
   width: share("the width, of the height", ({box}) => box.width / box.height),
@@ -45,10 +53,16 @@ export const MEASURES = {
   ),
   topBay: share("the deepest bay from the top", bayIn("top", 0, 1)),
   bottomBay: share("the deepest bay from below", bayIn("bottom", 0, 1)),
-  strokesAcrossUpper: count("the number of strokes across, a quarter from the top", strokesAcross(0.25)),
-  strokesAcrossMiddle: count("the number of strokes across the middle", strokesAcross(0.5)),
-  strokesAcrossLower: count("the number of strokes across, a quarter from the bottom", strokesAcross(0.75)),
-  strokesDown: count("the number of strokes from top to bottom, in the middle", strokesDown(0.5)),
+  strokesAcrossUpper: count(
+    "the number of strokes across, a quarter from the top",
+    strokesAcross(CROSSED.strokesAcrossUpper)
+  ),
+  strokesAcrossMiddle: count("the number of strokes across the middle", strokesAcross(CROSSED.strokesAcrossMiddle)),
+  strokesAcrossLower: count(
+    "the number of strokes across, a quarter from the bottom",
+    strokesAcross(CROSSED.strokesAcrossLower)
+  ),
+  strokesDown: count("the number of strokes from top to bottom, in the middle", strokesDown(CROSSED.strokesDown)),
   leftMargin1: share("the free space on the left, top quarter", meanOf("left", 0)),
   leftMargin2: share("the free space on the left, second quarter", meanOf("left", 1)),
   leftMargin3: share("the free space on the left, third quarter", meanOf("left", 2)),

@@ -43,9 +43,14 @@ export function conditionText(name: MeasureName, limits: Limits): string {
   return `${text} is ${max === undefined ? `at least ${min}` : `${min} to ${max}`}${unit}`;
 }
 
+/** Words the conditions of a rule, in its order. */
+export function conditionTexts({where}: Rule): string[] {
+  return conditionsOf(where).map((one) => conditionText(...one));
+}
+
 /** Words a rule: "8, if it has two loops: the number of holes is at least 2; …". */
-export function ruleText({answer, sees, where}: Rule): string {
-  return `${answer}, if it has ${sees}: ${conditionsOf(where).map((one) => conditionText(...one)).join("; ")}`; // prettier-ignore
+export function ruleText(rule: Rule): string {
+  return `${rule.answer}, if it has ${rule.sees}: ${conditionTexts(rule).join("; ")}`;
 }
 
 function conditionsOf(where: Rule["where"]): [MeasureName, Limits][] {

@@ -74,6 +74,11 @@ function firedRules(rules: readonly TriedRule[], rows: readonly Float32Array[], 
   });
 }
 
+/** Returns how sure the answer of each rule is, in [0, 1]; 0 for one that is wrong too often to answer. */
+export function reliabilitiesOf(rules: readonly TriedRule[], classes: Alphabet): number[] {
+  return ruleProbabilities(rules, classes).map((row) => Math.max(...row));
+}
+
 /**
  * Returns the class probabilities, [classes], that each rule stands for: its m-estimated reliability for its answer, and
  * the rest divided among the other classes as its mistakes were; zeros for a rule that is too often wrong.
