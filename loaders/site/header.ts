@@ -1,8 +1,8 @@
 import {currency, sitePages, type NavigationPage} from "./sitePages.js";
 
 /**
- * Returns the header of the page at *path* as HTML: the brand, the pages with the current one marked, the choice of light or
- * dark, and a *notice* of the whole site. On a narrow screen the pages are in a menu whose button names the current one;
+ * Returns the header of the page at *path* as HTML: the brand, the choice of light or dark, the pages with the current
+ * one marked, and a *notice* of the whole site. On a narrow screen the pages are in a menu whose button names the current one;
  * menus are popovers, which open without a script.
  */
 export function siteHeader(path: string, notice: string, pages: readonly NavigationPage[] = sitePages): string {
@@ -12,8 +12,8 @@ export function siteHeader(path: string, notice: string, pages: readonly Navigat
   <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><circle cx="12" cy="12" r="10.5"/><path d="M8 8.5c0-4 8-4 8 0 0 3-6 5-8 9h8.5"/></svg>
   Handscope</a>
 <button class="menu-button" type="button" popovertarget="pages"><span>Menu</span>${current ? `<small>${current.name}</small>` : ""}</button>
-<nav id="pages" popover aria-label="Pages">${pages.map((page) => link(page, path)).join("")}</nav>
-${themeChoice()}${notice}`;
+${themeChoice()}
+<nav id="pages" popover aria-label="Pages">${pages.map((page) => link(page, path)).join("")}</nav>${notice}`;
 }
 
 function link(page: NavigationPage, path: string): string {
