@@ -7,6 +7,12 @@ import type {Check, Facts, Figure} from "./finding.js";
 
 const SPLITS = ["train", "validation", "test"] as const;
 
+const WORDS: Readonly<Record<(typeof SPLITS)[number], string>> = {
+  train: "training",
+  validation: "validation",
+  test: "test"
+};
+
 /** What the documents say of the sizes of the splits, and of all files together, in bytes. */
 const CLAIMED = {train: 30_000, validation: 3_000, test: 3_000, bytes: 1e9};
 
@@ -29,7 +35,12 @@ const splitSizes: Check = {
         ? "Handscope trains, validates and tests on splits of these sizes, of MNIST. The report has no validation set; the summary has."
         : "The documents’ network was trained on splits of other sizes here.",
       how: "Images in the splits that the run names.",
-      figures: SPLITS.map((split): Figure => ({kind: "count", label: split, value: sizes[split], run: DOCUMENTS_RUN})),
+      figures: SPLITS.map((split): Figure => ({
+        kind: "count",
+        label: `${WORDS[split]} images`,
+        value: sizes[split],
+        run: DOCUMENTS_RUN
+      })),
       links: [{text: "Data", href: "./data"}]
     };
   }

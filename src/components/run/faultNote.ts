@@ -1,17 +1,14 @@
 import {html} from "htl";
 import {findFault} from "../../run/faults.js";
 import type {RunAbout} from "../../run/runAbout.js";
-import {wilsonInterval} from "../../stats/interval.js";
-import {formatCount, formatInterval, formatPercent, unbroken} from "../page/format.js";
+import {formatCount, formatPercent, unbroken} from "../page/format.js";
 
-/** Returns what a run with a *fault* says first: what was done wrong, and what its figures are worth. *claims* is where it is needed. */
-export function faultNote(fault: NonNullable<RunAbout["fault"]>, claims: string): HTMLElement {
-  const {counts = []} = fault;
-  return html`<section class="card fault" aria-label="Fault" data-testid="fault">
-    <p><strong>Trained with a fault on purpose (${fault.name}).</strong> ${findFault(fault.name)?.what ?? ""}</p>
+/** Returns what a run with a *fault* says first: what was done wrong, and what its figures are worth; *claims* is where it is needed. */
+export function faultNote({name, counts = []}: NonNullable<RunAbout["fault"]>, claims: string): HTMLElement {
+  return html`<section class="card" aria-label="Fault" data-testid="fault">
+    <p><strong>Trained with a fault on purpose (${name}).</strong> ${findFault(name)?.what ?? ""}</p>
     <p>
-      No accuracy on this page is one. The run has no model and reads nothing; lists, charts and comparisons leave it
-      out.
+      No accuracy on this page is one. The run reads nothing; lists, charts and comparisons leave it out.
       <a href=${claims}>What it is for</a>
     </p>
     ${
@@ -21,10 +18,7 @@ export function faultNote(fault: NonNullable<RunAbout["fault"]>, claims: string)
               ({how, n, correct}) =>
                 html`<div>
                   <dt>Of ${formatCount(n)}, ${how}</dt>
-                  <dd>
-                    ${formatCount(correct)}: ${unbroken(formatPercent(correct / n, n))}
-                    (${unbroken(`95 % interval ${formatInterval(wilsonInterval(correct, n), n)}`)})
-                  </dd>
+                  <dd>${formatCount(correct)}, or ${unbroken(formatPercent(correct / n, n))}</dd>
                 </div>`
             )}
           </dl>`

@@ -21,6 +21,8 @@ import {
 } from "../evaluation/robustnessChart.js";
 import type {RunStyle} from "../charts/runColors.js";
 import type {RunAbout} from "../../run/runAbout.js";
+import {faultChart} from "../charts/faultChart.js";
+import {faultNote} from "./faultNote.js";
 import {runFacts} from "./runFacts.js";
 import {verdictTable} from "../training/verdictTable.js";
 import {whenThere, type Loadable} from "../page/whenThere.js";
@@ -62,16 +64,28 @@ export function runReport(
   {
     spriteUrl,
     styleOf,
-    beside = []
-  }: {spriteUrl: SpriteUrl; styleOf: (run: string) => RunStyle; beside?: readonly TrainedRun[]}
+    beside = [],
+    claims = "./claims#faults"
+  }: {
+    spriteUrl: SpriteUrl;
+    styleOf: (run: string) => RunStyle;
+    beside?: readonly TrainedRun[];
+    /** The address of the claims, which runs with a fault are for. */
+    claims?: string;
+  }
 ): HTMLElement {
   const {about, history, problems, remarks = []} = run;
+  if (about.fault) return faultyReport(run, about.fault, claims);
   return html`<div class="run-report">
     ${problems.map((problem) => html`<p class="error-line" role="alert">${problem}</p>`)}
     ${remarks.map((remark) => html`<p class="caption" data-testid="remark">${remark}</p>`)}
     <h2>Training</h2>
-    ${history.length ? [historyBoard([...beside, run], {styleOf}), about.fault ? null : html`<section class="card">${verdictTable([...beside, run])}</section>`] : emptyState("No training history. Add history.csv, as Keras’s CSVLogger writes it, to see its curves.")}
-    ${confusions(run, spriteUrl)} ${about.fault ? null : measured(run, {spriteUrl, styleOf})}
+    ${history.length ? [historyBoard([...beside, run], {styleOf}), html`<section class="card">${verdictTable([...beside, run])}</section>`] : emptyState("No training history. Add history.csv, as Keras’s CSVLogger writes it, to see its curves.")}
+    ${confusions(run, spriteUrl)}
+    <h2>Evaluation</h2>
+    ${evaluation(run, spriteUrl)} ${robustness(run, styleOf)}
+    <h2>Network</h2>
+    ${model(run)}
     <section class="card">
       <h2>Settings</h2>
       ${runFacts(about)}
@@ -79,15 +93,20 @@ export function runReport(
   </div>`;
 }
 
-/** Returns how good a run is, and what it is made of. One with a fault has neither. */
-function measured(
-  run: ReportedRun,
-  {spriteUrl, styleOf}: {spriteUrl: SpriteUrl; styleOf: (run: string) => RunStyle}
-): Node {
-  return html.fragment`<h2>Evaluation</h2>
-    ${evaluation(run, spriteUrl)} ${robustness(run, styleOf)}
-    <h2>Network</h2>
-    ${model(run)}`;
+/** Returns what is known of a run with a *fault*: what its accuracy is, not how good it would be. */
+function faultyReport(
+  {name, about, history, problems}: ReportedRun,
+  fault: NonNullable<RunAbout["fault"]>,
+  claims: string
+): HTMLElement {
+  return html`<div class="run-report">
+    ${problems.map((problem) => html`<p class="error-line" role="alert">${problem}</p>`)} ${faultNote(fault, claims)}
+    ${history.length ? faultChart({name, about, history}, "Training and validation accuracy by epoch, as they are counted with the fault.") : null}
+    <section class="card">
+      <h2>Settings</h2>
+      ${runFacts(about)}
+    </section>
+  </div>`;
 }
 
 function confusions({epochs, validationFound}: ReportedRun, spriteUrl: SpriteUrl): HTMLElement | null {
