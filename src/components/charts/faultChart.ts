@@ -21,15 +21,15 @@ export function faultName({about}: Pick<CountedRun, "about">): string {
   return about.title.replace(/^Fault: /, "");
 }
 
-/** Returns a card with both accuracies of a run by epoch, as they were counted, on the whole scale. */
-export function faultChart(run: CountedRun, caption: string | Node): HTMLElement {
+/** Returns a card with both accuracies of a run by epoch, as they were counted, on the whole scale. *level* is that of its heading. */
+export function faultChart(run: CountedRun, caption: string | Node, level: 2 | 3 = 3): HTMLElement {
   const {name, about, history} = run;
   const last = history.at(-1);
   const title = about.fault ? faultName(run) : "Without a fault";
   const ends = last ? `: ${percent(last.accuracy)} in training, ${percent(last.val_accuracy)} in validation` : "";
   return chartCard({
     name,
-    level: 3,
+    level,
     height: HEIGHT,
     title: `${title.charAt(0).toUpperCase()}${title.slice(1)}${ends}`,
     caption,

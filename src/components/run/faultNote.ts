@@ -8,7 +8,8 @@ export function faultNote({name, counts = []}: NonNullable<RunAbout["fault"]>, c
   return html`<section class="card" aria-label="Fault" data-testid="fault">
     <p><strong>Trained with a fault on purpose (${name}).</strong> ${findFault(name)?.what ?? ""}</p>
     <p>
-      No accuracy on this page is one. The run reads nothing; lists, charts and comparisons leave it out.
+      Its accuracies say nothing about how well it reads. It answers nobody, and lists, charts and comparisons leave it
+      out.
       <a href=${claims}>What it is for</a>
     </p>
     ${

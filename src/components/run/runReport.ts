@@ -101,7 +101,7 @@ function faultyReport(
 ): HTMLElement {
   return html`<div class="run-report">
     ${problems.map((problem) => html`<p class="error-line" role="alert">${problem}</p>`)} ${faultNote(fault, claims)}
-    ${history.length ? faultChart({name, about, history}, "Training and validation accuracy by epoch, as they are counted with the fault.") : null}
+    ${history.length ? faultChart({name, about, history}, "Training and validation accuracy by epoch, as they are counted with the fault.", 2) : null}
     <section class="card">
       <h2>Settings</h2>
       ${runFacts(about)}
