@@ -63,6 +63,6 @@ export async function pathsOf(
 
 /** Resolves to the size of the file at a *path* of the site, in bytes, raw and compressed with gzip at level 9. */
 export async function weigh(dist: string, path: string): Promise<{path: string; bytes: number; gzipped: number}> {
-  const content = await readFile(join(dist, extname(path) ? path : `${path}.html`));
+  const content = await readFile(join(dist, extname(path) ? path : `${path || "index"}.html`));
   return {path, bytes: content.length, gzipped: (await promisify(gzip)(content, {level: 9})).length};
 }
