@@ -43,7 +43,7 @@ describe("the drawing on the overview", () => {
     expect(await page.getByTestId("clear").isDisabled()).toBe(true); // there is nothing of the visitor's to clear
 
     await drawByMouse(page, PLAIN["4"]!);
-    expect((await readAnswer(page, 1)).text).toBe("4");
+    expect((await readAnswer(page, 2)).text).toBe("4");
     await page.getByTestId("clear").click();
     expect(await inkOn(page)).toBe(0); // it does not come back
     expect(problems).toEqual([]);
