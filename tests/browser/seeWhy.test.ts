@@ -125,7 +125,7 @@ describe("the training images most like the drawing", () => {
     const {page} = await openSee("ann-documents", "4");
     await alike(page).scrollIntoViewIfNeeded();
     await expect.poll(() => page.getByRole("list", {name: "By the last hidden layer"}).isVisible(), SOON).toBe(true);
-    await page.getByLabel("Network", {exact: true}).selectOption("committee");
+    await page.getByTestId("run").selectOption("committee");
     await expect.poll(() => alike(page).innerText(), SOON).toContain("no last hidden layer of its own");
     expect(await page.getByRole("list", {name: "By the last hidden layer"}).isVisible()).toBe(false);
     expect(await page.getByRole("list", {name: "By pixels"}).locator("li").count()).toBe(8);
