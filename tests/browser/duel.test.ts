@@ -8,9 +8,11 @@ import type {Systems} from "../../loaders/runs/systems.js";
 import {RECORD_LAYOUT_SHIFTS} from "../../loaders/bench/layoutShift.js";
 import {DIST} from "../../loaders/paths.js";
 import {findViolations} from "./accessibility.js";
+import {chooseFiles} from "./giveFiles.js";
 import {drawByMouse, PLAIN, writeNumber} from "./hand.js";
 import {findLayoutProblems, resize} from "./layout.js";
 import {findLargeShifts} from "./layoutShift.js";
+import {photograph} from "./photograph.js";
 import {openSite, untilQuiet, visit, type OpenSite} from "./visit.js";
 
 let site: OpenSite;
@@ -179,6 +181,21 @@ describe("the duel", () => {
     expect(await truth(page, "417").getAttribute("aria-pressed")).toBe("true");
     await truth(page, "407").click();
     expect((await linesOf(page)).find(({text}) => text === "407")!.verdict).toBe("right");
+  }, 90_000);
+
+  test("reads a photo by every system, and says when there is no ink in one", async () => {
+    const {page, problems} = await visit(site, "duel");
+    const photo = await photograph(PLAIN["7"]!, {width: 480, height: 320}).png().toBuffer();
+    await chooseFiles(page, page.getByText("Choose…"), {name: "seven.png", mimeType: "image/png", buffer: photo});
+    const lines = await answersOf(page);
+    expect(lines.filter(({text}) => text === "7").length).toBeGreaterThan(LIGHT.length / 2);
+    const blank = await photograph([]).png().toBuffer();
+    await chooseFiles(page, page.getByText("Choose…"), {name: "blank.png", mimeType: "image/png", buffer: blank});
+    await expect.poll(() => finding(page), PATIENCE).toBe(`None of ${LIGHT.length} has an answer.`);
+    expect((await linesOf(page))[0]).toMatchObject({state: "none", text: "–", sure: "No ink found", time: "–"});
+    await page.getByTestId("back").click();
+    await expect.poll(() => finding(page), PATIENCE).toMatch(/^All \d+ models: /);
+    expect(problems).toEqual([]);
   }, 90_000);
 
   test("works by keyboard alone, and keeps the lines where they are while the focus is among them", async () => {

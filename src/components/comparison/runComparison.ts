@@ -46,7 +46,9 @@ export function runComparison({runs, chosen, recognize}: RunComparisonOptions): 
   const details = html<"details">`<details class="more" data-testid="comparison" open=${chosen !== undefined}>
     <summary>Compare runs on this drawing</summary>
     ${finding}${table}${choice}
-    <p class="caption"><a href="./duel">All systems at once</a>: this drawing, read by every system, with their times.</p>
+    <p class="caption">
+      <a href="./duel">All systems at once</a>: this drawing, read by every system, with their times.
+    </p>
   </details>`;
   let state = FIRST_COMPARISON;
   /** Until the visitor chooses, the runs are those that tell most beside the desk's. */

@@ -5,12 +5,13 @@ import {messageOf} from "../../messageOf.js";
 import type {Subject} from "../../readers/messages.js";
 import {answerIn} from "../answer/desk.js";
 import type {Outcome} from "../comparison/comparison.js";
-import type {DeskHolder} from "../desk/deskContent.js";
+import type {DeskContent, DeskHolder} from "../desk/deskContent.js";
 import {subjectInput} from "../desk/subjectInput.js";
 import {unbroken} from "../page/format.js";
 import {IDLE, pause} from "../page/idle.js";
 import {latestOnly} from "../page/latestOnly.js";
 import {readStored, writeStored} from "../page/stored.js";
+import {withMembers} from "../page/withMembers.js";
 import {duelFinding} from "./duelFinding.js";
 import {duelList} from "./duelList.js";
 import {askOrder, fastestFirst} from "./duelOrder.js";
@@ -100,7 +101,10 @@ export function duel({rivals, recognize, prepare}: DuelOptions): HTMLElement & D
     if (event.type === "outcome" && said !== undefined) return say(said); // what came late is tallied too
     render();
     if (!state.isDone || wasDone) return;
-    list.settle(fastestFirst(rivals.map(({name}) => name), state.times)); // prettier-ignore
+    const names = rivals.map(({name}) => name);
+    // What can't answer now has no time, whatever it took before.
+    const timed = names.filter((name) => isAnswered(state.outcomes.get(name)));
+    list.settle([...fastestFirst(timed, state.times), ...names.filter((name) => !timed.includes(name))]);
     spoken.textContent = finding.textContent;
   }
 
@@ -142,11 +146,24 @@ export function duel({rivals, recognize, prepare}: DuelOptions): HTMLElement & D
     </div>
   </div>`;
   render();
-  return Object.defineProperties(view as HTMLElement & DeskHolder, {
-    content: {get: () => input.content, set: (content: DeskHolder["content"]) => void (input.content = content)},
-    isBlank: {get: () => input.isBlank},
-    photoName: {get: () => input.photoName},
-    run: {value: input.run},
-    say: {value: input.say}
+  return withMembers(view, {
+    get content() {
+      return input.content;
+    },
+    set content(content: DeskContent) {
+      input.content = content;
+    },
+    get isBlank() {
+      return input.isBlank;
+    },
+    get photoName() {
+      return input.photoName;
+    },
+    run: input.run,
+    say: input.say
   });
+}
+
+function isAnswered(outcome: Outcome): boolean {
+  return outcome !== undefined && "answer" in outcome && outcome.answer !== null;
 }

@@ -25,13 +25,17 @@ export interface TalliedDrawing {
 /** The drawings of a session, in the order in which they were judged. */
 export type Tally = readonly TalliedDrawing[];
 
-/** Returns the tally with one more drawing, or with what is now known of it; *truth* undefined takes it out. */
+/**
+ * Returns the tally with one more drawing, or with what is now known of it: what a system answered before counts until it
+ * answers again. *truth* undefined takes the drawing out.
+ */
 export function tally(before: Tally, key: string, truth: string | undefined, rows: readonly ReadRow[]): Tally {
   if (truth === undefined) return before.filter((one) => one.key !== key);
-  const drawing = {key, truth, answers: rows.flatMap(answerOf)};
-  return before.some((one) => one.key === key)
-    ? before.map((one) => (one.key === key ? drawing : one))
-    : [...before, drawing];
+  const answers = rows.flatMap(answerOf);
+  const known = before.find((one) => one.key === key);
+  if (!known) return [...before, {key, truth, answers}];
+  const earlier = known.answers.filter(({run}) => !answers.some((answer) => answer.run === run));
+  return before.map((one) => (one === known ? {key, truth, answers: [...earlier, ...answers]} : one));
 }
 
 function answerOf({name, state, text, milliseconds}: ReadRow): TalliedAnswer[] {

@@ -3,7 +3,7 @@ import type {Subject} from "../../readers/messages.js";
 import type {RunAnswer} from "../answer/desk.js";
 
 /** The time is the median of up to MAX_TIMES answers, or of as many as take ENOUGH milliseconds together. */
-const [MAX_TIMES, ENOUGH] = [5, 60];
+const [MAX_TIMES, ENOUGH] = [5, 150];
 
 /** Resolves to the answer of a run, null for no ink; rejects with a sentence for the visitor. */
 export type Recognize = (run: string, subject: Subject) => Promise<RunAnswer | null>;

@@ -3,7 +3,7 @@ import type {DescribedRule} from "../../readers/rules/describeRules.js";
 import type {Examination} from "../../readers/rules/examineRules.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
 import {answerIn, type DeskAnswer, type DeskSubject, type RunAnswer} from "../answer/desk.js";
-import type {DeskHolder} from "../desk/deskContent.js";
+import type {DeskContent, DeskHolder} from "../desk/deskContent.js";
 import {subjectInput} from "../desk/subjectInput.js";
 import {readAddress, writeAddress} from "../inputs/address.js";
 import {capitalized, classWords, invitationFor} from "../page/classWords.js";
@@ -120,7 +120,7 @@ export function rulesBoard({run, rules, recognize, examine}: RulesBoardOptions):
     get content() {
       return input.content;
     },
-    set content(content: DeskHolder["content"]) {
+    set content(content: DeskContent) {
       input.content = content;
     },
     get isBlank() {

@@ -36,6 +36,14 @@ describe("tally(before, key, truth, rows)", () => {
     ]);
   });
 
+  it("keeps an earlier answer of a system until that answers again", () => {
+    const reloaded = tally(TWO, "a", "7", [read("cnn", "1", 5)]);
+    expect(reloaded[0]!.answers.map(({run, text}) => [run, text])).toEqual([
+      ["rules", ""],
+      ["cnn", "1"]
+    ]);
+  });
+
   it("takes a drawing out", () => {
     expect(tally(TWO, "a", undefined, seven).map(({key}) => key)).toEqual(["b"]);
   });

@@ -38,7 +38,7 @@ describe("timeRun(recognize, run, subject)", () => {
   });
 
   it("asks as often before as it is told", async () => {
-    const {asked, recognize} = clock({all: 100});
+    const {asked, recognize} = clock({all: 200});
     await timeRun(recognize, "cnn", INK, 4);
     expect(asked).toHaveLength(5);
   });
