@@ -22,7 +22,7 @@ const SIMARD = {text: "Simard, Steinkraus and Platt 2003", href: "https://doi.or
 
 /** The systems by their names in `run.json` (`model`) and on the command line (`--model`). */
 export const SYSTEMS: Readonly<Record<string, System>> = {
-  rules: {family: "rules", follows: {text: "Suen et al. 1992", href: "https://doi.org/10.1109/5.156468"}},
+  rules: {family: "rules", follows: {text: "Suen et al. 1992", href: "https://doi.org/10.1109/5.156477"}},
   "nearest-mean": {family: "statistics", follows: {text: "Duda, Hart and Stork 2001"}},
   "naive-bayes": {family: "statistics", follows: ESL},
   lda: {
