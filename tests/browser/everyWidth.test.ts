@@ -18,6 +18,7 @@ const PAGES = [
   "evaluation?run=cnn&with=ann",
   "open-run",
   "walk",
+  "see",
   "systems",
   "claims",
   "duel",

@@ -3,7 +3,7 @@ import type {Alphabet} from "../../characters/alphabet.js";
 import type {Column, SeenNetwork} from "../network/seenNetwork.js";
 import {reachOf, valueImage, type ValueImage} from "../network/valueImage.js";
 import {mapsOf} from "../network/unitSum.js";
-import {isOfClasses, passedWords, unitWords, type ColumnWords} from "./columnWords.js";
+import {isOfClasses, isShares, passedWords, unitWords, type ColumnWords} from "./columnWords.js";
 import {formatValue, signed} from "./numbers.js";
 
 /** A column of a network as it is seen: a list whose options are its units. */
@@ -67,6 +67,7 @@ export function columnView(
       const most = reachOf(values);
       for (const [unit, one] of units.entries()) {
         look.show(one, unit, column, most);
+        if (look.look === "row") continue; // what it shows is its name
         const value = look.look === "map" ? largestOf(values, unit, n) : values[unit]!;
         const name = unitWords(next, {column: index, place: {unit, row: 0, column: 0}}, {classes, withPlace: false});
         one.setAttribute("aria-label", `${name}: ${look.look === "map" ? "up to " : ""}${formatValue(value)}`);
@@ -79,7 +80,7 @@ function lookOf(network: SeenNetwork, index: number, classes: Alphabet): UnitLoo
   const column = network.columns[index]!;
   const {layer} = column;
   if (layer.shape.length === 3) return mapLook(column);
-  if (isOfClasses(network, index, classes) && classes.length <= MAX_ROWS) return rowLook(classes, layer.activation);
+  if (isOfClasses(network, index, classes) && classes.length <= MAX_ROWS) return rowLook(classes, isShares(layer));
   return dotLook(isOfClasses(network, index, classes) ? classes : undefined);
 }
 
@@ -113,12 +114,11 @@ function mapLook({layer, inputShape}: Column): UnitLook {
 }
 
 /** A class in a row: its name, a bar and its figure. */
-function rowLook(classes: Alphabet, activation: string): UnitLook {
-  const isShare = activation === "softmax";
+function rowLook(classes: Alphabet, isShare: boolean): UnitLook {
   return {
     look: "row",
     make: (unit) =>
-      html`<div class="net-unit" role="option" aria-selected="false"><b>${classes[unit]}</b><span></span></div>`,
+      html`<div class="net-unit" role="option" aria-selected="false"><b>${classes[unit]}</b> <span></span></div>`,
     show(element, unit, {layer: {values}}, most) {
       const value = values[unit]!;
       element.style.setProperty("--part", String(Math.abs(value) / (isShare ? 1 : most || 1)));

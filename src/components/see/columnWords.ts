@@ -1,4 +1,5 @@
 import type {Alphabet} from "../../characters/alphabet.js";
+import type {TracedLayer} from "../../readers/classifier.js";
 import {SIDE} from "../../ink/image/grid.js";
 import type {SeenNetwork} from "../network/seenNetwork.js";
 import type {UnitRef} from "../network/unitLinks.js";
@@ -28,7 +29,8 @@ export function columnWords({columns}: Pick<SeenNetwork, "columns">, classes: Al
   const names = columns.map(({layer: {kind, activation, shape}}, i) => {
     const isOfClasses = String(shape) === String([classes.length]);
     if (activation === "softmax") return "Softmax";
-    if (isOfClasses && columns.slice(i + 1).every((one) => one.layer.kind === "Activation")) return "Scores";
+    if (kind === "Dense" && isOfClasses && columns.slice(i + 1).every((one) => one.layer.kind === "Activation"))
+      return "Scores";
     return kind === "Activation" ? activationName(activation) : (KINDS[kind] ?? kind);
   });
   return columns.map(({layer: {shape}}, i) => {
@@ -41,6 +43,18 @@ export function columnWords({columns}: Pick<SeenNetwork, "columns">, classes: Al
         : `${formatCount(shape.reduce((n, side) => n * side, 1))} units`;
     return {name: isOne ? names[i]! : `${names[i]} ${number}`, size};
   });
+}
+
+/** Returns whether the values of a layer are probabilities: a softmax's, or the mean of such. */
+export function isShares({kind, activation}: Pick<TracedLayer, "kind" | "activation">): boolean {
+  return activation === "softmax" || kind === "Average";
+}
+
+/** Says what of a network is not shown; "" for nothing. */
+export function besideWords({columns, beside}: SeenNetwork): string {
+  const n = columns.reduce((most, {others}) => Math.max(most, others.length), 0);
+  const way = n ? `This is the way through the first of ${n + 1} members. ` : "";
+  return beside.length ? `${way}Not shown: ${counted(beside.length, "layer")} beside this way.` : "";
 }
 
 /** Returns an activation as it is spelled: "ReLU", "softmax". */

@@ -1,11 +1,10 @@
 import {html} from "htl";
-import {counted} from "../page/format.js";
 import type {SeenNetwork} from "../network/seenNetwork.js";
 import {linksInto, unitLinks, type UnitRef} from "../network/unitLinks.js";
 import {valueImage} from "../network/valueImage.js";
 import {SIDE} from "../../ink/image/grid.js";
 import {columnView, type ColumnView} from "./columnView.js";
-import {columnWords} from "./columnWords.js";
+import {besideWords, columnWords} from "./columnWords.js";
 import {linksView} from "./linksView.js";
 import {strongestOf, type Seen, type SeeUnit} from "./seeUnit.js";
 import {readoutOf} from "./unitSentences.js";
@@ -41,14 +40,26 @@ export function networkFigure(see: SeeUnit): HTMLElement {
     const [a, b] = net.children as unknown as HTMLElement[];
     return !!a && !!b && Math.abs(a.offsetTop + a.offsetHeight / 2 - b.offsetTop - b.offsetHeight / 2) < 8;
   };
-  const elementOf = ({column, place}: UnitRef) => (column < 0 ? image : views[column]?.units[place.unit]);
+  const optionOf = ({column, place}: UnitRef) => views[column]?.units[place.unit];
+  /** Returns what lines lead to: of a map its picture, beside which its kernel may be. */
+  const elementOf = (unit: UnitRef) =>
+    unit.column < 0 ? image : sizeOf(unit) ? optionOf(unit)?.lastElementChild : optionOf(unit);
+  function sizeOf({column}: UnitRef): readonly [number, number] | undefined {
+    const shape = column < 0 ? [SIDE, SIDE, 1] : (see.seen.network?.columns[column]?.layer.shape ?? []);
+    return shape.length === 3 ? [shape[0]!, shape[1]!] : undefined;
+  }
 
   function drawLines(): void {
     const {network, unit} = see.seen;
     lines?.remove();
     lines = undefined;
     if (!network || !unit) return;
-    lines = linksView(unitLinks(network, unit), {elementOf, frame: net, isWide: isWide()});
+    lines = linksView(unitLinks(network, unit), {
+      elementOf: (unit) => elementOf(unit) ?? undefined,
+      sizeOf,
+      frame: net,
+      isWide: isWide()
+    });
     net.append(lines);
   }
 
@@ -57,9 +68,7 @@ export function networkFigure(see: SeeUnit): HTMLElement {
     const hadFocus = net.contains(document.activeElement);
     views = network.columns.map((_, i) => columnView(network, i, {words: words[i]!, classes}));
     net.replaceChildren(input, ...views.map(({element}) => element));
-    beside.textContent = network.beside.length
-      ? `${counted(network.beside.length, "more layer")} beside this way ${network.beside.length === 1 ? "is" : "are"} not shown.`
-      : "";
+    beside.textContent = besideWords(network);
     if (hadFocus) views.at(-1)!.list.focus();
   }
 
@@ -82,16 +91,13 @@ export function networkFigure(see: SeeUnit): HTMLElement {
   });
 
   function mark(unit: UnitRef): void {
-    if (chosen) {
-      const before = elementOf(chosen);
-      before?.setAttribute("aria-selected", "false");
-    }
+    if (chosen) optionOf(chosen)?.setAttribute("aria-selected", "false");
     for (const [i, {list}] of views.entries()) {
       list.tabIndex = i === unit.column ? 0 : -1;
       if (i !== unit.column) list.removeAttribute("aria-activedescendant");
     }
     chosen = unit;
-    const now = elementOf(unit);
+    const now = optionOf(unit);
     now?.setAttribute("aria-selected", "true");
     if (now) views[unit.column]!.list.setAttribute("aria-activedescendant", now.id);
   }

@@ -4,7 +4,7 @@ import {capitalized} from "../page/classWords.js";
 import {formatCount} from "../page/format.js";
 import type {SeenNetwork} from "../network/seenNetwork.js";
 import type {UnitRef} from "../network/unitLinks.js";
-import {activationName, columnWords, isOfClasses, lowered, unitWords} from "./columnWords.js";
+import {activationName, columnWords, isOfClasses, isShares, lowered, unitWords} from "./columnWords.js";
 import {signed} from "./numbers.js";
 import type {Seen} from "./seeUnit.js";
 
@@ -64,7 +64,7 @@ export function findingOf(network: SeenNetwork, unit: UnitRef, classes: Alphabet
   const {name} = columnWords(network, classes)[unit.column]!;
   const {value} = unitFormula(network.columns[unit.column]!, unit.place);
   const words = unitWords(network, unit, {classes});
-  const shown = layer.activation === "softmax" ? `${(100 * value).toFixed(2)} %` : signed(value, 2);
+  const shown = isShares(layer) ? `${(100 * value).toFixed(2)} %` : signed(value, 2);
   const inLayer = isOfClasses(network, unit.column, classes) ? `${name} of ${words}` : `${words} of ${lowered(name)}`;
   return value === 0 ? `${capitalized(inLayer)} stays at 0` : `${capitalized(inLayer)}: ${shown}`;
 }
