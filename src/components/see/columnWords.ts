@@ -29,8 +29,8 @@ export function columnWords({columns}: Pick<SeenNetwork, "columns">, classes: Al
   const names = columns.map(({layer: {kind, activation, shape}}, i) => {
     const isOfClasses = String(shape) === String([classes.length]);
     if (activation === "softmax") return "Softmax";
-    if (kind === "Dense" && isOfClasses && columns.slice(i + 1).every((one) => one.layer.kind === "Activation"))
-      return "Scores";
+    const isLast = (columns[i + 1]?.layer.activation ?? "softmax") === "softmax";
+    if (kind === "Dense" && isOfClasses && isLast) return "Scores";
     return kind === "Activation" ? activationName(activation) : (KINDS[kind] ?? kind);
   });
   return columns.map(({layer: {shape}}, i) => {

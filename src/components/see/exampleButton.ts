@@ -7,5 +7,5 @@ export function exampleButton(walk: Walk): HTMLElement {
     Show an example
   </button>`;
   walk.watch(({digits}) => (button.hidden = !walk.run || digits !== undefined));
-  return button;
+  return html`<div class="toolbar">${button}</div>`;
 }

@@ -33,7 +33,9 @@ export function excitementCard(
   const ask = html<"button">`<button type="button" data-testid="see-search">Search the test images</button>`;
   const found = html`<div></div>`;
   const card = html`<section class="card see-excitement" data-testid="see-excitement">
-    ${title}${weights}${words}${ask}${found}
+    ${title}${weights}${words}
+    <div class="toolbar">${ask}</div>
+    ${found}
   </section>`;
   let tests: Promise<TestImages> | undefined;
   let isAsked = false;
