@@ -77,7 +77,7 @@ test("a unit’s formula, reached by keyboard, is what the weights and the drawi
   await page.keyboard.press("Home");
   for (let i = 0; i < 4; ++i) await page.keyboard.press("ArrowDown");
   expect(await textOf(readout(page))).toMatch(/^Scores, 4: 128 products/);
-  expect(page.url()).toContain("unit=dense_2.5");
+  await expect.poll(() => page.url()).toContain("unit=dense_2.5");
 
   for (const [layer, before, back] of [
     ["dense_2", "dense_1", false],
