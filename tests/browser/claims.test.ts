@@ -102,6 +102,18 @@ describe("the claims", () => {
     expect(problems).toEqual([]);
   });
 
+  test("lead to parts of pages that are there", async () => {
+    const {page} = await visit(site, "claims");
+    await seeAll(page);
+    const links = page.locator('main a[href*="#"]:visible');
+    const addresses = new Set(await links.evaluateAll((all: HTMLAnchorElement[]) => all.map(({href}) => href)));
+    expect(addresses.size).toBeGreaterThan(1);
+    for (const address of addresses) {
+      await page.goto(address);
+      await page.locator(`[id="${new URL(address).hash.slice(1)}"]`).waitFor();
+    }
+  });
+
   test("are chosen by verdict with the keyboard alone, which the address keeps, and open how they were measured", async () => {
     const {page, problems} = await visit(site, "claims");
     const all = await page.locator(".claim").count();

@@ -112,7 +112,7 @@ const confidence: Check = {
         {kind: "error", label: "calibration error, trained as described", value: described, n, run: run.name},
         {kind: "error", label: "calibration error, with a temperature", value: calibrated, n, run: run.name}
       ],
-      links: [{text: "Calibration", href: `./evaluation?run=${DOCUMENTS_RUN}#calibration`}]
+      links: [{text: "Calibration", href: `./evaluation?run=${DOCUMENTS_RUN}#reliability`}]
     };
   }
 };
