@@ -38,9 +38,9 @@ describe("a run of letters on the drawing page", () => {
     expect(await page.locator(".steps canvas").last().getAttribute("aria-label")).toBe(
       "What the network sees, read as E"
     );
-    await page.getByTestId("why").locator("summary").click();
+    await page.getByTestId("why").locator("summary").first().click();
     await expect.poll(() => page.locator(".why-sentence").innerText()).toMatch(/ an E/);
-    expect(await page.getByTestId("why").locator("summary").innerText()).toBe("Why an E?");
+    expect(await page.getByTestId("why").locator("summary").first().innerText()).toBe("Why an E?");
     await page.getByRole("button", {name: "Why not a J?"}).click();
     await expect.poll(() => page.locator(".why-sentence").innerText()).toMatch(/ a J/);
     expect(await findViolations(page)).toEqual([]);
