@@ -5,6 +5,9 @@ import type {RunAnswer} from "../answer/desk.js";
 /** The time is the median of up to MAX_TIMES answers, or of as many as take ENOUGH milliseconds together. */
 const [MAX_TIMES, ENOUGH] = [5, 150];
 
+/** One answer that was held up must not be the time: there are MIN_TIMES, unless they take TOO_LONG milliseconds. */
+const [MIN_TIMES, TOO_LONG] = [3, 600];
+
 /** Resolves to the answer of a run, null for no ink; rejects with a sentence for the visitor. */
 export type Recognize = (run: string, subject: Subject) => Promise<RunAnswer | null>;
 
@@ -23,7 +26,7 @@ export async function timeRun(
   const first = await ask();
   for (let i = 1; first && i < untimed; ++i) await ask();
   const times: number[] = [];
-  for (let spent = 0; first && times.length < MAX_TIMES && spent < ENOUGH;) {
+  for (let spent = 0; first && times.length < MAX_TIMES && spent < (times.length < MIN_TIMES ? TOO_LONG : ENOUGH);) {
     const answer = (await ask()) ?? first;
     times.push(ownTime(answer));
     spent += answer.milliseconds;
