@@ -4,8 +4,8 @@ import {aOne} from "../page/classWords.js";
 import {formatTime} from "./duelOrder.js";
 import {countTexts, majorityOf, type ReadRow} from "./readRow.js";
 
-/** Up to this many systems that read something else are named; more are counted. */
-const MAX_NAMED = 3;
+/** Up to this many systems that read something else are named, in as many characters; more are counted. */
+const [MAX_NAMED, MAX_LENGTH] = [3, 70];
 
 /**
  * Returns what the systems that have answered make of a drawing: how many read the same and who reads what else; once none
@@ -35,7 +35,9 @@ function reading(answered: readonly ReadRow[]): string {
   }
   if (count === n) return n === 1 ? `${answered[0]!.title} reads ${text}.` : `All ${n} read ${text}.`;
   const others = answered.filter((row) => row.text !== text);
-  return `${count} of ${n} read ${text}: ${others.length > MAX_NAMED ? counted(others) : named(others)}.`;
+  const names = named(others);
+  const isShort = others.length === 1 || (others.length <= MAX_NAMED && names.length <= MAX_LENGTH);
+  return `${count} of ${n} read ${text}: ${isShort ? names : counted(others)}.`;
 }
 
 function named(others: readonly ReadRow[]): string {

@@ -23,6 +23,12 @@ describe("duelFinding(rows, classes)", () => {
     expect(finding(...same, ...others)).toMatch(/^5 of 9 read 7: 2 read 1, 1 reads 9, 1 has no answer\. /);
   });
 
+  it("counts two whose names are long, so that the finding stays short", () => {
+    const [one, two] = ["Quadratic discriminant analysis, 40 components", "Rules for holes, ends, bays and bars"];
+    const others = [read(one, "8"), read(two, "")];
+    expect(finding(read("A", "4"), read("B", "4"), ...others)).toMatch(/^2 of 4 read 4: 1 reads 8, 1 has no answer\. /);
+  });
+
   it("says that there is no majority, and no answer", () => {
     expect(finding(read("A", "7"), read("B", "1"))).toMatch(/^No majority: 1 reads 7, 1 reads 1\. /);
     expect(finding(read("A", ""), read("B", ""))).toMatch(/^None of 2 has an answer\. /);
