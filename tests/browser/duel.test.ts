@@ -1,13 +1,9 @@
-import {readdirSync, readFileSync} from "node:fs";
 import {readFile} from "node:fs/promises";
-import {join} from "node:path";
 import {csvParse} from "d3-dsv";
-import type {Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import type {Systems} from "../../loaders/runs/systems.js";
 import {RECORD_LAYOUT_SHIFTS} from "../../loaders/bench/layoutShift.js";
-import {DIST} from "../../loaders/paths.js";
 import {findViolations} from "./accessibility.js";
+import {answersOf, finding, LIGHT, linesOf, PATIENCE, SYSTEMS, truth} from "./duelLines.js";
 import {chooseFiles} from "./giveFiles.js";
 import {drawByMouse, PLAIN, writeNumber} from "./hand.js";
 import {findLayoutProblems, resize} from "./layout.js";
@@ -19,65 +15,11 @@ let site: OpenSite;
 beforeAll(async () => void (site = await openSite()));
 afterAll(() => site.close());
 
-/** The systems that the site lists, as its own file of them says. */
-function systemsOfSite(): string[] {
-  const folder = join(DIST, "_file", "data");
-  const file = readdirSync(folder).find((name) => /^systems\..*json$/.test(name))!;
-  const {systems} = JSON.parse(readFileSync(join(folder, file), "utf8")) as Systems;
-  return systems.filter(({hasModel}) => hasModel).map(({run}) => run);
-}
-
-const SYSTEMS = systemsOfSite();
-const LIGHT = SYSTEMS.filter((name) => name !== "tesseract");
-const PATIENCE = {timeout: 60_000};
-
-interface Line {
-  readonly run: string;
-  readonly state: string;
-  readonly verdict: string;
-  readonly text: string;
-  readonly sure: string;
-  readonly time: string;
-  readonly score: string;
-}
-
-/** What the list shows, from top to bottom. */
-function linesOf(page: Page): Promise<Line[]> {
-  return page.locator(".duel-list tbody tr").evaluateAll((rows) =>
-    rows.map((row) => {
-      const {run, state, verdict} = (row as HTMLElement).dataset;
-      const textOf = (selector: string) => row.querySelector<HTMLElement>(selector)!.innerText.trim();
-      return {
-        run: run!,
-        state: state!,
-        verdict: verdict!,
-        text: textOf(".duel-text"),
-        sure: textOf(".duel-sure"),
-        time: textOf(".duel-time"),
-        score: textOf(".duel-score")
-      };
-    })
-  );
-}
-
-const finding = (page: Page) => page.getByTestId("duel-finding").innerText();
-
-/** Resolves to the lines once each of *names* has answered, or can't. */
-async function answersOf(page: Page, names: readonly string[] = LIGHT): Promise<Line[]> {
-  const answered = async () => (await linesOf(page)).filter(({state}) => state !== "waiting").map(({run}) => run);
-  await expect.poll(async () => (await answered()).sort(), PATIENCE).toEqual([...names].sort());
-  await expect.poll(() => finding(page), PATIENCE).toMatch(/slowest:/);
-  await page.waitForTimeout(250); // the lines move
-  return linesOf(page);
-}
-
 /** A time as it is shown, in milliseconds. */
 function millisecondsOf(time: string): number {
   const [, number, unit] = /^<?([\d.]+)\s(ms|s)$/.exec(time)!;
   return Number(number) * (unit === "s" ? 1000 : 1);
 }
-
-const truth = (page: Page, name: string) => page.getByTestId("truth").getByRole("button", {name, exact: true});
 
 describe("the duel", () => {
   test("loads no model before somebody draws, says what they weigh, and is light", async () => {
@@ -163,6 +105,7 @@ describe("the duel", () => {
     expect(rows.map(({Run}) => Run).sort()).toEqual([...LIGHT].sort());
     expect(rows.filter(({Right}) => Right === "1").length).toBe(right);
     expect(new Set(rows.map(({Correct}) => Correct))).toEqual(new Set(["7"]));
+    expect(rows.filter(({Milliseconds}) => !/^\d+(\.\d{1,2})?$/.test(Milliseconds!))).toEqual([]);
 
     await page.getByRole("button", {name: "Clear the tally"}).click();
     expect((await linesOf(page)).every(({score, verdict}) => score === "" && verdict === "")).toBe(true);

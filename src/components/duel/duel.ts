@@ -15,7 +15,7 @@ import {withMembers} from "../page/withMembers.js";
 import {duelFinding} from "./duelFinding.js";
 import {duelList} from "./duelList.js";
 import {askOrder, fastestFirst} from "./duelOrder.js";
-import {duelRows, weightSentence} from "./duelRows.js";
+import {detectorSentence, duelRows, weightSentence} from "./duelRows.js";
 import {FIRST_DUEL, reduceDuel, type DuelEvent} from "./duelState.js";
 import {parseTally, tally as tallied, type Tally} from "./duelTally.js";
 import {countTexts, majorityOf} from "./readRow.js";
@@ -34,6 +34,8 @@ export interface DuelOptions {
 
 /** The first system is asked this often before its time counts: the browser has yet to translate the code that all share. */
 const FIRST_UNTIMED = 15;
+/** Any other system before its first time counts: code of its own may be new to the browser. */
+const NEW_UNTIMED = 3;
 
 /** Where the tab remembers the tally. */
 const KEY = "handscope:duel";
@@ -64,8 +66,8 @@ export function duel({rivals, recognize, prepare}: DuelOptions): HTMLElement & D
     follow({type: "want", run});
     if (state.subject) submit(state.subject);
   });
-  const truth = truthChoice(classes, say);
-  const sums = tallyLine(titles, () => keep([]));
+  const truth = truthChoice(classes, detectorSentence(rivals), say);
+  const sums = tallyLine(titles, classes, () => keep([]));
 
   const submit = latestOnly(
     async (subject: Subject) => {
@@ -87,19 +89,26 @@ export function duel({rivals, recognize, prepare}: DuelOptions): HTMLElement & D
 
   function ask(run: string, subject: Subject): Promise<Outcome> {
     return prepare(run)
-      .then(() => timeRun(recognize, run, subject, state.loaded.size ? 1 : FIRST_UNTIMED))
+      .then(() => timeRun(recognize, run, subject, untimedOf(run)))
       .then(
         (answer) => ({answer: answer && answerIn(classes, answer)}),
         (error: unknown) => ({error: messageOf(error)})
       );
   }
 
+  /** Returns how many answers of a system come before its time counts. */
+  function untimedOf(run: string): number {
+    if (!state.loaded.size) return FIRST_UNTIMED;
+    return state.loaded.has(run) ? 1 : NEW_UNTIMED;
+  }
+
   function follow(event: DuelEvent): void {
     const wasDone = state.isDone;
     state = reduceDuel(state, event);
     const said = truthNow();
-    if (event.type === "outcome" && said !== undefined) return say(said); // what came late is tallied too
-    render();
+    if ((event.type === "outcome" || event.type === "done") && said !== undefined)
+      say(said); // what came late is tallied too
+    else render();
     if (!state.isDone || wasDone) return;
     const names = rivals.map(({name}) => name);
     // What can't answer now has no time, whatever it took before.
@@ -113,7 +122,8 @@ export function duel({rivals, recognize, prepare}: DuelOptions): HTMLElement & D
   }
 
   function say(said: string | undefined): void {
-    if (key !== undefined) keep(tallied(tally, key, said, duelRows(rivals, state, {truth: said, tally})));
+    if (key !== undefined)
+      keep(tallied(tally, key, said, {rows: duelRows(rivals, state, {truth: said, tally}), isDone: state.isDone}));
   }
 
   function keep(next: Tally): void {
@@ -138,7 +148,7 @@ export function duel({rivals, recognize, prepare}: DuelOptions): HTMLElement & D
     input.frame(answer?.lines.flat() ?? [], classes);
   }
 
-  const view = html`<div class="with-subject">
+  const view = html`<div class="with-subject duel-view">
     ${input}
     <div class="subject-results duel-results">
       <div class="duel-head">${finding}${spoken}${truth}</div>

@@ -1,5 +1,6 @@
 import {html} from "htl";
 import type {Rival} from "../../../loaders/runs/rivals.js";
+import {notOne} from "../page/classWords.js";
 import {formatBytes, unbroken} from "../page/format.js";
 import {drawAddress} from "../run/runList.js";
 import {formatTime, placeOnLane} from "./duelOrder.js";
@@ -13,7 +14,7 @@ export interface DuelLine {
 }
 
 /** Returns the line of a system; *onWant* is called when the visitor asks for a heavy one. */
-export function duelLine({name, title, family, bytes}: Rival, onWant: () => void): DuelLine {
+export function duelLine({name, title, family, bytes, classes}: Rival, onWant: () => void): DuelLine {
   const text = html`<span class="duel-text"></span>`;
   const note = html`<small class="duel-note"></small>`;
   const sentence = html`<span></span>`;
@@ -48,7 +49,8 @@ export function duelLine({name, title, family, bytes}: Rival, onWant: () => void
     score.setAttribute("aria-label", row.score ? `${row.score.right} of ${row.score.n} of your drawings` : "none yet");
     if (row.busy || !isStale) sentence.textContent = row.busy || unbroken(row.sentence);
     if (isStale) return;
-    text.textContent = row.text || (isWaiting ? "" : "–");
+    text.textContent = row.isRejected ? notOne(classes) : row.text || (isWaiting ? "" : "–");
+    element.toggleAttribute("data-rejected", row.isRejected);
     note.textContent = noteOf(row);
     time.textContent = row.milliseconds === undefined ? "–" : unbroken(formatTime(row.milliseconds));
     dot.hidden = row.milliseconds === undefined;
@@ -58,8 +60,13 @@ export function duelLine({name, title, family, bytes}: Rival, onWant: () => void
   return {element, show};
 }
 
-/** Returns what is marked of a reading: right or wrong as the visitor says, or else that most systems read otherwise. */
-function noteOf({isRight, isDifferent}: DuelRow): string {
+/**
+ * Returns what is marked of a reading: right or wrong as the visitor says, or else that another run's detector speaks, or
+ * that most systems read otherwise.
+ */
+function noteOf({isRight, isUnable, isRejected, hasDetector, isDifferent}: DuelRow): string {
+  if (isRejected && !hasDetector) return "borrowed";
+  if (isUnable) return "can’t say";
   if (isRight !== undefined) return isRight ? "right" : "wrong";
   return isDifferent ? "differs" : "";
 }

@@ -1,7 +1,10 @@
 import type {Rival} from "../../../loaders/runs/rivals.js";
+import {NO_DIGIT} from "../answer/desk.js";
+import {notOne} from "../page/classWords.js";
 import {formatBytes} from "../page/format.js";
+import {isRight, scoresOf, type Score} from "./duelScores.js";
 import type {DuelState} from "./duelState.js";
-import {isRight, scoresOf, type Score, type Tally} from "./duelTally.js";
+import type {Tally} from "./duelTally.js";
 import {differs, majorityOf, readRow, type ReadRow} from "./readRow.js";
 
 /** A system's line in the duel. */
@@ -12,8 +15,12 @@ export interface DuelRow extends ReadRow {
   readonly isInvited: boolean;
   /** What it is doing now, in words; "" for nothing. */
   readonly busy: string;
-  /** Whether it is right, where the visitor said what the drawing is and it has answered. */
+  /** Whether it is right, where the visitor said what the drawing is, and it has answered and can say so itself. */
   readonly isRight: boolean | undefined;
+  /** Whether the drawing is no character, which this system can't say itself. */
+  readonly isUnable: boolean;
+  /** Whether "not a digit" stands in place of what it reads. */
+  readonly isRejected: boolean;
   /** On the visitor's drawings so far. */
   readonly score: Score | undefined;
 }
@@ -31,15 +38,19 @@ export function duelRows(
     const {isHeavy, name, bytes} = rivals[i]!;
     const isBusy = state.asking === name;
     const hasAnswered = row.state !== "waiting" && row.state !== "error";
+    const right =
+      truth !== undefined && hasAnswered ? isRight({...row, isRefused: row.state === "no-digit"}, truth) : undefined;
+    // Another run's detector does not speak for a system where the visitor says which character it is.
+    const isRejected = row.state === "no-digit" && (row.hasDetector || truth === undefined || truth === NO_DIGIT);
     return {
       ...row,
-      isDifferent: differs(row, majority),
+      sentence: (isRejected && row.closest) || row.sentence,
+      isRejected,
+      isUnable: truth === NO_DIGIT && hasAnswered && right === undefined,
+      isDifferent: !isRejected && differs(row, majority),
       isInvited: isHeavy && !state.wanted.has(name),
       busy: !isBusy ? "" : state.loaded.has(name) ? "Reading …" : `Loading ${formatBytes(bytes)} …`,
-      isRight:
-        truth !== undefined && hasAnswered
-          ? isRight({text: row.text, isRefused: row.state === "no-digit"}, truth)
-          : undefined,
+      isRight: right,
       score: scores.get(name)
     };
   });
@@ -53,4 +64,16 @@ export function weightSentence(rivals: readonly Pick<Rival, "title" | "bytes" | 
     .filter(({isHeavy}) => isHeavy)
     .map((rival) => ` ${rival.title} is ${formatBytes(rival.bytes)} more, only if you ask for it.`);
   return `All ${light.length} models: ${formatBytes(bytes)}, loaded as you draw.${heavy.join("")}`;
+}
+
+/**
+ * Returns which of *rivals* can be right about what is none of their classes, as a sentence: those with a detector of
+ * their own, and those that give no answer.
+ */
+export function detectorSentence(rivals: readonly Pick<Rival, "title" | "hasDetector" | "classes">[]): string {
+  const owners = rivals.filter(({hasDetector}) => hasDetector).map(({title}) => title);
+  const [one, n] = [`“${notOne(rivals[0]?.classes ?? [])}”`, owners.length];
+  if (!n) return `No system has a detector for ${one}: only one that gives no answer is right.`;
+  const own = n === 1 ? "one system has a detector of its own" : `${n} systems have a detector of their own`;
+  return `Only ${own} for ${one} (${owners.join("; ")}); the others borrow one, and are right only if they give no answer.`;
 }

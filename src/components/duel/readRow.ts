@@ -16,16 +16,20 @@ export interface ReadRow {
   readonly text: string;
   /** How sure it is, or why there is nothing; "" while it has not answered. */
   readonly sentence: string;
+  /** What is said instead of the sentence where "not a digit" stands in place of the text: "closest: 5, 97 %". */
+  readonly closest?: string;
+  /** Whether it tells by a detector of its own what is no character; otherwise another run's says so. */
+  readonly hasDetector: boolean;
   readonly milliseconds: number | undefined;
 }
 
 /** Returns what came of asking a *run*. */
 export function readRow(
-  run: Pick<DeskRun, "name" | "title" | "unsureBelow" | "noDigitBelow">,
+  run: Pick<DeskRun, "name" | "title" | "unsureBelow" | "noDigitBelow" | "hasDetector">,
   outcome: Outcome
 ): ReadRow {
-  const {name, title} = run;
-  const nothing = {name, title, text: "", milliseconds: undefined};
+  const {name, title, hasDetector = false} = run;
+  const nothing = {name, title, hasDetector, text: "", milliseconds: undefined};
   if (!outcome) return {...nothing, state: "waiting", sentence: ""};
   if ("error" in outcome) return {...nothing, state: "error", sentence: outcome.error};
   const {answer} = outcome;
@@ -35,7 +39,9 @@ export function readRow(
   if (digits.every(({label}) => label === NO_CLASS))
     return {...nothing, state: "none", sentence: "No answer", milliseconds};
   const state = answerState(digits, run);
-  return {name, title, state, text: answer.text, sentence: sureWords(answer, state), milliseconds};
+  const {text, confidence} = answer;
+  const closest = state === "no-digit" && {closest: `closest: ${text}, ${formatShare(confidence)}`};
+  return {...nothing, state, text, sentence: sureWords(answer, state), ...closest, milliseconds};
 }
 
 /** Says how sure an answer is: "97 %", "61 %, not certain", "99 %, not a digit". */

@@ -1,6 +1,10 @@
 import {html} from "htl";
+import type {Alphabet} from "../../characters/alphabet.js";
 import {download} from "../inputs/download.js";
-import {tallyCsv, tallySentence, type Tally} from "./duelTally.js";
+import {countedIn} from "./duelScores.js";
+import type {Tally} from "./duelTally.js";
+import {tallyCsv} from "./tallyCsv.js";
+import {tallySentence} from "./tallySentence.js";
 
 /** What the visitor's drawings say of the systems so far. */
 export interface TallyLine extends HTMLElement {
@@ -8,7 +12,7 @@ export interface TallyLine extends HTMLElement {
 }
 
 /** Returns a sentence on the tally with what can be done with it; *onClear* is called when it is to be forgotten. */
-export function tallyLine(titles: ReadonlyMap<string, string>, onClear: () => void): TallyLine {
+export function tallyLine(titles: ReadonlyMap<string, string>, classes: Alphabet, onClear: () => void): TallyLine {
   let shown: Tally = [];
   const sentence = html`<p role="status"></p>`;
   const save = () => download(tallyCsv(shown, titles), "duel.csv", "text/csv");
@@ -20,8 +24,9 @@ export function tallyLine(titles: ReadonlyMap<string, string>, onClear: () => vo
   return Object.assign(line, {
     update(tally: Tally) {
       shown = tally;
-      sentence.textContent = tallySentence(tally, titles) || "Say what your drawings are, and the systems are tallied.";
-      tools.hidden = !tally.length;
+      sentence.textContent =
+        tallySentence(tally, titles, classes) || "Say what your drawings are, and the systems are tallied.";
+      tools.hidden = !countedIn(tally).length;
     }
   });
 }

@@ -10,17 +10,26 @@ export interface TruthChoice extends HTMLElement {
   update(shown: {readonly texts: readonly string[]; readonly truth: string | undefined} | undefined): void;
 }
 
-/** Returns the choice; *onSay* is given a text of *classes*, `NO_DIGIT`, or undefined for what is taken back. */
-export function truthChoice(classes: Alphabet, onSay: (truth: string | undefined) => void): TruthChoice {
+/**
+ * Returns the choice; *onSay* is given a text of *classes*, `NO_DIGIT`, or undefined for what is taken back. *ofNone* says
+ * who can be right about what is none of them.
+ */
+export function truthChoice(
+  classes: Alphabet,
+  ofNone: string,
+  onSay: (truth: string | undefined) => void
+): TruthChoice {
   const buttons = html`<div class="duel-truths"></div>`;
   const input = html<"input">`<input type="text" aria-label="Something else" placeholder="or type it" size="8" />`;
   const form = html<"form">`<form class="duel-typed" hidden>${input}<button>Say</button></form>`;
   const none = html<"button">`<button type="button" onclick=${() => tap(NO_DIGIT)}>
     ${capitalized(notOne(classes))}
   </button>`;
+  const remark = html`<p class="caption" hidden>${ofNone}</p>`;
   const choice = html<"fieldset">`<fieldset class="duel-truth" data-testid="truth" disabled>
     <legend>What is it? Your word marks right and wrong.</legend>
     <div class="duel-said">${buttons}${form}${none}</div>
+    ${remark}
   </fieldset>`;
   let chosen: string | undefined;
   let offered: readonly string[] = [];
@@ -57,6 +66,7 @@ export function truthChoice(classes: Alphabet, onSay: (truth: string | undefined
       choice.toggleAttribute("data-open", isOpen);
       for (const button of buttons.querySelectorAll("button"))
         button.setAttribute("aria-pressed", String(button.value === chosen));
+      remark.hidden = chosen !== NO_DIGIT;
       none.setAttribute("aria-pressed", String(chosen === NO_DIGIT));
     }
   });

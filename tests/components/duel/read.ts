@@ -4,7 +4,8 @@ import type {ReadRow} from "../../../src/components/duel/readRow.js";
 
 /** Returns a line of the duel that reads *text* in *milliseconds*. */
 export function read(title: string, text: string, milliseconds = 1, state: ReadRow["state"] = "answered"): ReadRow {
-  return {name: title.toLowerCase(), title, state: text ? state : "none", text, sentence: "", milliseconds};
+  const name = title.toLowerCase();
+  return {name, title, state: text ? state : "none", text, sentence: "", hasDetector: false, milliseconds};
 }
 
 /** Returns an answer of the *digits*, "?" for none, each as sure and as likely a digit. */

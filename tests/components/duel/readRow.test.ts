@@ -14,7 +14,12 @@ describe("readRow(run, outcome)", () => {
   });
 
   it("keeps the closest match of what is no digit apart", () => {
-    expect(of("7", 0.97, 0.2)).toMatchObject({state: "no-digit", text: "7", sentence: "97 %, not a digit"});
+    expect(of("7", 0.97, 0.2)).toMatchObject({
+      state: "no-digit",
+      text: "7",
+      sentence: "97 %, not a digit",
+      closest: "closest: 7, 97 %"
+    });
   });
 
   it("says that there is no answer, to all or to a part, and no ink", () => {
