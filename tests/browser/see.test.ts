@@ -3,6 +3,7 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {RECORD_LAYOUT_SHIFTS} from "../../loaders/bench/layoutShift.js";
 import {readSavedModel} from "../../loaders/runs/runs.js";
 import {WASM} from "../../loaders/paths.js";
+import {exampleFor} from "../../src/components/network/exampleFor.js";
 import {preprocessStrokes} from "../../src/pen/strokes.js";
 import {startBackend} from "../../src/readers/network/backend.js";
 import {loadNetwork} from "../../src/readers/network/executor.js";
@@ -181,6 +182,27 @@ test("the network follows a drawing while it grows, and a blank surface says so"
   await expect.poll(() => page.locator('[data-column="0"]').innerHTML()).not.toBe(before);
   await page.getByRole("button", {name: /^Clear/}).click();
   await expect.poll(() => textOf(answer(page))).toContain("Nothing is drawn: this is an example, read as 3");
+  expect(problems).toEqual([]);
+});
+
+test("a letter is said not to look like a digit, wherever the page states an answer, as on the desk", async () => {
+  const letter = exampleFor([..."ABC"]).strokes;
+  const {page, problems} = await visit(site, "see?run=cnn-pen");
+  await drawByMouse(page, letter);
+  await expect.poll(() => textOf(answer(page))).toMatch(/^Doesn’t look like a digit\. Closest match: \d\.$/);
+  const said = await textOf(answer(page));
+  const system = page.getByTestId("see-system");
+  await system.scrollIntoViewIfNeeded();
+  await expect.poll(() => textOf(system.locator('[data-part="recognition"] .system-words'))).toBe(said);
+  expect(await textOf(system.locator('[data-part="segmentation"] .system-words'))).toContain("not a digit");
+  await page.goto(`${site.url}draw?run=cnn-pen`);
+  await untilQuiet(page);
+  await drawByMouse(page, letter);
+  await expect.poll(() => textOf(page.getByTestId("answer"))).toContain(said.slice(0, -1));
+  await page.goto(`${site.url}walk`);
+  await untilQuiet(page);
+  await drawByMouse(page, letter);
+  await expect.poll(() => textOf(answer(page))).toMatch(/^Doesn’t look like a digit\. Closest match: \d\. Scroll on/);
   expect(problems).toEqual([]);
 });
 

@@ -11,12 +11,15 @@ export interface Judgement {
   readonly sentence: string;
 }
 
+/** What of an answer its judgement rests on. */
+export type JudgedAnswer = Pick<DeskAnswer, "text" | "written" | "confidence" | "lines" | "classes">;
+
 /**
  * Judges an *answer* of a run: certain, unsure, or about ink that doesn't look like a digit. Digits that the visitor
  * corrected count as certain.
  */
 export function judge(
-  answer: DeskAnswer,
+  answer: JudgedAnswer,
   run: Pick<DeskRun, "unsureBelow" | "noDigitBelow">,
   corrections: Corrections = new Map()
 ): Judgement {
@@ -48,7 +51,7 @@ export function judge(
 }
 
 /** Judges an answer of which the visitor said all. */
-function judgeCorrected({lines, classes}: DeskAnswer, corrections: Corrections): Judgement {
+function judgeCorrected({lines, classes}: JudgedAnswer, corrections: Corrections): Judgement {
   const digits = lines.flat();
   const said = digits.map((one) => correctionOf(one, corrections, classes));
   const readAs = joinClasses(digits.map(({label}) => label), classes); // prettier-ignore

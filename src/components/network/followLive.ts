@@ -57,7 +57,7 @@ export function followLive(
     (question, result) => {
       if (question.run !== run) return;
       const {strokes, isExample, chosen} = question;
-      const answered = {...firstWalk(question.run.classes, strokes), isExample, chosen};
+      const answered = {...firstWalk(question.run.classes, strokes, question.run), isExample, chosen};
       if ("error" in result) show({...answered, problem: result.error.message});
       else show({...answered, ...result.value});
     }
@@ -114,7 +114,7 @@ export function followLive(
 
 function blankFor(run: DeskRun | undefined): WalkState {
   const {classes, strokes} = exampleFor(run?.classes);
-  return firstWalk(classes, strokes);
+  return firstWalk(classes, strokes, run);
 }
 
 function digitIndex(state: WalkState): number {

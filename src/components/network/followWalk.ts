@@ -27,7 +27,7 @@ export function followWalk(
   {recognize, trace}: Pick<RecognizerClient, "recognize" | "trace">
 ): Walk {
   const example = exampleFor(run?.classes);
-  let state = firstWalk(example.classes, example.strokes);
+  let state = firstWalk(example.classes, example.strokes, run);
   let isAsked = false;
   const shows = new Set<(state: WalkState) => void>();
 

@@ -7,7 +7,7 @@ import {digitTile} from "../images/digitTile.js";
 import {readSpriteDigits} from "../images/spriteDigit.js";
 import type {Walk} from "../network/followWalk.js";
 import {hiddenLayer} from "../network/hiddenLayer.js";
-import {digitOf, type WalkState} from "../network/walkState.js";
+import {digitOf, followedState, type WalkState} from "../network/walkState.js";
 import {formatCount, unbroken} from "../page/format.js";
 import {whenSeen} from "../page/whenSeen.js";
 import {searchedSprites, type TrainingImages} from "../walk/alikeFigure.js";
@@ -76,7 +76,13 @@ export function alikeCard(
       const names = (list: readonly number[]) => list.map((i) => nameOf(indexOf(i)));
       const common = found.filter((i) => near.includes(i)).length;
       words.textContent = unbroken(
-        alikeWords({byLayer: names(found), byPixels: names(near), common, answer: digit.text})
+        alikeWords({
+          byLayer: names(found),
+          byPixels: names(near),
+          common,
+          answer: digit.text,
+          isNone: followedState(state) === "no-digit"
+        })
       );
       among.textContent = amongWords(features.n, count, n);
     }

@@ -9,6 +9,8 @@ export interface Alike {
   readonly common: number;
   /** What the run answers; undefined for no answer. */
   readonly answer: string | undefined;
+  /** Whether the run says that it looks like none of its classes: then the answer is only the closest. */
+  readonly isNone?: boolean;
 }
 
 /** Returns the most frequent of *names*, the first of several, and how often it occurs. */
@@ -20,10 +22,15 @@ export function mostFrequent(names: readonly string[]): {name: string; times: nu
 }
 
 /** Says which labels the images have that are most like the drawing, by the layer and by the pixels. */
-export function alikeWords({byLayer, byPixels, common, answer}: Alike): string {
+export function alikeWords({byLayer, byPixels, common, answer, isNone = false}: Alike): string {
   const [layer, pixels] = [mostFrequent(byLayer), mostFrequent(byPixels)];
+  const says = isNone ? "closest match" : "answer";
   const agrees =
-    answer === undefined ? "" : answer === layer.name ? ", the network’s answer" : `; the network says ${answer}`;
+    answer === undefined
+      ? ""
+      : answer === layer.name
+        ? `, the network’s ${says}`
+        : `; the network ${isNone ? "finds it closest to" : "says"} ${answer}`;
   const both =
     common === 0
       ? "No image is in both lists."

@@ -1,10 +1,11 @@
 import {html} from "htl";
+import type {ReadDigit} from "../../readers/segmenter/readImages.js";
 import {preprocessStrokes} from "../../pen/strokes.js";
 import {strokesPicture} from "../desk/drawingPicture.js";
 import type {Walk} from "../network/followWalk.js";
 import {hiddenLayer} from "../network/hiddenLayer.js";
 import {reachOf, valueImage} from "../network/valueImage.js";
-import {digitOf, type WalkState} from "../network/walkState.js";
+import {digitOf, followedState, type WalkState} from "../network/walkState.js";
 import {unbroken} from "../page/format.js";
 import {askWhenSeen} from "../walk/askWhenSeen.js";
 import {foundPlot} from "../walk/foundFigure.js";
@@ -103,7 +104,7 @@ function picturesOf(
       const {values, width, height} = atlasOf(layer);
       return [imageOf(values, {width, height, reach: reachOf(layer.values)})];
     }),
-    recognition: digit ? [answerOf(digit.text, digit.probabilities)] : []
+    recognition: digit ? [answerOf(state, digit)] : []
   };
 }
 
@@ -116,12 +117,17 @@ function imageOf(
   return picture;
 }
 
-/** Returns the answer beside a column for the probability of each class. */
-function answerOf(text: string, probabilities: ArrayLike<number>): HTMLElement {
+/**
+ * Returns the answer above a column for the probability of each class. Of what doesn’t look like a character there is no
+ * answer, and the columns are as low as it is likely to be one, as the bars of the desk.
+ */
+function answerOf(state: WalkState, {text, probabilities, likelihood}: ReadDigit): HTMLElement {
+  const isNone = followedState(state) === "no-digit";
+  const part = isNone ? (likelihood ?? 1) : 1;
   return html`<span class="system-answer">
-    <b>${text || "?"}</b>
+    <b>${isNone ? "–" : text || "?"}</b>
     <span class="system-columns">
-      ${Array.from(probabilities, (p) => html`<i style=${`--p:${(100 * p).toFixed(1)}%`}></i>`)}
+      ${Array.from(probabilities, (p) => html`<i style=${`--p:${(100 * p * part).toFixed(1)}%`}></i>`)}
     </span>
   </span>`;
 }

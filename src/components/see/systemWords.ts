@@ -1,9 +1,10 @@
 import type {TracedLayer} from "../../readers/classifier.js";
-import type {WalkState} from "../network/walkState.js";
-import {digitOf} from "../network/walkState.js";
+import {digitState} from "../../stats/answerState.js";
+import {digitOf, followedState, type WalkState} from "../network/walkState.js";
 import {counted, formatCount} from "../page/format.js";
+import {aClass, capitalized, notOne} from "../page/classWords.js";
 import {formatShare} from "../page/probabilityBars.js";
-import {aClass} from "../page/classWords.js";
+import {judgeWalk} from "../walk/judgeWalk.js";
 
 /** What the boxes of the system say about a drawing that went through it, a sentence each. */
 export interface SystemWords {
@@ -26,10 +27,10 @@ export function systemWords(
   ink: {readonly width: number; readonly height: number} | undefined,
   hidden: TracedLayer | undefined
 ): SystemWords {
-  const {strokes, isExample, digits, layers} = state;
+  const {strokes, isExample, digits, layers, classes, thresholds} = state;
   const written = strokes.filter(({length}) => length).length;
-  const digit = digitOf(state);
-  const found = digits?.map(({text}) => text || "?") ?? [];
+  const found =
+    digits?.map((one) => (digitState(one, thresholds) === "no-digit" ? notOne(classes) : one.text || "?")) ?? [];
   return {
     drawing: `${isExample ? "An example" : "Your drawing"}: ${counted(written, "stroke")}.`,
     preprocessing: ink ? `${ink.width} × ${ink.height} gray pixels, without the empty rest.` : NOT_YET,
@@ -39,8 +40,18 @@ export function systemWords(
         : "No ink found."
       : NOT_YET,
     features: layers === undefined ? NOT_YET : featureWords(layers, hidden),
-    recognition: digit ? `${capitalizedClass(digit.text)}, ${formatShare(digit.confidence)} likely.` : NOT_YET
+    recognition: recognitionWords(state)
   };
+}
+
+/** Says as what the followed character was recognized, and how far to trust that. */
+function recognitionWords(state: WalkState): string {
+  const digit = digitOf(state);
+  if (!digit) return NOT_YET;
+  const judgement = judgeWalk({...state, digits: [digit]})!;
+  if (judgement.state === "no-digit" || !digit.text) return `${judgement.sentence}.`;
+  const doubt = followedState(state) === "unsure" ? ", not certain" : "";
+  return `${capitalized(aClass(digit.text))}, ${formatShare(digit.confidence)} likely${doubt}.`;
 }
 
 /** Says which feature maps and how many numbers stand for the character at the end. */
@@ -50,15 +61,10 @@ function featureWords(layers: readonly TracedLayer[] | null, hidden: TracedLayer
   if (!hidden) return drawn ? `${drawn}.` : "This network has no feature vector of its own.";
   const active = hidden.values.filter((value) => value !== 0).length;
   const vector = `a feature vector of ${formatCount(hidden.values.length)} numbers, ${formatCount(active)} of them not 0`;
-  return drawn ? `${drawn}, then ${vector}.` : `${vector[0]!.toUpperCase()}${vector.slice(1)}.`;
+  return drawn ? `${drawn}, then ${vector}.` : `${capitalized(vector)}.`;
 }
 
 /** Returns the last layer that has feature maps; undefined for a network without any. */
 export function mapsBefore(layers: readonly TracedLayer[] | null | undefined): TracedLayer | undefined {
   return layers?.findLast(({kind, shape}) => shape.length === 3 && kind !== "InputLayer" && kind !== "Reshape");
-}
-
-function capitalizedClass(name: string): string {
-  const words = aClass(name || "?");
-  return `${words[0]!.toUpperCase()}${words.slice(1)}`;
 }

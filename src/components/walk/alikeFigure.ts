@@ -12,7 +12,7 @@ import {formatCount, unbroken} from "../page/format.js";
 import {siteFileProblem} from "../../siteFile.js";
 import {whenSeen} from "../page/whenSeen.js";
 import type {Walk} from "../network/followWalk.js";
-import {preparedDigit, type WalkState} from "../network/walkState.js";
+import {digitOf, followedState, preparedDigit, type WalkState} from "../network/walkState.js";
 
 /** Images that are shown, sprites that are searched, and the side of a tile in CSS pixels. */
 const [SHOWN, SPRITES, TILE] = [8, 3, 56];
@@ -95,7 +95,7 @@ export function alikeFigure(walk: Walk, {n, loadNames, spriteUrl}: TrainingImage
 }
 
 /** Says which labels the nearest images have: *names*, found among *count* of *n* training images. */
-export function alikeSentence(names: readonly string[], count: number, n: number, {digits, chosen}: WalkState): string {
+export function alikeSentence(names: readonly string[], count: number, n: number, state: WalkState): string {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   const [[most, times] = ["", 0]] = [...counts].sort(([, a], [, b]) => b - a);
@@ -103,8 +103,13 @@ export function alikeSentence(names: readonly string[], count: number, n: number
     count < n
       ? `${formatCount(count)} of the ${formatCount(n)} training images`
       : `the ${formatCount(n)} training images`;
-  const answer = digits?.[chosen]?.text;
+  const answer = digitOf(state)?.text;
+  const isNone = followedState(state) === "no-digit";
   const agrees =
-    answer === undefined ? "" : answer === most ? ", as the network says too" : `; the network says ${answer}`;
+    answer === undefined
+      ? ""
+      : answer === most
+        ? `, ${isNone ? "the network’s closest match" : "as the network says too"}`
+        : `; the network ${isNone ? "finds it closest to" : "says"} ${answer}`;
   return `Of the ${names.length} most alike among ${among}, ${times} ${times === 1 ? "is" : "are"} labeled ${most}${agrees}.`;
 }

@@ -2,21 +2,25 @@ import {centerOfMass} from "../../ink/normalize.js";
 import {SIDE} from "../../ink/image/grid.js";
 import {softmaxAt} from "../../stats/softmax.js";
 import {digitState, type AnswerThresholds} from "../../stats/answerState.js";
-import {capitalized, classWords} from "../page/classWords.js";
+import {aOne, capitalized, classWords} from "../page/classWords.js";
 import {counted, formatCount, formatInterval, formatPercent} from "../page/format.js";
 import type {RunAbout} from "../../run/runAbout.js";
 import {networkPath} from "../network/networkPath.js";
-import {digitOf, followedStrokes, preparedDigit, type WalkState} from "../network/walkState.js";
+import {digitOf, followedState, followedStrokes, preparedDigit, type WalkState} from "../network/walkState.js";
 
 /** Stands for what is still to come. */
 export const SOON = "…";
 
 const NO_LAYERS = "This run’s reader is no network of layers that can be followed.";
 
-/** Returns what the walk follows, as the subject of a sentence: "your 3", "the example", "your letter". */
+/**
+ * Returns what the walk follows, as the subject of a sentence: "your 3", "the example", "your letter"; "your drawing" for what
+ * looks like no character.
+ */
 export function followedName(state: WalkState): string {
   const {one} = classWords(state.classes);
   const name = digitOf(state)?.text;
+  if (followedState(state) === "no-digit") return state.isExample ? "the example" : "your drawing";
   if (state.isExample) return name ? `the example’s ${name}` : "the example";
   return `your ${name || (one === "image" ? "drawing" : one)}`;
 }
@@ -41,6 +45,8 @@ export function foundSentence(state: WalkState): string {
   if (!state.digits) return SOON;
   const {one} = classWords(state.classes);
   const whose = state.isExample ? "the example" : "your drawing";
+  if (state.digits.length === 1 && followedState(state) === "no-digit")
+    return `In ${whose} one character is found, and all of the ink belongs to it. It doesn’t look like ${aOne(state.classes)}.`;
   if (state.digits.length < 2) return `In ${whose} there is one ${one}, and all of the ink belongs to it.`;
   const text = state.digits.map((digit) => digit.text).join("");
   return `In ${whose} there are ${state.digits.length} ${classWords(state.classes).many}, ${text}. We follow the ${digitOf(state)!.text} from here on; choose another one in the figure.`;

@@ -2,11 +2,12 @@ import {html} from "htl";
 import {knownConfidences} from "../../stats/evaluation.js";
 import {reliabilityBins, type ReliabilityBin} from "../../stats/reliability.js";
 import type {Predictions} from "../../run/predictions.js";
+import {classWords} from "../page/classWords.js";
 import {formatCount, formatPercent, unbroken} from "../page/format.js";
 import {askWhenSeen} from "./askWhenSeen.js";
 import type {Walk} from "../network/followWalk.js";
 import {share} from "./sentences.js";
-import {digitOf, type WalkState} from "../network/walkState.js";
+import {digitOf, followedState, type WalkState} from "../network/walkState.js";
 
 /** Groups of confidence: 0–10 %, … */
 const BINS = 10;
@@ -21,7 +22,7 @@ export function trustFigure(walk: Walk, predictions: Predictions): HTMLElement {
   walk.watch((state) => {
     const own = binOf(state);
     rows.replaceChildren(...bins.flatMap((bin, i) => (bin.n ? [binRow(bin, i === own)] : [])));
-    words.textContent = own === undefined ? "…" : unbroken(trustInBin(bins[own]!, digitOf(state)!.confidence));
+    words.textContent = own === undefined ? "…" : unbroken(trustSentenceOf(state, bins[own]!));
   });
   const figure = html`<figure class="card walk-figure" data-testid="walk-trust">
     <table class="walk-scores walk-bins">
@@ -53,6 +54,14 @@ function binRow({low, high, n, accuracy}: ReliabilityBin, isOwn: boolean): HTMLE
     <td>${formatCount(n)}</td>
     <td style=${`--part: ${accuracy!}`}>${formatPercent(accuracy!, n)}</td>
   </tr>`;
+}
+
+/** Says how far the confidence of the followed character can be trusted: not at all, where it looks like none. */
+function trustSentenceOf(state: WalkState, bin: ReliabilityBin): string {
+  const {confidence} = digitOf(state)!;
+  if (followedState(state) !== "no-digit") return trustInBin(bin, confidence);
+  const {one, many} = classWords(state.classes);
+  return `This doesn’t look like a ${one}, so its confidence of ${share(confidence)} tells nothing: the test images are all ${many}.`;
 }
 
 /** Says how often answers about as confident as *confidence* were right. */

@@ -7,7 +7,8 @@ import {strokesPicture} from "../desk/drawingPicture.js";
 import {inkPad} from "../pad/inkPad.js";
 import type {Walk} from "../network/followWalk.js";
 import {say} from "./say.js";
-import {digitOf, type WalkState} from "../network/walkState.js";
+import type {WalkState} from "../network/walkState.js";
+import {readSentence} from "./judgeWalk.js";
 import {share} from "./sentences.js";
 
 /** The examples that the walk offers, by their titles. */
@@ -83,12 +84,13 @@ function exampleButtons(onChoose: (strokes: WalkState["strokes"]) => void): HTML
 
 /** Says what is followed and, once it is read, as what. */
 export function answerSentence(state: WalkState): string {
-  const digit = digitOf(state);
   if (state.isExample) return `Until you draw ${aOne(state.classes)}, the page follows an example.`;
   if (state.problem) return `The network does not answer: ${state.problem}.`;
   if (!state.digits) return "Reading …";
-  if (!digit) return "No ink found.";
-  const all = state.digits.map(({text}) => text).join("");
-  if (state.digits.length > 1) return `Read as ${all}. The page follows the ${digit.text}.`;
-  return `Read as ${digit.text}, with a confidence of ${share(digit.confidence)}. Scroll on to see how.`;
+  const read = readSentence(state, {
+    sure: (confidence) => `with a confidence of ${share(confidence)}`,
+    follows: (text) => `The page follows the ${text}.`
+  });
+  if (!read) return "No ink found.";
+  return state.digits.length > 1 ? read : `${read} Scroll on to see how.`;
 }

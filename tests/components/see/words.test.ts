@@ -17,6 +17,9 @@ describe("alikeWords(alike)", () => {
     expect(alikeWords({byLayer, byPixels, common: 0, answer: "7"})).toMatch(
       /labeled 4; the network says 7\. .*No image is in both lists\.$/
     );
+    expect(alikeWords({byLayer, byPixels, common: 1, answer: "4", isNone: true})).toContain(
+      "labeled 4, the network’s closest match. By"
+    );
     expect(alikeWords({byLayer, byPixels, common: 1, answer: undefined})).toMatch(/labeled 4\. .*1 of 4 images is in/);
   });
 
@@ -39,7 +42,7 @@ describe("systemWords(state, ink, hidden)", () => {
     ({name: "x", from: undefined, kind: "Dense", activation: "relu", ...rest}) as TracedLayer;
   const maps = layer({kind: "Conv2D", shape: [5, 5, 48], values: new Float32Array(1200)});
   const hidden = layer({shape: [4], values: Float32Array.of(0, 2, 0, 1)});
-  const read = (text: string) => ({text, confidence: 0.98}) as ReadDigit;
+  const read = (text: string) => ({text, label: Number(text), confidence: 0.98, parts: [0]}) as unknown as ReadDigit;
 
   it("says what became of the drawing in each box", () => {
     const state = {
@@ -60,6 +63,16 @@ describe("systemWords(state, ink, hidden)", () => {
       "A feature vector of 4 numbers, 2 of them not 0."
     );
     expect(systemWords({...state, layers: [maps]}, undefined, undefined).features).toBe("48 feature maps of 5 × 5.");
+  });
+
+  it("claims no character where the run’s detector sees none, and doubts what is unsure", () => {
+    const state = {...firstWalk(DIGITS, strokes, {unsureBelow: 0.99, noDigitBelow: 0.5}), isExample: false};
+    const say = (likelihood: number) =>
+      systemWords({...state, digits: [{...read("4"), likelihood}]}, undefined, undefined);
+    expect(say(0.1).recognition).toBe("Doesn’t look like a digit. Closest match: 4.");
+    expect(say(0.1).segmentation).toBe("1 character found: not a digit.");
+    expect(say(0.9).recognition).toBe("A 4, 98 % likely, not certain.");
+    expect(say(0.9).segmentation).toBe("1 character found: 4.");
   });
 
   it("says what was not reached, and what there is none of", () => {

@@ -2,6 +2,7 @@ import {describe, expect, it} from "vitest";
 import {answerSentence} from "../../../src/components/walk/walkPad.js";
 import {alikeSentence, searchedSprites} from "../../../src/components/walk/alikeFigure.js";
 import {epochSentence} from "../../../src/components/walk/curvesFigure.js";
+import {seeSentence} from "../../../src/components/see/seeSentence.js";
 import {exampleFor} from "../../../src/components/network/exampleFor.js";
 import {judgedRun} from "../../../src/components/walk/mistakeFigure.js";
 import {photoOf} from "../../../src/components/walk/photoOf.js";
@@ -138,6 +139,29 @@ describe("the sentences of the walk", () => {
     expect(answerSentence(firstWalk(DIGITS, [ONE]))).toContain("the page follows an example");
     expect(answerSentence(drawn)).toBe("Reading …");
     expect(answerSentence(answered)).toBe("Read as 17. The page follows the 1.");
+  });
+
+  it("doubt what the desk doubts, by the thresholds of the run", () => {
+    const say = (more: Partial<ReadDigit>) => ({
+      ...answered,
+      thresholds: {unsureBelow: 0.85, noDigitBelow: 0.5},
+      digits: [read("1", [0], {confidence: 0.99, ...more})]
+    });
+    expect(answerSentence(say({}))).toBe("Read as 1, with a confidence of 99.0 %. Scroll on to see how.");
+    expect(seeSentence(say({}))).toBe("Read as 1, 99 % sure.");
+    const letter = say({likelihood: 0.2});
+    expect(answerSentence(letter)).toBe("Doesn’t look like a digit. Closest match: 1. Scroll on to see how.");
+    expect(seeSentence(letter)).toBe("Doesn’t look like a digit. Closest match: 1.");
+    expect(foundSentence(letter)).toContain(
+      "one character is found, and all of the ink belongs to it. It doesn’t look"
+    );
+    expect(inkSentence(letter)).toMatch(/^Your drawing is/);
+    expect(alikeSentence(["1"], 1, 1, letter)).toContain("labeled 1, the network’s closest match.");
+    expect(seeSentence(say({confidence: 0.6}))).toBe("Not certain: 1 (60.0 %; this run needs more).");
+    expect(seeSentence({...letter, isExample: true})).toContain("an example, read as 1, not a digit.");
+    expect(seeSentence({...letter, digits: [...letter.digits, read("7", [1], {confidence: 0.9})]})).toBe(
+      "The 1 doesn’t look like a digit. Closest match: 17. The network is shown reading the 1."
+    );
   });
 
   it("say how a run was trained and tested, as far as that is known", () => {
