@@ -60,7 +60,7 @@ export async function fetchJson<T>(
 
 /** Returns what to say of an *error* in loading a file of the site: which file, what is wrong, and what helps. */
 export function siteFileProblem(error: unknown): string {
-  return `${messageOf(error)}. Reload the page; if that does not help, the site is not whole where it is published.`;
+  return `${messageOf(error).replace(/\.$/, "")}. Reload the page; if that does not help, the site is not whole where it is published.`;
 }
 
 /** Returns the path of a site's file below the site: `data/runs.json`, without what tells its versions apart. */

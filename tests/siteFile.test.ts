@@ -92,6 +92,10 @@ describe("siteFileName(url)", () => {
 });
 
 describe("siteFileProblem(error)", () => {
+  it("ends what the browser says with one full stop", () => {
+    expect(siteFileProblem(new Error("It broke."))).toMatch(/^It broke\. Reload the page; /);
+  });
+
   it("is one sentence on what is wrong and one on what helps", async () => {
     const error: unknown = await runs("404.json").catch((reason: unknown) => reason);
     expect(siteFileProblem(error)).toBe(

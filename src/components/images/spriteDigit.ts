@@ -1,5 +1,7 @@
 import {PIXELS, SIDE} from "../../ink/image/grid.js";
 import {locateInSprite, SPRITE_COLUMNS, SPRITE_DIGITS} from "../../characters/spriteLayout.js";
+import {InputError} from "../../inputError.js";
+import {siteFileName} from "../../siteFile.js";
 import type {DigitPlace, SpriteUrl} from "./digitTile.js";
 
 /**
@@ -45,7 +47,9 @@ async function readAlpha(
 ): Promise<Uint8Array> {
   const image = new Image();
   image.src = url;
-  await image.decode();
+  await image.decode().catch(() => {
+    throw new InputError(siteFileName(url), "a picture of the images", "none that can be loaded");
+  });
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext("2d", {willReadFrequently: true})!;
   context.drawImage(image, -x, -y);

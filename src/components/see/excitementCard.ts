@@ -72,7 +72,9 @@ export function excitementCard(
       await show();
     } catch (error) {
       tests = undefined; // to be tried again
-      if (isWanted()) say(`The test images can’t be searched: ${siteFileProblem(error)}`);
+      if (!isWanted()) return;
+      isAsked = false; // the button comes back
+      say(`The test images can’t be searched: ${siteFileProblem(error)}`);
     } finally {
       if (isWanted()) searching = undefined;
     }
