@@ -53,8 +53,17 @@ export function isShares({kind, activation}: Pick<TracedLayer, "kind" | "activat
 /** Says what of a network is not shown; "" for nothing. */
 export function besideWords({columns, beside}: SeenNetwork): string {
   const n = columns.reduce((most, {others}) => Math.max(most, others.length), 0);
-  const way = n ? `This is the way through the first of ${n + 1} members. ` : "";
+  const member = n ? memberOf(columns.slice(0, -1).map(({layer}) => layer.name)) : "";
+  const way = n ? `This is the way through the first of ${n + 1} members${member && `, ${member}`}. ` : "";
   return beside.length ? `${way}Not shown: ${counted(beside.length, "layer")} beside this way.` : "";
+}
+
+/** Returns the name of the run with which the names of a member's layers begin, "cnn" for "cnn_dense_0"; "" for none. */
+function memberOf(layers: readonly string[]): string {
+  const [first = ""] = layers;
+  const ends = Array.from(first.matchAll(/_/g), ({index}) => index);
+  const end = ends.findLast((i) => layers.every((name) => name.startsWith(first.slice(0, i + 1))));
+  return end === undefined ? "" : first.slice(0, end);
 }
 
 /** Returns an activation as it is spelled: "ReLU", "softmax". */

@@ -9,6 +9,9 @@ import {linksView} from "./linksView.js";
 import {strongestOf, type Seen, type SeeUnit} from "./seeUnit.js";
 import {readoutOf} from "./unitSentences.js";
 
+/** With more columns than these each takes less room, where they stand side by side. */
+const MANY = 6;
+
 /**
  * Returns the network as columns of units with their activations, from the image to the answer, and the strongest
  * connections into the unit that is looked at. A unit is looked at while the pointer is over it, and chosen by a click, a
@@ -49,6 +52,14 @@ export function networkFigure(see: SeeUnit): HTMLElement {
     return shape.length === 3 ? [shape[0]!, shape[1]!] : undefined;
   }
 
+  /** Puts the columns below one another where they are too many to stand side by side. */
+  function fit(): void {
+    lines?.remove();
+    net.removeAttribute("data-down");
+    net.toggleAttribute("data-down", net.scrollWidth > net.clientWidth);
+    drawLines();
+  }
+
   function drawLines(): void {
     const {network, unit} = see.seen;
     lines?.remove();
@@ -68,6 +79,7 @@ export function networkFigure(see: SeeUnit): HTMLElement {
     const hadFocus = net.contains(document.activeElement);
     views = network.columns.map((_, i) => columnView(network, i, {words: words[i]!, classes}));
     net.replaceChildren(input, ...views.map(({element}) => element));
+    net.toggleAttribute("data-tight", views.length > MANY);
     beside.textContent = besideWords(network);
     if (hadFocus) views.at(-1)!.list.focus();
   }
@@ -82,12 +94,14 @@ export function networkFigure(see: SeeUnit): HTMLElement {
       return;
     }
     const next = network.columns.map(({layer}) => `${layer.name} ${layer.shape}`).join();
-    if (next !== shape) build(network, seen);
+    const isNew = next !== shape;
+    if (isNew) build(network, seen);
     shape = next;
     image.show(network.image, {width: SIDE, height: SIDE, reach: 1});
     for (const view of views) view.update(network);
     mark(unit);
-    drawLines();
+    if (isNew) fit();
+    else drawLines();
   });
 
   function mark(unit: UnitRef): void {
@@ -132,7 +146,7 @@ export function networkFigure(see: SeeUnit): HTMLElement {
     return {column, place: strongestOf(shape, values, Number(element!.dataset.unit))};
   }
 
-  new ResizeObserver(drawLines).observe(net);
+  new ResizeObserver(fit).observe(net);
   return figure;
 }
 
