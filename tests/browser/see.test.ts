@@ -250,6 +250,36 @@ describe("the test images that excite a unit most", () => {
   });
 });
 
+test("images that can’t be loaded are named in a sentence, and the search can be tried again", async () => {
+  const {page} = await visit(site, "see?run=ann");
+  await page.route(/\/sprites\//, (route) => route.abort());
+  await page.getByTestId("see-example").click();
+  const card = page.getByTestId("see-excitement");
+  await card.getByTestId("see-search").click();
+  await expect
+    .poll(() => textOf(card.getByRole("status")))
+    .toMatch(/^The test images can’t be searched: data\/\S+: expected a picture of the images, got .*\w\. Reload/);
+  const alike = page.getByTestId("see-alike").getByRole("status");
+  await alike.scrollIntoViewIfNeeded();
+  await expect
+    .poll(() => textOf(alike))
+    .toMatch(/^The training images could not be loaded: data\/\S+: expected [^.]*\w\. Reload the page/);
+  await page.unroute(/\/sprites\//);
+  await card.getByTestId("see-search").click();
+  await expect.poll(() => card.locator(".see-tiles li").count(), {timeout: 30_000}).toBe(8);
+});
+
+test.each(["committee", "lenet-5"])("no column of %s is cut off where columns stand side by side", async (run) => {
+  const {page} = await visit(site, `see?run=${run}`);
+  await page.getByTestId("see-example").click();
+  await expect.poll(() => textOf(readout(page))).toMatch(/\d/);
+  const net = page.locator(".net");
+  for (const width of [1024, 1280, 1920]) {
+    await resize(page, width);
+    await expect.poll(() => net.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThan(1);
+  }
+});
+
 test("a run without layers is said to have none, with a way to its page; a link from the desk keeps run and drawing", async () => {
   const {page, problems} = await visit(site, "see?run=rules");
   const note = page.getByTestId("no-layers");

@@ -31,13 +31,12 @@ export function alikeWords({byLayer, byPixels, common, answer, isNone = false}: 
       : answer === layer.name
         ? `, the network’s ${says}`
         : `; the network ${isNone ? "finds it closest to" : "says"} ${answer}`;
+  const are = (n: number) => (n === 1 ? "is" : "are");
   const both =
-    common === 0
-      ? "No image is in both lists."
-      : `${common} of ${byLayer.length} images ${common === 1 ? "is" : "are"} in both lists.`;
+    common === 0 ? "No image is in both lists." : `${common} of ${byLayer.length} images ${are(common)} in both lists.`;
   return (
-    `By the hidden layer, ${layer.times} of the ${byLayer.length} most alike are labeled ${layer.name}${agrees}. ` +
-    `By pixels, ${pixels.times} of ${byPixels.length} are labeled ${pixels.name}. ${both}`
+    `By the hidden layer, ${layer.times} of the ${byLayer.length} most alike ${are(layer.times)} labeled ${layer.name}${agrees}. ` +
+    `By pixels, ${pixels.times} of ${byPixels.length} ${are(pixels.times)} labeled ${pixels.name}. ${both}`
   );
 }
 

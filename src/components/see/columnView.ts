@@ -4,7 +4,7 @@ import type {Column, SeenNetwork} from "../network/seenNetwork.js";
 import {reachOf, valueImage, type ValueImage} from "../network/valueImage.js";
 import {mapsOf} from "../network/unitSum.js";
 import {isOfClasses, isShares, passedWords, unitWords, type ColumnWords} from "./columnWords.js";
-import {formatValue, signed} from "./numbers.js";
+import {fineShare, formatValue, signed} from "./numbers.js";
 
 /** A column of a network as it is seen: a list whose options are its units. */
 export interface ColumnView {
@@ -124,7 +124,7 @@ function rowLook(classes: Alphabet, isShare: boolean): UnitLook {
       element.style.setProperty("--part", String(Math.abs(value) / (isShare ? 1 : most || 1)));
       element.toggleAttribute("data-negative", value < 0);
       element.toggleAttribute("data-most", value === Math.max(...values));
-      element.lastElementChild!.textContent = isShare ? `${(100 * value).toFixed(1)} %` : signed(value, 1);
+      element.lastElementChild!.textContent = isShare ? fineShare(value, 1) : signed(value, 1);
     }
   };
 }

@@ -5,7 +5,7 @@ import {formatCount} from "../page/format.js";
 import type {SeenNetwork} from "../network/seenNetwork.js";
 import type {UnitRef} from "../network/unitLinks.js";
 import {activationName, columnWords, isOfClasses, isShares, lowered, unitWords} from "./columnWords.js";
-import {signed} from "./numbers.js";
+import {fineShare, signed} from "./numbers.js";
 import type {Seen} from "./seeUnit.js";
 
 /** Returns a unit with its layer: "Hidden layer 2, unit 18", "Softmax, 7". */
@@ -44,9 +44,9 @@ export function lineOf(formula: UnitFormula, activation: string): string {
     case "pool":
       return `the ${formula.isMax ? "largest" : "mean"} of ${formatCount(formula.inputs.length)} values: ${value}`;
     case "softmax":
-      return `e to the power of its score ${signed(formula.scores[formula.unit]!)}, as a share of the sum for all classes: ${formula.value.toFixed(6)}`;
+      return `e to the power of its score ${signed(formula.scores[formula.unit]!)}, as a share of the sum for all classes: ${fineShare(formula.value)}`;
     case "mean":
-      return `the mean of ${formula.inputs.map((input) => signed(input)).join(", ")}: ${value}`;
+      return `the mean of ${formula.inputs.map((input) => fineShare(input)).join(", ")}: ${fineShare(formula.value)}`;
     case "activation":
       return `${activationName(formula.activation)} of ${signed(formula.input)}: ${value}`;
     case "lstm": {
@@ -58,13 +58,19 @@ export function lineOf(formula: UnitFormula, activation: string): string {
   }
 }
 
-/** Returns the title of what is said of a unit: "Unit 18 of hidden layer 2 is at 2.31"; of a class, "7: a score of 12.4". */
+/** Returns the title of what is said of a unit: "Unit 18 of hidden layer 2 is at 2.31"; of a class, "Score of 7: 12.40". */
 export function findingOf(network: SeenNetwork, unit: UnitRef, classes: Alphabet): string {
   const {layer} = network.columns[unit.column]!;
   const {name} = columnWords(network, classes)[unit.column]!;
   const {value} = unitFormula(network.columns[unit.column]!, unit.place);
   const words = unitWords(network, unit, {classes});
-  const shown = isShares(layer) ? `${(100 * value).toFixed(2)} %` : signed(value, 2);
-  const inLayer = isOfClasses(network, unit.column, classes) ? `${name} of ${words}` : `${words} of ${lowered(name)}`;
-  return value === 0 ? `${capitalized(inLayer)} stays at 0` : `${capitalized(inLayer)}: ${shown}`;
+  const shown = isShares(layer) ? fineShare(value) : signed(value, 2);
+  const inLayer = isOfClasses(network, unit.column, classes) ? classTitle(name, words) : `${words} of ${lowered(name)}`;
+  return value === 0 && !isShares(layer) ? `${capitalized(inLayer)} stays at 0` : `${capitalized(inLayer)}: ${shown}`;
+}
+
+/** Returns the title of one class of a column: "Score of 7", "Softmax of 7", "Mean of the members for 7". */
+function classTitle(column: string, name: string): string {
+  const one = column.replace(/^Scores/, "Score");
+  return `${one} ${one.includes(" of ") ? "for" : "of"} ${name}`;
 }

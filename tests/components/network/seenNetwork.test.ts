@@ -3,8 +3,8 @@ import {WASM} from "../../../loaders/paths.js";
 import {DIGITS} from "../../../src/characters/alphabet.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {seenNetwork} from "../../../src/components/network/seenNetwork.js";
-import {columnWords, passedWords, unitWords} from "../../../src/components/see/columnWords.js";
-import {readoutOf} from "../../../src/components/see/unitSentences.js";
+import {besideWords, columnWords, passedWords, unitWords} from "../../../src/components/see/columnWords.js";
+import {findingOf, readoutOf} from "../../../src/components/see/unitSentences.js";
 import {firstWalk} from "../../../src/components/network/walkState.js";
 import {unitWeights} from "../../../src/components/network/unitWeights.js";
 import {IMAGE, seenMixture, seenRun} from "./tracedNetwork.js";
@@ -44,6 +44,9 @@ describe("seenNetwork(layers, image, classes)", () => {
     const mean = network.columns.at(-1)!;
     expect(columnWords(network, DIGITS).at(-1)!.name).toBe("Mean of the members");
     expect(network.beside.length).toBeGreaterThan(network.columns.length);
+    expect(besideWords(network)).toMatch(
+      /^This is the way through the first of 3 members, cnn\. Not shown: \d+ layers/
+    );
     const members = [mean.inputs, ...mean.others];
     mean.layer.values.forEach((value, c) =>
       expect(value).toBeCloseTo(members.reduce((sum, one) => sum + one[c]!, 0) / members.length, 6)
@@ -99,6 +102,18 @@ describe("the words for a unit", () => {
       "layers of a kind that this page can’t follow"
     );
     expect(readoutOf({...seen, state: {...state, problem: "no file"}})).toBe("The network does not answer: no file.");
+  });
+});
+
+describe("findingOf(network, unit, classes)", () => {
+  it("names one score, one probability, one mean, and claims no certainty", async () => {
+    const network = await seenRun("committee");
+    const of = (fromEnd: number, unit: number) =>
+      findingOf(network, {column: network.columns.length - fromEnd, place: {unit, row: 0, column: 0}}, DIGITS);
+    expect(of(3, 2)).toMatch(/^Score of 2: −?\d+\.\d\d$/);
+    expect(of(2, 2)).toMatch(/^Softmax of 2: [<>]?\d+\.\d\d %$/);
+    expect(of(1, 2)).toMatch(/^Mean of the members for 2: [<>]?\d+\.\d\d %$/);
+    for (const unit of DIGITS.keys()) expect(of(1, unit)).not.toMatch(/: (100|0)\.00 %/);
   });
 });
 

@@ -2,6 +2,7 @@ import {describe, expect, it} from "vitest";
 import {DIGITS} from "../../../src/characters/alphabet.js";
 import {firstWalk} from "../../../src/components/network/walkState.js";
 import {alikeWords, amongWords, mostFrequent} from "../../../src/components/see/alikeWords.js";
+import {fineShare} from "../../../src/components/see/numbers.js";
 import {mapsBefore, systemWords} from "../../../src/components/see/systemWords.js";
 import type {TracedLayer} from "../../../src/readers/classifier.js";
 import type {ReadDigit} from "../../../src/readers/segmenter/readImages.js";
@@ -34,6 +35,18 @@ describe("amongWords(done, count, n)", () => {
     expect(amongWords(3000, 3000, 30000)).toMatch(/among 3,000 of the 30,000 training images/);
     expect(amongWords(700, 700, 700)).toMatch(/among the 700 training images/);
   });
+});
+
+describe("fineShare(p, decimals)", () => {
+  it.each([
+    [0.97314, 2, "97.31 %"],
+    [0.97314, 1, "97.3 %"],
+    [0.99996, 2, ">99.99 %"],
+    [0.99994, 2, "99.99 %"],
+    [1, 1, ">99.9 %"],
+    [0.00004, 2, "<0.01 %"],
+    [0, 1, "<0.1 %"]
+  ])("writes %d with %d decimals as %s", (p, decimals, text) => expect(fineShare(p, decimals)).toBe(text));
 });
 
 describe("systemWords(state, ink, hidden)", () => {
