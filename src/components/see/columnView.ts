@@ -54,7 +54,7 @@ export function columnView(
   </div>`;
   const passed = passedWords(network, index);
   const element = html`<div class="net-column">
-    <div class="net-name">${words.name}<small>${words.size}</small></div>
+    <div class="net-name">${words.name}<small>${words.size.replaceAll(" × ", "\u00a0×\u00a0")}</small></div>
     ${list} ${passed.length ? html`<small class="net-passed">${passed.join(". ")}.</small>` : null}
   </div>`;
   return {
