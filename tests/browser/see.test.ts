@@ -3,7 +3,6 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {RECORD_LAYOUT_SHIFTS} from "../../loaders/bench/layoutShift.js";
 import {readSavedModel} from "../../loaders/runs/runs.js";
 import {WASM} from "../../loaders/paths.js";
-import {exampleFor} from "../../src/components/network/exampleFor.js";
 import {preprocessStrokes} from "../../src/pen/strokes.js";
 import {startBackend} from "../../src/readers/network/backend.js";
 import {loadNetwork} from "../../src/readers/network/executor.js";
@@ -285,6 +284,22 @@ test.each(["committee", "lenet-5"])("no column of %s is cut off where columns st
     await resize(page, width);
     await expect.poll(() => net.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThan(1);
   }
+});
+
+test("the choice of the network stands apart from the surface, on a phone and with large text", async () => {
+  const {page} = await visit(site, "see");
+  const gap = async () => {
+    const [pad, label] = await Promise.all([
+      page.locator(".see-pad > :first-child").boundingBox(),
+      page.locator("label", {has: page.getByTestId("run")}).boundingBox()
+    ]);
+    return label!.y - (pad!.y + pad!.height);
+  };
+  await resize(page, 390);
+  expect(await gap()).toBeGreaterThanOrEqual(8);
+  await resize(page, 1280);
+  await page.addStyleTag({content: "html { font-size: 200%; }"});
+  await expect.poll(gap).toBeGreaterThanOrEqual(8);
 });
 
 test("a run without layers is said to have none, with a way to its page; a link from the desk keeps run and drawing", async () => {
