@@ -21,8 +21,8 @@ export interface Digits {
 }
 
 /** Returns a view (not a copy) of the 784 pixels of digit *i*. */
-export function imageAt(digits: Digits, i: number): Uint8Array {
-  return digits.images.subarray(i * PIXELS, (i + 1) * PIXELS);
+export function imageAt({images}: Pick<Digits, "images">, i: number): Uint8Array {
+  return images.subarray(i * PIXELS, (i + 1) * PIXELS);
 }
 
 /** Copies the digits at the given *indices*, in that order. */

@@ -50,7 +50,7 @@ function sortedRows(digits: readonly (readonly [label: number, image: Uint8Array
 }
 
 function rowsOf({length, labels, ...digits}: Digits): [number, Uint8Array][] {
-  return Array.from({length}, (_, i) => [labels![i]!, imageAt({length, ...digits}, i)]);
+  return Array.from({length}, (_, i) => [labels![i]!, imageAt(digits, i)]);
 }
 
 const expected = sortedRows(drawings.flatMap(({lines}) => lines.flat()).map((digit) => [labelOf(digit), digit.image]));

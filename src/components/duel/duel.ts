@@ -5,13 +5,13 @@ import {messageOf} from "../../messageOf.js";
 import type {Subject} from "../../readers/messages.js";
 import {answerIn} from "../answer/desk.js";
 import type {Outcome} from "../comparison/comparison.js";
-import type {DeskContent, DeskHolder} from "../desk/deskContent.js";
+import type {DeskHolder} from "../desk/deskContent.js";
+import {holdAs} from "../desk/holdAs.js";
 import {subjectInput} from "../desk/subjectInput.js";
 import {unbroken} from "../page/format.js";
 import {IDLE, pause} from "../page/idle.js";
 import {latestOnly} from "../page/latestOnly.js";
 import {readStored, writeStored} from "../page/stored.js";
-import {withMembers} from "../page/withMembers.js";
 import {duelFinding} from "./duelFinding.js";
 import {duelList} from "./duelList.js";
 import {askOrder, fastestFirst} from "./duelOrder.js";
@@ -156,22 +156,7 @@ export function duel({rivals, recognize, prepare}: DuelOptions): HTMLElement & D
     </div>
   </div>`;
   render();
-  return withMembers(view, {
-    get content() {
-      return input.content;
-    },
-    set content(content: DeskContent) {
-      input.content = content;
-    },
-    get isBlank() {
-      return input.isBlank;
-    },
-    get photoName() {
-      return input.photoName;
-    },
-    run: input.run,
-    say: input.say
-  });
+  return holdAs(view, input);
 }
 
 function isAnswered(outcome: Outcome): boolean {

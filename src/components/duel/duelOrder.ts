@@ -1,3 +1,4 @@
+import {logPlace} from "../charts/logPlace.js";
 import type {Rival} from "../../../loaders/runs/rivals.js";
 
 /** What of a system decides when it is asked. */
@@ -52,6 +53,5 @@ export const LANE: readonly [number, number] = [0.1, 1000];
 
 /** Returns where a time lies on a lane, whose scale is logarithmic: 0 to 1. */
 export function placeOnLane(milliseconds: number, [from, to] = LANE): number {
-  const place = Math.log(Math.max(milliseconds, Number.MIN_VALUE) / from) / Math.log(to / from);
-  return Math.min(1, Math.max(0, place));
+  return logPlace(milliseconds, from, to);
 }

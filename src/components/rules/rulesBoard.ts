@@ -3,12 +3,12 @@ import type {DescribedRule} from "../../readers/rules/describeRules.js";
 import type {Examination} from "../../readers/rules/examineRules.js";
 import type {DeskRun} from "../../stats/deskRuns.js";
 import {answerIn, type DeskAnswer, type DeskSubject, type RunAnswer} from "../answer/desk.js";
-import type {DeskContent, DeskHolder} from "../desk/deskContent.js";
+import type {DeskHolder} from "../desk/deskContent.js";
+import {holdAs} from "../desk/holdAs.js";
 import {subjectInput} from "../desk/subjectInput.js";
 import {readAddress, writeAddress} from "../inputs/address.js";
 import {capitalized, classWords, invitationFor} from "../page/classWords.js";
 import {latestOnly} from "../page/latestOnly.js";
-import {withMembers} from "../page/withMembers.js";
 import {buttonRow} from "./buttonRow.js";
 import {closeCards, firedCards} from "./ruleCards.js";
 import {ruleList} from "./ruleList.js";
@@ -116,20 +116,5 @@ export function rulesBoard({run, rules, recognize, examine}: RulesBoardOptions):
     ${list}
   </div>`;
   render();
-  return withMembers(view, {
-    get content() {
-      return input.content;
-    },
-    set content(content: DeskContent) {
-      input.content = content;
-    },
-    get isBlank() {
-      return input.isBlank;
-    },
-    get photoName() {
-      return input.photoName;
-    },
-    run: run.name,
-    say: input.say
-  });
+  return holdAs(view, input, run.name);
 }

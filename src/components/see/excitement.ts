@@ -1,5 +1,5 @@
 import {NO_CLASS} from "../../characters/alphabet.js";
-import {PIXELS, SIDE} from "../../ink/image/grid.js";
+import {SIDE} from "../../ink/image/grid.js";
 import type {Window} from "../network/unitInputs.js";
 import {placeOf} from "../network/unitLinks.js";
 import type {UnitPlace} from "../network/unitSum.js";
@@ -97,9 +97,4 @@ export function meanSeen(images: readonly {readonly image: Uint8Array; readonly 
     });
   }
   return {values, width, height};
-}
-
-/** Returns the *index*-th of *images*, [n × 784]. */
-export function imageAt(images: Uint8Array, index: number): Uint8Array {
-  return images.subarray(index * PIXELS, (index + 1) * PIXELS);
 }

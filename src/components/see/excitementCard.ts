@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {imageAt} from "../../characters/digits.js";
 import type {RecognizerClient} from "../../readers/client.js";
 import {siteFileProblem} from "../../siteFile.js";
 import {digitTile} from "../images/digitTile.js";
@@ -7,7 +8,7 @@ import {unitField} from "../network/unitField.js";
 import {valueImage} from "../network/valueImage.js";
 import {formatCount} from "../page/format.js";
 import {SIDE} from "../../ink/image/grid.js";
-import {excitementOf, imageAt, meanSeen, peakPlace, type Responses} from "./excitement.js";
+import {excitementOf, meanSeen, peakPlace, type Responses} from "./excitement.js";
 import {excitementWords, favoriteWords} from "./excitementWords.js";
 import type {Seen, SeeUnit} from "./seeUnit.js";
 import {loadTestImages, respond, type ImageSource, type TestImages} from "./testImages.js";
@@ -113,7 +114,9 @@ export function excitementCard(
     found.replaceChildren(
       ...(top.length
         ? [
-            meanPicture(top.slice(0, AVERAGED).map((image) => ({image: imageAt(images, image), window: field(image)}))),
+            meanPicture(
+              top.slice(0, AVERAGED).map((image) => ({image: imageAt({images}, image), window: field(image)}))
+            ),
             html`<ol class="see-tiles">
               ${top.slice(0, SHOWN).map(
                 (image) =>

@@ -1,6 +1,7 @@
 import {html} from "htl";
 import type {SystemRow, Systems} from "../../../loaders/runs/systems.js";
 import {siteFileProblem} from "../../siteFile.js";
+import {logPlace} from "../charts/logPlace.js";
 import {emptyState} from "../page/emptyState.js";
 import {counted, formatCount, unbroken} from "../page/format.js";
 import {whenSeen} from "../page/whenSeen.js";
@@ -31,11 +32,11 @@ export function ladder(load: () => Promise<Systems>): HTMLElement {
 export function ladderChart(systems: Systems): HTMLElement {
   const rows = systems.systems.map((row) => ({...row, wrong: wrongOf(row, systems)}));
   const most = Math.max(...rows.map(({wrong}) => wrong));
-  const least = Math.min(...rows.map(({wrong}) => wrong));
+  const least = Math.max(1, Math.min(...rows.map(({wrong}) => wrong))); // a logarithm has no 0
   return html`<ol class="ladder">
     ${rows.map(
       ({run, title, family, wrong}) =>
-        html`<li style=${`--at: ${(100 * placeOf(wrong, least, most)).toFixed(1)}%`}>
+        html`<li style=${`--at: ${(100 * logPlace(wrong, least, most)).toFixed(1)}%`}>
           <a href=${`./runs/${encodeURIComponent(run)}`} title=${family}>${title}</a>
           <span class="ladder-line" aria-hidden="true"></span>
           <span class="ladder-wrong">${formatCount(wrong)}<span class="visually-hidden"> mistakes</span></span>
@@ -57,10 +58,4 @@ export function ladderFinding(systems: Systems): string {
 /** Returns the mistakes of a system; an image without an answer is one. */
 function wrongOf({right}: Pick<SystemRow, "right">, {n}: Pick<Systems, "n">): number {
   return n - right;
-}
-
-/** Returns the place of *wrong* on a logarithmic line from *least* to *most*, in [0, 1]. */
-export function placeOf(wrong: number, least: number, most: number): number {
-  const [low, value, high] = [least, wrong, most].map((count) => Math.log(Math.max(1, count)));
-  return high === low ? 0 : (value! - low!) / (high! - low!);
 }
