@@ -1,28 +1,24 @@
 import {html} from "htl";
-
-import {SPRITE_DIGITS} from "../../characters/spriteLayout.js";
 import {nearestTo} from "../../stats/neighbors/nearestTo.js";
 import {siteFileProblem} from "../../siteFile.js";
-import {digitTile} from "../images/digitTile.js";
-import {readSpriteDigits} from "../images/spriteDigit.js";
+import {
+  labeledTiles,
+  loadSearched,
+  searchedSprites,
+  type FoundImage,
+  type SearchedImages,
+  type TrainingImages
+} from "../dataset/trainingImages.js";
 import type {Walk} from "../network/followWalk.js";
 import {hiddenLayer} from "../network/hiddenLayer.js";
 import {digitOf, followedState, type WalkState} from "../network/walkState.js";
 import {formatCount, unbroken} from "../page/format.js";
 import {whenSeen} from "../page/whenSeen.js";
-import {searchedSprites, type TrainingImages} from "../walk/alikeFigure.js";
 import {alikeWords, amongWords} from "./alikeWords.js";
 import {featureStore, type AskActivations} from "./imageFeatures.js";
 
-/** Images that are shown in a row, and the side of a tile in CSS pixels. */
-const [SHOWN, TILE] = [8, 56];
-
-/** The training images that are compared with the drawing. */
-interface Compared {
-  /** [n × 784], 0 to 255 */
-  readonly images: Uint8Array;
-  readonly nameOf: (index: number) => string;
-}
+/** Images that are shown in a row. */
+const SHOWN = 8;
 
 /**
  * Returns the training images most like the followed character: by the last hidden layer of the network that reads it, which
@@ -30,9 +26,10 @@ interface Compared {
  */
 export function alikeCard(
   walk: Walk,
-  {n, loadNames, spriteUrl, activations}: TrainingImages & {readonly activations: AskActivations}
+  {activations, ...training}: TrainingImages & {readonly activations: AskActivations}
 ): HTMLElement {
-  const {sprites, count} = searchedSprites(n);
+  const {n, spriteUrl} = training;
+  const {count} = searchedSprites(n);
   const byLayer = alikeList("By the last hidden layer");
   const byPixels = alikeList("By pixels");
   const words = html`<p class="why-sentence" role="status">Loading training images …</p>`;
@@ -42,10 +39,7 @@ export function alikeCard(
     <div class="alike-lists">${byLayer.element}${byPixels.element}</div>
     ${among}
   </figure>`;
-  /** The index in its split of the image at a place among those that are compared. */
-  const indexOf = (i: number) => sprites[Math.floor(i / SPRITE_DIGITS)]! * SPRITE_DIGITS + (i % SPRITE_DIGITS);
-
-  function follow({images, nameOf}: Compared): void {
+  function follow({images, at}: SearchedImages): void {
     let failed: {readonly run: string; readonly why: string} | undefined;
     const store = featureStore(images, activations, {
       onMore: () => show(walk.state),
@@ -54,26 +48,24 @@ export function alikeCard(
         show(walk.state);
       }
     });
-    const tilesOf = (found: readonly number[]) => found.map((i) => ({index: indexOf(i), name: nameOf(indexOf(i))}));
-
     function show(state: WalkState): void {
       const digit = digitOf(state);
       if (!digit || state.layers === undefined) return;
       const problem = failed && failed.run === walk.run?.name ? failed.why : "";
       const near = nearestTo(digit.image, images, {n: count, k: SHOWN});
-      byPixels.show(tilesOf(near), spriteUrl);
+      byPixels.show(near.map(at), spriteUrl);
       const layer = state.layers && hiddenLayer(state.layers, state.classes.length);
       const features = layer && walk.run && !problem ? store.of(walk.run.name, layer.name) : undefined;
       byLayer.about(layer ? `${formatCount(layer.values.length)} activations` : "");
       if (!layer || !features || problem) {
-        byLayer.show([], spriteUrl);
+        byLayer.show([], spriteUrl, Boolean(layer) && !problem);
         words.textContent = problem || (layer ? "The network is looking at the training images …" : NO_HIDDEN);
         among.textContent = amongWords(layer && !problem ? 0 : count, count, n);
         return;
       }
       const found = nearestTo(layer.values, features.values, {n: features.n, k: SHOWN});
-      byLayer.show(tilesOf(found), spriteUrl);
-      const names = (list: readonly number[]) => list.map((i) => nameOf(indexOf(i)));
+      byLayer.show(found.map(at), spriteUrl);
+      const names = (list: readonly number[]) => list.map((place) => at(place).name);
       const common = found.filter((i) => near.includes(i)).length;
       words.textContent = unbroken(
         alikeWords({
@@ -92,10 +84,9 @@ export function alikeCard(
   void whenSeen(card)
     .then(() => {
       walk.ask();
-      const urlOf = (split: string, i: number) => spriteUrl(split, sprites[i]!);
-      return Promise.all([readSpriteDigits("train", count, urlOf), loadNames()]);
+      return loadSearched(training);
     })
-    .then(([images, nameOf]) => follow({images, nameOf}))
+    .then(follow)
     .catch((error: unknown) => {
       words.textContent = `The training images could not be loaded: ${siteFileProblem(error)}`;
     });
@@ -110,7 +101,8 @@ const NO_HIDDEN =
 interface AlikeList {
   readonly element: HTMLElement;
   readonly about: (words: string) => void;
-  readonly show: (tiles: readonly {index: number; name: string}[], spriteUrl: TrainingImages["spriteUrl"]) => void;
+  /** Shows images; where none were found, the list goes, unless they are *coming*. */
+  readonly show: (found: readonly FoundImage[], spriteUrl: TrainingImages["spriteUrl"], coming?: boolean) => void;
 }
 
 function alikeList(title: string): AlikeList {
@@ -123,13 +115,9 @@ function alikeList(title: string): AlikeList {
   return {
     element,
     about: (words) => void (note.textContent = words),
-    show(list, spriteUrl) {
-      element.hidden = !list.length;
-      tiles.replaceChildren(
-        ...list.map(
-          ({index, name}) => html`<li>${digitTile({split: "train", index}, spriteUrl, TILE)}<span>${name}</span></li>`
-        )
-      );
+    show(found, spriteUrl, coming = false) {
+      element.hidden = !found.length && !coming;
+      tiles.replaceChildren(...labeledTiles(found, spriteUrl));
     }
   };
 }

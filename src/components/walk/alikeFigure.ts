@@ -1,92 +1,42 @@
 import {html} from "htl";
-import type {DatasetSummary} from "../../../loaders/datasets/summary.js";
-import {NO_CLASS} from "../../characters/alphabet.js";
-import {labelsOf} from "../dataset/siteDigits.js";
-import {normalize, PIXELS} from "../../ink/image/grid.js";
-import {SPRITE_DIGITS} from "../../characters/spriteLayout.js";
-import {nearestNeighbors} from "../../stats/neighbors/neighbors.js";
-import type {SpriteUrl} from "../images/digitTile.js";
-import {digitTile} from "../images/digitTile.js";
-import {readSpriteDigits} from "../images/spriteDigit.js";
+import {nearestTo} from "../../stats/neighbors/nearestTo.js";
+import {
+  labeledTiles,
+  loadSearched,
+  searchedSprites,
+  type SearchedImages,
+  type TrainingImages
+} from "../dataset/trainingImages.js";
 import {formatCount, unbroken} from "../page/format.js";
 import {siteFileProblem} from "../../siteFile.js";
 import {whenSeen} from "../page/whenSeen.js";
 import type {Walk} from "../network/followWalk.js";
 import {digitOf, followedState, preparedDigit, type WalkState} from "../network/walkState.js";
 
-/** Images that are shown, sprites that are searched, and the side of a tile in CSS pixels. */
-const [SHOWN, SPRITES, TILE] = [8, 3, 56];
-
-/** The site's training images: how many, the class of each, and where their sprites are. */
-export interface TrainingImages {
-  readonly n: number;
-  /** Resolves to the class of the training image at each index, as text. */
-  readonly loadNames: () => Promise<(index: number) => string>;
-  readonly spriteUrl: SpriteUrl;
-}
-
-/** Returns the training images of the site's *dataset*, whose labels *loadLabels* loads, split by split. */
-export function trainingImages(
-  {splits, classes}: Pick<DatasetSummary, "splits" | "classes">,
-  {spriteUrl, loadLabels}: {spriteUrl: SpriteUrl; loadLabels: () => Promise<Uint8Array>}
-): TrainingImages {
-  const n = splits.find(({split}) => split === "train")?.n ?? 0;
-  const loadNames = async () => {
-    const labels = labelsOf({splits, labels: await loadLabels()}, "train");
-    return (index: number) => classes[labels?.[index] ?? NO_CLASS] ?? "?";
-  };
-  return {n, loadNames, spriteUrl};
-}
-
-/** Returns the sprites to search of a split of *n* images: all, or three spread over it, the whole ones only. */
-export function searchedSprites(n: number): {sprites: number[]; count: number} {
-  const whole = Math.floor(n / SPRITE_DIGITS);
-  if (whole < 1) return {sprites: n ? [0] : [], count: n};
-  const many = Math.min(SPRITES, whole);
-  const sprites = Array.from({length: many}, (_, i) => Math.floor((i * whole) / many));
-  return {sprites, count: many * SPRITE_DIGITS};
-}
+/** Images that are shown. */
+const SHOWN = 8;
 
 /** Returns the training images most like the followed character, among some thousands. */
-export function alikeFigure(walk: Walk, {n, loadNames, spriteUrl}: TrainingImages): HTMLElement {
+export function alikeFigure(walk: Walk, training: TrainingImages): HTMLElement {
   const tiles = html`<ol class="walk-alike"></ol>`;
   const words = html`<p class="walk-equation" role="status">Loading training images …</p>`;
   const figure = html`<figure class="card walk-figure" data-testid="walk-alike">
     ${tiles}${words}
     <figcaption>Compared pixel by pixel (Euclidean distance), nearest first. The label is below each.</figcaption>
   </figure>`;
-  const {sprites, count} = searchedSprites(n);
+  const {n, spriteUrl} = training;
+  const {count} = searchedSprites(n);
 
-  function show(
-    points: Float32Array,
-    nameOf: (index: number) => string,
-    {image}: ReturnType<typeof preparedDigit>,
-    state: WalkState
-  ): void {
-    const {indices} = nearestNeighbors(normalize(image), points, {dimensions: PIXELS, k: SHOWN});
-    const found = Array.from(indices)
-      .filter((i) => i >= 0)
-      .map((i) => sprites[Math.floor(i / SPRITE_DIGITS)]! * SPRITE_DIGITS + (i % SPRITE_DIGITS));
-    const names = found.map(nameOf);
-    tiles.replaceChildren(
-      ...found.map(
-        (index, i) => html`<li>${digitTile({split: "train", index}, spriteUrl, TILE)}<span>${names[i]}</span></li>`
-      )
-    );
+  function show({images, at}: SearchedImages, state: WalkState): void {
+    const found = nearestTo(preparedDigit(state).image, images, {n: count, k: SHOWN}).map(at);
+    tiles.replaceChildren(...labeledTiles(found, spriteUrl));
+    const names = found.map(({name}) => name);
     words.textContent = unbroken(alikeSentence(names, count, n, state));
   }
 
   void whenSeen(figure)
-    .then(() =>
-      Promise.all([
-        readSpriteDigits("train", count, (split, i) => spriteUrl(split, sprites[i]!), undefined),
-        loadNames()
-      ])
-    )
-    .then(([images, nameOf]) => {
-      const points = normalize(images);
-      walk.watch((state) => show(points, nameOf, preparedDigit(state), state));
-    })
+    .then(() => loadSearched(training))
+    .then((searched) => walk.watch((state) => show(searched, state)))
     .catch(
       (error: unknown) =>
         void (words.textContent = `The training images could not be loaded: ${siteFileProblem(error)}`)

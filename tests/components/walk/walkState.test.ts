@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {answerSentence} from "../../../src/components/walk/walkPad.js";
-import {alikeSentence, searchedSprites} from "../../../src/components/walk/alikeFigure.js";
+import {alikeSentence} from "../../../src/components/walk/alikeFigure.js";
 import {epochSentence} from "../../../src/components/walk/curvesFigure.js";
 import {seeSentence} from "../../../src/components/see/seeSentence.js";
 import {exampleFor} from "../../../src/components/network/exampleFor.js";
@@ -241,13 +241,6 @@ describe("what the figures show", () => {
     expect(photo.width).toBe(ink.width + 72);
     expect(inkOf(found)).toBeGreaterThan(0.7 * inkOf(ink));
     expect(inkOf(found)).toBeLessThan(1.3 * inkOf(ink));
-  });
-
-  it("searches three sprites spread over the training images, or all of a few", () => {
-    expect(searchedSprites(0)).toEqual({sprites: [], count: 0});
-    expect(searchedSprites(700)).toEqual({sprites: [0], count: 700});
-    expect(searchedSprites(2500)).toEqual({sprites: [0, 1], count: 2000});
-    expect(searchedSprites(30_000)).toEqual({sprites: [0, 10, 20], count: 3000});
   });
 
   it("takes an example that the run can read", () => {
