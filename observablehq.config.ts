@@ -10,7 +10,7 @@ const {splits, synthetic} = await readDataset(await findDataFolder());
 
 /** Says on every page where the digits come from, when they are not from people. */
 const notice = synthetic
-  ? `<p class="notice" role="note">The images on these pages are the sample: digits <strong>made by the project, not by people</strong>. Each run says what it learned from.
+  ? `<p class="notice" role="note">The images here were <strong>made by the project, not by people</strong>; each run names its own.
   <a href="./data#your-own">Bring real ones</a></p>`
   : "";
 

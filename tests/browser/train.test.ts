@@ -30,8 +30,11 @@ const status = (page: Page) => page.locator(".training-status");
 async function factSeen(page: Page, name: string): Promise<string> {
   const fact = page.locator(".run-facts div", {has: page.getByText(name, {exact: true})}).locator("dd");
   await fact.waitFor({state: "attached"});
-  if (!(await fact.isVisible())) await page.getByText("Reproduce", {exact: true}).click();
-  expect(await fact.isVisible()).toBe(true);
+  const unfolded = async () => {
+    if (!(await fact.isVisible())) await page.getByText("Reproduce", {exact: true}).click();
+    return fact.isVisible();
+  };
+  await expect.poll(unfolded).toBe(true); // what follows the training may still move it
   return fact.innerText();
 }
 

@@ -17,6 +17,7 @@ async function numbersOf(page: Page): Promise<number[]> {
   const details = page.getByTestId("walk-pixels").locator("details");
   if (!(await details.evaluate((element) => (element as HTMLDetailsElement).open)))
     await details.locator("summary").click();
+  await expect.poll(() => details.locator("td").count()).toBe(784);
   const cells = await details.locator("td").allInnerTexts();
   return cells.map((text) => Number(text.trim() || 0));
 }

@@ -1,6 +1,7 @@
 import {html} from "htl";
 import {capitalized} from "./classWords.js";
 import {addressNames} from "./place.js";
+import {wantWholePage} from "./whenSeen.js";
 
 /** A section of the page, as the index lists it. */
 export interface Section {
@@ -81,7 +82,7 @@ function sectionsOf(headings: readonly HTMLElement[]): Section[] {
 
 /**
  * Fills *place* with links to the sections of *main*, as they come, and marks the one being read. The list is open where it
- * stands beside the text, folded above it.
+ * stands beside the text, folded above it; whoever opens it there gets all sections, those too that come when they are seen.
  */
 export function fillSectionIndex(place: HTMLElement, main: HTMLElement): void {
   const list = html`<ol></ol>`;
@@ -121,6 +122,9 @@ export function fillSectionIndex(place: HTMLElement, main: HTMLElement): void {
   const unfold = () => (details.open = beside.matches);
   beside.addEventListener("change", unfold);
   unfold();
+  details.addEventListener("toggle", () => {
+    if (details.open && !beside.matches) wantWholePage();
+  });
   list.addEventListener("click", ({target}) => {
     if (target instanceof HTMLAnchorElement && !beside.matches) details.open = false;
   });
