@@ -11,6 +11,7 @@ import {benchPages} from "../bench/pages.js";
 import {benchPictureGrowth} from "../bench/pictureGrowth.js";
 import {benchPictures} from "../bench/pictures.js";
 import type {Result} from "../bench/result.js";
+import {benchSmallPhotos} from "../bench/smallPhotos.js";
 import {benchWeight} from "../bench/weight.js";
 import {findDataFolder, labeledSplit, readDataset} from "../datasets/dataset.js";
 import {DIST, SAMPLE} from "../paths.js";
@@ -31,6 +32,11 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Result | Result[]>>> = {
     const data = await findDataFolder();
     const dataset = await readDataset(data);
     return benchNotDigits(labeledSplit(dataset, "test", data), dataset.title, say);
+  },
+  "small-photos": async () => {
+    const data = await findDataFolder();
+    const dataset = await readDataset(data);
+    return benchSmallPhotos(labeledSplit(dataset, "validation", data), dataset.title, say);
   },
   weight: async () => benchWeight(await builtSite(), say),
   "layout-shift": async () => benchLayoutShift(await builtSite(), say),

@@ -33,7 +33,7 @@ import {checkOverwrite, findRun} from "../runs/runGuard.js";
 import {readSavedModel, runFolder} from "../runs/runs.js";
 import {startFromRun} from "../runs/startWeights.js";
 import {loadTesseract} from "../runs/tesseractFiles.js";
-import {trainingSplits, withPenDigits} from "../runs/trainingData.js";
+import {describeMoreImages, trainingSplits, withMoreImages} from "../runs/trainingData.js";
 import {writeEvaluation} from "../runs/writeEvaluation.js";
 import {runCommand, say} from "./cli.js";
 import {leftOutLines, suspicionLines} from "./datasetReport.js";
@@ -64,9 +64,12 @@ await runCommand(async () => {
     return;
   }
   const splits = trainingSplits(dataset, data, options);
-  const both = options.pen ? await withPenDigits(splits, fromUser(options.pen), options.seed) : splits;
+  const {pen, photos, styles} = options;
+  const both = await withMoreImages(splits, dataset.classes, {...options, pen: pen && fromUser(pen)});
   const {training, validation} = both;
-  const more = options.pen ? " and pen strokes" : "";
+  const more = [pen && " and pen strokes", styles && " and pen styles", photos && " and small photos"]
+    .filter(Boolean)
+    .join("");
   say(`${dataset.title}${more}: ${training.length} training images, ${validation.length} validation images`);
 
   await startBackend(WASM);
@@ -130,7 +133,11 @@ await runCommand(async () => {
     }
   ).finally(progress.stop);
   if (trained.kernel) await keeping.kernels?.add(trained.history.length, trained.kernel, true);
-  await writeFolderAtomically(dir, (partial) => writeRun(partial, trained, keeping, tested));
+  const {about} = trained;
+  const hyperparameters = {...about.hyperparameters, ...describeMoreImages(options)};
+  await writeFolderAtomically(dir, (partial) =>
+    writeRun(partial, {...trained, about: {...about, hyperparameters}}, keeping, tested)
+  );
   await Promise.all([checkpoint, ...keptFiles].map(removeCheckpoint));
   release();
   say(`wrote ${dir}; SHA-256 of the weights ${trained.about.weights?.sha256}`);

@@ -23,6 +23,8 @@ export interface TrainOptions {
   augment?: Augmentation;
   fault?: FaultName;
   pen?: string;
+  photos?: number;
+  styles?: number;
   limit?: number;
   patience?: number;
   resume?: boolean;
@@ -70,6 +72,16 @@ function readOptions(): TrainOptions {
       ).choices(FAULT_NAMES)
     )
     .option("--pen <dir>", "learn from pen strokes too: the folder of unipen-digits.jsonl.gz and pendigits.jsonl.gz")
+    .option(
+      "--photos <share>",
+      "learn from small photos of training images too, blurred, noisy and pale: this share of the number of images",
+      positiveNumber("--photos")
+    )
+    .option(
+      "--styles <share>",
+      "learn from digits in rare pen styles too, such as looped 2s and barred 7s: this share of the dataset's number",
+      positiveNumber("--styles")
+    )
     .option(
       "--limit <n>",
       "learn from n images only: the first, or evenly spaced ones where the first lack a class",

@@ -5,15 +5,20 @@ import type {Point, Stroke} from "./pen.js";
 
 type Normal = () => number;
 
-/**
- * Writes *digit* (0 to 9) like a random person: chooses one of its handwritten forms (glyphs.ts), moves its points, and
- * varies its proportions, curvature, width, slant and rotation. The unit is about 1/100 of the digit's height, y points
- * down, and the position is arbitrary. The strokes depend on *random* (uniform in [0, 1)) alone: the same numbers give
- * the same strokes.
- */
+/** Writes *digit* (0 to 9) in one of its handwritten forms (glyphs.ts), as `writeForm` does. */
 export function writeDigit(digit: number, random: () => number): Stroke[] {
   const forms = GLYPHS[digit];
   if (!forms) throw new RangeError(`digit: expected 0 to 9, got ${digit}`);
+  return writeForm(forms, random);
+}
+
+/**
+ * Writes a digit like a random person: chooses one of its handwritten *forms*, moves its points, and varies its
+ * proportions, curvature, width, slant and rotation. The unit is about 1/100 of the digit's height, y points down, and
+ * the position is arbitrary. The strokes depend on *random* (uniform in [0, 1)) alone: the same numbers give the same
+ * strokes.
+ */
+export function writeForm(forms: readonly Glyph[], random: () => number): Stroke[] {
   const normal = randomNormal.source(random)();
   const roundness = 0.8 + 0.2 * normal();
   const vary = chooseVariation(random, normal);

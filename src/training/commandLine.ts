@@ -15,6 +15,8 @@ export interface TrainingCommand extends Omit<TrainingSettings, "epochs"> {
   readonly start?: string | undefined;
   readonly members?: readonly string[] | undefined;
   readonly pen?: string | undefined;
+  readonly photos?: number | undefined;
+  readonly styles?: number | undefined;
   readonly test?: string | undefined;
   readonly limit?: number | undefined;
   readonly keepEpochs?: boolean | undefined;
@@ -23,7 +25,7 @@ export interface TrainingCommand extends Omit<TrainingSettings, "epochs"> {
 /** Returns the command that reproduces a run, with placeholders for folders and without default values. */
 export function commandLine(command: TrainingCommand): string {
   const {run, model, start, epochs, seed, batchSize, learningRate, schedule} = command;
-  const {augment, fault, members, pen, test, limit, patience, keepEpochs} = command;
+  const {augment, fault, members, pen, photos, styles, test, limit, patience, keepEpochs} = command;
   const more = [
     epochs === undefined ? "" : ` --epochs ${epochs}`,
     ` --seed ${seed}`,
@@ -35,6 +37,8 @@ export function commandLine(command: TrainingCommand): string {
     augment ? ` --augment ${augment}` : "",
     fault ? ` --fault ${fault}` : "",
     pen ? " --pen STROKES" : "",
+    photos ? ` --photos ${photos}` : "",
+    styles ? ` --styles ${styles}` : "",
     test ? " --test MNIST" : "",
     limit ? ` --limit ${limit}` : "",
     patience ? ` --patience ${patience}` : "",

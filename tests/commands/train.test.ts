@@ -368,6 +368,29 @@ describe("train --model cnn", () => {
   });
 });
 
+describe("train --photos --styles", () => {
+  it("adds small photos and pen styles to the training images, and says so in run.json", async () => {
+    const options = train("photographed", "--epochs", "1", "--photos", "0.1", "--styles", "0.05");
+    const {code, stderr} = await runHandscope("train", options, env);
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      "Ten patterns and pen styles and small photos: 693 training images, 60 validation images\n"
+    );
+    const about = JSON.parse(read("photographed", "run.json")) as Record<string, unknown>;
+    expect(about).toMatchObject({
+      dataset: {train: 600 + 30 + 63},
+      hyperparameters: {smallPhotos: 0.1, penStyles: 0.05}
+    });
+    expect(about.command).toMatch(/ --photos 0\.1 --styles 0\.05$/);
+  });
+
+  it.each(["0", "-1", "half"])("refuses a share of %s in one line", async (share) => {
+    const {code, stderr} = await runHandscope("train", train("never", "--photos", share), env);
+    expect(code).toBe(1);
+    expect(stderr).toBe(`handscope: --photos: expected a number above 0, got "${share}"\n`);
+  });
+});
+
 describe("train --fault", () => {
   const faulty = (run: string, ...more: string[]) => train(run, "--fault", "one-output", "--epochs", "2", ...more);
 

@@ -24,6 +24,8 @@ it("commandLine lists the settings of a run, and leaves out the defaults of npm 
       members: ["cnn", "ann"],
       start: "other",
       pen: "/data/strokes",
+      photos: 0.25,
+      styles: 0.1,
       test: "/data/mnist",
       limit: 500,
       patience: 3,
@@ -31,7 +33,7 @@ it("commandLine lists the settings of a run, and leaves out the defaults of npm 
     })
   ).toBe(
     "npm run train -- --run mine --model ann --epochs 20 --seed 1 --members cnn,ann --start other --batch-size 64 --learning-rate 0.01 " +
-      "--schedule cosine --augment fading --fault one-output --pen STROKES --test MNIST --limit 500 --patience 3 --keep-epochs"
+      "--schedule cosine --augment fading --fault one-output --pen STROKES --photos 0.25 --styles 0.1 --test MNIST --limit 500 --patience 3 --keep-epochs"
   );
 });
 
