@@ -162,6 +162,37 @@ describe("the drawing surface", () => {
     await page.context().close();
   });
 
+  test("has each point that the pointer was at once, in order, however fast it moves", async () => {
+    const {page} = await visit(site, "draw");
+    const line = Array.from({length: 60}, (_, i): Point => [0.1 + 0.013 * i, 0.2 + 0.005 * i]);
+    await drawByMouse(page, [line], {pace: 3});
+    const [stroke] = await valueOf(page);
+    const {width} = (await page.getByTestId("ink").boundingBox())!;
+    expect(stroke).toHaveLength(line.length);
+    stroke!.forEach(([x, y], i) => {
+      expect(Math.abs(x - line[i]![0])).toBeLessThan(1 / width);
+      expect(Math.abs(y - line[i]![1])).toBeLessThan(1 / width);
+    });
+  });
+
+  test("draws where the pointer is when the page is scrolled meanwhile", async () => {
+    const {page} = await visit(site, "draw");
+    await page.evaluate(() => (document.body.style.paddingBottom = "2000px"));
+    const place = await placer(page);
+    const [start, end] = [place([0.3, 0.3]), place([0.6, 0.6])];
+    await page.mouse.move(start.x, start.y);
+    await page.mouse.down();
+    await page.evaluate(() => scrollBy({top: 40, behavior: "instant"}));
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await page.mouse.move(end.x, end.y);
+    await page.mouse.up();
+    const [stroke] = await valueOf(page);
+    const {width} = (await page.getByTestId("ink").boundingBox())!;
+    const [x, y] = stroke!.at(-1)!;
+    expect(x).toBeCloseTo(0.6, 2);
+    expect(y).toBeCloseTo(0.6 + 40 / width, 2);
+  });
+
   test("draws thicker where a pen is pressed harder, and its value does not tell", async () => {
     const {page} = await visit(site, "draw");
     const session = await page.context().newCDPSession(page);

@@ -23,6 +23,8 @@ interface QuestionActions {
   readonly onAnswer: (task: Task, answer: DeskAnswer) => void;
   /** There is an answer for the first time to this question. */
   readonly onFirst: (task: Task, answer: DeskAnswer) => void;
+  /** The answer to the latest question is in the document: whatever else goes with it can follow. */
+  readonly onShown: (task: Task, answer: DeskAnswer) => void;
   /** There is a sentence instead of an answer. */
   readonly onSentence: (kind: "empty" | "error", sentence: string) => void;
 }
@@ -32,7 +34,7 @@ export function deskQuestions(
   {runs, recognize}: Pick<DeskOptions, "runs" | "recognize">,
   model: RunChoice,
   feedbackOf: () => Feedback,
-  {onAsk, onAnswer, onFirst, onSentence}: QuestionActions
+  {onAsk, onAnswer, onFirst, onShown, onSentence}: QuestionActions
 ): DeskQuestions {
   let state = FIRST_DESK;
   const follow = (event: DeskEvent) => void (state = reduceDesk(state, event));
@@ -47,6 +49,7 @@ export function deskQuestions(
       follow({type: "answer", task, answer});
       onAnswer(task, answer);
       onFirst(task, answer);
+      onShown(task, answer);
     }
   );
 
@@ -55,7 +58,11 @@ export function deskQuestions(
       return onSentence("error", "No trained network is here yet. npm run train -- --run NAME --model ann makes one.");
     }
     const task: Task = {run: model.value, subject: {...subject, constraints: feedbackOf().constraints}, timeStamp};
-    if (isAnswered(state, task)) return onAnswer(state.latest, state.answered); // corrected, no more
+    if (isAnswered(state, task)) {
+      const {latest, answered} = state;
+      onAnswer(latest, answered); // corrected, no more
+      return onShown(latest, answered);
+    }
     follow({type: "ask", task});
     onAsk();
     submit(task);

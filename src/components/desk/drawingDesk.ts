@@ -32,6 +32,7 @@ export function drawingDesk(options: DeskOptions): DrawingDesk {
     },
     onAnswer: show,
     onFirst: (task, answer) => showTiming(parts, task, answer),
+    onShown: tell,
     onSentence: say
   });
   const panel = answerPanel({
@@ -55,10 +56,14 @@ export function drawingDesk(options: DeskOptions): DrawingDesk {
     const {corrections} = feedback.value;
     const strokes = "strokes" in task.subject ? task.subject.strokes.length : 0;
     const run = runs.find(({name}) => name === task.run)!;
-    onAnswer?.(task.subject, answer, task.run, corrections);
-    comparison?.update({subject: task.subject, run: task.run, answer});
     panel.show({answer, ...judge(answer, run, corrections), strokes, corrections, thresholds: run});
     if (layer.view) layer.view.steps = feedback;
+  }
+
+  /** Hands an answer on, once it is shown. */
+  function tell(task: Task, answer: DeskAnswer): void {
+    onAnswer?.(task.subject, answer, task.run, feedback.value.corrections);
+    comparison?.update({subject: task.subject, run: task.run, answer});
   }
 
   /** Shows ink that is not the visitor's, with its answer; nothing of it stays once the visitor does anything. */

@@ -42,15 +42,28 @@ export function stepStrip(): StepStrip {
     </figcaption>
   </figure>`;
   let shown: StripDigit | undefined;
-  onColorChange(() => paintCut(cut, shown)); // after the surface, which it is cut out of
+  let frame = 0;
+  let frameColor: string | undefined;
+  onColorChange(() => {
+    frameColor = undefined;
+    paint(); // after the surface, which it is cut out of
+  });
+
+  function paint(): void {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    const image = shown?.image ?? new Uint8Array(SIDE * SIDE);
+    paintDigit(scaled, shiftToCorner(image));
+    paintDigit(seen, image);
+    if (shown) frameColor ??= getComputedStyle(cut).outlineColor;
+    paintCut(cut, shown, frameColor ?? "");
+  }
+
   function update(digit: StripDigit | undefined): void {
     shown = digit;
     found.hidden = Boolean(digit && !digit.source); // cells are not found on a surface
-    const image = digit?.image ?? new Uint8Array(SIDE * SIDE);
-    paintDigit(scaled, shiftToCorner(image));
-    paintDigit(seen, image);
     seen.setAttribute("aria-label", `What the network sees${digit ? `, read as ${digit.text}` : ": nothing yet"}`);
-    paintCut(cut, digit);
+    frame ||= requestAnimationFrame(paint); // after the answer, whose visitor would wait for it
   }
 
   return Object.assign(strip, {update});
@@ -69,8 +82,8 @@ export function shiftToCorner(image: Uint8Array): Uint8Array {
   return shifted;
 }
 
-/** Paints the surroundings of a digit, and its box as a frame. */
-function paintCut(canvas: HTMLCanvasElement, digit: StripDigit | undefined): void {
+/** Paints the surroundings of a digit, and its box as a frame of that *color*. */
+function paintCut(canvas: HTMLCanvasElement, digit: StripDigit | undefined, color: string): void {
   const context = canvas.getContext("2d")!;
   const {width: side} = canvas;
   context.clearRect(0, 0, side, side);
@@ -80,7 +93,7 @@ function paintCut(canvas: HTMLCanvasElement, digit: StripDigit | undefined): voi
   const [left, top] = [box.x + box.width / 2 - shown / 2, box.y + box.height / 2 - shown / 2];
   context.drawImage(source, left, top, shown, shown, 0, 0, side, side);
   const scale = side / shown;
-  context.strokeStyle = getComputedStyle(canvas).outlineColor;
+  context.strokeStyle = color;
   context.lineWidth = 2;
   context.strokeRect((box.x - left) * scale, (box.y - top) * scale, box.width * scale, box.height * scale);
 }

@@ -8,11 +8,16 @@ interface ReadingRun extends Pick<ModelSource, "kind" | "classes"> {
 /** Returns what makes the reader of each of *runs*, given the address of `desk.json` or `runs.json`, beside which their files lie. */
 export function modelsBeside(runs: readonly ReadingRun[], beside: string): (run: string) => ModelSource {
   const byName = new Map(runs.map((run) => [run.name, run]));
+  const sources = new Map<string, ModelSource>(); // asked for with every answer
   return (name) => {
+    const known = sources.get(name);
+    if (known) return known;
     const run = byName.get(name);
     if (!run) throw new RangeError(`expected one of the runs ${[...byName.keys()].join(", ")}, got "${name}"`);
     const {kind, classes} = run;
-    return {kind, classes, files: addressesOf(kind, (file) => runFileUrl(beside, name, file))};
+    const source = {kind, classes, files: addressesOf(kind, (file) => runFileUrl(beside, name, file))};
+    sources.set(name, source);
+    return source;
   };
 }
 
