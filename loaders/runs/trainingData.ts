@@ -29,6 +29,9 @@ export function trainingSplits(dataset: Dataset, dir: string, options: {seed: nu
   return divideTraining({train, validation}, options);
 }
 
+/** Each kind's random numbers start far from the others'. `randomLcg` drops the fraction of a seed from 1. */
+const STREAMS = {styles: 7_000_003, photos: 9_000_011} as const;
+
 /** Images to add to those of a dataset for training. */
 export interface MoreImages {
   readonly seed: number;
@@ -54,10 +57,10 @@ export async function withMoreImages(
     throw new InputError("--styles", `images of ${describeAlphabet(DIGITS)}`, describeAlphabet(classes));
   const {training, validation} = pen ? await withPenDigits(data, pen, seed) : data;
   const written = styles
-    ? join(training, styledDigits(Math.round(styles * data.training.length), randomLcg(seed + 0.625)))
+    ? join(training, styledDigits(Math.round(styles * data.training.length), randomLcg(STREAMS.styles * (seed + 1))))
     : training;
   if (!photos) return {training: written, validation};
-  const taken = smallPhotosOf(written, Math.round(photos * written.length), randomLcg(seed + 0.375));
+  const taken = smallPhotosOf(written, Math.round(photos * written.length), randomLcg(STREAMS.photos * (seed + 1)));
   return {training: join(written, taken), validation};
 }
 
