@@ -1,12 +1,11 @@
-import {findDataFolder, readDataset} from "./loaders/datasets/dataset.js";
 import {siteHead} from "./loaders/site/head.js";
 import {siteHeader} from "./loaders/site/header.js";
 import {nextSteps} from "./loaders/site/nextSteps.js";
-import {TEMPLATE_PAGE} from "./loaders/site/runPages.js";
+import {TEMPLATE_PAGE} from "./loaders/site/runTemplate.js";
+import {readSiteFacts} from "./loaders/site/siteFacts.js";
 import {sitePages} from "./loaders/site/sitePages.js";
-import {spriteNames} from "./loaders/site/sprites.js";
 
-const {splits, synthetic} = await readDataset(await findDataFolder());
+const {sprites, synthetic} = await readSiteFacts();
 
 /** Says on every page where the digits come from, when they are not from people. */
 const notice = synthetic
@@ -20,7 +19,7 @@ export default {
   title: "Handscope",
   pages: sitePages.map(({name, path}) => ({name, path})),
   async *dynamicPaths() {
-    for (const name of spriteNames(splits)) yield `/data/sprites/${name}`;
+    for (const name of sprites) yield `/data/sprites/${name}`;
     yield TEMPLATE_PAGE; // the build copies it for each run, and writes their files
   },
   style: "styles/site.css",

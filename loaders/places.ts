@@ -11,7 +11,7 @@ const PLACES: readonly (readonly [folder: string, megabytes: number])[] = [
   [ROOT.replace(/[\\/]$/, ""), 64],
   [join(SITE_ROOT, ".observablehq"), 16],
   [BUNDLES, 8],
-  [CACHE, 16]
+  [CACHE, 64]
 ];
 
 /**

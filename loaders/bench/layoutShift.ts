@@ -1,6 +1,6 @@
 import {max} from "d3-array";
 import type {Browser, BrowserContextOptions, Page} from "playwright-core";
-import {listPages} from "../site/site.js";
+import {listPages} from "../site/finishSite.js";
 import {withSite} from "./chromium.js";
 import type {Result, Say} from "./result.js";
 

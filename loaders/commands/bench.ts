@@ -12,6 +12,7 @@ import {benchPictureGrowth} from "../bench/pictureGrowth.js";
 import {benchPictures} from "../bench/pictures.js";
 import type {Result} from "../bench/result.js";
 import {benchSmallPhotos} from "../bench/smallPhotos.js";
+import {benchStart} from "../bench/start.js";
 import {benchWeight} from "../bench/weight.js";
 import {findDataFolder, labeledSplit, readDataset} from "../datasets/dataset.js";
 import {DIST, SAMPLE} from "../paths.js";
@@ -22,6 +23,7 @@ import {prepareSite} from "./prepare.js";
 
 /** Benchmarks. They use the sample, which is the same everywhere, or the site in dist/. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<Result | Result[]>>> = {
+  start: () => benchStart(say),
   csv: async () => benchCsv((await readDataset(SAMPLE)).splits.train!),
   pictures: () => benchPictures(SAMPLE, say),
   "picture-growth": async () => benchPictureGrowth((await readDataset(SAMPLE)).splits.test!, say),

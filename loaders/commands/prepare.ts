@@ -1,17 +1,17 @@
-import {bundleWorkers} from "../site/bundle.js";
 import {findDataFolder, readDataset} from "../datasets/dataset.js";
 import {readDuplicates} from "../datasets/duplicates.js";
 import {checkPlaces} from "../places.js";
+import type {SiteDigits} from "../site/siteDigits.js";
 import {say} from "./cli.js";
 import {leftOutLines, suspicionLines} from "./datasetReport.js";
 import {loaderProgress} from "./progress.js";
 
 /**
- * Makes whatever the site needs and lacks (the sample, the preprocessed digits, the bundles). Resolves to the folder of
- * the digits.
+ * Makes whatever digits the site needs and lacks (the sample, what they are preprocessed to). Resolves to
+ * these digits.
  * @throws InputError as `checkPlaces` does, before it makes anything
  */
-export async function prepareSite(): Promise<string> {
+export async function prepareSite(): Promise<SiteDigits> {
   await checkPlaces();
   const loading = loaderProgress();
   const data = await findDataFolder(undefined, loading.onProgress);
@@ -23,6 +23,5 @@ export async function prepareSite(): Promise<string> {
     `digits: ${dataset.title} (${counts.join(", ")})${dataset.synthetic ? ", made by the project, not by people" : ""}`
   );
   [...leftOutLines(dataset.provenance), ...suspicionLines(dataset.provenance)].forEach(say);
-  await bundleWorkers();
-  return data;
+  return {data, dataset};
 }

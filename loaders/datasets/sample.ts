@@ -43,7 +43,7 @@ export async function makeSample(
   const partial = await mkdtemp(`${dir}.partial-${process.pid}-`);
   try {
     await writePictures(partial, counts, onProgress);
-    await writeFile(join(partial, "dataset.json"), JSON.stringify(PROVENANCE, null, 2) + "\n");
+    await writeFile(join(partial, "dataset.json"), JSON.stringify(SAMPLE_ABOUT, null, 2) + "\n");
     await chmod(partial, 0o755); // mkdtemp gives access to one user only
     await rename(partial, dir).catch((error: unknown) => {
       if (!existsSync(join(dir, "dataset.json"))) throw error; // otherwise another process finished it first
@@ -69,7 +69,8 @@ function isRunning(pid: number): boolean {
   }
 }
 
-const PROVENANCE = {
+/** Its dataset.json. */
+export const SAMPLE_ABOUT = {
   name: "sample",
   title: "Handscope's own sample",
   source: "made by the project, not by people: pen strokes whose forms were fitted to MNIST's training images",

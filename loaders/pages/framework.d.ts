@@ -1,4 +1,4 @@
-/** What of Framework 1.13.4's own reader of pages is used; it comes without types. */
+/** What of Framework 1.13.4's own reader of pages and of its build is used; it comes without types. */
 declare module "@observablehq/framework/dist/markdown.js" {
   export interface Token {
     readonly type: string;
@@ -36,4 +36,17 @@ declare module "@observablehq/framework/dist/javascript/parse.js" {
     readonly references: readonly Identifier[];
     readonly expression: boolean;
   };
+}
+
+declare module "@observablehq/framework/dist/config.js" {
+  export interface Config {
+    /** The paths of the pages, and of the files that are not named in a page. */
+    paths(): Iterable<string> | AsyncIterable<string>;
+  }
+  export function readConfig(): Promise<Config>;
+}
+
+declare module "@observablehq/framework/dist/build.js" {
+  import type {Config} from "@observablehq/framework/dist/config.js";
+  export function build(options: {config: Config}): Promise<void>;
 }

@@ -7,7 +7,7 @@ import type {SiteRuns} from "../runs/siteRuns.js";
 import type {Rival} from "../runs/rivals.js";
 import type {Systems} from "../runs/systems.js";
 import type {DoubtfulReport} from "../../src/stats/neighbors/doubtfulReport.js";
-import type {StepCost} from "../site/stepCosts.js";
+import type {StepCost} from "../siteData/stepCosts.js";
 
 /** What a file of bytes holds: no JSON. */
 export interface Bytes {

@@ -3,8 +3,8 @@ import {isHeavy} from "../../src/run/modelFiles.js";
 import type {Family} from "../../src/run/systems.js";
 import {deskRuns, type DeskRun} from "../../src/stats/deskRuns.js";
 import {modelBytes} from "./heavyRuns.js";
-import {describeRuns} from "./siteRuns.js";
-import {describeSystems} from "./systems.js";
+import type {SiteRuns} from "./siteRuns.js";
+import type {Systems} from "./systems.js";
 
 /** A system that reads the visitor's drawing beside all others, in `data/duel.json`. */
 export interface Rival extends DeskRun {
@@ -17,9 +17,14 @@ export interface Rival extends DeskRun {
   readonly milliseconds?: number;
 }
 
-/** Resolves to the systems of the site that have a model, the fastest first, and last those of unknown speed. */
-export async function describeRivals(): Promise<Rival[]> {
-  const [{systems}, {runs}] = [await describeSystems({splits: {}}), await describeRuns({splits: {}})];
+/**
+ * Resolves to the *systems* of the site that have a model among its *runs*, the fastest first, and last those of unknown
+ * speed.
+ */
+export async function describeRivals(
+  {systems}: Pick<Systems, "systems">,
+  {runs}: Pick<SiteRuns, "runs">
+): Promise<Rival[]> {
   const byName = new Map(deskRuns(runs).map((run) => [run.name, run]));
   const rivals = systems.flatMap(({run: name, family, milliseconds}) => {
     const run = byName.get(name);

@@ -2,15 +2,7 @@ import {mkdir, readFile, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {InputError} from "../../src/inputError.js";
 import {listPages, publishRun, type SiteImages} from "../runs/siteRuns.js";
-
-/**
- * The run whose page Framework builds, in the place of all of them: it renders each page anew, and two pages of runs differ
- * in nothing but the name. No run can be called so: names begin with a letter or a digit.
- */
-const TEMPLATE = "_any_";
-
-/** The path of the page that Framework builds for all runs. */
-export const TEMPLATE_PAGE = `/runs/${TEMPLATE}`;
+import {TEMPLATE, TEMPLATE_PAGE} from "./runTemplate.js";
 
 /**
  * Writes a page for each run into the *site* that Framework built, and removes the one that these are copied from.

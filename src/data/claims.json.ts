@@ -1,5 +1,4 @@
-import {describeClaims} from "../../loaders/runs/claims/claims.js";
-import type {SiteFiles} from "../../loaders/pages/siteFiles.js";
+import {writeOutput} from "../../loaders/siteData/makeOutput.js";
+import {claims} from "../../loaders/siteData/outputs/claims.js";
 
-const claims: SiteFiles["data/claims.json"] = await describeClaims();
-process.stdout.write(JSON.stringify(claims));
+await writeOutput(claims);

@@ -1,8 +1,4 @@
-import {withBytes} from "../../loaders/runs/heavyRuns.js";
-import {describeRuns} from "../../loaders/runs/siteRuns.js";
-import type {SiteFiles} from "../../loaders/pages/siteFiles.js";
-import {deskRuns} from "../stats/deskRuns.js";
+import {writeOutput} from "../../loaders/siteData/makeOutput.js";
+import {desk} from "../../loaders/siteData/outputs/desk.js";
 
-const {runs} = await describeRuns({splits: {}});
-const listed: SiteFiles["data/desk.json"] = await withBytes(deskRuns(runs));
-process.stdout.write(JSON.stringify(listed));
+await writeOutput(desk);

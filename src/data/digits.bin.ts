@@ -1,5 +1,4 @@
-import {findDataFolder, readDataset} from "../../loaders/datasets/dataset.js";
-import {labelColumn} from "../../loaders/datasets/digitColumns.js";
+import {writeOutput} from "../../loaders/siteData/makeOutput.js";
+import {digits} from "../../loaders/siteData/outputs/digits.js";
 
-const {splits} = await readDataset(await findDataFolder());
-process.stdout.write(labelColumn(Object.values(splits)));
+await writeOutput(digits);

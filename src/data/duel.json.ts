@@ -1,5 +1,4 @@
-import {describeRivals} from "../../loaders/runs/rivals.js";
-import type {SiteFiles} from "../../loaders/pages/siteFiles.js";
+import {writeOutput} from "../../loaders/siteData/makeOutput.js";
+import {duel} from "../../loaders/siteData/outputs/duel.js";
 
-const rivals: SiteFiles["data/duel.json"] = await describeRivals();
-process.stdout.write(JSON.stringify(rivals));
+await writeOutput(duel);

@@ -1,5 +1,4 @@
-import {findDataFolder, readDataset} from "../../loaders/datasets/dataset.js";
-import {hashColumn} from "../../loaders/datasets/labels/imageHash.js";
+import {writeOutput} from "../../loaders/siteData/makeOutput.js";
+import {hashes} from "../../loaders/siteData/outputs/hashes.js";
 
-const {splits} = await readDataset(await findDataFolder());
-process.stdout.write(hashColumn(Object.values(splits)));
+await writeOutput(hashes);

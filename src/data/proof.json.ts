@@ -1,6 +1,4 @@
-import {findDataFolder, readDataset} from "../../loaders/datasets/dataset.js";
-import {deskProof} from "../../loaders/site/proof.js";
-import type {SiteFiles} from "../../loaders/pages/siteFiles.js";
+import {writeOutput} from "../../loaders/siteData/makeOutput.js";
+import {proof} from "../../loaders/siteData/outputs/proof.js";
 
-const proof: SiteFiles["data/proof.json"] = await deskProof(await readDataset(await findDataFolder()));
-process.stdout.write(JSON.stringify(proof));
+await writeOutput(proof);

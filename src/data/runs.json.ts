@@ -1,6 +1,4 @@
-import {findDataFolder, readDataset} from "../../loaders/datasets/dataset.js";
-import {describeRuns} from "../../loaders/runs/siteRuns.js";
-import type {SiteFiles} from "../../loaders/pages/siteFiles.js";
+import {writeOutput} from "../../loaders/siteData/makeOutput.js";
+import {runs} from "../../loaders/siteData/outputs/runs.js";
 
-const runs: SiteFiles["data/runs.json"] = await describeRuns(await readDataset(await findDataFolder()));
-process.stdout.write(JSON.stringify(runs));
+await writeOutput(runs);

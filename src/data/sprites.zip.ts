@@ -1,6 +1,4 @@
-import {zipSync} from "fflate";
-import {findDataFolder, readDataset} from "../../loaders/datasets/dataset.js";
-import {makeSprites} from "../../loaders/site/sprites.js";
+import {writeOutput} from "../../loaders/siteData/makeOutput.js";
+import {sprites} from "../../loaders/siteData/outputs/sprites.js";
 
-const {splits} = await readDataset(await findDataFolder());
-process.stdout.write(zipSync(await makeSprites(splits), {level: 0}));
+await writeOutput(sprites);

@@ -1,7 +1,4 @@
-import {findDataFolder, readDataset} from "../../loaders/datasets/dataset.js";
-import {deskCosts} from "../../loaders/site/stepCosts.js";
-import type {SiteFiles} from "../../loaders/pages/siteFiles.js";
+import {writeOutput} from "../../loaders/siteData/makeOutput.js";
+import {stepCosts} from "../../loaders/siteData/outputs/stepCosts.js";
 
-const {splits, classes} = await readDataset(await findDataFolder());
-const costs: SiteFiles["data/step-costs.json"] = await deskCosts(splits.test, classes);
-process.stdout.write(JSON.stringify(costs));
+await writeOutput(stepCosts);

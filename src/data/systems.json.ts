@@ -1,6 +1,4 @@
-import {findDataFolder, readDataset} from "../../loaders/datasets/dataset.js";
-import {describeSystems} from "../../loaders/runs/systems.js";
-import type {SiteFiles} from "../../loaders/pages/siteFiles.js";
+import {writeOutput} from "../../loaders/siteData/makeOutput.js";
+import {systems} from "../../loaders/siteData/outputs/systems.js";
 
-const systems: SiteFiles["data/systems.json"] = await describeSystems(await readDataset(await findDataFolder()));
-process.stdout.write(JSON.stringify(systems));
+await writeOutput(systems);

@@ -1,5 +1,4 @@
-import {findDataFolder, readDataset} from "../../loaders/datasets/dataset.js";
-import {traitColumns} from "../../loaders/datasets/digitColumns.js";
+import {writeOutput} from "../../loaders/siteData/makeOutput.js";
+import {traits} from "../../loaders/siteData/outputs/traits.js";
 
-const {splits} = await readDataset(await findDataFolder());
-process.stdout.write(traitColumns(Object.values(splits)));
+await writeOutput(traits);

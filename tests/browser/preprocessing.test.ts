@@ -2,7 +2,7 @@ import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {DIST} from "../../loaders/paths.js";
-import type {StepCost} from "../../loaders/site/stepCosts.js";
+import type {StepCost} from "../../loaders/siteData/stepCosts.js";
 import {chooseFiles} from "./giveFiles.js";
 import {PLAIN, writeNumber} from "./hand.js";
 import {photograph} from "./photograph.js";

@@ -6,7 +6,7 @@ import type {RunAbout} from "../../../src/run/runAbout.js";
 import {DOCUMENTS_RUN} from "../../../src/stats/deskRuns.js";
 import {relativeToRuns, roundRecord} from "../describedRun.js";
 import {listRuns, readRun, type Run} from "../runs.js";
-import {describeSystems, readTimings} from "../systems.js";
+import {readTimings, type Systems} from "../systems.js";
 import {ACCURACY_CHECKS} from "./accuracyChecks.js";
 import {DATA_CHECKS} from "./dataChecks.js";
 import type {Check, Facts, Finding} from "./finding.js";
@@ -45,8 +45,8 @@ const CHECKS: Readonly<Record<ClaimName, Check>> = {
   ...USE_CHECKS
 };
 
-/** Returns the claims of the documents with what the runs of this site say to each. */
-export async function describeClaims(): Promise<Claims> {
+/** Returns the claims of the documents with what the runs of this site, and its *systems*, say to each. */
+export async function describeClaims(systems: Systems): Promise<Claims> {
   const names = await listRuns();
   const known = new Map<string, Promise<Run>>();
   const run = (name: string) => {
@@ -57,7 +57,7 @@ export async function describeClaims(): Promise<Claims> {
   const all = (await Promise.all(names.map((name) => run(name).catch(orNothing)))).filter((one) => one !== undefined);
   const facts: Facts = {
     run,
-    systems: await describeSystems({splits: {}}),
+    systems,
     timings: await readTimings(),
     alphabets: all.filter(({about}) => !about.fault).map(({classes}) => classes)
   };

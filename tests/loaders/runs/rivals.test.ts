@@ -2,11 +2,15 @@ import {statSync} from "node:fs";
 import {join} from "node:path";
 import {beforeAll, describe, expect, it} from "vitest";
 import {describeRivals, type Rival} from "../../../loaders/runs/rivals.js";
+import {describeRuns} from "../../../loaders/runs/siteRuns.js";
 import {describeSystems} from "../../../loaders/runs/systems.js";
 import {RUNS} from "../../../loaders/paths.js";
 
 let rivals: Rival[];
-beforeAll(async () => void (rivals = await describeRivals()));
+const NO_IMAGES = {splits: {}};
+beforeAll(async () => {
+  rivals = await describeRivals(await describeSystems(NO_IMAGES), await describeRuns(NO_IMAGES));
+});
 
 const rival = (name: string) => rivals.find((one) => one.name === name)!;
 const sizeOf = (run: string, ...files: string[]) =>

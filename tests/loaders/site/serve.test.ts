@@ -126,4 +126,25 @@ describe("listen(port) and showSite(server, dir)", () => {
     const url = showSite(server, site);
     expect(await get(`${url}draw`)).toBe("200 draw");
   });
+
+  it("show a site of which pages are still being built, and then all of it, with what open pages still ask for", async () => {
+    const server = await listen(0);
+    servers.push(server);
+    const front = join(dir, "front");
+    mkdirSync(front);
+    writeFileSync(join(front, "index.html"), "front");
+    writeFileSync(join(front, "worker.js"), "worker of the front page");
+    const url = showSite(server, front, "/", {isPartial: true});
+    expect(await get(url)).toBe("200 front");
+    const unfinished = await fetch(`${url}draw`);
+    expect([unfinished.status, await unfinished.text()]).toEqual([
+      503,
+      expect.stringMatching(/http-equiv="refresh".*This page is being built/s)
+    ]);
+    showSite(server, site, "/", {others: [front]});
+    expect(await get(url)).toBe("200 home");
+    expect(await get(`${url}draw`)).toBe("200 draw");
+    expect(await get(`${url}worker.js`)).toBe("200 worker of the front page");
+    expect(await get(`${url}nowhere`)).toBe("404 nothing of that name");
+  });
 });

@@ -55,7 +55,8 @@ async function claimsOf(runs: Readonly<Record<string, Readonly<Record<string, st
   vi.stubEnv("HANDSCOPE_RUNS", home); // read when loaders/paths.ts is loaded
   vi.resetModules();
   const {describeClaims} = await import("../../../../loaders/runs/claims/claims.js");
-  return describeClaims();
+  const {describeSystems} = await import("../../../../loaders/runs/systems.js");
+  return describeClaims(await describeSystems({splits: {}}));
 }
 
 const find = ({claims}: Claims, name: ClaimName) => claims.find((claim) => claim.name === name)!;

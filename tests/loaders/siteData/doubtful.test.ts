@@ -3,7 +3,7 @@ import {shuffler} from "d3-array";
 import {randomLcg} from "d3-random";
 import {beforeAll, describe, expect, it} from "vitest";
 import {readDataset} from "../../../loaders/datasets/dataset.js";
-import {findDoubtful} from "../../../loaders/site/doubtful.js";
+import {findDoubtful} from "../../../loaders/siteData/doubtful.js";
 import {fingerprint} from "../../../loaders/runs/runs.js";
 import {readTestAnswers} from "../../../loaders/runs/testAnswers.js";
 import {PIXELS} from "../../../src/ink/image/grid.js";

@@ -2,7 +2,7 @@ import {mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
-import {readPeopleVotes} from "../../../loaders/site/peopleVotes.js";
+import {readPeopleVotes} from "../../../loaders/siteData/peopleVotes.js";
 
 // Entry 247 of https://github.com/cleanlab/label-errors, of MNIST's test part.
 const entry = {

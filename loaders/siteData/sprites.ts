@@ -5,7 +5,7 @@ import {locateInSprite, SPRITE_COLUMNS, SPRITE_DIGITS} from "../../src/character
 import type {Splits} from "../datasets/parts/splits.js";
 
 /** Returns the file names of all sprites: `train-0.png`, `train-1.png`, … */
-export function spriteNames(splits: Splits): string[] {
+export function spriteNames(splits: Readonly<Record<string, Pick<Digits, "length">>>): string[] {
   return Object.entries(splits).flatMap(([split, {length}]) =>
     Array.from({length: Math.ceil(length / SPRITE_DIGITS)}, (_, i) => `${split}-${i}.png`)
   );

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import {describe, expect, it} from "vitest";
-import {makeSprites, spriteNames} from "../../../loaders/site/sprites.js";
+import {makeSprites, spriteNames} from "../../../loaders/siteData/sprites.js";
 import type {Digits} from "../../../src/characters/digits.js";
 import {locateInSprite} from "../../../src/characters/spriteLayout.js";
 

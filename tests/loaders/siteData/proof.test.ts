@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {proveBy} from "../../../loaders/site/proof.js";
+import {proveBy} from "../../../loaders/siteData/proof.js";
 import {centerOf, fakeClassifier, ticks} from "../runs/fakeClassifier.js";
 
 describe("proveBy(split, digits, classifier)", () => {

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {demonstrateBy, recordDemonstration} from "../../../loaders/site/demonstration.js";
+import {demonstrateBy, recordDemonstration} from "../../../loaders/siteData/demonstration.js";
 import {countPoints} from "../../../src/run/demonstration.js";
 import {fakeClassifier} from "../runs/fakeClassifier.js";
 

@@ -1,5 +1,5 @@
 import {beforeAll, describe, expect, it} from "vitest";
-import {measureStepCosts, type StepCost} from "../../../loaders/site/stepCosts.js";
+import {measureStepCosts, type StepCost} from "../../../loaders/siteData/stepCosts.js";
 import {STEPS} from "../../../src/ink/steps.js";
 import {centerOf, fakeClassifier, ticks} from "../runs/fakeClassifier.js";
 
