@@ -6,8 +6,10 @@ import {join} from "node:path";
 import {promisify} from "node:util";
 import {CACHE, SITE_ROOT} from "./paths.js";
 
-/** The kernels' source, in AssemblyScript. */
+/** The training kernels' source, in AssemblyScript. */
 const SOURCE = join(SITE_ROOT, "training", "assembly", "adam.ts");
+/** That of the kernel that reads, in its own folder. */
+const READING = join(SITE_ROOT, "readers", "assembly", "index.ts");
 const require = createRequire(import.meta.url);
 /** The compiler runs as a program: importing it would declare AssemblyScript's `Array` and other globals everywhere. */
 const COMPILER = require.resolve("assemblyscript/bin/asc.js");
@@ -15,9 +17,14 @@ const VERSION = (require("assemblyscript/package.json") as {version: string}).ve
 /** No runtime, because the kernels allocate nothing: the caller provides their memory. */
 const FLAGS = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--enable", "simd"];
 
+/** Resolves to the kernel of `src/readers/network/kernels/` as WebAssembly, as `compileKernels` does. */
+export async function compileReadingKernel(): Promise<Uint8Array<ArrayBuffer>> {
+  return compileKernels(READING);
+}
+
 /** Resolves to the training kernels as WebAssembly. Compiles them if their source, compiler or flags are new. */
-export async function compileKernels(): Promise<Uint8Array<ArrayBuffer>> {
-  const source = await readFile(SOURCE, "utf8");
+export async function compileKernels(from = SOURCE): Promise<Uint8Array<ArrayBuffer>> {
+  const source = await readFile(from, "utf8");
   const key = createHash("sha256")
     .update(JSON.stringify([source, VERSION, FLAGS]))
     .digest("hex")
@@ -27,7 +34,7 @@ export async function compileKernels(): Promise<Uint8Array<ArrayBuffer>> {
   if (kept) return new Uint8Array(kept);
   await mkdir(CACHE, {recursive: true});
   const made = `${path}.${process.pid}`;
-  await promisify(execFile)(process.execPath, [COMPILER, SOURCE, "--outFile", made, ...FLAGS]);
+  await promisify(execFile)(process.execPath, [COMPILER, from, "--outFile", made, ...FLAGS]);
   await rename(made, path); // another process may make the same
   return new Uint8Array(await readFile(path));
 }

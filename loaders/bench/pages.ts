@@ -10,7 +10,7 @@ const OTHER_PAGES = ["", "walk", "see", "draw", "duel", "rules", "claims", "trai
 const [LOADS, CHANGES, HOVERS] = [3, 40, 200];
 /** Duration of scrolling the grid, in milliseconds, and CSS pixels scrolled in each frame. */
 const [SCROLLING, STRIDE] = [4000, 120];
-const [KILOBYTES, FIRST_CHART, ANSWER, FRAMES] = [400, 2, 100, 30];
+const [KILOBYTES, FIRST_CHART, ANSWER, FRAMES] = [300, 2, 100, 30];
 
 /** Selects charts, and images that serve as one. */
 const CHART = "main .plot, main .confusion td, main .step-picture";

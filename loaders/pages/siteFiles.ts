@@ -38,8 +38,10 @@ export interface SiteFiles {
   readonly "data/atlas/umap.bin": Bytes;
   readonly "data/atlas/votes.bin": Bytes;
   readonly "bundles/recognizer.js": Bytes;
+  readonly "bundles/recognizer-tensors.js": Bytes;
   readonly "bundles/recognizer-layers.js": Bytes;
   readonly "bundles/trainer.js": Bytes;
+  readonly "bundles/reading.wasm": Bytes;
   readonly "bundles/executor.wasm": Bytes;
   readonly "bundles/tfjs-backend-wasm-simd.wasm": Bytes;
   readonly "bundles/kernels.wasm": Bytes;

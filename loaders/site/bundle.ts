@@ -2,7 +2,7 @@ import {copyFile, mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {build, type Plugin} from "esbuild";
 import {EXECUTOR_WASM_FILE, WASM_FILE} from "../../src/readers/network/wasmFile.js";
-import {compileKernels} from "../kernels.js";
+import {compileKernels, compileReadingKernel} from "../kernels.js";
 import {executorWasm} from "./executorWasm.js";
 import {BUNDLES, SITE_ROOT, WASM} from "../paths.js";
 
@@ -30,16 +30,19 @@ const IN_WORKER: Replacements = {
 const IN_LAYERS: Replacements = {...EVERYWHERE, "@tensorflow/tfjs": join(BROWSER, "tfjsLayers.browser.ts")};
 
 /**
- * Makes what the pages load apart from their own code, in `src/bundles/`: the worker that recognizes, with the parts
- * of TensorFlow.js that it uses, the layers of TensorFlow.js for models that need more, the worker that trains, its
- * compiled kernels, and the wasm backend's binary, once whole and once with the kernels of the recognizer alone.
+ * Makes what the pages load apart from their own code, in `src/bundles/`: the worker that recognizes, with its compiled
+ * kernel, the parts of TensorFlow.js for the runs that this doesn't read, the layers of TensorFlow.js for models that need
+ * more, the worker that trains, its compiled kernels, and the wasm backend's binary, once whole and once with the kernels
+ * of the executor alone.
  */
 export async function bundleWorkers(): Promise<void> {
   await mkdir(BUNDLES, {recursive: true});
   await copyFile(WASM, join(BUNDLES, WASM_FILE));
   await writeFile(join(BUNDLES, EXECUTOR_WASM_FILE), await executorWasm());
   await writeFile(join(BUNDLES, "kernels.wasm"), await compileKernels());
+  await writeFile(join(BUNDLES, "reading.wasm"), await compileReadingKernel());
   await bundle(join(READERS, "worker.ts"), "recognizer.js", IN_WORKER);
+  await bundle(join(BROWSER, "tensors.browser.ts"), "recognizer-tensors.js", IN_WORKER);
   await bundle(join(BROWSER, "layers.browser.ts"), "recognizer-layers.js", IN_LAYERS);
   await bundle(TRAINER, "trainer.js", IN_LAYERS);
 }

@@ -1,6 +1,7 @@
 import {readdir, readFile, rm, rmdir, writeFile} from "node:fs/promises";
 import {basename, dirname, join, posix} from "node:path";
 import {build, type Metafile, type Plugin} from "esbuild";
+import {leaveOut} from "./leaveOut.js";
 
 /** The folder of a site in which Framework puts our modules, and this module the bundles. */
 const OURS = "_import";
@@ -48,7 +49,7 @@ export async function bundlePages(site: string, pages: readonly string[]): Promi
     absWorkingDir: site,
     outdir: join(site, OURS),
     entryPoints: [...pages.map(entryOf), ...new Set(parsed.flatMap(({scripts}) => scripts))],
-    plugins: [pageEntries(site, parsed), workers(await bundleWorkers(site, single))]
+    plugins: [pageEntries(site, parsed), leaveOut(), workers(await bundleWorkers(site, single))]
   });
   for (const page of parsed) await writeFile(join(site, page.file), rewritePage(page, metafile));
   for (const path of single) await rm(join(site, path));

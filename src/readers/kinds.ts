@@ -1,6 +1,6 @@
 import type {Alphabet} from "../characters/alphabet.js";
 import {parseNpy} from "../npy.js";
-import {fileOf, KIND_FILES, type KindName, type ModelFiles} from "../run/modelFiles.js";
+import {fileOf, type KindName, type ModelFiles} from "../run/modelFiles.js";
 import {loadNaiveBayes} from "./classical/naiveBayes.js";
 import {loadQuadraticDiscriminant} from "./classical/quadraticDiscriminant.js";
 import type {Classifier} from "./classifier.js";
@@ -79,10 +79,4 @@ const KINDS: Readonly<Record<KindName, Load>> = {
  */
 export async function loadClassifier(kind: KindName, files: ModelFiles, options: ReaderOptions): Promise<Classifier> {
   return KINDS[kind](files, options);
-}
-
-/** Resolves to the files of a *kind* by name; *read* fetches all of them at once. */
-export async function readModelFiles(kind: KindName, read: (file: string) => Promise<Uint8Array>): Promise<ModelFiles> {
-  const entries = KIND_FILES[kind].map(async (file) => [file, await read(file)] as const);
-  return Object.fromEntries(await Promise.all(entries));
 }

@@ -20,8 +20,12 @@ export interface AskedRun {
   readonly model: ModelSource;
   /** The run whose detector serves runs without one, if there is such a run. */
   readonly detector?: {readonly run: string; readonly model: ModelSource} | undefined;
-  /** The address of the wasm backend's binary with the executor's kernels, `EXECUTOR_WASM_FILE`. */
+  /** The address of the binary of the kernel that runs most networks. */
   readonly wasm: string;
+  /** The address of the parts of TensorFlow.js that other runs need, `tensors.browser.ts`. */
+  readonly tensors: string;
+  /** The address of the wasm backend's binary with their kernels, `EXECUTOR_WASM_FILE`. */
+  readonly tensorsWasm: string;
   /** The address of TensorFlow.js's layers and Tesseract's program, which few models need. */
   readonly layers: string;
   /** The address of the binary with all kernels, which these layers need. */

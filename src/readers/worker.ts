@@ -5,10 +5,10 @@
 import {isSameAlphabet} from "../characters/alphabet.js";
 import {normalize, PIXELS} from "../ink/image/grid.js";
 import {toGray, type GrayImage, type Photo} from "../ink/image/image.js";
-import {startBackend, type Backend} from "./network/backend.js";
+import type {Backend} from "./network/backend.js";
 import {withDetectorOf} from "./network/borrowedDetector.js";
-import {loadNetwork} from "./network/executor.js";
-import type * as Layers from "./network/browser/layers.browser.js";
+import type * as Tensors from "./network/browser/tensors.browser.js";
+import {loadByKernel} from "./network/kernels/loadByKernel.js";
 import {timedClassifier, type TimedClassifier} from "./timedClassifier.js";
 import {exposeApi, isWorker} from "../exposeApi.js";
 import {fetchBytes} from "../siteFile.js";
@@ -18,24 +18,31 @@ import {markedText} from "./segmenter/markLine.js";
 import {confidenceOf, readImages, textOf} from "./segmenter/readImages.js";
 import {segmentingReader} from "./segmenter/segmentingReader.js";
 import type {Classifier} from "./classifier.js";
-import {loadClassifier, readModelFiles} from "./kinds.js";
+import {readModelFiles} from "./modelFiles.js";
 import type {Reader} from "./reader.js";
 
 /** A run that is ready to read. */
 interface Answering {
   readonly classifier: Classifier;
+  readonly backend: Backend;
   readonly reader: Reader;
   /** Another run's detector, if this one has none. */
   readonly lender: TimedClassifier | undefined;
 }
 
-let backend: Promise<Backend> | undefined;
-const loaded = new Map<string, Promise<Classifier>>();
+/** A run's classifier, and what it runs on. */
+interface Loaded {
+  readonly classifier: Classifier;
+  readonly backend: Backend;
+}
+
+let kernel: Promise<WebAssembly.Module | undefined> | undefined;
+const loaded = new Map<string, Promise<Loaded>>();
 const answering = new Map<Classifier, Answering>();
 
 export const api: RecognizerApi = {
   prepare: async (asked) => void (await getAnswering(asked)),
-  recognize: async (asked, subject) => recognize(await getAnswering(asked), await start(asked), subject),
+  recognize: async (asked, subject) => recognize(await getAnswering(asked), subject),
   classify: async (asked, images) => readImages((await getAnswering(asked)).classifier, images),
   predict: async (asked, images) => (await (await getAnswering(asked)).classifier.classify(images)).probabilities,
   explain: async (asked, image, label, other) => explain((await getAnswering(asked)).classifier, image, label, other),
@@ -51,14 +58,9 @@ export const api: RecognizerApi = {
 
 exposeApi(api);
 
-/** Starts the backend, once. */
-function start({wasm}: AskedRun): Promise<Backend> {
-  return (backend ??= startBackend(wasm));
-}
-
 /** Resolves to a run. If its model has no detector, borrows that of another run of the same classes. */
 async function getAnswering(asked: AskedRun): Promise<Answering> {
-  const own = await getClassifier(asked);
+  const {classifier: own, backend} = await getClassifier(asked);
   const known = answering.get(own);
   if (known) return known;
   const {detector} = asked;
@@ -66,15 +68,15 @@ async function getAnswering(asked: AskedRun): Promise<Answering> {
   const needs = mayLend && (await own.classify(new Float32Array(PIXELS))).likelihoods === undefined;
   // Without the detector's files the run still answers, but its likelihoods are unknown.
   const lent = needs ? await getClassifier({...asked, ...detector}).catch(() => undefined) : undefined;
-  const lender = lent && timedClassifier(lent);
+  const lender = lent && timedClassifier(lent.classifier);
   const classifier = lender ? withDetectorOf(own, lender) : own;
-  const run = {classifier, reader: segmentingReader(classifier), lender};
+  const run = {classifier, backend, reader: segmentingReader(classifier), lender};
   if (!needs || lender) answering.set(own, run);
   return run;
 }
 
 /** Loads a run's model once. A failed load is retried on the next request. */
-function getClassifier(asked: AskedRun): Promise<Classifier> {
+function getClassifier(asked: AskedRun): Promise<Loaded> {
   let classifier = loaded.get(asked.run);
   if (!classifier) {
     classifier = makeClassifier(asked);
@@ -84,33 +86,36 @@ function getClassifier(asked: AskedRun): Promise<Classifier> {
   return classifier;
 }
 
-async function makeClassifier(asked: AskedRun): Promise<Classifier> {
-  const {run, model, layers, layersWasm} = asked;
+async function makeClassifier(asked: AskedRun): Promise<Loaded> {
+  const {run, model, tensors} = asked;
   const {kind, classes} = model;
-  const [files] = await Promise.all([readModelFiles(kind, (file) => fetchFile(model.files[file]!)), start(asked)]);
-  const classifier = await loadClassifier(kind, files, {
-    name: run,
-    classes,
-    source: run,
-    loadNetwork: async (saved, source, length) =>
-      loadNetwork(saved, source, length) ?? (await importLayers(layers)).loadLayers(saved, source, length, layersWasm),
-    loadTesseractCore: async () => (await importLayers(layers)).loadTesseractCore()
-  });
-  await classifier.classify(new Float32Array(PIXELS)); // warm-up: the first prediction is slow
-  return classifier;
+  const isNetwork = kind === "network";
+  const [files, module] = await Promise.all([
+    readModelFiles(kind, (file) => fetchFile(model.files[file]!)),
+    isNetwork ? (kernel ??= fetchKernel(asked.wasm)) : undefined
+  ]);
+  const own = isNetwork ? loadByKernel(files, {name: run, classes, source: run}, module) : undefined;
+  const made = own ?? (await ((await import(tensors)) as typeof Tensors).loadByTensors(asked, files));
+  await made.classifier.classify(new Float32Array(PIXELS)); // warm-up: the first prediction is slow
+  return made;
 }
 
-function importLayers(url: string): Promise<typeof Layers> {
-  return import(url) as Promise<typeof Layers>;
+/** Resolves to the compiled kernel at *address*; undefined if the browser blocks WebAssembly or the file does not arrive. */
+async function fetchKernel(address: string): Promise<WebAssembly.Module | undefined> {
+  try {
+    return await WebAssembly.compile(await fetchBytes(address, {what: "the recognizer’s kernel"}));
+  } catch {
+    return undefined; // the same bits, more slowly
+  }
 }
 
 function fetchFile(url: string): Promise<Uint8Array> {
   return fetchBytes(url, {what: "a file of the run’s model"});
 }
 
-async function recognize(answering: Answering, running: Backend, subject: Subject): Promise<Answer | null> {
+async function recognize(answering: Answering, subject: Subject): Promise<Answer | null> {
   const {constraints, anew = false} = subject;
-  const {lender} = answering;
+  const {lender, backend} = answering;
   const reader = anew ? segmentingReader(answering.classifier) : answering.reader;
   const lentBefore = lender?.milliseconds ?? 0;
   const start = performance.now();
@@ -119,7 +124,7 @@ async function recognize(answering: Answering, running: Backend, subject: Subjec
   if (!read.length) return null;
   const lines = read.map(({digits}) => digits);
   const milliseconds = performance.now() - start;
-  const name = isWorker ? running : (`${running}, without a worker` as const);
+  const name = isWorker ? backend : (`${backend}, without a worker` as const);
   const written = read.map((line) => markedText(line, reader.classes)).join(" ");
   return {
     text: textOf(lines, reader.classes),

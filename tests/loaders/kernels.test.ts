@@ -27,3 +27,14 @@ describe("compileKernels()", () => {
     expect(await compileKernels()).toEqual(compiled); // from the cache
   });
 });
+
+describe("compileReadingKernel()", () => {
+  it("compiles WebAssembly that exports the kernel of networks alone, and imports its memory", async () => {
+    const {compileReadingKernel} = await import("../../loaders/kernels.js");
+    const module = await WebAssembly.compile(await compileReadingKernel());
+    expect(WebAssembly.Module.exports(module).filter(({kind}) => kind === "function")).toEqual([
+      {name: "applyLayer", kind: "function"}
+    ]);
+    expect(WebAssembly.Module.imports(module)).toEqual([{module: "env", name: "memory", kind: "memory"}]);
+  });
+});

@@ -44,6 +44,8 @@ const modelOf = (run: string): ModelSource => ({
 const connect = (detector?: {run: string; model: ModelSource}) =>
   connectRecognizer("worker.js", {
     wasm: "x.wasm",
+    tensors: "z.js",
+    tensorsWasm: "z.wasm",
     layers: "x.js",
     layersWasm: "y.wasm",
     modelOf,
@@ -66,7 +68,8 @@ describe("connectRecognizer(worker, options)", () => {
     expect(await client.predict("cnn", Float32Array.of(0.5))).toEqual(Float32Array.of(1));
     expect(await client.activations("rules", Uint8Array.of(6), "dense_0")).toBeNull();
     await expect(client.explain("cnn", Uint8Array.of(7), 4, 9)).rejects.toThrow("the model could not be loaded");
-    const common = (run: string) => ({run, wasm: "x.wasm", layers: "x.js", layersWasm: "y.wasm", model: modelOf(run)});
+    const addresses = {wasm: "x.wasm", tensors: "z.js", tensorsWasm: "z.wasm", layers: "x.js", layersWasm: "y.wasm"};
+    const common = (run: string) => ({run, ...addresses, model: modelOf(run)});
     expect(asked).toEqual([
       ["prepare", common("ann")],
       ["recognize", common("cnn"), {strokes: [[[0, 1]]]}],

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import {describe, expect, it, vi} from "vitest";
 import {loadTesseractCore, readTesseractWasm, readTrainedData} from "../../loaders/runs/tesseractFiles.js";
 import {formatNpy} from "../../src/npy.js";
-import {loadClassifier, readModelFiles, type ReaderOptions} from "../../src/readers/kinds.js";
+import {loadClassifier, type ReaderOptions} from "../../src/readers/kinds.js";
 import {formatSettings} from "../../src/readers/tesseract/settings.js";
 import {formatRules} from "../../src/readers/rules/savedRules.js";
 import {formatForest} from "../../src/readers/forest/forestFile.js";
@@ -249,22 +249,5 @@ describe("loadClassifier(kind, files, options)", () => {
     expect(await refusal(loadClassifier("nearest-mean", files, options))).toBe(
       "mine/model/variance.npy: expected a variance above 0, got NaN"
     );
-  });
-});
-
-describe("readModelFiles(kind, read)", () => {
-  it("resolves to all files of the kind, by name", async () => {
-    const read = (file: string) => Promise.resolve(new TextEncoder().encode(file));
-    expect(await readModelFiles("nearest-mean", read)).toEqual({
-      "means.npy": new TextEncoder().encode("means.npy"),
-      "variance.npy": new TextEncoder().encode("variance.npy")
-    });
-    expect(Object.keys(await readModelFiles("network", read))).toEqual(["model.json", "weights.bin"]);
-  });
-
-  it("rejects if one of them can't be read", async () => {
-    const read = (file: string) =>
-      file === "weights.bin" ? Promise.reject(new Error("gone")) : Promise.resolve(new Uint8Array(1));
-    await expect(readModelFiles("network", read)).rejects.toThrow("gone");
   });
 });

@@ -3,7 +3,7 @@ import type {TracedLayer} from "../classifier.js";
 import {DIGITS} from "../../characters/alphabet.js";
 import {bothWays, type LstmWeights} from "./lstm.js";
 import {swapSides} from "./lstmSteps.js";
-import {traceLayer} from "./traceLayer.js";
+import {traceLayer, type ShapedValues} from "./traceLayer.js";
 import {checkNetwork, parseModel, type Network, type SavedModel} from "./savedModel.js";
 import {planNetwork, type Layer, type Plan} from "./topology.js";
 
@@ -71,8 +71,12 @@ function connect({inputShape, steps, outputs}: Plan, weights: tf.NamedTensorMap)
       // Nothing is returned from the scope: it would search all activations for tensors.
       tf.tidy(() => {
         const values = valuesOf(image);
+        const own = withWeights
+          ? Object.fromEntries(Object.entries(weights).map(([name, weight]) => [name, plain(weight, weight.shape)]))
+          : undefined;
         for (const step of steps) {
-          layers.push(traceLayer(step, values.get(step.layer.config.name)!, withWeights ? weights : undefined));
+          const value = values.get(step.layer.config.name)!;
+          layers.push(traceLayer(step, plain(value, value.shape.slice(1)), own));
         }
       });
       return layers;
@@ -88,6 +92,10 @@ function connect({inputShape, steps, outputs}: Plan, weights: tf.NamedTensorMap)
     },
     dispose: () => tf.dispose(weights)
   };
+}
+
+function plain(tensor: tf.Tensor, shape: number[]): ShapedValues {
+  return {shape, values: tensor.dataSync<"float32">()};
 }
 
 /** Returns the output shapes of *run*; undefined if a layer can't run: TensorFlow.js's layers will then report why. */

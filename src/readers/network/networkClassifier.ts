@@ -3,6 +3,7 @@ import {DIGITS, type Alphabet} from "../../characters/alphabet.js";
 import {PIXELS} from "../../ink/image/grid.js";
 import type {OutputForm} from "./keras3.js";
 import type {Classifier} from "../classifier.js";
+import {scoresOf} from "./networkScores.js";
 import type {Network} from "./savedModel.js";
 
 /** The batch size: large enough to be fast, small enough that activations take a few megabytes. */
@@ -25,11 +26,7 @@ export function networkClassifier(
     name,
     classes,
     // An async function, so that a failing model rejects instead of throwing synchronously.
-    classify: async (images) => {
-      const [probabilities, kinds] = runAll(model, images);
-      const told = kinds && divideKinds(kinds, images.length / PIXELS);
-      return {probabilities: asProbabilities(probabilities!, classes.length, form), ...told};
-    },
+    classify: async (images) => scoresOf(runAll(model, images), images, classes.length, form),
     ...(model.trace && {
       trace: async (image: Float32Array, {withWeights = false} = {}) => {
         const input = tf.tensor(image, [1, ...(model.inputs[0]!.shape.slice(1) as number[])]);
@@ -45,28 +42,6 @@ export function networkClassifier(
     }),
     dispose: () => void model.dispose()
   };
-}
-
-/** Converts *outputs*, [n × classes], to probabilities in place: logits by softmax, scores by their sum. */
-function asProbabilities(outputs: Float32Array, classes: number, form: OutputForm | undefined): Float32Array {
-  if (form !== "logits" && form !== "scores") return outputs;
-  for (let start = 0; start < outputs.length; start += classes) {
-    const row = outputs.subarray(start, start + classes);
-    const most = row.reduce((a, b) => Math.max(a, b), -Infinity);
-    if (form === "logits") row.forEach((value, c) => (row[c] = Math.exp(value - most)));
-    const sum = row.reduce((a, b) => a + b, 0);
-    row.forEach((value, c) => (row[c] = sum > 0 ? value / sum : 1 / classes));
-  }
-  return outputs;
-}
-
-/** Splits a detector's output for *n* images into likelihoods of a digit and, if there are any, of the marks. */
-function divideKinds(kinds: Float32Array, n: number): {likelihoods: Float32Array; marks?: Float32Array} {
-  const units = n ? kinds.length / n : 1;
-  if (units === 1) return {likelihoods: kinds};
-  const likelihoods = Float32Array.from({length: n}, (_, i) => kinds[i * units]!);
-  const marks = kinds.filter((_, i) => i % units > 0 && i % units < units - 1); // the last unit is anything else
-  return {likelihoods, marks};
 }
 
 /** Returns the model's first output, [n × classes], for *images*, [n × 784] in [0, 1]. Leaks no tensors. */

@@ -105,7 +105,7 @@ export function modelRemarks(saved: SavedModel, source: string): string[] {
  */
 export function checkNetwork(
   {inputs, outputs}: Pick<Network, "inputs" | "outputs">,
-  weights: Iterable<readonly [name: string, values: Tensor]>,
+  weights: Iterable<readonly [name: string, values: {dataSync(): Float32Array | Int32Array | Uint8Array}]>,
   source: string,
   classes: number
 ): void {

@@ -1,9 +1,18 @@
-import type {NamedTensorMap, Tensor} from "@tensorflow/tfjs-core";
 import type {TracedLayer} from "../classifier.js";
 import type {Layer, Step} from "./topology.js";
 
-/** Returns a layer with its *values*, [1, …], for one image, and those of a network's *weights* that are its own. */
-export function traceLayer({layer, from}: Step, values: Tensor, weights: NamedTensorMap | undefined): TracedLayer {
+/** Numbers in a shape, row by row. */
+export interface ShapedValues {
+  readonly shape: number[];
+  readonly values: Float32Array;
+}
+
+/** Returns a layer with its values for one image, their *shape* without the batch, and those of a network's *weights* that are its own. */
+export function traceLayer(
+  {layer, from}: Step,
+  {shape, values}: ShapedValues,
+  weights: Readonly<Record<string, ShapedValues>> | undefined
+): TracedLayer {
   const {class_name: kind, config} = layer;
   const own = Object.entries(weights ?? {}).filter(([name]) => name.startsWith(`${config.name}/`));
   return {
@@ -12,10 +21,10 @@ export function traceLayer({layer, from}: Step, values: Tensor, weights: NamedTe
     ...(from.length > 1 && {alsoFrom: from.slice(1)}),
     kind,
     activation: "activation" in config ? config.activation : "linear",
-    shape: values.shape.slice(1),
-    values: values.dataSync() as Float32Array,
+    shape,
+    values,
     ...(own.length && {
-      weights: Object.fromEntries(own.map(([name, weight]) => [name.slice(config.name.length + 1), plain(weight)]))
+      weights: Object.fromEntries(own.map(([name, weight]) => [name.slice(config.name.length + 1), weight]))
     }),
     ...slidingOf(config),
     ...("epsilon" in config && {epsilon: config.epsilon})
@@ -31,8 +40,4 @@ function slidingOf(config: Layer["config"]): Pick<TracedLayer, "sliding"> {
       sliding: {size: config.pool_size, strides: config.strides ?? config.pool_size, padding: config.padding}
     };
   return {};
-}
-
-function plain(weight: Tensor): {shape: number[]; values: Float32Array} {
-  return {shape: weight.shape, values: weight.dataSync() as Float32Array};
 }

@@ -50,7 +50,8 @@ export function readLayers(model: SavedModel, source: string): ModelLayer[] {
   });
 }
 
-function readWeights(model: SavedModel, source: string): WeightTensor[] {
+/** Returns the weights of a saved model, as `readLayers` does. @throws InputError as that does */
+export function readWeights(model: SavedModel, source: string): WeightTensor[] {
   const {weightSpecs, weightData} = parseModel(model, source);
   let offset = 0;
   return weightSpecs.map(({name, shape, dtype, quantization}) => {

@@ -22,10 +22,14 @@ const [{draw}, {count}] = await Promise.all([import("./_import/parts/pad.2.js"),
   "_import/counter.3.js": `let n = 0; export const count = () => ++n; export const unused = "nobody asks";`,
   "_import/parts/pad.2.js": `import {count} from "../counter.3.js";
 import {used} from "../../_node/lib@1.0.0/index.5.js";
+export {chart} from "../../_node/charts@1.0.0/index.7.js";
 export const draw = () => used + count();
 export const worker = () => import.meta.resolve("./job.6.js");`,
   "_import/parts/job.6.js": `import {used} from "../../_node/lib@1.0.0/index.5.js"; globalThis.job = used;`,
   "_import/styles/site.css": "p { color: red; }",
+  "_node/charts@1.0.0/index.7.js": `import {geoTransform as t, geoMercator as m} from "../d3-geo@3.1.1/index.8.js";
+const flipped = t({}); export const chart = (isMap) => isMap ? m(flipped) : "no map";`,
+  "_node/d3-geo@3.1.1/index.8.js": `const a = () => "a projection"; export{a as geoTransform,a as geoMercator};`,
   "_node/lib@1.0.0/index.5.js": `export const used = "from the library "; export const never = "left out";`
 };
 
@@ -53,6 +57,13 @@ describe("bundlePages", () => {
     const {m0, m1} = (await load(imports[0]!)) as unknown as {m0: {draw(): string}; m1: {count(): number}};
     expect(html).toContain(`import("${imports[0]}").then(({m0: m}) => m)`);
     expect([m0.draw(), m1.count(), m0.draw()]).toEqual(["from the library 1", 2, "from the library 3"]);
+  });
+
+  test("leaves out what charts without maps never call, which says so when it is called", async () => {
+    const [draw] = addresses(await read("draw.html"), /import\("([^"]+)"\)/g);
+    const {m0} = (await load(draw!)) as unknown as {m0: {chart(isMap: boolean): string}};
+    expect(m0.chart(false)).toBe("no map");
+    expect(() => m0.chart(true)).toThrow("d3-geo is no part of this site's pages (loaders/site/leaveOut.ts)");
   });
 
   test("shares the modules of several pages, from wherever the page stands", async () => {
