@@ -146,7 +146,7 @@ describe("the drawing surface", () => {
       const log: unknown[] = ((window as unknown as {log: unknown[]}).log = []);
       const times: number[] = [];
       const pad = document.querySelector(".ink-pad")!;
-      for (const type of ["pointerdown", "pointermove", "pointerup"])
+      for (const type of ["pointerdown", "pointerrawupdate", "pointermove", "pointerup"])
         document.addEventListener(type, (event) => times.push(event.timeStamp), true);
       pad.addEventListener("input", (event) => {
         const {timeStamp, changed} = (event as CustomEvent<{timeStamp: number; changed: string}>).detail;
