@@ -15,7 +15,17 @@ const templateTag = {
 };
 
 export default tseslint.config(
-  {ignores: ["dist/", ".dist-next/", "data/", "src/.observablehq/", "src/bundles/", "src/training/assembly/", "src/readers/assembly/"]},
+  {
+    ignores: [
+      "dist/",
+      ".dist-next/",
+      "data/",
+      "src/.observablehq/",
+      "src/bundles/",
+      "src/training/assembly/",
+      "src/readers/assembly/"
+    ]
+  },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {
