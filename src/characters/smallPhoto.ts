@@ -27,12 +27,11 @@ export interface PhotoConditions {
 }
 
 /**
- * Conditions of real small photos: measured on 96 digits of the photographed amounts of ORAND-CAR-A (ICFHR 2014), each
- * cropped with a quarter of its height around it and reduced to 28×34. From the 5th to the 95th percentile, the paper
- * lies at 149 to 210 (the 70th percentile of a crop's levels) and the ink 73 to 145 levels below it (the 2nd
- * percentile); pencil and hairlines reach down to 45. Strokes fade over one to two pixels, and the paper's grain and
- * print vary by 2 to 7 levels. Those amounts were scanned in even light: the falloff is a lamp's or a hand's, as in
- * `layOnPage`.
+ * Conditions of real small photos. The paper and the darker ink are measured on 96 digits of the photographed amounts of
+ * ORAND-CAR-A (ICFHR 2014), each cropped with a quarter of its height around it and reduced to 28×34: from the 5th to the
+ * 95th percentile, the paper lies at 149 to 210 (the 70th percentile of a crop's levels) and the ink 73 to 145 levels
+ * below it (the 2nd percentile). The palest ink, the blur and the noise are set by eye, so that the photos look like those
+ * crops; the falloff of the light is that of a lamp or a hand, as in `layOnPage`: those amounts were scanned in even light.
  */
 export const SMALL_PHOTOS: PhotoConditions = {
   sizes: [15, 23],
