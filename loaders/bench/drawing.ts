@@ -10,6 +10,9 @@ import {mapTuple} from "../../src/mapTuple.js";
 const [LOADS, ANSWERS, DRAWINGS] = [5, 200, 500];
 /** The drawing that growth is measured from: by then the history is full and functions are compiled. */
 const WARM = 250;
+
+/** The number of drawings between two readings of the heaps. */
+const BETWEEN = 50;
 /** Milliseconds between two points, as from a mouse polled 125 times a second. */
 const PACE = 8;
 
@@ -62,7 +65,7 @@ export async function benchDrawing(dist: string, say: Say): Promise<Result[]> {
         growth.workers / 1e6,
         0.5,
         "MB",
-        `more in the page's workers after ${DRAWINGS} drawings than after ${WARM}, their kernel's memory included, garbage collected`
+        `more in the page's workers in drawings ${WARM} to ${DRAWINGS} than before, by the smallest readings, their kernel's memory included, garbage collected`
       )
     ];
   });
@@ -133,19 +136,28 @@ function longTasks(page: Page): Promise<number[]> {
   return page.evaluate(() => (globalThis as unknown as {tasks: number[]}).tasks);
 }
 
-/** Returns the growth of the heaps of the page and its workers, in bytes, from drawing WARM to the last. */
+/**
+ * Returns the growth of the heaps of the page and its workers, in bytes: the page's from drawing WARM to the last, and that of
+ * the workers between the smallest readings before and after WARM, because what they may give back comes and goes by more than
+ * a megabyte.
+ */
 async function measureGrowth(page: Page, say: Say): Promise<{before: number; heap: number; workers: number}> {
   const random = randomLcg(0.25);
-  const drawUntil = async (from: number, to: number) => {
-    for (let drawing = from; drawing < to; ++drawing) {
-      if (drawing % 20 === 0) say(`drawing ${drawing} of ${DRAWINGS}`);
-      await draw(page, drawing % 10, random);
-    }
-    return {heap: await usedHeap(page), workers: await workerHeaps(await sessionOf(page))};
+  const readings: {heap: number; workers: number}[] = [];
+  for (let drawing = 1; drawing <= DRAWINGS; ++drawing) {
+    await draw(page, (drawing - 1) % 10, random);
+    if (drawing % BETWEEN) continue;
+    say(`drawing ${drawing} of ${DRAWINGS}`);
+    readings.push({heap: await usedHeap(page), workers: await workerHeaps(await sessionOf(page))});
+  }
+  const warm = WARM / BETWEEN;
+  const smallest = (of: typeof readings) => Math.min(...of.map(({workers}) => workers));
+  const before = readings[warm - 1]!.heap;
+  return {
+    before,
+    heap: readings.at(-1)!.heap - before,
+    workers: smallest(readings.slice(warm)) - smallest(readings.slice(0, warm))
   };
-  const before = await drawUntil(0, WARM);
-  const after = await drawUntil(WARM, DRAWINGS);
-  return {before: before.heap, heap: after.heap - before.heap, workers: after.workers - before.workers};
 }
 
 async function usedHeap(page: Page): Promise<number> {
