@@ -4,9 +4,9 @@ import type {Point} from "./pen.js";
 const MAX_SKIPPED = 64;
 
 /**
- * Returns the indices of the points that keep a stroke's shape: the first and the last, and between them so many that
- * neighbors are at most *gap* apart (or were neighbors before) and every point left out is within *tolerance* of the
- * straight line between its kept neighbors. All lengths are in the unit of the points.
+ * Returns the indices of the points that keep a stroke's shape: the first, the last, and enough between them that neighbors
+ * are at most *gap* apart (or were neighbors before) and every point left out is within *tolerance* of the straight line
+ * between its kept neighbors. All lengths are in the unit of the points.
  */
 export function thinStroke(
   points: readonly Point[],

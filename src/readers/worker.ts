@@ -8,6 +8,7 @@ import {toGray, type GrayImage, type Photo} from "../ink/image/image.js";
 import type {Backend} from "./network/backend.js";
 import {withDetectorOf} from "./network/borrowedDetector.js";
 import type * as Tensors from "./network/browser/tensors.browser.js";
+import {fetchKernels} from "./network/fetchKernels.js";
 import {loadByKernel} from "./network/kernels/loadByKernel.js";
 import {timedClassifier, type TimedClassifier} from "./timedClassifier.js";
 import {exposeApi, isWorker} from "../exposeApi.js";
@@ -92,21 +93,12 @@ async function makeClassifier(asked: AskedRun): Promise<Loaded> {
   const isNetwork = kind === "network";
   const [files, module] = await Promise.all([
     readModelFiles(kind, (file) => fetchFile(model.files[file]!)),
-    isNetwork ? (kernel ??= fetchKernel(asked.wasm)) : undefined
+    isNetwork ? (kernel ??= fetchKernels(asked.wasm)) : undefined
   ]);
   const own = isNetwork ? loadByKernel(files, {name: run, classes, source: run}, module) : undefined;
   const made = own ?? (await ((await import(tensors)) as typeof Tensors).loadByTensors(asked, files));
   await made.classifier.classify(new Float32Array(PIXELS)); // warm-up: the first prediction is slow
   return made;
-}
-
-/** Resolves to the compiled kernel at *address*; undefined if the browser blocks WebAssembly or the file does not arrive. */
-async function fetchKernel(address: string): Promise<WebAssembly.Module | undefined> {
-  try {
-    return await WebAssembly.compile(await fetchBytes(address, {what: "the recognizer’s kernel"}));
-  } catch {
-    return undefined; // the same bits, more slowly
-  }
 }
 
 function fetchFile(url: string): Promise<Uint8Array> {

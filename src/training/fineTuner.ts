@@ -1,5 +1,5 @@
 import {startBackend} from "../readers/network/backend.js";
-import {fetchKernels} from "./fetchKernels.js";
+import {fetchKernels} from "../readers/network/fetchKernels.js";
 import {fineTune, type FineTuned, type FineTuneRequest} from "./fineTune.js";
 import type {StartedTuning, TrainerAddresses} from "./messages.js";
 import {nextTurn} from "./train.js";

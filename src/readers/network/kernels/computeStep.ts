@@ -59,7 +59,7 @@ function applyConvolution(kernel: LayerKernel, step: PlacedStep, pass: Pass, fro
   }
 }
 
-/** Copies an image, row by row, to where there are zeros around it; a *row* has so many numbers there. */
+/** Copies an image, row by row, into a frame of zeros, whose rows have *row* numbers. */
 function pad(numbers: Float32Array, image: number, to: number, {input}: Pass, row: number): void {
   const [rows, columns, channels] = input;
   for (let y = 0; y < rows; ++y) {

@@ -5,7 +5,7 @@ export interface Places {
   /** From a place to the one below it, and to the next one. */
   readonly rowStep: number;
   readonly columnStep: number;
-  /** Each place has so many segments of that *length*, of numbers that follow each other. */
+  /** Each place has `segments` runs of `length` consecutive numbers. */
   readonly segments: number;
   readonly length: number;
   /** From a segment to the next one. */

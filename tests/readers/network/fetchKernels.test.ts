@@ -1,6 +1,6 @@
 import {afterEach, describe, expect, it, vi} from "vitest";
-import {compileKernels} from "../../loaders/kernels.js";
-import {fetchKernels} from "../../src/training/fetchKernels.js";
+import {compileKernels} from "../../../loaders/kernels.js";
+import {fetchKernels} from "../../../src/readers/network/fetchKernels.js";
 
 const addressOf = (bytes: Uint8Array) => `data:application/wasm;base64,${Buffer.from(bytes).toString("base64")}`;
 
