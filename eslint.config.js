@@ -23,7 +23,8 @@ export default tseslint.config(
       "src/.observablehq/",
       "src/bundles/",
       "src/training/assembly/",
-      "src/readers/assembly/"
+      "src/readers/assembly/",
+      "src/kernels/assembly/"
     ]
   },
   js.configs.recommended,

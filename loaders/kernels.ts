@@ -1,8 +1,8 @@
 import {execFile} from "node:child_process";
 import {createHash} from "node:crypto";
-import {mkdir, readFile, rename} from "node:fs/promises";
+import {mkdir, readdir, readFile, rename} from "node:fs/promises";
 import {createRequire} from "node:module";
-import {join} from "node:path";
+import {dirname, join} from "node:path";
 import {promisify} from "node:util";
 import {CACHE, SITE_ROOT} from "./paths.js";
 
@@ -10,6 +10,8 @@ import {CACHE, SITE_ROOT} from "./paths.js";
 const SOURCE = join(SITE_ROOT, "training", "assembly", "adam.ts");
 /** That of the kernel that reads, in its own folder. */
 const READING = join(SITE_ROOT, "readers", "assembly", "index.ts");
+/** That of the kernels of the training engine. */
+const ENGINE = join(SITE_ROOT, "kernels", "assembly", "index.ts");
 const require = createRequire(import.meta.url);
 /** The compiler runs as a program: importing it would declare AssemblyScript's `Array` and other globals everywhere. */
 const COMPILER = require.resolve("assemblyscript/bin/asc.js");
@@ -22,11 +24,18 @@ export async function compileReadingKernel(): Promise<Uint8Array<ArrayBuffer>> {
   return compileKernels(READING);
 }
 
+/** Resolves to the kernels of `src/kernels/` as WebAssembly, as `compileKernels` does. */
+export async function compileEngineKernels(): Promise<Uint8Array<ArrayBuffer>> {
+  return compileKernels(ENGINE);
+}
+
 /** Resolves to the training kernels as WebAssembly. Compiles them if their source, compiler or flags are new. */
 export async function compileKernels(from = SOURCE): Promise<Uint8Array<ArrayBuffer>> {
-  const source = await readFile(from, "utf8");
+  const folder = dirname(from);
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".ts")).sort();
+  const sources = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
   const key = createHash("sha256")
-    .update(JSON.stringify([source, VERSION, FLAGS]))
+    .update(JSON.stringify([sources, VERSION, FLAGS]))
     .digest("hex")
     .slice(0, 16);
   const path = join(CACHE, `kernels-${key}.wasm`);

@@ -13,13 +13,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "src/run": ["src/characters"],
   "src/stats": ["src/run", "src/characters", "src/ink"],
   "src/readers": ["src/ink", "src/pen", "src/characters", "src/run", "src/stats"],
-  "src/training": ["src/readers", "src/run", "src/stats", "src/characters", "src/ink"],
+  "src/kernels": [],
+  "src/training": ["src/kernels", "src/readers", "src/run", "src/stats", "src/characters", "src/ink"],
   "src/components": ["src/stats", "src/run", "src/characters", "src/pen", "src/ink"],
   "src/data": ["loaders", "src/stats", "src/characters", "src/ink"]
 };
 
 /** Rooms that use neither Node, the DOM nor TensorFlow.js. */
-const PURE = ["src/ink", "src/pen", "src/characters", "src/run", "src/stats"];
+const PURE = ["src/kernels", "src/ink", "src/pen", "src/characters", "src/run", "src/stats"];
 
 /** Rooms that run in Node, in a worker and in a page. */
 const ANYWHERE = [...PURE, "src/readers", "src/training"];
@@ -35,12 +36,13 @@ interface Import {
   readonly isType: boolean;
 }
 
-const GENERATED = /^src\/(\.observablehq|bundles)\//;
+/** What is generated, and AssemblyScript, whose imports have no ending. */
+const NOT_OURS = /^src\/(\.observablehq|bundles|kernels\/assembly)\//;
 
 function listFiles(folder: string, ends: string): string[] {
   return readdirSync(join(ROOT, folder), {recursive: true, encoding: "utf8"})
     .map((path) => `${folder}/${path.replaceAll("\\", "/")}`)
-    .filter((path) => path.endsWith(ends) && !GENERATED.test(path))
+    .filter((path) => path.endsWith(ends) && !NOT_OURS.test(path))
     .sort();
 }
 

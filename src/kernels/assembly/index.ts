@@ -1,0 +1,4 @@
+export * from "./adam";
+export * from "./apply";
+export * from "./elements";
+export * from "./weigh";
