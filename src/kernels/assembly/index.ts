@@ -1,4 +1,5 @@
 export * from "./adam";
 export * from "./apply";
 export * from "./elements";
+export * from "./scatter";
 export * from "./weigh";
