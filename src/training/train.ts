@@ -1,39 +1,22 @@
 import type * as tf from "@tensorflow/tfjs";
-import {shuffler} from "d3-array";
-import {randomLcg} from "d3-random";
-import {normalize, PIXELS} from "../ink/image/grid.js";
 import type {Digits} from "../characters/digits.js";
-import {predictAll} from "../readers/network/networkClassifier.js";
 import {mostLikely} from "../characters/mostLikely.js";
+import {normalize} from "../ink/image/grid.js";
 import type {EpochRecord} from "../run/history.js";
-import {createAdam, type AdamState} from "./adam.js";
+import type {Augmentation} from "./augmentation.js";
+import {startCrew, type Workers} from "./crew/crew.js";
+import {ALONE} from "./crew/exchange.js";
 import {checkEpoch, checkStep} from "./divergence.js";
-import {trainableNetwork, type Batch} from "./network.js";
-import {learningRateAt, type Schedule} from "./schedule.js";
-
-export interface TrainingSettings {
-  /** Number of passes over the training split, ≥ 1. */
-  readonly epochs: number;
-  /** Images per step, ≥ 1; the last step of an epoch takes the rest. */
-  readonly batchSize: number;
-  /** Adam's learning rate; the maximum if it follows a schedule. */
-  readonly learningRate: number;
-  /** How the learning rate changes; constant by default. */
-  readonly schedule?: Schedule;
-  /** An integer that alone determines the order of the images, their distortions, and what dropout drops. */
-  readonly seed: number;
-  /** Early stopping: ends after this many epochs without a lower validation loss, with the best epoch's weights. */
-  readonly patience?: number | undefined;
-}
-
-/** Writes an image, [784], 0 to 255, to *target*, [784] in [0, 1], as the network should see it this time. */
-export type Augment = (image: Uint8Array, target: Float32Array) => void;
+import {describeNetwork} from "./engine/describeNetwork.js";
+import type {Learned, TrainingJob} from "./engine/job.js";
+import {packedSize} from "./engine/network.js";
+import {createSteps, FIGURES, type StepResult, type Steps} from "./engine/steps.js";
+import {measure} from "./measure.js";
+import {assignWeights, readWeights} from "./modelWeights.js";
+import type {TrainingSettings} from "./settings.js";
 
 /** Everything needed to resume a training: the content of a checkpoint. */
-export interface TrainingState {
-  /** [weights], layer by layer. */
-  readonly weights: Float32Array;
-  readonly adam: AdamState;
+export interface TrainingState extends Learned {
   readonly history: readonly EpochRecord[];
   /** The weights of the epoch with the lowest validation loss, if *patience* is set. */
   readonly best?: Float32Array | undefined;
@@ -55,16 +38,16 @@ export interface TrainingProgress {
 export interface TrainingOptions {
   /** The state to resume from; by default, training starts from the model's own weights. */
   readonly from?: TrainingState | undefined;
-  /**
-   * Returns the augmentation of an *epoch* (from 0), given random numbers in [0, 1); without it, images stay unchanged.
-   */
-  readonly augment?: ((random: () => number, epoch: number) => Augment) | undefined;
-  /** Which weights stay as they are: `trainableNetwork`'s masks. */
+  /** How the training images are distorted, anew in each epoch; without it, they stay unchanged. */
+  readonly augment?: Augmentation | undefined;
+  /** Which weights stay as they are: `describeNetwork`'s masks. */
   readonly masks?: Readonly<Record<string, Float32Array>> | undefined;
   /** Counts the accuracies of an epoch's trained model in another way than by each image's largest probability. */
   readonly countAccuracies?: ((model: tf.LayersModel) => Pick<EpochRecord, "accuracy" | "val_accuracy">) | undefined;
-  /** The compiled training kernels; without them training gives the same bits, more slowly. */
+  /** The compiled kernels; without them training gives the same bits, more slowly. */
   readonly kernels?: WebAssembly.Module | undefined;
+  /** The workers that share each step; without them this thread computes all of it, with the same bits. */
+  readonly workers?: Workers | undefined;
   /** Aborts after the current step, by throwing the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /**
@@ -89,7 +72,7 @@ const STEPS_PER_TURN = 20;
  * Trains *model* in place to recognize *training*, and resolves to its final state: categorical cross-entropy, Adam, a
  * new seeded order in each epoch, and an evaluation on the validation split after it. Depends on no screen and no file,
  * so that the command, a worker and a test can share it. The same settings, data and model give the same weights,
- * resumed or not.
+ * resumed or not, on any number of cores.
  *
  * The model's last layer must be a separate softmax: the loss is computed from the logits before it.
  * @throws RangeError, with advice, if the loss or a weight diverges; `onEpoch` got the state of the last good epoch
@@ -98,71 +81,95 @@ export async function train(
   model: tf.LayersModel,
   {training, validation}: {training: Digits; validation?: Digits | undefined},
   settings: TrainingSettings,
-  {from, augment, masks, countAccuracies, kernels, signal, turn = nextTurn, onStep, onEpoch}: TrainingOptions = {}
+  options: TrainingOptions = {}
 ): Promise<TrainingState> {
-  const {epochs, batchSize, learningRate, schedule = "constant", seed, patience} = settings;
-  const network = trainableNetwork(model, masks);
+  const {from, augment, masks, kernels, workers, signal} = options;
+  const weights = from?.weights ?? readWeights(model);
+  const start = from ?? {weights, adam: {m: zerosLike(weights), v: zerosLike(weights), step: 0}};
+  const {adam, averaged, history = [], best}: Partial<TrainingState> & Learned = start;
+  const job: TrainingJob = {
+    network: describeNetwork(model, masks),
+    training: checkLabels(training),
+    settings,
+    augment,
+    start: {weights, adam, averaged},
+    trained: history.length
+  };
+  const checked = validation && checkLabels(validation);
+  const lengths = {values: packedSize(job.network), figures: FIGURES};
+  const crew = workers && (await startCrew(workers, {request: job, lengths, kernels}, signal));
+  try {
+    const steps = createSteps(job, crew?.exchange ?? ALONE, kernels);
+    const state = await trainEpochs(model, job, steps, {history, best, validation: checked}, options);
+    assignWeights(model, state.best ?? steps.weights());
+    return state;
+  } finally {
+    await crew?.stop();
+  }
+}
+
+/** Takes the epochs that are left, and resolves to the state after them. */
+async function trainEpochs(
+  model: tf.LayersModel,
+  {training, settings}: TrainingJob,
+  steps: Steps,
+  before: Pick<TrainingState, "history" | "best"> & {readonly validation: Digits | undefined},
+  {countAccuracies, signal, turn = nextTurn, onStep, onEpoch}: TrainingOptions
+): Promise<TrainingState> {
+  const {epochs, learningRate, patience} = settings;
+  const {images, labels} = before.validation ?? {images: new Uint8Array(0), labels: new Uint8Array(0)};
+  const checked = normalize(images);
   const classes = model.outputs[0]!.shape[1]!;
-  const adam = createAdam(from ? from.weights : network.readWeights(), from?.adam, {kernels});
-  const history = from ? [...from.history] : [];
-  let best = from?.best;
-  let before = history.at(-1)?.loss;
-  labelsOf(training);
-  const checked = validation && {labels: labelsOf(validation), images: normalize(validation.images)};
-  const steps = Math.ceil(training.length / batchSize);
-  const plain = augment ? undefined : batchGatherer(training, batchSize);
-  const state = (): TrainingState => ({weights: adam.weights.slice(), adam: adam.state(), history: [...history], best});
+  const history = [...before.history];
+  let {best} = before;
+  let lastLoss = history.at(-1)?.loss;
   for (let epoch = history.length; epoch < epochs && !hasEnded(history, patience); ++epoch) {
     const start = performance.now();
-    const random = randomLcg(1 + seed * 1_000_003 + epoch);
-    const order = shuffledOrder(training.length, random);
-    const gather = augment ? batchGatherer(training, batchSize, augment(random, epoch)) : plain!;
-    let [loss, correct, rate] = [0, 0, 0];
-    for (let step = 0; step < steps; ++step) {
+    const sum = {loss: 0, correct: 0, rate: 0};
+    signal?.throwIfAborted();
+    await steps.takeEpoch(epoch, async (result) => {
+      const progress = progressOf(result);
+      lastLoss ??= progress.loss;
+      checkStep(progress.loss, {epoch, before: lastLoss, learningRate});
+      sum.loss += result.loss;
+      sum.correct += result.correct;
+      sum.rate = result.learningRate;
+      onStep?.(progress);
+      if ((result.step - 1) % STEPS_PER_TURN === 0) await turn();
       signal?.throwIfAborted();
-      const batch = gather(order.subarray(step * batchSize, (step + 1) * batchSize));
-      const result = network.computeGradients(batch, adam.weights, adam.gradients, random);
-      before ??= result.loss;
-      checkStep(result.loss, {epoch, before, learningRate});
-      rate = learningRateAt(schedule, epoch * steps + step, epochs * steps, learningRate);
-      adam.step(rate);
-      loss += result.loss * batch.labels.length;
-      correct += result.correct;
-      onStep?.({epoch, step: step + 1, steps, loss: result.loss, accuracy: result.correct / batch.labels.length});
-      if (step % STEPS_PER_TURN === 0) await turn();
-    }
-    network.assignWeights(adam.weights);
-    // No loss reflects the last step, and no trained weight the moving means; absurd values in either must not be
-    // saved.
-    const kept = model.weights.map((weight) => weight.read().dataSync());
-    checkEpoch(loss / training.length, [adam.weights, ...kept], {epoch, before: before!, learningRate}, classes);
-    const answers = checked ? predictAll(model, checked.images) : new Float32Array(0);
-    const validated = measure(answers, checked?.labels ?? new Uint8Array(0));
+    });
+    const [loss, weights] = [sum.loss / training.length, steps.weights()];
+    // No loss reflects the last step; absurd values must not be saved.
+    checkEpoch(loss, [weights], {epoch, before: lastLoss!, learningRate}, classes);
+    if (countAccuracies) assignWeights(model, weights);
+    const answers = steps.answer(checked);
+    const validated = measure(answers, labels!);
     const record = {
       epoch,
-      loss: loss / training.length,
-      accuracy: correct / training.length,
+      loss,
+      accuracy: sum.correct / training.length,
       val_loss: validated.loss,
       val_accuracy: validated.accuracy,
-      learning_rate: rate,
+      learning_rate: sum.rate,
       ...countAccuracies?.(model),
       seconds: (performance.now() - start) / 1000
     };
     history.push(record);
-    before = record.loss;
-    if (patience && bestEpoch(history) === epoch) best = adam.weights.slice();
-    const predicted = Uint8Array.from({length: checked?.labels.length ?? 0}, (_, i) =>
-      mostLikely(answers, i * classes, classes)
-    );
-    await onEpoch?.(record, state(), predicted);
+    lastLoss = loss;
+    if (patience && bestEpoch(history) === epoch) best = weights;
+    const predicted = Uint8Array.from(labels!, (_, i) => mostLikely(answers, i * classes, classes));
+    await onEpoch?.(record, {...steps.learned(), history: [...history], best}, predicted);
   }
-  network.assignWeights(best ?? adam.weights);
-  return state();
+  return {...steps.learned(), history, best};
 }
 
 /** Yields to the event loop once. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
+}
+
+function progressOf({epoch, step, steps, images, loss, correct}: StepResult): TrainingProgress {
+  return {epoch, step, steps, loss: loss / images, accuracy: correct / images};
 }
 
 /** Returns whether the lowest validation loss is at least *patience* epochs old. */
@@ -175,43 +182,11 @@ function bestEpoch(history: readonly EpochRecord[]): number {
   return history.reduce((best, {val_loss}, epoch) => (val_loss < history[best]!.val_loss ? epoch : best), 0);
 }
 
-/** Returns a permutation of the integers from 0 to *n* − 1, determined by *random*. */
-export function shuffledOrder(n: number, random: () => number): Uint32Array {
-  return shuffler(random)(Uint32Array.from({length: n}, (_, i) => i));
+function zerosLike({length}: Float32Array): Float32Array {
+  return new Float32Array(length);
 }
 
-/**
- * Returns mean cross-entropy (nats) and accuracy of *probabilities*, [n × classes], for *labels*, [n]; NaN if n is 0.
- */
-export function measure(probabilities: Float32Array, labels: Uint8Array): {loss: number; accuracy: number} {
-  const classes = probabilities.length / labels.length;
-  let [loss, correct] = [0, 0];
-  for (let i = 0; i < labels.length; ++i) {
-    loss -= Math.log(Math.max(1e-7, probabilities[i * classes + labels[i]!]!));
-    if (mostLikely(probabilities, i * classes, classes) === labels[i]) ++correct;
-  }
-  return {loss: loss / labels.length, accuracy: correct / labels.length};
-}
-
-/**
- * Returns a function that gathers the digits at given indices into a batch, applying *augment*. Each batch is valid
- * until the next call. Without *augment* the digits are normalized once: 3 kB per image.
- */
-function batchGatherer({images, labels}: Digits, size: number, augment?: Augment): (indices: Uint32Array) => Batch {
-  const normal = augment ? undefined : normalize(images);
-  const room = new Float32Array(Math.min(size, labels!.length) * PIXELS);
-  return (indices) => {
-    const pixels = room.subarray(0, indices.length * PIXELS);
-    for (const [i, index] of indices.entries()) {
-      const [start, end] = [index * PIXELS, (index + 1) * PIXELS];
-      if (normal) pixels.set(normal.subarray(start, end), i * PIXELS);
-      else augment!(images.subarray(start, end), pixels.subarray(i * PIXELS, (i + 1) * PIXELS));
-    }
-    return {pixels, labels: Uint8Array.from(indices, (index) => labels![index]!)};
-  };
-}
-
-function labelsOf({labels}: Digits): Uint8Array {
-  if (!labels) throw new TypeError("training and validation need labels");
-  return labels;
+function checkLabels(digits: Digits): Digits {
+  if (!digits.labels) throw new TypeError("training and validation need labels");
+  return digits;
 }

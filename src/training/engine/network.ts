@@ -41,17 +41,22 @@ export interface Engine {
   answer(images: Float32Array, weights?: number): Float32Array;
 }
 
-/**
- * Returns an engine for the network of *plan*, that learns from at most *most* images at once, with as many packed *arrays*
- * beside the weights. *module* is the compiled kernels; without them all is computed in TypeScript, to the same bits.
- */
+/** What an engine is made for. */
+export interface EngineOptions {
+  /** The most images that it learns from at once. */
+  readonly most: number;
+  /** How many packed arrays there are beside the weights. */
+  readonly arrays: number;
+  /** The compiled kernels; without them all is computed in TypeScript, to the same bits. */
+  readonly module: WebAssembly.Module | undefined;
+  /** May reserve more of the kernels' memory. */
+  readonly plan?: ((take: Take) => void) | undefined;
+}
+
+/** Returns an engine for the network of *plan*. */
 export function createEngine(
   {layers: plans, mask}: NetworkPlan,
-  {
-    most,
-    arrays: count,
-    module
-  }: {readonly most: number; readonly arrays: number; readonly module: WebAssembly.Module | undefined}
+  {most, arrays: count, module, plan}: EngineOptions
 ): Engine {
   let taken = 0;
   const take: Take = (numbers) => {
@@ -71,6 +76,7 @@ export function createEngine(
   const weights = take(size);
   const arrays = Array.from({length: count}, () => take(size));
   const masked = mask && take(size);
+  plan?.(take);
   const kernels = module ? vectorKernels(taken, module) : plainKernels(taken);
   const {numbers} = kernels;
   for (const layer of layers) layer.begin?.(kernels);
@@ -138,6 +144,12 @@ export function createEngine(
       return probabilities;
     }
   };
+}
+
+/** Returns how many numbers the packed weights of a network take. */
+export function packedSize({layers}: NetworkPlan): number {
+  const count = layers.reduce((sum, plan) => sum + createLayer(plan, 1, () => 0).table.length, 0);
+  return Math.ceil(count / 4) * 4;
 }
 
 /** Where a pass reads weights and writes their gradients, and what dropout drops. */
