@@ -1,3 +1,4 @@
+import {plainLayerKernels, vectorLayerKernels, type LayerKernels} from "./layerKernels.js";
 import {plainAdam} from "./plain/adam.js";
 import {plainApply} from "./plain/apply.js";
 import {plainAdd, plainApproach, plainGate, plainGather, plainMultiply} from "./plain/elements.js";
@@ -45,7 +46,7 @@ export interface AdamArrays {
  * Packed weights have, for each eight outputs (the last ones padded with zeros), their biases and then, for each number of
  * a place, their weights.
  */
-export interface Kernels {
+export interface Kernels extends LayerKernels {
   readonly name: "wasm" | "plain";
   readonly numbers: Float32Array;
   /** The same memory as integers. */
@@ -92,6 +93,7 @@ export function vectorKernels(size: number, module: WebAssembly.Module): Kernels
   const {exports} = new WebAssembly.Instance(module, {env: {memory}});
   const run = exports as Exports;
   return {
+    ...vectorLayerKernels(run),
     name: "wasm",
     numbers: new Float32Array(memory.buffer),
     integers: new Int32Array(memory.buffer),
@@ -169,6 +171,7 @@ export function plainKernels(size: number): Kernels {
   const numbers = new Float32Array(size + SLACK);
   const integers = new Int32Array(numbers.buffer);
   return {
+    ...plainLayerKernels(numbers),
     name: "plain",
     numbers,
     integers,
