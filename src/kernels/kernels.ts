@@ -1,6 +1,8 @@
+import {plainLayerKernels, vectorLayerKernels, type LayerKernels} from "./layerKernels.js";
 import {plainAdam} from "./plain/adam.js";
 import {plainApply} from "./plain/apply.js";
 import {plainAdd, plainApproach, plainGate, plainGather, plainMultiply} from "./plain/elements.js";
+import {plainScatter} from "./plain/scatter.js";
 import {plainWeigh} from "./plain/weigh.js";
 
 /** Places of pictures to which one set of weights applies. All steps are in numbers. */
@@ -44,7 +46,7 @@ export interface AdamArrays {
  * Packed weights have, for each eight outputs (the last ones padded with zeros), their biases and then, for each number of
  * a place, their weights.
  */
-export interface Kernels {
+export interface Kernels extends LayerKernels {
   readonly name: "wasm" | "plain";
   readonly numbers: Float32Array;
   /** The same memory as integers. */
@@ -56,6 +58,8 @@ export interface Kernels {
    * output, [places × outputs] at *gradient*, image by image and row by row.
    */
   weigh(from: number, gradient: number, packed: number, places: Places): void;
+  /** Adds the numbers at *from*, which follow each other place by place, to those at places of *to*. */
+  scatter(from: number, to: number, places: Omit<Places, "outputs">): void;
   /** Adds *count* numbers to those at *to*. */
   add(to: number, from: number, count: number): void;
   /** Multiplies *count* numbers at *to* by those at *by*. */
@@ -64,7 +68,7 @@ export interface Kernels {
   approach(to: number, from: number, count: number, share: number): void;
   /** Sets *count* gradients at *to* to 0 where the outputs of a ReLU are 0. */
   gate(to: number, outputs: number, count: number): void;
-  /** Copies *count* numbers: each is as many bytes after *from* as the integer in *table* says. */
+  /** Copies *count* numbers to *to*: each has its index after *from* in the integers at *table*, or is 0 where that is negative. */
   gather(to: number, from: number, table: number, count: number): void;
   /** Takes a step of Adam at a bias-corrected *rate*. */
   adam(arrays: AdamArrays, count: number, rate: number): void;
@@ -73,21 +77,30 @@ export interface Kernels {
 /** The numbers after the last array that a kernel may read, though not use. */
 const SLACK = 16;
 
+/** The most numbers at a place, and the numbers of the scratch memory of `apply`: four places'. */
+const MOST_INPUTS = 8192;
+const SCRATCH = 4 * MOST_INPUTS;
+
 const PAGE = 65_536;
 
 type Exports = Readonly<Record<Exclude<keyof Kernels, "name" | "numbers" | "integers">, (...given: number[]) => void>>;
 
 /** Returns kernels of the compiled *module* on a memory of *size* numbers, all 0. */
 export function vectorKernels(size: number, module: WebAssembly.Module): Kernels {
-  const memory = new WebAssembly.Memory({initial: Math.ceil((4 * (size + SLACK)) / PAGE)});
+  // The scratch memory comes last.
+  const scratch = Math.ceil((size + SLACK) / 4) * 4;
+  const memory = new WebAssembly.Memory({initial: Math.ceil((4 * (SCRATCH + size + SLACK)) / PAGE)});
   const {exports} = new WebAssembly.Instance(module, {env: {memory}});
   const run = exports as Exports;
   return {
+    ...vectorLayerKernels(run),
     name: "wasm",
     numbers: new Float32Array(memory.buffer),
     integers: new Int32Array(memory.buffer),
     apply(from, packed, places, target, isRelu) {
       const {images, rows, columns, segments, length, outputs} = places;
+      if (segments * length > MOST_INPUTS)
+        throw new RangeError(`expected at most ${MOST_INPUTS} numbers at a place, got ${segments * length}`);
       run.apply(
         4 * from,
         4 * packed,
@@ -105,7 +118,8 @@ export function vectorKernels(size: number, module: WebAssembly.Module): Kernels
         4 * target.imageStep,
         4 * target.rowStep,
         4 * target.columnStep,
-        Number(isRelu)
+        Number(isRelu),
+        4 * scratch
       );
     },
     weigh(from, gradient, packed, places) {
@@ -126,6 +140,22 @@ export function vectorKernels(size: number, module: WebAssembly.Module): Kernels
         outputs
       );
     },
+    scatter(from, to, places) {
+      const {images, rows, columns, segments, length} = places;
+      run.scatter(
+        4 * from,
+        4 * to,
+        images,
+        rows,
+        columns,
+        4 * places.imageStep,
+        4 * places.rowStep,
+        4 * places.columnStep,
+        segments,
+        length,
+        4 * places.segmentStep
+      );
+    },
     add: (to, from, count) => run.add(4 * to, 4 * from, 4 * count),
     multiply: (to, by, count) => run.multiply(4 * to, 4 * by, 4 * count),
     approach: (to, from, count, share) => run.approach(4 * to, 4 * from, 4 * count, share),
@@ -141,11 +171,13 @@ export function plainKernels(size: number): Kernels {
   const numbers = new Float32Array(size + SLACK);
   const integers = new Int32Array(numbers.buffer);
   return {
+    ...plainLayerKernels(numbers),
     name: "plain",
     numbers,
     integers,
     apply: (...given) => plainApply(numbers, ...given),
     weigh: (...given) => plainWeigh(numbers, ...given),
+    scatter: (...given) => plainScatter(numbers, ...given),
     add: (...given) => plainAdd(numbers, ...given),
     multiply: (...given) => plainMultiply(numbers, ...given),
     approach: (...given) => plainApproach(numbers, ...given),

@@ -92,6 +92,15 @@ describe("vectorKernels and plainKernels give the same bits", () => {
     );
   });
 
+  it("for numbers that are added at places", () => {
+    fc.assert(
+      fc.property(places, fc.integer(), (given, seed) => {
+        expectSameBits(seed, (kernels) => kernels.scatter(X, Y, given));
+      }),
+      {numRuns: 30}
+    );
+  });
+
   it("for what happens to each number by itself", () => {
     fc.assert(
       fc.property(
@@ -106,7 +115,7 @@ describe("vectorKernels and plainKernels give the same bits", () => {
             kernels.multiply(G, PACKED, count);
             kernels.approach(PACKED, G, count, share);
             kernels.gate(Y, PACKED, count);
-            for (let i = 0; i < count; ++i) kernels.integers[i] = 4 * ((i * 7919) % count);
+            for (let i = 0; i < count; ++i) kernels.integers[i] = i % 3 ? (i * 7919) % count : -1;
             kernels.gather(Y + 5000, G, X, count);
           });
         }

@@ -28,10 +28,11 @@ export function gate(to: usize, outputs: usize, bytes: usize): void {
     v128.store(to + at, v128.and(v128.load(to + at), f32x4.gt(v128.load(outputs + at), zero)));
 }
 
-/** Copies *count* numbers: each is at *from* plus its own address in the *table*, an integer each. */
+/** Copies *count* numbers: each has its index after *from* in the *table*, or is 0 where that is negative. */
 export function gather(to: usize, from: usize, table: usize, count: i32): void {
   for (let i = 0; i < count; ++i) {
     const at = (<usize>i) << 2;
-    i32.store(to + at, i32.load(from + <usize>load<i32>(table + at)));
+    const index = load<i32>(table + at);
+    i32.store(to + at, index < 0 ? 0 : load<i32>(from + ((<usize>index) << 2)));
   }
 }

@@ -27,16 +27,25 @@ export function weigh(
     let block = packed;
     for (let first = 0; first < outputs; first += 8) {
       const gradient = g + ((<usize>first) << 2);
-      const n = outputs - first;
-      const lanesA = firstLanes(n);
-      const lanesB = firstLanes(n - 4);
-      sumPlaces(gradient, block, places, step, image > 0, lanesA, lanesB);
-      let start: usize = x;
+      sumPlaces(gradient, block, places, step, image > 0, outputs - first);
       let to = block + BLOCK;
+      let start = x;
       for (let segment = 0; segment < segments; ++segment) {
         for (let k = 0; k < length; k += 4) {
           const count = min(4, length - k);
-          addInputs(start + ((<usize>k) << 2), gradient, to, rows, columns, rowStep, columnStep, step, count, image > 0, lanesA, lanesB); // prettier-ignore
+          addInputs(
+            start + ((<usize>k) << 2),
+            gradient,
+            to,
+            rows,
+            columns,
+            rowStep,
+            columnStep,
+            step,
+            count,
+            image > 0,
+            outputs - first
+          );
           to += BLOCK * <usize>count;
         }
         start += segmentStep;
@@ -54,7 +63,7 @@ function firstLanes(n: i32): v128 {
 }
 
 /** The gradients of eight biases: sums over *places*, added to what is there if *isMore*. */
-function sumPlaces(g: usize, to: usize, places: i32, step: usize, isMore: bool, lanesA: v128, lanesB: v128): void {
+function sumPlaces(g: usize, to: usize, places: i32, step: usize, isMore: bool, lanes: i32): void {
   let a = isMore ? v128.load(to) : f32x4.splat(0);
   let b = isMore ? v128.load(to, 16) : f32x4.splat(0);
   for (let place = 0; place < places; ++place) {
@@ -62,6 +71,8 @@ function sumPlaces(g: usize, to: usize, places: i32, step: usize, isMore: bool, 
     b = f32x4.add(b, v128.load(g, 16));
     g += step;
   }
+  const lanesA = firstLanes(lanes);
+  const lanesB = firstLanes(lanes - 4);
   v128.store(to, v128.and(a, lanesA));
   v128.store(to, v128.and(b, lanesB), 16);
 }
@@ -78,8 +89,7 @@ function addInputs(
   step: usize,
   count: i32,
   isMore: bool,
-  lanesA: v128,
-  lanesB: v128
+  lanes: i32
 ): void {
   let a0 = f32x4.splat(0);
   let b0 = a0;
@@ -127,18 +137,30 @@ function addInputs(
     }
     x += rowStep;
   }
-  v128.store(to, v128.and(a0, lanesA));
-  v128.store(to, v128.and(b0, lanesB), 16);
+  if (lanes < 8) {
+    const lanesA = firstLanes(lanes);
+    const lanesB = firstLanes(lanes - 4);
+    a0 = v128.and(a0, lanesA);
+    b0 = v128.and(b0, lanesB);
+    a1 = v128.and(a1, lanesA);
+    b1 = v128.and(b1, lanesB);
+    a2 = v128.and(a2, lanesA);
+    b2 = v128.and(b2, lanesB);
+    a3 = v128.and(a3, lanesA);
+    b3 = v128.and(b3, lanesB);
+  }
+  v128.store(to, a0);
+  v128.store(to, b0, 16);
   if (count > 1) {
-    v128.store(to, v128.and(a1, lanesA), 32);
-    v128.store(to, v128.and(b1, lanesB), 48);
+    v128.store(to, a1, 32);
+    v128.store(to, b1, 48);
   }
   if (count > 2) {
-    v128.store(to, v128.and(a2, lanesA), 64);
-    v128.store(to, v128.and(b2, lanesB), 80);
+    v128.store(to, a2, 64);
+    v128.store(to, b2, 80);
   }
   if (count > 3) {
-    v128.store(to, v128.and(a3, lanesA), 96);
-    v128.store(to, v128.and(b3, lanesB), 112);
+    v128.store(to, a3, 96);
+    v128.store(to, b3, 112);
   }
 }

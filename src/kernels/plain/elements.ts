@@ -26,5 +26,8 @@ export function plainGate(numbers: Float32Array, to: number, outputs: number, co
 
 /** `Kernels.gather`. */
 export function plainGather(integers: Int32Array, to: number, from: number, table: number, count: number): void {
-  for (let i = 0; i < count; ++i) integers[to + i] = integers[from + integers[table + i]! / 4]!;
+  for (let i = 0; i < count; ++i) {
+    const index = integers[table + i]!;
+    integers[to + i] = index < 0 ? 0 : integers[from + index]!;
+  }
 }
