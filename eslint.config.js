@@ -22,7 +22,6 @@ export default tseslint.config(
       "data/",
       "src/.observablehq/",
       "src/bundles/",
-      "src/training/assembly/",
       "src/readers/assembly/",
       "src/kernels/assembly/"
     ]

@@ -7,11 +7,9 @@ import {promisify} from "node:util";
 import {CACHE, SITE_ROOT} from "./paths.js";
 
 /** The training kernels' source, in AssemblyScript. */
-const SOURCE = join(SITE_ROOT, "training", "assembly", "adam.ts");
+const SOURCE = join(SITE_ROOT, "kernels", "assembly", "index.ts");
 /** That of the kernel that reads, in its own folder. */
 const READING = join(SITE_ROOT, "readers", "assembly", "index.ts");
-/** That of the kernels of the training engine. */
-const ENGINE = join(SITE_ROOT, "kernels", "assembly", "index.ts");
 const require = createRequire(import.meta.url);
 /** The compiler runs as a program: importing it would declare AssemblyScript's `Array` and other globals everywhere. */
 const COMPILER = require.resolve("assemblyscript/bin/asc.js");
@@ -22,11 +20,6 @@ const FLAGS = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--en
 /** Resolves to the kernel of `src/readers/network/kernels/` as WebAssembly, as `compileKernels` does. */
 export async function compileReadingKernel(): Promise<Uint8Array<ArrayBuffer>> {
   return compileKernels(READING);
-}
-
-/** Resolves to the kernels of `src/kernels/` as WebAssembly, as `compileKernels` does. */
-export async function compileEngineKernels(): Promise<Uint8Array<ArrayBuffer>> {
-  return compileKernels(ENGINE);
 }
 
 /** Resolves to the training kernels as WebAssembly. Compiles them if their source, compiler or flags are new. */

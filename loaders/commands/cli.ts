@@ -53,6 +53,17 @@ export function positiveNumber(option: string): (text: string) => number {
   };
 }
 
+/** Returns a parser of an option's value: a number between 0 and 1. */
+export function properShare(option: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === "" || !(value > 0 && value < 1)) {
+      throw new InputError(option, "a number between 0 and 1", `"${text}"`);
+    }
+    return value;
+  };
+}
+
 /** Writes a message to stderr; stdout is for a command's output. */
 export function say(text: string): void {
   process.stderr.write(`${text}\n`);

@@ -13,7 +13,7 @@ import type {RunAbout} from "../../src/run/runAbout.js";
 import {commandLine} from "../../src/training/commandLine.js";
 import type {SavedMember} from "../../src/training/committee.js";
 import type {TrainingData} from "../../src/training/divideTraining.js";
-import type {TrainingSettings} from "../../src/training/train.js";
+import type {TrainingSettings} from "../../src/training/settings.js";
 import {trainRun, TRAINERS, type RunRequest, type TrainedRun} from "../../src/training/trainRun.js";
 import {
   readCheckpoint,
@@ -73,8 +73,8 @@ await runCommand(async () => {
   say(`${dataset.title}${more}: ${training.length} training images, ${validation.length} validation images`);
 
   await startBackend(WASM);
-  const {epochs, seed, batchSize, learningRate, schedule, patience, augment, fault, model} = options;
-  const settings = {epochs, seed, batchSize, learningRate, schedule, patience};
+  const {epochs, seed, batchSize, learningRate, schedule, patience, averaging, augment, fault, model} = options;
+  const settings = {epochs, seed, batchSize, learningRate, schedule, patience, averaging};
   let start: string | undefined;
   const keyOf = () => checkpointKey(both, {model, settings, augment, fault, start});
   if (!resume) await Promise.all([checkpoint, ...keptFiles].map(removeCheckpoint));
@@ -168,7 +168,7 @@ function checkpointKey(
   {training, validation}: TrainingData,
   {
     model,
-    settings: {epochs, seed, batchSize, learningRate, schedule = "constant", patience},
+    settings: {epochs, seed, batchSize, learningRate, schedule = "constant", patience, averaging},
     augment,
     fault,
     start
@@ -186,6 +186,7 @@ function checkpointKey(
     ...(fault && {fault}),
     ...(start && {start}),
     patience: patience ?? 0,
+    ...(averaging !== undefined && {averaging}),
     images: createHash("sha256")
       .update(training.images)
       .update(training.labels!)

@@ -4,7 +4,7 @@ import {FAULT_NAMES, type FaultName} from "../../src/run/faults.js";
 import {TRAINERS} from "../../src/training/trainRun.js";
 import {AUGMENTATIONS, type Augmentation} from "../../src/training/augmentation.js";
 import {SCHEDULES, type Schedule} from "../../src/training/schedule.js";
-import {command, positiveNumber, wholeNumber} from "./cli.js";
+import {command, positiveNumber, properShare, wholeNumber} from "./cli.js";
 
 /** The options of `npm run train`. */
 export interface TrainOptions {
@@ -27,6 +27,7 @@ export interface TrainOptions {
   styles?: number;
   limit?: number;
   patience?: number;
+  averaging?: number;
   resume?: boolean;
   force?: boolean;
   keepEpochs?: boolean;
@@ -88,6 +89,11 @@ function readOptions(): TrainOptions {
       wholeNumber("--limit", 1)
     )
     .option("--patience <n>", "stop when the validation loss has not fallen for n epochs", wholeNumber("--patience", 1))
+    .option(
+      "--averaging <share>",
+      "keep the moving average of the weights, of which each step leaves this share, such as 0.999",
+      properShare("--averaging")
+    )
     .option(
       "--keep-epochs",
       "keep what each validation image is taken for after each epoch, and the first layer's weights after some"

@@ -19,6 +19,7 @@ const Header = v.object({
   weights: size,
   step: size,
   hasBest: v.boolean(),
+  isAveraged: v.boolean(),
   history: v.array(
     v.object({
       epoch: size,
@@ -33,19 +34,20 @@ const Header = v.object({
 });
 
 /**
- * Writes a training's state to one file: a line of JSON, then the weights, Adam's two moments, and the best weights where
- * there are any, as little-endian float32. A reader sees all of it or the one before.
+ * Writes a training's state to one file: a line of JSON, then the weights, Adam's two moments, and the best and the averaged
+ * weights where there are any, as little-endian float32. A reader sees all of it or the one before.
  */
 export async function writeCheckpoint(path: string, key: CheckpointKey, state: TrainingState): Promise<void> {
-  const {weights, adam, history, best} = state;
+  const {weights, adam, averaged, history, best} = state;
   const header: v.InferInput<typeof Header> = {
     key,
     weights: weights.length,
     step: adam.step,
     hasBest: Boolean(best),
+    isAveraged: Boolean(averaged),
     history: [...history]
   };
-  const arrays = [weights, adam.m, adam.v, ...(best ? [best] : [])];
+  const arrays = [weights, adam.m, adam.v, best, averaged].filter((array) => array !== undefined);
   const bytes = arrays.map((a) => Buffer.from(a.buffer, a.byteOffset, a.byteLength));
   await writeFileAtomically(path, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...bytes]));
 }
@@ -69,16 +71,22 @@ export async function readCheckpoint(
     throw new InputError(path, "a checkpoint", "a damaged file (--force starts anew)");
   }
   checkKey(path, key, header.key);
-  const {weights: length, step, hasBest, history} = header;
+  const {weights: length, step, hasBest, isAveraged, history} = header;
   if (history.length > epochs) {
     const got = `${history.length} (--epochs ${history.length} or more goes on; --force starts anew)`;
     throw new InputError(path, `at most ${epochs} epochs trained`, got);
   }
-  const total = 4 * length * (hasBest ? 4 : 3);
+  const total = 4 * length * (3 + Number(hasBest) + Number(isAveraged));
   const body = new Uint8Array(bytes.subarray(end + 1)); // a copy: float32 views need an aligned start
   if (body.length !== total) throw new InputError(path, `${total} bytes after the header`, `${body.length}`);
   const part = (k: number) => new Float32Array(body.buffer, 4 * length * k, length);
-  return {weights: part(0), adam: {m: part(1), v: part(2), step}, history, best: hasBest ? part(3) : undefined};
+  return {
+    weights: part(0),
+    adam: {m: part(1), v: part(2), step},
+    history,
+    best: hasBest ? part(3) : undefined,
+    averaged: isAveraged ? part(3 + Number(hasBest)) : undefined
+  };
 }
 
 /** Settings whose values are hashes, which tell a person nothing: what differs and what to do, in words. */

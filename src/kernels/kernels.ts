@@ -70,7 +70,10 @@ export interface Kernels extends LayerKernels {
   gate(to: number, outputs: number, count: number): void;
   /** Copies *count* numbers to *to*: each has its index after *from* in the integers at *table*, or is 0 where that is negative. */
   gather(to: number, from: number, table: number, count: number): void;
-  /** Takes a step of Adam at a bias-corrected *rate*. */
+  /**
+   * Takes a step of Adam at a bias-corrected *rate*, with Keras's constants (β₁ 0.9, β₂ 0.999, ε 1e-7). Kingma and Ba, Adam: a
+   * method for stochastic optimization, 2015, https://arxiv.org/abs/1412.6980 (the form at the end of its section 2).
+   */
   adam(arrays: AdamArrays, count: number, rate: number): void;
 }
 

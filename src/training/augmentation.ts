@@ -1,5 +1,4 @@
-import {createDistorter, DISTORTION, type DistortionOptions} from "../characters/distort.js";
-import type {TrainingOptions} from "./train.js";
+import {DISTORTION, type DistortionOptions} from "../characters/distort.js";
 
 /** The distortion of training images: ours, constant or fading in the last third of the epochs, or Simard's. */
 export const AUGMENTATIONS = ["constant", "fading", "simard"] as const;
@@ -39,9 +38,4 @@ export function distortionAt(how: Augmentation, epoch: number, epochs: number): 
   const {smoothness, ...amounts} = fullDistortion(how);
   const weaker = Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, strength * amount]));
   return {...(weaker as typeof amounts), smoothness};
-}
-
-/** Returns the `augment` option of `train` for a training of *epochs* epochs; undefined without augmentation. */
-export function augmentation(how: Augmentation | undefined, epochs: number): TrainingOptions["augment"] {
-  return how && ((random, epoch) => createDistorter(random, distortionAt(how, epoch, epochs)));
 }

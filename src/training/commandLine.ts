@@ -1,7 +1,7 @@
 import type {Augmentation} from "./augmentation.js";
 import type {FaultName} from "../run/faults.js";
 import type {Schedule} from "./schedule.js";
-import type {TrainingSettings} from "./train.js";
+import type {TrainingSettings} from "./settings.js";
 
 /** The settings that determine a training. The folders of images are the values of the options of `npm run train`. */
 export interface TrainingCommand extends Omit<TrainingSettings, "epochs"> {
@@ -25,7 +25,7 @@ export interface TrainingCommand extends Omit<TrainingSettings, "epochs"> {
 /** Returns the command that reproduces a run, with placeholders for folders and without default values. */
 export function commandLine(command: TrainingCommand): string {
   const {run, model, start, epochs, seed, batchSize, learningRate, schedule} = command;
-  const {augment, fault, members, pen, photos, styles, test, limit, patience, keepEpochs} = command;
+  const {augment, fault, members, pen, photos, styles, test, limit, patience, averaging, keepEpochs} = command;
   const more = [
     epochs === undefined ? "" : ` --epochs ${epochs}`,
     ` --seed ${seed}`,
@@ -42,6 +42,7 @@ export function commandLine(command: TrainingCommand): string {
     test ? " --test MNIST" : "",
     limit ? ` --limit ${limit}` : "",
     patience ? ` --patience ${patience}` : "",
+    averaging === undefined ? "" : ` --averaging ${averaging}`,
     keepEpochs ? " --keep-epochs" : ""
   ];
   return `npm run train -- --run ${run} --model ${model}${more.join("")}`;

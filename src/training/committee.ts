@@ -6,7 +6,7 @@ import {predictAll} from "../readers/network/networkClassifier.js";
 import type {SavedModel} from "../readers/network/savedModel.js";
 import {searchTemperature} from "../stats/temperature.js";
 import {findUnsureBelow} from "../stats/unsureBelow.js";
-import {measure} from "./train.js";
+import {measure} from "./measure.js";
 import type {Learned, RunRequest} from "./trainRun.js";
 
 /** A run that is a member of a committee: its name and its network as saved. */

@@ -4,7 +4,6 @@ import {MODELS} from "../readers/network/models.js";
 import {predictAll} from "../readers/network/networkClassifier.js";
 import {FAULTS, type FaultName} from "../run/faults.js";
 import {countLargest} from "../stats/accuracyCounts.js";
-import {augmentation} from "./augmentation.js";
 import {FAULTY_TRAININGS} from "./faults.js";
 import {describeHyperparameters} from "./hyperparameters.js";
 import {kernelOf} from "./kernelOf.js";
@@ -17,7 +16,7 @@ import type {Learned, RunHooks, RunRequest} from "./trainRun.js";
  */
 export async function trainFaultyRun(
   {model: name, classes, data, settings, augment, test}: RunRequest,
-  {onModel, onStart, findState, onEpoch, signal, turn, kernels, onStep}: RunHooks,
+  {onModel, onStart, findState, onEpoch, signal, turn, kernels, workers, onStep}: RunHooks,
   fault: FaultName
 ): Promise<Learned> {
   const {outputs = classes.length, spoil, ...counts} = FAULTY_TRAININGS[fault];
@@ -34,8 +33,8 @@ export async function trainFaultyRun(
     return {accuracy, val_accuracy: shareOf(validation(unseen!, spoiled.validation.labels!))};
   };
   const state = await train(model, spoiled, settings, {
-    ...{signal, turn, kernels, onStep, from, countAccuracies},
-    augment: augmentation(augment, settings.epochs),
+    ...{signal, turn, kernels, workers, onStep, from, countAccuracies},
+    augment,
     onEpoch: (record, reached, predicted) => onEpoch?.(record, reached, {predicted, kernel: kernelOf(model)})
   });
   const answers = test?.labels && predictAll(model, normalize(test.images));

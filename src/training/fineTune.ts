@@ -9,7 +9,7 @@ import type {SavedModel} from "../readers/network/savedModel.js";
 import {withLayerWeights} from "../readers/network/savedLayer.js";
 import {compareMistakes, sumMistakes, type MistakeChange} from "../stats/mistakes.js";
 import {fitTemperature} from "../stats/temperature.js";
-import {trainableNetwork} from "./network.js";
+import {assignWeights, readWeights} from "./modelWeights.js";
 import type {TrainingOptions} from "./train.js";
 import {
   applyTo,
@@ -123,8 +123,7 @@ async function tuneHead(
   const checked = validation && (await inputsOf(harder(validation, VALIDATION_COPIES)));
   const tested = test && (await inputsOf(test));
   const plain = examplesAt(written, [...mine.labels.keys()]);
-  const layer = trainableNetwork(head);
-  const original = layer.readWeights();
+  const original = readWeights(head);
   const [before, testedBefore] = [applyTo(head, plain.features), tested && applyTo(head, tested.features)];
   const settle = checked ? settler(head, checked) : (weights: Float32Array) => weights;
 
@@ -135,10 +134,10 @@ async function tuneHead(
     const kept = [...written.labels.keys()].filter((k) => !isHeld.has(k % mine.length));
     const onStep = ({step, steps}: {step: number; steps: number}) =>
       onProgress?.(INPUTS_SHARE + ((1 - INPUTS_SHARE) * (round + step / steps)) / (folds.length + 1));
-    layer.assignWeights(original);
+    assignWeights(head, original);
     const examples = {mine: examplesAt(written, kept), replay: known};
     const weights = settle(await tuneLayer(head, examples, settings, {...hooks, turn, onStep}));
-    layer.assignWeights(weights);
+    assignWeights(head, weights);
     return weights;
   };
 
@@ -160,10 +159,9 @@ async function tuneHead(
  * `SHARES` says, and divided by the temperature that keeps the mean confidence where it was.
  */
 function settler(head: LayersModel, {features, labels}: LayerExamples): (tuned: Float32Array) => Float32Array {
-  const layer = trainableNetwork(head);
-  const first = layer.readWeights();
+  const first = readWeights(head);
   const measureAt = (weights: Float32Array) => {
-    layer.assignWeights(weights);
+    assignWeights(head, weights);
     const probabilities = applyTo(head, features);
     return {
       misread: labels.length - countRight(probabilities, labels),

@@ -1,9 +1,9 @@
 import {fullDistortion, type Augmentation} from "./augmentation.js";
-import type {TrainingSettings} from "./train.js";
+import type {TrainingSettings} from "./settings.js";
 
 /** Returns the training settings as `run.json` stores them. */
 export function describeHyperparameters(
-  {epochs, batchSize, learningRate, schedule = "constant", patience}: TrainingSettings,
+  {epochs, batchSize, learningRate, schedule = "constant", patience, averaging}: TrainingSettings,
   augment: Augmentation | undefined
 ): Record<string, unknown> {
   return {
@@ -14,6 +14,7 @@ export function describeHyperparameters(
     learningRate,
     schedule,
     augmentation: augment ? {how: augment, ...fullDistortion(augment)} : "none",
-    ...(patience && {patience})
+    ...(patience && {patience}),
+    ...(averaging !== undefined && {averaging})
   };
 }

@@ -3,7 +3,8 @@ import type {Digits} from "../characters/digits.js";
 import type {TrainedEpoch, TrainingStart} from "../run/trainingReports.js";
 import type {Augmentation} from "./augmentation.js";
 import type {FineTuned, FineTuneRequest} from "./fineTune.js";
-import type {TrainingProgress, TrainingSettings} from "./train.js";
+import type {TrainingSettings} from "./settings.js";
+import type {TrainingProgress} from "./train.js";
 import type {TrainedRun} from "./trainRun.js";
 
 /** A request to train a model in the browser. */

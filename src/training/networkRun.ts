@@ -1,10 +1,9 @@
 import {MODELS} from "../readers/network/models.js";
 import {predictAll} from "../readers/network/networkClassifier.js";
-import {augmentation} from "./augmentation.js";
 import {finishModel} from "./finishModel.js";
 import {describeHyperparameters} from "./hyperparameters.js";
 import {kernelOf} from "./kernelOf.js";
-import {trainableNetwork} from "./network.js";
+import {assignWeights} from "./modelWeights.js";
 import {train, type TrainingState} from "./train.js";
 import type {Learned, RunHooks, RunRequest} from "./trainRun.js";
 
@@ -19,7 +18,10 @@ export async function trainNetworkRun(
   const model = create(settings.seed, classes.length);
   await onModel?.(model);
   const first = kernelOf(model);
-  const kernelIn = ({weights}: TrainingState) => ({shape: first.shape, values: weights.slice(0, first.values.length)});
+  const kernelIn = ({averaged, weights}: TrainingState) => ({
+    shape: first.shape,
+    values: (averaged ?? weights).slice(0, first.values.length)
+  });
   const from = await findState?.();
   await onStart?.(first);
   let last = from;
@@ -27,14 +29,14 @@ export async function trainNetworkRun(
     ...hooks,
     from,
     masks,
-    augment: augmentation(augment, settings.epochs),
+    augment,
     onEpoch: async (record, reached, predicted) => {
       last = reached;
       await onEpoch?.(record, reached, {predicted, kernel: kernelIn(reached)});
     }
   }).catch((error: unknown) => {
     if (!keepsLastEpoch || !hooks.signal?.aborted || !last) throw error;
-    trainableNetwork(model).assignWeights(last.weights);
+    assignWeights(model, last.averaged ?? last.weights);
     return last;
   });
   const finished = await finishModel(model, data.validation, {

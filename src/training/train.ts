@@ -8,7 +8,7 @@ import {startCrew, type Workers} from "./crew/crew.js";
 import {ALONE} from "./crew/exchange.js";
 import {checkEpoch, checkStep} from "./divergence.js";
 import {describeNetwork} from "./engine/describeNetwork.js";
-import type {Learned, TrainingJob} from "./engine/job.js";
+import type {LearnedState, TrainingJob} from "./engine/job.js";
 import {packedSize} from "./engine/network.js";
 import {createSteps, FIGURES, type StepResult, type Steps} from "./engine/steps.js";
 import {measure} from "./measure.js";
@@ -16,7 +16,7 @@ import {assignWeights, readWeights} from "./modelWeights.js";
 import type {TrainingSettings} from "./settings.js";
 
 /** Everything needed to resume a training: the content of a checkpoint. */
-export interface TrainingState extends Learned {
+export interface TrainingState extends LearnedState {
   readonly history: readonly EpochRecord[];
   /** The weights of the epoch with the lowest validation loss, if *patience* is set. */
   readonly best?: Float32Array | undefined;
@@ -86,7 +86,7 @@ export async function train(
   const {from, augment, masks, kernels, workers, signal} = options;
   const weights = from?.weights ?? readWeights(model);
   const start = from ?? {weights, adam: {m: zerosLike(weights), v: zerosLike(weights), step: 0}};
-  const {adam, averaged, history = [], best}: Partial<TrainingState> & Learned = start;
+  const {adam, averaged, history = [], best}: Partial<TrainingState> & LearnedState = start;
   const job: TrainingJob = {
     network: describeNetwork(model, masks),
     training: checkLabels(training),

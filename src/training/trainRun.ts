@@ -22,7 +22,8 @@ import {trainLinearDiscriminant, trainSoftmaxRegression} from "./linearRun.js";
 import {trainNetworkRun} from "./networkRun.js";
 import {trainRules} from "./rules/trainRules.js";
 import {trainTesseract} from "./tesseract/trainTesseract.js";
-import type {TrainingOptions, TrainingSettings, TrainingState} from "./train.js";
+import type {TrainingSettings} from "./settings.js";
+import type {TrainingOptions, TrainingState} from "./train.js";
 import type {SvmProblem, SvmSolution} from "./vectors/libsvmModel.js";
 import {trainKnn} from "./vectors/trainKnn.js";
 import {trainSvm} from "./vectors/trainSvm.js";
@@ -52,7 +53,7 @@ export interface RunRequest {
 }
 
 /** Hooks into a training. Models without epochs ignore most of them. */
-export interface RunHooks extends Pick<TrainingOptions, "kernels" | "signal" | "turn" | "onStep"> {
+export interface RunHooks extends Pick<TrainingOptions, "kernels" | "workers" | "signal" | "turn" | "onStep"> {
   /** Called with the untrained network before training; may change its weights. */
   readonly onModel?: ((model: LayersModel) => void | Promise<void>) | undefined;
   /** Called just before the first step, with the kernel of the first layer. */

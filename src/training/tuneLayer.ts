@@ -1,8 +1,10 @@
 import type {LayersModel} from "@tensorflow/tfjs";
-import {randomLcg} from "d3-random";
-import {createAdam} from "./adam.js";
+import {correctedRate} from "../kernels/plain/adam.js";
+import {randomStream} from "../randomStream.js";
 import {checkStep} from "./divergence.js";
-import {trainableNetwork, type Batch} from "./network.js";
+import {describeNetwork} from "./engine/describeNetwork.js";
+import {createEngine} from "./engine/network.js";
+import {readWeights} from "./modelWeights.js";
 import {learningRateAt} from "./schedule.js";
 import {nextTurn, type TrainingOptions} from "./train.js";
 import type {LayerExamples} from "./tuneExamples.js";
@@ -44,11 +46,21 @@ export const TUNING: TuneSettings = {
 /** The number of steps between two turns of the event loop. */
 const STEPS_PER_TURN = 20;
 
+/** Examples to learn from at once. */
+interface Batch {
+  /** [n × units] */
+  readonly features: Float32Array;
+  /** [n], class indices. */
+  readonly labels: Uint8Array;
+  /** [n × classes], rows that sum to 1. */
+  readonly targets: Float32Array;
+}
+
 /**
- * Trains *head*, a dense layer and its softmax, in place: each step on as many random examples of *mine* and of *replay* as
- * the settings say. The replay keeps what the network knew (Robins, Catastrophic forgetting, rehearsal and pseudorehearsal,
- * 1995), and so does the pull of the weights to their first values (Li, Grandvalet and Davoine, Explicit inductive bias for
- * transfer learning, 2018, https://arxiv.org/abs/1802.01483). Resolves to the weights, kernel and bias. The same arguments
+ * Returns the weights, kernel and bias, of *head*, a dense layer and its softmax, after a training: each step on as many
+ * random examples of *mine* and of *replay* as the settings say. The replay keeps what the network knew (Robins, Catastrophic
+ * forgetting, rehearsal and pseudorehearsal, 1995), and so does the pull of the weights to their first values (Li, Grandvalet
+ * and Davoine, Explicit inductive bias for transfer learning, 2018, https://arxiv.org/abs/1802.01483). The same arguments
  * give the same weights.
  * @throws RangeError, with advice, if the loss diverges
  */
@@ -56,44 +68,48 @@ export async function tuneLayer(
   head: LayersModel,
   {mine, replay}: {readonly mine: LayerExamples; readonly replay: LayerExamples},
   settings: TuneSettings,
-  {kernels, signal, turn = nextTurn, onStep}: Pick<TrainingOptions, "kernels" | "signal" | "turn" | "onStep"> = {}
+  {kernels: module, signal, turn = nextTurn, onStep}: Pick<TrainingOptions, "kernels" | "signal" | "turn" | "onStep"> = {}
 ): Promise<Float32Array> {
   const {steps, learningRate, pull, seed} = settings;
-  const network = trainableNetwork(head);
-  const first = network.readWeights();
-  const adam = createAdam(first, undefined, {kernels});
-  const random = randomLcg(1 + seed * 1_000_003);
-  const gather = exampleGatherer(
-    [
-      {...mine, count: settings.mine},
-      {...replay, count: replay.labels.length ? settings.replay : 0}
-    ],
-    head.outputs[0]!.shape[1]!
-  );
+  const groups = [
+    {...mine, count: settings.mine},
+    {...replay, count: replay.labels.length ? settings.replay : 0}
+  ];
+  const total = groups.reduce((sum, {count}) => sum + count, 0);
+  const engine = createEngine(describeNetwork(head), {most: total, arrays: 4, module});
+  const {kernels, weights, size} = engine;
+  const {numbers} = kernels;
+  const [first, m, v, gradients] = engine.arrays as [number, number, number, number];
+  for (const array of [weights, first]) engine.write(readWeights(head), array);
+  const random = randomStream(seed, "tuning");
+  const gather = exampleGatherer(groups, total, engine.classes);
   let before: number | undefined;
   for (let step = 0; step < steps; ++step) {
     signal?.throwIfAborted();
-    const batch = gather(random);
-    const {loss, correct} = network.computeGradients(batch, adam.weights, adam.gradients, random);
-    before ??= loss;
-    checkStep(loss, {epoch: 0, before, learningRate});
-    for (let i = 0; i < first.length; ++i) adam.gradients[i]! += pull * (adam.weights[i]! - first[i]!);
-    adam.step(learningRateAt("cosine", step, steps, learningRate));
-    onStep?.({epoch: 0, step: step + 1, steps, loss, accuracy: correct / batch.labels.length});
+    const {features, ...answers} = gather(random);
+    numbers.set(features, engine.input);
+    engine.prepare();
+    const {loss, correct} = engine.learn({...answers, total, key: 0}, gradients);
+    before ??= loss / total;
+    checkStep(loss / total, {epoch: 0, before, learningRate});
+    for (let i = 0; i < size; ++i)
+      numbers[gradients + i] = numbers[gradients + i]! + pull * (numbers[weights + i]! - numbers[first + i]!);
+    const rate = learningRateAt("cosine", step, steps, learningRate);
+    kernels.adam({weights, m, v, gradients}, size, correctedRate(rate, step + 1));
+    onStep?.({epoch: 0, step: step + 1, steps, loss: loss / total, accuracy: correct / total});
     if (step % STEPS_PER_TURN === 0) await turn();
   }
-  network.assignWeights(adam.weights);
-  return adam.weights.slice();
+  return engine.read(weights);
 }
 
-/** Returns a function that draws *count* random examples of each group. A batch is valid until the next call. */
+/** Returns a function that draws *count* random examples of each group, *total* in all. A batch is valid until the next call. */
 function exampleGatherer(
   groups: readonly (LayerExamples & {readonly count: number})[],
+  total: number,
   classes: number
 ): (random: () => number) => Batch {
-  const total = groups.reduce((sum, {count}) => sum + count, 0);
   const units = groups[0]!.features.length / groups[0]!.labels.length;
-  const pixels = new Float32Array(total * units);
+  const features = new Float32Array(total * units);
   const labels = new Uint8Array(total);
   const targets = new Float32Array(total * classes);
   return (random) => {
@@ -102,12 +118,12 @@ function exampleGatherer(
     for (const group of groups) {
       for (let k = 0; k < group.count; ++k, ++to) {
         const i = Math.floor(random() * group.labels.length);
-        pixels.set(group.features.subarray(i * units, (i + 1) * units), to * units);
+        features.set(group.features.subarray(i * units, (i + 1) * units), to * units);
         labels[to] = group.labels[i]!;
         if (group.targets) targets.set(group.targets.subarray(i * classes, (i + 1) * classes), to * classes);
         else targets[to * classes + labels[to]!] = 1;
       }
     }
-    return {pixels, labels, targets};
+    return {features, labels, targets};
   };
 }

@@ -4,14 +4,13 @@ import {unzipSync} from "fflate";
 import type {Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {findDataFolder, readDataset} from "../../loaders/datasets/dataset.js";
+import {loadKernels} from "../../loaders/kernels.js";
 import {WASM} from "../../loaders/paths.js";
 import {trainingSplits} from "../../loaders/runs/trainingData.js";
-import {createDistorter} from "../../src/characters/distort.js";
 import {createAnn} from "../../src/readers/network/architectures/ann.js";
 import {startBackend} from "../../src/readers/network/backend.js";
 import {parsePredictions} from "../../src/run/predictions.js";
 import {evaluate} from "../../src/stats/evaluation.js";
-import {distortionAt} from "../../src/training/augmentation.js";
 import {finishModel} from "../../src/training/finishModel.js";
 import {train} from "../../src/training/train.js";
 import {findViolations} from "./accessibility.js";
@@ -60,9 +59,7 @@ async function trainInNode(): Promise<string> {
   const data = trainingSplits(await readDataset(folder), folder, {seed: settings.seed, limit: 300});
   await startBackend(WASM);
   const model = createAnn(settings.seed);
-  await train(model, data, settings, {
-    augment: (random, epoch) => createDistorter(random, distortionAt("fading", epoch, settings.epochs))
-  });
+  await train(model, data, settings, {augment: "fading", kernels: await loadKernels()});
   const {saved} = await finishModel(model, data.validation, {seed: settings.seed});
   return createHash("sha256").update(new Uint8Array(saved.weights)).digest("hex");
 }

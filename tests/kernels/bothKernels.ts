@@ -1,8 +1,8 @@
 import {expect} from "vitest";
-import {compileEngineKernels} from "../../loaders/kernels.js";
+import {compileKernels} from "../../loaders/kernels.js";
 import {plainKernels, vectorKernels, type Kernels} from "../../src/kernels/kernels.js";
 
-const module = await WebAssembly.compile(await compileEngineKernels());
+const module = await WebAssembly.compile(await compileKernels());
 
 /** How many numbers the memories of `bothOn` have. */
 export const SIZE = 40_000;

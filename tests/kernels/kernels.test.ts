@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import {beforeAll, describe, expect, it} from "vitest";
-import {compileEngineKernels} from "../../loaders/kernels.js";
+import {compileKernels} from "../../loaders/kernels.js";
 import {plainKernels, vectorKernels, type Kernels, type Places, type Target} from "../../src/kernels/kernels.js";
 
 let module: WebAssembly.Module;
 beforeAll(async () => {
-  module = await WebAssembly.compile(await compileEngineKernels());
+  module = await WebAssembly.compile(await compileKernels());
 });
 
 const SIZE = 40_000;

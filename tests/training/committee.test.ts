@@ -9,7 +9,8 @@ import {startBackend} from "../../src/readers/network/backend.js";
 import {loadNetwork} from "../../src/readers/network/executor.js";
 import {predictAll} from "../../src/readers/network/networkClassifier.js";
 import {meanAnswers} from "../../src/training/committee.js";
-import {measure, train} from "../../src/training/train.js";
+import {measure} from "../../src/training/measure.js";
+import {train} from "../../src/training/train.js";
 import {trainRun} from "../../src/training/trainRun.js";
 import {makeDigits} from "./makeDigits.js";
 

@@ -6,6 +6,11 @@ export const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-7];
 const f = Math.fround;
 const [KEEP1, TAKE1, KEEP2, TAKE2, SMALL] = [f(BETA1), f(1 - BETA1), f(BETA2), f(1 - BETA2), f(EPSILON)];
 
+/** Returns Adam's bias-corrected learning rate at a *step*, from 1: the form at the end of section 2 of the paper. */
+export function correctedRate(rate: number, step: number): number {
+  return (rate * Math.sqrt(1 - BETA2 ** step)) / (1 - BETA1 ** step);
+}
+
 /** `Kernels.adam`, one weight at a time. */
 export function plainAdam(
   numbers: Float32Array,

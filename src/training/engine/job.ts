@@ -13,7 +13,7 @@ export interface AdamState {
 }
 
 /** What is learned, between two epochs. All arrays are in the model's order. */
-export interface Learned {
+export interface LearnedState {
   readonly weights: Float32Array;
   readonly adam: AdamState;
   /** The mean of the weights over the last steps, if the settings ask for it. */
@@ -27,7 +27,7 @@ export interface TrainingJob {
   readonly settings: TrainingSettings;
   readonly augment: Augmentation | undefined;
   /** Where the training begins, or goes on. */
-  readonly start: Learned;
+  readonly start: LearnedState;
   /** How many epochs it has behind it. */
   readonly trained: number;
 }

@@ -1,10 +1,10 @@
-import {BETA1, BETA2} from "../../kernels/plain/adam.js";
+import {correctedRate} from "../../kernels/plain/adam.js";
 import {randomStream, streamKey} from "../../randomStream.js";
 import type {Exchange} from "../crew/exchange.js";
 import {learningRateAt} from "../schedule.js";
 import {shuffledOrder} from "../shuffledOrder.js";
 import {planInputs, type Inputs} from "./inputs.js";
-import type {Learned, TrainingJob} from "./job.js";
+import type {LearnedState, TrainingJob} from "./job.js";
 import {createEngine, type Engine} from "./network.js";
 import {largestShard, SHARDS, shardStart, sumShards} from "./shards.js";
 
@@ -28,7 +28,7 @@ export interface Steps {
   takeEpoch(epoch: number, onStep?: (result: StepResult) => void | Promise<void>): Promise<void>;
   /** Returns the weights to be used: the averaged ones if there are any. */
   weights(): Float32Array;
-  learned(): Learned;
+  learned(): LearnedState;
   /** Returns the probabilities, [n × classes], of *images*, [n × inputs] in [0, 1], by these weights. */
   answer(images: Float32Array): Float32Array;
 }
@@ -89,11 +89,7 @@ export function createSteps(job: TrainingJob, exchange: Exchange, module: WebAss
   /** Moves the weights along the sum of gradients. */
   function move(rate: number): void {
     ++taken;
-    kernels.adam(
-      {weights, m: arrays[M]!, v: arrays[V]!, gradients: total},
-      size,
-      (rate * Math.sqrt(1 - BETA2 ** taken)) / (1 - BETA1 ** taken)
-    );
+    kernels.adam({weights, m: arrays[M]!, v: arrays[V]!, gradients: total}, size, correctedRate(rate, taken));
     engine.prepare();
     // The first steps count more, or the weights from which training began would long be felt.
     if (averaged !== undefined) kernels.approach(averaged, weights, size, Math.max(1 - averaging!, 1 / (1 + taken)));
@@ -130,7 +126,7 @@ export function createSteps(job: TrainingJob, exchange: Exchange, module: WebAss
 }
 
 /** Puts what is learned into an engine's memory. */
-function putLearned(engine: Engine, {weights, adam, averaged = weights}: Learned, average: number | undefined): void {
+function putLearned(engine: Engine, {weights, adam, averaged = weights}: LearnedState, average: number | undefined): void {
   engine.write(weights, engine.weights);
   engine.write(adam.m, engine.arrays[M]!);
   engine.write(adam.v, engine.arrays[V]!);

@@ -9,7 +9,7 @@ import {startBackend} from "../../../src/readers/network/backend.js";
 import {calibrate} from "../../../src/readers/network/calibrate.js";
 import {predictAll} from "../../../src/readers/network/networkClassifier.js";
 import {mostLikely} from "../../../src/characters/mostLikely.js";
-import {measure} from "../../../src/training/train.js";
+import {measure} from "../../../src/training/measure.js";
 
 beforeAll(() => startBackend(WASM));
 

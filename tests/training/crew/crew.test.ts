@@ -3,7 +3,7 @@ import {fileURLToPath} from "node:url";
 import {promisify} from "node:util";
 import fc from "fast-check";
 import {beforeAll, describe, expect, it} from "vitest";
-import {compileEngineKernels} from "../../../loaders/kernels.js";
+import {compileKernels} from "../../../loaders/kernels.js";
 import {trainingThreads} from "../../../loaders/training/threads.js";
 import {startCrew, type Workers} from "../../../src/training/crew/crew.js";
 import type {TestRequest} from "./follower.js";
@@ -27,7 +27,7 @@ beforeAll(async () => {
       return some.start({...listener, onEnd});
     }
   };
-  compiled = await WebAssembly.compile(await compileEngineKernels());
+  compiled = await WebAssembly.compile(await compileKernels());
 });
 
 const FIGURES = 8;

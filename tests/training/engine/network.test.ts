@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import {randomLcg} from "d3-random";
 import fc from "fast-check";
 import {beforeAll, describe, expect, it} from "vitest";
-import {compileEngineKernels} from "../../../loaders/kernels.js";
+import {compileKernels} from "../../../loaders/kernels.js";
 import {WASM} from "../../../loaders/paths.js";
 import {PIXELS} from "../../../src/ink/image/grid.js";
 import {createAnn} from "../../../src/readers/network/architectures/ann.js";
@@ -18,7 +18,7 @@ let module: WebAssembly.Module;
 beforeAll(async () => {
   await startBackend(WASM);
   await tf.setBackend("cpu");
-  module = await WebAssembly.compile(await compileEngineKernels());
+  module = await WebAssembly.compile(await compileKernels());
 });
 
 const labels = Uint8Array.of(3, 1, 4, 1, 5, 9);
