@@ -112,7 +112,8 @@ const SHARED = [
   "npy",
   "messageOf",
   "mapTuple",
-  "siteFile"
+  "siteFile",
+  "randomStream"
 ].map((name) => `src/${name}.js`);
 
 /** Returns the uses of identifiers from *names* in a text. */

@@ -3,6 +3,7 @@ import {chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile} from "node:fs/pro
 import {basename, dirname, join} from "node:path";
 import {randomLcg} from "d3-random";
 import {CLASSES, SPLITS, type Split} from "../../src/characters/digits.js";
+import {hashText} from "../../src/randomStream.js";
 import {makePicture} from "./samplePictures.js";
 
 /** Pictures of each class in each split. */
@@ -90,7 +91,7 @@ async function writePictures(
   let done = 0;
   const work = async () => {
     for (const {name, digit} of queue) {
-      const {data, extension} = await makePicture(digit, randomLcg(hash(`${SEED}/${name}`)));
+      const {data, extension} = await makePicture(digit, randomLcg(hashText(`${SEED}/${name}`) / 2 ** 32));
       await writeFile(join(dir, `${name}.${extension}`), data);
       onProgress?.(++done, tasks.length);
     }
@@ -105,16 +106,4 @@ function listTasks(counts: Readonly<Record<Split, number>>): Task[] {
       Array.from({length: counts[split]}, (_, i) => ({name: `${split}/${digit}/${`${i}`.padStart(5, "0")}`, digit}))
     )
   );
-}
-
-/**
- * Hashes *text* to a number in [0, 1): FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), then MurmurHash3's
- * finalizer, because a linear congruential generator gives similar sequences for similar seeds.
- */
-function hash(text: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; ++i) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return ((h ^ (h >>> 16)) >>> 0) / 2 ** 32;
 }

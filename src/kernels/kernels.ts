@@ -1,6 +1,7 @@
 import {plainLayerKernels, vectorLayerKernels, type LayerKernels} from "./layerKernels.js";
 import {plainAdam} from "./plain/adam.js";
 import {plainApply} from "./plain/apply.js";
+import {plainDistort} from "./plain/distort.js";
 import {plainAdd, plainApproach, plainGate, plainGather, plainMultiply} from "./plain/elements.js";
 import {plainScatter} from "./plain/scatter.js";
 import {plainWeigh} from "./plain/weigh.js";
@@ -75,6 +76,12 @@ export interface Kernels extends LayerKernels {
    * method for stochastic optimization, 2015, https://arxiv.org/abs/1412.6980 (the form at the end of its section 2).
    */
   adam(arrays: AdamArrays, count: number, rate: number): void;
+  /**
+   * Writes randomly distorted copies of *count* images, [count × 784 bytes, 0 to 255], as [count × 784] numbers in [0, 1]
+   * to *output*: the image at index i is distorted by random numbers that depend on *key* and *first* + i alone. *tables*
+   * are those of `createDistortionTables`.
+   */
+  distort(images: number, count: number, key: number, first: number, tables: number, output: number): void;
 }
 
 /** The numbers after the last array that a kernel may read, though not use. */
@@ -165,7 +172,9 @@ export function vectorKernels(size: number, module: WebAssembly.Module): Kernels
     gate: (to, outputs, count) => run.gate(4 * to, 4 * outputs, 4 * count),
     gather: (to, from, table, count) => run.gather(4 * to, 4 * from, 4 * table, count),
     adam: ({weights, m, v, gradients}, count, rate) =>
-      run.adam(4 * weights, 4 * m, 4 * v, 4 * gradients, 4 * count, rate)
+      run.adam(4 * weights, 4 * m, 4 * v, 4 * gradients, 4 * count, rate),
+    distort: (images, count, key, first, tables, output) =>
+      run.distort(4 * images, count, key, first, 4 * tables, 4 * output)
   };
 }
 
@@ -186,6 +195,7 @@ export function plainKernels(size: number): Kernels {
     approach: (...given) => plainApproach(numbers, ...given),
     gate: (...given) => plainGate(numbers, ...given),
     gather: (...given) => plainGather(integers, ...given),
-    adam: (...given) => plainAdam(numbers, ...given)
+    adam: (...given) => plainAdam(numbers, ...given),
+    distort: (...given) => plainDistort(numbers, ...given)
   };
 }

@@ -1,6 +1,7 @@
 export * from "./adam";
 export * from "./apply";
 export * from "./dropout";
+export * from "./distort";
 export * from "./elements";
 export * from "./lstm";
 export * from "./pooling";
