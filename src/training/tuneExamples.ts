@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import {shuffler} from "d3-array";
 import {randomLcg} from "d3-random";
-import {imageAt, take, type Digits} from "../characters/digits.js";
-import {createDistorter, DISTORTION} from "../characters/distort.js";
+import {take, type Digits} from "../characters/digits.js";
+import {DISTORTION} from "../characters/distort.js";
 import {PIXELS} from "../ink/image/grid.js";
+import {distortImages} from "./distortion/distortion.js";
 import type {TuneSettings} from "./tuneLayer.js";
 
 /** Labeled images. */
@@ -22,23 +23,24 @@ export interface LayerExamples {
 /** Returns *digits*, followed by distorted copies of all of them: image k shows digit k modulo their number. */
 export function withCopies(
   digits: Labeled,
-  {copies, distortion, seed}: Pick<TuneSettings, "copies" | "distortion" | "seed">
+  {copies, distortion, seed}: Pick<TuneSettings, "copies" | "distortion" | "seed">,
+  kernels?: WebAssembly.Module
 ): Labeled {
   const {length} = digits;
   const {smoothness, ...amounts} = DISTORTION;
   const weaker = Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, distortion * amount]));
-  const distort = createDistorter(randomLcg(seed + 0.5), {...weaker, smoothness});
-  const all = take(
+  const repeated = take(
     digits,
-    Array.from({length: length * (1 + copies)}, (_, k) => k % length)
+    Array.from({length: length * copies}, (_, k) => k % length)
   );
-  const target = new Float32Array(PIXELS);
-  for (let k = length; k < all.length; ++k) {
-    const image = imageAt(all, k);
-    distort(image, target);
-    for (let p = 0; p < PIXELS; ++p) image[p] = Math.round(255 * target[p]!);
-  }
-  return {...all, labels: all.labels!};
+  const distorted = distortImages(repeated.images, {...weaker, smoothness}, seed, kernels);
+  const images = new Uint8Array((1 + copies) * length * PIXELS);
+  images.set(digits.images);
+  images.set(distorted.map((level) => Math.round(255 * level)), length * PIXELS);
+  const labels = new Uint8Array((1 + copies) * length);
+  labels.set(digits.labels);
+  labels.set(repeated.labels!, length);
+  return {length: (1 + copies) * length, images, labels};
 }
 
 /** Copies the examples at *indices*, in that order. */

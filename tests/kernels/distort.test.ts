@@ -1,13 +1,13 @@
 import {randomLcg} from "d3-random";
 import fc from "fast-check";
 import {beforeAll, describe, expect, it} from "vitest";
-import {compileEngineKernels} from "../../loaders/kernels.js";
+import {compileKernels} from "../../loaders/kernels.js";
 import {plainKernels, vectorKernels, type Kernels} from "../../src/kernels/kernels.js";
 import {DISTORTION_TABLES} from "../../src/kernels/plain/distortionTables.js";
 
 let module: WebAssembly.Module;
 beforeAll(async () => {
-  module = await WebAssembly.compile(await compileEngineKernels());
+  module = await WebAssembly.compile(await compileKernels());
 });
 
 const [PIXELS, MOST] = [784, 3];

@@ -2,7 +2,7 @@ import {deviation, mean, sum} from "d3-array";
 import {randomLcg} from "d3-random";
 import fc from "fast-check";
 import {beforeAll, describe, expect, it} from "vitest";
-import {compileEngineKernels} from "../../../loaders/kernels.js";
+import {compileKernels} from "../../../loaders/kernels.js";
 import {createDistorter, DISTORTION, type DistortionOptions} from "../../../src/characters/distort.js";
 import {normalize, PIXELS, SIDE} from "../../../src/ink/image/grid.js";
 import {plainKernels} from "../../../src/kernels/kernels.js";
@@ -13,7 +13,7 @@ import {SIMARD_DISTORTION} from "../../../src/training/augmentation.js";
 
 let module: WebAssembly.Module;
 beforeAll(async () => {
-  module = await WebAssembly.compile(await compileEngineKernels());
+  module = await WebAssembly.compile(await compileKernels());
 });
 
 const NONE = Object.fromEntries(Object.keys(DISTORTION).map((name) => [name, 0])) as DistortionOptions;
