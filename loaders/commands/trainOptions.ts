@@ -1,7 +1,9 @@
+import {availableParallelism} from "node:os";
 import {Option} from "commander";
 import {InputError} from "../../src/inputError.js";
 import {FAULT_NAMES, type FaultName} from "../../src/run/faults.js";
 import {TRAINERS} from "../../src/training/trainRun.js";
+import {MAX_WORKERS} from "../../src/training/crew/exchange.js";
 import {AUGMENTATIONS, type Augmentation} from "../../src/training/augmentation.js";
 import {SCHEDULES, type Schedule} from "../../src/training/schedule.js";
 import {command, positiveNumber, wholeNumber} from "./cli.js";
@@ -27,6 +29,7 @@ export interface TrainOptions {
   styles?: number;
   limit?: number;
   patience?: number;
+  cores: number;
   resume?: boolean;
   force?: boolean;
   keepEpochs?: boolean;
@@ -88,6 +91,12 @@ function readOptions(): TrainOptions {
       wholeNumber("--limit", 1)
     )
     .option("--patience <n>", "stop when the validation loss has not fallen for n epochs", wholeNumber("--patience", 1))
+    .option(
+      "--cores <n>",
+      "the most cores to train on, of which it uses 1, 2, 4 or 8: the weights are the same",
+      wholeNumber("--cores", 1, MAX_WORKERS),
+      Math.min(availableParallelism(), MAX_WORKERS)
+    )
     .option(
       "--keep-epochs",
       "keep what each validation image is taken for after each epoch, and the first layer's weights after some"

@@ -33,6 +33,8 @@ export interface TrainerAddresses {
   readonly wasm: string;
   /** The compiled training kernels. */
   readonly kernels: string;
+  /** The module of the workers that share a training. */
+  readonly follower: string;
 }
 
 /** Callbacks for a training's progress. */
