@@ -107,6 +107,7 @@ const SHARED = [
   "parseJson",
   "jsonOf",
   "connectWorker",
+  "availableCores",
   "exposeApi",
   "float16",
   "npy",
@@ -199,6 +200,12 @@ describe("the arrows", () => {
     expect(offenders(importsBelow(room), (one) => !isNode(one) && !isDom(one))).toEqual([]);
     expect(identifiersBelow(room, DOM)).toEqual([]);
     if (room !== "src/readers") expect(identifiersBelow(room, ["process", "Buffer"])).toEqual([]);
+  });
+
+  it("followers of a training load no TensorFlow.js", () => {
+    const reached = reachedFrom(imports.filter(({file}) => file === "src/training/follower.ts"));
+    expect([...reached]).toContain("src/training/crew/follow.ts");
+    expect(offenders(imports, (one) => one.isType || !reached.has(one.file) || !isTfjs(one))).toEqual([]);
   });
 
   it("src/components imports neither TensorFlow.js nor Node", () => {

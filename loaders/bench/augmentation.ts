@@ -1,7 +1,7 @@
 import {randomLcg} from "d3-random";
 import {createAnn} from "../../src/readers/network/architectures/ann.js";
 import {startBackend} from "../../src/readers/network/backend.js";
-import type {Augmentation} from "../../src/training/augmentation.js";
+import type {Augmentation} from "../../src/training/distortion/augmentation.js";
 import {train} from "../../src/training/train.js";
 import {loadKernels} from "../kernels.js";
 import {WASM} from "../paths.js";

@@ -31,12 +31,13 @@ export function command(name: string, description: string): Command {
     .helpOption("-h, --help", "show this");
 }
 
-/** Returns a parser of an option's value: a whole number of at least *least*. */
-export function wholeNumber(option: string, least: number): (text: string) => number {
+/** Returns a parser of an option's value: a whole number from *least* to *most*. */
+export function wholeNumber(option: string, least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
   return (text) => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || !Number.isSafeInteger(value)) {
-      throw new InputError(option, `a whole number from ${least}`, `"${text}"`);
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      throw new InputError(option, `a whole number ${range}`, `"${text}"`);
     }
     return value;
   };

@@ -33,6 +33,7 @@ import {checkOverwrite, findRun} from "../runs/runGuard.js";
 import {readSavedModel, runFolder} from "../runs/runs.js";
 import {startFromRun} from "../runs/startWeights.js";
 import {loadTesseract} from "../runs/tesseractFiles.js";
+import {trainingThreads} from "../training/threads.js";
 import {describeMoreImages, trainingSplits, withMoreImages} from "../runs/trainingData.js";
 import {writeEvaluation} from "../runs/writeEvaluation.js";
 import {runCommand, say} from "./cli.js";
@@ -102,6 +103,7 @@ await runCommand(async () => {
     },
     {
       kernels: await loadKernels(),
+      workers: await trainingThreads(options.cores),
       signal: stopping.signal,
       solveSvm,
       onModel: async (untrained) => {

@@ -1,9 +1,11 @@
+import {availableParallelism} from "node:os";
 import {Option} from "commander";
 import {InputError} from "../../src/inputError.js";
 import {FAULT_NAMES, type FaultName} from "../../src/run/faults.js";
 import {TRAINERS} from "../../src/training/trainRun.js";
-import {AUGMENTATIONS, type Augmentation} from "../../src/training/augmentation.js";
-import {SCHEDULES, type Schedule} from "../../src/training/schedule.js";
+import {MAX_WORKERS} from "../../src/training/crew/exchange.js";
+import {AUGMENTATIONS, type Augmentation} from "../../src/training/distortion/augmentation.js";
+import {SCHEDULES, type Schedule} from "../../src/training/engine/schedule.js";
 import {command, positiveNumber, properShare, wholeNumber} from "./cli.js";
 
 /** The options of `npm run train`. */
@@ -28,6 +30,7 @@ export interface TrainOptions {
   limit?: number;
   patience?: number;
   averaging?: number;
+  cores: number;
   resume?: boolean;
   force?: boolean;
   keepEpochs?: boolean;
@@ -93,6 +96,12 @@ function readOptions(): TrainOptions {
       "--averaging <share>",
       "keep the moving average of the weights, of which each step leaves this share, such as 0.999",
       properShare("--averaging")
+    )
+    .option(
+      "--cores <n>",
+      "the most cores to train on, of which it uses 1, 2, 4 or 8: the weights are the same",
+      wholeNumber("--cores", 1, MAX_WORKERS),
+      Math.min(availableParallelism(), MAX_WORKERS)
     )
     .option(
       "--keep-epochs",

@@ -41,6 +41,7 @@ export interface SiteFiles {
   readonly "bundles/recognizer-tensors.js": Bytes;
   readonly "bundles/recognizer-layers.js": Bytes;
   readonly "bundles/trainer.js": Bytes;
+  readonly "bundles/follower.js": Bytes;
   readonly "bundles/reading.wasm": Bytes;
   readonly "bundles/executor.wasm": Bytes;
   readonly "bundles/tfjs-backend-wasm-simd.wasm": Bytes;

@@ -10,6 +10,7 @@ const READERS = join(SITE_ROOT, "readers");
 /** Modules for browser bundles alone. */
 const BROWSER = join(READERS, "network", "browser");
 const TRAINER = join(SITE_ROOT, "training", "trainer.ts");
+const FOLLOWER = join(SITE_ROOT, "training", "follower.ts");
 
 /** What stands in for modules in the browser; only for the module itself, not for the files of its package. */
 type Replacements = Readonly<Record<string, string>>;
@@ -32,7 +33,7 @@ const IN_LAYERS: Replacements = {...EVERYWHERE, "@tensorflow/tfjs": join(BROWSER
 /**
  * Makes what the pages load apart from their own code, in `src/bundles/`: the worker that recognizes, with its compiled
  * kernel, the parts of TensorFlow.js for the runs that this doesn't read, the layers of TensorFlow.js for models that need
- * more, the worker that trains, its compiled kernels, and the wasm backend's binary, once whole and once with the kernels
+ * more, the worker that trains, those that share a training with it, their compiled kernels, and the wasm backend's binary, once whole and once with the kernels
  * of the executor alone.
  */
 export async function bundleWorkers(): Promise<void> {
@@ -45,6 +46,7 @@ export async function bundleWorkers(): Promise<void> {
   await bundle(join(BROWSER, "tensors.browser.ts"), "recognizer-tensors.js", IN_WORKER);
   await bundle(join(BROWSER, "layers.browser.ts"), "recognizer-layers.js", IN_LAYERS);
   await bundle(TRAINER, "trainer.js", IN_LAYERS);
+  await bundle(FOLLOWER, "follower.js", EVERYWHERE);
 }
 
 async function bundle(from: string, to: string, replacements: Replacements): Promise<void> {

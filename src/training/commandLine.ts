@@ -1,6 +1,6 @@
-import type {Augmentation} from "./augmentation.js";
+import type {Augmentation} from "./distortion/augmentation.js";
 import type {FaultName} from "../run/faults.js";
-import type {Schedule} from "./schedule.js";
+import type {Schedule} from "./engine/schedule.js";
 import type {TrainingSettings} from "./settings.js";
 
 /** The settings that determine a training. The folders of images are the values of the options of `npm run train`. */

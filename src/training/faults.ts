@@ -3,7 +3,7 @@ import {randomLcg} from "d3-random";
 import type {Digits} from "../characters/digits.js";
 import type {FaultName} from "../run/faults.js";
 import {countExact, countLargest, countRounded, countRoundedNumbers, type Count} from "../stats/accuracyCounts.js";
-import {shuffledOrder} from "./shuffledOrder.js";
+import {shuffledOrder} from "./engine/shuffledOrder.js";
 import type {TrainingData} from "./divideTraining.js";
 
 /** How a training with a fault differs from one without. */

@@ -118,7 +118,8 @@ async function tuneHead(
   };
   const written = await inputsOf(withCopies(mine, settings, hooks.kernels));
   const {seed} = settings;
-  const harder = (digits: Labeled, copies: number) => withCopies(digits, {copies, distortion: STRENGTH, seed}, hooks.kernels);
+  const harder = (digits: Labeled, copies: number) =>
+    withCopies(digits, {copies, distortion: STRENGTH, seed}, hooks.kernels);
   const known = withOwnAnswers(await inputsOf(harder(replay, REPLAY_COPIES)), head);
   const checked = validation && (await inputsOf(harder(validation, VALIDATION_COPIES)));
   const tested = test && (await inputsOf(test));

@@ -1,4 +1,4 @@
-import {fullDistortion, type Augmentation} from "./augmentation.js";
+import {fullDistortion, type Augmentation} from "./distortion/augmentation.js";
 import type {TrainingSettings} from "./settings.js";
 
 /** Returns the training settings as `run.json` stores them. */

@@ -1,7 +1,7 @@
 import type {Alphabet} from "../characters/alphabet.js";
 import type {Digits} from "../characters/digits.js";
 import type {TrainedEpoch, TrainingStart} from "../run/trainingReports.js";
-import type {Augmentation} from "./augmentation.js";
+import type {Augmentation} from "./distortion/augmentation.js";
 import type {FineTuned, FineTuneRequest} from "./fineTune.js";
 import type {TrainingSettings} from "./settings.js";
 import type {TrainingProgress} from "./train.js";
@@ -34,6 +34,8 @@ export interface TrainerAddresses {
   readonly wasm: string;
   /** The compiled training kernels. */
   readonly kernels: string;
+  /** The module of the workers that share a training. */
+  readonly follower: string;
 }
 
 /** Callbacks for a training's progress. */

@@ -1,4 +1,4 @@
-import type {Schedule} from "./schedule.js";
+import type {Schedule} from "./engine/schedule.js";
 
 /** How a network is trained. */
 export interface TrainingSettings {

@@ -3,7 +3,7 @@ import type {Digits} from "../characters/digits.js";
 import {mostLikely} from "../characters/mostLikely.js";
 import {normalize} from "../ink/image/grid.js";
 import type {EpochRecord} from "../run/history.js";
-import type {Augmentation} from "./augmentation.js";
+import type {Augmentation} from "./distortion/augmentation.js";
 import {startCrew, type Workers} from "./crew/crew.js";
 import {ALONE} from "./crew/exchange.js";
 import {checkEpoch, checkStep} from "./divergence.js";

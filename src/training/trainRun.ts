@@ -10,7 +10,7 @@ import type {NpyArray} from "../npy.js";
 import type {EpochRecord} from "../run/history.js";
 import type {FaultName} from "../run/faults.js";
 import type {RunAbout} from "../run/runAbout.js";
-import type {Augmentation} from "./augmentation.js";
+import type {Augmentation} from "./distortion/augmentation.js";
 import {trainCommittee, type SavedMember} from "./committee.js";
 import type {TrainingData} from "./divideTraining.js";
 import {trainNaiveBayes} from "./classical/naiveBayes.js";

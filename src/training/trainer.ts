@@ -8,11 +8,13 @@ import "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops";
 import {getBackend} from "@tensorflow/tfjs";
 import {proxy} from "comlink";
 import {mean} from "d3-array";
+import {availableCores} from "../availableCores.js";
 import {exposeApi} from "../exposeApi.js";
 import {startBackend, type Backend} from "../readers/network/backend.js";
 import {fetchKernels} from "../readers/network/fetchKernels.js";
 import {MODELS} from "../readers/network/models.js";
 import {commandLine} from "./commandLine.js";
+import {browserWorkers} from "./crew/browserWorkers.js";
 import {divideTraining} from "./divideTraining.js";
 import {startTuning} from "./fineTuner.js";
 import type {StartedTraining, TrainerAddresses, TrainerApi, TrainingListener, TrainingRequest} from "./messages.js";
@@ -32,7 +34,7 @@ exposeApi(api);
 /** Starts a training, and returns its controls. */
 function startTraining(
   request: TrainingRequest,
-  {wasm, kernels}: TrainerAddresses,
+  {wasm, kernels, follower}: TrainerAddresses,
   listener: TrainingListener
 ): StartedTraining {
   const stopping = new AbortController();
@@ -46,7 +48,12 @@ function startTraining(
 
   async function run(): Promise<TrainedRun> {
     const [backend, compiled] = await Promise.all([startBackend(wasm), fetchKernels(kernels)]);
-    return runTraining(request, {backend, kernels: compiled, signal: stopping.signal, turn, listener});
+    return runTraining(request, {
+      ...{backend, listener, turn},
+      kernels: compiled,
+      workers: browserWorkers(follower, availableCores()),
+      signal: stopping.signal
+    });
   }
 
   async function resume(): Promise<void> {
@@ -70,7 +77,7 @@ function startTraining(
 }
 
 /** The inputs of a browser training besides its request. */
-interface Surroundings extends Pick<RunHooks, "kernels" | "signal" | "turn"> {
+interface Surroundings extends Pick<RunHooks, "kernels" | "workers" | "signal" | "turn"> {
   readonly backend: Backend;
   readonly listener: TrainingListener;
 }

@@ -36,7 +36,10 @@ export function withCopies(
   const distorted = distortImages(repeated.images, {...weaker, smoothness}, seed, kernels);
   const images = new Uint8Array((1 + copies) * length * PIXELS);
   images.set(digits.images);
-  images.set(distorted.map((level) => Math.round(255 * level)), length * PIXELS);
+  images.set(
+    distorted.map((level) => Math.round(255 * level)),
+    length * PIXELS
+  );
   const labels = new Uint8Array((1 + copies) * length);
   labels.set(digits.labels);
   labels.set(repeated.labels!, length);

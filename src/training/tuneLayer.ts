@@ -5,7 +5,7 @@ import {checkStep} from "./divergence.js";
 import {describeNetwork} from "./engine/describeNetwork.js";
 import {createEngine} from "./engine/network.js";
 import {readWeights} from "./modelWeights.js";
-import {learningRateAt} from "./schedule.js";
+import {learningRateAt} from "./engine/schedule.js";
 import {nextTurn, type TrainingOptions} from "./train.js";
 import type {LayerExamples} from "./tuneExamples.js";
 
@@ -68,7 +68,12 @@ export async function tuneLayer(
   head: LayersModel,
   {mine, replay}: {readonly mine: LayerExamples; readonly replay: LayerExamples},
   settings: TuneSettings,
-  {kernels: module, signal, turn = nextTurn, onStep}: Pick<TrainingOptions, "kernels" | "signal" | "turn" | "onStep"> = {}
+  {
+    kernels: module,
+    signal,
+    turn = nextTurn,
+    onStep
+  }: Pick<TrainingOptions, "kernels" | "signal" | "turn" | "onStep"> = {}
 ): Promise<Float32Array> {
   const {steps, learningRate, pull, seed} = settings;
   const groups = [

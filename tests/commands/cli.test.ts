@@ -4,7 +4,7 @@ import {InputError} from "../../src/inputError.js";
 
 // Expected values are the numbers as written, in the notations of ECMA-262's StringNumericLiteral.
 
-describe("wholeNumber(option, least)", () => {
+describe("wholeNumber(option, least, most)", () => {
   const parse = wholeNumber("--epochs", 1);
 
   it("returns whole numbers of at least *least*", () => {
@@ -18,6 +18,13 @@ describe("wholeNumber(option, least)", () => {
       expect(() => parse(text)).toThrow(new InputError("--epochs", "a whole number from 1", `"${text}"`));
     }
   );
+
+  it("returns whole numbers of at most *most* if there is one", () => {
+    const parse = wholeNumber("--cores", 1, 8);
+    expect(["1", "8"].map(parse)).toEqual([1, 8]);
+    for (const text of ["0", "9", "2.5"])
+      expect(() => parse(text)).toThrow(new InputError("--cores", "a whole number from 1 to 8", `"${text}"`));
+  });
 });
 
 describe("positiveNumber(option)", () => {

@@ -54,7 +54,7 @@ const MODULE = `data:text/javascript,${encodeURIComponent(`
 
 const request = {run: "r", model: "ann"} as TrainingRequest;
 const place = {epoch: 0, step: 1, steps: 2, loss: 2.3, accuracy: 0.1};
-const addresses = {wasm: "W", kernels: "K"};
+const addresses = {wasm: "W", kernels: "K", follower: "F"};
 const train = (address = MODULE) => connectTrainer(address, addresses);
 const arrived = (n: number) => vi.waitFor(() => expect(trainings).toHaveLength(n));
 

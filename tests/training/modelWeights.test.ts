@@ -12,7 +12,10 @@ describe("readWeights(model) and assignWeights(model, weights)", () => {
     const weights = readWeights(model);
     expect(weights).toEqual(expected);
     const before = tf.memory().numTensors;
-    assignWeights(model, weights.map((weight) => 2 * weight));
+    assignWeights(
+      model,
+      weights.map((weight) => 2 * weight)
+    );
     expect(readWeights(model)).toEqual(expected.map((weight) => 2 * weight));
     expect(tf.memory().numTensors).toBe(before);
     model.dispose();

@@ -6,12 +6,7 @@ import type {Digits} from "../../src/characters/digits.js";
 import {createAnn} from "../../src/readers/network/architectures/ann.js";
 import {startBackend} from "../../src/readers/network/backend.js";
 import {makeDigits} from "./makeDigits.js";
-import {
-  train,
-  type TrainingOptions,
-  type TrainingProgress,
-  type TrainingState
-} from "../../src/training/train.js";
+import {train, type TrainingOptions, type TrainingProgress, type TrainingState} from "../../src/training/train.js";
 
 beforeAll(() => startBackend(WASM));
 

@@ -34,7 +34,7 @@ interface Told {
   readonly epoch: TrainedEpoch;
 }
 
-const ADDRESSES = {wasm: WASM, kernels: ""};
+const ADDRESSES = {wasm: WASM, kernels: "", follower: "no workers in Node"};
 
 beforeAll(async () => {
   const bytes = await compileKernels();

@@ -1,5 +1,5 @@
-import type {Augmentation} from "../../training/augmentation.js";
-import type {Schedule} from "../../training/schedule.js";
+import type {Augmentation} from "../../training/distortion/augmentation.js";
+import type {Schedule} from "../../training/engine/schedule.js";
 
 /** No distortion. */
 export const NONE = "none";

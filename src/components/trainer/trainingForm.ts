@@ -1,7 +1,7 @@
 import {html} from "htl";
 import {withMembers} from "../page/withMembers.js";
-import type {Augmentation} from "../../training/augmentation.js";
-import type {Schedule} from "../../training/schedule.js";
+import type {Augmentation} from "../../training/distortion/augmentation.js";
+import type {Schedule} from "../../training/engine/schedule.js";
 import {formBoundToAddress} from "../inputs/address.js";
 import {formatCount} from "../page/format.js";
 import {IMAGE_COUNTS, NONE, type TrainingChoice} from "./trainingChoice.js";

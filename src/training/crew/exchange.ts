@@ -34,9 +34,9 @@ export interface Lengths {
 }
 
 /** The maximum number of workers: a batch has eight shards. */
-const MAX_SIZE = 8;
+export const MAX_WORKERS = 8;
 
 /** Returns the number of workers for *cores* cores, at least 1: the largest of 1, 2, 4 and 8 that is not above it. */
 export function crewSize(cores: number): number {
-  return 2 ** Math.floor(Math.log2(Math.min(cores, MAX_SIZE)));
+  return 2 ** Math.floor(Math.log2(Math.min(cores, MAX_WORKERS)));
 }

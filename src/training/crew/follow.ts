@@ -14,11 +14,11 @@ export interface FollowerPort {
  */
 export function follow<Request>(
   port: FollowerPort,
-  runTraining: (request: Request, exchange: Exchange) => Promise<void>
+  runTraining: (request: Request, exchange: Exchange, kernels: WebAssembly.Module | undefined) => Promise<void>
 ): void {
   async function obey({connection, request}: Order<Request>): Promise<void> {
     try {
-      await runTraining(request, createExchange(connection));
+      await runTraining(request, createExchange(connection), connection.kernels);
     } catch (error) {
       port.postMessage({kind: "failed", message: messageOf(error)});
     }

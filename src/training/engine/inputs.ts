@@ -1,7 +1,7 @@
 import type {Digits} from "../../characters/digits.js";
 import {PIXELS} from "../../ink/image/grid.js";
 import type {Kernels} from "../../kernels/kernels.js";
-import {distortionAt, type Augmentation} from "../augmentation.js";
+import {distortionAt, type Augmentation} from "../distortion/augmentation.js";
 import {planDistortion} from "../distortion/distortion.js";
 import type {Take} from "./layers/layer.js";
 

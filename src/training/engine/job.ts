@@ -1,5 +1,5 @@
 import type {Digits} from "../../characters/digits.js";
-import type {Augmentation} from "../augmentation.js";
+import type {Augmentation} from "../distortion/augmentation.js";
 import type {TrainingSettings} from "../settings.js";
 import type {NetworkPlan} from "./networkPlan.js";
 

@@ -1,8 +1,8 @@
 import {correctedRate} from "../../kernels/plain/adam.js";
 import {randomStream, streamKey} from "../../randomStream.js";
 import type {Exchange} from "../crew/exchange.js";
-import {learningRateAt} from "../schedule.js";
-import {shuffledOrder} from "../shuffledOrder.js";
+import {learningRateAt} from "./schedule.js";
+import {shuffledOrder} from "./shuffledOrder.js";
 import {planInputs, type Inputs} from "./inputs.js";
 import type {LearnedState, TrainingJob} from "./job.js";
 import {createEngine, type Engine} from "./network.js";
@@ -126,7 +126,11 @@ export function createSteps(job: TrainingJob, exchange: Exchange, module: WebAss
 }
 
 /** Puts what is learned into an engine's memory. */
-function putLearned(engine: Engine, {weights, adam, averaged = weights}: LearnedState, average: number | undefined): void {
+function putLearned(
+  engine: Engine,
+  {weights, adam, averaged = weights}: LearnedState,
+  average: number | undefined
+): void {
   engine.write(weights, engine.weights);
   engine.write(adam.m, engine.arrays[M]!);
   engine.write(adam.v, engine.arrays[V]!);

@@ -9,7 +9,7 @@ import {plainKernels} from "../../../src/kernels/kernels.js";
 import {writeDigit} from "../../../src/pen/handwriting.js";
 import {preprocessStrokes} from "../../../src/pen/strokes.js";
 import {distortImages, planDistortion} from "../../../src/training/distortion/distortion.js";
-import {SIMARD_DISTORTION} from "../../../src/training/augmentation.js";
+import {SIMARD_DISTORTION} from "../../../src/training/distortion/augmentation.js";
 
 let module: WebAssembly.Module;
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import {randomLcg} from "d3-random";
 import {expect} from "vitest";
-import {compileEngineKernels} from "../../../../loaders/kernels.js";
+import {compileKernels} from "../../../../loaders/kernels.js";
 import {plainKernels, vectorKernels, type Kernels} from "../../../../src/kernels/kernels.js";
 import type {EngineLayer, Take} from "../../../../src/training/engine/layers/layer.js";
 
-const module = await WebAssembly.compile(await compileEngineKernels());
+const module = await WebAssembly.compile(await compileKernels());
 
 /** The most images of a shard in these tests. */
 export const MOST = 16;

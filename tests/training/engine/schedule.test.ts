@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {learningRateAt, SCHEDULES} from "../../src/training/schedule.js";
+import {learningRateAt, SCHEDULES} from "../../../src/training/engine/schedule.js";
 
 describe("learningRateAt(schedule, step, steps, highest)", () => {
   it("always returns the maximum for a constant schedule", () => {

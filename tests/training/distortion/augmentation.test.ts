@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
-import {DISTORTION} from "../../src/characters/distort.js";
+import {DISTORTION} from "../../../src/characters/distort.js";
 import {randomLcg} from "d3-random";
-import {distortionAt, SIMARD_DISTORTION} from "../../src/training/augmentation.js";
+import {distortionAt, SIMARD_DISTORTION} from "../../../src/training/distortion/augmentation.js";
 
 describe("distortionAt(how, epoch, epochs)", () => {
   it("returns the same distortion for every epoch if it is constant", () => {

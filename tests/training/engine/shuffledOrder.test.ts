@@ -1,6 +1,6 @@
 import {randomLcg} from "d3-random";
 import {describe, expect, it} from "vitest";
-import {shuffledOrder} from "../../src/training/shuffledOrder.js";
+import {shuffledOrder} from "../../../src/training/engine/shuffledOrder.js";
 
 describe("shuffledOrder(n, random)", () => {
   it("returns a permutation", () => {
