@@ -87,9 +87,12 @@ export interface Kernels extends LayerKernels {
 /** The numbers after the last array that a kernel may read, though not use. */
 const SLACK = 16;
 
-/** The most numbers at a place, and the numbers of the scratch memory of `apply`: four places'. */
-const MOST_INPUTS = 8192;
-const SCRATCH = 4 * MOST_INPUTS;
+/**
+ * The numbers of the scratch memory, and so the most numbers at a place and the most places of an image: `apply` copies four
+ * places side by side, `weigh` four inputs.
+ */
+const MOST = 8192;
+const SCRATCH = 4 * MOST;
 
 const PAGE = 65_536;
 
@@ -109,8 +112,7 @@ export function vectorKernels(size: number, module: WebAssembly.Module): Kernels
     integers: new Int32Array(memory.buffer),
     apply(from, packed, places, target, isRelu) {
       const {images, rows, columns, segments, length, outputs} = places;
-      if (segments * length > MOST_INPUTS)
-        throw new RangeError(`expected at most ${MOST_INPUTS} numbers at a place, got ${segments * length}`);
+      checkCount("numbers at a place", segments * length);
       run.apply(
         4 * from,
         4 * packed,
@@ -134,6 +136,7 @@ export function vectorKernels(size: number, module: WebAssembly.Module): Kernels
     },
     weigh(from, gradient, packed, places) {
       const {images, rows, columns, segments, length, outputs} = places;
+      checkCount("places", rows * columns);
       run.weigh(
         4 * from,
         4 * gradient,
@@ -147,7 +150,8 @@ export function vectorKernels(size: number, module: WebAssembly.Module): Kernels
         segments,
         length,
         4 * places.segmentStep,
-        outputs
+        outputs,
+        4 * scratch
       );
     },
     scatter(from, to, places) {
@@ -176,6 +180,11 @@ export function vectorKernels(size: number, module: WebAssembly.Module): Kernels
     distort: (images, count, key, first, tables, output) =>
       run.distort(4 * images, count, key, first, 4 * tables, 4 * output)
   };
+}
+
+/** @throws RangeError for more than the scratch memory holds */
+function checkCount(what: string, count: number): void {
+  if (count > MOST) throw new RangeError(`expected at most ${MOST} ${what}, got ${count}`);
 }
 
 /** Returns the kernels in TypeScript on a memory of *size* numbers, all 0. */

@@ -17,43 +17,47 @@ export function weigh(
   segments: i32,
   length: i32,
   segmentStep: usize,
-  outputs: i32
+  outputs: i32,
+  scratch: usize
 ): void {
   const places = rows * columns;
   const size = BLOCK * (1 + <usize>(segments * length));
   const step = (<usize>outputs) << 2;
-  // An image at a time, whose places are still in the fastest cache for the next inputs.
+  const end = scratch + 16 * <usize>places;
+  // An image at a time, whose gradients are still in the fastest cache for the next inputs.
   for (let image = 0; image < images; ++image) {
-    let block = packed;
-    for (let first = 0; first < outputs; first += 8) {
-      const gradient = g + ((<usize>first) << 2);
-      sumPlaces(gradient, block, places, step, image > 0, outputs - first);
-      let to = block + BLOCK;
-      let start = x;
-      for (let segment = 0; segment < segments; ++segment) {
-        for (let k = 0; k < length; k += 4) {
-          const count = min(4, length - k);
-          addInputs(
-            start + ((<usize>k) << 2),
-            gradient,
-            to,
-            rows,
-            columns,
-            rowStep,
-            columnStep,
-            step,
-            count,
-            image > 0,
-            outputs - first
-          );
-          to += BLOCK * <usize>count;
+    for (let first = 0, block = packed; first < outputs; first += 8, block += size)
+      sumPlaces(g + ((<usize>first) << 2), block, places, step, image > 0, outputs - first);
+    let start = x;
+    let row = packed + BLOCK;
+    for (let segment = 0; segment < segments; ++segment) {
+      for (let k = 0; k < length; k += 4) {
+        const count = min(4, length - k);
+        copyInputs(start + ((<usize>k) << 2), rows, columns, rowStep, columnStep, scratch);
+        let to = row;
+        for (let first = 0; first < outputs; first += 8) {
+          addInputs(scratch, end, g + ((<usize>first) << 2), to, step, count, image > 0, outputs - first);
+          to += size;
         }
-        start += segmentStep;
+        row += BLOCK * <usize>count;
       }
-      block += size;
+      start += segmentStep;
     }
     x += imageStep;
     g += step * <usize>places;
+  }
+}
+
+/** Copies four inputs of each place, one place after the other. */
+function copyInputs(x: usize, rows: i32, columns: i32, rowStep: usize, columnStep: usize, to: usize): void {
+  for (let row = 0; row < rows; ++row) {
+    let at = x;
+    for (let column = 0; column < columns; ++column) {
+      v128.store(to, v128.load(at));
+      to += 16;
+      at += columnStep;
+    }
+    x += rowStep;
   }
 }
 
@@ -77,20 +81,8 @@ function sumPlaces(g: usize, to: usize, places: i32, step: usize, isMore: bool, 
   v128.store(to, v128.and(b, lanesB), 16);
 }
 
-/** The gradients of the weights of *count* inputs (1 to 4) and eight outputs. */
-function addInputs(
-  x: usize,
-  g: usize,
-  to: usize,
-  rows: i32,
-  columns: i32,
-  rowStep: usize,
-  columnStep: usize,
-  step: usize,
-  count: i32,
-  isMore: bool,
-  lanes: i32
-): void {
+/** The gradients of the weights of *count* inputs (1 to 4), which are at *x* up to *end*, and eight outputs. */
+function addInputs(x: usize, end: usize, g: usize, to: usize, step: usize, count: i32, isMore: bool, lanes: i32): void {
   let a0 = f32x4.splat(0);
   let b0 = a0;
   let a1 = a0;
@@ -115,27 +107,22 @@ function addInputs(
       b3 = v128.load(to, 112);
     }
   }
-  for (let row = 0; row < rows; ++row) {
-    let at = x;
-    for (let column = 0; column < columns; ++column) {
-      const ga = v128.load(g);
-      const gb = v128.load(g, 16);
-      g += step;
-      const v0 = v128.load32_splat(at);
-      a0 = f32x4.add(a0, f32x4.mul(v0, ga));
-      b0 = f32x4.add(b0, f32x4.mul(v0, gb));
-      const v1 = v128.load32_splat(at, 4);
-      a1 = f32x4.add(a1, f32x4.mul(v1, ga));
-      b1 = f32x4.add(b1, f32x4.mul(v1, gb));
-      const v2 = v128.load32_splat(at, 8);
-      a2 = f32x4.add(a2, f32x4.mul(v2, ga));
-      b2 = f32x4.add(b2, f32x4.mul(v2, gb));
-      const v3 = v128.load32_splat(at, 12);
-      a3 = f32x4.add(a3, f32x4.mul(v3, ga));
-      b3 = f32x4.add(b3, f32x4.mul(v3, gb));
-      at += columnStep;
-    }
-    x += rowStep;
+  for (let at = x; at < end; at += 16) {
+    const ga = v128.load(g);
+    const gb = v128.load(g, 16);
+    g += step;
+    const v0 = v128.load32_splat(at);
+    a0 = f32x4.add(a0, f32x4.mul(v0, ga));
+    b0 = f32x4.add(b0, f32x4.mul(v0, gb));
+    const v1 = v128.load32_splat(at, 4);
+    a1 = f32x4.add(a1, f32x4.mul(v1, ga));
+    b1 = f32x4.add(b1, f32x4.mul(v1, gb));
+    const v2 = v128.load32_splat(at, 8);
+    a2 = f32x4.add(a2, f32x4.mul(v2, ga));
+    b2 = f32x4.add(b2, f32x4.mul(v2, gb));
+    const v3 = v128.load32_splat(at, 12);
+    a3 = f32x4.add(a3, f32x4.mul(v3, ga));
+    b3 = f32x4.add(b3, f32x4.mul(v3, gb));
   }
   if (lanes < 8) {
     const lanesA = firstLanes(lanes);
