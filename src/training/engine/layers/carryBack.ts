@@ -2,6 +2,7 @@ import type {Kernels} from "../../../kernels/kernels.js";
 import type {ConvolutionShape, Windows} from "./convolution.js";
 import {createFrame} from "./frame.js";
 import type {EngineLayer, Take} from "./layer.js";
+import {columnOf, rowsOf} from "./matrix.js";
 import {packedIndex, packIndices, repacked} from "./packing.js";
 
 /** What computes the gradient with respect to a convolution's input. */
@@ -91,15 +92,7 @@ export function carryByScattering(
     begin: back.begin,
     prepare: back.copy,
     carry(kernels, images, gradient, inputGradient) {
-      const rows = images * places;
-      const one = {images: 1, columns: 1, imageStep: 0, columnStep: 0, segments: 1, segmentStep: 0};
-      kernels.apply(
-        gradient,
-        back.at,
-        {...one, rows, rowStep: filters, length: filters, outputs: inputs},
-        {to: windows, imageStep: 0, rowStep: inputs, columnStep: 0},
-        false
-      );
+      kernels.apply(gradient, back.at, rowsOf(images * places, filters, inputs), columnOf(windows, inputs), false);
       kernels.numbers.fill(0, frame.at, frame.at + images * frame.imageStep);
       kernels.scatter(windows, frame.at, {
         images,

@@ -1,6 +1,6 @@
-import type {Places, Target} from "../../../kernels/kernels.js";
 import {applyActivation, applyGradient, type Activation} from "./activations.js";
 import type {EngineLayer, Take} from "./layer.js";
+import {columnOf, rowsOf} from "./matrix.js";
 import {packedIndex, packedTable, packIndices, repacked} from "./packing.js";
 
 /** Returns a dense layer: each of *units* outputs sees all *inputs*. Its weights: [inputs × units], [units]. */
@@ -29,15 +29,4 @@ export function createDense(
         kernels.apply(gradient, back.at, rowsOf(images, units, inputs), columnOf(inputGradient, inputs), false);
     }
   };
-}
-
-/** Returns the rows of a matrix, [images × length], as places. */
-export function rowsOf(images: number, length: number, outputs: number): Places {
-  const one = {images: 1, columns: 1, imageStep: 0, columnStep: 0, segments: 1, segmentStep: 0};
-  return {...one, rows: images, rowStep: length, length, outputs};
-}
-
-/** Returns the rows of a matrix with *outputs* columns at *to* as a target. */
-export function columnOf(to: number, outputs: number): Target {
-  return {to, rowStep: outputs, columnStep: 0, imageStep: 0};
 }

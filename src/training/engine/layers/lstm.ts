@@ -1,5 +1,5 @@
 import type {Places} from "../../../kernels/kernels.js";
-import {columnOf, rowsOf} from "./dense.js";
+import {columnOf, rowsOf} from "./matrix.js";
 import type {Shard, Take} from "./layer.js";
 import type {LstmPacking, LstmShape} from "./lstmPacking.js";
 
