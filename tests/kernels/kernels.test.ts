@@ -1,34 +1,7 @@
 import fc from "fast-check";
-import {beforeAll, describe, expect, it} from "vitest";
-import {compileKernels} from "../../loaders/kernels.js";
-import {plainKernels, vectorKernels, type Kernels, type Places, type Target} from "../../src/kernels/kernels.js";
-
-let module: WebAssembly.Module;
-beforeAll(async () => {
-  module = await WebAssembly.compile(await compileKernels());
-});
-
-const SIZE = 40_000;
-
-/** Both kinds of kernels on memories with the same random numbers, from *seed*. */
-function bothOn(seed: number): [Kernels, Kernels] {
-  const both: [Kernels, Kernels] = [vectorKernels(SIZE, module), plainKernels(SIZE)];
-  let state = seed | 1;
-  for (let i = 0; i < SIZE; ++i) {
-    state = Math.imul(state, 1_664_525) + 1_013_904_223;
-    const number = state % 5 === 0 ? 0 : state / 2 ** 31;
-    for (const {numbers} of both) numbers[i] = number;
-  }
-  return both;
-}
-
-/** Expects the same bits after the same calls. */
-function expectSameBits(seed: number, use: (kernels: Kernels) => void): void {
-  const both = bothOn(seed);
-  for (const kernels of both) use(kernels);
-  const [compiled, plain] = both.map(({integers}) => integers.subarray(0, SIZE));
-  expect(Buffer.compare(Buffer.from(compiled!.slice().buffer), Buffer.from(plain!.slice().buffer))).toBe(0);
-}
+import {describe, expect, it} from "vitest";
+import type {Places, Target} from "../../src/kernels/kernels.js";
+import {bothOn, expectSameBits} from "./bothKernels.js";
 
 /** Windows of pictures of channels, as a convolution slides them, or the rows of a matrix. */
 const places = fc
@@ -157,7 +130,7 @@ describe("what they compute", () => {
   };
 
   it("is a convolution, with biases first and ReLU last", () => {
-    for (const {numbers, apply} of [vectorKernels(SIZE, module), plainKernels(SIZE)]) {
+    for (const {numbers, apply} of bothOn(1)) {
       numbers.set([1, 2, 3, 4, 5, 6], X);
       for (const [k, pair] of [[10, -100], [1, 1], [0, 2], [0, 3], [-1, 4]].entries()) numbers.set(pair, PACKED + 8 * k); // prettier-ignore
       apply(X, PACKED, window, densely(window), true);
@@ -167,7 +140,7 @@ describe("what they compute", () => {
   });
 
   it("is its gradient: sums over places of input times gradient", () => {
-    for (const {numbers, weigh} of [vectorKernels(SIZE, module), plainKernels(SIZE)]) {
+    for (const {numbers, weigh} of bothOn(1)) {
       numbers.set([1, 2, 3, 4, 5, 6], X);
       numbers.set([1, 10, 2, 20], G); // at the first place, at the second
       numbers.fill(7, PACKED, PACKED + 40);

@@ -53,7 +53,7 @@ export function createLstm({shape, packing, direction, gates, toOutputs}: LstmPl
         input,
         weights + kernel,
         {...inputSteps(shape, images), outputs: columns},
-        {to: gates, imageStep: images * columns, rowStep: columns, columnStep: 0},
+        {to: gates, imageStep: images * columns, rowStep: 0, columnStep: columns},
         false
       );
       for (const array of [cells, outputs]) clear(numbers, array + (first + before) * size, size);
@@ -93,7 +93,7 @@ export function createLstm({shape, packing, direction, gates, toOutputs}: LstmPl
       kernels.weigh(outputs + before * size, gates, gradients + recurrent, {
         ...inputSteps(shape, images),
         imageStep: size,
-        rowStep: padded,
+        columnStep: padded,
         length: padded,
         outputs: columns
       });
@@ -103,15 +103,15 @@ export function createLstm({shape, packing, direction, gates, toOutputs}: LstmPl
   };
 }
 
-/** The inputs of sequences, [images × steps × width], step by step: each step's are one "image" of as many rows. */
+/** The inputs of sequences, [images × steps × width], step by step: each step is an "image" of one row of places. */
 function inputSteps({steps, width}: LstmShape, images: number): Omit<Places, "outputs"> {
   return {
     images: steps,
-    rows: images,
-    columns: 1,
+    rows: 1,
+    columns: images,
     imageStep: width,
-    rowStep: steps * width,
-    columnStep: 0,
+    rowStep: 0,
+    columnStep: steps * width,
     segments: 1,
     length: width,
     segmentStep: 0
