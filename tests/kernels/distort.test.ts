@@ -49,7 +49,7 @@ function distorted(
   const bytes = new Uint8Array(kernels.numbers.buffer, 4 * IMAGES);
   images.forEach((image, i) => bytes.set(image, i * PIXELS));
   for (let i = 8; i < DISTORTION_TABLES; ++i)
-    kernels.numbers[TABLES + i] = (i < 8 + 4096 + PIXELS ? noise : elastic) * (2 * random() - 1);
+    kernels.numbers[TABLES + i] = (i < 8 + 1024 + PIXELS ? noise : elastic) * (2 * random() - 1);
   kernels.numbers.set(amounts, TABLES);
   kernels.numbers.fill(NaN, OUTPUT, OUTPUT + images.length * PIXELS);
   kernels.distort(IMAGES, images.length, key, first, TABLES, OUTPUT);

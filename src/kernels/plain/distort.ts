@@ -1,6 +1,6 @@
 import {changeWidth, type InkBox} from "./changeWidth.js";
-import {FIELD, FIELD_WIDTH, NODE_X, NODE_Y, NODES, LEVELS, NOISE, ROTATION, SCALE, SHEAR, SHIFT, STROKE} from "./distortionTables.js"; // prettier-ignore
-import {randomWords} from "./randomWords.js";
+import {FIELD, FIELD_WIDTH, LEVELS, NODE_X, NODES, NOISE, ROTATION, SCALE, SHEAR, SHIFT, STROKE} from "./distortionTables.js"; // prettier-ignore
+import {hash} from "./hash.js";
 
 const [SIDE, PIXELS, LEVEL_ROW, CELL] = [28, 784, 32, 4];
 const f = Math.fround;
@@ -19,14 +19,16 @@ export function plainDistort(
   for (let k = 0; k < count; ++k) {
     const to = output + k * PIXELS;
     numbers.fill(0, to, to + PIXELS);
-    const draw = randomWords(key, first + k);
+    const own = hash(key, first + k);
+    let drawn = 0;
+    const draw = () => hash(own, drawn++);
     /** Returns a random number within the amount at *place* of the tables, either way. */
-    const within = (place: number) => numbers[tables + place]! * (draw() / 2 ** 31);
+    const within = (place: number) => numbers[tables + place]! * ((draw() | 0) / 2 ** 31);
     const image = bytes.subarray(4 * images + k * PIXELS, 4 * images + (k + 1) * PIXELS);
     const box = changeWidth(image, within(STROKE), numbers, tables + LEVELS);
     if (!box) continue;
     placeNodes(numbers, tables, within, draw);
-    const noise = tables + NOISE + (draw() >>> 20);
+    const noise = tables + NOISE + (draw() >>> 22);
     for (let row = 0; row < NODES - 1; ++row)
       for (let column = 0; column < NODES - 1; ++column) sample(numbers, tables, row, column, box, noise, to);
   }
@@ -51,7 +53,7 @@ function placeNodes(
   const [a, b] = [(cos + shear * sin) / scaleX, (sin - shear * cos) / scaleX];
   const [c, d] = [-sin / scaleY, cos / scaleY];
   placeAxis(numbers, tables + NODE_X, tables + fieldStart(draw()), a, b, 14.5 - a * x - b * y);
-  placeAxis(numbers, tables + NODE_Y, tables + fieldStart(draw()), c, d, 14.5 - c * x - d * y);
+  placeAxis(numbers, tables + NODE_X + NODES ** 2, tables + fieldStart(draw()), c, d, 14.5 - c * x - d * y);
 }
 
 function fieldStart(word: number): number {

@@ -2,7 +2,7 @@
 export const [ROTATION, SCALE, SHEAR, SHIFT, STROKE] = [0, 1, 2, 3, 4];
 
 /** The number of normal deviates at the start of which the noise of an image may begin: a power of two. */
-export const NOISE_STARTS = 4096;
+export const NOISE_STARTS = 1024;
 /** The side of a period of the field of displacements, in nodes: a power of two. */
 export const FIELD_SIDE = 64;
 /** Nodes along each side of an image: every fourth pixel and the one beyond the last. */
@@ -14,14 +14,11 @@ export const FIELD_WIDTH = FIELD_SIDE + NODES;
 export const NOISE = 8;
 /** [72 × 72]: displacements in pixels. */
 export const FIELD = NOISE + NOISE_STARTS + 28 * 28;
-/** Room for the bytes of an image with a margin, [30 × 32 bytes]. */
-export const INK = FIELD + FIELD_WIDTH ** 2;
-/** Room for the levels of an image with a margin, [32 × 32]. */
-export const LEVELS = INK + 240;
-/** Room for the positions of the nodes: columns [8 × 8], then rows. */
+/** The end of the tables, after which the kernels have room of their own: first for the bytes of an image, [30 × 32]. */
+export const ROOM = FIELD + FIELD_WIDTH ** 2;
+/** For the levels of an image with a margin, [32 × 32]. */
+export const LEVELS = ROOM + 240;
+/** For the positions of the nodes: columns [8 × 8], then rows. */
 export const NODE_X = LEVELS + 32 * 32;
-export const NODE_Y = NODE_X + NODES ** 2;
-/** Room for the limits of the positions: the first and last column, and the first and last row, four times each. */
-export const LIMITS = NODE_Y + NODES ** 2;
-/** The length of the tables. */
-export const DISTORTION_TABLES = LIMITS + 16;
+/** The length of the tables with this room, of which the compiled kernel needs 52 numbers more. */
+export const DISTORTION_TABLES = NODE_X + 2 * NODES ** 2 + 52;
