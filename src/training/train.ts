@@ -1,11 +1,11 @@
 import type * as tf from "@tensorflow/tfjs";
 import {shuffler} from "d3-array";
-import {randomLcg} from "d3-random";
 import {normalize, PIXELS} from "../ink/image/grid.js";
 import type {Digits} from "../characters/digits.js";
 import {predictAll} from "../readers/network/networkClassifier.js";
 import {mostLikely} from "../characters/mostLikely.js";
 import type {EpochRecord} from "../run/history.js";
+import {randomStream} from "../randomStream.js";
 import {createAdam, type AdamState} from "./adam.js";
 import {checkEpoch, checkStep} from "./divergence.js";
 import {trainableNetwork, type Batch} from "./network.js";
@@ -114,9 +114,11 @@ export async function train(
   const state = (): TrainingState => ({weights: adam.weights.slice(), adam: adam.state(), history: [...history], best});
   for (let epoch = history.length; epoch < epochs && !hasEnded(history, patience); ++epoch) {
     const start = performance.now();
-    const random = randomLcg(1 + seed * 1_000_003 + epoch);
-    const order = shuffledOrder(training.length, random);
-    const gather = augment ? batchGatherer(training, batchSize, augment(random, epoch)) : plain!;
+    const random = randomStream(seed, "dropout", epoch);
+    const order = shuffledOrder(training.length, randomStream(seed, "order", epoch));
+    const gather = augment
+      ? batchGatherer(training, batchSize, augment(randomStream(seed, "distortion", epoch), epoch))
+      : plain!;
     let [loss, correct, rate] = [0, 0, 0];
     for (let step = 0; step < steps; ++step) {
       signal?.throwIfAborted();

@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import {shuffler} from "d3-array";
-import {randomLcg} from "d3-random";
-import {imageAt, take, type Digits} from "../characters/digits.js";
-import {createDistorter, DISTORTION} from "../characters/distort.js";
+import {take, type Digits} from "../characters/digits.js";
+import {DISTORTION} from "../characters/distort.js";
 import {PIXELS} from "../ink/image/grid.js";
+import {randomStream} from "../randomStream.js";
+import {distortImages} from "./distortion/distortion.js";
 import type {TuneSettings} from "./tuneLayer.js";
 
 /** Labeled images. */
@@ -19,25 +20,24 @@ export interface LayerExamples {
   readonly targets?: Float32Array | undefined;
 }
 
-/** Returns *digits*, followed by distorted copies of all of them: image k shows digit k modulo their number. */
+/**
+ * Returns *digits*, followed by distorted copies of all of them: image k shows digit k modulo their number. The kernels of
+ * *module* give the same copies faster.
+ */
 export function withCopies(
   digits: Labeled,
-  {copies, distortion, seed}: Pick<TuneSettings, "copies" | "distortion" | "seed">
+  {copies, distortion, seed}: Pick<TuneSettings, "copies" | "distortion" | "seed">,
+  module?: WebAssembly.Module
 ): Labeled {
   const {length} = digits;
   const {smoothness, ...amounts} = DISTORTION;
   const weaker = Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, distortion * amount]));
-  const distort = createDistorter(randomLcg(seed + 0.5), {...weaker, smoothness});
   const all = take(
     digits,
     Array.from({length: length * (1 + copies)}, (_, k) => k % length)
   );
-  const target = new Float32Array(PIXELS);
-  for (let k = length; k < all.length; ++k) {
-    const image = imageAt(all, k);
-    distort(image, target);
-    for (let p = 0; p < PIXELS; ++p) image[p] = Math.round(255 * target[p]!);
-  }
+  const copied = all.images.subarray(length * PIXELS);
+  copied.set(distortImages(copied, {...weaker, smoothness}, seed, module).map((level) => Math.round(255 * level)));
   return {...all, labels: all.labels!};
 }
 
@@ -62,7 +62,7 @@ export function rowsAt(matrix: Float32Array, indices: readonly number[], columns
  * as each other, give or take one. A single drawing can't be divided, and gives no part.
  */
 export function divideDrawings(drawings: readonly number[], folds: number, seed: number): number[][] {
-  const order = shuffler(randomLcg(seed + 0.25))([...new Set(drawings)]);
+  const order = shuffler(randomStream(seed, "folds"))([...new Set(drawings)]);
   if (order.length < 2) return [];
   const parts = Array.from({length: Math.min(folds, order.length)}, (): number[] => []);
   const partOf = new Map(order.map((drawing, i) => [drawing, parts[i % parts.length]!]));

@@ -1,5 +1,5 @@
 import type {LayersModel} from "@tensorflow/tfjs";
-import {randomLcg} from "d3-random";
+import {randomStream} from "../randomStream.js";
 import {createAdam} from "./adam.js";
 import {checkStep} from "./divergence.js";
 import {trainableNetwork, type Batch} from "./network.js";
@@ -62,7 +62,7 @@ export async function tuneLayer(
   const network = trainableNetwork(head);
   const first = network.readWeights();
   const adam = createAdam(first, undefined, {kernels});
-  const random = randomLcg(1 + seed * 1_000_003);
+  const random = randomStream(seed, "tuning");
   const gather = exampleGatherer(
     [
       {...mine, count: settings.mine},
