@@ -1,5 +1,4 @@
 import {group, shuffler} from "d3-array";
-import {randomLcg} from "d3-random";
 import {firstDigits, imageAt, type Digits} from "../../src/characters/digits.js";
 import type {GrayImage} from "../../src/ink/image/image.js";
 import {SHAPED_MARKS, type ShapedMark} from "../../src/pen/marks.js";
@@ -13,6 +12,7 @@ import {segmentInk} from "../../src/ink/segmentation/segmentInk.js";
 import {MARK_PENS, writeMark} from "../../src/pen/writeMark.js";
 import type {DetectorExamples} from "../../src/readers/network/digitDetector.js";
 import {DIGIT_SHAPED, readPenDigits, readPenSymbols, splitSymbols, splitWriters} from "./penDigits.js";
+import {randomStream} from "../../src/randomStream.js";
 import {mapTuple} from "../../src/mapTuple.js";
 
 /** Renderings of each letter in training; images taken from *training*; and digits laid on a page like photos. */
@@ -44,7 +44,7 @@ export async function detectorExamples(
   counts: Readonly<Record<keyof typeof GENERATED, number>> = GENERATED
 ): Promise<DetectorExamples> {
   const digits = await readPenDigits(folder);
-  const random = randomLcg(seed + 0.75);
+  const random = randomStream(seed, "detector examples");
   const {train, validation} = splitWriters(digits);
   const symbols = splitSymbols(await readPenSymbols(folder, NOT_LEARNED), digits).train;
   const {images, length} = firstDigits(training, FEW_IMAGES);

@@ -1,5 +1,4 @@
 import {shuffler} from "d3-array";
-import {randomLcg} from "d3-random";
 import {DIGITS, describeAlphabet, isSameAlphabet, type Alphabet} from "../../src/characters/alphabet.js";
 import {imageAt, type Digits} from "../../src/characters/digits.js";
 import {takeSmallPhoto, TRAINING_PHOTOS} from "../../src/characters/smallPhoto.js";
@@ -9,6 +8,7 @@ import {preprocess} from "../../src/ink/preprocess.js";
 import {PEN_STYLES} from "../../src/pen/penStyles.js";
 import {renderPenDigits} from "../../src/pen/penVariation.js";
 import {writeForm} from "../../src/pen/handwriting.js";
+import {randomStream} from "../../src/randomStream.js";
 import {divideTraining, type TrainingData} from "../../src/training/divideTraining.js";
 import {labeledSplit, type Dataset} from "../datasets/dataset.js";
 import {readPenDigits, splitWriters, type PenCollection} from "../datasets/penDigits.js";
@@ -28,9 +28,6 @@ export function trainingSplits(dataset: Dataset, dir: string, options: {seed: nu
   const validation = dataset.splits.validation && labeledSplit(dataset, "validation", dir);
   return divideTraining({train, validation}, options);
 }
-
-/** Each kind's random numbers start far from the others'. `randomLcg` drops the fraction of a seed from 1. */
-const STREAMS = {styles: 7_000_003, photos: 9_000_011} as const;
 
 /** Images to add to those of a dataset for training. */
 export interface MoreImages {
@@ -57,10 +54,10 @@ export async function withMoreImages(
     throw new InputError("--styles", `images of ${describeAlphabet(DIGITS)}`, describeAlphabet(classes));
   const {training, validation} = pen ? await withPenDigits(data, pen, seed) : data;
   const written = styles
-    ? join(training, styledDigits(Math.round(styles * data.training.length), randomLcg(STREAMS.styles * (seed + 1))))
+    ? join(training, styledDigits(Math.round(styles * data.training.length), randomStream(seed, "pen styles")))
     : training;
   if (!photos) return {training: written, validation};
-  const taken = smallPhotosOf(written, Math.round(photos * written.length), randomLcg(STREAMS.photos * (seed + 1)));
+  const taken = smallPhotosOf(written, Math.round(photos * written.length), randomStream(seed, "small photos"));
   return {training: join(written, taken), validation};
 }
 
@@ -109,7 +106,7 @@ function styledDigits(n: number, random: () => number): Digits {
  */
 export async function withPenDigits(data: TrainingData, folder: string, seed: number): Promise<TrainingData> {
   const {train, validation} = splitWriters(await readPenDigits(folder));
-  const random = randomLcg(seed + 0.25);
+  const random = randomStream(seed, "pen digits");
   const renderings = (Object.keys(COPIES) as PenCollection[]).map((collection) =>
     renderPenDigits(
       train.filter(({name}) => name === collection),

@@ -1,5 +1,4 @@
 import {group, shuffler} from "d3-array";
-import {randomLcg} from "d3-random";
 import {countRight} from "../../src/characters/mostLikely.js";
 import type {Digits} from "../../src/characters/digits.js";
 import {normalize, PIXELS} from "../../src/ink/image/grid.js";
@@ -8,6 +7,7 @@ import {loadModel} from "../../src/readers/network/artifacts.js";
 import {predictAll} from "../../src/readers/network/networkClassifier.js";
 import type {SavedModel} from "../../src/readers/network/savedModel.js";
 import {compareMistakes, type MistakeChange} from "../../src/stats/mistakes.js";
+import {randomStream} from "../../src/randomStream.js";
 import {fineTune, type FineTuneRequest} from "../../src/training/fineTune.js";
 import type {Labeled} from "../../src/training/tuneExamples.js";
 import type {PenDigit} from "../datasets/penDigits.js";
@@ -49,7 +49,7 @@ export async function tuneWriters(
   for (const written of group(digits, ({name, writer}) => `${name} ${writer}`).values()) {
     if (written.length <= drawings) continue;
     const {name, writer} = written[0]!;
-    const order = shuffler(randomLcg(seed + 0.125))([...written]);
+    const order = shuffler(randomStream(seed, "given digits"))([...written]);
     const [given, others] = [render(order.slice(0, drawings)), render(order.slice(drawings))];
     const before = {given: await answersOf(request, given), others: await answersOf(request, others)};
     const wrong = given.length - countRight(before.given, given.labels);

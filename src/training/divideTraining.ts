@@ -1,7 +1,7 @@
-import {randomLcg} from "d3-random";
 import type {Digits} from "../characters/digits.js";
 import {fewerDigits} from "../characters/fewerDigits.js";
 import {holdOut} from "../characters/split.js";
+import {randomStream} from "../randomStream.js";
 
 /** The images to train on, and those to validate on after each epoch. */
 export interface TrainingData {
@@ -19,6 +19,6 @@ export function divideTraining(
 ): TrainingData {
   const training = limit ? fewerDigits(train, limit) : train;
   if (validation) return {training, validation};
-  const {kept, held} = holdOut(training, 1 / 11, randomLcg(seed + 0.5));
+  const {kept, held} = holdOut(training, 1 / 11, randomStream(seed, "validation"));
   return {training: kept, validation: held};
 }

@@ -1,8 +1,8 @@
 import {shuffler} from "d3-array";
-import {randomLcg} from "d3-random";
 import type {Digits} from "../characters/digits.js";
 import type {FaultName} from "../run/faults.js";
 import {countExact, countLargest, countRounded, countRoundedNumbers, type Count} from "../stats/accuracyCounts.js";
+import {randomStream} from "../randomStream.js";
 import {shuffledOrder} from "./engine/shuffledOrder.js";
 import type {TrainingData} from "./divideTraining.js";
 
@@ -28,8 +28,8 @@ const LARGEST = {how: "images whose largest output is at the label", count: coun
 export const FAULTY_TRAININGS: Readonly<Record<FaultName, FaultyTraining>> = {
   "shuffled-labels": {
     spoil: ({training, validation}, seed) => ({
-      training: withShuffledLabels(training, randomLcg(seed + 0.125)),
-      validation: withShuffledLabels(validation, randomLcg(seed + 0.375))
+      training: withShuffledLabels(training, randomStream(seed, "shuffled labels")),
+      validation: withShuffledLabels(validation, randomStream(seed, "shuffled validation labels"))
     }),
     test: [LARGEST]
   },
@@ -47,7 +47,7 @@ export const FAULTY_TRAININGS: Readonly<Record<FaultName, FaultyTraining>> = {
     // The largest of one output, and of one label, is the first.
     spoil: ({training, validation}) => ({training: withOneClass(training), validation: withOneClass(validation)}),
     training: (outputs, labels, seed) =>
-      countRoundedNumbers(outputs, shuffledOrder(labels.length, randomLcg(seed + 0.125))),
+      countRoundedNumbers(outputs, shuffledOrder(labels.length, randomStream(seed, "paired numbers"))),
     test: [
       {
         how: "images whose largest output is in the label’s largest column",

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import {shuffler} from "d3-array";
-import {randomLcg} from "d3-random";
 import {take, type Digits} from "../characters/digits.js";
 import {DISTORTION} from "../characters/distort.js";
 import {PIXELS} from "../ink/image/grid.js";
+import {randomStream} from "../randomStream.js";
 import {distortImages} from "./distortion/distortion.js";
 import type {TuneSettings} from "./tuneLayer.js";
 
@@ -20,30 +20,25 @@ export interface LayerExamples {
   readonly targets?: Float32Array | undefined;
 }
 
-/** Returns *digits*, followed by distorted copies of all of them: image k shows digit k modulo their number. */
+/**
+ * Returns *digits*, followed by distorted copies of all of them: image k shows digit k modulo their number. The kernels of
+ * *module* give the same copies faster.
+ */
 export function withCopies(
   digits: Labeled,
   {copies, distortion, seed}: Pick<TuneSettings, "copies" | "distortion" | "seed">,
-  kernels?: WebAssembly.Module
+  module?: WebAssembly.Module
 ): Labeled {
   const {length} = digits;
   const {smoothness, ...amounts} = DISTORTION;
   const weaker = Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, distortion * amount]));
-  const repeated = take(
+  const all = take(
     digits,
-    Array.from({length: length * copies}, (_, k) => k % length)
+    Array.from({length: length * (1 + copies)}, (_, k) => k % length)
   );
-  const distorted = distortImages(repeated.images, {...weaker, smoothness}, seed, kernels);
-  const images = new Uint8Array((1 + copies) * length * PIXELS);
-  images.set(digits.images);
-  images.set(
-    distorted.map((level) => Math.round(255 * level)),
-    length * PIXELS
-  );
-  const labels = new Uint8Array((1 + copies) * length);
-  labels.set(digits.labels);
-  labels.set(repeated.labels!, length);
-  return {length: (1 + copies) * length, images, labels};
+  const copied = all.images.subarray(length * PIXELS);
+  copied.set(distortImages(copied, {...weaker, smoothness}, seed, module).map((level) => Math.round(255 * level)));
+  return {...all, labels: all.labels!};
 }
 
 /** Copies the examples at *indices*, in that order. */
@@ -67,7 +62,7 @@ export function rowsAt(matrix: Float32Array, indices: readonly number[], columns
  * as each other, give or take one. A single drawing can't be divided, and gives no part.
  */
 export function divideDrawings(drawings: readonly number[], folds: number, seed: number): number[][] {
-  const order = shuffler(randomLcg(seed + 0.25))([...new Set(drawings)]);
+  const order = shuffler(randomStream(seed, "folds"))([...new Set(drawings)]);
   if (order.length < 2) return [];
   const parts = Array.from({length: Math.min(folds, order.length)}, (): number[] => []);
   const partOf = new Map(order.map((drawing, i) => [drawing, parts[i % parts.length]!]));
