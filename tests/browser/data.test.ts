@@ -24,11 +24,12 @@ const {splits, provenance, skew, duplicates} = JSON.parse(file(/^dataset\..*json
 const total = splits.reduce((sum, {n}) => sum + n, 0);
 const labels = file(/^digits\..*bin$/).subarray(0, total);
 
-/** Opens the page at an address and brings its images into view. */
+/** Opens the page at an address and brings its images into view, of which the filters must keep some. */
 async function visitImages(search = "", options: BrowserContextOptions = {}) {
   const visited = await visit(site, `data${search}`, options);
   await visited.page.locator("#every-image").scrollIntoViewIfNeeded();
   await visited.page.locator(".digit-map canvas").waitFor();
+  await visited.page.locator(".digit-button").first().waitFor();
   return {...visited, count: visited.page.getByTestId("grid-count")};
 }
 

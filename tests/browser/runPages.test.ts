@@ -6,7 +6,7 @@ import {ROOT} from "../../loaders/paths.js";
 import {predictionsCsv} from "../loaders/runs/handmadeRun.js";
 import {findViolations} from "./accessibility.js";
 import {openSiteOfRuns} from "./siteOfRuns.js";
-import {openSite, untilQuiet, visit, type OpenSite} from "./visit.js";
+import {openSite, seeAll, untilQuiet, visit, type OpenSite} from "./visit.js";
 
 let site: OpenSite;
 beforeAll(async () => void (site = await openSite()));
@@ -202,4 +202,22 @@ describe("the index of a page's sections", () => {
       .toBe(true);
     await page.context().close();
   });
+
+  test("fills a chart or a grid in the task in which it comes, so that no frame begins with an empty one", async () => {
+    const {page} = await visit(site, "runs/cnn-pen", {}, NOTE_EMPTY_PARTS);
+    await seeAll(page);
+    await expect.poll(() => page.locator(".chart svg").count()).toBeGreaterThan(6);
+    await expect.poll(() => page.locator(".digit-grid .digit-button").count()).toBeGreaterThan(0);
+    expect(await page.evaluate(() => (globalThis as unknown as {emptyParts: string[]}).emptyParts)).toEqual([]);
+    await page.context().close();
+  });
 });
+
+/** Notes what is empty when a frame begins: a ResizeObserver would fill it after the frame's first layout only. */
+const NOTE_EMPTY_PARTS = `
+  globalThis.emptyParts = [];
+  (function look() {
+    for (const part of document.querySelectorAll(".chart:empty, .digit-grid-inside:empty"))
+      emptyParts.push(part.closest(".card").querySelector("h2, h3").textContent);
+    requestAnimationFrame(look);
+  })();`;

@@ -1,5 +1,6 @@
 import {html} from "htl";
 import {onColorChange} from "../page/colorChanges.js";
+import {onWidth} from "../page/onWidth.js";
 import {withMembers} from "../page/withMembers.js";
 import {drawMap, type MapDrawing} from "./drawMap.js";
 import {keyboardWindow} from "./keyboardWindow.js";
@@ -141,8 +142,5 @@ function followPointer(
 
 /** Calls *onSide* with the side of the square that fits *surface*, *most* at most, in CSS pixels, whenever it changes. */
 function followSize(surface: HTMLElement, most: number, onSide: (side: number) => void): void {
-  new ResizeObserver(() => {
-    const side = Math.min(most, Math.floor(surface.clientWidth));
-    if (side) onSide(side);
-  }).observe(surface);
+  onWidth(surface, (width) => onSide(Math.min(most, width)));
 }

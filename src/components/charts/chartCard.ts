@@ -1,5 +1,6 @@
 import {html} from "htl";
 import {unbroken} from "../page/format.js";
+import {onWidth} from "../page/onWidth.js";
 import {readAddress, writeAddress} from "../inputs/address.js";
 import {namedBy} from "../page/place.js";
 import {withTerms} from "../page/term.js";
@@ -96,13 +97,7 @@ export function chartCard<Row extends object>({
     toggle.ariaExpanded = String(isOpen);
   }
 
-  let drawn = 0;
-  new ResizeObserver(() => {
-    const width = Math.floor(place.clientWidth);
-    if (!width || width === drawn) return;
-    drawn = width;
-    place.replaceChildren(chart(width));
-  }).observe(place);
+  onWidth(place, (width) => place.replaceChildren(chart(width)));
   show(readAddress(`${name}.table`) === "open");
   const content = html.fragment`${place}
     <div class="chart-foot">

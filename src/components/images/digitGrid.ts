@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {onWidth} from "../page/onWidth.js";
 import {withMembers} from "../page/withMembers.js";
 import {digitTile, type DigitPlace, type SpriteUrl} from "./digitTile.js";
 import {heightOf, layOutGrid, positionOf, scrollTopFor, tileAfter, tilesInView} from "./gridLayout.js";
@@ -105,7 +106,7 @@ export function digitGrid<Item extends GridItem>(
     event.preventDefault();
     focus(to);
   });
-  new ResizeObserver(layOut).observe(grid);
+  onWidth(grid, layOut);
   return withMembers(grid, {
     get value() {
       return value;

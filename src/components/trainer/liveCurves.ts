@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {onWidth} from "../page/onWidth.js";
 import {withTerms} from "../page/term.js";
 import type {TrainedRun} from "../charts/trainedRun.js";
 import {curveChart, NARROW} from "../charts/curveChart.js";
@@ -64,12 +65,10 @@ function liveChart(
     place.replaceChildren(chart, ...(width < NARROW ? [lineLegend(names, styleOf)] : []));
   }
 
-  new ResizeObserver(() => {
-    const next = Math.floor(place.clientWidth);
-    if (!next || next === width) return;
+  onWidth(place, (next) => {
     width = next;
     draw();
-  }).observe(place);
+  });
   const card = html`<section class="card live-chart">
     <h3>${TITLES[metric]}</h3>
     ${place}
