@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, it} from "vitest";
+import {loadKernels} from "../../loaders/kernels.js";
 import {WASM} from "../../loaders/paths.js";
 import {DIGITS} from "../../src/characters/alphabet.js";
 import {startBackend} from "../../src/readers/network/backend.js";
@@ -8,7 +9,11 @@ import {parseRunAbout} from "../../src/run/runAbout.js";
 import {trainRun, type RunRequest, type TrainedRun} from "../../src/training/trainRun.js";
 import {makeDigits} from "./makeDigits.js";
 
-beforeAll(() => startBackend(WASM));
+let kernels: WebAssembly.Module;
+beforeAll(async () => {
+  await startBackend(WASM);
+  kernels = await loadKernels();
+});
 
 // Images that any network reads after a few epochs.
 const data = {training: makeDigits(400, 0.1), validation: makeDigits(100, 0.2)};
@@ -26,7 +31,7 @@ function request(fault: FaultName | undefined): RunRequest {
   };
 }
 
-const train = (fault: FaultName | undefined): Promise<TrainedRun> => trainRun(request(fault));
+const train = (fault: FaultName | undefined): Promise<TrainedRun> => trainRun(request(fault), {kernels});
 const countsOf = ({about}: TrainedRun) => about.fault!.counts!.map(({n, correct}) => [n, correct]);
 
 describe("trainRun with a fault", () => {

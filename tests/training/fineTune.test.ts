@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, it} from "vitest";
+import {loadKernels} from "../../loaders/kernels.js";
 import {WASM} from "../../loaders/paths.js";
 import {DIGITS} from "../../src/characters/alphabet.js";
 import type {Digits} from "../../src/characters/digits.js";
@@ -28,11 +29,14 @@ const hand = otherHand(30, 0.5);
 let saved: SavedModel;
 let request: FineTuneRequest;
 
+let kernels: WebAssembly.Module;
+
 beforeAll(async () => {
   await startBackend(WASM);
+  kernels = await loadKernels();
   const model = createAnn(1);
   const data = {training: makeDigits(600, 0.1), validation: makeDigits(60, 0.2)};
-  await train(model, data, {epochs: 4, batchSize: 32, learningRate: 0.002, seed: 1});
+  await train(model, data, {epochs: 4, batchSize: 32, learningRate: 0.002, seed: 1}, {kernels});
   saved = await saveModel(model, "uint8");
   model.dispose();
   request = {
@@ -50,7 +54,10 @@ beforeAll(async () => {
 describe("fineTune(request)", () => {
   it("learns what the drawings say, and counts mistakes before and after", async () => {
     // Without validation images nothing holds the tuning back; the hand contradicts the test images' 3 and 8.
-    const {mine, test} = await fineTune({...request, settings: {steps: 200, copies: 2, mine: 96, replay: 0, pull: 0}});
+    const {mine, test} = await fineTune(
+      {...request, settings: {steps: 200, copies: 2, mine: 96, replay: 0, pull: 0}},
+      {kernels}
+    );
     expect(mine).toMatchObject({n: 30, before: 6});
     expect(mine.after).toBe(mine.before - mine.mended + mine.broken);
     expect(mine.after).toBeLessThan(mine.before);
@@ -59,7 +66,7 @@ describe("fineTune(request)", () => {
   });
 
   it("changes the last layer alone: every other weight stays, to the bit", async () => {
-    const {saved: tuned, layer} = await fineTune(request);
+    const {saved: tuned, layer} = await fineTune(request, {kernels});
     expect(layer).toBe("dense_2");
     const [before, after] = [readLayers(saved, "a"), readLayers(tuned, "b")];
     const others = (layers: typeof before) => layers.filter(({name}) => name !== layer);
@@ -68,19 +75,22 @@ describe("fineTune(request)", () => {
   });
 
   it("gives the same files for the same seed, others for another, and leaks no tensors", async () => {
-    const first = await fineTune(request);
+    const first = await fineTune(request, {kernels});
     const tensors = tf.memory().numTensors;
-    const second = await fineTune(request);
+    const second = await fineTune(request, {kernels});
     expect(tf.memory().numTensors).toBe(tensors);
     expect(new Uint8Array(second.saved.weights)).toEqual(new Uint8Array(first.saved.weights));
     expect(second.mine).toEqual(first.mine);
-    const other = await fineTune({...request, settings: {...request.settings, seed: 2}});
+    const other = await fineTune({...request, settings: {...request.settings, seed: 2}}, {kernels});
     expect(new Uint8Array(other.saved.weights)).not.toEqual(new Uint8Array(first.saved.weights));
   });
 
   it("goes only as far as the validation images allow", async () => {
     const reckless = {steps: 200, copies: 2, mine: 96, replay: 0, pull: 0};
-    const {test} = await fineTune({...request, validation: labeled(makeDigits(100, 0.4)), settings: reckless});
+    const {test} = await fineTune(
+      {...request, validation: labeled(makeDigits(100, 0.4)), settings: reckless},
+      {kernels}
+    );
     expect(losesAccuracy(test!)).toBe(false);
   });
 
@@ -88,6 +98,7 @@ describe("fineTune(request)", () => {
     const stopping = new AbortController();
     const shares: number[] = [];
     const tuning = fineTune(request, {
+      kernels,
       signal: stopping.signal,
       onProgress: (share) => {
         shares.push(share);

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, it} from "vitest";
+import {loadKernels} from "../../loaders/kernels.js";
 import {WASM} from "../../loaders/paths.js";
 import {normalize, PIXELS} from "../../src/ink/image/grid.js";
 import type {Digits} from "../../src/characters/digits.js";
@@ -8,7 +9,11 @@ import {startBackend} from "../../src/readers/network/backend.js";
 import {makeDigits} from "./makeDigits.js";
 import {train, type TrainingOptions, type TrainingProgress, type TrainingState} from "../../src/training/train.js";
 
-beforeAll(() => startBackend(WASM));
+let kernels: WebAssembly.Module;
+beforeAll(async () => {
+  await startBackend(WASM);
+  kernels = await loadKernels();
+});
 
 /** A network of one layer: enough to test training. */
 function createSmall(seed: number): tf.LayersModel {
@@ -32,7 +37,7 @@ async function trainSmall(
 ): Promise<TrainingState> {
   const model = createSmall(3);
   try {
-    return await train(model, {training, validation}, {...settings, ...changes}, options);
+    return await train(model, {training, validation}, {...settings, ...changes}, {kernels, ...options});
   } finally {
     model.dispose();
   }
@@ -106,7 +111,7 @@ describe("train(model, {training, validation}, settings)", () => {
   it("does nothing if the state already has all epochs", async () => {
     const whole = await trainSmall();
     const model = createSmall(99);
-    const again = await train(model, {training, validation}, settings, {from: whole});
+    const again = await train(model, {training, validation}, settings, {from: whole, kernels});
     expect(again).toEqual(whole);
     expect(flatWeights(model)).toEqual(whole.weights);
     model.dispose();
@@ -114,7 +119,7 @@ describe("train(model, {training, validation}, settings)", () => {
 
   it("assigns the returned weights to the model", async () => {
     const model = createAnn(1);
-    const {weights} = await train(model, {training}, {...settings, epochs: 1});
+    const {weights} = await train(model, {training}, {...settings, epochs: 1}, {kernels});
     expect(flatWeights(model)).toEqual(weights);
     model.dispose();
   });
@@ -122,7 +127,7 @@ describe("train(model, {training, validation}, settings)", () => {
   it("trains on Keras's categorical cross-entropy: a single batch has the untrained model's loss", async () => {
     const model = createAnn(4);
     const before = kerasMetrics(model, training);
-    const {history} = await train(model, {training}, {...settings, epochs: 1, batchSize: 90});
+    const {history} = await train(model, {training}, {...settings, epochs: 1, batchSize: 90}, {kernels});
     expect(history[0]!.loss).toBeCloseTo(before.loss, 5);
     expect(history[0]!.accuracy).toBeCloseTo(before.accuracy, 6);
     model.dispose();
@@ -132,7 +137,7 @@ describe("train(model, {training, validation}, settings)", () => {
     const model = createSmall(3);
     const still = kerasMetrics(model, training);
     // With a learning rate of 0, the weights stay the same. Steps: 32, 32 and 26 images.
-    const {history} = await train(model, {training}, {...settings, epochs: 1, learningRate: 0});
+    const {history} = await train(model, {training}, {...settings, epochs: 1, learningRate: 0}, {kernels});
     expect(history[0]!.loss).toBeCloseTo(still.loss, 5);
     expect(history[0]!.accuracy).toBeCloseTo(still.accuracy, 6);
     model.dispose();
@@ -140,7 +145,7 @@ describe("train(model, {training, validation}, settings)", () => {
 
   it("evaluates the validation split after the epoch, as Keras does", async () => {
     const model = createAnn(4);
-    const {history} = await train(model, {training, validation}, {...settings, epochs: 2});
+    const {history} = await train(model, {training, validation}, {...settings, epochs: 2}, {kernels});
     const after = kerasMetrics(model, validation);
     expect(history[1]!.val_loss).toBeCloseTo(after.loss, 5);
     expect(history[1]!.val_accuracy).toBeCloseTo(after.accuracy, 6);
@@ -150,7 +155,7 @@ describe("train(model, {training, validation}, settings)", () => {
 
   it("records NaN without a validation split", async () => {
     const model = createSmall(3);
-    const {history} = await train(model, {training}, {...settings, epochs: 1});
+    const {history} = await train(model, {training}, {...settings, epochs: 1}, {kernels});
     expect([history[0]!.val_loss, history[0]!.val_accuracy]).toEqual([NaN, NaN]);
     model.dispose();
   });
@@ -158,7 +163,7 @@ describe("train(model, {training, validation}, settings)", () => {
   it("takes one Adam step along the mean gradient, as computed by hand", async () => {
     const model = createSmall(3);
     const [kernel, bias] = model.getWeights().map((weight) => weight.dataSync().slice());
-    const {weights} = await train(model, {training}, {...settings, epochs: 1, batchSize: 90});
+    const {weights} = await train(model, {training}, {...settings, epochs: 1, batchSize: 90}, {kernels});
     // For softmax and cross-entropy, the gradient of bias c is the mean of p(c) − [label is c].
     const gradient = new Float64Array(10);
     for (let i = 0; i < 90; ++i) {
@@ -306,7 +311,7 @@ describe("train(model, data, settings, {augment})", () => {
         model,
         {training, validation},
         {...settings, schedule: "one-cycle"},
-        {augment: "constant", ...options}
+        {augment: "constant", kernels, ...options}
       );
       model.dispose();
       return weights;
@@ -327,7 +332,7 @@ describe("train(model, data, {patience})", () => {
       model,
       {training, validation: wrong},
       {...settings, epochs: 50, patience: 3},
-      {onEpoch: (_, state) => void states.push(structuredClone(state))}
+      {kernels, onEpoch: (_, state) => void states.push(structuredClone(state))}
     );
     const losses = history.map(({val_loss}) => val_loss);
     const best = losses.indexOf(Math.min(...losses));
