@@ -7,6 +7,7 @@ import {countLargest} from "../stats/accuracyCounts.js";
 import {FAULTY_TRAININGS} from "./faults.js";
 import {describeHyperparameters} from "./hyperparameters.js";
 import {kernelOf} from "./kernelOf.js";
+import {readWeights} from "./modelWeights.js";
 import {train} from "./train.js";
 import type {Learned, RunHooks, RunRequest} from "./trainRun.js";
 
@@ -32,7 +33,7 @@ export async function trainFaultyRun(
     const accuracy = shareOf(training(seen!, spoiled.training.labels!, settings.seed));
     return {accuracy, val_accuracy: shareOf(validation(unseen!, spoiled.validation.labels!))};
   };
-  const state = await train(model, spoiled, settings, {
+  const {history} = await train(model, spoiled, settings, {
     ...{signal, turn, kernels, workers, onStep, from, countAccuracies},
     augment,
     onEpoch: (record, reached, predicted) => onEpoch?.(record, reached, {predicted, kernel: kernelOf(model)})
@@ -40,7 +41,7 @@ export async function trainFaultyRun(
   const answers = test?.labels && predictAll(model, normalize(test.images));
   return {
     title: FAULTS[fault].title,
-    files: {"weights.bin": new Uint8Array(state.weights.buffer)},
+    files: {"weights.bin": new Uint8Array(readWeights(model).buffer)},
     about: {
       parameters: model.countParams(),
       hyperparameters: describeHyperparameters(settings, augment),
@@ -50,7 +51,7 @@ export async function trainFaultyRun(
       }
     },
     dtype: "float32",
-    history: state.history,
+    history,
     answer: (images) => Promise.resolve({kept: predictAll(model, images)})
   };
 }

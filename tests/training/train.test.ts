@@ -2,10 +2,12 @@ import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, it} from "vitest";
 import {loadKernels} from "../../loaders/kernels.js";
 import {WASM} from "../../loaders/paths.js";
+import {trainingThreads} from "../../loaders/training/threads.js";
 import {normalize, PIXELS} from "../../src/ink/image/grid.js";
 import type {Digits} from "../../src/characters/digits.js";
 import {createAnn} from "../../src/readers/network/architectures/ann.js";
 import {startBackend} from "../../src/readers/network/backend.js";
+import type {Workers} from "../../src/training/crew/crew.js";
 import {makeDigits} from "./makeDigits.js";
 import {train, type TrainingOptions, type TrainingProgress, type TrainingState} from "../../src/training/train.js";
 
@@ -339,5 +341,90 @@ describe("train(model, data, {patience})", () => {
     expect(history).toHaveLength(best + 1 + 3);
     expect(flatWeights(model)).toEqual(states[best]!.weights);
     model.dispose();
+  });
+});
+
+describe("train(model, data, {averaging})", () => {
+  const averaging = {...settings, averaging: 0.9};
+
+  it("validates and keeps the averaged weights, and goes on with the others", async () => {
+    const states: TrainingState[] = [];
+    const model = createSmall(3);
+    const state = await train(model, {training, validation}, averaging, {
+      kernels,
+      onEpoch: (_, reached) => void states.push(structuredClone(reached))
+    });
+    expect(flatWeights(model)).toEqual(state.averaged);
+    expect(state.averaged).not.toEqual(state.weights);
+    expect(state.weights).toEqual((await trainSmall()).weights);
+    const kept = kerasMetrics(model, validation);
+    expect(state.history.at(-1)!.val_loss).toBeCloseTo(kept.loss, 5);
+    expect(state.history.at(-1)!.val_accuracy).toBeCloseTo(kept.accuracy, 6);
+    model.dispose();
+
+    for (const from of states) {
+      const resumed = createSmall(9);
+      expect((await train(resumed, {training, validation}, averaging, {kernels, from})).averaged).toEqual(
+        state.averaged
+      );
+      expect(flatWeights(resumed)).toEqual(state.averaged);
+      resumed.dispose();
+    }
+  });
+
+  it("keeps the averaged weights of the best epoch with patience", async () => {
+    const wrong = {...validation, labels: validation.labels!.map((label) => (label + 1) % 10)};
+    const states: TrainingState[] = [];
+    const model = createSmall(3);
+    const {history} = await train(
+      model,
+      {training, validation: wrong},
+      {...averaging, epochs: 50, patience: 2},
+      {kernels, onEpoch: (_, state) => void states.push(structuredClone(state))}
+    );
+    expect(flatWeights(model)).toEqual(states[history.length - 1 - 2]!.averaged);
+    model.dispose();
+  });
+});
+
+describe("train(model, data, settings, {workers})", () => {
+  it.each([
+    ["shared memory", true],
+    ["messages", false]
+  ])("gives the same weights and figures on 1, 2 and 4 cores, over %s", async (_, canShare) => {
+    const run = async (cores: number) => {
+      const workers = {...(await trainingThreads(cores)), canShare};
+      const {history, ...state} = await trainSmall({epochs: 3}, {workers, augment: "fading"});
+      return {...state, history: history.map((record) => ({...record, seconds: 0}))};
+    };
+    const alone = await run(1);
+    expect(await run(2)).toEqual(alone);
+    expect(await run(4)).toEqual(alone);
+  });
+
+  it("ends all of them when it ends, is stopped, or fails", async () => {
+    let running = 0;
+    const threads = await trainingThreads(4);
+    const workers: Workers = {
+      ...threads,
+      start(listener) {
+        ++running;
+        const onEnd = (reason: Error) => {
+          --running;
+          listener.onEnd(reason);
+        };
+        return threads.start({...listener, onEnd});
+      }
+    };
+    await trainSmall({epochs: 1}, {workers});
+    await expect.poll(() => running).toBe(0);
+
+    const [stopping, reason] = [new AbortController(), new Error("enough")];
+    const onStep = ({epoch}: TrainingProgress) => void (epoch === 1 && stopping.abort(reason));
+    await expect(trainSmall({}, {workers, signal: stopping.signal, onStep})).rejects.toBe(reason);
+    await expect.poll(() => running).toBe(0);
+
+    await expect(trainSmall({learningRate: 1e12}, {workers})).rejects.toThrow(RangeError);
+    await expect.poll(() => running).toBe(0);
   });
 });

@@ -58,6 +58,13 @@ describe("writeCheckpoint(path, key, state) and readCheckpoint(path, key)", () =
     expect([read.weights, read.best]).toEqual([Float32Array.of(1, 2), Float32Array.of(1, 2)]);
   });
 
+  it.each([[false], [true]])("give back averaged weights, beside the best ones: %s", async (hasBest) => {
+    const best = hasBest ? Float32Array.of(5, 4, 3, 2, 1) : undefined;
+    const both: TrainingState = {...state, best, averaged: Float32Array.of(0.3, -0, 1e-45, 7, 8)};
+    await writeCheckpoint(path, key, both);
+    expect(await readCheckpoint(path, key)).toEqual(both);
+  });
+
   it("replace the checkpoint before and leave nothing beside it", async () => {
     await writeCheckpoint(path, key, {...state, adam: {...state.adam, step: 43}});
     expect((await readCheckpoint(path, key))!.adam.step).toBe(43);
@@ -82,6 +89,11 @@ describe("writeCheckpoint(path, key, state) and readCheckpoint(path, key)", () =
       "with --augment shift, got one without --augment: name the same --augment,"
     ],
     ["a patience", {...key, patience: 3}, "with --patience 3, got one without --patience: name the same --patience,"],
+    [
+      "another averaging",
+      {...key, averaging: 0.999},
+      "with --averaging 0.999, got one without --averaging: name the same --averaging,"
+    ],
     ["one more setting", {...key, epochs: 9}, "with --epochs 9, got one without --epochs: name the same --epochs,"],
     [
       "weights to start with",
