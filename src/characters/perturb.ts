@@ -1,7 +1,8 @@
 import {randomNormal} from "d3-random";
 import {normalize, PIXELS, SIDE} from "../ink/image/grid.js";
+import {inverseAffine, type Matrix} from "./affine.js";
+import {changeWidth, PADDED_SIDE} from "./changeWidth.js";
 import {imageAt, type Digits} from "./digits.js";
-import {changeWidth, inverseAffine, PADDED_SIDE, type Matrix} from "./distort.js";
 import type {GrayImage} from "../ink/image/image.js";
 import {preprocess} from "../ink/preprocess.js";
 import {mapBytes} from "../ink/image/mapBytes.js";
@@ -53,7 +54,7 @@ export function perturb(image: Uint8Array, kind: Perturbation, amount: number, r
   if (!(amount >= least && amount <= most)) {
     throw new RangeError(`${kind}: expected ${least} to ${most}, got ${amount}`);
   }
-  const {levels} = changeWidth(image, kind === "stroke" ? amount : 0);
+  const levels = changeWidth(image, kind === "stroke" ? amount : 0);
   const canvas = readPlaces(levels, inverseAffine(drawMap(kind, amount, random)));
   const noise = kind === "noise" && amount ? randomNormal.source(random)(0, amount) : () => 0;
   const data = mapBytes(canvas, (level) => Math.round(255 * Math.min(1, Math.max(0, level + noise()))));
@@ -76,7 +77,7 @@ function drawMap(kind: Perturbation, amount: number, random: () => number): Para
 }
 
 /**
- * Resamples a padded image ([32 × 32]) to [56 × 56] levels at the positions given by *matrix*, with background beyond
+ * Resamples a padded image ([30 × 30]) to [56 × 56] levels at the positions given by *matrix*, with background beyond
  * its edges.
  */
 function readPlaces(levels: Float32Array, [a, b, e, c, d, f]: Matrix): Float32Array {

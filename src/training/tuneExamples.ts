@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import {shuffler} from "d3-array";
 import {take, type Digits} from "../characters/digits.js";
-import {DISTORTION} from "../characters/distort.js";
 import {PIXELS} from "../ink/image/grid.js";
 import {randomStream} from "../randomStream.js";
 import {distortImages} from "./distortion/distortion.js";
+import {DISTORTION} from "./distortion/options.js";
 import type {TuneSettings} from "./tuneLayer.js";
 
 /** Labeled images. */

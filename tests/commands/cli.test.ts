@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {command, positiveNumber, wholeNumber} from "../../loaders/commands/cli.js";
+import {command, positiveNumber, properShare, wholeNumber} from "../../loaders/commands/cli.js";
 import {InputError} from "../../src/inputError.js";
 
 // Expected values are the numbers as written, in the notations of ECMA-262's StringNumericLiteral.
@@ -36,6 +36,18 @@ describe("positiveNumber(option)", () => {
 
   it.each(["0", "-0.1", "abc", "", " ", "NaN", "Infinity", "1e999", "0,001"])("refuses %j", (text) => {
     expect(() => parse(text)).toThrow(new InputError("--learning-rate", "a number above 0", `"${text}"`));
+  });
+});
+
+describe("properShare(option)", () => {
+  const parse = properShare("--averaging");
+
+  it("returns numbers between 0 and 1", () => {
+    expect(["0.999", ".5", "1e-3"].map(parse)).toEqual([0.999, 0.5, 0.001]);
+  });
+
+  it.each(["0", "1", "-0.1", "1.5", "abc", "", " ", "NaN", "0,9"])("refuses %j", (text) => {
+    expect(() => parse(text)).toThrow(new InputError("--averaging", "a number between 0 and 1", `"${text}"`));
   });
 });
 

@@ -90,8 +90,8 @@ beforeAll(async () => {
   writeFileSync(join(data, "test.csv"), makeCsv(60, 1)); // 6 of 60 labels are wrong
   writeFileSync(join(data, "dataset.json"), '{"name": "patterns", "title": "Ten patterns", "asIs": true}');
   trained = await Promise.all([
-    runHandscope("train", train("first"), env, "source"),
-    runHandscope("train", train("second"), env)
+    runHandscope("train", train("first", "--cores", "2"), env, "source"),
+    runHandscope("train", train("second", "--cores", "1"), env)
   ]);
 });
 
@@ -207,7 +207,7 @@ describe("train", () => {
     expect(right.length).toBeLessThanOrEqual(55);
   });
 
-  it("gives bit-identical weights for the same seed", () => {
+  it("gives bit-identical weights for the same seed, on one core or two", () => {
     expect(sha256("second")).toBe(sha256("first"));
     expect(read("second", "predictions.csv")).toBe(read("first", "predictions.csv"));
   });
@@ -217,10 +217,10 @@ describe("train", () => {
     expect(sha256("other-seed")).not.toBe(sha256("first"));
   });
 
-  it("if killed, leaves the old run unchanged; resumed, ends with the weights of an uninterrupted run", async () => {
+  it("if killed, leaves the old run unchanged; resumed on fewer cores, ends with the weights of an uninterrupted run", async () => {
     writeRun(join(runs, "killed"));
     const before = hashFolder(join(runs, "killed"));
-    const {child, ended} = await untilCheckpoint("killed", train("killed", "--keep-epochs", "--force"));
+    const {child, ended} = await untilCheckpoint("killed", train("killed", "--keep-epochs", "--force", "--cores", "2"));
     child.kill("SIGKILL");
     expect(await ended).toMatchObject({signal: "SIGKILL", stdout: ""});
     expect(hashFolder(join(runs, "killed"))).toBe(before);
@@ -233,7 +233,7 @@ describe("train", () => {
     ]);
 
     writeFileSync(join(runs, ".killed.checkpoint.partial-1"), "as of a process killed while it wrote");
-    const resumed = await runHandscope("train", train("killed", "--resume", "--keep-epochs"), env);
+    const resumed = await runHandscope("train", train("killed", "--resume", "--keep-epochs", "--cores", "1"), env);
     expect(resumed).toMatchObject({code: 0, stdout: ""});
     const [, done] = /^going on after epoch (\d+)$/m.exec(resumed.stderr)!;
     expect(Number(done)).toBeGreaterThanOrEqual(1);
@@ -352,19 +352,63 @@ describe("train under a name that is taken", () => {
   });
 });
 
-describe("train --model cnn", () => {
+describe("train --model cnn --averaging", () => {
   const cnn = (run: string, ...more: string[]) =>
-    train(run, "--model", "cnn", "--epochs", "2", "--limit", "300", "--augment", "fading", ...more);
+    train(
+      run,
+      "--model",
+      "cnn",
+      "--epochs",
+      "2",
+      "--limit",
+      "300",
+      "--augment",
+      "fading",
+      "--averaging",
+      "0.9",
+      ...more
+    );
 
-  it("gives the same weights for the same seed, uninterrupted or killed and resumed", async () => {
-    await runHandscope("train", cnn("whole"), env);
-    const {child, ended} = await untilCheckpoint("broken", cnn("broken"));
+  it("gives the same weights for the same seed on any number of cores, uninterrupted or killed and resumed", async () => {
+    await runHandscope("train", cnn("whole", "--cores", "1"), env);
+    const {child, ended} = await untilCheckpoint("broken", cnn("broken", "--cores", "2"));
     child.kill("SIGKILL");
     expect(await ended).toMatchObject({signal: "SIGKILL"});
-    const resumed = await runHandscope("train", cnn("broken", "--resume"), env);
+    const resumed = await runHandscope("train", cnn("broken", "--resume", "--cores", "4"), env);
     expect(resumed.stderr).toMatch(/^going on after epoch 1$/m);
     expect(sha256("broken")).toBe(sha256("whole"));
     expect(sha256("whole")).not.toBe(sha256("first"));
+  });
+});
+
+describe("train --averaging", () => {
+  const short = (run: string, ...more: string[]) => train(run, "--epochs", "1", ...more);
+
+  it("keeps other weights than without, and says so in run.json", async () => {
+    await Promise.all([
+      runHandscope("train", short("averaged", "--averaging", "0.95"), env),
+      runHandscope("train", short("not-averaged"), env)
+    ]);
+    const about = JSON.parse(read("averaged", "run.json")) as Record<string, unknown>;
+    expect(about.command).toMatch(/^npm run train -- --run averaged .* --averaging 0\.95$/);
+    expect(about.hyperparameters).toMatchObject({averaging: 0.95});
+    const plain = JSON.parse(read("not-averaged", "run.json")) as Record<string, unknown>;
+    expect(JSON.stringify(plain)).not.toContain("averaging");
+    expect(sha256("averaged")).not.toBe(sha256("not-averaged"));
+  });
+
+  it.each(["0", "1", "-0.5", "99.9 %", ""])("refuses a share of %j in one line", async (share) => {
+    const {code, stderr} = await runHandscope("train", short("never", "--averaging", share), env);
+    expect(code).toBe(1);
+    expect(stderr).toBe(`handscope: --averaging: expected a number between 0 and 1, got "${share}"\n`);
+  });
+});
+
+describe("train --cores", () => {
+  it.each(["0", "9", "two"])("refuses %s in one line", async (cores) => {
+    const {code, stderr} = await runHandscope("train", train("never", "--cores", cores), env);
+    expect(code).toBe(1);
+    expect(stderr).toBe(`handscope: --cores: expected a whole number from 1 to 8, got "${cores}"\n`);
   });
 });
 

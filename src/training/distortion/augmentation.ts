@@ -1,4 +1,4 @@
-import {DISTORTION, type DistortionOptions} from "../../characters/distort.js";
+import {DISTORTION, type DistortionOptions} from "./options.js";
 
 /** The distortion of training images: ours, constant or fading in the last third of the epochs, or Simard's. */
 export const AUGMENTATIONS = ["constant", "fading", "simard"] as const;

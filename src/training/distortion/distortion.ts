@@ -1,10 +1,10 @@
 import {randomNormal} from "d3-random";
-import {DISTORTION, type DistortionOptions} from "../../characters/distort.js";
 import {PIXELS} from "../../ink/image/grid.js";
 import {plainKernels, vectorKernels, type Kernels} from "../../kernels/kernels.js";
 import {DISTORTION_TABLES, FIELD, FIELD_SIDE, FIELD_WIDTH, NOISE, ROOM} from "../../kernels/plain/distortionTables.js";
 import {randomStream, streamKey} from "../../randomStream.js";
 import type {Take} from "../engine/layers/layer.js";
+import {DISTORTION, type DistortionOptions} from "./options.js";
 import {smoothField} from "./smoothField.js";
 
 /** The room that the bytes of an image take, in numbers. */

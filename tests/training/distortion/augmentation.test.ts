@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
-import {DISTORTION} from "../../../src/characters/distort.js";
 import {randomLcg} from "d3-random";
+import {DISTORTION} from "../../../src/training/distortion/options.js";
 import {distortionAt, SIMARD_DISTORTION} from "../../../src/training/distortion/augmentation.js";
 
 describe("distortionAt(how, epoch, epochs)", () => {

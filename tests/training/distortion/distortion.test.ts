@@ -3,13 +3,14 @@ import {randomLcg} from "d3-random";
 import fc from "fast-check";
 import {beforeAll, describe, expect, it} from "vitest";
 import {compileKernels} from "../../../loaders/kernels.js";
-import {createDistorter, DISTORTION, type DistortionOptions} from "../../../src/characters/distort.js";
 import {normalize, PIXELS, SIDE} from "../../../src/ink/image/grid.js";
 import {plainKernels} from "../../../src/kernels/kernels.js";
 import {writeDigit} from "../../../src/pen/handwriting.js";
 import {preprocessStrokes} from "../../../src/pen/strokes.js";
 import {distortImages, planDistortion} from "../../../src/training/distortion/distortion.js";
+import {DISTORTION, type DistortionOptions} from "../../../src/training/distortion/options.js";
 import {SIMARD_DISTORTION} from "../../../src/training/distortion/augmentation.js";
+import {distortNaively} from "./naiveDistortion.js";
 
 let module: WebAssembly.Module;
 beforeAll(async () => {
@@ -154,19 +155,13 @@ describe("distortImages(images, options, seed, module)", () => {
     }
   });
 
-  it("distorts as createDistorter does: the same ink, moments and spread of each pixel", () => {
+  it("distorts as the formulas do in turn, computed naively: the same ink, moments and spread of each pixel", () => {
     for (const options of [DISTORTION, SIMARD_DISTORTION]) {
       const n = 1500;
       const image = digits.subarray(3 * PIXELS, 4 * PIXELS);
       const ours = Array.from({length: 5}, (_, seed) => copies(image, n / 5, options, seed)).flat();
-      const theirs = Array.from({length: 5}, (_, seed) => {
-        const distort = createDistorter(randomLcg((seed + 0.5) / 5), options);
-        return Array.from({length: n / 5}, () => {
-          const target = new Float32Array(PIXELS);
-          distort(image, target);
-          return target;
-        });
-      }).flat();
+      const random = randomLcg(0.3);
+      const theirs = Array.from({length: n}, () => distortNaively(image, options, random));
       const differences = Array.from({length: PIXELS}, (_, i) => {
         const [a, b] = [ours, theirs].map((images) => images.map((one) => one[i]!));
         return Math.max(Math.abs(mean(a!)! - mean(b!)!), Math.abs(deviation(a!)! - deviation(b!)!));
@@ -175,6 +170,19 @@ describe("distortImages(images, options, seed, module)", () => {
       const [ink, their] = [ours, theirs].map((images) => images.map((one) => sum(one)));
       expect(Math.abs(mean(ink!)! / mean(their!)! - 1)).toBeLessThan(0.02);
       expect(Math.abs(deviation(ink!)! / deviation(their!)! - 1)).toBeLessThan(0.1);
+    }
+  });
+
+  it("keeps between half and 1.8 times the ink", () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const distorted = distortImages(digits, DISTORTION, seed, module);
+      const ratios = Array.from({length: 50}, (_, i) => {
+        const [from, end] = [i * PIXELS, (i + 1) * PIXELS];
+        return (255 * sum(distorted.subarray(from, end))) / sum(digits.subarray(from, end));
+      });
+      expect(Math.min(...ratios)).toBeGreaterThan(0.5);
+      expect(Math.max(...ratios)).toBeLessThan(1.8);
+      expect(Math.abs(mean(ratios)! - 1)).toBeLessThan(0.1);
     }
   });
 
