@@ -1,4 +1,5 @@
 import {plainKernels, vectorKernels, type Kernels} from "../../kernels/kernels.js";
+import {hash} from "../../kernels/plain/hash.js";
 import {softmax} from "../../readers/network/kernels/softmax.js";
 import {createLayer} from "./createLayer.js";
 import {crossEntropy, type Answers} from "./crossEntropy.js";
@@ -92,7 +93,7 @@ export function createEngine(
     output: outputs[i]!,
     gradient: gradients[i]!,
     inputGradient: i > first ? gradients[i - 1]! : undefined,
-    key: Math.imul(key, 31) + i
+    key: key === undefined ? undefined : hash(key, i)
   });
 
   function forward(images: number, place: Place): Float32Array {
@@ -132,7 +133,7 @@ export function createEngine(
       for (let start = 0; start < n; start += most) {
         const part = images.subarray(start * inputs, Math.min(n, start + most) * inputs);
         numbers.set(part, input);
-        probabilities.set(forward(part.length / inputs, {from, array: 0, key: 0}), start * classes);
+        probabilities.set(forward(part.length / inputs, {from, array: 0, key: undefined}), start * classes);
       }
       for (let row = 0; row < probabilities.length; row += classes) softmax(probabilities.subarray(row, row + classes));
       return probabilities;
@@ -140,11 +141,11 @@ export function createEngine(
   };
 }
 
-/** Where a pass reads weights and writes their gradients, and what dropout drops. */
+/** Where a pass reads weights and writes their gradients, and what dropout drops, if anything. */
 interface Place {
   readonly from: number;
   readonly array: number;
-  readonly key: number;
+  readonly key: number | undefined;
 }
 
 /** Joins the tables of layers: their indices count on from layer to layer. */

@@ -6,7 +6,9 @@ import {compileEngineKernels} from "../../../loaders/kernels.js";
 import {WASM} from "../../../loaders/paths.js";
 import {PIXELS} from "../../../src/ink/image/grid.js";
 import {createAnn} from "../../../src/readers/network/architectures/ann.js";
+import {createBlstm} from "../../../src/readers/network/architectures/blstm.js";
 import {createCnn} from "../../../src/readers/network/architectures/cnn.js";
+import {createLenet5} from "../../../src/readers/network/architectures/lenet5.js";
 import {createSimard} from "../../../src/readers/network/architectures/simard.js";
 import {startBackend} from "../../../src/readers/network/backend.js";
 import {describeNetwork} from "../../../src/training/engine/describeNetwork.js";
@@ -77,7 +79,9 @@ describe("createEngine(plan, {most, arrays, module})", () => {
   it.each([
     ["the documents' network", () => createAnn(2)],
     ["the CNN", () => createCnn(2, 10, {dropout: 0})],
-    ["Simard's network", () => createSimard(2)]
+    ["Simard's network", () => createSimard(2)],
+    ["LeNet-5", () => createLenet5(2)],
+    ["the bidirectional LSTM", () => createBlstm(2, 10, {units: 7})]
   ])("gives the loss and the gradients of %s", (_, create) => {
     const model = create();
     expectTheirs(model, module);
@@ -95,7 +99,7 @@ describe("createEngine(plan, {most, arrays, module})", () => {
           size: fc.integer({min: 1, max: 4}),
           stride: fc.integer({min: 1, max: 3}),
           padding: fc.constantFrom("same" as const, "valid" as const),
-          activation: fc.constantFrom("relu" as const, "linear" as const)
+          activation: fc.constantFrom("relu" as const, "tanh" as const, "linear" as const)
         }),
         ({height, width, channels, filters, size, stride, padding, activation}) => {
           const layer = (seed: number, options: object) =>

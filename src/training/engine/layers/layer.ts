@@ -17,8 +17,8 @@ export interface Shard {
   readonly gradient: number;
   /** Where to write that of the input, [images × inputs]; undefined if nobody needs it. */
   readonly inputGradient: number | undefined;
-  /** A 32-bit integer that alone determines what dropout drops. */
-  readonly key: number;
+  /** A 32-bit integer that alone determines what dropout drops; undefined if the network only answers: nothing then. */
+  readonly key: number | undefined;
 }
 
 /** A layer of a network that is trained by kernels. */
