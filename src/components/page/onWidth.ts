@@ -2,8 +2,11 @@
 const waiting = new Set<WeakRef<HTMLElement>>();
 const takers = new WeakMap<HTMLElement, (width: number) => void>();
 
+/** Watches what comes into the document; made with the first element that waits. */
+let arrivals: MutationObserver | undefined;
+
 /** Gives the elements that came into the document their widths, all of which are read before anything is changed. */
-const arrivals = new MutationObserver(() => {
+function tellArrivals(): void {
   const arrived: HTMLElement[] = [];
   for (const reference of waiting) {
     const element = reference.deref();
@@ -11,10 +14,10 @@ const arrivals = new MutationObserver(() => {
     waiting.delete(reference);
     if (element) arrived.push(element);
   }
-  if (!waiting.size) arrivals.disconnect();
+  if (!waiting.size) arrivals?.disconnect();
   const widths = arrived.map((element) => element.clientWidth);
   arrived.forEach((element, i) => takers.get(element)!(widths[i]!));
-});
+}
 
 /**
  * Calls *act* with the width of an *element* in whole CSS pixels, padding included, once the element is in the document and
@@ -32,5 +35,6 @@ export function onWidth(element: HTMLElement, act: (width: number) => void): voi
   if (element.isConnected) return take(element.clientWidth);
   takers.set(element, take);
   waiting.add(new WeakRef(element));
+  arrivals ??= new MutationObserver(tellArrivals);
   arrivals.observe(document, {childList: true, subtree: true});
 }
