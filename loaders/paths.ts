@@ -20,6 +20,9 @@ export const RUNS = process.env.HANDSCOPE_RUNS ? fromUser(process.env.HANDSCOPE_
 /** The folder of people's votes on labels in doubt; `HANDSCOPE_VOTES` overrides it. */
 export const VOTES = process.env.HANDSCOPE_VOTES ? fromUser(process.env.HANDSCOPE_VOTES) : join(ROOT, "data", "votes");
 
+/** The file of how times, memory and pages grow, as `npm run growth` measured it; `HANDSCOPE_GROWTH` overrides it. */
+export const GROWTH = process.env.HANDSCOPE_GROWTH ? fromUser(process.env.HANDSCOPE_GROWTH) : join(ROOT, "data", "growth.csv"); // prettier-ignore
+
 /** The run that answers if none is chosen, provided it is there. */
 export const DEFAULT_RUN = "cnn-pen";
 /** The default run's folder in the project, even if `HANDSCOPE_RUNS` is elsewhere. */

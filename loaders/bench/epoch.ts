@@ -45,18 +45,18 @@ export async function benchEpoch(say: Say): Promise<Result> {
   return {name: "epoch", figures, judged, target: `≤ ${TARGET} times its products`, holds: judged <= TARGET};
 }
 
-/** Makes 30,000 labeled images with random ink, as much as digits have, in an oval of a digit's size. */
-export function makeTraining(random: () => number): Digits {
+/** Makes *length* labeled images with random ink, as much as digits have, in an oval of a digit's size. */
+export function makeTraining(random: () => number, length = IMAGES): Digits {
   const isInk = Array.from({length: PIXELS}, (_, i) => {
     const [x, y] = [((i % SIDE) - 13.5) / 7, (Math.floor(i / SIDE) - 13.5) / 10];
     return x * x + y * y < 1;
   });
   return {
-    length: IMAGES,
-    images: Uint8Array.from({length: IMAGES * PIXELS}, (_, i) =>
+    length,
+    images: Uint8Array.from({length: length * PIXELS}, (_, i) =>
       isInk[i % PIXELS] && random() < 0.6 ? 256 * random() : 0
     ),
-    labels: Uint8Array.from({length: IMAGES}, () => 10 * random())
+    labels: Uint8Array.from({length}, () => 10 * random())
   };
 }
 

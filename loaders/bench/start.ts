@@ -1,11 +1,9 @@
-import {execFile, spawn, type ChildProcess} from "node:child_process";
 import {once} from "node:events";
-import {appendFile, copyFile, mkdir, mkdtemp, rm, symlink} from "node:fs/promises";
+import {appendFile, mkdir, mkdtemp, rm} from "node:fs/promises";
 import {createServer, type AddressInfo} from "node:net";
-import {dirname, join} from "node:path";
-import {promisify} from "node:util";
-import {CACHE, DEFAULT_RUN, ROOT} from "../paths.js";
-import {onStop} from "../stopping.js";
+import {join} from "node:path";
+import {CACHE, DEFAULT_RUN} from "../paths.js";
+import {copyProject, runIn} from "./projectCopy.js";
 import {time, type Result, type Say} from "./result.js";
 
 /** Seconds at most, on two cores. */
@@ -55,17 +53,6 @@ function judge(name: string, seconds: number, target: number, figures: string): 
   return {name: `${name}, seconds`, figures, judged: seconds, target: `≤ ${target}`, holds: seconds <= target};
 }
 
-/** Copies what git has of the project, or would take, and links the installed packages. */
-async function copyProject(to: string): Promise<void> {
-  const args = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
-  const {stdout} = await promisify(execFile)("git", args, {cwd: ROOT, maxBuffer: 1 << 26});
-  for (const path of stdout.split("\0").filter(Boolean)) {
-    await mkdir(dirname(join(to, path)), {recursive: true});
-    await copyFile(join(ROOT, path), join(to, path));
-  }
-  await symlink(join(ROOT, "node_modules"), join(to, "node_modules"));
-}
-
 /** A started site: the seconds until its front page was there. */
 interface Started {
   readonly seconds: number;
@@ -105,20 +92,6 @@ async function buildIn(copy: string): Promise<void> {
   child.stderr!.resume();
   const [code] = (await once(child, "exit")) as [number | null];
   if (code !== 0) throw new Error("npm run build failed");
-}
-
-/** Starts a command as npm does, in the project's copy, without variables that say where its data are. */
-function runIn(copy: string, name: string, env: Readonly<Record<string, string>>): ChildProcess {
-  const kept = Object.entries(process.env).filter(([key]) => !/^(HANDSCOPE_|INIT_CWD$)/.test(key));
-  const script = join(copy, "loaders", "commands", `${name}.ts`);
-  const child = spawn(process.execPath, ["--import", "tsx", script], {
-    cwd: copy,
-    env: {...Object.fromEntries(kept), ...env},
-    stdio: ["ignore", "ignore", "pipe"]
-  });
-  const forget = onStop(() => void child.kill());
-  child.once("exit", forget);
-  return child;
 }
 
 async function freePort(): Promise<number> {

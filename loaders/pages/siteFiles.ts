@@ -1,3 +1,4 @@
+import type {GrowthPoint} from "../../src/stats/growth/growth.js";
 import type {DeskRun} from "../../src/stats/deskRuns.js";
 import type {Demonstration} from "../../src/run/demonstration.js";
 import type {Proof} from "../../src/run/proof.js";
@@ -23,6 +24,7 @@ export interface SiteFiles {
   readonly "data/runs.json": SiteRuns;
   readonly "data/systems.json": Systems;
   readonly "data/claims.json": Claims;
+  readonly "data/growth.json": readonly GrowthPoint[];
   readonly "data/desk.json": readonly DeskRun[];
   readonly "data/demonstration.json": readonly Demonstration[];
   readonly "data/duel.json": readonly Rival[];

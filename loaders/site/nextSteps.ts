@@ -41,6 +41,7 @@ const STEPS: Readonly<Record<string, readonly Step[]>> = {
   "/data": [PREPROCESSING, TRAINING],
   "/preprocessing": [TRAINING, DRAW],
   "/training": [EVALUATION, TRAIN],
+  "/growth": [TRAINING, SYSTEMS],
   "/evaluation": [SYSTEMS, DOUBTFUL],
   "/train": [TRAINING, RUNS],
   "/systems": [DUEL, CLAIMS, DRAW, EVALUATION],

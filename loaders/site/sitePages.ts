@@ -17,7 +17,7 @@ const ALL: readonly NavigationPage[] = [
   {name: "Duel", path: "/duel"},
   {name: "Data", path: "/data"},
   {name: "Preprocessing", path: "/preprocessing"},
-  {name: "Training", path: "/training"},
+  {name: "Training", path: "/training", below: ["/growth"]},
   {name: "Evaluation", path: "/evaluation"},
   {name: "Systems", path: "/systems"},
   {name: "Rules", path: "/rules"},

@@ -5,7 +5,7 @@ import {hashFiles, hashFolder, hashOf} from "../buildCache/hashes.js";
 import {BUILD_CACHE} from "../buildCache/keptBytes.js";
 import type {KeptDataset} from "../datasets/dataset.js";
 import {writeFileAtomically} from "../files.js";
-import {DIST, ROOT, SITE_ROOT, VOTES} from "../paths.js";
+import {DIST, GROWTH, ROOT, SITE_ROOT, VOTES} from "../paths.js";
 import {digitsKey, runsKey} from "../siteData/siteKeys.js";
 
 const STAMP = join(BUILD_CACHE, "site.json");
@@ -25,7 +25,8 @@ export async function siteKey(kept: KeptDataset): Promise<string> {
     await hashFolder(join(ROOT, "loaders")),
     digitsKey(kept),
     await runsKey(),
-    await hashFolder(VOTES)
+    await hashFolder(VOTES),
+    await hashFiles([GROWTH])
   ]);
 }
 

@@ -1,8 +1,8 @@
 import {join} from "node:path";
 import {isSameAlphabet} from "../../src/characters/alphabet.js";
-import {hashFolder, hashOf} from "../buildCache/hashes.js";
+import {hashFiles, hashFolder, hashOf} from "../buildCache/hashes.js";
 import {keepDataset, type KeptDataset} from "../datasets/dataset.js";
-import {RUNS, VOTES} from "../paths.js";
+import {GROWTH, RUNS, VOTES} from "../paths.js";
 import {describedRun} from "../runs/describedRun.js";
 import {listRuns} from "../runs/runs.js";
 import type {Input} from "./output.js";
@@ -19,7 +19,8 @@ export function inputKeys(data: string): InputKeys {
     digits: once(async () => digitsKey(await kept())),
     runs: once(runsKey),
     "first reader": once(async () => firstReaderKey(await kept())),
-    votes: once(() => hashFolder(VOTES))
+    votes: once(() => hashFolder(VOTES)),
+    growth: once(async () => hashOf(await hashFiles([GROWTH])))
   };
 }
 

@@ -3,8 +3,8 @@ import {zipSync} from "fflate";
 import type {Bytes, SiteFiles} from "../pages/siteFiles.js";
 import type {SiteParts} from "./siteParts.js";
 
-/** What a file may be made of: the digits, all runs, the run that the desk asks first, people's votes on labels. */
-export type Input = "digits" | "runs" | "first reader" | "votes";
+/** What a file may be made of: the digits, all runs, the run that the desk asks first, people's votes on labels, what was measured of growth. */
+export type Input = "digits" | "runs" | "first reader" | "votes" | "growth";
 
 /** A file of the site, made from digits and runs. */
 export interface Output {

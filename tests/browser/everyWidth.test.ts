@@ -21,6 +21,7 @@ const PAGES = [
   "see",
   "systems",
   "claims",
+  "growth",
   "duel",
   "rules?why=4",
   "runs",

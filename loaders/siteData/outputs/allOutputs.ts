@@ -6,6 +6,7 @@ import {demonstration} from "./demonstration.js";
 import {desk} from "./desk.js";
 import {digits} from "./digits.js";
 import {duel} from "./duel.js";
+import {growth} from "./growth.js";
 import {hashes} from "./hashes.js";
 import {proof} from "./proof.js";
 import {runs} from "./runs.js";
@@ -27,6 +28,7 @@ export const OUTPUTS: readonly Output[] = [
   hashes,
   duel,
   claims,
+  growth,
   proof,
   sprites,
   stepCosts,

@@ -56,12 +56,14 @@ describe("siteKey(digits)", () => {
     ["a run more", () => mkdirWith("runs/cnn/run.json")],
     ["the runs' times", () => mkdirWith("runs/timings.json")],
     ["people's votes", () => mkdirWith("votes/mnist.json")],
+    ["measurements of growth", () => mkdirWith("growth.csv")],
     ["the digits", () => ({...digits, entry: "/cache/sample-2"})],
     ["what is said of the digits", () => ({...digits, title: "Another sample"})]
   ])("differs by %s", async (_, change) => {
     mkdirWith("runs/ann/run.json");
     vi.stubEnv("HANDSCOPE_RUNS", join(dir, "home", "runs")); // loaders/paths.ts reads them when it is loaded
     vi.stubEnv("HANDSCOPE_VOTES", join(dir, "home", "votes"));
+    vi.stubEnv("HANDSCOPE_GROWTH", join(dir, "home", "growth.csv"));
     vi.resetModules();
     const {siteKey} = await import("../../../loaders/site/siteStamp.js");
     const before = await siteKey(digits);

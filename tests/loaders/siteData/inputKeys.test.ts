@@ -15,6 +15,7 @@ beforeEach(() => {
   vi.stubEnv("HANDSCOPE_CACHE", join(dir, "cache")); // loaders/paths.ts reads them when it is loaded
   vi.stubEnv("HANDSCOPE_RUNS", join(dir, "runs"));
   vi.stubEnv("HANDSCOPE_VOTES", join(dir, "votes"));
+  vi.stubEnv("HANDSCOPE_GROWTH", join(dir, "growth.csv"));
 });
 afterEach(() => rmSync(dir, {recursive: true}));
 
@@ -29,8 +30,9 @@ async function keysNow(): Promise<Record<keyof InputKeys, string>> {
   vi.resetModules();
   const {inputKeys} = await import("../../../loaders/siteData/inputKeys.js");
   const keys = inputKeys(join(dir, "digits"));
-  const [digits, runs, reader, votes] = await Promise.all([keys.digits(), keys.runs(), keys["first reader"](), keys.votes()]); // prettier-ignore
-  return {digits, runs, "first reader": reader, votes};
+  const names = ["digits", "runs", "first reader", "votes", "growth"] as const;
+  const values = await Promise.all(names.map((name) => keys[name]()));
+  return Object.fromEntries(names.map((name, i) => [name, values[i]!])) as Record<keyof InputKeys, string>;
 }
 
 describe("inputKeys(data)", () => {
@@ -61,7 +63,8 @@ describe("inputKeys(data)", () => {
         writeFileSync(join(dir, "votes", "mnist.json"), "[]");
       },
       ["votes"]
-    ]
+    ],
+    ["measurements of growth", () => writeFileSync(join(dir, "growth.csv"), "what,by\n"), ["growth"]]
   ] as const)("differs after a change of %s where that is an input", async (_, change, differing) => {
     // prettier-ignore
     const before = await keysNow();

@@ -34,7 +34,7 @@ async function madeWith(digits: string, runs: string): Promise<string[]> {
   made = [];
   const given: string[] = [];
   const key = (value: string) => async () => value;
-  const keys = {digits: key(digits), runs: key(runs), "first reader": key(""), votes: key("")};
+  const keys = {digits: key(digits), runs: key(runs), "first reader": key(""), votes: key(""), growth: key("")};
   await makeOutputs(OUTPUTS, {parts: {} as never, keys}, {onMade: async ({name}) => void given.push(name)});
   expect(given).toEqual(OUTPUTS.map(({name}) => name)); // every one is handed on, whether it is made anew or not
   return made;
